@@ -1,0 +1,1 @@
+"""Many reports: their samples, catalogue and store."""
