@@ -1,0 +1,1 @@
+"""Read one published report: pages, tables, narrative, claims. Knows nothing of checking."""

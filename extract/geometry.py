@@ -1,0 +1,61 @@
+"""Places on a page: boxes in PDF points, origin at the top left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in PDF points; x grows to the right, y downwards."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def center(self) -> tuple[float, float]:
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    def contains(self, x: float, y: float) -> bool:
+        """Whether a point lies inside the box, edges included."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    def grown(self, by: float) -> Box:
+        """The box with every side moved outwards by so many points."""
+        return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
+    def rounded(self) -> list[float]:
+        """The four figures as the result shows them, to a tenth of a point."""
+        return [round(v, 1) for v in (self.x0, self.y0, self.x1, self.y1)]
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds all of `boxes`; raises ValueError where there is none."""
+    items = list(boxes)
+    if not items:
+        raise ValueError("no box to join")
+    return Box(
+        min(b.x0 for b in items),
+        min(b.y0 for b in items),
+        max(b.x1 for b in items),
+        max(b.y1 for b in items),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a report: page (from 1) and box."""
+
+    page: int
+    box: Box

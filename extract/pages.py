@@ -1,0 +1,222 @@
+"""The pages of a PDF as a person sees them: every glyph with its box, in visual order.
+
+PDFs exported by Word carry their text a second time as ActualText in the structure tree, and the
+two can differ; what counts is what is drawn, so ActualText is ignored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+
+from extract.errors import UnreadableError
+from extract.geometry import Box, union
+
+#: More pages than any disclosure has; a larger file is refused rather than half read.
+MAX_PAGES = 2000
+_FLAGS = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One drawn character: its box, the baseline it stands on and its font size (points)."""
+
+    char: str
+    box: Box
+    baseline: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Glyphs that stand side by side, from left to right; blanks are left out of `glyphs`."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(g.char for g in self.glyphs)
+
+    @property
+    def box(self) -> Box:
+        return union(g.box for g in self.glyphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: number from 1, size in points, its glyphs (blanks left out), its ruling lines.
+
+    `rules` are the boxes of thin vector lines and rectangle edges; `images` the boxes of the
+    pictures drawn on the page, a scan's among them.
+    """
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    rules: tuple[Box, ...]
+    images: tuple[Box, ...]
+
+    @property
+    def is_scan(self) -> bool:
+        """A page of pictures without text: not read, and that must be said."""
+        area = sum(b.width * b.height for b in self.images)
+        return len(self.glyphs) < 10 and area > 0.3 * self.width * self.height
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether ruling lines on the page can make a table."""
+        return len(self.rules) >= 4
+
+    def text_in(self, box: Box) -> str:
+        """The glyphs whose centre lies inside `box`, line by line: the second reading."""
+        inside = [g for g in self.glyphs if box.contains(*g.box.center)]
+        return "\n".join(line.text for line in lines_of(inside))
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A whole file: where it lies, its SHA-256 and its pages."""
+
+    path: Path
+    sha256: str
+    pages: tuple[Page, ...]
+
+
+def read_pages(path: str | Path) -> Pages:
+    """Read every page of the PDF at `path`.
+
+    Raises UnreadableError, with the cause and what to do, where nothing can be read.
+    """
+    path = Path(path)
+    data = _bytes(path)
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+    try:
+        with pymupdf.open(stream=data, filetype="pdf") as document:
+            _refuse_unreadable(path, data, document)
+            pages = tuple(_page(document[i], i + 1) for i in range(document.page_count))
+    except (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise UnreadableError(
+            "broken", f"{path.name}：文件已损坏（{reason}），请重新下载"
+        ) from error
+    return Pages(path, hashlib.sha256(data).hexdigest(), pages)
+
+
+def lines_of(glyphs: list[Glyph]) -> list[Line]:
+    """Group glyphs to lines, top to bottom, each from left to right.
+
+    A glyph belongs to a line when its middle lies within the line's height: figures on a raised
+    or lowered baseline stay in the line a reader sees them in.
+    """
+    rows: list[tuple[float, float, list[Glyph]]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.box.center[1], g.box.x0)):
+        middle = glyph.box.center[1]
+        for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            top, bottom, members = rows[index]
+            if top <= middle <= bottom or glyph.box.y0 <= (top + bottom) / 2 <= glyph.box.y1:
+                members.append(glyph)
+                if glyph.size >= max(g.size for g in members):
+                    rows[index] = (_inner_top(glyph), _inner_bottom(glyph), members)
+                break
+        else:
+            rows.append((_inner_top(glyph), _inner_bottom(glyph), [glyph]))
+    rows.sort(key=lambda r: r[0] + r[1])
+    return [Line(tuple(sorted(m, key=lambda g: g.box.x0))) for _, _, m in rows]
+
+
+def _inner_top(glyph: Glyph) -> float:
+    return glyph.box.y0 + 0.2 * glyph.box.height
+
+
+def _inner_bottom(glyph: Glyph) -> float:
+    return glyph.box.y1 - 0.2 * glyph.box.height
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableError("missing", f"{path}：没有这个文件") from error
+    except IsADirectoryError as error:
+        raise UnreadableError("missing", f"{path}：这是文件夹，请给出PDF文件") from error
+    except OSError as error:
+        raise UnreadableError("missing", f"{path}：无法打开（{error.strerror}）") from error
+    if not data:
+        raise UnreadableError("empty", f"{path.name}：文件是空的，请重新下载")
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableError("not_pdf", f"{path.name}：不是PDF文件")
+    return data
+
+
+def _refuse_unreadable(path: Path, data: bytes, document: pymupdf.Document) -> None:
+    """Raise UnreadableError for what opens but cannot be read whole."""
+    if document.needs_pass:
+        raise UnreadableError("encrypted", f"{path.name}：文件已加密，请先用密码解除保护后再查")
+    if document.is_repaired and (b"%%EOF" not in data[-1024:] or document.page_count == 0):
+        # MuPDF goes on with what is left of a file cut short: pages and fonts lost without a word.
+        raise UnreadableError("broken", f"{path.name}：文件已损坏或不完整，请重新下载")
+    if document.page_count == 0:
+        raise UnreadableError("empty", f"{path.name}：文件没有页面")
+    if document.page_count > MAX_PAGES:
+        raise UnreadableError(
+            "too_large", f"{path.name}：共{document.page_count}页，超过{MAX_PAGES}页的上限"
+        )
+
+
+def _page(page: pymupdf.Page, number: int) -> Page:
+    page.remove_rotation()
+    raw = page.get_text("rawdict", flags=_FLAGS)
+    glyphs = [
+        glyph
+        for block in raw["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+        for glyph in _span_glyphs(span)
+    ]
+    images = tuple(Box(*info["bbox"]) for info in page.get_image_info())
+    return Page(
+        number, page.rect.width, page.rect.height, tuple(_once(glyphs)), _rules(page), images
+    )
+
+
+def _span_glyphs(span: dict[str, Any]) -> list[Glyph]:
+    return [
+        Glyph(c["c"], Box(*c["bbox"]), c["origin"][1], span["size"])
+        for c in span["chars"]
+        if not c["c"].isspace() and c["c"] not in "\u200b\ufeff\x00"
+    ]
+
+
+def _once(glyphs: list[Glyph]) -> list[Glyph]:
+    """Without the copies that imitate bold type: the same character drawn twice in one place."""
+    seen: dict[tuple[str, int, int], Glyph] = {}
+    for glyph in glyphs:
+        x, y = round(glyph.box.x0), round(glyph.box.y0)
+        near = [(glyph.char, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        if not any(
+            key in seen and abs(seen[key].box.x0 - glyph.box.x0) < 0.2 * glyph.size for key in near
+        ):
+            seen[(glyph.char, x, y)] = glyph
+    return list(seen.values())
+
+
+def _rules(page: pymupdf.Page) -> tuple[Box, ...]:
+    """Thin lines, the edges of thin rectangles and of framed boxes, as boxes."""
+    rules: list[Box] = []
+    for drawing in page.get_cdrawings():
+        for item in drawing["items"]:
+            if item[0] == "l":
+                (ax, ay), (bx, by) = item[1], item[2]
+                if abs(ax - bx) < 1 or abs(ay - by) < 1:
+                    rules.append(Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+            elif item[0] == "re":
+                box = Box(*item[1])
+                if min(box.width, box.height) < 3 or "s" in drawing["type"]:
+                    rules.append(box)
+    return tuple(rules)
