@@ -1,0 +1,163 @@
+"""One published report as read: the value that `extract` hands on to `reconcile`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from extract.geometry import Place, union
+from extract.quantity import Quantity
+from extract.table import Table
+
+
+class Role(StrEnum):
+    """What a figure is in its sentence (contract/result.md)."""
+
+    LEVEL = "level"
+    PREVIOUS = "previous"
+    BUDGET = "budget"
+    CHANGE_AMOUNT = "change_amount"
+    CHANGE_RATE = "change_rate"
+    SHARE = "share"
+    COMPLETION = "completion"
+    AVERAGE = "average"
+    COUNT = "count"
+    OTHER = "other"
+
+
+class Direction(StrEnum):
+    """Which way a figure moved, whatever word the report uses."""
+
+    UP = "增加"
+    DOWN = "减少"
+    FLAT = "持平"
+
+
+class Base(StrEnum):
+    """What a change is measured against, or a completion out of."""
+
+    LAST_YEAR = "上年决算"
+    LAST_BUDGET = "上年预算"
+    BUDGET = "预算"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence joined over lines and pages; `places[i]` is where `text[i]` stands.
+
+    `section` is the path of headings above it; `paragraph` counts the paragraphs of the report;
+    `kind` is body, heading, contents, glossary or note (text beside a table).
+    """
+
+    id: int
+    text: str
+    places: tuple[Place, ...] = field(repr=False)
+    section: tuple[str, ...]
+    paragraph: int
+    kind: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a group of claims speaks of together: one subject with its level, its change, its rate.
+
+    `subject` is in the report's own words, filled in from the context where a clause leaves it
+    out; `item` the list item or heading it stands under (…（类）…（款）…（项）); `part_of` the
+    statement of which this one is announced as a part (其中), `group` the number of that list of
+    parts. `cause` marks what is said only to explain another figure.
+    """
+
+    id: int
+    subject: str
+    section: tuple[str, ...]
+    item: str = ""
+    part_of: int | None = None
+    group: int | None = None
+    cause: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure the narrative states, with what it means.
+
+    `start` and `end` are offsets of figure and unit in its sentence's text. `base` is what a
+    change or completion is held against; `statement` the id of its Statement; `whole` the words
+    after 占 for a share. `torn` is what is missing of its unit as printed ("万": 0.39万; "%":
+    增长13.95); `template` marks a direction left open (增加（减少）).
+    """
+
+    id: str
+    sentence: int
+    start: int
+    end: int
+    quantity: Quantity
+    role: Role
+    subject: str
+    period: str
+    statement: int
+    direction: Direction | None = None
+    base: Base | None = None
+    whole: str = ""
+    torn: str = ""
+    template: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An order the narrative states without a figure: 决算数大于预算数, 与上年持平.
+
+    `relation` is =, < or >, between two figures of one statement; `loose` for 基本持平.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    statement: int
+    relation: str
+    left: Role
+    right: Role
+    base: Base | None
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One printed number's line in the ledger: where it stands and what became of it.
+
+    `kind` is claim, cell or none; `reason` says for `none` why it is no claim (date, ordinal …),
+    for a claim its id, for a cell its table.
+    """
+
+    text: str
+    place: Place
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One report as read. `kind` is `final` (决算) or `budget` (预算); year 0 where unknown.
+
+    `unread` names the pages that could not be read and why.
+    """
+
+    path: Path
+    sha256: str
+    unit: str
+    year: int
+    kind: str
+    page_count: int
+    tables: tuple[Table, ...]
+    sentences: tuple[Sentence, ...]
+    claims: tuple[Claim, ...]
+    statements: tuple[Statement, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    ledger: tuple[Entry, ...] = ()
+    unread: tuple[tuple[int, str], ...] = ()
+
+    def claim_place(self, claim: Claim) -> Place:
+        """Page and box of a claim's figure; the first page where a page break tears it."""
+        places = self.sentences[claim.sentence].places[claim.start : claim.end]
+        page = places[0].page
+        return Place(page, union(p.box for p in places if p.page == page))

@@ -1,0 +1,137 @@
+"""Find every number in running text: a stated figure, or none and why.
+
+The patterns and unit words are data (figures.toml). Works on text without blanks; `compact` makes
+such a text and keeps the way back to the original offsets.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from extract.quantity import Quantity, QuantityError, normal_unit, parse_number
+
+_WIDE = {ord(w): ord(n) for w, n in zip("０１２３４５６７８９．％＋", "0123456789.%+", strict=True)}
+_NUMBER = r"(?<![\d.,])[-−－]?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text: offsets of digits and unit.
+
+    `quantity` is what it states; None where it states nothing, and `reason` says why. `torn` names
+    what is missing of the unit as printed: "万" for 0.39万, "%" for 增长13.95 without the sign.
+    """
+
+    start: int
+    end: int
+    quantity: Quantity | None
+    reason: str = ""
+    torn: str = ""
+
+
+def compact(text: str) -> tuple[str, list[int]]:
+    """`text` with half-width figures and no blanks, and each character's original offset."""
+    offsets = [i for i, char in enumerate(text) if not char.isspace()]
+    return "".join(text[i] for i in offsets).translate(_WIDE), offsets
+
+
+def find_figures(text: str) -> tuple[Figure, ...]:
+    """Every number in `text` (compact), in order."""
+    taken = list(_not_claims(text))
+    found = [*taken, *_chinese_figures(text)]
+    for match in _grammar().figure.finditer(text):
+        if any(f.start < match.end() and match.start() < f.end for f in taken):
+            continue
+        found.append(_figure(text, match))
+    found.sort(key=lambda f: f.start)
+    return tuple(_with_shared_units(text, found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    figure: re.Pattern[str]
+    chinese: re.Pattern[str]
+    not_claims: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def _grammar() -> _Grammar:
+    data: dict[str, Any] = tomllib.loads(
+        resources.files("extract").joinpath("figures.toml").read_text("utf-8")
+    )
+    units = data["units"]
+    words = [u for kind in ("amount", "percent", "count", "other") for u in units[kind]]
+    words.sort(key=len, reverse=True)
+    unit = "|".join(_unit_pattern(word, units) for word in words)
+    before = "|".join(map(re.escape, data["chinese"]["before"]))
+    return _Grammar(
+        re.compile(rf"({_NUMBER})({unit})?"),
+        re.compile(rf"(?<![一二三四五六七八九十第两])([一二两三四五六七八九十百]+)(?=({before}))"),
+        tuple((e["reason"], re.compile(e["pattern"])) for e in data["not_claim"]),
+    )
+
+
+def _unit_pattern(word: str, units: dict[str, Any]) -> str:
+    unless = units.get(f"{word}_not_before")
+    return re.escape(word) + (f"(?!{unless})" if unless else "")
+
+
+def _not_claims(text: str) -> Iterator[Figure]:
+    """Numbers that state nothing; the first pattern that takes a stretch of text has it."""
+    taken: list[tuple[int, int]] = []
+    for reason, pattern in _grammar().not_claims:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(s < end and start < e for s, e in taken) or not re.search(r"\d|[①-⑳]", match[0]):
+                continue
+            taken.append((start, end))
+            yield Figure(start, end, None, reason)
+
+
+def _chinese_figures(text: str) -> Iterator[Figure]:
+    for match in _grammar().chinese.finditer(text):
+        try:
+            value = parse_number(match[1])
+        except QuantityError:
+            continue
+        unit = match[2][:1] if match[2].startswith("个") else match[2]
+        end = match.end() + len(unit)
+        quantity = Quantity(text[match.start() : end], value, normal_unit(unit))
+        yield Figure(match.start(), end, quantity)
+
+
+def _figure(text: str, match: re.Match[str]) -> Figure:
+    number, unit = match[1].replace("，", ","), match[2] or ""
+    value = parse_number(number)
+    start, end = match.span()
+    if number[0] in "-−－" and start and re.match(r"[\d一-龥A-Za-z]", text[start - 1]):
+        start, value = start + 1, -value  # a dash between words is no sign
+    if not unit:
+        return Figure(start, end, Quantity(match[1], value), "无单位")
+    torn = unit if unit in ("万", "亿") else ""
+    return Figure(start, end, Quantity(text[start:end], value, normal_unit(unit)), torn=torn)
+
+
+def _with_shared_units(text: str, figures: list[Figure]) -> Iterator[Figure]:
+    """Give a bare number the unit of the list it stands in: 收、支总计各A、B万元."""
+    unit = ""
+    out: list[Figure] = []
+    for index in range(len(figures) - 1, -1, -1):
+        figure = figures[index]
+        follower = figures[index + 1] if index + 1 < len(figures) else None
+        bare = figure.quantity is not None and figure.reason == "无单位"
+        if bare and follower and unit:
+            between = text[figure.end : follower.start]
+            if re.fullmatch(r"[、和及与,，/]|以及", between):
+                quantity = figure.quantity.with_unit(unit) if figure.quantity else None
+                out.append(Figure(figure.start, figure.end, quantity))
+                continue
+        unit = figure.quantity.unit if figure.quantity and not figure.reason else ""
+        out.append(figure)
+    yield from reversed(out)

@@ -1,0 +1,430 @@
+"""From mentions to claims: whose figure it is, where the clause leaves that to the context.
+
+Walks the narrative paragraph by paragraph. Within one, the first statement is its topic and the
+last one named is current; 其中 opens a list of parts of the current statement, 甲中， names the
+whole by its words; list items and headings lend their words to figures without a subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from extract.disclosure import Claim, Comparison, Direction, Role, Sentence, Statement
+from extract.figures import compact
+from extract.language import pipeline
+from extract.mentions import Mark, Mention, Order
+from extract.narrative import marker_level, without_marker
+
+_PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER, Role.AVERAGE})
+_UNMARKED = 99
+_JOINT = re.compile(r"[、和及与,，]|以及")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the narrative states."""
+
+    claims: tuple[Claim, ...]
+    statements: tuple[Statement, ...]
+    comparisons: tuple[Comparison, ...]
+
+
+def read_claims(
+    sentences: Sequence[Sentence], *, year: int, kind: str, unit: str = ""
+) -> Reading:
+    """The claims of the narrative's body; `year` and `kind` are the report's.
+
+    Tables of contents, glossaries, headings and the notes beside tables state nothing.
+    """
+    reader = _Reader(year, kind, unit)
+    for _, group in groupby(sentences, key=lambda s: s.paragraph):
+        paragraph = list(group)
+        if paragraph[0].kind == "heading":
+            reader.heading(paragraph[0])
+        elif paragraph[0].kind == "body":
+            reader.paragraph(paragraph)
+    return Reading(tuple(reader.claims), tuple(reader.statements), tuple(reader.comparisons))
+
+
+@dataclass(slots=True)
+class _Group:
+    """An open list of parts of the statement `parent`.
+
+    Inside a paragraph `level` is None and `depth` the bracket it was opened in. A list that goes on
+    in the paragraphs below has the level of its items' ordinals (_UNMARKED where they have none).
+    """
+
+    parent: int
+    number: int
+    depth: int
+    level: int | None = None
+    pending: bool = False
+    members: int = 0
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The state of reading; see the module's first lines."""
+
+    year: int
+    kind: str
+    unit: str
+    claims: list[Claim] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    comparisons: list[Comparison] = field(default_factory=list)
+    groups: list[_Group] = field(default_factory=list)
+    item: str = ""
+    _groups_made: int = 0
+    # of the paragraph at hand
+    _here: list[int] = field(default_factory=list)
+    _topic: int | None = None
+    _current: int | None = None
+    _fan: list[int] = field(default_factory=list)
+    _cause: bool = False
+    _depth: int = 0
+    _level: int = _UNMARKED
+    _under: int = _UNMARKED
+    _fresh: bool = False
+    _scope: str = ""
+    _scopes: dict[int, str] = field(default_factory=dict)
+    _section: tuple[str, ...] = ()
+
+    def heading(self, sentence: Sentence) -> None:
+        """A heading may be the item of an open list; it ends the lists of deeper items."""
+        level = marker_level(sentence.text)
+        self.item, self._fresh = "", True
+        self._under = _UNMARKED if level is None else level
+        if level is None:
+            self.groups = []
+        else:
+            self._item_of_lists(level)
+
+    def paragraph(self, sentences: Sequence[Sentence]) -> None:
+        """Read one paragraph's sentences."""
+        text, offsets = compact("".join(s.text for s in sentences))
+        self._begin(text, sentences[0].section)
+        doc = pipeline().make_doc(text)
+        doc.user_data.update(year=self.year, kind=self.kind)
+        for _, component in pipeline().pipeline:
+            doc = component(doc)
+        where = _Offsets(sentences, offsets)
+        events: tuple[Mention | Order | Mark, ...] = doc._.mentions
+        for run in _runs(events, text):
+            if isinstance(run[0], Mention):
+                self._mentions([m for m in run if isinstance(m, Mention)], text, where)
+            elif isinstance(run[0], Order):
+                self._order(run[0], where)
+            else:
+                self._mark(run[0])
+        self._end(text)
+
+    def _begin(self, text: str, section: tuple[str, ...]) -> None:
+        level = marker_level(text)
+        self._level = _UNMARKED
+        if level is not None:
+            self._item_of_lists(level)
+            self.item, self._level = _lead(text), level
+        elif self._fresh:
+            self._level = self._under
+        else:
+            for group in self.groups:
+                group.level = _UNMARKED if group.level is None else group.level
+        if level is None and self.item and not self.groups and section != self._section:
+            self.item = ""
+        self._section, self._fresh = section, False
+        self._here, self._topic, self._current, self._fan = [], None, None, []
+        self._cause, self._depth, self._scope = False, 0, ""
+
+    def _item_of_lists(self, level: int) -> None:
+        """An ordinal of this level begins: a list that waits for items takes it as theirs."""
+        for group in self.groups:
+            group.level = level if group.level is None else group.level
+        self.groups = [g for g in self.groups if g.level is not None and g.level <= level]
+
+    def _end(self, text: str) -> None:
+        """Lists opened inside the paragraph close with it, but for one that is just announced."""
+        announced = bool(re.search(r"[：:]$|如下[。：:]?$", text))
+        kept = []
+        for group in self.groups:
+            opened_here = group.level is None
+            if not opened_here or (announced and group is self.groups[-1]):
+                group.pending, group.depth = True, 0
+                kept.append(group)
+        self.groups = kept
+        if announced and (not kept or kept[-1].level is not None) and self._topic is not None:
+            self._open(self._topic, pending=True)
+
+    def _mark(self, mark: Mention | Order | Mark) -> None:
+        assert isinstance(mark, Mark)
+        if mark.kind == "parts":
+            parent = self._current if self._current is not None else self._topic
+            inner = self.groups[-1] if self.groups and self.groups[-1].level is None else None
+            if parent is not None and not (inner and inner.parent == parent):
+                self._open(parent)
+        elif mark.kind == "within":
+            self._within(mark.text)
+        elif mark.kind == "open":
+            self._depth += 1
+        elif mark.kind == "close":
+            self.groups = [g for g in self.groups if g.level is not None or g.depth < self._depth]
+            self._depth = max(0, self._depth - 1)
+        elif mark.kind == "cause":
+            self._cause = True
+        elif mark.kind == "semicolon":
+            self.groups = [g for g in self.groups if g.level is not None or g.members]
+            self._cause = self._cause and bool(re.match("[一二三四五六七八九十]是", mark.text))
+        elif mark.kind == "stop":
+            self._close_inner()
+            self._scope = ""
+            self._current, self._cause, self._depth, self._fan = None, False, 0, []
+
+    def _within(self, words: str) -> None:
+        """甲中，: what follows is a part of 甲, which may stand in this paragraph or elsewhere."""
+        words = self._clean(words)
+        self._close_inner()
+        self._scope = ""
+        if not words or len(words) > 40:
+            return
+        whole = self._find(words)
+        if whole is None:
+            whole = self._new(words)
+        self._scope = words
+        self._open(whole)
+
+    def _close_inner(self) -> None:
+        self.groups = [g for g in self.groups if g.level is not None]
+
+    def _open(self, parent: int, pending: bool = False) -> None:
+        self._groups_made += 1
+        self.groups.append(_Group(parent, self._groups_made, self._depth, pending=pending))
+
+    def _mentions(self, run: list[Mention], text: str, where: _Offsets) -> None:
+        subjects = _distributed(run)
+        fanned = len(run) > 1 and not subjects and len(self._fan) == len(run)
+        if subjects:
+            self._fan = []
+        for index, mention in enumerate(run):
+            if subjects:
+                mention = replace(mention, own=subjects[index])
+            statement = self._fan[index] if fanned else self._statement(mention)
+            if subjects:
+                self._fan.append(statement)
+            self._claim(mention, statement, where)
+
+    def _statement(self, mention: Mention) -> int:
+        """The statement a figure belongs to; a new one where its clause names a new subject."""
+        own = self._clean(mention.own)
+        inner = next((g for g in reversed(self.groups) if g.level is None and g.members), None)
+        if mention.total and not own and inner:  # …，合计C万元: the whole once more
+            self.groups.remove(inner)
+            self._current = inner.parent
+            return inner.parent
+        if own:
+            known = self._find(own)
+            statement = known if known is not None and not self._cause else self._new(own)
+        elif self._cause and self._current is None:
+            statement = self._new("")
+        elif self._current is not None:
+            statement = self._current
+        elif self._topic is not None:
+            statement = self._topic
+        else:
+            statement = self._new("")
+        plain = mention.role in _PLAIN
+        if plain or own:
+            self._current = statement
+        if self._topic is None and not self._cause:
+            self._topic = statement
+        return statement
+
+    def _clean(self, own: str) -> str:
+        own = own.removeprefix(self.unit) if self.unit else own
+        if own in ("收入", "支出") and self.item:
+            return ""
+        return re.sub(r"^(本部门|本单位|我(局|委|单位|中心|部门|区|市|县))", "", own) or own
+
+    def _find(self, own: str) -> int | None:
+        """The statement of this paragraph that goes by these words."""
+        key = _key(own)
+        for number in reversed(self._here):
+            if _key(self.statements[number].subject) == key and (
+                self._scopes.get(number, "") == self._scope
+            ):
+                return number
+        return None
+
+    def _new(self, own: str) -> int:
+        number = len(self.statements)
+        group = None if self._cause else self._joined()
+        if group:
+            group.members += 1
+        subject = own or self.item or (self._section[-1] if self._section else "")
+        self.statements.append(
+            Statement(
+                number,
+                subject,
+                self._section,
+                self.item,
+                group.parent if group else None,
+                group.number if group else None,
+                self._cause,
+            )
+        )
+        self._here.append(number)
+        if self._scope:
+            self._scopes[number] = self._scope
+        return number
+
+    def _joined(self) -> _Group | None:
+        """The open list that a new statement belongs to: the innermost one in this paragraph;
+        else, for the first statement of a paragraph, the list of which it is an item."""
+        for group in reversed(self.groups):
+            if group.level is None:
+                return group
+            if group.level == self._level and not self._here:
+                return group
+        return None
+
+    def _claim(self, mention: Mention, statement: int, where: _Offsets) -> None:
+        sentence, start, end = where.span(mention.start, mention.end)
+        self._reparent(statement, mention)
+        said = self.statements[statement]
+        role = mention.role
+        if role is Role.LEVEL and not mention.explicit and said.part_of is not None:
+            role = self._whole_role(said.part_of) or role
+        period = mention.period or str(
+            (mention.year or self.year - 1) if role is Role.PREVIOUS else self.year
+        )
+        self.claims.append(
+            Claim(
+                id=f"c{len(self.claims) + 1}",
+                sentence=sentence,
+                start=start,
+                end=end,
+                quantity=mention.quantity,
+                role=role,
+                subject=said.subject,
+                period=period,
+                statement=statement,
+                direction=mention.direction,
+                base=mention.base,
+                whole=mention.whole,
+                torn=mention.torn,
+                template=mention.template,
+            )
+        )
+
+    def _reparent(self, number: int, mention: Mention) -> None:
+        """项目39个，金额A万元（其中：优的项目39个): a count is a part of the count before it."""
+        said = self.statements[number]
+        if said.part_of is None or mention.quantity.kind != "count":
+            return
+        unit = mention.quantity.unit
+        units = {c.quantity.unit for c in self.claims if c.statement == said.part_of}
+        if not units or unit in units:
+            return
+        for claim in reversed(self.claims):
+            if claim.statement not in self._here or claim.statement > said.part_of:
+                continue
+            if claim.quantity.unit == unit and claim.role is Role.COUNT:
+                self.statements[number] = replace(said, part_of=claim.statement)
+                return
+
+    def _whole_role(self, parent: int) -> Role | None:
+        """A part without a word of its own is what its whole is: a budget's part is budget."""
+        for claim in self.claims:
+            if claim.statement == parent and claim.role in (Role.LEVEL, Role.BUDGET, Role.PREVIOUS):
+                return claim.role
+        return None
+
+    def _order(self, order: Order, where: _Offsets) -> None:
+        sentence, start, end = where.span(order.start, order.end)
+        own = self._clean(order.own)
+        known = self._find(own) if own else None
+        if known is None and own:
+            known = self._new(own) if order.relation == "=" else None
+        if known is None:
+            known = self._current if self._current is not None else self._topic
+        if known is None:
+            return
+        self.comparisons.append(
+            Comparison(
+                sentence, start, end, known, order.relation, order.left, order.right,
+                order.base, order.loose,
+            )
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Offsets:
+    """From offsets in a paragraph's compact text to a sentence and offsets in it."""
+
+    sentences: Sequence[Sentence]
+    offsets: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int, int]:
+        first, last = self.offsets[start], self.offsets[end - 1] + 1
+        base = 0
+        for sentence in self.sentences:
+            if first < base + len(sentence.text):
+                return sentence.id, first - base, min(last - base, len(sentence.text))
+            base += len(sentence.text)
+        raise IndexError(start)
+
+
+def _runs(
+    events: Iterable[Mention | Order | Mark], text: str
+) -> list[list[Mention | Order | Mark]]:
+    """The events, with figures that stand side by side (A、B和C万元) in one run."""
+    runs: list[list[Mention | Order | Mark]] = []
+    for event in events:
+        last = runs[-1][-1] if runs else None
+        joined = (
+            isinstance(event, Mention)
+            and isinstance(last, Mention)
+            and event.quantity.unit == last.quantity.unit
+            and _JOINT.fullmatch(text[last.end : event.start])
+        )
+        if joined:
+            runs[-1].append(event)
+        else:
+            runs.append([event])
+    return runs
+
+
+def _distributed(run: Sequence[Mention]) -> list[str]:
+    """The subjects of figures given respectively: 收、支总计各A、B万元; 甲、乙分别为A万元和B万元."""
+    if len(run) < 2 or not run[0].own:
+        return []
+    parts = [p for p in re.split(r"[、和及与]", run[0].own) if p]
+    if len(parts) != len(run):
+        return []
+    last = parts[-1]
+    if len(parts[0]) <= 2 < len(last):  # 收、支总计: the short ones share the last one's ending
+        stem = {"收": "收入", "支": "支出"}
+        rest = last[len(parts[0]) :]
+        return [stem.get(p, p) + rest for p in [*parts[:-1], last[: len(parts[0])]]]
+    return parts
+
+
+def _lead(text: str) -> str:
+    """The words of a list item before its first figure or full stop."""
+    body = without_marker(text)
+    lead = re.split(r"[。：:，]|\d", body, maxsplit=1)[0]
+    if "（项）" in body or "（款）" in body or "（类）" in body:
+        match = re.search(r"^.*?（(项|款|类)[）)](?!.{0,40}（[款项][）)])", body.replace("(", "（"))
+        lead = match[0] if match else lead
+    return lead.strip("“”")
+
+
+def _key(subject: str) -> str:
+    """Spellings of one subject in a paragraph: 收入支出总计, 全年收入支出总计."""
+    return re.sub(r"[“”\"（）()、\s]|支出决算|决算|(?<=.)支出$", "", subject)
+
+
+def direction_sign(direction: Direction | None) -> int:
+    """+1 for 增加, -1 for 减少, 0 for 持平 or none."""
+    return {Direction.UP: 1, Direction.DOWN: -1}.get(direction, 0) if direction else 0

@@ -1,0 +1,84 @@
+"""What a table says: rows of labelled cells under headed columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.geometry import Box
+from extract.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of figures: its header, outermost first (公务用车购置及运行费, 小计).
+
+    `panel` counts the halves of a table that prints two or three lists side by side
+    (收入 | 支出); a row's cells stand in columns of one panel.
+    """
+
+    index: int
+    header: tuple[str, ...]
+    panel: int = 0
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed (or blank) field under a column of figures.
+
+    `quantity` is None where the field is blank or holds words; `second` is the text of the
+    glyphs inside the box where that second reading differs from the first, else None.
+    """
+
+    table: str
+    page: int
+    box: Box
+    row: int
+    column: int
+    text: str
+    quantity: Quantity | None
+    second: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One label with its figures.
+
+    `labels` is the path from the outermost group to this row (一、财政拨款收入, 1. 一般公共预算);
+    the last one is the row's own. `code` is its subject code without separators (2080505), made of
+    类/款/项 columns where they are three; "" where there is none.
+    """
+
+    index: int
+    labels: tuple[str, ...]
+    code: str
+    panel: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def label(self) -> str:
+        """The row's own label, "" where it has none."""
+        return self.labels[-1] if self.labels else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table, whole even where it runs over several pages."""
+
+    id: str
+    title: str
+    number: str
+    unit: str
+    pages: tuple[int, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    boxes: tuple[tuple[int, Box], ...]
+    notes: tuple[str, ...] = ()
+    grid: tuple[tuple[Cell, ...], ...] = field(default=(), repr=False)
+
+    def column(self, index: int) -> Column:
+        """The column with that index; raises KeyError where there is none."""
+        for column in self.columns:
+            if column.index == index:
+                return column
+        raise KeyError(index)
