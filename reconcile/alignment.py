@@ -1,0 +1,205 @@
+"""Which cells state the quantity that a claim states.
+
+By words first: scope (whose money), subject or 类/款/项 path, role; vocabulary.toml says where such a
+quantity stands. The figure only chooses among equals, so that a wrong figure still finds its cell
+and an equal figure in an unrelated cell proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extract.disclosure import Claim, Disclosure, Role, Statement
+from extract.table import Cell
+from reconcile.audit import Evidence
+from reconcile.sheets import Address, Library, label, plain, vocabulary
+
+_PATH = re.compile(r"([^（）()“”\"，。、；：:\d]{2,40}?)[（(]([类款项])[）)]")
+_SUBJECT_ROLES = (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The cells for one claim. `decisive` ones contradict it where none agrees; `also` ones can
+    only confirm. `name` is the quantity's name, the same for claims that state the same."""
+
+    name: str
+    decisive: tuple[Cell, ...]
+    also: tuple[Cell, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Concept:
+    name: str
+    scope: str
+    subject: re.Pattern[str]
+    cells: tuple[Address, ...]
+    also: tuple[Address, ...]
+
+
+@cache
+def _concepts() -> tuple[_Concept, ...]:
+    return tuple(
+        _Concept(
+            entry["name"],
+            entry["scope"],
+            re.compile(entry["subject"]),
+            tuple(map(Address.parse, entry["cells"])),
+            tuple(map(Address.parse, entry.get("also", ()))),
+        )
+        for entry in vocabulary()["concept"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    """What a statement measures: its scope, and a concept's name or the path of an item."""
+
+    scope: str
+    concept: str
+    path: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The same for statements that measure the same thing; "" where that is not known."""
+        if self.path:
+            return f"{self.scope}:{'/'.join(self.path)}:{self.concept}"
+        return f"{self.scope}:{self.concept}" if self.concept else ""
+
+
+class Aligner:
+    """Aligns the claims of one disclosure with the cells of its tables."""
+
+    def __init__(self, disclosure: Disclosure, library: Library) -> None:
+        self.disclosure = disclosure
+        self.library = library
+
+    def match(self, claim: Claim) -> Match | None:
+        """The cells that state what `claim` states; None where the tables do not hold it."""
+        if claim.quantity.kind != "amount" or claim.role not in _SUBJECT_ROLES:
+            return None
+        statement = self.disclosure.statements[claim.statement]
+        return self.match_words(
+            self.quantified(statement), claim.role, claim.quantity.exact, statement
+        )
+
+    def match_words(
+        self, said: Quantified, role: Role, exact: object = None, statement: Statement | None = None
+    ) -> Match | None:
+        """The cells for a quantity named in words; `exact` chooses among rows that fit equally."""
+        if statement is not None and statement.cause:
+            return None
+        decisive: list[Cell] = []
+        also: list[Cell] = []
+        for address in self._addresses(said, decisive=True):
+            decisive += _nearest(self.library.find(address, role=role, path=said.path), exact)
+        for address in self._addresses(said, decisive=False):
+            found = _nearest(self.library.find(address, role=role, path=said.path), exact)
+            also += [c for c in found if c not in decisive]
+        if not decisive and not also:
+            return None
+        return Match(said.key, tuple(decisive), tuple(also), self._why(said, role))
+
+    def quantified(self, statement: Statement) -> Quantified:
+        """What a statement measures, from its subject, its item and the headings above it."""
+        return self.words(statement.subject, statement.section, statement.item)
+
+    def words(self, subject: str, section: Sequence[str] = (), item: str = "") -> Quantified:
+        """The same for words that stand anywhere, as the whole of a share does."""
+        own = plain(subject)
+        path = item_path(subject)
+        inherited = item_path(item)
+        if not path and inherited:
+            kind = re.fullmatch(r"(基本|项目)支出", own)
+            if kind or own == plain(item) or own in ("收入", "支出"):
+                return Quantified(self._scope(own, section), kind[0] if kind else "", inherited)
+        scope = self._scope(own, section)
+        if path:
+            return Quantified(scope, "", path)
+        for concept in _concepts():
+            if concept.subject.search(own) and concept.scope in (scope, self._wider(scope, own)):
+                return Quantified(concept.scope, concept.name, ())
+        if self._is_item(own):
+            return Quantified(scope, "", (subject,))
+        return Quantified(scope, "", ())
+
+    def evidence(self, cell: Cell, why: str) -> Evidence:
+        """A cell with the words of its table, row and column."""
+        table = next(t for t in self.disclosure.tables if t.id == cell.table)
+        row = next((r for r in table.rows if cell in r.cells), None)
+        column = next((c for c in table.columns if c.index == cell.column), None)
+        return Evidence(
+            cell,
+            table.title,
+            "/".join(row.labels) if row else "",
+            "/".join(column.header) if column else "",
+            why,
+        )
+
+    def _scope(self, own: str, section: Sequence[str]) -> str:
+        """Whose money: by the subject's own words, else by the nearest heading that says."""
+        for text in (own, *reversed([plain(s) for s in section])):
+            for scope in vocabulary()["scope"]:
+                if re.search(scope["words"], text):
+                    return str(scope["name"])
+        return "all"
+
+    def _wider(self, scope: str, own: str) -> str:
+        """收入合计 under a heading of 财政拨款 still is what it says where no narrower concept
+        fits: 人员经费 and 公用经费 stand in the tables of 一般公共预算 only."""
+        return "general" if re.search("人员经费|公用经费|机关运行经费", own) else scope
+
+    def _is_item(self, own: str) -> bool:
+        """Whether the words are, as they stand, the label of a row with a subject code."""
+        return any(
+            row.code and label(row.label).removesuffix("支出") == own.removesuffix("支出")
+            for sheet in self.library.sheets
+            if sheet.kind in ("general", "expenditure", "income", "basic", "fund", "capital")
+            for row in sheet.table.rows
+        )
+
+    def _addresses(self, said: Quantified, *, decisive: bool) -> Iterator[Address]:
+        if said.path:
+            items = vocabulary()["items"]
+            names = items.get(said.scope, ()) if decisive else items["also"]
+            for text in names:
+                address = Address.parse(text)
+                if said.concept:
+                    column = "basic" if said.concept == "基本支出" else "project"
+                    address = Address(address.kind, address.row, column, address.side)
+                yield address
+            return
+        for concept in _concepts():
+            if concept.name == said.concept and concept.scope == said.scope:
+                yield from concept.cells if decisive else concept.also
+
+    def _why(self, said: Quantified, role: Role) -> str:
+        named = " / ".join(said.path) or said.concept
+        return f"按文字对应：{named}（{_SCOPES.get(said.scope, said.scope)}，{_ROLES[role]}）"
+
+
+_SCOPES = {
+    "all": "全部收支",
+    "appropriation": "财政拨款",
+    "general": "一般公共预算",
+    "fund": "政府性基金",
+    "capital": "国有资本经营预算",
+    "three_public": "“三公”经费",
+}
+_ROLES = {Role.LEVEL: "本年数", Role.BUDGET: "预算数", Role.PREVIOUS: "上年数"}
+
+
+def item_path(text: str) -> tuple[str, ...]:
+    """The names in …（类）…（款）…（项）, outermost first; () where there are none."""
+    return tuple(name for name, _ in _PATH.findall(text))
+
+
+def _nearest(cells: Sequence[Cell], exact: object) -> list[Cell]:
+    """Of several rows that the words fit equally, the one with the figure, if there is one."""
+    if len(cells) < 2 or exact is None:
+        return list(cells[:1]) if len(cells) == 1 else []
+    return [c for c in cells if c.quantity is not None and c.quantity.exact == exact][:1]

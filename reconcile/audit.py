@@ -1,0 +1,146 @@
+"""A Disclosure with all its checks and findings: the value that `reconcile` hands to `report`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from extract.disclosure import Disclosure
+from extract.table import Cell
+
+
+class Verdict(StrEnum):
+    """Of a check or a claim; see docs/verdicts.md."""
+
+    CONSISTENT = "consistent"
+    ROUNDING = "rounding"
+    MISMATCH = "mismatch"
+    UNVERIFIABLE = "unverifiable"
+
+
+class Severity(StrEnum):
+    """How heavy a finding is. `doubt`: the tool doubts its own reading; a person must look."""
+
+    MISMATCH = "mismatch"
+    ROUNDING = "rounding"
+    WORDING = "wording"
+    DOUBT = "doubt"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A cell that states the same quantity as a claim, with the words that aligned them."""
+
+    cell: Cell
+    title: str
+    row: str
+    column: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure in an equation: the printed text and where it comes from (a claim or a cell)."""
+
+    text: str
+    claim: str | None = None
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One equation between figures of the report, with its verdict.
+
+    `stated` is the figure checked, in its printed unit; `expected` what the equation gives,
+    rounded to the decimals of `stated`; `formula` shows the figures; `detail` says, in Chinese,
+    what explains a rounding or which slip would explain a mismatch.
+    """
+
+    rule: str
+    verdict: Verdict
+    stated: Decimal | None
+    expected: Decimal | None
+    unit: str
+    formula: str
+    operands: tuple[Operand, ...]
+    detail: str = ""
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(o.claim for o in self.operands if o.claim))
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(o.cell for o in self.operands if o.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict of one claim with what bears on it."""
+
+    claim: str
+    verdict: Verdict
+    evidence: tuple[Evidence, ...] = ()
+    formula: str | None = None
+    expected: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A check worth a person's time.
+
+    `stated` and `expected` are plain figures where there are some, else short texts; `clause` the
+    words the figure stands in; `claims` and `cells` all the places to look at.
+    """
+
+    id: str
+    rule: str
+    severity: Severity
+    page: int
+    message: str
+    stated: str
+    expected: str
+    claims: tuple[str, ...] = ()
+    cells: tuple[Evidence, ...] = ()
+    formula: str = ""
+    clause: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many claims were confirmed, contradicted or left without anything to hold them against."""
+
+    confirmed: int
+    contradicted: int
+    unverifiable: int
+
+    @property
+    def total(self) -> int:
+        return self.confirmed + self.contradicted + self.unverifiable
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Everything that was found out about one report.
+
+    `unchecked` says in words which relations were not checked and why (a table is missing …).
+    """
+
+    disclosure: Disclosure
+    judgements: tuple[Judgement, ...]
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+    unchecked: tuple[str, ...] = ()
+
+    @property
+    def coverage(self) -> Coverage:
+        """Counts over the claims; rounding counts as confirmed, a mismatch as contradicted."""
+        verdicts = [j.verdict for j in self.judgements]
+        bad = verdicts.count(Verdict.MISMATCH)
+        open_ = verdicts.count(Verdict.UNVERIFIABLE)
+        return Coverage(len(verdicts) - bad - open_, bad, open_)
+
+    def count(self, severity: Severity) -> int:
+        return sum(f.severity is severity for f in self.findings)

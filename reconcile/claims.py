@@ -1,0 +1,138 @@
+"""Hold the claims against the cells that state the same quantity, and against each other."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.disclosure import Claim, Role
+from extract.quantity import Quantity
+from extract.table import Cell
+from reconcile.alignment import Aligner, Match
+from reconcile.audit import Check, Verdict
+from reconcile.equation import Term, check, of_cell, of_claim
+from reconcile.narrative import Book, same_figure
+from reconcile.sheets import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claim with its match and one check for each cell of it."""
+
+    claim: Claim
+    match: Match
+    checks: tuple[Check, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What agrees with any cell is consistent; a mismatch needs decisive cells."""
+        verdicts = [c.verdict for c in self.checks]
+        for verdict in (Verdict.CONSISTENT, Verdict.ROUNDING):
+            if verdict in verdicts:
+                return verdict
+        return Verdict.MISMATCH if self.match.decisive else Verdict.UNVERIFIABLE
+
+    @property
+    def doubted(self) -> bool:
+        """Whether a cell that contradicts was read differently a second time."""
+        return any(cell.second is not None for cell in self.match.decisive)
+
+
+def hold_against_cells(aligner: Aligner, claims: Sequence[Claim]) -> dict[str, Held]:
+    """Each claim's id with what the tables say to it; claims without cells are left out."""
+    held = {}
+    for claim in claims:
+        match = aligner.match(claim)
+        if match is None:
+            continue
+        match = _legible(claim, match)
+        if not match.decisive and not match.also:
+            continue
+        cells = (*match.decisive, *match.also)
+        held[claim.id] = Held(claim, match, tuple(copy_check("N01", claim, c) for c in cells))
+    return held
+
+
+def _legible(claim: Claim, match: Match) -> Match:
+    """Without cells that hold words, and without blanks where nothing speaks for a zero.
+
+    A blank field of a public table means nothing of that kind: it confirms a zero. It contradicts
+    a figure only in the 三公 table, of which every field has to be filled.
+    """
+
+    def kept(cell: Cell) -> bool:
+        if cell.quantity is not None:
+            return True
+        blank = not cell.text.strip() or re.fullmatch(r"[-—–－/\s]+", cell.text) is not None
+        return blank and (claim.quantity.value == 0 or "三公" in match.name)
+
+    return Match(
+        match.name,
+        tuple(c for c in match.decisive if kept(c)),
+        tuple(c for c in match.also if kept(c)),
+        match.why,
+    )
+
+
+def copy_check(rule: str, claim: Claim, cell: Cell) -> Check:
+    """A claim against a cell that states the same; the coarser figure is what the finer rounds to."""
+    stated, source = of_claim(claim), of_cell(cell, claim.quantity.unit)
+    if cell.quantity is not None and cell.quantity.unit == "":
+        source = Term(cell.quantity.with_unit(claim.quantity.unit), cell=cell)
+    if source.quantity.ulp > stated.quantity.ulp and source.quantity.text:
+        coarse = check(rule, source, [stated], lambda a: a, "{0}", copied=True)
+        assert coarse is not None
+        if coarse.verdict is not Verdict.MISMATCH:
+            return coarse
+    found = check(rule, stated, [source], lambda a: a, "{0}", copied=True)
+    assert found is not None
+    return found
+
+
+def restated(aligner: Aligner, book: Book) -> Iterator[Check]:
+    """The same quantity stated in two places of the narrative.
+
+    Where both name the same known quantity they must agree; where only the words are alike,
+    agreement confirms and a difference proves nothing.
+    """
+    known: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    alike: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in book.disclosure.claims:
+        statement = book.disclosure.statements[claim.statement]
+        key = aligner.quantified(statement).key
+        measure = (claim.role.value, claim.period, claim.base.value if claim.base else "")
+        if key and claim.quantity.kind == "amount" and not statement.cause:
+            known[(key, *measure)].append(claim)
+        elif not statement.cause or claim.quantity.value:
+            words = _words(statement.subject)
+            if words:
+                alike[(words, *measure, claim.quantity.unit)].append(claim)
+    for claims in known.values():
+        yield from _pairs(claims, contradict=True)
+    for claims in alike.values():
+        yield from _pairs(claims, contradict=False)
+
+
+def _words(subject: str) -> str:
+    text = re.sub(r"[“”]|^(一是|二是|故|则)?(我中心|本单位|本部门)?", "", plain(subject))
+    return text if len(text) > 1 else ""
+
+
+def _pairs(claims: Sequence[Claim], *, contradict: bool) -> Iterator[Check]:
+    """Each claim against the one it agrees with, else against the first."""
+    if len(claims) < 2:
+        return
+    for index, claim in enumerate(claims):
+        others = [c for i, c in enumerate(claims) if i != index]
+        found = [same_figure("N07", claim, other) for other in others]
+        agreeing = [f for f in found if f.verdict is not Verdict.MISMATCH]
+        if agreeing:
+            yield agreeing[0]
+        elif contradict and index and claim.role in (Role.LEVEL, Role.PREVIOUS):
+            yield found[0]
+
+
+def is_zero(quantity: Quantity | None) -> bool:
+    return quantity is None or quantity.value == 0

@@ -1,0 +1,165 @@
+"""Equations between printed figures and their verdicts, on intervals (docs/verdicts.md).
+
+Exact arithmetic on fractions in base units (元, plain ratios, pieces); what rounding can explain is
+decided by intervals, never by a tolerance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal, localcontext
+from fractions import Fraction
+from itertools import product
+
+from extract.disclosure import Claim
+from extract.quantity import Interval, Quantity, round_half_up
+from extract.table import Cell
+from reconcile.audit import Check, Operand, Verdict
+from reconcile.slips import name_slip
+
+#: Beyond so many operands the corners of their intervals are not tried one by one.
+_MAX_CORNERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A printed figure in an equation and where it stands."""
+
+    quantity: Quantity
+    claim: Claim | None = None
+    cell: Cell | None = None
+
+    @property
+    def operand(self) -> Operand:
+        return Operand(str(self.quantity), self.claim.id if self.claim else None, self.cell)
+
+    @property
+    def exact(self) -> Fraction:
+        return self.quantity.exact
+
+
+def of_claim(claim: Claim) -> Term:
+    return Term(claim.quantity, claim=claim)
+
+
+def of_cell(cell: Cell, unit: str = "") -> Term:
+    """A cell's figure; a blank one counts as zero in `unit`."""
+    quantity = cell.quantity if cell.quantity is not None else Quantity("", Decimal(0), unit)
+    return Term(quantity, cell=cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A verdict with the figure that was expected and what explains the difference."""
+
+    verdict: Verdict
+    expected: Decimal | None
+    detail: str = ""
+
+
+def judge(stated: Quantity, exact: Fraction, reach: Interval, *, copied: bool = False) -> Outcome:
+    """Hold a printed figure against what an equation gives for it.
+
+    `exact` is the equation on the printed operands, `reach` all it can be over their intervals,
+    both in base units; `copied` where the figure repeats another one.
+    """
+    value = exact / stated.scale
+    decimals = stated.decimals
+    expected = round_half_up(value, decimals)
+    if expected == stated.value:
+        return Outcome(Verdict.CONSISTENT, expected)
+    if stated.kind == "count" and decimals == 0:
+        return Outcome(Verdict.MISMATCH, expected, name_slip(stated, expected))
+    off = abs(stated.value - expected)
+    ulps = int(off.scaleb(decimals))
+    if not copied and stated.interval.meets(reach):
+        return Outcome(Verdict.ROUNDING, expected, f"尾差：相差{off:f}，在四舍五入可以解释的范围内")
+    if _cut_off(value, decimals) == stated.value:
+        return Outcome(Verdict.ROUNDING, expected, "截断：小数被直接舍去，没有四舍五入")
+    if copied and stated.kind == "amount" and decimals > 0 and ulps == 1:
+        return Outcome(Verdict.ROUNDING, expected, "照抄的数相差末位一个单位，应是两次四舍五入所致")
+    return Outcome(Verdict.MISMATCH, expected, name_slip(stated, expected))
+
+
+def _cut_off(value: Fraction, decimals: int) -> Decimal:
+    with localcontext() as context:
+        context.prec = 80
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_DOWN)
+
+
+def check(
+    rule: str,
+    stated: Term,
+    operands: Sequence[Term],
+    function: Callable[..., Fraction],
+    formula: str,
+    *,
+    copied: bool = False,
+) -> Check | None:
+    """One equation `stated = function(operands)`; None where it has no value (a base of zero).
+
+    `formula` shows the operands' figures, as {0}, {1} … in their order.
+    """
+    try:
+        exact = function(*(t.exact for t in operands))
+    except ZeroDivisionError:
+        return None
+    outcome = judge(stated.quantity, exact, _reach(operands, function), copied=copied)
+    shown = formula.format(*(f"{t.quantity.value:f}" for t in operands))
+    return Check(
+        rule,
+        outcome.verdict,
+        stated.quantity.value,
+        outcome.expected,
+        stated.quantity.unit,
+        shown,
+        tuple(t.operand for t in (stated, *operands)),
+        outcome.detail,
+    )
+
+
+def check_sum(
+    rule: str, whole: Term, parts: Sequence[Term], signs: Sequence[int] = ()
+) -> Check:
+    """`whole` = the sum of `parts` (with signs where given)."""
+    factors = signs or [1] * len(parts)
+    exact = sum((f * t.exact for f, t in zip(factors, parts, strict=True)), Fraction(0))
+    spread = sum((t.quantity.ulp / 2 for t in parts if t.quantity.interval.low != t.exact),
+                 Fraction(0))  # fmt: skip
+    outcome = judge(whole.quantity, exact, Interval(exact - spread, exact + spread))
+    shown = "".join(
+        ("−" if f < 0 else "+" if i else "") + _figure(t, whole.quantity.unit)
+        for i, (f, t) in enumerate(zip(factors, parts, strict=True))
+    )
+    return Check(
+        rule,
+        outcome.verdict,
+        whole.quantity.value,
+        outcome.expected,
+        whole.quantity.unit,
+        shown,
+        tuple(t.operand for t in (whole, *parts)),
+        outcome.detail,
+    )
+
+
+def _figure(term: Term, unit: str) -> str:
+    text = f"{term.quantity.value:f}"
+    return text if term.quantity.unit == unit else text + term.quantity.unit
+
+
+def _reach(operands: Sequence[Term], function: Callable[..., Fraction]) -> Interval:
+    """All values of the function over the operands' intervals, by their corners: it is monotonic
+    in each operand wherever it is used."""
+    bounds = [(t.quantity.interval.low, t.quantity.interval.high) for t in operands]
+    if len(bounds) > _MAX_CORNERS:
+        raise ValueError("use check_sum for long sums")
+    values = []
+    for corner in product(*bounds):
+        try:
+            values.append(function(*corner))
+        except ZeroDivisionError:
+            continue
+    return Interval(min(values), max(values))

@@ -1,0 +1,146 @@
+"""Findings in words: what disagrees with what, where each stands, and what would make them agree."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extract.disclosure import Claim, Disclosure
+from reconcile.alignment import Aligner
+from reconcile.audit import Check, Evidence, Finding, Severity, Verdict
+from reconcile.claims import Held
+from reconcile.rules import rule
+from reconcile.wording import Wording
+
+
+class Writer:
+    """Writes the findings of one report."""
+
+    def __init__(self, disclosure: Disclosure, aligner: Aligner) -> None:
+        self.disclosure = disclosure
+        self.aligner = aligner
+        self.claims = {c.id: c for c in disclosure.claims}
+
+    def of_held(self, held: Held) -> Finding:
+        """A claim that its cells contradict, or agree with only by rounding."""
+        claim = held.claim
+        order = [Verdict.ROUNDING, Verdict.MISMATCH]
+        check = min(held.checks, key=lambda c: order.index(c.verdict) if c.verdict in order else 9)
+        cells = held.match.decisive or held.match.also
+        evidence = tuple(self.aligner.evidence(c, held.match.why) for c in cells)
+        severity = _severity(held.verdict, doubted=held.doubted)
+        where = "；".join(dict.fromkeys(map(_where, evidence)))
+        message = f"正文{claim.subject}为{_shown(claim)}，{where}，这两处不一致"
+        detail = check.detail or (check.verdict is Verdict.ROUNDING and "尾差" or "")
+        return Finding(
+            id="",
+            rule=check.rule,
+            severity=severity,
+            page=self._page(claim),
+            message=message,
+            stated=f"{claim.quantity.value:f}",
+            expected=_plain(_expected(claim, check)),
+            claims=(claim.id,),
+            cells=evidence,
+            formula="",
+            clause=self._clause(claim),
+            detail=_doubt(severity, detail),
+        )
+
+    def of_check(self, check: Check) -> Finding:
+        """An equation that fails, or holds only by rounding."""
+        cells = tuple(self.aligner.evidence(c, "") for c in check.cells)
+        doubted = any(c.second is not None for c in check.cells)
+        severity = _severity(check.verdict, doubted=doubted)
+        claim = self.claims[check.claims[0]] if check.claims else None
+        stated, expected = _plain(check.stated), _plain(check.expected)
+        name = rule(check.rule).name
+        if claim is not None:
+            page, clause = self._page(claim), self._clause(claim)
+            subject = f"{claim.subject}：" if claim.subject else ""
+        else:
+            page, clause = cells[0].cell.page, ""
+            subject = f"{_place(cells[0])}："
+        if check.verdict is Verdict.ROUNDING:
+            verdict = "相差的部分可由四舍五入解释"
+        else:
+            verdict = "这些数字不能同时成立"
+        equation = f"写作{stated}{check.unit}，按{check.formula}应为{expected}{check.unit}"
+        if check.rule == "N10":
+            equation = f"{check.detail}，数字为{check.formula}"
+        return Finding(
+            id="",
+            rule=check.rule,
+            severity=severity,
+            page=page,
+            message=f"{name}：{subject}{equation}，{verdict}",
+            stated=stated,
+            expected=expected,
+            claims=check.claims,
+            cells=cells,
+            formula=f"{check.formula}={expected}" if check.rule != "N10" else check.formula,
+            clause=clause,
+            detail=_doubt(severity, check.detail),
+        )
+
+    def of_wording(self, wording: Wording) -> Finding:
+        """A figure that cannot be read as written."""
+        return Finding(
+            id="",
+            rule=wording.rule,
+            severity=Severity.WORDING,
+            page=wording.page,
+            message=wording.message,
+            stated=wording.stated,
+            expected=wording.expected,
+            claims=wording.claims,
+            cells=tuple(self.aligner.evidence(c, "") for c in wording.cells),
+            clause=wording.clause,
+        )
+
+    def _page(self, claim: Claim) -> int:
+        return self.disclosure.claim_place(claim).page
+
+    def _clause(self, claim: Claim) -> str:
+        """The sentence around a figure, no longer than a person wants to read."""
+        text = self.disclosure.sentences[claim.sentence].text
+        start = max(0, claim.start - 48)
+        cut = max(text.find("，", start, claim.start), text.find("；", start, claim.start)) + 1
+        end = min(len(text), claim.end + 24)
+        return text[cut if start and cut else start : end]
+
+
+def _severity(verdict: Verdict, *, doubted: bool) -> Severity:
+    if verdict is Verdict.ROUNDING:
+        return Severity.ROUNDING
+    return Severity.DOUBT if doubted else Severity.MISMATCH
+
+
+def _doubt(severity: Severity, detail: str) -> str:
+    if severity is not Severity.DOUBT:
+        return detail
+    return "；".join(t for t in (detail, "表中该格两次读取的文字不同，请人工核看") if t)
+
+
+def _where(evidence: Evidence) -> str:
+    cell = evidence.cell
+    value = f"{cell.quantity.value:f}{cell.quantity.unit}" if cell.quantity else "空白"
+    return f"{_place(evidence)}为{value}"
+
+
+def _place(evidence: Evidence) -> str:
+    path = "·".join(p for p in (evidence.row, evidence.column) if p)
+    return f"《{evidence.title}》{path}（第{evidence.cell.page}页）"
+
+
+def _shown(claim: Claim) -> str:
+    return f"{claim.quantity.value:f}{claim.quantity.unit}"
+
+
+def _expected(claim: Claim, check: Check) -> Decimal | None:
+    if check.operands and check.operands[0].claim == claim.id:
+        return check.expected
+    return check.stated
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"

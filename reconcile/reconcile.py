@@ -1,0 +1,171 @@
+"""From a Disclosure to an Audit: run every check, weigh them, and write the findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from extract.disclosure import Disclosure
+from reconcile.alignment import Aligner
+from reconcile.audit import Audit, Check, Finding, Judgement, Severity, Verdict
+from reconcile.claims import Held, hold_against_cells, restated
+from reconcile.findings import Writer
+from reconcile.narrative import Book, narrative_checks
+from reconcile.relations import Relation, load_relations, relation_checks
+from reconcile.shares import share_checks
+from reconcile.sheets import Library
+from reconcile.wording import wording_findings
+
+
+def reconcile(disclosure: Disclosure, relations: Sequence[Relation] | None = None) -> Audit:
+    """Hold every claim and every table of a report against what it must agree with.
+
+    `relations` are the equations between table cells, those gouji ships where none are given.
+    """
+    library = Library.of(disclosure.tables, disclosure.year, disclosure.kind)
+    aligner = Aligner(disclosure, library)
+    book = Book.of(disclosure)
+    held = hold_against_cells(aligner, disclosure.claims)
+    stated = [
+        *narrative_checks(book),
+        *share_checks(aligner, book),
+        *restated(aligner, book),
+    ]
+    between = relation_checks(library, load_relations() if relations is None else relations)
+    weighed = _Weighed.of(disclosure, held, stated)
+    findings = _findings(disclosure, aligner, held, weighed, between.checks, book, library)
+    return Audit(
+        disclosure=disclosure,
+        judgements=tuple(weighed.judgement(aligner, c.id) for c in disclosure.claims),
+        checks=(*(c for h in held.values() for c in h.checks), *stated, *between.checks),
+        findings=findings,
+        unchecked=between.unchecked,
+    )
+
+
+class _Weighed:
+    """What the checks of the narrative say to each claim, once the tables have spoken."""
+
+    def __init__(self, held: dict[str, Held], checks: Sequence[Check]) -> None:
+        self.held = held
+        self.of_claim: dict[str, list[Check]] = defaultdict(list)
+        for check in checks:
+            for claim in check.claims:
+                self.of_claim[claim].append(check)
+        self.failed = [c for c in checks if c.verdict is Verdict.MISMATCH and not self._explained(c)]
+        self.rounded = [c for c in checks if c.verdict is Verdict.ROUNDING]
+        self.culprits = self._culprits()
+
+    @classmethod
+    def of(
+        cls, disclosure: Disclosure, held: dict[str, Held], checks: Sequence[Check]
+    ) -> _Weighed:
+        return cls(held, checks)
+
+    def _explained(self, check: Check) -> bool:
+        """A failed equation in which a figure stands that its own cell contradicts: that one
+        finding says it all."""
+        return any(
+            c in self.held and self.held[c].verdict is Verdict.MISMATCH for c in check.claims
+        )
+
+    def _confirmed(self, claim: str) -> bool:
+        if claim in self.held:
+            return self.held[claim].verdict in (Verdict.CONSISTENT, Verdict.ROUNDING)
+        return any(c.verdict is Verdict.CONSISTENT for c in self.of_claim[claim])
+
+    def _culprits(self) -> dict[int, str]:
+        """For each failed check the claim that is likeliest wrong: unconfirmed, and in most of
+        the failed equations; the stated figure among equals."""
+        often: dict[str, int] = defaultdict(int)
+        for check in self.failed:
+            for claim in check.claims:
+                often[claim] += 1
+        found = {}
+        for check in self.failed:
+            doubtful = [c for c in check.claims if not self._confirmed(c)] or check.claims[:1]
+            if doubtful:
+                found[id(check)] = max(doubtful, key=lambda c: often[c])
+        return found
+
+    def judgement(self, aligner: Aligner, claim: str) -> Judgement:
+        """The verdict of one claim: its cells first, then the equations it takes part in."""
+        own = self.of_claim[claim]
+        held = self.held.get(claim)
+        formula = _telling(own, claim)
+        evidence = ()
+        if held is not None:
+            cells = (*held.match.decisive, *held.match.also)
+            evidence = tuple(aligner.evidence(c, held.match.why) for c in cells)
+            if held.verdict is not Verdict.UNVERIFIABLE:
+                best = min(held.checks, key=lambda c: _ORDER.index(c.verdict))
+                shown = formula.formula if formula else None
+                return Judgement(claim, held.verdict, evidence, shown, best.expected)
+        verdict = self._by_equations(own, claim)
+        shown = formula.formula if formula else None
+        expected = formula.expected if formula and _is_stated(formula, claim) else None
+        return Judgement(claim, verdict, evidence, shown, expected)
+
+    def _by_equations(self, own: Sequence[Check], claim: str) -> Verdict:
+        if claim in self.culprits.values():
+            return Verdict.MISMATCH
+        verdicts = {c.verdict for c in own}
+        if Verdict.CONSISTENT in verdicts:
+            return Verdict.CONSISTENT
+        stated = [c for c in own if _is_stated(c, claim) and c.verdict is Verdict.ROUNDING]
+        if stated:
+            return Verdict.ROUNDING
+        return Verdict.CONSISTENT if Verdict.ROUNDING in verdicts else Verdict.UNVERIFIABLE
+
+
+_ORDER = (Verdict.CONSISTENT, Verdict.ROUNDING, Verdict.MISMATCH, Verdict.UNVERIFIABLE)
+
+
+def _is_stated(check: Check, claim: str) -> bool:
+    return bool(check.operands) and check.operands[0].claim == claim
+
+
+def _telling(checks: Sequence[Check], claim: str) -> Check | None:
+    """The equation to show for a claim: one that states it, and what contradicts it first."""
+    ranked = sorted(
+        checks, key=lambda c: (not _is_stated(c, claim), c.verdict is not Verdict.MISMATCH)
+    )
+    return ranked[0] if ranked else None
+
+
+def _findings(
+    disclosure: Disclosure,
+    aligner: Aligner,
+    held: dict[str, Held],
+    weighed: _Weighed,
+    between: Sequence[Check],
+    book: Book,
+    library: Library,
+) -> tuple[Finding, ...]:
+    writer = Writer(disclosure, aligner)
+    found: list[Finding] = []
+    for one in held.values():
+        if one.verdict in (Verdict.MISMATCH, Verdict.ROUNDING):
+            found.append(writer.of_held(one))
+    for check in (*weighed.failed, *weighed.rounded):
+        found.append(writer.of_check(check))
+    for check in between:
+        if check.verdict in (Verdict.MISMATCH, Verdict.ROUNDING):
+            found.append(writer.of_check(check))
+    for wording in wording_findings(book, library):
+        found.append(writer.of_wording(wording))
+    return _ordered(found)
+
+
+def _ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By weight, then page; numbered; the same finding once."""
+    weight = (Severity.MISMATCH, Severity.DOUBT, Severity.ROUNDING, Severity.WORDING)
+    unique: dict[tuple[object, ...], Finding] = {}
+    for finding in found:
+        places = tuple((e.cell.table, e.cell.row, e.cell.column) for e in finding.cells)
+        unique.setdefault((finding.rule, finding.claims, places, finding.message), finding)
+    ranked = sorted(unique.values(), key=lambda f: (weight.index(f.severity), f.page))
+    return tuple(
+        Finding(**{**{k: getattr(f, k) for k in f.__slots__}, "id": f"f{i}"})
+        for i, f in enumerate(ranked, 1)
+    )

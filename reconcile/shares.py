@@ -1,0 +1,112 @@
+"""What a share is a share of: the words after 占, the whole it is announced as a part of, or what
+the sentence before speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.disclosure import Claim, Role
+from reconcile.alignment import Aligner, Quantified
+from reconcile.audit import Check, Verdict
+from reconcile.equation import Term, check, of_cell, of_claim
+from reconcile.narrative import Book, best
+from reconcile.sheets import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Wholes:
+    """Candidates for the whole of a share; `named` where the report says which it is."""
+
+    terms: tuple[Term, ...]
+    named: bool
+
+
+def share_checks(aligner: Aligner, book: Book) -> Iterator[Check]:
+    """Each share against its part and its whole. Where the whole is only guessed from the order
+    of the sentences, agreement confirms and a difference proves nothing."""
+    for claim in book.disclosure.claims:
+        if claim.role is not Role.SHARE:
+            continue
+        wholes = _wholes(aligner, book, claim)
+        found = list(_options(book, claim, wholes.terms))
+        if found:
+            chosen = best(found)
+            if wholes.named or chosen.verdict is not Verdict.MISMATCH:
+                yield chosen
+
+
+def _options(book: Book, claim: Claim, wholes: Sequence[Term]) -> Iterator[Check]:
+    parts = [c for c in book.current(claim.statement) if c.quantity.kind != "percent"]
+    for part in parts:
+        for whole in wholes:
+            if part.quantity.kind == whole.quantity.kind:
+                found = check("N04", of_claim(claim), [of_claim(part), whole],
+                              lambda a, b: a / b, "{0}÷{1}")  # fmt: skip
+                if found is not None:
+                    yield found
+
+
+def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
+    statement = book.disclosure.statements[claim.statement]
+    if claim.whole:
+        words = aligner.words(claim.whole, statement.section)
+        terms = [*_said(book, claim, claim.whole), *_known(aligner, book, words)]
+        if terms:
+            return Wholes(tuple(terms), True)
+    if statement.part_of is not None and not claim.whole:
+        terms = [of_claim(c) for c in book.current(statement.part_of)]
+        if not terms:
+            parent = book.disclosure.statements[statement.part_of]
+            terms = _known(aligner, book, aligner.quantified(parent))
+        if terms:
+            return Wholes(tuple(terms), True)
+    before = [
+        of_claim(c)
+        for c in book.disclosure.claims
+        if c.role in (Role.LEVEL, Role.BUDGET)
+        and book.paragraph(c) == book.paragraph(claim)
+        and c.statement != claim.statement
+        and c.sentence <= claim.sentence
+    ]
+    return Wholes(tuple(before), False)
+
+
+def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
+    """Figures of this paragraph, or of this section, that go by the words of the whole."""
+    same = [
+        c
+        for c in book.disclosure.claims
+        if c.role in (Role.LEVEL, Role.COUNT)
+        and _alike(book.disclosure.statements[c.statement].subject, whole)
+        and book.disclosure.sentences[c.sentence].section
+        == book.disclosure.sentences[claim.sentence].section
+    ]
+    near = [c for c in same if book.paragraph(c) == book.paragraph(claim)]
+    return [of_claim(c) for c in near or same]
+
+
+def _known(aligner: Aligner, book: Book, words: Quantified) -> list[Term]:
+    """The cells, and the claims anywhere, that state a quantity known by name."""
+    if not words.key:
+        return []
+    match = aligner.match_words(words, Role.LEVEL)
+    cells = [*match.decisive, *match.also] if match else []
+    terms = [of_cell(c) for c in cells if c.quantity is not None]
+    terms += [
+        of_claim(c)
+        for c in book.disclosure.claims
+        if c.role is Role.LEVEL
+        and aligner.quantified(book.disclosure.statements[c.statement]).key == words.key
+    ]
+    return terms
+
+
+def _alike(subject: str, whole: str) -> bool:
+    def core(text: str) -> str:
+        text = plain(text)
+        for word in ("支出总额", "总额", "合计", "总计", "支出", "金额"):
+            text = text.removesuffix(word)
+        return text
+
+    return bool(core(subject)) and core(subject) == core(whole)

@@ -1,0 +1,215 @@
+"""The tables of a report by kind, and the cells an address names in them.
+
+An address is "kind/row/column" (vocabulary.toml): the kind a table's title gives it, a pattern for
+the row's label (or @total, @item, @only), a named column. `income:` or `expense:` before the row
+picks a side of a table that prints both.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from extract.disclosure import Role
+from extract.table import Cell, Column, Row, Table
+
+_ORDINAL = re.compile(
+    r"^(其中[:：]?)?([（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．](?!\d))?(其中[:：]?)?"
+)
+_TOTAL = re.compile(r"合计|总计|支出合计|收入合计|本年(支出|收入)合计|合计[（(].*[)）]")
+_LAST_YEAR = re.compile(r"上年|上一年|去年|执行数|20\d\d年(?=.*(预算|决算|执行))")
+#: A label names the same subject as a text from this likeness (0 to 100) on.
+LIKE = 88.0
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The data of vocabulary.toml."""
+    return tomllib.loads(
+        resources.files("reconcile").joinpath("vocabulary.toml").read_text("utf-8")
+    )
+
+
+def plain(text: str) -> str:
+    """A label or title without blanks, quotation marks and full-width brackets' variants."""
+    return re.sub(r"[\s“”\"‘’·]", "", text).replace("(", "（").replace(")", "）").replace(":", "：")
+
+
+def label(text: str) -> str:
+    """A row's label without its ordinal: 八、社会保障和就业支出 → 社会保障和就业支出."""
+    return _ORDINAL.sub("", plain(text), count=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with its kind; rows by code for the trees of 类, 款 and 项."""
+
+    table: Table
+    kind: str
+
+    def side(self, row: Row) -> str:
+        """`income` or `expense`: which list a row stands in where a table prints both."""
+        for column in self.table.columns:
+            if column.panel == row.panel and column.header:
+                head = column.header[0]
+                if ("收入" in head) != ("支出" in head):
+                    return "income" if "收入" in head else "expense"
+        return "income" if row.panel == 0 else "expense"
+
+    def cell(self, row: Row, column: Column) -> Cell | None:
+        return next((c for c in row.cells if c.column == column.index), None)
+
+    def header(self, column: Column) -> str:
+        return "/".join(plain(part) for part in column.header)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A parsed "kind/row/column"."""
+
+    kind: str
+    row: str
+    column: str
+    side: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Address:
+        kind, rest = text.split("/", 1)
+        row, column = rest.rsplit("/", 1)
+        side, _, pattern = row.partition(":") if re.match("(income|expense):", row) else ("", "", row)
+        return cls(kind, pattern, column, side)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All tables of a report, by kind. `year` and `final` (决算) tell this year's columns."""
+
+    sheets: tuple[Sheet, ...]
+    year: int
+    final: bool
+
+    @classmethod
+    def of(cls, tables: Iterable[Table], year: int, kind: str) -> Library:
+        sheets = tuple(Sheet(table, table_kind(table.title)) for table in tables)
+        return cls(sheets, year, kind == "final")
+
+    def of_kind(self, kind: str) -> list[Sheet]:
+        return [s for s in self.sheets if s.kind == kind]
+
+    def find(self, address: Address, *, role: Role = Role.LEVEL, path: Sequence[str] = ()) -> list[Cell]:
+        """The cells an address names: in the first table of its kind that has any.
+
+        `path` holds the names of 类, 款, 项 for @item; `role` picks 预算数 or 决算数.
+        """
+        for sheet in self.of_kind(address.kind):
+            cells = []
+            for row in self._rows(sheet, address, path):
+                column = self.column(sheet, row, address.column, role)
+                cell = sheet.cell(row, column) if column else None
+                if cell is not None:
+                    cells.append(cell)
+            if cells:
+                return cells
+        return []
+
+    def _rows(self, sheet: Sheet, address: Address, path: Sequence[str]) -> list[Row]:
+        rows = [r for r in sheet.table.rows if not address.side or sheet.side(r) == address.side]
+        if address.row == "@total":
+            return [r for r in rows if not r.code and _TOTAL.fullmatch(label(r.label))][:1]
+        if address.row == "@item":
+            return item_rows(rows, path)
+        if address.row == "@only":
+            if len(rows) == 1:
+                return rows
+            pattern = re.compile(vocabulary()["columns"][address.column])
+            unlabelled = [r for r in rows if not r.label or re.fullmatch(r"[\d.]*|合计|.*(局|部门|单位)", label(r.label))]
+            labelled = [r for r in rows if pattern.search(label(r.label))]
+            return labelled[:1] or unlabelled[:1]
+        pattern = re.compile(address.row)
+        exact = [r for r in rows if pattern.search(label(r.label))]
+        return exact
+
+    def column(self, sheet: Sheet, row: Row, name: str, role: Role) -> Column | None:
+        """The column of that name in the row's panel; for this year's actual or budgeted figure."""
+        columns = [c for c in sheet.table.columns if c.panel == row.panel]
+        columns = self._of_role(sheet, columns, role)
+        pattern = re.compile(vocabulary()["columns"][name])
+        named = [c for c in columns if pattern.search(sheet.header(c))]
+        if not named and len(columns) == 1:
+            named = columns
+        if not named and sheet.kind == "three_public" and pattern.search(label(row.label)):
+            named = columns[:1]
+        if not named and name in ("amount", "total", "spent") and columns:
+            named = columns[:1]
+        return named[0] if named else None
+
+    def _of_role(self, sheet: Sheet, columns: list[Column], role: Role) -> list[Column]:
+        def kept(column: Column) -> bool:
+            head = sheet.header(column)
+            budgeted = bool(re.search(r"预算数|年初预算|全年预算|调整预算", head))
+            past = bool(re.search(r"上年|上一年|去年", head)) or (
+                f"{self.year - 1}年" in head and f"{self.year}年" not in head
+            )
+            if role is Role.PREVIOUS:
+                return past
+            if past:
+                return False
+            if self.final:
+                return budgeted if role is Role.BUDGET else not budgeted
+            return "执行数" not in head
+
+        return [c for c in columns if kept(c)]
+
+
+def item_rows(rows: Sequence[Row], path: Sequence[str]) -> list[Row]:
+    """The rows whose label, and whose parents' labels, are the names of `path` (类, 款, 项).
+
+    The best likeness wins; equals are all given, for the figure to choose among.
+    """
+    if not path:
+        return []
+    by_code = {r.code: r for r in rows if r.code}
+    scored: list[tuple[float, Row]] = []
+    for row in rows:
+        own = _likeness(path[-1], label(row.label))
+        if own < LIKE or row.code and len(path) > 1 and len(row.code) != 1 + 2 * len(path):
+            continue
+        parents = [by_code[row.code[:n]] for n in (3, 5) if n < len(row.code) and row.code[:n] in by_code]
+        score = own
+        for name, parent in zip(path[:-1], parents, strict=False):
+            score += _likeness(name, label(parent.label)) - 100
+        scored.append((score, row))
+    if not scored:
+        return []
+    best = max(score for score, _ in scored)
+    if best < LIKE - 40:
+        return []
+    return [row for score, row in scored if score > best - 3]
+
+
+def _likeness(name: str, other: str) -> float:
+    name, other = label(name), label(other)
+    if not name or not other:
+        return 0.0
+    if name == other:
+        return 100.0
+    if name.removesuffix("支出") == other.removesuffix("支出"):
+        return 97.0
+    return float(fuzz.ratio(name, other))
+
+
+@cache
+def table_kind(title: str) -> str:
+    """The kind of table a title names; "" for none of the public ones."""
+    text = plain(title)
+    for entry in vocabulary()["table"]:
+        if re.search(entry["title"], text):
+            return str(entry["kind"])
+    return ""

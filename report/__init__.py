@@ -1,0 +1,1 @@
+"""Show an Audit: one writer a format; reads only."""

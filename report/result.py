@@ -1,0 +1,258 @@
+"""The JSON result: a typed schema (documented in docs/result.md) and the way to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from importlib.metadata import version
+from typing import TypedDict
+
+from extract.disclosure import Claim, Disclosure, Entry
+from extract.table import Cell, Table
+from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Verdict
+
+
+class DocumentDict(TypedDict):
+    """The report that was checked."""
+
+    file: str
+    sha256: str
+    unit: str
+    year: int
+    kind: str
+    pages: int
+    unread: list[UnreadDict]
+
+
+class UnreadDict(TypedDict):
+    """A page that could not be read, and why."""
+
+    page: int
+    reason: str
+
+
+class TableDict(TypedDict):
+    """A table of the report."""
+
+    id: str
+    title: str
+    number: str
+    pages: list[int]
+    unit: str
+    rows: int
+    columns: int
+
+
+class CellDict(TypedDict):
+    """A table cell that states or contradicts a figure."""
+
+    table: str
+    title: str
+    page: int
+    row: str
+    column: str
+    value: str | None
+    unit: str
+    text: str
+    bbox: list[float]
+
+
+class ClaimDict(TypedDict):
+    """A figure that the narrative states, with its verdict."""
+
+    id: str
+    page: int
+    bbox: list[float]
+    text: str
+    value: str
+    unit: str
+    kind: str
+    role: str
+    direction: str | None
+    subject: str
+    period: str
+    base: str | None
+    statement: int
+    section: list[str]
+    sentence: str
+    verdict: str
+    evidence: list[CellDict]
+    formula: str | None
+    expected: str | None
+
+
+class FindingDict(TypedDict):
+    """Figures that disagree, or that cannot be read as written."""
+
+    id: str
+    rule: str
+    severity: str
+    page: int
+    message: str
+    stated: str
+    expected: str
+    formula: str
+    clause: str
+    detail: str
+    claims: list[str]
+    cells: list[CellDict]
+
+
+class CoverageDict(TypedDict):
+    """How many claims were confirmed, contradicted, or left with nothing to hold them against."""
+
+    confirmed: int
+    contradicted: int
+    unverifiable: int
+    total: int
+
+
+class EntryDict(TypedDict):
+    """One printed number of the report and what became of it."""
+
+    text: str
+    page: int
+    bbox: list[float]
+    kind: str
+    reason: str
+
+
+class Result(TypedDict):
+    """What `gouji check FILE --format json` prints and `gouji.check(path).to_dict()` returns."""
+
+    gouji: str
+    document: DocumentDict
+    coverage: CoverageDict
+    checks: dict[str, int]
+    tables: list[TableDict]
+    claims: list[ClaimDict]
+    findings: list[FindingDict]
+    unchecked: list[str]
+    ledger: list[EntryDict]
+
+
+def to_dict(audit: Audit) -> Result:
+    """The audit as plain dicts, lists, strings and whole numbers, ready for json.dumps."""
+    disclosure = audit.disclosure
+    judgements = {j.claim: j for j in audit.judgements}
+    coverage = audit.coverage
+    return {
+        "gouji": version("gouji"),
+        "document": _document(disclosure),
+        "coverage": {
+            "confirmed": coverage.confirmed,
+            "contradicted": coverage.contradicted,
+            "unverifiable": coverage.unverifiable,
+            "total": coverage.total,
+        },
+        "checks": _tally(audit.checks),
+        "tables": [_table(t) for t in disclosure.tables],
+        "claims": [_claim(disclosure, c, judgements.get(c.id)) for c in disclosure.claims],
+        "findings": [_finding(f) for f in audit.findings],
+        "unchecked": list(audit.unchecked),
+        "ledger": [_entry(e) for e in disclosure.ledger],
+    }
+
+
+def plain(value: Decimal | None) -> str | None:
+    """A figure as a plain decimal, its printed digits kept: no exponent, no separators."""
+    return None if value is None else f"{value:f}"
+
+
+def _document(disclosure: Disclosure) -> DocumentDict:
+    return {
+        "file": disclosure.path.name,
+        "sha256": disclosure.sha256,
+        "unit": disclosure.unit,
+        "year": disclosure.year,
+        "kind": disclosure.kind,
+        "pages": disclosure.page_count,
+        "unread": [{"page": page, "reason": reason} for page, reason in disclosure.unread],
+    }
+
+
+def _tally(checks: tuple[Check, ...]) -> dict[str, int]:
+    """The number of checks with each verdict, those of none included."""
+    counts = Counter(c.verdict for c in checks)
+    return {verdict.value: counts[verdict] for verdict in Verdict}
+
+
+def _table(table: Table) -> TableDict:
+    return {
+        "id": table.id,
+        "title": table.title,
+        "number": table.number,
+        "pages": list(table.pages),
+        "unit": table.unit,
+        "rows": len(table.rows),
+        "columns": len(table.columns),
+    }
+
+
+def _claim(disclosure: Disclosure, claim: Claim, judgement: Judgement | None) -> ClaimDict:
+    sentence = disclosure.sentences[claim.sentence]
+    place = disclosure.claim_place(claim)
+    judgement = judgement or Judgement(claim.id, Verdict.UNVERIFIABLE)
+    return {
+        "id": claim.id,
+        "page": place.page,
+        "bbox": place.box.rounded(),
+        "text": sentence.text[claim.start : claim.end],
+        "value": f"{claim.quantity.value:f}",
+        "unit": claim.quantity.unit,
+        "kind": claim.quantity.kind,
+        "role": claim.role.value,
+        "direction": claim.direction.value if claim.direction else None,
+        "subject": claim.subject,
+        "period": claim.period,
+        "base": claim.base.value if claim.base else None,
+        "statement": claim.statement,
+        "section": list(sentence.section),
+        "sentence": sentence.text,
+        "verdict": judgement.verdict.value,
+        "evidence": [_cell(e) for e in judgement.evidence],
+        "formula": judgement.formula,
+        "expected": plain(judgement.expected),
+    }
+
+
+def _cell(evidence: Evidence) -> CellDict:
+    cell: Cell = evidence.cell
+    return {
+        "table": cell.table,
+        "title": evidence.title,
+        "page": cell.page,
+        "row": evidence.row,
+        "column": evidence.column,
+        "value": plain(cell.quantity.value) if cell.quantity else None,
+        "unit": cell.quantity.unit if cell.quantity else "",
+        "text": cell.text,
+        "bbox": cell.box.rounded(),
+    }
+
+
+def _finding(finding: Finding) -> FindingDict:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "page": finding.page,
+        "message": finding.message,
+        "stated": finding.stated,
+        "expected": finding.expected,
+        "formula": finding.formula,
+        "clause": finding.clause,
+        "detail": finding.detail,
+        "claims": list(finding.claims),
+        "cells": [_cell(e) for e in finding.cells],
+    }
+
+
+def _entry(entry: Entry) -> EntryDict:
+    return {
+        "text": entry.text,
+        "page": entry.place.page,
+        "bbox": entry.place.box.rounded(),
+        "kind": entry.kind,
+        "reason": entry.reason,
+    }

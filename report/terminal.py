@@ -1,0 +1,293 @@
+"""The report for a terminal: what a person reads first.
+
+Every finding shows its page, the words it stands in with the figure in 【】, what it disagrees with
+and where that stands, and the equation. Without a terminal the same text comes without colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from extract.disclosure import Claim, Sentence
+from reconcile.audit import Audit, Evidence, Finding, Severity, Verdict
+from report.texts import Texts
+from report.wrap import around, mark, wrap
+
+#: In this order the findings are shown; only the first two are never shortened.
+ORDER = (Severity.MISMATCH, Severity.DOUBT, Severity.ROUNDING, Severity.WORDING)
+_STYLES = {
+    Severity.MISMATCH: "bold red",
+    Severity.DOUBT: "bold yellow",
+    Severity.ROUNDING: "bold cyan",
+    Severity.WORDING: "bold magenta",
+}
+_MARKED = r"【[^】]*】"
+_MIN_WIDTH, _MAX_WIDTH = 40, 100
+_SHOWN_PER_RULE = 3
+_LABELS = ("clause", "differ", "there", "also", "formula", "detail")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the report is written: in which words, how wide, shortened or not, which severities."""
+
+    texts: Texts
+    width: int = 80
+    full: bool = False
+    only: Collection[Severity] = ORDER
+
+    @property
+    def labels_width(self) -> int:
+        return 2 + max(cell_len(self.texts(f"finding.{name}")) for name in _LABELS)
+
+
+def write(
+    audit: Audit,
+    console: Console,
+    texts: Texts,
+    *,
+    full: bool = False,
+    only: Collection[Severity] = (),
+) -> None:
+    """Print the report of one audit. `full` leaves nothing out; `only` names the severities to
+    show, all where it is empty."""
+    layout = Layout(texts, max(_MIN_WIDTH, min(console.width, _MAX_WIDTH)), full, only or ORDER)
+    for line in render(audit, layout):
+        console.print(line, soft_wrap=True)
+
+
+def summary(audit: Audit, texts: Texts) -> str:
+    """The report in one line: the counts of each severity."""
+    counts = {severity.value: audit.count(severity) for severity in ORDER}
+    return texts("line.summary", file=audit.disclosure.path.name, **counts)
+
+
+def render(audit: Audit, layout: Layout) -> Iterator[Text]:
+    """The lines of the report."""
+    yield from _head(audit, layout)
+    for severity in ORDER:
+        findings = [f for f in audit.findings if f.severity is severity]
+        if findings and severity in layout.only:
+            yield Text()
+            yield from _group(audit, severity, findings, layout)
+    if layout.full:
+        yield from _left_over(audit, layout)
+
+
+def _head(audit: Audit, layout: Layout) -> Iterator[Text]:
+    """Which report this is, how much of it was checked, and how many findings there are."""
+    texts, disclosure = layout.texts, audit.disclosure
+    year = texts("head.year", year=disclosure.year) if disclosure.year else ""
+    title = (
+        disclosure.unit or texts("head.unknown_unit"),
+        year or texts("head.unknown_year"),
+        texts("head.budget" if disclosure.kind == "budget" else "head.final"),
+        texts("head.pages", count=disclosure.page_count),
+    )
+    yield Text(disclosure.path.name, "bold")
+    yield from _paragraph(" · ".join(title), layout)
+    yield from _paragraph(_coverage(audit, texts), layout)
+    yield from _paragraph(texts("head.equations", count=len(audit.checks)), layout)
+    if disclosure.unread:
+        yield from _paragraph(texts("head.unread"), layout, "bold yellow")
+    for page, reason in disclosure.unread:
+        yield from _paragraph(texts("head.unread_page", page=page, reason=reason), layout, indent=2)
+    counts = [
+        f"{texts(f'severity.{severity}')} {count}"
+        for severity in ORDER
+        if (count := audit.count(severity))
+    ]
+    if not audit.count(Severity.MISMATCH):
+        counts.insert(0, texts("head.none"))
+    yield from _paragraph(" · ".join(counts), layout, "bold")
+
+
+def _coverage(audit: Audit, texts: Texts) -> str:
+    """How many claims were confirmed, contradicted or left open, with percentages."""
+    coverage = audit.coverage
+    if not coverage.total:
+        return texts("head.no_claims")
+
+    def share(count: int) -> str:
+        return f"{100 * count / coverage.total:.1f}%"
+
+    return texts(
+        "head.coverage",
+        total=coverage.total,
+        confirmed=coverage.confirmed,
+        confirmed_share=share(coverage.confirmed),
+        contradicted=coverage.contradicted,
+        contradicted_share=share(coverage.contradicted),
+        unverifiable=coverage.unverifiable,
+        unverifiable_share=share(coverage.unverifiable),
+    )
+
+
+def _group(
+    audit: Audit, severity: Severity, findings: Sequence[Finding], layout: Layout
+) -> Iterator[Text]:
+    """The findings of one severity under their title; a long list is shortened rule by rule."""
+    texts, style = layout.texts, _STYLES[severity]
+    yield Text(texts(f"title.{severity}", count=len(findings)), style)
+    yield from _paragraph(texts(f"note.{severity}"), layout, "dim")
+    if layout.full or severity in (Severity.MISMATCH, Severity.DOUBT):
+        for finding in sorted(findings, key=lambda f: f.page):
+            yield Text()
+            yield from _finding(audit, finding, layout)
+        return
+    by_rule = sorted(findings, key=lambda f: (f.rule, f.page))
+    for _, same in groupby(by_rule, key=lambda f: f.rule):
+        alike = list(same)
+        for finding in alike[:_SHOWN_PER_RULE]:
+            yield from _brief(audit, finding, layout)
+        if len(alike) > _SHOWN_PER_RULE:
+            rest = texts("finding.more", count=len(alike) - _SHOWN_PER_RULE)
+            yield from _paragraph(rest, layout, "dim", indent=4)
+
+
+def _finding(audit: Audit, finding: Finding, layout: Layout) -> Iterator[Text]:
+    """One finding with all that a person needs to see it in the report."""
+    texts = layout.texts
+    page = texts("finding.page", page=finding.page)
+    yield from _labelled(page, finding.message, layout, _STYLES[finding.severity], indent=2)
+    claim = _culprit(audit, finding)
+    yield from _row("clause", [_clause(audit, finding, claim)], layout)
+    yield from _row("differ", [_difference(finding, claim, texts)], layout)
+    yield from _row("there", [_cell(e, texts) for e in finding.cells], layout)
+    yield from _row("also", list(_elsewhere(audit, finding, claim, texts)), layout)
+    yield from _row("formula", [finding.formula], layout)
+    yield from _row("detail", [finding.detail], layout)
+
+
+def _brief(audit: Audit, finding: Finding, layout: Layout) -> Iterator[Text]:
+    """One finding in as few lines as will do: its message, its words, its equation."""
+    page = layout.texts("finding.page", page=finding.page)
+    yield from _labelled(page, finding.message, layout, indent=2)
+    if finding.severity is Severity.WORDING:
+        yield from _row("clause", [_clause(audit, finding, _culprit(audit, finding))], layout)
+    yield from _row("formula", [finding.formula], layout)
+
+
+def _culprit(audit: Audit, finding: Finding) -> Claim | None:
+    """The claim whose figure the finding is about: the one that states `stated`, else the first."""
+    named = [c for c in audit.disclosure.claims if c.id in finding.claims]
+    named.sort(key=lambda c: finding.claims.index(c.id))
+    for claim in named:
+        if f"{claim.quantity.value:f}" == finding.stated:
+            return claim
+    return named[0] if named else None
+
+
+def _clause(audit: Audit, finding: Finding, claim: Claim | None) -> str:
+    """The words the finding stands in, with its figure marked."""
+    if claim is None:
+        return finding.clause
+    sentence = _sentence(audit, claim)
+    offset = sentence.text.find(finding.clause) if finding.clause else -1
+    if offset >= 0 and offset <= claim.start and claim.end <= offset + len(finding.clause):
+        return mark(finding.clause, claim.start - offset, claim.end - offset)
+    return around(sentence.text, claim.start, claim.end)
+
+
+def _difference(finding: Finding, claim: Claim | None, texts: Texts) -> str:
+    """The two figures side by side, with the unit where both are figures of the claim."""
+    if not finding.stated:
+        return ""
+    stated, expected = finding.stated, finding.expected
+    if claim is not None and stated == f"{claim.quantity.value:f}":
+        unit = claim.quantity.unit
+        stated += unit
+        expected += unit if expected.lstrip("-").replace(".", "").isdecimal() else ""
+    if not expected:
+        return texts("finding.stated_only", stated=stated)
+    close = finding.severity is not Severity.MISMATCH
+    name = "finding.these_close" if close else "finding.these_differ"
+    return texts(name, stated=stated, expected=expected)
+
+
+def _cell(evidence: Evidence, texts: Texts) -> str:
+    """Where a cell stands and what it says."""
+    cell = evidence.cell
+    unit = cell.quantity.unit if cell.quantity else ""
+    printed = " ".join(cell.text.split())
+    value = printed if not unit or printed.endswith(unit) else printed + unit
+    suffix = {(True, True): "", (True, False): "_row", (False, True): "_column"}
+    name = "finding.cell" + suffix.get((bool(evidence.row), bool(evidence.column)), "_bare")
+    return texts(
+        name,
+        page=cell.page,
+        title=evidence.title or texts("finding.untitled"),
+        row=evidence.row,
+        column=evidence.column,
+        value=value or texts("finding.blank"),
+    )
+
+
+def _elsewhere(
+    audit: Audit, finding: Finding, culprit: Claim | None, texts: Texts
+) -> Iterator[str]:
+    """The other claims a finding names, unless its own clause shows them already."""
+    for claim in audit.disclosure.claims:
+        if claim is culprit or claim.id not in finding.claims:
+            continue
+        sentence = _sentence(audit, claim)
+        offset = sentence.text.find(finding.clause) if finding.clause else -1
+        same = culprit is not None and culprit.sentence == claim.sentence
+        if same and 0 <= offset <= claim.start < offset + len(finding.clause):
+            continue
+        page = audit.disclosure.claim_place(claim).page
+        yield texts(
+            "finding.elsewhere", page=page, clause=around(sentence.text, claim.start, claim.end)
+        )
+
+
+def _left_over(audit: Audit, layout: Layout) -> Iterator[Text]:
+    """What could not be checked: claims with nothing to hold them against, relations left out."""
+    open_ = {j.claim for j in audit.judgements if j.verdict is Verdict.UNVERIFIABLE}
+    if open_:
+        yield Text()
+        yield Text(layout.texts("all.unverifiable", count=len(open_)), "bold")
+    for claim in audit.disclosure.claims:
+        if claim.id in open_:
+            page = layout.texts("finding.page", page=audit.disclosure.claim_place(claim).page)
+            words = around(_sentence(audit, claim).text, claim.start, claim.end)
+            yield from _labelled(page, words, layout, indent=2)
+    if audit.unchecked:
+        yield Text()
+        yield Text(layout.texts("all.unchecked", count=len(audit.unchecked)), "bold")
+    for reason in audit.unchecked:
+        yield from _paragraph(reason, layout, indent=2)
+
+
+def _sentence(audit: Audit, claim: Claim) -> Sentence:
+    return audit.disclosure.sentences[claim.sentence]
+
+
+def _row(name: str, entries: Sequence[str], layout: Layout) -> Iterator[Text]:
+    """A labelled row of a finding, one entry a line; nothing where there is no entry."""
+    label = layout.texts(f"finding.{name}")
+    for index, entry in enumerate(dict.fromkeys(e for e in entries if e)):
+        yield from _labelled("" if index else label, entry, layout, indent=4)
+
+
+def _labelled(
+    label: str, text: str, layout: Layout, style: str = "", *, indent: int
+) -> Iterator[Text]:
+    """`text` wrapped in a column of its own, its label to the left of the first line."""
+    room = max(layout.labels_width, cell_len(label) + 2)
+    left = " " * indent + label + " " * (room - cell_len(label))
+    for line in wrap(text, layout.width - indent - room):
+        body = Text(line, style)
+        body.highlight_regex(_MARKED, "bold")
+        yield Text().append(left, style or "dim").append_text(body)
+        left = " " * (indent + room)
+
+
+def _paragraph(text: str, layout: Layout, style: str = "", *, indent: int = 0) -> Iterable[Text]:
+    return [Text(" " * indent + line, style) for line in wrap(text, layout.width - indent)]

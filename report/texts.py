@@ -1,0 +1,35 @@
+"""The words of a report in one language, read from report/texts.LANG.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of one language under dotted names: `texts("head.pages", count=30)`."""
+
+    lang: str
+    entries: dict[str, str]
+
+    def __call__(self, name: str, **values: object) -> str:
+        """The text of that name with its braces filled in; KeyError where there is none."""
+        return self.entries[name].format(**values)
+
+
+@cache
+def load(lang: str) -> Texts:
+    """The texts of a language of LANGUAGES; ValueError for any other."""
+    if lang not in LANGUAGES:
+        raise ValueError(f"no texts in {lang!r}; there are {', '.join(LANGUAGES)}")
+    source = files("report").joinpath(f"texts.{lang}.toml").read_text(encoding="utf-8")
+    groups = tomllib.loads(source)
+    entries = {
+        f"{group}.{key}": text for group, keys in groups.items() for key, text in keys.items()
+    }
+    return Texts(lang, entries)
