@@ -31,7 +31,9 @@ _TRIMMED = frozenset(
 _BODY_NAME = re.compile(
     r"([局委办院所厅部会校站队处室社馆台区县市镇乡园团]|中心|公司|政府|部门|单位|学校|大学|医院|机关|本级)$"
 )
-_OTHER_UNITS = frozenset({"分", "小时", "分钟", "级", "平方米", "平方公里", "公里", "米", "亩", "度", "层"})
+_OTHER_UNITS = frozenset(
+    {"分", "小时", "分钟", "级", "平方米", "平方公里", "公里", "米", "亩", "度", "层"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +322,11 @@ def _subject(tokens: Sequence[Token] | Any) -> str:
         items.pop(0)
     while items and (items[-1].tag_ in _TRIMMED or _is_punctuation(items[-1])):
         items.pop()
-    text = re.sub(r"^[（(]?[一二三四五六七八九十]{1,3}([)）、]|是(?=.))|[为是达]$", "", "".join(t.text for t in items).strip("、，："))
+    text = re.sub(
+        r"^[（(]?[一二三四五六七八九十]{1,3}([)）、]|是)|[为是达]$",
+        "",
+        "".join(t.text for t in items).strip("、，："),
+    )
     if text.count("“") != text.count("”"):
         text = text.removeprefix("“") if text.count("“") > text.count("”") else text
     return text.removesuffix("”") if text.count("”") > text.count("“") else text
@@ -412,15 +418,15 @@ def _order(doc: Doc, token: Token, previous: Mention | None) -> Order | None:
     )
 
 
-def _flattened(
-    doc: Doc, found: Sequence[Mention | Order | Mark]
-) -> list[Mention | Order | Mark]:
+def _flattened(doc: Doc, found: Sequence[Mention | Order | Mark]) -> list[Mention | Order | Mark]:
     """Mark as 持平 the figures of which the next words say so: …7.2万元持平, 0万元，与上年持平."""
     out = list(found)
     for index, item in enumerate(out):
         if not isinstance(item, Mention) or item.direction is not None:
             continue
-        rest = re.match(r"[，,]?([^。；;，,\d]{0,24}(?:\d{4}年)?[^。；;，,\d]{0,16})", doc.text[item.end :])
+        rest = re.match(
+            r"[，,]?([^。；;，,\d]{0,24}(?:\d{4}年)?[^。；;，,\d]{0,16})", doc.text[item.end :]
+        )
         if rest and re.search("持平|无增减变化|没有变化|一致|相同", rest[1]):
             out[index] = replace(item, direction=Direction.FLAT)
     return out

@@ -99,9 +99,7 @@ def without_marker(text: str) -> str:
 
 
 def _page_lines(page: Page, boxes: Sequence[Box]) -> list[_TextLine]:
-    outside = [
-        g for g in page.glyphs if not any(b.grown(1).contains(*g.box.center) for b in boxes)
-    ]
+    outside = [g for g in page.glyphs if not any(b.grown(1).contains(*g.box.center) for b in boxes)]
     found = []
     for line in lines_of(outside):
         found.append(_TextLine(page.number, line, line.box, _line_text(line), bool(boxes)))
@@ -184,8 +182,12 @@ def _paragraphs(
     contents: set[tuple[int, Box]],
 ) -> Iterator[_Paragraph]:
     """Lines joined where one runs on from the other, over page breaks too."""
-    common = {width: _block([i for p, ls in zip(pages, lines, strict=True) if p.width == width
-                             for i in ls]) for width in {p.width for p in pages}}
+    common = {
+        width: _block(
+            [i for p, ls in zip(pages, lines, strict=True) if p.width == width for i in ls]
+        )
+        for width in {p.width for p in pages}
+    }
     open_: list[_TextLine] = []
     block = last_block = _Block(0, 0)
     for page, of_page in zip(pages, lines, strict=True):
@@ -278,9 +280,7 @@ def _sentences(paragraphs: Sequence[_Paragraph]) -> Iterator[Sentence]:
             kind = "heading"
         for start, end in _split(paragraph.text):
             places = tuple(Place(p, g.box) for p, g in paragraph.glyphs[start:end])
-            yield Sentence(
-                number, paragraph.text[start:end], places, section, index, kind
-            )
+            yield Sentence(number, paragraph.text[start:end], places, section, index, kind)
             number += 1
 
 

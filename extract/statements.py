@@ -32,9 +32,7 @@ class Reading:
     comparisons: tuple[Comparison, ...]
 
 
-def read_claims(
-    sentences: Sequence[Sentence], *, year: int, kind: str, unit: str = ""
-) -> Reading:
+def read_claims(sentences: Sequence[Sentence], *, year: int, kind: str, unit: str = "") -> Reading:
     """The claims of the narrative's body; `year` and `kind` are the report's.
 
     Tables of contents, glossaries, headings and the notes beside tables state nothing.
@@ -191,6 +189,8 @@ class _Reader:
         whole = self._find(words)
         if whole is None:
             whole = self._new(words)
+        if self._topic is None:
+            self._topic = whole
         self._scope = words
         self._open(whole)
 

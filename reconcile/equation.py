@@ -120,9 +120,7 @@ def check(
     )
 
 
-def check_sum(
-    rule: str, whole: Term, parts: Sequence[Term], signs: Sequence[int] = ()
-) -> Check:
+def check_sum(rule: str, whole: Term, parts: Sequence[Term], signs: Sequence[int] = ()) -> Check:
     """`whole` = the sum of `parts` (with signs where given)."""
     factors = signs or [1] * len(parts)
     exact = sum((f * t.exact for f, t in zip(factors, parts, strict=True)), Fraction(0))

@@ -119,9 +119,7 @@ def _change_checks(
     elif amount is not None:
         options = [c for now in current if (c := _implied_rate(rate, amount, now))]
     elif current and bases:
-        options = [
-            c for now in current for base in bases if (c := _rate_between(rate, now, base))
-        ]
+        options = [c for now in current for base in bases if (c := _rate_between(rate, now, base))]
     if options:
         yield best(options)
 
@@ -207,7 +205,9 @@ def _averages(book: Book, statement: Statement) -> Iterator[Check]:
         counts = [c for c in near if c.role is Role.COUNT]
         if not totals or not counts:
             continue
-        unit = re.search(r"每(辆|人次|人|批次|批|个|户|台)|人均|车均", book.text(claim)[: claim.start])
+        unit = re.search(
+            r"每(辆|人次|人|批次|批|个|户|台)|人均|车均", book.text(claim)[: claim.start]
+        )
         if unit:
             counts = [c for c in counts if (unit[1] or "") in c.quantity.unit] or counts
         options = [

@@ -52,14 +52,14 @@ class _Weighed:
         for check in checks:
             for claim in check.claims:
                 self.of_claim[claim].append(check)
-        self.failed = [c for c in checks if c.verdict is Verdict.MISMATCH and not self._explained(c)]
+        self.failed = [
+            c for c in checks if c.verdict is Verdict.MISMATCH and not self._explained(c)
+        ]
         self.rounded = [c for c in checks if c.verdict is Verdict.ROUNDING]
         self.culprits = self._culprits()
 
     @classmethod
-    def of(
-        cls, disclosure: Disclosure, held: dict[str, Held], checks: Sequence[Check]
-    ) -> _Weighed:
+    def of(cls, disclosure: Disclosure, held: dict[str, Held], checks: Sequence[Check]) -> _Weighed:
         return cls(held, checks)
 
     def _explained(self, check: Check) -> bool:

@@ -192,9 +192,7 @@ def _is_total(row: Row) -> bool:
     return re.fullmatch(r"合计|总计|支出合计|收入合计", label(row.label)) is not None
 
 
-def _column_sums(
-    code: str, sheet: Sheet, parent: Row, children: Sequence[Row]
-) -> Iterator[Check]:
+def _column_sums(code: str, sheet: Sheet, parent: Row, children: Sequence[Row]) -> Iterator[Check]:
     for cell in parent.cells:
         if cell.quantity is None:
             continue

@@ -83,7 +83,9 @@ class Address:
     def parse(cls, text: str) -> Address:
         kind, rest = text.split("/", 1)
         row, column = rest.rsplit("/", 1)
-        side, _, pattern = row.partition(":") if re.match("(income|expense):", row) else ("", "", row)
+        side, _, pattern = (
+            row.partition(":") if re.match("(income|expense):", row) else ("", "", row)
+        )
         return cls(kind, pattern, column, side)
 
 
@@ -103,7 +105,9 @@ class Library:
     def of_kind(self, kind: str) -> list[Sheet]:
         return [s for s in self.sheets if s.kind == kind]
 
-    def find(self, address: Address, *, role: Role = Role.LEVEL, path: Sequence[str] = ()) -> list[Cell]:
+    def find(
+        self, address: Address, *, role: Role = Role.LEVEL, path: Sequence[str] = ()
+    ) -> list[Cell]:
         """The cells an address names: in the first table of its kind that has any.
 
         `path` holds the names of 类, 款, 项 for @item; `role` picks 预算数 or 决算数.
@@ -129,7 +133,11 @@ class Library:
             if len(rows) == 1:
                 return rows
             pattern = re.compile(vocabulary()["columns"][address.column])
-            unlabelled = [r for r in rows if not r.label or re.fullmatch(r"[\d.]*|合计|.*(局|部门|单位)", label(r.label))]
+            unlabelled = [
+                r
+                for r in rows
+                if not r.label or re.fullmatch(r"[\d.]*|合计|.*(局|部门|单位)", label(r.label))
+            ]
             labelled = [r for r in rows if pattern.search(label(r.label))]
             return labelled[:1] or unlabelled[:1]
         pattern = re.compile(address.row)
@@ -181,7 +189,9 @@ def item_rows(rows: Sequence[Row], path: Sequence[str]) -> list[Row]:
         own = _likeness(path[-1], label(row.label))
         if own < LIKE or row.code and len(path) > 1 and len(row.code) != 1 + 2 * len(path):
             continue
-        parents = [by_code[row.code[:n]] for n in (3, 5) if n < len(row.code) and row.code[:n] in by_code]
+        parents = [
+            by_code[row.code[:n]] for n in (3, 5) if n < len(row.code) and row.code[:n] in by_code
+        ]
         score = own
         for name, parent in zip(path[:-1], parents, strict=False):
             score += _likeness(name, label(parent.label)) - 100

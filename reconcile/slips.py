@@ -15,7 +15,11 @@ def name_slip(stated: Quantity, expected: Decimal) -> str:
     value = stated.value
     if value == -expected and value:
         return "符号相反"
-    for factor, words in ((10_000, "相差一万倍，疑为元与万元混用"), (100, "相差一百倍"), (10, "相差十倍，疑为小数点错位")):
+    for factor, words in (
+        (10_000, "相差一万倍，疑为元与万元混用"),
+        (100, "相差一百倍"),
+        (10, "相差十倍，疑为小数点错位"),
+    ):
         if expected and value in (expected * factor, expected / factor):
             return words
     ours, theirs = _digits(value), _digits(expected)

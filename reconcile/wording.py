@@ -12,7 +12,9 @@ from extract.table import Cell
 from reconcile.narrative import Book
 from reconcile.sheets import Library, label, plain
 
-_PLACEHOLDER = re.compile(r"(?<![A-Za-z])(?:[Xx]{2,}|[×Ｘ]{2,}|20[Xx×Ｘ]{2}|＊{2,}|\*{2,}|○{2,})(?![A-Za-z])")
+_PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z])(?:[Xx]{2,}|[×Ｘ]{2,}|20[Xx×Ｘ]{2}|＊{2,}|\*{2,}|○{2,})(?![A-Za-z])"
+)
 _EMPTY_FIGURE = re.compile(r"(?:为|计|预算|决算|支出|收入|增加|减少|下降|增长)(?:万元|%|％)")
 _EMPTY_NOTE = re.compile(r"本表(为空|无数据|无内容)|此表(为空|无数据)|空表")
 

@@ -1,0 +1,197 @@
+"""The ruled grids of a report: fields with their boxes, merged where the rules are open.
+
+Camelot finds the rules and the fields; what stands in a field is read from the glyphs that are
+drawn inside its box, and Camelot's own reading (another decoder of the same file) is the second.
+PDFs that Word wrote carry text a second time as ActualText: neither reading takes it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extract.geometry import Box
+from extract.lattice import Lines, lattices
+from extract.pages import Glyph, Page, Pages
+from extract.readings import Place, doubts, field_text, settle_numbers
+from extract.unruled import unruled
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a grid, merged or not: its rows and columns (ends excluded) and its text.
+
+    `text` is free of white space; `start` is where its first line begins (a label's indent), None
+    where it is blank; `second` is the other reading where the two differ.
+    """
+
+    page: int
+    box: Box
+    row: int
+    column: int
+    row_end: int
+    column_end: int
+    text: str = ""
+    start: float | None = None
+    second: str | None = None
+
+    @property
+    def width(self) -> int:
+        """How many columns it covers."""
+        return self.column_end - self.column
+
+    @property
+    def height(self) -> int:
+        """How many rows it covers."""
+        return self.row_end - self.row
+
+    def moved(self, rows: int) -> Field:
+        """The same field so many rows further down."""
+        return replace(self, row=self.row + rows, row_end=self.row_end + rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One ruled area of a page.
+
+    `matrix[row][column]` is the field there; a merged field stands at every place it covers. `xs`
+    and `ys` are the edges of columns and rows, one more than there are of them. `ruled` is False
+    where columns had to be guessed from how the text stands.
+    """
+
+    page: int
+    box: Box
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    matrix: tuple[tuple[Field, ...], ...]
+    ruled: bool = True
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field once, row by row."""
+        return distinct(f for row in self.matrix for f in row)
+
+
+def distinct(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Each field once, in order of first appearance."""
+    seen: dict[tuple[int, int, int], Field] = {}
+    for field in fields:
+        seen.setdefault((field.page, field.row, field.column), field)
+    return tuple(seen.values())
+
+
+def read_grids(pages: Pages) -> tuple[Grid, ...]:
+    """All grids of a report, page by page, from the top of each page down."""
+    found = lattices(pages)
+    by_number = {page.number: page for page in pages.pages}
+    for page in pages.pages:
+        if page.glyphs:
+            found += unruled(page, [box_of(lines) for lines in found if lines.page == page.number])
+    grids = [_grid(by_number[lines.page], lines) for lines in found]
+    kept = [grid for grid in grids if any(f.text for f in grid.fields)]
+    return tuple(sorted(kept, key=lambda g: (g.page, g.ys[0], g.xs[0])))
+
+
+def _grid(page: Page, lines: Lines) -> Grid:
+    """The grid that `lines` draw on `page`, read both ways."""
+    spans = _spans(lines)
+    inside = _glyphs_by_field(page, lines, spans)
+    first: dict[Place, str] = {}
+    starts: dict[Place, float] = {}
+    second: dict[Place, str] = {}
+    for key, span in spans.items():
+        glyphs = inside.get(key, [])
+        first[key] = field_text(glyphs, lines.xs[span[1]] - lines.xs[key[1]])
+        if glyphs:
+            starts[key] = field_start(glyphs)
+        second[key] = "".join(
+            lines.texts[r][c] for r in range(key[0], span[0]) for c in range(key[1], span[1])
+        )
+    doubted = doubts(first, second, spans)
+    fields = {
+        key: Field(
+            page.number,
+            Box(lines.xs[key[1]], lines.ys[key[0]], lines.xs[span[1]], lines.ys[span[0]]),
+            *key,
+            *span,
+            first[key],
+            starts.get(key),
+            doubted.get(key),
+        )
+        for key, span in spans.items()
+    }
+    owner = _owners(spans)
+    matrix = tuple(
+        tuple(fields[owner[r, c]] for c in range(len(lines.xs) - 1))
+        for r in range(len(lines.ys) - 1)
+    )
+    return Grid(page.number, box_of(lines), lines.xs, lines.ys, matrix, lines.ruled)
+
+
+def field_start(glyphs: Sequence[Glyph]) -> float:
+    """Where the top line of some glyphs begins."""
+    top = min(g.box.center[1] for g in glyphs)
+    return min(g.box.x0 for g in glyphs if g.box.y0 <= top)
+
+
+def _spans(lines: Lines) -> dict[Place, Place]:
+    """The top left place of every field to the row and column after its bottom right one.
+
+    A field grows to the right while no rule stands between, then downwards while all of its
+    width is open; what is no rectangle falls into several.
+    """
+    rows, columns = len(lines.ys) - 1, len(lines.xs) - 1
+    taken: set[tuple[int, int]] = set()
+    spans: dict[Place, Place] = {}
+    for r in range(rows):
+        for c in range(columns):
+            if (r, c) in taken:
+                continue
+            right = c + 1
+            while right < columns and lines.open_right[r][right - 1] and (r, right) not in taken:
+                right += 1
+            bottom = r + 1
+            while bottom < rows and _joined(lines, bottom, c, right):
+                bottom += 1
+            spans[r, c] = (bottom, right)
+            taken.update((y, x) for y in range(r, bottom) for x in range(c, right))
+    return spans
+
+
+def _joined(lines: Lines, row: int, left: int, right: int) -> bool:
+    """Whether a row of fields is open to the one above it, and within itself, all along."""
+    return all(lines.open_below[row - 1][c] for c in range(left, right)) and all(
+        lines.open_right[row][c] for c in range(left, right - 1)
+    )
+
+
+def _owners(spans: Mapping[Place, Place]) -> dict[Place, Place]:
+    return {
+        (r, c): key
+        for key, (bottom, right) in spans.items()
+        for r in range(key[0], bottom)
+        for c in range(key[1], right)
+    }
+
+
+def _glyphs_by_field(
+    page: Page, lines: Lines, spans: dict[Place, Place]
+) -> dict[Place, list[Glyph]]:
+    """The glyphs of each field: those whose centre lies inside, a torn number kept whole."""
+    owner = _owners(spans)
+    placed: list[tuple[Glyph, Place]] = []
+    for glyph in page.glyphs:
+        x, y = glyph.box.center
+        row, column = bisect_right(lines.ys, y) - 1, bisect_right(lines.xs, x) - 1
+        if (row, column) in owner:
+            placed.append((glyph, owner[row, column]))
+    inside: dict[Place, list[Glyph]] = {}
+    for glyph, key in settle_numbers(placed):
+        inside.setdefault(key, []).append(glyph)
+    return inside
+
+
+def box_of(lines: Lines) -> Box:
+    """The box around the rules of a table."""
+    return Box(lines.xs[0], lines.ys[0], lines.xs[-1], lines.ys[-1])

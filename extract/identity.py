@@ -1,0 +1,92 @@
+"""Which report this is: the body, the fiscal year and the kind, from its own first words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.disclosure import Sentence
+from extract.table import Table
+
+_YEAR = re.compile(r"(20\d{2})\s*年(?:度)?")
+_NAMED = re.compile(
+    r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、)?[:：]?"
+    r"(?P<unit>[一-龥（）()]{4,40}?)(?:（?本级）?)?(?:(20\d{2})年度?)?(?:区级|市级|县级|省级)?(?:部门|单位)?(?:决算|预算)"
+)
+_FIELD = re.compile(
+    r"(?:预算主管部门|编制(?:部门|单位)|部门名称(?:（公章）)?|单位名称|部门|单位)[:：](?P<unit>[一-龥（）()]{4,40})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`unit` "" and `year` 0 where the report does not say; `kind` is final or budget."""
+
+    unit: str
+    year: int
+    kind: str
+
+
+def identify(sentences: Sequence[Sentence], tables: Sequence[Table], name: str) -> Identity:
+    """Read the identity from the cover, the headings and table titles, last the file's name."""
+    heads = [s.text for s in sentences if s.kind in ("heading", "note")]
+    cover = [s.text for s in sentences if s.places and s.places[0].page == 1]
+    titles = [t.title for t in tables]
+    texts = [*cover, *heads, *titles]
+    kind = _kind(cover, [*heads, *titles], name)
+    return Identity(
+        _unit(sentences, texts), _year(texts, [s.text for s in sentences], kind, name), kind
+    )
+
+
+def _kind(cover: Sequence[str], heads: Sequence[str], name: str) -> str:
+    """决算 or 预算: the cover decides where it names one of them, else most headings do."""
+    on_cover = "".join(cover[:12])
+    for text in (on_cover, "".join(heads), name):
+        final, budget = text.count("决算"), len(re.findall(r"预算(?!财政拨款|绩效|单位)", text))
+        if final != budget and (final or budget):
+            return "final" if final > budget * 0.5 and final else "budget"
+    return "final"
+
+
+def _year(texts: Sequence[str], body: Sequence[str], kind: str, name: str) -> int:
+    word = "决算" if kind == "final" else "预算"
+    named = [m[1] for t in texts if word in t for m in _YEAR.finditer(t)]
+    loose = [m[1] for t in (texts or body) for m in _YEAR.finditer(t)]
+    everywhere = [m[1] for t in body for m in _YEAR.finditer(t)]
+    for found in (named, loose, everywhere, re.findall(r"20\d{2}", name)):
+        if found:
+            return int(Counter(found).most_common(1)[0][0])
+    return 0
+
+
+def _unit(sentences: Sequence[Sentence], texts: Sequence[str]) -> str:
+    """The name that headings and the fields 编制部门/单位 give most often."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        for match in _FIELD.finditer(text):
+            found[_trimmed(match["unit"])] += 3
+        match = _NAMED.match(re.sub(r"\s", "", text))
+        if match:
+            found[_trimmed(match["unit"])] += 1
+    for sentence in sentences:
+        match = re.search(r"([一-龥（）]{4,40}?)20\d{2}年度?(?:部门|单位)?(?:决算|收入支出|预算绩效|财政拨款)",
+                          sentence.text)  # fmt: skip
+        if match:
+            found[_trimmed(match[1])] += 1
+    names = [(n, unit) for unit, n in found.items() if _is_body(unit)]
+    return max(names, key=lambda item: (item[0], len(item[1])))[1] if names else ""
+
+
+def _trimmed(text: str) -> str:
+    text = re.sub(r"(单位)?(金额)?(单位)?$|^(反映|包括|的)", "", text)
+    text = re.sub(r"^.*?部分", "", text) if "部分" in text[:5] else text
+    return re.sub(r"(公开\d*表|金额.*|单位)$", "", text).strip("（）()：: ")
+
+
+def _is_body(name: str) -> bool:
+    ends = r"(局|委员会|委|办公室|办事处|办|中心|院|所|厅|部|会|校|站|队|处|馆|台|政府|公安|社|学|园|团|法院|检察院|总队|支队|基地|场)$"
+    generic = r"^(本|该|各|所属|下属|一般公共预算|财政|政府性基金|国有资本|收入|支出|部门|单位)"
+    return re.search(ends, name) is not None and re.match(generic, name) is None

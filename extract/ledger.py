@@ -1,0 +1,112 @@
+"""The ledger: every number printed in the report and what became of it.
+
+A number is a claim, stands in a table, or is no claim for a reason (date, ordinal, code,
+threshold, page number …). What is left without a reason is a fault of the reader and shows as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from extract.disclosure import Claim, Disclosure, Entry, Sentence
+from extract.figures import compact, find_figures
+from extract.geometry import Place, union
+from extract.pages import Line, Page, Pages, lines_of
+
+_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+_KINDS = {
+    "contents": "目录",
+    "glossary": "名词解释",
+    "heading": "标题",
+    "note": "表题、表注",
+}
+
+
+def keep_ledger(pages: Pages, disclosure: Disclosure) -> tuple[Entry, ...]:
+    """An entry for every number printed on any page, in reading order."""
+    entries: list[Entry] = []
+    claims: dict[int, list[Claim]] = {}
+    for claim in disclosure.claims:
+        claims.setdefault(claim.sentence, []).append(claim)
+    seen: set[tuple[int, float, float]] = set()
+    for _, group in groupby(disclosure.sentences, key=lambda s: s.paragraph):
+        paragraph = list(group)
+        for sentence in paragraph:
+            seen.update((p.page, p.box.x0, p.box.y0) for p in sentence.places)
+        entries += _of_paragraph(paragraph, claims)
+    entries += _of_tables(pages, disclosure, seen)
+    entries += _of_margins(pages, disclosure, seen)
+    entries.sort(key=lambda e: (e.place.page, round(e.place.box.y0), e.place.box.x0))
+    return tuple(entries)
+
+
+def _of_paragraph(paragraph: Sequence[Sentence], claims: dict[int, list[Claim]]) -> Iterator[Entry]:
+    """The numbers of a paragraph's text."""
+    text, offsets = compact("".join(s.text for s in paragraph))
+    places = [p for s in paragraph for p in s.places]
+    taken = [
+        (base + c.start, base + c.end, c.id)
+        for base, s in _bases(paragraph)
+        for c in claims.get(s.id, ())
+    ]
+    figures = find_figures(text)
+    for match in _NUMBER.finditer(text):
+        start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+        place = _place(places[start:end])
+        claim = next((i for a, b, i in taken if a < end and start < b), None)
+        if claim:
+            yield Entry(match[0], place, "claim", claim)
+            continue
+        reason = _KINDS.get(paragraph[0].kind, "")
+        if not reason:
+            found = next(
+                (f for f in figures if f.start < match.end() and match.start() < f.end), None
+            )
+            reason = (found.reason if found else "") or "未归类"
+        yield Entry(match[0], place, "none", reason)
+
+
+def _bases(paragraph: Sequence[Sentence]) -> Iterator[tuple[int, Sentence]]:
+    base = 0
+    for sentence in paragraph:
+        yield base, sentence
+        base += len(sentence.text)
+
+
+def _place(places: Sequence[Place]) -> Place:
+    page = places[0].page
+    return Place(page, union(p.box for p in places if p.page == page))
+
+
+def _of_tables(
+    pages: Pages, disclosure: Disclosure, seen: set[tuple[int, float, float]]
+) -> Iterator[Entry]:
+    """The numbers inside the tables' boxes."""
+    for table in disclosure.tables:
+        for number, box in table.boxes:
+            page = pages.pages[number - 1]
+            inside = [
+                g for g in page.glyphs
+                if box.grown(1).contains(*g.box.center) and (number, g.box.x0, g.box.y0) not in seen
+            ]  # fmt: skip
+            seen.update((number, g.box.x0, g.box.y0) for g in inside)
+            for line in lines_of(inside):
+                yield from _of_line(page, line, "cell", table.id)
+
+
+def _of_margins(
+    pages: Pages, disclosure: Disclosure, seen: set[tuple[int, float, float]]
+) -> Iterator[Entry]:
+    """What no sentence and no table took: page headers, footers and page numbers."""
+    for page in pages.pages:
+        rest = [g for g in page.glyphs if (page.number, g.box.x0, g.box.y0) not in seen]
+        for line in lines_of(rest):
+            yield from _of_line(page, line, "none", "页眉、页脚、页码")
+
+
+def _of_line(page: Page, line: Line, kind: str, reason: str) -> Iterator[Entry]:
+    for match in _NUMBER.finditer(line.text):
+        box = union(g.box for g in line.glyphs[match.start() : match.end()])
+        yield Entry(match[0], Place(page.number, box), kind, reason)

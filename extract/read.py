@@ -1,0 +1,70 @@
+"""Read one report: the one function that `extract` offers to the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from extract.disclosure import Disclosure
+from extract.errors import UnreadableError
+from extract.geometry import Box
+from extract.identity import identify
+from extract.ledger import keep_ledger
+from extract.narrative import read_sentences
+from extract.pages import Pages, read_pages
+from extract.statements import read_claims
+from extract.table import Table
+from extract.tables import read_tables
+
+
+def read(path: str | Path) -> Disclosure:
+    """The report at `path`, with its tables, sentences and claims.
+
+    Raises UnreadableError where nothing can be read: no such file, not a PDF, encrypted, broken,
+    empty, or no page with text. Pages that hold only a picture are named in `unread`.
+    """
+    pages = read_pages(path)
+    unread = tuple(
+        (p.number, "本页是图片（扫描件），没有文字，未读") for p in pages.pages if p.is_scan
+    )
+    if not any(p.glyphs for p in pages.pages):
+        raise UnreadableError(
+            "no_text", f"{pages.path.name}：没有可读的文字，可能是扫描件；请先做文字识别（OCR）再查"
+        )
+    tables = read_tables(pages)
+    sentences = read_sentences(pages.pages, _boxes(tables))
+    who = identify(sentences, tables, pages.path.stem)
+    reading = read_claims(sentences, year=who.year, kind=who.kind, unit=who.unit)
+    disclosure = Disclosure(
+        path=pages.path,
+        sha256=pages.sha256,
+        unit=who.unit,
+        year=who.year,
+        kind=who.kind,
+        page_count=len(pages.pages),
+        tables=tables,
+        sentences=sentences,
+        claims=reading.claims,
+        statements=reading.statements,
+        comparisons=reading.comparisons,
+        unread=unread,
+    )
+    return replace(disclosure, ledger=keep_ledger(pages, disclosure))
+
+
+def _boxes(tables: Sequence[Table]) -> Mapping[int, Sequence[Box]]:
+    found: dict[int, list[Box]] = {}
+    for table in tables:
+        for page, box in table.boxes:
+            found.setdefault(page, []).append(box)
+    return found
+
+
+def without_blanks(text: str) -> str:
+    """`text` without white space."""
+    return re.sub(r"\s", "", text)
+
+
+__all__ = ["Pages", "read"]

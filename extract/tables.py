@@ -1,0 +1,94 @@
+"""The tables of a report: titled, headed, labelled, whole over their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.captions import text_around
+from extract.columns import Kind, Panel, column_kinds, panels
+from extract.forms import is_form, read_form
+from extract.grids import Grid, read_grids
+from extract.headers import Heading, header_height, headings, is_index_row, is_mixed_row
+from extract.pages import Pages
+from extract.rows import Frame, cell_of, read_rows
+from extract.sheets import Sheet, join_sheets
+from extract.table import Cell, Column, Row, Table
+from extract.turned import turned_back, upright
+
+
+def read_tables(pages: Pages) -> tuple[Table, ...]:
+    """All tables of a report, in reading order."""
+    pages, turned = upright(pages)
+    return tuple(turned_back(table, turned) for table in tables_of(pages, read_grids(pages)))
+
+
+def tables_of(pages: Pages, grids: Sequence[Grid]) -> tuple[Table, ...]:
+    """The tables that some grids of a report make."""
+    sheets = join_sheets(pages, grids, text_around(pages, grids))
+    return tuple(read_table(sheet, f"t{n}") for n, sheet in enumerate(sheets, 1))
+
+
+def read_table(sheet: Sheet, name: str) -> Table:
+    """One sheet as a table, or as a form where it is one."""
+    return _form_table(sheet, name) if is_form(sheet) else _list_table(sheet, name)
+
+
+def _form_table(sheet: Sheet, name: str) -> Table:
+    form = read_form(sheet, name)
+    title = sheet.caption.title or sheet.caption.heading
+    if form.subject and form.subject not in title:
+        title = f"{title}（{form.subject}）"
+    return _table(sheet, name, title, form.columns, form.rows)
+
+
+def _list_table(sheet: Sheet, name: str) -> Table:
+    height = header_height(sheet.matrix)
+    heads = headings(sheet.matrix, height)
+    start = height - 1 if is_mixed_row(sheet.matrix, height - 1) else height
+    indexes = [
+        r
+        for r in range(start, len(sheet.matrix))
+        if r not in sheet.repeats and not is_index_row(sheet.matrix[r])
+    ]
+    kinds = column_kinds([sheet.matrix[r] for r in indexes if r >= height], heads)
+    found = panels(kinds, heads)
+    frame = Frame(name, found, heads, sheet.caption.unit)
+    title = sheet.caption.title or (sheet.caption.heading if height else "")
+    columns = _columns(kinds, found, heads, frame)
+    return _table(sheet, name, title, columns, read_rows(frame, sheet.matrix, indexes))
+
+
+def _table(
+    sheet: Sheet, name: str, title: str, columns: tuple[Column, ...], rows: tuple[Row, ...]
+) -> Table:
+    return Table(
+        name,
+        title,
+        sheet.caption.number,
+        sheet.caption.unit,
+        tuple(sorted({page for page, _ in sheet.boxes})),
+        columns,
+        rows,
+        sheet.boxes,
+        sheet.notes,
+        raw_grid(sheet, Frame(name, (), (), "")),
+    )
+
+
+def _columns(
+    kinds: Sequence[Kind], found: Sequence[Panel], heads: Sequence[Heading], frame: Frame
+) -> tuple[Column, ...]:
+    """The columns of figures and of remarks, with the panel they belong to."""
+    return tuple(
+        Column(c, heads[c].path, number, frame.unit_of(c) if kinds[c] is Kind.FIGURE else "")
+        for number, panel in enumerate(found)
+        for c in panel.figures
+    )
+
+
+def raw_grid(sheet: Sheet, frame: Frame) -> tuple[tuple[Cell, ...], ...]:
+    """Every field of every row; a merged field stands at each place it covers."""
+    return tuple(
+        tuple(cell_of(frame, field, r, c) for c, field in enumerate(row))
+        for r, row in enumerate(sheet.matrix)
+    )
