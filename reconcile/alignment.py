@@ -37,6 +37,7 @@ class _Concept:
     name: str
     scope: str
     subject: re.Pattern[str]
+    anywhere: re.Pattern[str]
     cells: tuple[Address, ...]
     also: tuple[Address, ...]
 
@@ -48,6 +49,7 @@ def _concepts() -> tuple[_Concept, ...]:
             entry["name"],
             entry["scope"],
             re.compile(entry["subject"]),
+            re.compile(entry.get("anywhere", r"(?!)")),
             tuple(map(Address.parse, entry["cells"])),
             tuple(map(Address.parse, entry.get("also", ()))),
         )
@@ -121,7 +123,8 @@ class Aligner:
         if path:
             return Quantified(scope, "", path)
         for concept in _concepts():
-            if concept.subject.search(own) and concept.scope in (scope, self._wider(scope, own)):
+            fits = concept.scope in (scope, self._wider(scope, own))
+            if concept.anywhere.search(own) or (fits and concept.subject.search(own)):
                 return Quantified(concept.scope, concept.name, ())
         if self._is_item(own):
             return Quantified(scope, "", (subject,))
@@ -199,7 +202,9 @@ def item_path(text: str) -> tuple[str, ...]:
 
 
 def _nearest(cells: Sequence[Cell], exact: object) -> list[Cell]:
-    """Of several rows that the words fit equally, the one with the figure, if there is one."""
-    if len(cells) < 2 or exact is None:
-        return list(cells[:1]) if len(cells) == 1 else []
+    """Rows that the words fit equally: all where they say the same, else the one with the
+    figure, if there is one."""
+    values = {c.quantity.exact if c.quantity else None for c in cells}
+    if len(values) <= 1:
+        return list(cells)
     return [c for c in cells if c.quantity is not None and c.quantity.exact == exact][:1]

@@ -13,7 +13,7 @@ from extract.table import Cell
 from reconcile.alignment import Aligner, Match
 from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, check, of_cell, of_claim
-from reconcile.narrative import Book, same_figure
+from reconcile.book import Book
 from reconcile.sheets import plain
 
 
@@ -33,6 +33,14 @@ class Held:
             if verdict in verdicts:
                 return verdict
         return Verdict.MISMATCH if self.match.decisive else Verdict.UNVERIFIABLE
+
+    @property
+    def should_be(self) -> Quantity | None:
+        """The figure its cells give a claim that they contradict, in the claim's unit."""
+        check = next((c for c in self.checks if c.verdict is Verdict.MISMATCH), None)
+        if check is None or check.expected is None:
+            return None
+        return Quantity(f"{check.expected:f}", check.expected, self.claim.quantity.unit)
 
     @property
     def doubted(self) -> bool:
@@ -94,45 +102,78 @@ def copy_check(rule: str, claim: Claim, cell: Cell) -> Check:
 def restated(aligner: Aligner, book: Book) -> Iterator[Check]:
     """The same quantity stated in two places of the narrative.
 
-    Where both name the same known quantity they must agree; where only the words are alike,
-    agreement confirms and a difference proves nothing.
+    Where both name the same known quantity, or stand in one statement, they must agree; where
+    only the words are alike, agreement confirms and a difference proves nothing.
     """
     known: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     alike: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in book.disclosure.claims:
-        statement = book.disclosure.statements[claim.statement]
+        statement = book.statement(claim)
         key = aligner.quantified(statement).key
         measure = (claim.role.value, claim.period, claim.base.value if claim.base else "")
         if key and claim.quantity.kind == "amount" and not statement.cause:
             known[(key, *measure)].append(claim)
-        elif not statement.cause or claim.quantity.value:
-            words = _words(statement.subject)
-            if words:
-                alike[(words, *measure, claim.quantity.unit)].append(claim)
+        elif claim.quantity.kind == "amount" and claim.role in (Role.LEVEL, Role.PREVIOUS):
+            known[(f"#{claim.statement}", *measure)].append(claim)
+        for words in {_words(statement.subject), _words(_clause(book, claim))} - {""}:
+            alike[(words, str(claim.quantity.exact), claim.quantity.unit)].append(claim)
     for claims in known.values():
-        yield from _pairs(claims, contradict=True)
+        yield from _pairs(book, claims, contradict=True)
     for claims in alike.values():
-        yield from _pairs(claims, contradict=False)
+        yield from _pairs(book, claims, contradict=False)
+    yield from _shared_words(book)
 
 
-def _words(subject: str) -> str:
-    text = re.sub(r"[“”]|^(一是|二是|故|则)?(我中心|本单位|本部门)?", "", plain(subject))
+def _clause(book: Book, claim: Claim) -> str:
+    return re.split(r"[，。；：、,;:（]", book.before(claim))[-1]
+
+
+def _words(text: str) -> str:
+    """What is left of a clause without years, pronouns and words of connection."""
+    text = re.sub(r"\d+年?度?|[“”]", "", plain(text))
+    text = re.sub(r"^[一二三四五六七八九十]是|^(故|则|使得|因此)", "", text)
+    text = re.sub(r"^(我|本)(中心|单位|部门|局|校|院|委)", "", text)
+    text = re.sub(r"(为|是|达|约|共|仅|至)+$", "", text)
     return text if len(text) > 1 else ""
 
 
-def _pairs(claims: Sequence[Claim], *, contradict: bool) -> Iterator[Check]:
+def _shared_words(book: Book) -> Iterator[Check]:
+    """An amount with decimals printed twice, in sentences that share a word about it."""
+    by_value: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in book.disclosure.claims:
+        if claim.quantity.kind == "amount" and len(f"{claim.quantity.value:f}") >= 5:
+            by_value[(f"{claim.quantity.value:f}", claim.quantity.unit)].append(claim)
+    for claims in by_value.values():
+        for first, again in zip(claims, claims[1:], strict=False):
+            pair = [_words(_clause(book, c)) for c in (first, again)]
+            shared = {pair[0][i : i + 2] for i in range(len(pair[0]) - 1)} - _COMMON
+            if first.sentence != again.sentence and any(two in pair[1] for two in shared):
+                yield same_figure("N07", book, again, first)
+                yield same_figure("N07", book, first, again)
+
+
+_COMMON = frozenset({"支出", "收入", "预算", "决算", "金额", "经费", "年度", "本年", "资金"})
+
+
+def same_figure(rule: str, book: Book, again: Claim, first: Claim) -> Check:
+    """Two statements of one quantity; the coarser one is what the finer one rounds to."""
+    stated, source = book.term(again), book.term(first)
+    if source.quantity.ulp > stated.quantity.ulp:
+        stated, source = source, stated
+    found = check(rule, stated, [source], lambda a: a, "{0}", copied=True)
+    assert found is not None
+    return found
+
+
+def _pairs(book: Book, claims: Sequence[Claim], *, contradict: bool) -> Iterator[Check]:
     """Each claim against the one it agrees with, else against the first."""
     if len(claims) < 2:
         return
     for index, claim in enumerate(claims):
         others = [c for i, c in enumerate(claims) if i != index]
-        found = [same_figure("N07", claim, other) for other in others]
+        found = [same_figure("N07", book, claim, other) for other in others]
         agreeing = [f for f in found if f.verdict is not Verdict.MISMATCH]
         if agreeing:
             yield agreeing[0]
         elif contradict and index and claim.role in (Role.LEVEL, Role.PREVIOUS):
             yield found[0]
-
-
-def is_zero(quantity: Quantity | None) -> bool:
-    return quantity is None or quantity.value == 0

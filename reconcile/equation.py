@@ -161,3 +161,9 @@ def _reach(operands: Sequence[Term], function: Callable[..., Fraction]) -> Inter
         except ZeroDivisionError:
             continue
     return Interval(min(values), max(values))
+
+
+def best(options: Sequence[Check]) -> Check:
+    """The kindest of several readings of one equation: what any of them confirms, stands."""
+    order = (Verdict.CONSISTENT, Verdict.ROUNDING, Verdict.MISMATCH)
+    return min(options, key=lambda c: order.index(c.verdict))

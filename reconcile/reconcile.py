@@ -9,8 +9,11 @@ from extract.disclosure import Disclosure
 from reconcile.alignment import Aligner
 from reconcile.audit import Audit, Check, Finding, Judgement, Severity, Verdict
 from reconcile.claims import Held, hold_against_cells, restated
+from reconcile.evaluation import evaluation_checks, hold_projects
 from reconcile.findings import Writer
-from reconcile.narrative import Book, narrative_checks
+from reconcile.arithmetic import statement_checks
+from reconcile.book import Book
+from reconcile.parts import parts_checks
 from reconcile.relations import Relation, load_relations, relation_checks
 from reconcile.shares import share_checks
 from reconcile.sheets import Library
@@ -24,23 +27,45 @@ def reconcile(disclosure: Disclosure, relations: Sequence[Relation] | None = Non
     """
     library = Library.of(disclosure.tables, disclosure.year, disclosure.kind)
     aligner = Aligner(disclosure, library)
-    book = Book.of(disclosure)
-    held = hold_against_cells(aligner, disclosure.claims)
-    stated = [
-        *narrative_checks(book),
-        *share_checks(aligner, book),
-        *restated(aligner, book),
-    ]
+    book = Book.of(aligner)
+    held = hold_against_cells(aligner, disclosure.claims) | hold_projects(book, library)
+    stated = _mended(book, held, _stated_checks(book))
     between = relation_checks(library, load_relations() if relations is None else relations)
     weighed = _Weighed.of(disclosure, held, stated)
-    findings = _findings(disclosure, aligner, held, weighed, between.checks, book, library)
+    in_tables = (*between.checks, *evaluation_checks(library))
+    findings = _findings(disclosure, aligner, held, weighed, in_tables, book, library)
     return Audit(
         disclosure=disclosure,
         judgements=tuple(weighed.judgement(aligner, c.id) for c in disclosure.claims),
-        checks=(*(c for h in held.values() for c in h.checks), *stated, *between.checks),
+        checks=(*(c for h in held.values() for c in h.checks), *stated, *in_tables),
         findings=findings,
         unchecked=between.unchecked,
     )
+
+
+def _stated_checks(book: Book) -> list[Check]:
+    """Every equation among the figures the narrative states."""
+    return [
+        *statement_checks(book),
+        *parts_checks(book),
+        *share_checks(book.aligner, book),
+        *restated(book.aligner, book),
+    ]
+
+
+def _mended(book: Book, held: dict[str, Held], checks: Sequence[Check]) -> list[Check]:
+    """The checks, and what those that fail say once the figures that their own cells contradict
+    are put right: the other figures in them may be sound."""
+    slips = {h.claim.id: h.should_be for h in held.values() if h.verdict is Verdict.MISMATCH}
+    corrections = {claim: quantity for claim, quantity in slips.items() if quantity is not None}
+    if not corrections:
+        return list(checks)
+    again = [
+        c
+        for c in _stated_checks(book.corrected(corrections))
+        if c.verdict is not Verdict.MISMATCH and any(i in corrections for i in c.claims)
+    ]
+    return [*checks, *again]
 
 
 class _Weighed:
@@ -55,7 +80,7 @@ class _Weighed:
         self.failed = [
             c for c in checks if c.verdict is Verdict.MISMATCH and not self._explained(c)
         ]
-        self.rounded = [c for c in checks if c.verdict is Verdict.ROUNDING]
+        self.rounded = [c for c in checks if c.verdict is Verdict.ROUNDING and not self._explained(c)]
         self.culprits = self._culprits()
 
     @classmethod
@@ -72,7 +97,7 @@ class _Weighed:
     def _confirmed(self, claim: str) -> bool:
         if claim in self.held:
             return self.held[claim].verdict in (Verdict.CONSISTENT, Verdict.ROUNDING)
-        return any(c.verdict is Verdict.CONSISTENT for c in self.of_claim[claim])
+        return any(_confirms(c) for c in self.of_claim[claim])
 
     def _culprits(self) -> dict[int, str]:
         """For each failed check the claim that is likeliest wrong: unconfirmed, and in most of
@@ -83,6 +108,8 @@ class _Weighed:
                 often[claim] += 1
         found = {}
         for check in self.failed:
+            if check.rule == "N10":  # the words are at odds with the figures, not the figures
+                continue
             doubtful = [c for c in check.claims if not self._confirmed(c)] or check.claims[:1]
             if doubtful:
                 found[id(check)] = max(doubtful, key=lambda c: often[c])
@@ -110,7 +137,7 @@ class _Weighed:
         if claim in self.culprits.values():
             return Verdict.MISMATCH
         verdicts = {c.verdict for c in own}
-        if Verdict.CONSISTENT in verdicts:
+        if any(_confirms(c) for c in own):
             return Verdict.CONSISTENT
         stated = [c for c in own if _is_stated(c, claim) and c.verdict is Verdict.ROUNDING]
         if stated:
@@ -119,6 +146,11 @@ class _Weighed:
 
 
 _ORDER = (Verdict.CONSISTENT, Verdict.ROUNDING, Verdict.MISMATCH, Verdict.UNVERIFIABLE)
+
+
+def _confirms(check: Check) -> bool:
+    """An equation that holds exactly; an order (大于, 小于) says too little of a figure."""
+    return check.verdict is Verdict.CONSISTENT and (check.rule != "N10" or "=" in check.formula)
 
 
 def _is_stated(check: Check, claim: str) -> bool:

@@ -39,6 +39,7 @@ class Relation:
     columns: tuple[str, ...] = ()
     report: str = ""
     confirm_only: bool = False
+    all_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,16 @@ def _sum(relation: Relation, library: Library) -> Iterator[Check]:
     if not relation.whole.endswith("/*"):
         whole = _first(library, relation.whole)
         parts = [_first(library, text) for text in relation.parts]
-        yield from _sum_check(relation.code, whole, [p for p in parts if p is not None])
+        missing = any(p is None for p in parts) if relation.all_parts else parts[0] is None
+        if not missing:
+            yield from _sum_check(relation.code, whole, [p for p in parts if p is not None])
         return
     address = Address.parse(relation.whole)
     for sheet in library.of_kind(address.kind):
         whole_row = _row(sheet, address)
-        rows = [r for text in relation.parts if (r := _row(sheet, Address.parse(text)))]
-        if whole_row is None or not rows:
+        found = [_row(sheet, Address.parse(text)) for text in relation.parts]
+        rows = [r for r in found if r is not None]
+        if whole_row is None or found[0] is None:
             continue
         for cell in whole_row.cells:
             column = sheet.table.column(cell.column)

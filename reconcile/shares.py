@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from extract.disclosure import Claim, Role
 from reconcile.alignment import Aligner, Quantified
 from reconcile.audit import Check, Verdict
-from reconcile.equation import Term, check, of_cell, of_claim
-from reconcile.narrative import Book, best
+from reconcile.book import Book
+from reconcile.equation import Term, best, check, of_cell
 from reconcile.sheets import plain
 
 
@@ -41,7 +41,7 @@ def _options(book: Book, claim: Claim, wholes: Sequence[Term]) -> Iterator[Check
     for part in parts:
         for whole in wholes:
             if part.quantity.kind == whole.quantity.kind:
-                found = check("N04", of_claim(claim), [of_claim(part), whole],
+                found = check("N04", book.term(claim), [book.term(part), whole],
                               lambda a, b: a / b, "{0}÷{1}")  # fmt: skip
                 if found is not None:
                     yield found
@@ -55,14 +55,14 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
         if terms:
             return Wholes(tuple(terms), True)
     if statement.part_of is not None and not claim.whole:
-        terms = [of_claim(c) for c in book.current(statement.part_of)]
+        terms = [book.term(c) for c in book.current(statement.part_of)]
         if not terms:
             parent = book.disclosure.statements[statement.part_of]
             terms = _known(aligner, book, aligner.quantified(parent))
         if terms:
             return Wholes(tuple(terms), True)
     before = [
-        of_claim(c)
+        book.term(c)
         for c in book.disclosure.claims
         if c.role in (Role.LEVEL, Role.BUDGET)
         and book.paragraph(c) == book.paragraph(claim)
@@ -83,7 +83,7 @@ def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
         == book.disclosure.sentences[claim.sentence].section
     ]
     near = [c for c in same if book.paragraph(c) == book.paragraph(claim)]
-    return [of_claim(c) for c in near or same]
+    return [book.term(c) for c in near or same]
 
 
 def _known(aligner: Aligner, book: Book, words: Quantified) -> list[Term]:
@@ -94,7 +94,7 @@ def _known(aligner: Aligner, book: Book, words: Quantified) -> list[Term]:
     cells = [*match.decisive, *match.also] if match else []
     terms = [of_cell(c) for c in cells if c.quantity is not None]
     terms += [
-        of_claim(c)
+        book.term(c)
         for c in book.disclosure.claims
         if c.role is Role.LEVEL
         and aligner.quantified(book.disclosure.statements[c.statement]).key == words.key

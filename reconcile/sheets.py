@@ -64,7 +64,17 @@ class Sheet:
         return "income" if row.panel == 0 else "expense"
 
     def cell(self, row: Row, column: Column) -> Cell | None:
-        return next((c for c in row.cells if c.column == column.index), None)
+        """The cell of a row under a column. A total printed over several panels stands in the
+        column of another panel: then it is the row's one figure."""
+        found = next((c for c in row.cells if c.column == column.index), None)
+        if found is not None and found.quantity is None and not found.text:
+            outside = [c for c in row.cells if self.table.column(c.column).panel != row.panel]
+            figures = [c for c in outside if c.quantity is not None]
+            if len(figures) == 1 and not any(
+                c.quantity for c in row.cells if c not in outside
+            ):
+                return figures[0]
+        return found
 
     def header(self, column: Column) -> str:
         return "/".join(plain(part) for part in column.header)
@@ -99,7 +109,7 @@ class Library:
 
     @classmethod
     def of(cls, tables: Iterable[Table], year: int, kind: str) -> Library:
-        sheets = tuple(Sheet(table, table_kind(table.title)) for table in tables)
+        sheets = tuple(Sheet(table, table_kind(table.title) or _kind_of_rows(table)) for table in tables)
         return cls(sheets, year, kind == "final")
 
     def of_kind(self, kind: str) -> list[Sheet]:
@@ -213,6 +223,15 @@ def _likeness(name: str, other: str) -> float:
     if name.removesuffix("支出") == other.removesuffix("支出"):
         return 97.0
     return float(fuzz.ratio(name, other))
+
+
+def _kind_of_rows(table: Table) -> str:
+    """The kind of a table that lost its title (its first page is missing), by its rows."""
+    labels = {label(row.label) for row in table.rows}
+    split = any("一般公共预算" in "".join(c.header) for c in table.columns)
+    if {"本年收入合计", "本年支出合计", "总计"} <= labels and not split:
+        return "balance"
+    return ""
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extract.disclosure import Claim, Direction, Disclosure, Role, Sentence
 from extract.table import Cell
-from reconcile.narrative import Book
+from reconcile.book import Book
 from reconcile.sheets import Library, label, plain
 
 _PLACEHOLDER = re.compile(

@@ -1,0 +1,107 @@
+"""The claims of a disclosure by statement, and where else a statement's figures stand.
+
+A statement often leaves a figure to the tables (“三公”经费比上年减少0.15万元，下降27.78%): then the cell
+that states it, or another sentence that does, serves as operand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.disclosure import Claim, Disclosure, Role, Statement
+from extract.quantity import Quantity
+from reconcile.alignment import Aligner
+from reconcile.equation import Term, of_cell
+
+CURRENT = (Role.LEVEL, Role.COUNT)
+
+
+@dataclass(frozen=True)
+class Book:
+    """Claims by statement. `corrections` gives a claim's id the figure its cells say it should
+    be, to see which equations hold once a known slip is mended."""
+
+    aligner: Aligner
+    claims: Mapping[int, Sequence[Claim]]
+    corrections: Mapping[str, Quantity] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, aligner: Aligner) -> Book:
+        found: dict[int, list[Claim]] = defaultdict(list)
+        for claim in aligner.disclosure.claims:
+            found[claim.statement].append(claim)
+        return cls(aligner, {number: tuple(claims) for number, claims in found.items()})
+
+    def corrected(self, corrections: Mapping[str, Quantity]) -> Book:
+        """The same book with some figures mended."""
+        return replace(self, corrections=corrections)
+
+    @property
+    def disclosure(self) -> Disclosure:
+        return self.aligner.disclosure
+
+    def statement(self, claim: Claim) -> Statement:
+        return self.disclosure.statements[claim.statement]
+
+    def term(self, claim: Claim) -> Term:
+        return Term(self.corrections.get(claim.id, claim.quantity), claim=claim)
+
+    def of_roles(self, statement: int, *roles: Role) -> list[Claim]:
+        return [c for c in self.claims.get(statement, ()) if c.role in roles]
+
+    def current(self, statement: int) -> list[Claim]:
+        """This year's figures as claimed: levels and counts, budgets where there are none."""
+        return self.of_roles(statement, *CURRENT) or self.of_roles(statement, Role.BUDGET)
+
+    def terms(self, statement: int, role: Role, kind: str = "amount") -> list[Term]:
+        """The figures of one role: as claimed in the statement, else as a cell or another
+        statement of the same quantity gives them."""
+        roles = CURRENT if role is Role.LEVEL else (role,)
+        own = [c for c in self.of_roles(statement, *roles) if c.quantity.kind == kind]
+        if own:
+            return [self.term(c) for c in own]
+        return self.elsewhere(statement, role) if kind == "amount" else []
+
+    def elsewhere(self, statement: int, role: Role) -> list[Term]:
+        """The same quantity in the tables, or else in other statements."""
+        said = self.disclosure.statements[statement]
+        if said.cause:
+            return []
+        quantified = self.aligner.quantified(said)
+        match = self.aligner.match_words(quantified, role)
+        cells = [c for c in match.decisive if c.quantity is not None] if match else []
+        if cells:
+            return [of_cell(c) for c in cells]
+        return [self.term(c) for c in self.same_quantity(quantified.key, role)]
+
+    def same_quantity(self, key: str, role: Role) -> list[Claim]:
+        """The claims anywhere that state the quantity of that key in that role."""
+        if not key:
+            return []
+        return [
+            c
+            for c in self.disclosure.claims
+            if c.role is role
+            and not self.statement(c).cause
+            and self.aligner.quantified(self.statement(c)).key == key
+        ]
+
+    def paragraph(self, claim: Claim) -> int:
+        return self.disclosure.sentences[claim.sentence].paragraph
+
+    def section(self, claim: Claim) -> tuple[str, ...]:
+        return self.disclosure.sentences[claim.sentence].section
+
+    def text(self, claim: Claim) -> str:
+        return self.disclosure.sentences[claim.sentence].text
+
+    def before(self, claim: Claim) -> str:
+        """The words of the sentence before a figure."""
+        return self.text(claim)[: claim.start]
+
+
+def stands_before(other: Claim, claim: Claim) -> bool:
+    """Whether `other` is printed before `claim`."""
+    return (other.sentence, other.start) < (claim.sentence, claim.start)

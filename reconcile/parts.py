@@ -1,0 +1,213 @@
+"""Parts and whole in the narrative: 其中 lists, items under a heading, counts of things listed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+
+from extract.disclosure import Base, Claim, Direction, Role, Statement
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book
+from reconcile.equation import best, check_sum
+from reconcile.sheets import vocabulary
+
+_SUMMED = (Role.LEVEL, Role.BUDGET, Role.COUNT, Role.OTHER, Role.PREVIOUS)
+
+
+def parts_checks(book: Book) -> Iterator[Check]:
+    """Σ parts = whole for each announced list; sums of figures that stand side by side."""
+    groups: dict[int, list[Statement]] = defaultdict(list)
+    for statement in book.disclosure.statements:
+        if statement.group is not None and statement.part_of is not None:
+            groups[statement.group].append(statement)
+    for members in groups.values():
+        yield from _group(book, members)
+    yield from _runs(book)
+    yield from _item_sums(book)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What is added up: the role and kind of figure, for counts the unit too."""
+
+    role: Role
+    kind: str
+    unit: str
+
+    def of(self, book: Book, statement: int) -> list[Claim]:
+        return [
+            c
+            for c in book.of_roles(statement, self.role)
+            if c.quantity.kind == self.kind and (not self.unit or c.quantity.unit == self.unit)
+        ]
+
+
+def _measures(book: Book, statement: int) -> list[_Measure]:
+    found = []
+    for claim in book.claims.get(statement, ()):
+        quantity = claim.quantity
+        if claim.role in _SUMMED and quantity.kind != "percent":
+            unit = quantity.unit if quantity.kind == "count" else ""
+            measure = _Measure(claim.role, quantity.kind, unit)
+            if measure not in found:
+                found.append(measure)
+    return found
+
+
+def _group(book: Book, members: Sequence[Statement]) -> Iterator[Check]:
+    """One list: a measure in which it adds up shows it complete for the others as well."""
+    by_parent = sorted(members, key=lambda m: m.part_of or 0)
+    for parent, same in groupby(by_parent, key=lambda m: m.part_of):
+        listed = list(same)
+        assert parent is not None
+        found = [
+            (measure, chosen, parts)
+            for measure in _measures(book, parent)
+            for chosen, parts in _sums(book, parent, listed, measure)
+        ]
+        complete = any(c.verdict is not Verdict.MISMATCH and len(p) > 1 for _, c, p in found)
+        for _, chosen, parts in found:
+            failed = chosen.verdict is Verdict.MISMATCH
+            whole_list = complete and len(parts) == max(len(p) for _, _, p in found)
+            if not failed or whole_list or _is_complete(book, parts):
+                yield chosen
+        yield from _sum_of_changes(book, parent, listed)
+
+
+def _sums(
+    book: Book, parent: int, members: Sequence[Statement], measure: _Measure
+) -> Iterator[tuple[Check, list[Claim]]]:
+    """The sum of the list; of its first members where only they add up (a list is over where
+    the sentence goes on to speak of other things), of the natural breakdown in it."""
+    wholes = [book.term(c) for c in measure.of(book, parent)]
+    parts = [c[0] for m in members if (c := measure.of(book, m.id))]
+    if len(parts) < 2 or not wholes:
+        return
+    natural = _natural(book, parts)
+    lists = [parts[:n] for n in range(len(parts), 1, -1)]
+    if natural:
+        lists.insert(0, natural)
+    tried = [
+        (best([check_sum("N06", w, [book.term(p) for p in some]) for w in wholes]), some)
+        for some in lists
+    ]
+    holding = [t for t in tried if t[0].verdict is Verdict.CONSISTENT]
+    rounded = [t for t in tried if t[0].verdict is Verdict.ROUNDING]
+    yield (holding or rounded or tried)[0]
+
+
+def _natural(book: Book, parts: Sequence[Claim]) -> list[Claim]:
+    """The parts that make up a breakdown which is by nature complete, [] where none does."""
+    subjects = {c.id: book.statement(c).subject for c in parts}
+    for entry in vocabulary()["breakdown"]:
+        if "rest" in entry:
+            if any(entry["rest"] in s for s in subjects.values()):
+                return list(parts)
+            continue
+        words = entry["parts"]
+        chosen = [c for c in parts if any(w in subjects[c.id] for w in words)]
+        named = all(any(w in subjects[c.id] for c in chosen) for w in words)
+        if named and len(chosen) == len(words):
+            return chosen
+    return []
+
+
+def _is_complete(book: Book, parts: Sequence[Claim]) -> bool:
+    """Whether a list whose sum is off claims to be the full breakdown: by its nature (货物、工程、
+    服务), or because the shares stated for its parts add up to 100%."""
+    if len(_natural(book, parts)) == len(parts):
+        return True
+    shares = [c for p in parts for c in book.of_roles(p.statement, Role.SHARE)[:1]]
+    near = abs(sum(c.quantity.exact for c in shares) - 1) <= Fraction(1, 200)
+    return len(shares) == len(parts) and near
+
+
+def _sum_of_changes(book: Book, parent: int, members: Sequence[Statement]) -> Iterator[Check]:
+    """The changes of all parts add up to the change of the whole; confirms, never contradicts,
+    for a part whose change goes unmentioned may be the difference."""
+    for base in (Base.LAST_YEAR, Base.LAST_BUDGET, Base.BUDGET):
+        whole = [c for c in book.of_roles(parent, Role.CHANGE_AMOUNT) if c.base is base]
+        parts = [
+            c[0]
+            for m in members
+            if (c := [x for x in book.of_roles(m.id, Role.CHANGE_AMOUNT) if x.base is base])
+        ]
+        if not whole or not parts or whole[0].quantity.kind != parts[0].quantity.kind:
+            continue
+        signs = [_sign(whole[0]) * _sign(p) for p in parts]
+        found = check_sum("N06", book.term(whole[0]), [book.term(p) for p in parts], signs)
+        if found.verdict is Verdict.CONSISTENT:
+            yield found
+
+
+def _sign(claim: Claim) -> int:
+    return -1 if claim.direction is Direction.DOWN else 1
+
+
+def _runs(book: Book) -> Iterator[Check]:
+    """Figures of one unit that stand side by side in a sentence and add up to another figure of
+    the section (项目14个 … 一级项目1个，二级项目13个): confirms only."""
+    for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
+        claims = list(group)
+        for unit in dict.fromkeys(c.quantity.unit for c in claims):
+            same = [c for c in claims if c.quantity.unit == unit and c.role in _SUMMED]
+            if len(same) < 2 or same[0].quantity.kind == "percent":
+                continue
+            yield from _run(book, same, unit)
+
+
+def _run(book: Book, same: Sequence[Claim], unit: str) -> Iterator[Check]:
+    others = [
+        c
+        for c in book.disclosure.claims
+        if c.quantity.unit == unit
+        and c.role in _SUMMED
+        and book.section(c) == book.section(same[0])
+    ]
+    for start in range(len(same)):
+        for end in range(start + 2, len(same) + 1):
+            run = same[start:end]
+            total = sum(c.quantity.exact for c in run)
+            for other in others:
+                if other not in run and other.quantity.exact == total and _telling(run):
+                    yield check_sum("N06", book.term(other), [book.term(c) for c in run])
+                    return
+
+
+def _telling(run: Sequence[Claim]) -> bool:
+    """Sums that chance would hardly make: of whole counts, or of amounts with decimals."""
+    if run[0].quantity.kind == "count":
+        return True
+    return len([c for c in run if c.quantity.value]) > 1 and any(
+        c.quantity.decimals > 0 for c in run
+    )
+
+
+def _item_sums(book: Book) -> Iterator[Check]:
+    """The figures of numbered items under one heading add up to a figure stated above them
+    (14个项目 … 共涉及资金A万元): confirms only."""
+    by_section: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in book.disclosure.claims:
+        if claim.role is Role.LEVEL and claim.quantity.kind == "amount":
+            by_section[book.section(claim)].append(claim)
+    for section, claims in by_section.items():
+        items: dict[str, Claim] = {}
+        for claim in claims:
+            said = book.statement(claim)
+            if said.item and said.part_of is None and not said.cause:
+                items.setdefault(said.item, claim)
+        if len(items) < 3:
+            continue
+        for whole in book.disclosure.claims:
+            close = book.section(whole)[: len(section) - 1] == section[:-1]
+            above = whole.sentence < min(c.sentence for c in items.values())
+            if whole.role in (Role.LEVEL, Role.BUDGET) and close and above:
+                if whole.quantity.kind == "amount":
+                    parts = [book.term(c) for c in items.values()]
+                    found = check_sum("N06", book.term(whole), parts)
+                    if found.verdict is Verdict.CONSISTENT:
+                        yield found
+                        break
