@@ -16,17 +16,25 @@ from extract.vocabulary import Vocabulary, vocabulary
 
 #: Running heads and page numbers stand within this share of the page's edge.
 _MARGIN = 0.12
-#: A line repeated on so many pages, at the same height, is a running head.
+#: A line repeated on so many pages, at the same height, is a running head; one that reads like
+#: a caption only where it is repeated on so large a share of all pages as well.
 _REPEATS = 3
+_SHARE = 0.6
+#: A gap this wide, in font sizes, divides a line.
+_GAP = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text outside the grids: its text without white space, box and font size."""
+    """A line of text outside the grids: its text without white space, box and font size.
+
+    `parts` is the text where wide gaps divide it (a title on the left, its number on the right).
+    """
 
     text: str
     box: Box
     size: float
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +56,13 @@ def text_around(pages: Pages, grids: Sequence[Grid]) -> dict[int, tuple[TextLine
     """The lines outside all grids of every page with a grid and the one before it, without
     running heads and page numbers."""
     numbers = {g.page for g in grids} | {g.page - 1 for g in grids}
-    lines = {p.number: _outside(p, grids) for p in pages.pages if p.number in numbers}
-    heights = {p.number: p.height for p in pages.pages}
-    running = _running(lines, heights)
+    running = _running(pages) if grids else frozenset()
     return {
-        number: tuple(line for line in found if not _is_running(line, heights[number], running))
-        for number, found in lines.items()
+        p.number: tuple(
+            line for line in _outside(p, grids) if not _is_running(line, p.height, running)
+        )
+        for p in pages.pages
+        if p.number in numbers
     }
 
 
@@ -65,37 +74,48 @@ def _outside(page: Page, grids: Sequence[Grid]) -> tuple[TextLine, ...]:
 
 def _text_line(line: Line) -> TextLine:
     sizes = Counter(round(g.size, 1) for g in line.glyphs)
-    return TextLine(line.text, line.box, sizes.most_common(1)[0][0])
+    parts: list[str] = []
+    for before, glyph in zip((None, *line.glyphs), line.glyphs, strict=False):
+        if before and glyph.box.x0 - before.box.x1 < _GAP * glyph.size:
+            parts[-1] += glyph.char
+        else:
+            parts.append(glyph.char)
+    return TextLine(line.text, line.box, sizes.most_common(1)[0][0], tuple(parts))
 
 
 def _slot(line: TextLine) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text), round(line.box.center[1] / 3)
 
 
-def _running(
-    lines: dict[int, tuple[TextLine, ...]], heights: dict[int, float]
-) -> frozenset[tuple[str, int]]:
-    counts = Counter(
+def _running(pages: Pages) -> frozenset[tuple[str, int]]:
+    """The lines near the edge of the page that many pages repeat, whatever their numbers."""
+    words = vocabulary()
+    counts: Counter[tuple[str, int]] = Counter()
+    for page in pages.pages:
+        edge = [g for g in page.glyphs if _marginal(g.box, page.height)]
+        counts.update({_slot(_text_line(line)) for line in lines_of(edge)})
+    often = max(_REPEATS, _SHARE * len(pages.pages))
+    captioned = {
         slot
-        for number, found in lines.items()
-        for slot in {_slot(line) for line in found if _marginal(line, heights[number])}
+        for slot in counts
+        if any(words.find(f"caption.{n}", slot[0]) for n in ("title", "unit", "number"))
+    }
+    return frozenset(
+        slot for slot, n in counts.items() if n >= (often if slot in captioned else _REPEATS)
     )
-    return frozenset(slot for slot, n in counts.items() if n >= _REPEATS)
 
 
-def _marginal(line: TextLine, height: float) -> bool:
-    y = line.box.center[1]
+def _marginal(box: Box, height: float) -> bool:
+    y = box.center[1]
     return y < _MARGIN * height or y > (1 - _MARGIN) * height
 
 
 def _is_running(line: TextLine, height: float, running: frozenset[tuple[str, int]]) -> bool:
-    if not _marginal(line, height):
+    if not _marginal(line.box, height):
         return False
     if vocabulary().find("caption.page_number", plain(line.text)):
         return True
-    words = vocabulary()
-    captioned = any(words.find(f"caption.{n}", line.text) for n in ("title", "unit", "number"))
-    return _slot(line) in running and not captioned
+    return _slot(line) in running
 
 
 def caption_above(lines: Sequence[TextLine], page_width: float) -> Caption:
@@ -105,7 +125,7 @@ def caption_above(lines: Sequence[TextLine], page_width: float) -> Caption:
     title: list[TextLine] = []
     bare, passed = True, 0
     for line in reversed(lines):
-        rest, found_unit, found_number = strip_meta(line.text)
+        rest, found_unit, found_number = _strip_line(line)
         unit, number = unit or found_unit, number or found_number
         if not rest:
             continue
@@ -124,6 +144,17 @@ def caption_above(lines: Sequence[TextLine], page_width: float) -> Caption:
                 break
     name = clean_title("".join(t.text for t in title))
     return Caption(name, number, unit, heading, bare and not title)
+
+
+def _strip_line(line: TextLine) -> tuple[str, str, str]:
+    """What strip_meta finds part by part, or in the whole line where that finds nothing (a
+    line printed with wide gaps between its characters)."""
+    found = [strip_meta(part) for part in line.parts]
+    rest = "".join(r for r, _, _ in found)
+    unit, number = "".join(u for _, u, _ in found), "".join(n for _, _, n in found)
+    if (not unit and not number) or len(line.parts) < 2:
+        return strip_meta(line.text)
+    return rest, unit, number
 
 
 def strip_meta(text: str) -> tuple[str, str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from enum import Enum
+from itertools import pairwise
 
 from extract.headers import Heading, Matrix
 from extract.quantity import normal_text

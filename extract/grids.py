@@ -89,7 +89,7 @@ def read_grids(pages: Pages) -> tuple[Grid, ...]:
         if page.glyphs:
             found += unruled(page, [box_of(lines) for lines in found if lines.page == page.number])
     grids = [_grid(by_number[lines.page], lines) for lines in found]
-    kept = [grid for grid in grids if any(f.text for f in grid.fields)]
+    kept = [grid for grid in grids if len(grid.fields) > 1 and any(f.text for f in grid.fields)]
     return tuple(sorted(kept, key=lambda g: (g.page, g.ys[0], g.xs[0])))
 
 

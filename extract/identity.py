@@ -10,6 +10,15 @@ from dataclasses import dataclass
 from extract.disclosure import Sentence
 from extract.table import Table
 
+_SPOKEN = re.compile(
+    r"(?P<unit>[一-龥（）]{4,40}?)20\d{2}年度?(?:部门|单位)?(?:决算|收入支出|预算绩效|财政拨款)"
+)
+_BODY = re.compile(
+    r"(局|委员会|委|办公室|办事处|办|中心|院|所|厅|部|会|校|站|队|处|馆|台|政府|公安|社|学|园|团|场|基地)$"
+)
+_GENERIC = re.compile(
+    r"(本|该|各|所属|下属|一般公共预算|财政|政府性基金|国有资本|收入|支出|部门|单位)"
+)
 _YEAR = re.compile(r"(20\d{2})\s*年(?:度)?")
 _NAMED = re.compile(
     r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、)?[:：]?"
@@ -68,14 +77,13 @@ def _unit(sentences: Sequence[Sentence], texts: Sequence[str]) -> str:
     for text in texts:
         for match in _FIELD.finditer(text):
             found[_trimmed(match["unit"])] += 3
-        match = _NAMED.match(re.sub(r"\s", "", text))
-        if match:
-            found[_trimmed(match["unit"])] += 1
+        named = _NAMED.match(re.sub(r"\s", "", text))
+        if named:
+            found[_trimmed(named["unit"])] += 1
     for sentence in sentences:
-        match = re.search(r"([一-龥（）]{4,40}?)20\d{2}年度?(?:部门|单位)?(?:决算|收入支出|预算绩效|财政拨款)",
-                          sentence.text)  # fmt: skip
-        if match:
-            found[_trimmed(match[1])] += 1
+        spoken = _SPOKEN.search(sentence.text)
+        if spoken:
+            found[_trimmed(spoken["unit"])] += 1
     names = [(n, unit) for unit, n in found.items() if _is_body(unit)]
     return max(names, key=lambda item: (item[0], len(item[1])))[1] if names else ""
 
@@ -87,6 +95,4 @@ def _trimmed(text: str) -> str:
 
 
 def _is_body(name: str) -> bool:
-    ends = r"(局|委员会|委|办公室|办事处|办|中心|院|所|厅|部|会|校|站|队|处|馆|台|政府|公安|社|学|园|团|法院|检察院|总队|支队|基地|场)$"
-    generic = r"^(本|该|各|所属|下属|一般公共预算|财政|政府性基金|国有资本|收入|支出|部门|单位)"
-    return re.search(ends, name) is not None and re.match(generic, name) is None
+    return _BODY.search(name) is not None and _GENERIC.match(name) is None

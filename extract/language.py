@@ -70,7 +70,8 @@ class TermTokenizer:
         self._jieba.initialize()
 
     def __call__(self, text: str) -> Doc:
-        words, tags = [], []
+        words: list[str] = []
+        tags: list[str] = []
         figures: dict[int, Figure] = {}
         for word, tag, figure in self._pieces(text):
             if figure is not None:

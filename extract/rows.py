@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.columns import Panel
-from extract.grids import Field
+from extract.grids import Field, distinct
 from extract.headers import Heading, Matrix
 from extract.labels import Label, label_paths
 from extract.quantity import Quantity, QuantityError, normal_text, parse_quantity
@@ -151,9 +151,12 @@ def _digits(text: str) -> str:
 
 def _code(panel: Panel, row: Sequence[Field], previous: str) -> str:
     """A row's subject code: its parts joined, leading zeros and left-out parts restored."""
+    fields = distinct(row[c] for c in panel.codes)
+    if len(fields) == 1:
+        return _digits(fields[0].text)
     parts = [_digits(row[c].text) if row[c].width == 1 else "" for c in panel.codes]
-    if len(parts) == 1 or not any(parts):
-        return parts[0] if parts else ""
+    if not any(parts):
+        return ""
     code = ""
     for depth, part in enumerate(parts):
         start = 0 if depth == 0 else 1 + 2 * depth

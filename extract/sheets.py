@@ -159,7 +159,7 @@ def _continues(
     if grid.page != before.page + 1:
         return False
     after = [t for t in text[before.page] if t.box.y0 > before.box.y1]
-    if after and not repeats:
+    if after and (caption.title or not repeats):
         return False
     return bool(repeats) or _same_columns(before, grid) or _same_breadth(before, grid)
 

@@ -396,7 +396,7 @@ def _runs(
 
 
 def _distributed(run: Sequence[Mention]) -> list[str]:
-    """The subjects of figures given respectively: 收、支总计各A、B万元; 甲、乙分别为A万元和B万元."""
+    """The subjects of figures given respectively: 收、支总计各A、B万元; 甲、乙分别为A、B万元."""
     if len(run) < 2 or not run[0].own:
         return []
     parts = [p for p in re.split(r"[、和及与]", run[0].own) if p]

@@ -1,7 +1,7 @@
 """Which cells state the quantity that a claim states.
 
-By words first: scope (whose money), subject or 类/款/项 path, role; vocabulary.toml says where such a
-quantity stands. The figure only chooses among equals, so that a wrong figure still finds its cell
+By words first: scope (whose money), subject or 类/款/项 path, role; vocabulary.toml says where such
+a quantity stands. The figure only chooses among equals, so that a wrong figure still finds its cell
 and an equal figure in an unrelated cell proves nothing.
 """
 

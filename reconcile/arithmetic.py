@@ -13,7 +13,7 @@ from fractions import Fraction
 from extract.disclosure import Base, Claim, Comparison, Direction, Role, Statement
 from reconcile.audit import Check, Verdict
 from reconcile.book import CURRENT, Book, stands_before
-from reconcile.equation import Term, best, check
+from reconcile.equation import Term, best_of, check
 
 #: Rates of these units are differences or multiples, not change / previous.
 _NO_RATIO = frozenset({"百分点", "倍", "成"})
@@ -80,7 +80,7 @@ def _change_checks(
     rate = next((c for c in pair if c.role is Role.CHANGE_RATE), None)
     if amount is not None and current and bases:
         options = [_change(book, amount, now, base) for now in current for base in bases]
-        yield best([c for c in options if c])
+        yield from best_of(options)
     if rate is None or rate.quantity.unit in _NO_RATIO:
         return
     if amount is not None and bases:
@@ -89,9 +89,7 @@ def _change_checks(
         found = [_implied_rate(book, rate, amount, now) for now in current]
     else:
         found = [_rate_between(book, rate, now, base) for now in current for base in bases]
-    options = [c for c in found if c]
-    if options:
-        yield best(options)
+    yield from best_of(found)
 
 
 def _sign(claim: Claim) -> int:
@@ -141,9 +139,7 @@ def _completions(book: Book, statement: int) -> Iterator[Check]:
             for a in actual
             for b in budget
         ]
-        options = [c for c in found if c]
-        if options:
-            yield best(options)
+        yield from best_of(found)
 
 
 def _named_budget(book: Book, claim: Claim, budgets: Sequence[Term]) -> Sequence[Term]:
@@ -172,9 +168,7 @@ def _averages(book: Book, statement: Statement) -> Iterator[Check]:
             check("N08", book.term(claim), [book.term(totals[-1]), book.term(n)], _ratio, "{0}÷{1}")
             for n in counts[-2:]
         ]
-        options = [c for c in found if c]
-        if options:
-            yield best(options)
+        yield from best_of(found)
 
 
 def _counts(claim: Claim, unit: re.Match[str] | None) -> bool:

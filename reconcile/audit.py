@@ -110,7 +110,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many claims were confirmed, contradicted or left without anything to hold them against."""
+    """How many claims were confirmed, contradicted or left with nothing to hold them against."""
 
     confirmed: int
     contradicted: int

@@ -1,7 +1,7 @@
 """The claims of a disclosure by statement, and where else a statement's figures stand.
 
-A statement often leaves a figure to the tables (“三公”经费比上年减少0.15万元，下降27.78%): then the cell
-that states it, or another sentence that does, serves as operand.
+A statement often leaves a figure to the tables (“三公”经费比上年减少0.15万元，下降27.78%): then
+the cell that states it, or another sentence that does, serves as operand.
 """
 
 from __future__ import annotations

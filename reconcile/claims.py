@@ -6,14 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.disclosure import Claim, Role
 from extract.quantity import Quantity
 from extract.table import Cell
 from reconcile.alignment import Aligner, Match
 from reconcile.audit import Check, Verdict
-from reconcile.equation import Term, check, of_cell, of_claim
 from reconcile.book import Book
+from reconcile.equation import Term, check, of_cell, of_claim
 from reconcile.sheets import plain
 
 
@@ -85,7 +86,7 @@ def _legible(claim: Claim, match: Match) -> Match:
 
 
 def copy_check(rule: str, claim: Claim, cell: Cell) -> Check:
-    """A claim against a cell that states the same; the coarser figure is what the finer rounds to."""
+    """A claim against a cell of the same quantity: the coarser is what the finer rounds to."""
     stated, source = of_claim(claim), of_cell(cell, claim.quantity.unit)
     if cell.quantity is not None and cell.quantity.unit == "":
         source = Term(cell.quantity.with_unit(claim.quantity.unit), cell=cell)
@@ -115,7 +116,8 @@ def restated(aligner: Aligner, book: Book) -> Iterator[Check]:
             known[(key, *measure)].append(claim)
         elif claim.quantity.kind == "amount" and claim.role in (Role.LEVEL, Role.PREVIOUS):
             known[(f"#{claim.statement}", *measure)].append(claim)
-        for words in {_words(statement.subject), _words(_clause(book, claim))} - {""}:
+        said = {_words(statement.subject), _words(_clause(book, claim)), _thing(book, claim)}
+        for words in said - {""}:
             alike[(words, str(claim.quantity.exact), claim.quantity.unit)].append(claim)
     for claims in known.values():
         yield from _pairs(book, claims, contradict=True)
@@ -137,6 +139,15 @@ def _words(text: str) -> str:
     return text if len(text) > 1 else ""
 
 
+def _thing(book: Book, claim: Claim) -> str:
+    """What is counted, after the figure or before it: 13个二级项目, 二级项目13个."""
+    if claim.quantity.kind != "count":
+        return ""
+    after = re.match(r"[一-龥]{2,4}", book.text(claim)[claim.end :])
+    before = re.search(r"[一-龥]{2,4}$", book.before(claim))
+    return after[0] if after else before[0] if before else ""
+
+
 def _shared_words(book: Book) -> Iterator[Check]:
     """An amount with decimals printed twice, in sentences that share a word about it."""
     by_value: dict[tuple[str, str], list[Claim]] = defaultdict(list)
@@ -144,12 +155,11 @@ def _shared_words(book: Book) -> Iterator[Check]:
         if claim.quantity.kind == "amount" and len(f"{claim.quantity.value:f}") >= 5:
             by_value[(f"{claim.quantity.value:f}", claim.quantity.unit)].append(claim)
     for claims in by_value.values():
-        for first, again in zip(claims, claims[1:], strict=False):
+        for first, again in pairwise(claims):
             pair = [_words(_clause(book, c)) for c in (first, again)]
             shared = {pair[0][i : i + 2] for i in range(len(pair[0]) - 1)} - _COMMON
             if first.sentence != again.sentence and any(two in pair[1] for two in shared):
                 yield same_figure("N07", book, again, first)
-                yield same_figure("N07", book, first, again)
 
 
 _COMMON = frozenset({"支出", "收入", "预算", "决算", "金额", "经费", "年度", "本年", "资金"})

@@ -6,7 +6,7 @@ decided by intervals, never by a tolerance.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal, localcontext
 from fractions import Fraction
@@ -167,3 +167,10 @@ def best(options: Sequence[Check]) -> Check:
     """The kindest of several readings of one equation: what any of them confirms, stands."""
     order = (Verdict.CONSISTENT, Verdict.ROUNDING, Verdict.MISMATCH)
     return min(options, key=lambda c: order.index(c.verdict))
+
+
+def best_of(options: Iterable[Check | None]) -> Iterator[Check]:
+    """The kindest of the readings that could be computed, if any."""
+    computed = [c for c in options if c is not None]
+    if computed:
+        yield best(computed)

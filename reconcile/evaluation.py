@@ -11,11 +11,11 @@ from rapidfuzz import fuzz
 from extract.disclosure import Claim, Role
 from extract.quantity import Quantity
 from extract.table import Cell, Row
+from reconcile.alignment import Match
 from reconcile.audit import Check
 from reconcile.book import Book
 from reconcile.claims import Held, copy_check
 from reconcile.equation import Term, check, check_sum, of_cell
-from reconcile.alignment import Match
 from reconcile.sheets import Library, Sheet, label, plain
 
 _FUNDS = re.compile(r"资金总额|预算资金|项目资金|合计")
@@ -24,6 +24,7 @@ _COLUMNS = {
     Role.LEVEL: re.compile(r"执行数|实际支出|支出数"),
     Role.COMPLETION: re.compile(r"执行率"),
 }
+_PROJECT_TITLE = re.compile(r"表（(.+)）$")
 _SCORE_ROW = re.compile(r"^总分|^合计|综合评分|^得分")
 _SCORE_COLUMN = re.compile(r"得分|分数")
 
@@ -53,7 +54,8 @@ def _sheet_of(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Sheet | None
     """The table of the project that the claim's list item names; the whole-department table for
     a sentence that speaks of the department's own score."""
     words = plain(book.statement(claim).item)
-    named = [(s, plain(m[1])) for s in sheets if (m := re.search(r"表（(.+)）$", plain(s.table.title)))]
+    titles = ((s, _PROJECT_TITLE.search(plain(s.table.title))) for s in sheets)
+    named = [(s, plain(title[1])) for s, title in titles if title]
     best = max(
         ((_named(words, name), s) for s, name in named if words), key=lambda x: x[0], default=None
     )
@@ -75,7 +77,9 @@ def _project_cells(sheet: Sheet, claim: Claim) -> Iterator[Cell]:
     """预算数, 执行数, 执行率 and 得分 of the project."""
     if claim.quantity.unit == "分":
         yield from _cells(sheet, _SCORE_ROW, _SCORE_COLUMN, last=True)
-    elif claim.role in _COLUMNS and (claim.role is Role.COMPLETION or claim.quantity.kind == "amount"):
+    elif claim.role in _COLUMNS and (
+        claim.role is Role.COMPLETION or claim.quantity.kind == "amount"
+    ):
         yield from _cells(sheet, _FUNDS, _COLUMNS[claim.role])
 
 
@@ -98,22 +102,33 @@ def _cells(
 def _indicator_cells(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> list[Cell]:
     """Cells with the very figure in a row whose label the sentence names just before it."""
     words = plain(book.before(claim))[-48:]
+    same_words = _phrase(words)
     found = []
     for sheet in sheets:
         for row in sheet.table.rows:
             if _names_row(words, row):
                 found += [c for c in row.cells if _shows(c, claim.quantity)]
+            elif same_words:
+                figure = f"{claim.quantity.value:f}{claim.quantity.unit}"
+                pattern = re.compile(f"{re.escape(same_words)}[达为至到]?{re.escape(figure)}")
+                found += [c for c in row.cells if pattern.search(plain(c.text))]
     return found[:2]
+
+
+def _phrase(words: str) -> str:
+    """The last words before a figure, where they are enough to know a phrase by."""
+    tail = re.search(r"[一-龥]{7,}$", re.sub(r"(达到?|为|至)$", "", words))
+    return tail[0][-7:] if tail else ""
 
 
 def _names_row(words: str, row: Row) -> bool:
     name = label(row.label)
-    return len(name) >= 4 and (name in words or fuzz.partial_ratio(name, words) >= 92)
+    return len(name) >= 4 and (name in words or fuzz.partial_ratio(name, words) >= 83)
 
 
 def _shows(cell: Cell, quantity: Quantity) -> bool:
     """Whether a cell holds the figure, alone or in its words (超出10%的…)."""
-    if cell.quantity is not None:
+    if cell.quantity is not None:  # the label is only like the words: the unit must be the same
         same_unit = cell.quantity.unit == quantity.unit
         return same_unit and cell.quantity.value == quantity.value
     figure = re.escape(f"{quantity.value:f}")
@@ -156,9 +171,10 @@ def _scores(sheet: Sheet) -> Iterator[Check]:
         if _SCORE_ROW.search(label(row.label)):
             continue
         parts += [
-            c for c in row.cells
-            if c.quantity is not None and _SCORE_COLUMN.search(sheet.header(sheet.table.column(c.column)))
-        ]  # fmt: skip
+            cell
+            for cell in row.cells
+            if cell.quantity is not None and _SCORE_COLUMN.search(_header(sheet, cell))
+        ]
     if len(parts) > 2 and all(p.quantity and p.quantity.unit in ("", "分") for p in parts):
         yield check_sum("E01", of_cell(total[0]), [of_cell(p) for p in parts])
 
@@ -176,15 +192,21 @@ def _rates(sheet: Sheet) -> Iterator[Check]:
 
 def _in_row(sheet: Sheet, row: Row, column: re.Pattern[str]) -> Cell | None:
     for cell in row.cells:
-        if cell.quantity is not None and column.search(sheet.header(sheet.table.column(cell.column))):
+        if cell.quantity is not None and column.search(_header(sheet, cell)):
             return cell
     return None
+
+
+def _header(sheet: Sheet, cell: Cell) -> str:
+    return sheet.header(sheet.table.column(cell.column))
 
 
 def _rate(code: str, rate: Cell, spent: Cell, budget: Cell) -> Iterator[Check]:
     assert rate.quantity is not None
     unit = rate.quantity.unit or ("%" if rate.quantity.value > 2 else "")
-    stated = Term(rate.quantity if unit == rate.quantity.unit else rate.quantity.with_unit(unit), cell=rate)
+    stated = Term(
+        rate.quantity if unit == rate.quantity.unit else rate.quantity.with_unit(unit), cell=rate
+    )
     if unit == "" and rate.quantity.decimals == 0:
         return
     found = check(code, stated, [of_cell(spent), of_cell(budget)], lambda a, b: a / b, "{0}÷{1}")

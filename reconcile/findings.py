@@ -1,4 +1,4 @@
-"""Findings in words: what disagrees with what, where each stands, and what would make them agree."""
+"""Findings in words: what disagrees with what, where each stands, what would make them agree."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Writer:
         severity = _severity(held.verdict, doubted=held.doubted)
         where = "；".join(dict.fromkeys(map(_where, evidence)))
         message = f"正文{claim.subject}为{_shown(claim)}，{where}，这两处不一致"
-        detail = check.detail or (check.verdict is Verdict.ROUNDING and "尾差" or "")
+        detail = check.detail or ((check.verdict is Verdict.ROUNDING and "尾差") or "")
         return Finding(
             id="",
             rule=check.rule,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, islice
 
 from extract.disclosure import Base, Claim, Direction, Role, Statement
 from reconcile.audit import Check, Verdict
@@ -84,6 +84,8 @@ def _sums(
     the sentence goes on to speak of other things), of the natural breakdown in it."""
     wholes = [book.term(c) for c in measure.of(book, parent)]
     parts = [c[0] for m in members if (c := measure.of(book, m.id))]
+    if len(parts) == 1 and any(w.exact == book.term(parts[0]).exact for w in wholes):
+        yield best([check_sum("N06", w, [book.term(parts[0])]) for w in wholes]), parts
     if len(parts) < 2 or not wholes:
         return
     natural = _natural(book, parts)
@@ -121,7 +123,7 @@ def _is_complete(book: Book, parts: Sequence[Claim]) -> bool:
     if len(_natural(book, parts)) == len(parts):
         return True
     shares = [c for p in parts for c in book.of_roles(p.statement, Role.SHARE)[:1]]
-    near = abs(sum(c.quantity.exact for c in shares) - 1) <= Fraction(1, 200)
+    near = abs(sum((c.quantity.exact for c in shares), Fraction(-1))) <= Fraction(1, 200)
     return len(shares) == len(parts) and near
 
 
@@ -163,18 +165,33 @@ def _run(book: Book, same: Sequence[Claim], unit: str) -> Iterator[Check]:
     others = [
         c
         for c in book.disclosure.claims
-        if c.quantity.unit == unit
-        and c.role in _SUMMED
-        and book.section(c) == book.section(same[0])
+        if c.quantity.unit == unit and c.role in _SUMMED and _near(book, c, same[0])
     ]
-    for start in range(len(same)):
-        for end in range(start + 2, len(same) + 1):
-            run = same[start:end]
-            total = sum(c.quantity.exact for c in run)
-            for other in others:
-                if other not in run and other.quantity.exact == total and _telling(run):
-                    yield check_sum("N06", book.term(other), [book.term(c) for c in run])
-                    return
+    start = 0
+    while start < len(same) - 1:
+        found = next(
+            (
+                (other, end)
+                for end in range(start + 2, len(same) + 1)
+                for other in others
+                if other not in same[start:end]
+                and other.quantity.exact == sum(c.quantity.exact for c in same[start:end])
+                and _telling(same[start:end])
+            ),
+            None,
+        )
+        if found is None:
+            start += 1
+            continue
+        other, end = found
+        yield check_sum("N06", book.term(other), [book.term(c) for c in same[start:end]])
+        start = end
+
+
+def _near(book: Book, one: Claim, other: Claim) -> bool:
+    """Under one heading, or under sister headings of the third level or below."""
+    a, b = book.section(one), book.section(other)
+    return a == b or (len(a) == len(b) > 2 and a[:-1] == b[:-1])
 
 
 def _telling(run: Sequence[Claim]) -> bool:
@@ -199,15 +216,18 @@ def _item_sums(book: Book) -> Iterator[Check]:
             said = book.statement(claim)
             if said.item and said.part_of is None and not said.cause:
                 items.setdefault(said.item, claim)
-        if len(items) < 3:
-            continue
-        for whole in book.disclosure.claims:
-            close = book.section(whole)[: len(section) - 1] == section[:-1]
-            above = whole.sentence < min(c.sentence for c in items.values())
-            if whole.role in (Role.LEVEL, Role.BUDGET) and close and above:
-                if whole.quantity.kind == "amount":
-                    parts = [book.term(c) for c in items.values()]
-                    found = check_sum("N06", book.term(whole), parts)
-                    if found.verdict is Verdict.CONSISTENT:
-                        yield found
-                        break
+        if len(items) >= 3:
+            sums = (
+                check_sum("N06", book.term(whole), [book.term(c) for c in items.values()])
+                for whole in _stated_above(book, section, min(c.sentence for c in items.values()))
+            )
+            yield from islice((s for s in sums if s.verdict is Verdict.CONSISTENT), 1)
+
+
+def _stated_above(book: Book, section: tuple[str, ...], sentence: int) -> Iterator[Claim]:
+    """The amounts stated before a list, under the heading above the list's own."""
+    for claim in book.disclosure.claims:
+        near = book.section(claim)[: len(section) - 1] == section[:-1]
+        amount = claim.quantity.kind == "amount" and claim.role in (Role.LEVEL, Role.BUDGET)
+        if near and amount and claim.sentence < sentence:
+            yield claim

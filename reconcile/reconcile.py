@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.disclosure import Disclosure
 from reconcile.alignment import Aligner
-from reconcile.audit import Audit, Check, Finding, Judgement, Severity, Verdict
+from reconcile.arithmetic import statement_checks
+from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity, Verdict
+from reconcile.book import Book
 from reconcile.claims import Held, hold_against_cells, restated
 from reconcile.evaluation import evaluation_checks, hold_projects
 from reconcile.findings import Writer
-from reconcile.arithmetic import statement_checks
-from reconcile.book import Book
 from reconcile.parts import parts_checks
 from reconcile.relations import Relation, load_relations, relation_checks
 from reconcile.shares import share_checks
@@ -31,7 +31,7 @@ def reconcile(disclosure: Disclosure, relations: Sequence[Relation] | None = Non
     held = hold_against_cells(aligner, disclosure.claims) | hold_projects(book, library)
     stated = _mended(book, held, _stated_checks(book))
     between = relation_checks(library, load_relations() if relations is None else relations)
-    weighed = _Weighed.of(disclosure, held, stated)
+    weighed = _Weighed(disclosure, held, stated)
     in_tables = (*between.checks, *evaluation_checks(library))
     findings = _findings(disclosure, aligner, held, weighed, in_tables, book, library)
     return Audit(
@@ -71,8 +71,11 @@ def _mended(book: Book, held: dict[str, Held], checks: Sequence[Check]) -> list[
 class _Weighed:
     """What the checks of the narrative say to each claim, once the tables have spoken."""
 
-    def __init__(self, held: dict[str, Held], checks: Sequence[Check]) -> None:
+    def __init__(
+        self, disclosure: Disclosure, held: dict[str, Held], checks: Sequence[Check]
+    ) -> None:
         self.held = held
+        self.exact = {c.id: c.quantity.exact for c in disclosure.claims}
         self.of_claim: dict[str, list[Check]] = defaultdict(list)
         for check in checks:
             for claim in check.claims:
@@ -80,12 +83,10 @@ class _Weighed:
         self.failed = [
             c for c in checks if c.verdict is Verdict.MISMATCH and not self._explained(c)
         ]
-        self.rounded = [c for c in checks if c.verdict is Verdict.ROUNDING and not self._explained(c)]
+        self.rounded = [
+            c for c in checks if c.verdict is Verdict.ROUNDING and not self._explained(c)
+        ]
         self.culprits = self._culprits()
-
-    @classmethod
-    def of(cls, disclosure: Disclosure, held: dict[str, Held], checks: Sequence[Check]) -> _Weighed:
-        return cls(held, checks)
 
     def _explained(self, check: Check) -> bool:
         """A failed equation in which a figure stands that its own cell contradicts: that one
@@ -120,7 +121,7 @@ class _Weighed:
         own = self.of_claim[claim]
         held = self.held.get(claim)
         formula = _telling(own, claim)
-        evidence = ()
+        evidence: tuple[Evidence, ...] = ()
         if held is not None:
             cells = (*held.match.decisive, *held.match.also)
             evidence = tuple(aligner.evidence(c, held.match.why) for c in cells)
@@ -129,22 +130,39 @@ class _Weighed:
                 shown = formula.formula if formula else None
                 return Judgement(claim, held.verdict, evidence, shown, best.expected)
         verdict = self._by_equations(own, claim)
+        evidence = evidence or tuple(self._linked(aligner, own, claim))
         shown = formula.formula if formula else None
         expected = formula.expected if formula and _is_stated(formula, claim) else None
         return Judgement(claim, verdict, evidence, shown, expected)
 
+    def _linked(self, aligner: Aligner, own: Sequence[Check], claim: str) -> Iterator[Evidence]:
+        """The cells of a figure that this one is said to equal: stated again elsewhere, 持平,
+        完成100%."""
+        for check in own:
+            equal = check.rule in _REPEATS and _confirms(check)
+            full = check.rule == "N05" and check.stated == 100 and _confirms(check)
+            if not equal and not full:
+                continue
+            for other in check.claims:
+                held = self.held.get(other) if other != claim else None
+                if held is None or held.verdict is not Verdict.CONSISTENT:
+                    continue
+                if held.claim.quantity.exact == self.exact.get(claim):
+                    for cell in held.match.decisive:
+                        yield aligner.evidence(cell, "与报告另一处相等的数对应的单元格")
+
     def _by_equations(self, own: Sequence[Check], claim: str) -> Verdict:
         if claim in self.culprits.values():
             return Verdict.MISMATCH
-        verdicts = {c.verdict for c in own}
-        if any(_confirms(c) for c in own):
-            return Verdict.CONSISTENT
-        stated = [c for c in own if _is_stated(c, claim) and c.verdict is Verdict.ROUNDING]
-        if stated:
+        derived = {c.verdict for c in own if _is_stated(c, claim) and c.rule not in _REPEATS}
+        if Verdict.ROUNDING in derived and Verdict.CONSISTENT not in derived:
             return Verdict.ROUNDING
-        return Verdict.CONSISTENT if Verdict.ROUNDING in verdicts else Verdict.UNVERIFIABLE
+        holding = any(_confirms(c) or c.verdict is Verdict.ROUNDING for c in own)
+        return Verdict.CONSISTENT if holding else Verdict.UNVERIFIABLE
 
 
+#: Rules that hold a figure against its own repetition rather than against what it follows from.
+_REPEATS = frozenset({"N07", "N10"})
 _ORDER = (Verdict.CONSISTENT, Verdict.ROUNDING, Verdict.MISMATCH, Verdict.UNVERIFIABLE)
 
 

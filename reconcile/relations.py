@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from extract.disclosure import Role
 from extract.table import Cell, Column, Row
@@ -64,10 +65,12 @@ def _shipped() -> tuple[Relation, ...]:
 
 def _parse(text: str) -> tuple[Relation, ...]:
     entries = tomllib.loads(text)["relation"]
-    return tuple(
-        Relation(**{k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()})
-        for entry in entries
-    )
+    return tuple(_relation(entry) for entry in entries)
+
+
+def _relation(entry: dict[str, Any]) -> Relation:
+    fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    return Relation(**fields)
 
 
 def relation_checks(library: Library, relations: Sequence[Relation]) -> Outcome:
@@ -126,8 +129,8 @@ def _sum(relation: Relation, library: Library) -> Iterator[Check]:
             continue
         for cell in whole_row.cells:
             column = sheet.table.column(cell.column)
-            parts = [c for r in rows if (c := sheet.cell(r, column))]
-            yield from _sum_check(relation.code, cell, parts)
+            cells = [c for r in rows if (c := sheet.cell(r, column))]
+            yield from _sum_check(relation.code, cell, cells)
 
 
 def _sum_check(code: str, whole: Cell | None, parts: Sequence[Cell]) -> Iterator[Check]:
@@ -187,9 +190,8 @@ def _families(sheet: Sheet, coded: Sequence[Row]) -> Iterator[tuple[Row, list[Ro
             yield parent, children
     top = [r for r in coded if len(r.code) == 3]
     total = next((r for r in sheet.table.rows if not r.code and _is_total(r)), None)
-    if total is not None and top and total.panel == top[0].panel:
-        if len({r.panel for r in top}) == 1:
-            yield total, top
+    if total is not None and top and {r.panel for r in top} == {total.panel}:
+        yield total, top
 
 
 def _is_total(row: Row) -> bool:
@@ -240,8 +242,9 @@ def _items(relation: Relation, library: Library) -> Iterator[Check]:
     first, second = (library.of_kind(kind)[:1] for kind in relation.tables)
     if not first or not second:
         return
+    only_top = relation.columns[0] == "total" and bool(relation.side)
     for row in first[0].table.rows:
-        if not row.code or relation.columns[0] == "total" and relation.side and len(row.code) != 3:
+        if not row.code or (only_top and len(row.code) != 3):
             continue
         other = _counterpart(row, second[0], relation.side)
         if other is None:

@@ -70,9 +70,7 @@ class Sheet:
         if found is not None and found.quantity is None and not found.text:
             outside = [c for c in row.cells if self.table.column(c.column).panel != row.panel]
             figures = [c for c in outside if c.quantity is not None]
-            if len(figures) == 1 and not any(
-                c.quantity for c in row.cells if c not in outside
-            ):
+            if len(figures) == 1 and not any(c.quantity for c in row.cells if c not in outside):
                 return figures[0]
         return found
 
@@ -109,7 +107,9 @@ class Library:
 
     @classmethod
     def of(cls, tables: Iterable[Table], year: int, kind: str) -> Library:
-        sheets = tuple(Sheet(table, table_kind(table.title) or _kind_of_rows(table)) for table in tables)
+        sheets = tuple(
+            Sheet(table, table_kind(table.title) or _kind_of_rows(table)) for table in tables
+        )
         return cls(sheets, year, kind == "final")
 
     def of_kind(self, kind: str) -> list[Sheet]:
@@ -197,7 +197,7 @@ def item_rows(rows: Sequence[Row], path: Sequence[str]) -> list[Row]:
     scored: list[tuple[float, Row]] = []
     for row in rows:
         own = _likeness(path[-1], label(row.label))
-        if own < LIKE or row.code and len(path) > 1 and len(row.code) != 1 + 2 * len(path):
+        if own < LIKE or (row.code and len(path) > 1 and len(row.code) != 1 + 2 * len(path)):
             continue
         parents = [
             by_code[row.code[:n]] for n in (3, 5) if n < len(row.code) and row.code[:n] in by_code

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extract.disclosure import Claim, Direction, Disclosure, Role, Sentence
 from extract.table import Cell
 from reconcile.book import Book
-from reconcile.sheets import Library, label, plain
+from reconcile.sheets import Library, label, plain, table_kind
 
 _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z])(?:[Xx]{2,}|[×Ｘ]{2,}|20[Xx×Ｘ]{2}|＊{2,}|\*{2,}|○{2,})(?![A-Za-z])"
@@ -43,6 +43,7 @@ def wording_findings(book: Book, library: Library) -> Iterator[Wording]:
     yield from _years(disclosure)
     yield from _empty_notes(library)
     yield from _reasons(book)
+    yield from _missing_tables(disclosure, library)
 
 
 def _clause(disclosure: Disclosure, claim: Claim) -> str:
@@ -56,9 +57,14 @@ def _torn(disclosure: Disclosure) -> Iterator[Wording]:
         if claim.torn == "%":
             text = f"{claim.quantity.value:f}"
             yield Wording(
-                "W01", disclosure.claim_place(claim).page, f"“{text}”后缺少百分号", text, f"{text}%",
-                _clause(disclosure, claim), (claim.id,),
-            )  # fmt: skip
+                "W01",
+                disclosure.claim_place(claim).page,
+                f"“{text}”后缺少百分号",
+                text,
+                f"{text}%",
+                _clause(disclosure, claim),
+                (claim.id,),
+            )
     short = [c for c in disclosure.claims if c.torn in ("万", "亿")]
     pages: dict[int, list[Claim]] = {}
     for claim in short:
@@ -121,9 +127,11 @@ def _years(disclosure: Disclosure) -> Iterator[Wording]:
             match = re.search(r"截[至止](\d{4})年12月31日", sentence.text)
             if match and int(match[1]) == disclosure.year - 1:
                 page = sentence.places[match.start()].page
+                dated = f"{match[1]}-12-31"
                 yield Wording(
                     "W06", page, f"本报告为{disclosure.year}年度决算，此处写作{match[1]}年末",
                     match[1], str(disclosure.year), match[0],
+                    tuple(c.id for c in disclosure.claims if c.period == dated)[:1],
                 )  # fmt: skip
 
 
@@ -175,6 +183,38 @@ def _reasons(book: Book) -> Iterator[Wording]:
                 "增减方向与所述原因相反", f"{claim.quantity.value:f}", "",
                 text[: match.end()].strip("，。；"), (claim.id,),
             )  # fmt: skip
+
+
+def _missing_tables(disclosure: Disclosure, library: Library) -> Iterator[Wording]:
+    """A table that the contents list and the report does not hold. Said only where every page was
+    read and most of the listed tables were found."""
+    listed: dict[str, Sentence] = {}
+    for sentence in disclosure.sentences:
+        title = re.sub(r"[…·.⋯\d]+$", "", plain(sentence.text))
+        if sentence.kind == "contents" and title.endswith("表") and "部门" not in title[-5:]:
+            kind = table_kind(label(title))
+            if kind and kind != "evaluation":
+                listed.setdefault(kind, sentence)
+    held = {sheet.kind for sheet in library.sheets}
+    if disclosure.unread or len(listed.keys() & held) < 5:
+        return
+    for kind, sentence in listed.items():
+        if kind not in held:
+            name = label(sentence.text)
+            yield Wording(
+                "W09", sentence.places[0].page, f"目录列有《{name}》，报告中没有这张表", name, "",
+                sentence.text, _claims_of(disclosure, name),
+            )  # fmt: skip
+
+
+def _claims_of(disclosure: Disclosure, table: str) -> tuple[str, ...]:
+    """The first claims of the section that goes with a table (支出决算表 ~ 支出决算情况说明)."""
+    stem = plain(table).removesuffix("表").removesuffix("总")
+    return tuple(
+        c.id
+        for c in disclosure.claims
+        if any(plain(s).startswith(stem) for s in disclosure.sentences[c.sentence].section)
+    )[:3]
 
 
 def _names(subject: str, cause: str) -> bool:
