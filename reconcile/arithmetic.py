@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from extract.disclosure import Base, Claim, Comparison, Direction, Role, Statement
+from extract.quantity import round_half_up
 from reconcile.audit import Check, Verdict
 from reconcile.book import CURRENT, Book, stands_before
 from reconcile.equation import Term, best_of, check
@@ -139,7 +140,19 @@ def _completions(book: Book, statement: int) -> Iterator[Check]:
             for a in actual
             for b in budget
         ]
+        if not any(found) and actual and not any(a.exact for a in actual):
+            found = [_of_nothing(book.term(claim), actual[0])]
         yield from best_of(found)
+
+
+def _of_nothing(rate: Term, actual: Term) -> Check:
+    """Nothing was spent and no budget is known: that is 0%, or 100% of no budget at all."""
+    holds = rate.quantity.value in (0, 100)
+    verdict = Verdict.CONSISTENT if holds else Verdict.MISMATCH
+    expected = rate.quantity.value if holds else round_half_up(Fraction(0), rate.quantity.decimals)
+    terms = (rate.operand, actual.operand)
+    unit = rate.quantity.unit
+    return Check("N05", verdict, rate.quantity.value, expected, unit, "支出为0", terms)
 
 
 def _named_budget(book: Book, claim: Claim, budgets: Sequence[Term]) -> Sequence[Term]:

@@ -11,21 +11,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.disclosure import Claim, Disclosure, Role, Statement
-from extract.quantity import Quantity
+from extract.table import Cell
 from reconcile.alignment import Aligner
-from reconcile.equation import Term, of_cell
+from reconcile.equation import Term, of_cell, of_claim
 
 CURRENT = (Role.LEVEL, Role.COUNT)
 
 
 @dataclass(frozen=True)
 class Book:
-    """Claims by statement. `corrections` gives a claim's id the figure its cells say it should
-    be, to see which equations hold once a known slip is mended."""
+    """Claims by statement. `corrections` puts the cell that contradicts a claim in its place, to
+    see which equations hold once a known slip is mended."""
 
     aligner: Aligner
     claims: Mapping[int, Sequence[Claim]]
-    corrections: Mapping[str, Quantity] = field(default_factory=dict)
+    corrections: Mapping[str, Cell] = field(default_factory=dict)
 
     @classmethod
     def of(cls, aligner: Aligner) -> Book:
@@ -34,7 +34,7 @@ class Book:
             found[claim.statement].append(claim)
         return cls(aligner, {number: tuple(claims) for number, claims in found.items()})
 
-    def corrected(self, corrections: Mapping[str, Quantity]) -> Book:
+    def corrected(self, corrections: Mapping[str, Cell]) -> Book:
         """The same book with some figures mended."""
         return replace(self, corrections=corrections)
 
@@ -46,7 +46,8 @@ class Book:
         return self.disclosure.statements[claim.statement]
 
     def term(self, claim: Claim) -> Term:
-        return Term(self.corrections.get(claim.id, claim.quantity), claim=claim)
+        cell = self.corrections.get(claim.id)
+        return of_cell(cell, claim.quantity.unit) if cell else of_claim(claim)
 
     def of_roles(self, statement: int, *roles: Role) -> list[Claim]:
         return [c for c in self.claims.get(statement, ()) if c.role in roles]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.disclosure import Claim, Role
-from extract.quantity import Quantity
 from extract.table import Cell
 from reconcile.alignment import Aligner, Match
 from reconcile.audit import Check, Verdict
@@ -36,12 +35,11 @@ class Held:
         return Verdict.MISMATCH if self.match.decisive else Verdict.UNVERIFIABLE
 
     @property
-    def should_be(self) -> Quantity | None:
-        """The figure its cells give a claim that they contradict, in the claim's unit."""
-        check = next((c for c in self.checks if c.verdict is Verdict.MISMATCH), None)
-        if check is None or check.expected is None:
+    def should_be(self) -> Cell | None:
+        """The cell that contradicts the claim."""
+        if self.verdict is not Verdict.MISMATCH:
             return None
-        return Quantity(f"{check.expected:f}", check.expected, self.claim.quantity.unit)
+        return next((c for c in self.match.decisive if c.quantity is not None), None)
 
     @property
     def doubted(self) -> bool:

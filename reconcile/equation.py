@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import product
 
 from extract.disclosure import Claim
-from extract.quantity import Interval, Quantity, round_half_up
+from extract.quantity import MONEY, Interval, Quantity, round_half_up
 from extract.table import Cell
 from reconcile.audit import Check, Operand, Verdict
 from reconcile.slips import name_slip
@@ -44,8 +44,10 @@ def of_claim(claim: Claim) -> Term:
 
 
 def of_cell(cell: Cell, unit: str = "") -> Term:
-    """A cell's figure; a blank one counts as zero in `unit`."""
+    """A cell's figure, money in `unit` where one is given; a blank one counts as zero."""
     quantity = cell.quantity if cell.quantity is not None else Quantity("", Decimal(0), unit)
+    if unit in MONEY and quantity.unit in MONEY:
+        quantity = quantity.to(unit)
     return Term(quantity, cell=cell)
 
 

@@ -8,6 +8,7 @@ from extract.disclosure import Claim, Disclosure
 from reconcile.alignment import Aligner
 from reconcile.audit import Check, Evidence, Finding, Severity, Verdict
 from reconcile.claims import Held
+from reconcile.equation import of_cell
 from reconcile.rules import rule
 from reconcile.wording import Wording
 
@@ -137,7 +138,12 @@ def _shown(claim: Claim) -> str:
 
 
 def _expected(claim: Claim, check: Check) -> Decimal | None:
+    """What the cell gives for the claim, with the claim's decimals; as the cell prints it where
+    the claim's own would hide the difference's size."""
     if check.operands and check.operands[0].claim == claim.id:
+        cell = check.cells[0] if check.cells else None
+        if cell is not None and claim.quantity.kind == "amount" and claim.quantity.decimals == 0:
+            return of_cell(cell, claim.quantity.unit).quantity.value
         return check.expected
     return check.stated
 

@@ -10,7 +10,7 @@ from itertools import groupby, islice
 
 from extract.disclosure import Base, Claim, Direction, Role, Statement
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book
+from reconcile.book import Book, stands_before
 from reconcile.equation import best, check_sum
 from reconcile.sheets import vocabulary
 
@@ -25,6 +25,7 @@ def parts_checks(book: Book) -> Iterator[Check]:
             groups[statement.group].append(statement)
     for members in groups.values():
         yield from _group(book, members)
+    yield from _announced(book)
     yield from _runs(book)
     yield from _item_sums(book)
 
@@ -72,7 +73,8 @@ def _group(book: Book, members: Sequence[Statement]) -> Iterator[Check]:
         for _, chosen, parts in found:
             failed = chosen.verdict is Verdict.MISMATCH
             whole_list = complete and len(parts) == max(len(p) for _, _, p in found)
-            if not failed or whole_list or _is_complete(book, parts):
+            certain = whole_list or _is_complete(book, parts) or _exceeds(book, chosen, parts)
+            if not failed or certain:
                 yield chosen
         yield from _sum_of_changes(book, parent, listed)
 
@@ -81,17 +83,24 @@ def _sums(
     book: Book, parent: int, members: Sequence[Statement], measure: _Measure
 ) -> Iterator[tuple[Check, list[Claim]]]:
     """The sum of the list; of its first members where only they add up (a list is over where
-    the sentence goes on to speak of other things), of the natural breakdown in it."""
+    the sentence goes on to speak of other things), of the natural breakdown in it. A list of
+    one is its whole, or tells nothing unless it is more than that."""
     wholes = [book.term(c) for c in measure.of(book, parent)]
     parts = [c[0] for m in members if (c := measure.of(book, m.id))]
-    if len(parts) == 1 and any(w.exact == book.term(parts[0]).exact for w in wholes):
-        yield best([check_sum("N06", w, [book.term(parts[0])]) for w in wholes]), parts
-    if len(parts) < 2 or not wholes:
+    if not parts or not wholes:
+        return
+    if len(parts) == 1:
+        only = best([check_sum("N06", w, [book.term(parts[0])]) for w in wholes])
+        if only.verdict is Verdict.CONSISTENT or _exceeds(book, only, parts):
+            yield only, parts
         return
     natural = _natural(book, parts)
-    lists = [parts[:n] for n in range(len(parts), 1, -1)]
     if natural:
-        lists.insert(0, natural)
+        lists = [natural, parts]
+    elif any(w.exact for w in wholes):
+        lists = [parts[:n] for n in range(len(parts), 1, -1)]
+    else:
+        lists = [parts]
     tried = [
         (best([check_sum("N06", w, [book.term(p) for p in some]) for w in wholes]), some)
         for some in lists
@@ -103,18 +112,38 @@ def _sums(
 
 def _natural(book: Book, parts: Sequence[Claim]) -> list[Claim]:
     """The parts that make up a breakdown which is by nature complete, [] where none does."""
-    subjects = {c.id: book.statement(c).subject for c in parts}
+    return [parts[i] for i in _breakdown([book.statement(c).subject for c in parts])]
+
+
+def _breakdown(subjects: Sequence[str]) -> list[int]:
+    """Which of the subjects make up a breakdown of vocabulary.toml, by their numbers."""
     for entry in vocabulary()["breakdown"]:
+        if "whole" in entry:
+            continue
         if "rest" in entry:
-            if any(entry["rest"] in s for s in subjects.values()):
-                return list(parts)
+            last = next((i for i, s in enumerate(subjects) if entry["rest"] in s), 0)
+            if last:
+                return list(range(last + 1))
             continue
         words = entry["parts"]
-        chosen = [c for c in parts if any(w in subjects[c.id] for w in words)]
-        named = all(any(w in subjects[c.id] for c in chosen) for w in words)
+        chosen = [i for i, s in enumerate(subjects) if any(w in s for w in words)]
+        named = all(any(w in subjects[i] for i in chosen) for w in words)
         if named and len(chosen) == len(words):
             return chosen
     return []
+
+
+def _exceeds(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
+    """Whether a part, announced in the same or the next sentence, is more than the whole: then
+    it does not matter what else the list leaves out."""
+    whole = next((c for c in book.disclosure.claims if c.id == check.operands[0].claim), None)
+    if check.verdict is not Verdict.MISMATCH or whole is None:
+        return False
+    limit = whole.quantity.interval.high
+    return any(
+        book.term(p).quantity.interval.low > limit and 0 <= p.sentence - whole.sentence <= 1
+        for p in parts
+    )
 
 
 def _is_complete(book: Book, parts: Sequence[Claim]) -> bool:
@@ -128,25 +157,59 @@ def _is_complete(book: Book, parts: Sequence[Claim]) -> bool:
 
 
 def _sum_of_changes(book: Book, parent: int, members: Sequence[Statement]) -> Iterator[Check]:
-    """The changes of all parts add up to the change of the whole; confirms, never contradicts,
-    for a part whose change goes unmentioned may be the difference."""
+    """The changes of all parts add up to the change of the whole. Where a part's change goes
+    unmentioned it may be the difference, so that only agreement counts."""
     for base in (Base.LAST_YEAR, Base.LAST_BUDGET, Base.BUDGET):
-        whole = [c for c in book.of_roles(parent, Role.CHANGE_AMOUNT) if c.base is base]
-        parts = [
-            c[0]
-            for m in members
-            if (c := [x for x in book.of_roles(m.id, Role.CHANGE_AMOUNT) if x.base is base])
-        ]
+        whole = _changes(book, parent, base)
+        by_member = {m.id: _changes(book, m.id, base) for m in members}
+        parts = [found[0] for found in by_member.values() if found]
         if not whole or not parts or whole[0].quantity.kind != parts[0].quantity.kind:
             continue
         signs = [_sign(whole[0]) * _sign(p) for p in parts]
         found = check_sum("N06", book.term(whole[0]), [book.term(p) for p in parts], signs)
-        if found.verdict is Verdict.CONSISTENT:
+        silent = [m for m in members if not by_member[m.id] and not _is_flat(book, m.id, base)]
+        natural = _breakdown([m.subject for m in members])
+        if found.verdict is Verdict.CONSISTENT or (len(natural) == len(members) and not silent):
             yield found
+
+
+def _changes(book: Book, statement: int, base: Base) -> list[Claim]:
+    return [c for c in book.of_roles(statement, Role.CHANGE_AMOUNT) if c.base is base]
+
+
+def _is_flat(book: Book, statement: int, base: Base) -> bool:
+    """Whether a statement says 与上年持平 of its figure."""
+    return any(
+        c.statement == statement and c.base is base and c.relation == "=" and not c.loose
+        for c in book.disclosure.comparisons
+    )
 
 
 def _sign(claim: Claim) -> int:
     return -1 if claim.direction is Direction.DOWN else 1
+
+
+def _announced(book: Book) -> Iterator[Check]:
+    """Breakdowns that need no 其中: the vocabulary names whole and parts (发现问题A个，已完成整改
+    B个，正在整改C个), all in one paragraph."""
+    for _, group in groupby(book.disclosure.claims, key=book.paragraph):
+        claims = [c for c in group if c.role in _SUMMED and c.quantity.kind != "percent"]
+        for entry in vocabulary()["breakdown"]:
+            wholes = [c for c in claims if entry.get("whole", "\0") in book.statement(c).subject]
+            for whole in wholes[:1]:
+                after = [c for c in claims if stands_before(whole, c) and _same_measure(whole, c)]
+                found = [_first_about(book, after, words) for words in entry["parts"]]
+                parts = [c for c in found if c is not None]
+                if len(parts) == len(found):
+                    yield check_sum("N06", book.term(whole), [book.term(c) for c in parts])
+
+
+def _first_about(book: Book, claims: Sequence[Claim], words: str) -> Claim | None:
+    return next((c for c in claims if words in book.statement(c).subject), None)
+
+
+def _same_measure(one: Claim, other: Claim) -> bool:
+    return one.role is other.role and one.quantity.unit == other.quantity.unit
 
 
 def _runs(book: Book) -> Iterator[Check]:
@@ -197,7 +260,7 @@ def _near(book: Book, one: Claim, other: Claim) -> bool:
 def _telling(run: Sequence[Claim]) -> bool:
     """Sums that chance would hardly make: of whole counts, or of amounts with decimals."""
     if run[0].quantity.kind == "count":
-        return True
+        return any(c.quantity.value for c in run)
     return len([c for c in run if c.quantity.value]) > 1 and any(
         c.quantity.decimals > 0 for c in run
     )

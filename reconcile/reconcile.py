@@ -13,6 +13,7 @@ from reconcile.book import Book
 from reconcile.claims import Held, hold_against_cells, restated
 from reconcile.evaluation import evaluation_checks, hold_projects
 from reconcile.findings import Writer
+from reconcile.listing import listing_checks
 from reconcile.parts import parts_checks
 from reconcile.relations import Relation, load_relations, relation_checks
 from reconcile.shares import share_checks
@@ -49,23 +50,30 @@ def _stated_checks(book: Book) -> list[Check]:
         *statement_checks(book),
         *parts_checks(book),
         *share_checks(book.aligner, book),
+        *listing_checks(book),
         *restated(book.aligner, book),
     ]
 
 
 def _mended(book: Book, held: dict[str, Held], checks: Sequence[Check]) -> list[Check]:
-    """The checks, and what those that fail say once the figures that their own cells contradict
-    are put right: the other figures in them may be sound."""
-    slips = {h.claim.id: h.should_be for h in held.values() if h.verdict is Verdict.MISMATCH}
-    corrections = {claim: quantity for claim, quantity in slips.items() if quantity is not None}
-    if not corrections:
+    """The checks, and what those with a figure that its own cell contradicts say with the cell
+    in its place: the other figures in them may be sound, or as wrong as before."""
+    corrections = {h.claim.id: h.should_be for h in held.values()}
+    cells = {claim: cell for claim, cell in corrections.items() if cell is not None}
+    if not cells:
         return list(checks)
+    failed = {(c.rule, _first(c)) for c in checks if c.verdict is Verdict.MISMATCH}
     again = [
         c
-        for c in _stated_checks(book.corrected(corrections))
-        if c.verdict is not Verdict.MISMATCH and any(i in corrections for i in c.claims)
+        for c in _stated_checks(book.corrected(cells))
+        if any(cell in cells.values() for cell in c.cells)
+        and (c.verdict is not Verdict.MISMATCH or (c.rule, _first(c)) in failed)
     ]
     return [*checks, *again]
+
+
+def _first(check: Check) -> str | None:
+    return check.operands[0].claim if check.operands else None
 
 
 class _Weighed:

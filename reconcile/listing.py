@@ -1,0 +1,92 @@
+"""Counts of things that the report itself goes on to list (设9个内设机构：办公室、综合科…;
+行政单位1家，事业单位4家，具体包括：1.… 2.…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from extract.disclosure import Claim, Sentence
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book
+from reconcile.equation import of_claim
+
+_THINGS = frozenset({"个", "家", "所"})
+#: What stands between the count and a list in the same sentence.
+_LEAD = re.compile(r"[一-龥（）()]{0,14}?[，,]?(?:具体)?(?:(?:包括|分别[是为]|即|为)[：:]?|[：:])")
+_BODY = re.compile(r"(科|室|处|股|部|办|局|院|所|站|队|校|园|馆|会|委|中心|学校|医院)(（.*）)?$")
+_ITEM = re.compile(r"[（(]?(\d{1,2}|[一二三四五六七八九十]{1,2})[)）.．、]")
+
+
+def listing_checks(book: Book) -> Iterator[Check]:
+    """Each count of units or offices against the list that follows it."""
+    for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
+        counts = [c for c in group if c.quantity.unit in _THINGS and c.quantity.decimals == 0]
+        if counts:
+            yield from _in_sentence(book, counts[-1])
+            yield from _in_paragraphs(book, counts)
+
+
+def _in_sentence(book: Book, claim: Claim) -> Iterator[Check]:
+    """A list in the words after the count. It contradicts where every item is an office by name."""
+    rest = re.split(r"[。；;]", book.text(claim)[claim.end :])[0]
+    lead = _LEAD.match(rest)
+    listed = rest[lead.end() :] if lead else ""
+    if "、" not in listed or re.search(r"等[一-龥]{0,6}$", listed):
+        return
+    names = [n for n in re.split(r"、", re.sub(r"（[^）]*）", "", listed)) if n]
+    # the last two may be joined by 和 or 及, which names hold as well
+    joined = len(re.findall(r"(?<=[科室处股部办局院所站队])(和|及|以及)", names[-1]))
+    found = len(names) + joined
+    offices = all(_BODY.search(n) for n in names)
+    if offices or found == claim.quantity.value:
+        yield _counted(claim, (), found)
+
+
+def _in_paragraphs(book: Book, counts: Sequence[Claim]) -> Iterator[Check]:
+    """A numbered list in the paragraphs after the sentence, announced by its last words."""
+    sentences = book.disclosure.sentences
+    announcing = sentences[counts[0].sentence]
+    if not re.search(r"(包括|如下|分别是|分别为|具体(是|为|有)?|即)[：:]$", announcing.text):
+        return
+    items = list(_numbered(sentences[announcing.id + 1 :], announcing.paragraph))
+    if len(items) < 2:
+        return
+    yield _counted(counts[0], counts[1:], len(items))
+    own = [i for i in items if re.search(r"本部|本级|机关", i.text)]
+    for claim in book.disclosure.claims:
+        below = re.search(r"(下属|所属|下辖)$", book.before(claim))
+        same = claim.quantity.unit in _THINGS and book.section(claim) == announcing.section
+        if below and same and len(own) == 1 and claim.sentence < announcing.id:
+            yield _counted(claim, (), len(items) - 1)
+
+
+def _numbered(sentences: Sequence[Sentence], paragraph: int) -> Iterator[Sentence]:
+    """The first sentences of the paragraphs numbered 1, 2, 3 … right after `paragraph`."""
+    for sentence in sentences:
+        if sentence.paragraph == paragraph:
+            continue
+        match = _ITEM.match(sentence.text)
+        if sentence.paragraph > paragraph + 1 or match is None:
+            return
+        paragraph = sentence.paragraph
+        yield sentence
+
+
+def _counted(claim: Claim, others: Sequence[Claim], listed: int) -> Check:
+    """`claim`, with the other counts of its sentence, against the number of things listed."""
+    rest = [int(c.quantity.value) for c in others]
+    expected = listed - sum(rest)
+    holds = claim.quantity.value == expected
+    shown = "−".join([f"列举{listed}{claim.quantity.unit}", *map(str, rest)])
+    return Check(
+        "N11",
+        Verdict.CONSISTENT if holds else Verdict.MISMATCH,
+        claim.quantity.value,
+        Decimal(expected),
+        claim.quantity.unit,
+        shown,
+        tuple(of_claim(c).operand for c in (claim, *others)),
+    )
