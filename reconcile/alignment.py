@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.disclosure import Claim, Disclosure, Role, Statement
+from extract.quantity import Quantity
 from extract.table import Cell
 from reconcile.audit import Evidence
 from reconcile.sheets import Address, Library, label, plain, vocabulary
@@ -24,12 +25,14 @@ _SUBJECT_ROLES = (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)
 @dataclass(frozen=True, slots=True)
 class Match:
     """The cells for one claim. `decisive` ones contradict it where none agrees; `also` ones can
-    only confirm. `name` is the quantity's name, the same for claims that state the same."""
+    only confirm. `name` is the quantity's name, the same for claims that state the same; `rivals`
+    says that other tables of the same kind give another figure."""
 
     name: str
     decisive: tuple[Cell, ...]
     also: tuple[Cell, ...]
     why: str
+    rivals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,32 @@ class Aligner:
             return None
         decisive: list[Cell] = []
         also: list[Cell] = []
+        rivals = False
         for address in self._addresses(said, decisive=True):
-            decisive += _nearest(self.library.find(address, role=role, path=said.path), exact)
+            found, others = self._cells(address, said, role, exact)
+            decisive += found
+            rivals = rivals or others
         for address in self._addresses(said, decisive=False):
-            found = _nearest(self.library.find(address, role=role, path=said.path), exact)
+            found, _ = self._cells(address, said, role, exact)
             also += [c for c in found if c not in decisive]
         if not decisive and not also:
             return None
-        return Match(said.key, tuple(decisive), tuple(also), self._why(said, role))
+        return Match(said.key, tuple(decisive), tuple(also), self._why(said, role), rivals)
+
+    def _cells(
+        self, address: Address, said: Quantified, role: Role, exact: object
+    ) -> tuple[list[Cell], bool]:
+        """The cells in the first table that has any, or in a later one of its kind that has the
+        very figure; and whether there are several such tables that differ."""
+        by_table = [
+            nearest
+            for cells in self.library.find_all(address, role=role, path=said.path)
+            if (nearest := _nearest(cells, exact))
+        ]
+        if not by_table:
+            return [], False
+        holding = [cells for cells in by_table if _value(cells) == exact]
+        return (holding or by_table)[0], len({_value(cells) for cells in by_table}) > 1
 
     def quantified(self, statement: Statement) -> Quantified:
         """What a statement measures, from its subject, its item and the headings above it."""
@@ -130,8 +151,9 @@ class Aligner:
             return Quantified(scope, "", (subject,))
         return Quantified(scope, "", ())
 
-    def evidence(self, cell: Cell, why: str) -> Evidence:
-        """A cell with the words of its table, row and column."""
+    def evidence(self, cell: Cell, why: str, stated: Quantity | None = None) -> Evidence:
+        """A cell with the words of its table, row and column; `stated` is the figure that was
+        found in it where it holds words."""
         table = next(t for t in self.disclosure.tables if t.id == cell.table)
         row = next((r for r in table.rows if cell in r.cells), None)
         column = next((c for c in table.columns if c.index == cell.column), None)
@@ -141,6 +163,7 @@ class Aligner:
             "/".join(row.labels) if row else "",
             "/".join(column.header) if column else "",
             why,
+            cell.quantity or (stated if cell.text.strip() else None),
         )
 
     def _scope(self, own: str, section: Sequence[str]) -> str:
@@ -199,6 +222,10 @@ _ROLES = {Role.LEVEL: "本年数", Role.BUDGET: "预算数", Role.PREVIOUS: "上
 def item_path(text: str) -> tuple[str, ...]:
     """The names in …（类）…（款）…（项）, outermost first; () where there are none."""
     return tuple(name for name, _ in _PATH.findall(text))
+
+
+def _value(cells: Sequence[Cell]) -> object:
+    return cells[0].quantity.exact if cells[0].quantity else None
 
 
 def _nearest(cells: Sequence[Cell], exact: object) -> list[Cell]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from extract.disclosure import Disclosure
+from extract.quantity import Quantity
 from extract.table import Cell
 
 
@@ -30,13 +31,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A cell that states the same quantity as a claim, with the words that aligned them."""
+    """A cell that states the same quantity as a claim, with the words that aligned them.
+
+    `quantity` is the figure it states: the cell's own, or the one found in a cell of words
+    (超出预算总规模10%的不得分); None for a blank.
+    """
 
     cell: Cell
     title: str
     row: str
     column: str
     why: str = ""
+    quantity: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ class Check:
 
     `stated` is the figure checked, in its printed unit; `expected` what the equation gives,
     rounded to the decimals of `stated`; `formula` shows the figures; `detail` says, in Chinese,
-    what explains a rounding or which slip would explain a mismatch.
+    what explains a rounding or which slip would explain a mismatch. `blank` are cells the equation
+    takes for zeros.
     """
 
     rule: str
@@ -65,6 +72,7 @@ class Check:
     formula: str
     operands: tuple[Operand, ...]
     detail: str = ""
+    blank: tuple[Cell, ...] = ()
 
     @property
     def claims(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.disclosure import Claim, Role
@@ -41,20 +41,20 @@ class Held:
             return None
         return next((c for c in self.match.decisive if c.quantity is not None), None)
 
-    @property
-    def doubted(self) -> bool:
-        """Whether a cell that contradicts was read differently a second time."""
-        return any(cell.second is not None for cell in self.match.decisive)
 
+def hold_against_cells(
+    aligner: Aligner, claims: Sequence[Claim], zeros: frozenset[Cell] = frozenset()
+) -> dict[str, Held]:
+    """Each claim's id with what the tables say to it; claims without cells are left out.
 
-def hold_against_cells(aligner: Aligner, claims: Sequence[Claim]) -> dict[str, Held]:
-    """Each claim's id with what the tables say to it; claims without cells are left out."""
+    `zeros` are blank cells that the tables' own sums prove to be zeros.
+    """
     held = {}
     for claim in claims:
         match = aligner.match(claim)
         if match is None:
             continue
-        match = _legible(claim, match)
+        match = _legible(claim, match, zeros)
         if not match.decisive and not match.also:
             continue
         cells = (*match.decisive, *match.also)
@@ -62,24 +62,25 @@ def hold_against_cells(aligner: Aligner, claims: Sequence[Claim]) -> dict[str, H
     return held
 
 
-def _legible(claim: Claim, match: Match) -> Match:
+def _legible(claim: Claim, match: Match, zeros: frozenset[Cell]) -> Match:
     """Without cells that hold words, and without blanks where nothing speaks for a zero.
 
     A blank field of a public table means nothing of that kind: it confirms a zero. It contradicts
-    a figure only in the 三公 table, of which every field has to be filled.
+    a figure only where a sum proves it a zero, and in the 三公 table, of which every field has to
+    be filled.
     """
 
     def kept(cell: Cell) -> bool:
         if cell.quantity is not None:
             return True
         blank = not cell.text.strip() or re.fullmatch(r"[-—–－/\s]+", cell.text) is not None
-        return blank and (claim.quantity.value == 0 or "三公" in match.name)
+        certain = cell in zeros or "三公" in match.name
+        return blank and (claim.quantity.value == 0 or certain)
 
-    return Match(
-        match.name,
-        tuple(c for c in match.decisive if kept(c)),
-        tuple(c for c in match.also if kept(c)),
-        match.why,
+    return replace(
+        match,
+        decisive=tuple(c for c in match.decisive if kept(c)),
+        also=tuple(c for c in match.also if kept(c)),
     )
 
 

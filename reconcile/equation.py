@@ -122,8 +122,15 @@ def check(
     )
 
 
-def check_sum(rule: str, whole: Term, parts: Sequence[Term], signs: Sequence[int] = ()) -> Check:
-    """`whole` = the sum of `parts` (with signs where given)."""
+def check_sum(
+    rule: str,
+    whole: Term,
+    parts: Sequence[Term],
+    signs: Sequence[int] = (),
+    *,
+    blank: tuple[Cell, ...] = (),
+) -> Check:
+    """`whole` = the sum of `parts` (with signs where given); `blank` cells add nothing to it."""
     factors = signs or [1] * len(parts)
     exact = sum((f * t.exact for f, t in zip(factors, parts, strict=True)), Fraction(0))
     spread = sum((t.quantity.ulp / 2 for t in parts if t.quantity.interval.low != t.exact),
@@ -142,6 +149,7 @@ def check_sum(rule: str, whole: Term, parts: Sequence[Term], signs: Sequence[int
         shown,
         tuple(t.operand for t in (whole, *parts)),
         outcome.detail,
+        blank,
     )
 
 

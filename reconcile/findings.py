@@ -8,6 +8,7 @@ from extract.disclosure import Claim, Disclosure
 from reconcile.alignment import Aligner
 from reconcile.audit import Check, Evidence, Finding, Severity, Verdict
 from reconcile.claims import Held
+from reconcile.doubt import Doubts
 from reconcile.equation import of_cell
 from reconcile.rules import rule
 from reconcile.wording import Wording
@@ -16,9 +17,10 @@ from reconcile.wording import Wording
 class Writer:
     """Writes the findings of one report."""
 
-    def __init__(self, disclosure: Disclosure, aligner: Aligner) -> None:
+    def __init__(self, disclosure: Disclosure, aligner: Aligner, doubts: Doubts) -> None:
         self.disclosure = disclosure
         self.aligner = aligner
+        self.doubts = doubts
         self.claims = {c.id: c for c in disclosure.claims}
 
     def of_held(self, held: Held) -> Finding:
@@ -28,7 +30,8 @@ class Writer:
         check = min(held.checks, key=lambda c: order.index(c.verdict) if c.verdict in order else 9)
         cells = held.match.decisive or held.match.also
         evidence = tuple(self.aligner.evidence(c, held.match.why) for c in cells)
-        severity = _severity(held.verdict, doubted=held.doubted)
+        doubt = self.doubts.of_held(held)
+        severity = _severity(held.verdict, doubt)
         where = "；".join(dict.fromkeys(map(_where, evidence)))
         message = f"正文{claim.subject}为{_shown(claim)}，{where}，这两处不一致"
         detail = check.detail or ((check.verdict is Verdict.ROUNDING and "尾差") or "")
@@ -44,14 +47,14 @@ class Writer:
             cells=evidence,
             formula="",
             clause=self._clause(claim),
-            detail=_doubt(severity, detail),
+            detail=_detail(severity, detail, doubt),
         )
 
     def of_check(self, check: Check) -> Finding:
         """An equation that fails, or holds only by rounding."""
         cells = tuple(self.aligner.evidence(c, "") for c in check.cells)
-        doubted = any(c.second is not None for c in check.cells)
-        severity = _severity(check.verdict, doubted=doubted)
+        doubt = self.doubts.of_cells(check.cells)
+        severity = _severity(check.verdict, doubt)
         claim = self.claims[check.claims[0]] if check.claims else None
         stated, expected = _plain(check.stated), _plain(check.expected)
         name = rule(check.rule).name
@@ -80,7 +83,7 @@ class Writer:
             cells=cells,
             formula=f"{check.formula}={expected}" if check.rule != "N10" else check.formula,
             clause=clause,
-            detail=_doubt(severity, check.detail),
+            detail=_detail(severity, check.detail, doubt),
         )
 
     def of_wording(self, wording: Wording) -> Finding:
@@ -110,16 +113,16 @@ class Writer:
         return text[cut if start and cut else start : end]
 
 
-def _severity(verdict: Verdict, *, doubted: bool) -> Severity:
+def _severity(verdict: Verdict, doubt: str) -> Severity:
     if verdict is Verdict.ROUNDING:
         return Severity.ROUNDING
-    return Severity.DOUBT if doubted else Severity.MISMATCH
+    return Severity.DOUBT if doubt else Severity.MISMATCH
 
 
-def _doubt(severity: Severity, detail: str) -> str:
+def _detail(severity: Severity, detail: str, doubt: str) -> str:
     if severity is not Severity.DOUBT:
         return detail
-    return "；".join(t for t in (detail, "表中该格两次读取的文字不同，请人工核看") if t)
+    return "；".join(t for t in (detail, f"{doubt}，请人工核看") if t)
 
 
 def _where(evidence: Evidence) -> str:

@@ -11,11 +11,14 @@ from reconcile.arithmetic import statement_checks
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity, Verdict
 from reconcile.book import Book
 from reconcile.claims import Held, hold_against_cells, restated
-from reconcile.evaluation import evaluation_checks, hold_projects
+from reconcile.doubt import Doubts
+from reconcile.evaluation import hold_projects
 from reconcile.findings import Writer
+from reconcile.forms import Relation
 from reconcile.listing import listing_checks
 from reconcile.parts import parts_checks
-from reconcile.relations import Relation, load_relations, relation_checks
+from reconcile.relations import load_relations, relation_checks
+from reconcile.scores import evaluation_checks
 from reconcile.shares import share_checks
 from reconcile.sheets import Library
 from reconcile.wording import wording_findings
@@ -29,9 +32,10 @@ def reconcile(disclosure: Disclosure, relations: Sequence[Relation] | None = Non
     library = Library.of(disclosure.tables, disclosure.year, disclosure.kind)
     aligner = Aligner(disclosure, library)
     book = Book.of(aligner)
-    held = hold_against_cells(aligner, disclosure.claims) | hold_projects(book, library)
-    stated = _mended(book, held, _stated_checks(book))
     between = relation_checks(library, load_relations() if relations is None else relations)
+    by_words = hold_against_cells(aligner, disclosure.claims, between.zeros)
+    held = by_words | hold_projects(book, library)
+    stated = _mended(book, held, _stated_checks(book))
     weighed = _Weighed(disclosure, held, stated)
     in_tables = (*between.checks, *evaluation_checks(library))
     findings = _findings(disclosure, aligner, held, weighed, in_tables, book, library)
@@ -132,7 +136,8 @@ class _Weighed:
         evidence: tuple[Evidence, ...] = ()
         if held is not None:
             cells = (*held.match.decisive, *held.match.also)
-            evidence = tuple(aligner.evidence(c, held.match.why) for c in cells)
+            stated = held.claim.quantity
+            evidence = tuple(aligner.evidence(c, held.match.why, stated) for c in cells)
             if held.verdict is not Verdict.UNVERIFIABLE:
                 best = min(held.checks, key=lambda c: _ORDER.index(c.verdict))
                 shown = formula.formula if formula else None
@@ -200,7 +205,7 @@ def _findings(
     book: Book,
     library: Library,
 ) -> tuple[Finding, ...]:
-    writer = Writer(disclosure, aligner)
+    writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()))
     found: list[Finding] = []
     for one in held.values():
         if one.verdict in (Verdict.MISMATCH, Verdict.ROUNDING):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -77,6 +77,21 @@ class Sheet:
     def header(self, column: Column) -> str:
         return "/".join(plain(part) for part in column.header)
 
+    def figures(
+        self, row: re.Pattern[str], column: re.Pattern[str], *, last: bool = False
+    ) -> list[Cell]:
+        """The figure of the first (or `last`) row and column of those names, as a list of at
+        most one. A total may be printed under another column of its row."""
+        rows = [r for r in self.table.rows if row.search(label(r.label)) and len(r.labels) <= 2]
+        for found in reversed(rows) if last else rows:
+            printed = [c for c in found.cells if c.quantity is not None]
+            cells = [c for c in printed if column.search(self.header(self.table.column(c.column)))]
+            if not cells and last:
+                cells = printed[-1:]
+            if cells:
+                return cells[:1]
+        return []
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -122,6 +137,12 @@ class Library:
 
         `path` holds the names of 类, 款, 项 for @item; `role` picks 预算数 or 决算数.
         """
+        return next(self.find_all(address, role=role, path=path), [])
+
+    def find_all(
+        self, address: Address, *, role: Role = Role.LEVEL, path: Sequence[str] = ()
+    ) -> Iterator[list[Cell]]:
+        """The same in each table of its kind that has any."""
         for sheet in self.of_kind(address.kind):
             cells = []
             for row in self._rows(sheet, address, path):
@@ -130,8 +151,7 @@ class Library:
                 if cell is not None:
                     cells.append(cell)
             if cells:
-                return cells
-        return []
+                yield cells
 
     def _rows(self, sheet: Sheet, address: Address, path: Sequence[str]) -> list[Row]:
         rows = [r for r in sheet.table.rows if not address.side or sheet.side(r) == address.side]

@@ -131,7 +131,11 @@ def _years(disclosure: Disclosure) -> Iterator[Wording]:
                 yield Wording(
                     "W06", page, f"本报告为{disclosure.year}年度决算，此处写作{match[1]}年末",
                     match[1], str(disclosure.year), match[0],
-                    tuple(c.id for c in disclosure.claims if c.period == dated)[:1],
+                    tuple(
+                        c.id
+                        for c in disclosure.claims
+                        if c.sentence == sentence.id and c.period == dated
+                    ),
                 )  # fmt: skip
 
 

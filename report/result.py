@@ -224,8 +224,8 @@ def _cell(evidence: Evidence) -> CellDict:
         "page": cell.page,
         "row": evidence.row,
         "column": evidence.column,
-        "value": plain(cell.quantity.value) if cell.quantity else None,
-        "unit": cell.quantity.unit if cell.quantity else "",
+        "value": plain(evidence.quantity.value) if evidence.quantity else None,
+        "unit": evidence.quantity.unit if evidence.quantity else "",
         "text": cell.text,
         "bbox": cell.box.rounded(),
     }

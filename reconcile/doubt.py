@@ -1,0 +1,102 @@
+"""Where gouji doubts its own reading: what it would call a mismatch is then shown apart, for a
+person to look at.
+
+A mismatch must stand when somebody prints it. It does not where the cell reads differently a second
+time, where figures of its table were left unread, where several tables could be meant, or where a
+whole table disagrees with the narrative.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.disclosure import Disclosure
+from extract.table import Cell, Table
+from reconcile.audit import Verdict
+from reconcile.claims import Held
+
+#: As amounts are printed; bare whole numbers are as likely codes, line numbers or scores.
+_AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d{1,2}")
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """Reasons for doubt by table."""
+
+    of_table: Mapping[str, str]
+
+    @classmethod
+    def of(cls, disclosure: Disclosure, held: Iterable[Held]) -> Doubts:
+        """The tables that were not read whole, or that disagree with most of what is said."""
+        reasons = _at_odds(held)
+        for table in disclosure.tables:
+            reason = _unread(disclosure, table)
+            if reason:
+                reasons[table.id] = reason
+        return cls(reasons)
+
+    def of_cells(self, cells: Sequence[Cell]) -> str:
+        """Why what these cells say is doubtful, in Chinese; "" where it is not."""
+        if any(c.second is not None for c in cells):
+            return "表中该格两次读取的文字不同"
+        return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
+
+    def of_held(self, held: Held) -> str:
+        """The same for a claim that its cells contradict."""
+        if held.match.rivals:
+            return "报告中有几张同类的表，正文未说明所指是哪一张"
+        return self.of_cells(held.match.decisive)
+
+
+def _at_odds(held: Iterable[Held]) -> dict[str, str]:
+    """Tables that contradict three claims or more, and more than they confirm: likelier another
+    table is meant, or its unit was misread, than that all of them are wrong."""
+    against: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    for one in held:
+        tables = {c.table for c in one.match.decisive}
+        if one.verdict is Verdict.MISMATCH:
+            against.update(tables)
+        else:
+            within.update(tables)
+    return {
+        table: "正文多处与本表不符，可能所指不是本表"
+        for table, count in against.items()
+        if count >= 3 and count > within[table]
+    }
+
+
+def _unread(disclosure: Disclosure, table: Table) -> str:
+    first, last = min(table.pages, default=0), max(table.pages, default=0)
+    if any(first < page < last for page, _ in disclosure.unread):
+        return "本表有一页未能读取"
+    left = [*_outside_grid(disclosure, table), *_outside_rows(table)]
+    return f"本表有数字未能归入表格（{left[0]}等{len(left)}个）" if left else ""
+
+
+def _outside_grid(disclosure: Disclosure, table: Table) -> Iterator[str]:
+    """Amounts printed within the table's bounds and in none of its fields."""
+    boxes = [(c.page, c.box.grown(1)) for line in (*table.grid, *_cells(table)) for c in line]
+    for entry in disclosure.ledger:
+        if entry.kind == "cell" and entry.reason == table.id and _AMOUNT.fullmatch(entry.text):
+            page, centre = entry.place.page, entry.place.box.center
+            if not any(number == page and box.contains(*centre) for number, box in boxes):
+                yield entry.text
+
+
+def _outside_rows(table: Table) -> Iterator[str]:
+    """Amounts in fields that became no cell of a row."""
+    boxes = [(c.page, c.box.grown(1)) for cells in _cells(table) for c in cells]
+    for line in table.grid:
+        for field in line:
+            if _AMOUNT.fullmatch(field.text.strip()):
+                centre = field.box.center
+                if not any(p == field.page and box.contains(*centre) for p, box in boxes):
+                    yield field.text.strip()
+
+
+def _cells(table: Table) -> Iterator[tuple[Cell, ...]]:
+    return (row.cells for row in table.rows)
