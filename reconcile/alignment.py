@@ -108,6 +108,8 @@ class Aligner:
         for address in self._addresses(said, decisive=False):
             found, _ = self._cells(address, said, role, exact)
             also += [c for c in found if c not in decisive]
+        if statement is not None and _of_some(statement):
+            decisive, also = [], [*decisive, *also]
         if not decisive and not also:
             return None
         return Match(said.key, tuple(decisive), tuple(also), self._why(said, role), rivals)
@@ -222,6 +224,12 @@ _ROLES = {Role.LEVEL: "本年数", Role.BUDGET: "预算数", Role.PREVIOUS: "上
 def item_path(text: str) -> tuple[str, ...]:
     """The names in …（类）…（款）…（项）, outermost first; () where there are none."""
     return tuple(name for name, _ in _PATH.findall(text))
+
+
+def _of_some(statement: Statement) -> bool:
+    """Whether a statement stands under a heading on performance, which speaks of the projects that
+    were evaluated: its 项目支出 may be all of them or only some."""
+    return any("绩效" in heading for heading in statement.section)
 
 
 def _value(cells: Sequence[Cell]) -> object:

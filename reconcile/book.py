@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.disclosure import Claim, Disclosure, Role, Statement
+from extract.quantity import Quantity
 from extract.table import Cell
 from reconcile.alignment import Aligner
 from reconcile.equation import Term, of_cell, of_claim
@@ -20,12 +21,16 @@ CURRENT = (Role.LEVEL, Role.COUNT)
 
 @dataclass(frozen=True)
 class Book:
-    """Claims by statement. `corrections` puts the cell that contradicts a claim in its place, to
-    see which equations hold once a known slip is mended."""
+    """Claims by statement.
+
+    `corrections` puts the cell that contradicts a claim in its place, to see which equations hold
+    once a known slip is mended; `refined` the figure of the cell that a claim is rounded from.
+    """
 
     aligner: Aligner
     claims: Mapping[int, Sequence[Claim]]
     corrections: Mapping[str, Cell] = field(default_factory=dict)
+    refined: Mapping[str, Quantity] = field(default_factory=dict)
 
     @classmethod
     def of(cls, aligner: Aligner) -> Book:
@@ -38,6 +43,10 @@ class Book:
         """The same book with some figures mended."""
         return replace(self, corrections=corrections)
 
+    def refined_by(self, figures: Mapping[str, Quantity]) -> Book:
+        """The same book with some figures to more decimals."""
+        return replace(self, refined=figures)
+
     @property
     def disclosure(self) -> Disclosure:
         return self.aligner.disclosure
@@ -47,7 +56,9 @@ class Book:
 
     def term(self, claim: Claim) -> Term:
         cell = self.corrections.get(claim.id)
-        return of_cell(cell, claim.quantity.unit) if cell else of_claim(claim)
+        if cell is not None:
+            return of_cell(cell, claim.quantity.unit)
+        return replace(of_claim(claim), quantity=self.refined.get(claim.id, claim.quantity))
 
     def of_roles(self, statement: int, *roles: Role) -> list[Claim]:
         return [c for c in self.claims.get(statement, ()) if c.role in roles]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.disclosure import Claim, Role
+from extract.quantity import Quantity
 from extract.table import Cell
 from reconcile.alignment import Aligner, Match
 from reconcile.audit import Check, Verdict
@@ -40,6 +41,18 @@ class Held:
         if self.verdict is not Verdict.MISMATCH:
             return None
         return next((c for c in self.match.decisive if c.quantity is not None), None)
+
+    @property
+    def finer(self) -> Quantity | None:
+        """The figure that the claim is rounded from, in its unit, where a cell prints it to more
+        decimals."""
+        stated = self.claim.quantity
+        for one in self.checks:
+            if one.verdict is Verdict.CONSISTENT and stated.kind == "amount" and one.cells:
+                term = of_cell(one.cells[0], stated.unit)
+                if term.quantity.unit == stated.unit and term.quantity.ulp < stated.ulp:
+                    return term.quantity
+        return None
 
 
 def hold_against_cells(
@@ -123,6 +136,7 @@ def restated(aligner: Aligner, book: Book) -> Iterator[Check]:
     for claims in alike.values():
         yield from _pairs(book, claims, contradict=False)
     yield from _shared_words(book)
+    yield from _verbatim(book)
 
 
 def _clause(book: Book, claim: Claim) -> str:
@@ -161,6 +175,20 @@ def _shared_words(book: Book) -> Iterator[Check]:
                 yield same_figure("N07", book, again, first)
 
 
+def _verbatim(book: Book) -> Iterator[Check]:
+    """A passage printed twice, figures and all, up to a figure that differs the second time."""
+    known: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in book.disclosure.claims:
+        passage = plain(book.before(claim))[-_PASSAGE:]
+        if len(passage) == _PASSAGE and re.search(r"[1-9][\d,]*\.?\d\d", passage):
+            known[(passage, claim.quantity.unit)].append(claim)
+    for claims in known.values():
+        for first, again in pairwise(claims):
+            yield same_figure("N07", book, again, first)
+
+
+#: So many characters before a figure, a number among them, do not recur by chance.
+_PASSAGE = 20
 _COMMON = frozenset({"支出", "收入", "预算", "决算", "金额", "经费", "年度", "本年", "资金"})
 
 

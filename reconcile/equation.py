@@ -20,6 +20,8 @@ from reconcile.slips import name_slip
 
 #: Beyond so many operands the corners of their intervals are not tried one by one.
 _MAX_CORNERS = 6
+#: Amounts known to no more than this, in 元, are rounded for reading.
+_ROUGH = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,19 @@ class Outcome:
     detail: str = ""
 
 
-def judge(stated: Quantity, exact: Fraction, reach: Interval, *, copied: bool = False) -> Outcome:
+def judge(
+    stated: Quantity,
+    exact: Fraction,
+    reach: Interval,
+    *,
+    copied: bool = False,
+    rough: bool = False,
+) -> Outcome:
     """Hold a printed figure against what an equation gives for it.
 
     `exact` is the equation on the printed operands, `reach` all it can be over their intervals,
-    both in base units; `copied` where the figure repeats another one.
+    both in base units; `copied` where the figure repeats another one, `rough` where an operand is
+    rounded for reading (1.07亿元), so that what its rounding explains is worth no finding.
     """
     value = exact / stated.scale
     decimals = stated.decimals
@@ -76,6 +86,8 @@ def judge(stated: Quantity, exact: Fraction, reach: Interval, *, copied: bool = 
     off = abs(stated.value - expected)
     ulps = int(off.scaleb(decimals))
     if not copied and stated.interval.meets(reach):
+        if rough:
+            return Outcome(Verdict.CONSISTENT, expected)
         return Outcome(Verdict.ROUNDING, expected, f"尾差：相差{off:f}，在四舍五入可以解释的范围内")
     if _cut_off(value, decimals) == stated.value:
         return Outcome(Verdict.ROUNDING, expected, "截断：小数被直接舍去，没有四舍五入")
@@ -108,7 +120,8 @@ def check(
         exact = function(*(t.exact for t in operands))
     except ZeroDivisionError:
         return None
-    outcome = judge(stated.quantity, exact, _reach(operands, function), copied=copied)
+    reach, rough = _reach(operands, function), any(map(_is_rough, operands))
+    outcome = judge(stated.quantity, exact, reach, copied=copied, rough=rough)
     shown = formula.format(*(f"{t.quantity.value:f}" for t in operands))
     return Check(
         rule,
@@ -151,6 +164,10 @@ def check_sum(
         outcome.detail,
         blank,
     )
+
+
+def _is_rough(term: Term) -> bool:
+    return term.quantity.kind == "amount" and term.quantity.ulp >= _ROUGH
 
 
 def _figure(term: Term, unit: str) -> str:

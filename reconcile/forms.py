@@ -240,6 +240,16 @@ def _list(relation: Relation, library: Library) -> Iterator[Check]:
             break
 
 
+def _under(relation: Relation, library: Library) -> Iterator[Check]:
+    """A row that is by nature the sum of the rows under it (年初财政拨款结转和结余: one for each
+    budget)."""
+    for sheet in library.of_kind(relation.table):
+        for row in sheet.table.rows:
+            if re.search(relation.row, label(row.label)):
+                below = [r for r in sheet.table.rows if r.labels[:-1] == row.labels]
+                yield from _column_sums(relation.code, sheet, row, below)
+
+
 def _is_listed(row: Row) -> bool:
     return re.match(r"[一二三四五六七八九十]{1,3}[、.．]", row.label.replace(" ", "")) is not None
 
@@ -316,6 +326,7 @@ _FORMS: dict[str, Callable[[Relation, Library], Iterator[Check]]] = {
     "columns": _columns,
     "tree": _tree,
     "list": _list,
+    "under": _under,
     "items": _items,
     "at_most": _at_most,
 }

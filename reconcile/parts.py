@@ -134,14 +134,14 @@ def _breakdown(subjects: Sequence[str]) -> list[int]:
 
 
 def _exceeds(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
-    """Whether a part, announced in the same or the next sentence, is more than the whole: then
-    it does not matter what else the list leaves out."""
+    """Whether a part, announced right after it, is more than the whole: then it does not matter
+    what else the list leaves out."""
     whole = next((c for c in book.disclosure.claims if c.id == check.operands[0].claim), None)
     if check.verdict is not Verdict.MISMATCH or whole is None:
         return False
     limit = whole.quantity.interval.high
     return any(
-        book.term(p).quantity.interval.low > limit and 0 <= p.sentence - whole.sentence <= 1
+        book.term(p).quantity.interval.low > limit and 0 <= p.sentence - whole.sentence <= 3
         for p in parts
     )
 

@@ -35,7 +35,7 @@ def reconcile(disclosure: Disclosure, relations: Sequence[Relation] | None = Non
     between = relation_checks(library, load_relations() if relations is None else relations)
     by_words = hold_against_cells(aligner, disclosure.claims, between.zeros)
     held = by_words | hold_projects(book, library)
-    stated = _mended(book, held, _stated_checks(book))
+    stated = _mended(book, held, _refined(book, held, _stated_checks(book)))
     weighed = _Weighed(disclosure, held, stated)
     in_tables = (*between.checks, *evaluation_checks(library))
     findings = _findings(disclosure, aligner, held, weighed, in_tables, book, library)
@@ -56,6 +56,24 @@ def _stated_checks(book: Book) -> list[Check]:
         *share_checks(book.aligner, book),
         *listing_checks(book),
         *restated(book.aligner, book),
+    ]
+
+
+def _refined(book: Book, held: dict[str, Held], checks: Sequence[Check]) -> list[Check]:
+    """The checks; those that fail, or hold only by rounding, once more with what the cells print
+    to more decimals in place of the figures that are rounded from it (1.07亿元)."""
+    figures = {h.claim.id: h.finer for h in held.values()}
+    finer = {claim: quantity for claim, quantity in figures.items() if quantity is not None}
+    if not finer:
+        return list(checks)
+    holding = {
+        (c.rule, _first(c)): c
+        for c in _stated_checks(book.refined_by(finer))
+        if c.verdict is Verdict.CONSISTENT and any(claim in finer for claim in c.claims)
+    }
+    return [
+        c if c.verdict is Verdict.CONSISTENT else holding.get((c.rule, _first(c)), c)
+        for c in checks
     ]
 
 

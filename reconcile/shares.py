@@ -51,14 +51,14 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
     statement = book.disclosure.statements[claim.statement]
     if claim.whole:
         words = aligner.words(claim.whole, statement.section)
-        terms = [*_said(book, claim, claim.whole), *_known(aligner, book, words)]
+        terms = [*_said(book, claim, claim.whole), *_known(aligner, book, words, claim.statement)]
         if terms:
             return Wholes(tuple(terms), True)
     if statement.part_of is not None and not claim.whole:
         terms = [book.term(c) for c in book.current(statement.part_of)]
         if not terms:
             parent = book.disclosure.statements[statement.part_of]
-            terms = _known(aligner, book, aligner.quantified(parent))
+            terms = _known(aligner, book, aligner.quantified(parent), claim.statement)
         if terms:
             return Wholes(tuple(terms), True)
     before = [
@@ -78,6 +78,7 @@ def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
         c
         for c in book.disclosure.claims
         if c.role in (Role.LEVEL, Role.COUNT)
+        and c.statement != claim.statement
         and _alike(book.disclosure.statements[c.statement].subject, whole)
         and book.disclosure.sentences[c.sentence].section
         == book.disclosure.sentences[claim.sentence].section
@@ -86,8 +87,8 @@ def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
     return [book.term(c) for c in near or same]
 
 
-def _known(aligner: Aligner, book: Book, words: Quantified) -> list[Term]:
-    """The cells, and the claims anywhere, that state a quantity known by name."""
+def _known(aligner: Aligner, book: Book, words: Quantified, statement: int) -> list[Term]:
+    """The cells, and the claims in other statements, that state a quantity known by name."""
     if not words.key:
         return []
     match = aligner.match_words(words, Role.LEVEL)
@@ -97,6 +98,7 @@ def _known(aligner: Aligner, book: Book, words: Quantified) -> list[Term]:
         book.term(c)
         for c in book.disclosure.claims
         if c.role is Role.LEVEL
+        and c.statement != statement
         and aligner.quantified(book.disclosure.statements[c.statement]).key == words.key
     ]
     return terms

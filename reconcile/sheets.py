@@ -162,14 +162,7 @@ class Library:
         if address.row == "@only":
             if len(rows) == 1:
                 return rows
-            pattern = re.compile(vocabulary()["columns"][address.column])
-            unlabelled = [
-                r
-                for r in rows
-                if not r.label or re.fullmatch(r"[\d.]*|合计|.*(局|部门|单位)", label(r.label))
-            ]
-            labelled = [r for r in rows if pattern.search(label(r.label))]
-            return labelled[:1] or unlabelled[:1]
+            return _only(rows, re.compile(vocabulary()["columns"][address.column]))
         pattern = re.compile(address.row)
         exact = [r for r in rows if pattern.search(label(r.label))]
         return exact
@@ -204,6 +197,15 @@ class Library:
             return "执行数" not in head
 
         return [c for c in columns if kept(c)]
+
+
+def _only(rows: Sequence[Row], name: re.Pattern[str]) -> list[Row]:
+    """The row of a table that has one, or has one for each item (合计, 公务接待费 …)."""
+    labels = [label(row.label) for row in rows]
+    if any(re.search("因公出国|公务接待", text) for text in labels):
+        return [row for row, text in zip(rows, labels, strict=True) if name.search(text)][:1]
+    whole = re.compile(r"[\d.]*|合计|.*(局|部门|单位)")
+    return [row for row, text in zip(rows, labels, strict=True) if whole.fullmatch(text)][:1]
 
 
 def item_rows(rows: Sequence[Row], path: Sequence[str]) -> list[Row]:
