@@ -16,7 +16,7 @@ from extract.disclosure import Claim, Disclosure, Role, Statement
 from extract.quantity import Quantity
 from extract.table import Cell
 from reconcile.audit import Evidence
-from reconcile.sheets import Address, Library, label, plain, vocabulary
+from reconcile.sheets import Address, Library, item_rows, label, plain, vocabulary
 
 _PATH = re.compile(r"([^（）()“”\"，。、；：:\d]{2,40}?)[（(]([类款项])[）)]")
 _SUBJECT_ROLES = (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)
@@ -82,6 +82,12 @@ class Aligner:
     def __init__(self, disclosure: Disclosure, library: Library) -> None:
         self.disclosure = disclosure
         self.library = library
+        self._paths = {
+            path
+            for statement in disclosure.statements
+            for path in (item_path(statement.subject), item_path(statement.item))
+            if path
+        }
 
     def match(self, claim: Claim) -> Match | None:
         """The cells that state what `claim` states; None where the tables do not hold it."""
@@ -111,7 +117,7 @@ class Aligner:
         if statement is not None and _of_some(statement):
             decisive, also = [], [*decisive, *also]
         if not decisive and not also:
-            return None
+            return self._left_over(said, role)
         return Match(said.key, tuple(decisive), tuple(also), self._why(said, role), rivals)
 
     def _cells(
@@ -128,6 +134,28 @@ class Aligner:
             return [], False
         holding = [cells for cells in by_table if _value(cells) == exact]
         return (holding or by_table)[0], len({_value(cells) for cells in by_table}) > 1
+
+    def _left_over(self, said: Quantified, role: Role) -> Match | None:
+        """The one row of its 款 that no other sentence names, for a 项 the tables call otherwise:
+        it confirms only."""
+        sheets = self.library.of_kind("general") if len(said.path) == 3 else []
+        if said.concept or not sheets:
+            return None
+        rows = sheets[0].table.rows
+        parents = item_rows(rows, said.path[:2])
+        below = [
+            r
+            for r in rows
+            if parents and len(r.code) == 7 and r.code.startswith(parents[0].code or "-")
+        ]
+        named = {row.code for path in self._paths for row in item_rows(below, path[-1:])}
+        rest = [r for r in below if r.code not in named]
+        if len(rest) != 1:
+            return None
+        column = self.library.column(sheets[0], rest[0], "total", role)
+        cell = sheets[0].cell(rest[0], column) if column else None
+        why = "按排除对应：同一款下的其他各项正文都已说到"
+        return Match(said.key, (), (cell,), why) if cell else None
 
     def quantified(self, statement: Statement) -> Quantified:
         """What a statement measures, from its subject, its item and the headings above it."""

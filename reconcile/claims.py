@@ -188,7 +188,7 @@ def _verbatim(book: Book) -> Iterator[Check]:
 
 
 #: So many characters before a figure, a number among them, do not recur by chance.
-_PASSAGE = 20
+_PASSAGE = 40
 _COMMON = frozenset({"支出", "收入", "预算", "决算", "金额", "经费", "年度", "本年", "资金"})
 
 

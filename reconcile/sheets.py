@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -122,10 +122,15 @@ class Library:
 
     @classmethod
     def of(cls, tables: Iterable[Table], year: int, kind: str) -> Library:
-        sheets = tuple(
-            Sheet(table, table_kind(table.title) or _kind_of_rows(table)) for table in tables
-        )
-        return cls(sheets, year, kind == "final")
+        sheets = [Sheet(table, table_kind(table.title) or _kind_of_rows(table)) for table in tables]
+        held = {sheet.kind for sheet in sheets}
+        stand_ins = {
+            entry["kind"]: entry["instead_of"]
+            for entry in vocabulary()["table"]
+            if "instead_of" in entry and entry["instead_of"] not in held
+        }
+        taken = tuple(replace(s, kind=stand_ins.get(s.kind, s.kind)) for s in sheets)
+        return cls(taken, year, kind == "final")
 
     def of_kind(self, kind: str) -> list[Sheet]:
         return [s for s in self.sheets if s.kind == kind]
