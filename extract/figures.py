@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -17,7 +17,8 @@ from typing import Any
 from extract.quantity import Quantity, QuantityError, normal_unit, parse_number
 
 _WIDE = {ord(w): ord(n) for w, n in zip("０１２３４５６７８９．％＋", "0123456789.%+", strict=True)}
-_NUMBER = r"(?<![\d.,])[-−－]?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_NUMBER = r"(?<![\d.])(?<!\d[,，])[-−－]?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Figure:
 
     `quantity` is what it states; None where it states nothing, and `reason` says why. `torn` names
     what is missing of the unit as printed: "万" for 0.39万, "%" for 增长13.95 without the sign.
+    `rough` marks a number that is not said exactly (1200余人次, 100—120万元).
     """
 
     start: int
@@ -33,6 +35,7 @@ class Figure:
     quantity: Quantity | None
     reason: str = ""
     torn: str = ""
+    rough: bool = False
 
 
 def compact(text: str) -> tuple[str, list[int]]:
@@ -53,10 +56,16 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     return tuple(_with_shared_units(text, found))
 
 
+def is_measure(unit: str) -> bool:
+    """Whether a unit measures (平方米, 分) and does not count things."""
+    return unit.lstrip("万亿") in _grammar().measures
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     figure: re.Pattern[str]
     chinese: re.Pattern[str]
+    measures: frozenset[str]
     not_claims: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -66,15 +75,24 @@ def _grammar() -> _Grammar:
         resources.files("extract").joinpath("figures.toml").read_text("utf-8")
     )
     units = data["units"]
-    words = [u for kind in ("amount", "percent", "count", "other") for u in units[kind]]
-    words.sort(key=len, reverse=True)
-    unit = "|".join(_unit_pattern(word, units) for word in words)
+    counted = _either(units["count"] + units["other"], units)
+    unit = "|".join(
+        [_either(units["amount"] + units["percent"], units), f"[万亿]?(?:{counted})",
+         _either(units["bare"], units)]
+    )  # fmt: skip
     before = "|".join(map(re.escape, data["chinese"]["before"]))
+    numerals = data["chinese"]["numerals"]
     return _Grammar(
-        re.compile(rf"({_NUMBER})({unit})?"),
-        re.compile(rf"(?<![一二三四五六七八九十第两])([一二两三四五六七八九十百]+)(?=({before}))"),
+        re.compile(rf"(?P<number>{_NUMBER})(?:(?P<rough>[余多])?(?P<unit>{unit}))?"),
+        re.compile(rf"(?<![第{numerals}])([{numerals}]+)(?=({before}))"),
+        frozenset(units["other"]),
         tuple((e["reason"], re.compile(e["pattern"])) for e in data["not_claim"]),
     )
+
+
+def _either(words: list[str], units: dict[str, Any]) -> str:
+    """A pattern for any of the unit words, the longest first."""
+    return "|".join(_unit_pattern(w, units) for w in sorted(words, key=len, reverse=True))
 
 
 def _unit_pattern(word: str, units: dict[str, Any]) -> str:
@@ -107,19 +125,21 @@ def _chinese_figures(text: str) -> Iterator[Figure]:
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure:
-    number, unit = match[1].replace("，", ","), match[2] or ""
+    number, unit = match["number"].replace("，", ","), match["unit"] or ""
     value = parse_number(number)
     start, end = match.span()
-    if number[0] in "-−－" and start and re.match(r"[\d一-龥A-Za-z]", text[start - 1]):
-        start, value = start + 1, -value  # a dash between words is no sign
+    if number[0] in "-−－" and start and re.match(r"[\dA-Za-z元%％万亿]", text[start - 1]):
+        start, value = start + 1, -value  # a dash after a figure is no sign: 10-20%
     if not unit:
-        return Figure(start, end, Quantity(match[1], value), "无单位")
+        return Figure(start, end, Quantity(match["number"], value), "无单位")
     torn = unit if unit in ("万", "亿") else ""
-    return Figure(start, end, Quantity(text[start:end], value, normal_unit(unit)), torn=torn)
+    quantity = Quantity(text[start:end], value, normal_unit(unit))
+    return Figure(start, end, quantity, torn=torn, rough=bool(match["rough"]))
 
 
 def _with_shared_units(text: str, figures: list[Figure]) -> Iterator[Figure]:
-    """Give a bare number the unit of the list it stands in: 收、支总计各A、B万元."""
+    """Give a bare number the unit of the list it stands in: 收、支总计各A、B万元. One that stands
+    in none and looks like a year is a date."""
     unit = ""
     out: list[Figure] = []
     for index in range(len(figures) - 1, -1, -1):
@@ -128,10 +148,14 @@ def _with_shared_units(text: str, figures: list[Figure]) -> Iterator[Figure]:
         bare = figure.quantity is not None and figure.reason == "无单位"
         if bare and follower and unit:
             between = text[figure.end : follower.start]
-            if re.fullmatch(r"[、和及与,，/]|以及", between):
+            if re.fullmatch(r"[、和及与,，/]|以及|[-—–－~～至到]+", between):
+                ranged = not re.match("[、和及与,，/以]", between)
                 quantity = figure.quantity.with_unit(unit) if figure.quantity else None
-                out.append(Figure(figure.start, figure.end, quantity))
+                out[-1] = replace(out[-1], rough=out[-1].rough or ranged)
+                out.append(Figure(figure.start, figure.end, quantity, rough=ranged))
                 continue
+        if bare and _YEAR.fullmatch(text[figure.start : figure.end]):
+            figure = Figure(figure.start, figure.end, None, "日期")
         unit = figure.quantity.unit if figure.quantity and not figure.reason else ""
         out.append(figure)
     yield from reversed(out)

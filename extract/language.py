@@ -27,11 +27,13 @@ from extract.figures import Figure, find_figures
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The dictionary: a tag for each term, and what each cue means."""
+    """The dictionary: a tag for each term, what each cue means, and the nouns that are counted."""
 
     tags: Mapping[str, str]
     roles: Mapping[str, Mapping[str, str]]
     directions: Mapping[str, str]
+    bases: Mapping[str, str]
+    counted: re.Pattern[str]
 
 
 @cache
@@ -51,6 +53,8 @@ def terms() -> Terms:
         tags,
         {cue["name"]: cue.get("roles", {}) for cue in data["cue"]},
         {cue["name"]: cue["direction"] for cue in data["cue"] if "direction" in cue},
+        {cue["name"]: cue["base"] for cue in data["cue"] if "base" in cue},
+        re.compile(data["counted"]["pattern"]),
     )
 
 
@@ -80,6 +84,7 @@ class TermTokenizer:
             tags.append(tag)
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags)
         doc.user_data["figures"] = figures
+        doc.user_data["text"] = text  # doc.text is put together anew at every call
         return doc
 
     def _pieces(self, text: str) -> Iterator[tuple[str, str, Figure | None]]:

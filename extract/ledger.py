@@ -15,7 +15,7 @@ from extract.figures import compact, find_figures
 from extract.geometry import Place, union
 from extract.pages import Line, Page, Pages, lines_of
 
-_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
 _KINDS = {
     "contents": "目录",
     "glossary": "名词解释",

@@ -189,17 +189,19 @@ def _paragraphs(
         for width in {p.width for p in pages}
     }
     open_: list[_TextLine] = []
+    was_listed = False
     block = last_block = _Block(0, 0)
     for page, of_page in zip(pages, lines, strict=True):
         tall = [item for item in of_page if not item.beside_table]
         block = _block(tall) if len(tall) >= 10 else common[page.width]
         for item in of_page:
             listed = (item.page, item.box) in contents
-            if open_ and (listed or not _continues(open_, item, last_block, block)):
+            apart = listed or was_listed
+            if open_ and (apart or not _continues(open_, item, last_block, block)):
                 yield _paragraph(open_, last_block, contents)
                 open_ = []
             open_.append(item)
-            last_block = block
+            last_block, was_listed = block, listed
     if open_:
         yield _paragraph(open_, block, contents)
 
@@ -227,6 +229,8 @@ def _continues(
     if item.beside_table and _TABLE_TEXT.search(item.text):
         return False
     if abs(last.line.glyphs[0].size - size) > 0.25 * size:
+        return False
+    if marker_level(item.text) is not None and last.text.endswith(("。", "；", "：")):
         return False
     if last_block.centres(last) and not _is_prose(last.text):
         titled = block.centres(item) and item.page == last.page and not _is_prose(item.text)

@@ -8,19 +8,32 @@ whole by its words; list items and headings lend their words to figures without 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from extract.disclosure import Claim, Comparison, Direction, Role, Sentence, Statement
+from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
 from extract.figures import compact
 from extract.language import pipeline
 from extract.mentions import Mark, Mention, Order
-from extract.narrative import marker_level, without_marker
+from extract.narrative import marker_level
+from extract.passages import (
+    NAMED_ITEM,
+    Offsets,
+    given_respectively,
+    lead_of,
+    runs_of,
+    subject_key,
+)
 
 _PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER, Role.AVERAGE})
 _UNMARKED = 99
-_JOINT = re.compile(r"[、和及与,，]|以及")
+#: How brackets begin that hold no part of the figure before them: 不含, 另有, 除外.
+_EXCEPT = frozenset("不另除")
+#: What headings have around the thing they are about; nothing is left of 支出决算情况说明.
+_SPECIFIC = re.compile(
+    r"\d{4}年度?|年度|本?(部门|单位)|(本年)?支出|决算|预算|编制|公开|情况|具体|结构|说明|的"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,18 @@ class _Group:
     level: int | None = None
     pending: bool = False
     members: int = 0
+    colon: bool = False
+    semicolons: int = 0
+
+    def outlasts_semicolon(self) -> bool:
+        """Whether a list inside a paragraph goes on after a semicolon.
+
+        其中甲A万元；乙B万元 does: semicolons part its items. 其中甲A万元、乙B万元；… without a
+        colon does not: the list is over.
+        """
+        self.semicolons += 1
+        over = self.semicolons == 1 and self.members > 1 and not self.colon
+        return bool(self.members) and not over
 
 
 @dataclass(slots=True)
@@ -81,11 +106,14 @@ class _Reader:
     _topic: int | None = None
     _current: int | None = None
     _fan: list[int] = field(default_factory=list)
+    _recent: list[int] = field(default_factory=list)
+    _outside: list[int | None] = field(default_factory=list)
     _cause: bool = False
     _depth: int = 0
     _level: int = _UNMARKED
     _under: int = _UNMARKED
     _fresh: bool = False
+    _read_to: int = 0
     _scope: str = ""
     _scopes: dict[int, str] = field(default_factory=dict)
     _section: tuple[str, ...] = ()
@@ -108,9 +136,9 @@ class _Reader:
         doc.user_data.update(year=self.year, kind=self.kind)
         for _, component in pipeline().pipeline:
             doc = component(doc)
-        where = _Offsets(sentences, offsets)
+        where = Offsets(sentences, offsets)
         events: tuple[Mention | Order | Mark, ...] = doc._.mentions
-        for run in _runs(events, text):
+        for run in runs_of(events, text):
             if isinstance(run[0], Mention):
                 self._mentions([m for m in run if isinstance(m, Mention)], text, where)
             elif isinstance(run[0], Order):
@@ -124,7 +152,9 @@ class _Reader:
         self._level = _UNMARKED
         if level is not None:
             self._item_of_lists(level)
-            self.item, self._level = _lead(text), level
+            self.item, self._level = lead_of(text), level
+        elif NAMED_ITEM.match(text):
+            self.item = lead_of(text)
         elif self._fresh:
             self._level = self._under
         else:
@@ -134,6 +164,7 @@ class _Reader:
             self.item = ""
         self._section, self._fresh = section, False
         self._here, self._topic, self._current, self._fan = [], None, None, []
+        self._outside, self._recent, self._read_to = [], [], 0
         self._cause, self._depth, self._scope = False, 0, ""
 
     def _item_of_lists(self, level: int) -> None:
@@ -162,22 +193,31 @@ class _Reader:
             inner = self.groups[-1] if self.groups and self.groups[-1].level is None else None
             if parent is not None and not (inner and inner.parent == parent):
                 self._open(parent)
+                self.groups[-1].colon = mark.text in ("：", ":")
         elif mark.kind == "within":
             self._within(mark.text)
         elif mark.kind == "open":
             self._depth += 1
+            self._outside.append(self._current)
+            apart = mark.text in _EXCEPT or mark.start != self._read_to
+            if self._current is not None and not apart:
+                self._open(self._current)  # 甲A万元（乙B万元，丙C万元）
         elif mark.kind == "close":
             self.groups = [g for g in self.groups if g.level is not None or g.depth < self._depth]
             self._depth = max(0, self._depth - 1)
+            self._current = self._outside.pop() if self._outside else self._current
         elif mark.kind == "cause":
             self._cause = True
         elif mark.kind == "semicolon":
-            self.groups = [g for g in self.groups if g.level is not None or g.members]
+            self.groups = [g for g in self.groups if g.level is not None or g.outlasts_semicolon()]
+            inner = self.groups[-1] if self.groups and self.groups[-1].level is None else None
+            self._current = inner.parent if inner and not self._cause else self._current
             self._cause = self._cause and bool(re.match("[一二三四五六七八九十]是", mark.text))
         elif mark.kind == "stop":
             self._close_inner()
             self._scope = ""
             self._current, self._cause, self._depth, self._fan = None, False, 0, []
+            self._outside, self._recent = [], []
 
     def _within(self, words: str) -> None:
         """甲中，: what follows is a part of 甲, which may stand in this paragraph or elsewhere."""
@@ -201,22 +241,36 @@ class _Reader:
         self._groups_made += 1
         self.groups.append(_Group(parent, self._groups_made, self._depth, pending=pending))
 
-    def _mentions(self, run: list[Mention], text: str, where: _Offsets) -> None:
-        subjects = _distributed(run)
-        fanned = len(run) > 1 and not subjects and len(self._fan) == len(run)
+    def _mentions(self, run: list[Mention], text: str, where: Offsets) -> None:
+        subjects = given_respectively(run)
+        fan = [] if subjects else self._fanned(run)
         if subjects:
             self._fan = []
         for index, mention in enumerate(run):
             if subjects:
                 mention = replace(mention, own=subjects[index])
-            statement = self._fan[index] if fanned else self._statement(mention)
+            statement = fan[index] if fan else self._statement(mention)
             if subjects:
                 self._fan.append(statement)
+            if mention.role in _PLAIN and statement not in self._recent:
+                self._recent.append(statement)
             self._claim(mention, statement, where)
+        self._read_to = run[-1].end
+
+    def _fanned(self, run: list[Mention]) -> list[int]:
+        """The statements that figures side by side belong to in turn: those of 甲、乙分别为A、B万元
+        before it, or of 甲A万元、乙B万元 (分别占P%、Q%); none for a figure that stands alone."""
+        if len(run) < 2:
+            return []
+        if len(self._fan) == len(run):
+            return self._fan
+        named = [n for n in self._recent if self.statements[n].group is not None] or self._recent
+        apart = not run[0].own and run[0].role not in _PLAIN
+        return named[-len(run) :] if apart and len(named) >= len(run) else []
 
     def _statement(self, mention: Mention) -> int:
         """The statement a figure belongs to; a new one where its clause names a new subject."""
-        own = self._clean(mention.own)
+        own = self._clean(mention.own) or self._contrasted(mention.bare)
         inner = next((g for g in reversed(self.groups) if g.level is None and g.members), None)
         if mention.total and not own and inner:  # …，合计C万元: the whole once more
             self.groups.remove(inner)
@@ -240,17 +294,31 @@ class _Reader:
             self._topic = statement
         return statement
 
+    def _contrasted(self, bare: str) -> str:
+        """收入5万元，支出4万元: after what came in, a bare 支出 is a subject of its own."""
+        if bare != "支出" or self._current is None:
+            return ""
+        before = self.statements[self._current].subject
+        return bare if before.endswith(("收入", "结转", "结余")) else ""
+
     def _clean(self, own: str) -> str:
         own = own.removeprefix(self.unit) if self.unit else own
-        if own in ("收入", "支出") and self.item:
+        if own in ("收入", "支出") and (self.item or self._headed()):
             return ""
         return re.sub(r"^(本部门|本单位|我(局|委|单位|中心|部门|区|市|县))", "", own) or own
 
+    def _headed(self) -> bool:
+        """Whether the heading names what a bare 支出 under it is spent on (公务接待费)."""
+        heading = self._section[-1] if self._section else ""
+        if re.search("收入|收支|总体|预算安排", heading):
+            return False
+        return bool(_SPECIFIC.sub("", heading))
+
     def _find(self, own: str) -> int | None:
         """The statement of this paragraph that goes by these words."""
-        key = _key(own)
+        key = subject_key(own)
         for number in reversed(self._here):
-            if _key(self.statements[number].subject) == key and (
+            if subject_key(self.statements[number].subject) == key and (
                 self._scopes.get(number, "") == self._scope
             ):
                 return number
@@ -288,16 +356,15 @@ class _Reader:
                 return group
         return None
 
-    def _claim(self, mention: Mention, statement: int, where: _Offsets) -> None:
+    def _claim(self, mention: Mention, statement: int, where: Offsets) -> None:
         sentence, start, end = where.span(mention.start, mention.end)
         self._reparent(statement, mention)
         said = self.statements[statement]
         role = mention.role
         if role is Role.LEVEL and not mention.explicit and said.part_of is not None:
             role = self._whole_role(said.part_of) or role
-        period = mention.period or str(
-            (mention.year or self.year - 1) if role is Role.PREVIOUS else self.year
-        )
+        year = mention.year if role in (Role.PREVIOUS, Role.COUNT) else None
+        period = mention.period or str(year or self.year - (role is Role.PREVIOUS))
         self.claims.append(
             Claim(
                 id=f"c{len(self.claims) + 1}",
@@ -334,18 +401,19 @@ class _Reader:
                 return
 
     def _whole_role(self, parent: int) -> Role | None:
-        """A part without a word of its own is what its whole is: a budget's part is budget."""
-        for claim in self.claims:
-            if claim.statement == parent and claim.role in (Role.LEVEL, Role.BUDGET, Role.PREVIOUS):
-                return claim.role
-        return None
+        """A part without a word of its own is what its whole is: a budget's part is budget. Where
+        the whole is given as budget and as spent, parts are parts of what was spent."""
+        roles = [c.role for c in self.claims if c.statement == parent]
+        known = [r for r in roles if r in (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)]
+        return Role.LEVEL if Role.LEVEL in known else next(iter(known), None)
 
-    def _order(self, order: Order, where: _Offsets) -> None:
+    def _order(self, order: Order, where: Offsets) -> None:
         sentence, start, end = where.span(order.start, order.end)
         own = self._clean(order.own)
         known = self._find(own) if own else None
         if known is None and own:
             known = self._new(own) if order.relation == "=" else None
+            self._topic = known if self._topic is None else self._topic
         if known is None:
             known = self._current if self._current is not None else self._topic
         if known is None:
@@ -356,75 +424,3 @@ class _Reader:
                 order.base, order.loose,
             )
         )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Offsets:
-    """From offsets in a paragraph's compact text to a sentence and offsets in it."""
-
-    sentences: Sequence[Sentence]
-    offsets: Sequence[int]
-
-    def span(self, start: int, end: int) -> tuple[int, int, int]:
-        first, last = self.offsets[start], self.offsets[end - 1] + 1
-        base = 0
-        for sentence in self.sentences:
-            if first < base + len(sentence.text):
-                return sentence.id, first - base, min(last - base, len(sentence.text))
-            base += len(sentence.text)
-        raise IndexError(start)
-
-
-def _runs(
-    events: Iterable[Mention | Order | Mark], text: str
-) -> list[list[Mention | Order | Mark]]:
-    """The events, with figures that stand side by side (A、B和C万元) in one run."""
-    runs: list[list[Mention | Order | Mark]] = []
-    for event in events:
-        last = runs[-1][-1] if runs else None
-        joined = (
-            isinstance(event, Mention)
-            and isinstance(last, Mention)
-            and event.quantity.unit == last.quantity.unit
-            and _JOINT.fullmatch(text[last.end : event.start])
-        )
-        if joined:
-            runs[-1].append(event)
-        else:
-            runs.append([event])
-    return runs
-
-
-def _distributed(run: Sequence[Mention]) -> list[str]:
-    """The subjects of figures given respectively: 收、支总计各A、B万元; 甲、乙分别为A、B万元."""
-    if len(run) < 2 or not run[0].own:
-        return []
-    parts = [p for p in re.split(r"[、和及与]", run[0].own) if p]
-    if len(parts) != len(run):
-        return []
-    last = parts[-1]
-    if len(parts[0]) <= 2 < len(last):  # 收、支总计: the short ones share the last one's ending
-        stem = {"收": "收入", "支": "支出"}
-        rest = last[len(parts[0]) :]
-        return [stem.get(p, p) + rest for p in [*parts[:-1], last[: len(parts[0])]]]
-    return parts
-
-
-def _lead(text: str) -> str:
-    """The words of a list item before its first figure or full stop."""
-    body = without_marker(text)
-    lead = re.split(r"[。：:，]|\d", body, maxsplit=1)[0]
-    if "（项）" in body or "（款）" in body or "（类）" in body:
-        match = re.search(r"^.*?（(项|款|类)[）)](?!.{0,40}（[款项][）)])", body.replace("(", "（"))
-        lead = match[0] if match else lead
-    return lead.strip("“”")
-
-
-def _key(subject: str) -> str:
-    """Spellings of one subject in a paragraph: 收入支出总计, 全年收入支出总计."""
-    return re.sub(r"[“”\"（）()、\s]|支出决算|决算|(?<=.)支出$", "", subject)
-
-
-def direction_sign(direction: Direction | None) -> int:
-    """+1 for 增加, -1 for 减少, 0 for 持平 or none."""
-    return {Direction.UP: 1, Direction.DOWN: -1}.get(direction, 0) if direction else 0

@@ -1,0 +1,62 @@
+"""Clauses: the stretch of a sentence that tells what one figure is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+STRONG = frozenset("。！？；;")
+WEAK = frozenset("，,：:")
+OPEN, CLOSE = frozenset("（(〔【["), frozenset("）)〕】]")
+#: Cues that say a figure moved, and those that order it before or behind the budget.
+CHANGES = frozenset(
+    {"increase", "decrease", "template", "overspent", "saved", "added", "withdrawn"}
+)
+ORDERS = frozenset({"greater", "less"})
+#: Tags of words that say nothing of what is measured.
+EMPTY = CHANGES | ORDERS | {
+    "filler", "date", "mark", "flat", "reached", "share", "completion", "average", "budget",
+    "actual", "spent", "last_year", "this_year", "parts", "each", "respectively", "compare", "sum",
+    "reserved", "cause", "from",
+}  # fmt: skip
+
+
+def without_asides(doc: Doc, begin: int, end: int) -> list[Token]:
+    """The tokens between two places without closed brackets that hold no figure; what stands
+    before an open bracket does not count for a figure inside it."""
+    out: list[Token] = []
+    starts: list[int] = []
+    for token in doc[begin:end]:
+        if token.text in OPEN:
+            starts.append(len(out))
+            out.append(token)
+        elif token.text in CLOSE and starts:
+            start = starts.pop()
+            inside = "".join(t.text for t in out[start + 1 :])
+            if len(inside) > 2:
+                del out[start:]
+            else:
+                out.append(token)
+        else:
+            out.append(token)
+    return out[starts[-1] + 1 :] if starts else out
+
+
+def last_clause(tokens: Sequence[Token]) -> list[Token]:
+    """The last clause: after the last comma or colon, or the words that open a reason."""
+    for index in range(len(tokens) - 1, -1, -1):
+        if tokens[index].text in WEAK or tokens[index].tag_ in ("within", "cause"):
+            return list(tokens[index + 1 :])
+    return list(tokens)
+
+
+def year_in(tokens: Sequence[Token]) -> int | None:
+    """The last four-digit year among the tokens."""
+    for token in reversed(tokens):
+        if token.tag_ == "date":
+            match = re.match(r"(?:19|20)\d{2}", token.text)
+            if match:
+                return int(match[0])
+    return None

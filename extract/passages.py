@@ -1,0 +1,85 @@
+"""Parts of a paragraph: figures side by side, an item's first words, and where they all stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.disclosure import Sentence
+from extract.mentions import Mark, Mention, Order
+from extract.narrative import without_marker
+
+#: A paragraph that opens with the name of a function and nothing else: …（项），全年预算5万元.
+NAMED_ITEM = re.compile(r"“?[^，。；：:;,\d]{2,}[（(][类款项][)）]”?[，：:。,]")
+#: What a list item goes on to say of its subject: 公务接待费预算为…, 公务接待费支出决算…
+_SAID = re.compile(r"(?<=[费）])(年初|全年|支出)?(预算|决算)(数|安排)?(为|是)?$")
+_JOINT = re.compile(r"[、和及与,，]|以及")
+
+
+@dataclass(frozen=True, slots=True)
+class Offsets:
+    """From offsets in a paragraph's compact text to a sentence and offsets in it."""
+
+    sentences: Sequence[Sentence]
+    offsets: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int, int]:
+        """The sentence's id and the offsets in it."""
+        first, last = self.offsets[start], self.offsets[end - 1] + 1
+        base = 0
+        for sentence in self.sentences:
+            if first < base + len(sentence.text):
+                return sentence.id, first - base, min(last - base, len(sentence.text))
+            base += len(sentence.text)
+        raise IndexError(start)
+
+
+def runs_of(
+    events: Iterable[Mention | Order | Mark], text: str
+) -> list[list[Mention | Order | Mark]]:
+    """The events, with figures that stand side by side (A、B和C万元) in one run."""
+    runs: list[list[Mention | Order | Mark]] = []
+    for event in events:
+        last = runs[-1][-1] if runs else None
+        joined = (
+            isinstance(event, Mention)
+            and isinstance(last, Mention)
+            and event.quantity.unit == last.quantity.unit
+            and _JOINT.fullmatch(text[last.end : event.start])
+        )
+        if joined:
+            runs[-1].append(event)
+        else:
+            runs.append([event])
+    return runs
+
+
+def given_respectively(run: Sequence[Mention]) -> list[str]:
+    """The subjects of figures given respectively: 收、支总计各A、B万元; 甲、乙分别为A、B万元."""
+    if len(run) < 2 or not run[0].own:
+        return []
+    parts = [p for p in re.split(r"[、和及与]", run[0].own) if p]
+    if len(parts) != len(run):
+        return []
+    last = parts[-1]
+    if len(parts[0]) <= 2 < len(last):  # 收、支总计: the short ones share the last one's ending
+        stem = {"收": "收入", "支": "支出"}
+        rest = last[len(parts[0]) :]
+        return [stem.get(p, p) + rest for p in [*parts[:-1], last[: len(parts[0])]]]
+    return parts
+
+
+def lead_of(text: str) -> str:
+    """The words of a list item before its first figure or full stop."""
+    body = without_marker(text)
+    lead = re.split(r"[。：:，]|\d", body, maxsplit=1)[0]
+    if "（项）" in body or "（款）" in body or "（类）" in body:
+        match = re.search(r"^.*?（(项|款|类)[）)](?!.{0,40}（[款项][）)])", body.replace("(", "（"))
+        lead = match[0] if match else lead
+    return _SAID.sub("", lead.strip("“”"))
+
+
+def subject_key(subject: str) -> str:
+    """Spellings of one subject in a paragraph: 收入支出总计, 全年收入支出总计."""
+    return re.sub(r"[“”\"（）()、\s]|支出决算|决算|(?<=.)支出$", "", subject)
