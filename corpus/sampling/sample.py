@@ -1,0 +1,95 @@
+"""A sample: a made-up report as PDF, and the key that says what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from random import Random
+
+from corpus.sampling.compose import compose
+from corpus.sampling.document import Report
+from corpus.sampling.flaws import Flaw, statement
+from corpus.sampling.invent import invent
+from corpus.sampling.looks import looks
+from corpus.sampling.plant import AMBIGUOUS, plant
+from corpus.sampling.typeset import typeset
+from corpus.sampling.voice import VOICES
+
+
+class NoPlaceError(ValueError):
+    """A report holds no figure that an error of the kind asked for could be planted in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a sample is, and every error planted in it. `kind` is final or budget."""
+
+    unit: str
+    year: int
+    kind: str
+    template: str
+    style: str
+    seed: int
+    pages: int
+    flaws: tuple[Flaw, ...] = ()
+
+    def to_toml(self) -> str:
+        """The key as TOML, its flaws as [[flaw]]."""
+        lines = [
+            f"{f.name} = {_toml(getattr(self, f.name))}" for f in fields(self) if f.name != "flaws"
+        ]
+        for flaw in self.flaws:
+            lines += ["", "[[flaw]]"]
+            lines += [f"{f.name} = {_toml(getattr(flaw, f.name))}" for f in fields(flaw)]
+        return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A PDF and its key."""
+
+    data: bytes
+    key: Key
+
+
+def _toml(value: str | int | bool) -> str:
+    """A TOML value; JSON writes strings, integers and booleans as TOML does."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def make(
+    seed: int,
+    template: str,
+    kind: str = "final",
+    *,
+    flaws: Sequence[str] = (),
+    style: str | None = None,
+    body: str | None = None,
+) -> Sample:
+    """A report of `kind` (final or budget) that looks like `template` (looks.toml).
+
+    `flaws` are kinds of errors to plant (plant.KINDS), `style` one of voice.VOICES (by the seed
+    where none is given), `body` a name in catalogue.toml. The same arguments give the same bytes.
+    Raises NoPlaceError where an error asked for has no place in the report.
+    """
+    look = looks()[template]
+    voice = VOICES[style or sorted(VOICES)[seed % len(VOICES)]]
+    accounts = invent(seed, kind=kind, body=body)
+    report, planted = _with_flaws(compose(accounts, look, voice, kind, seed), flaws, seed)
+    paper = typeset(report, look)
+    marked = tuple(replace(flaw, page=paper.pages[flaw.figure]) for flaw in planted)
+    key = Key(report.owner, report.year, kind, template, voice.name, seed, paper.count, marked)
+    return Sample(paper.data, key)
+
+
+def _with_flaws(report: Report, kinds: Sequence[str], seed: int) -> tuple[Report, list[Flaw]]:
+    planted: list[Flaw] = []
+    for number, kind in enumerate(kinds):
+        taken = frozenset(statement(flaw.figure) for flaw in planted)
+        done = plant(report, kind, Random(f"flaw {seed} {number} {kind}"), taken)
+        if done is None:
+            raise NoPlaceError(f"no place for an error of kind {kind}")
+        report, flaw = done
+        planted.append(replace(flaw, culprit=kind not in AMBIGUOUS))
+    return report, planted
