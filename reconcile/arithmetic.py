@@ -81,7 +81,12 @@ def _change_checks(
     rate = next((c for c in pair if c.role is Role.CHANGE_RATE), None)
     if amount is not None and current and bases:
         options = [_change(book, amount, now, base) for now in current for base in bases]
-        yield from best_of(options)
+        changes = list(best_of(options))
+        wrong = _wrong_base(book, changes, amount, rate, current, bases)
+        if wrong:
+            yield from wrong
+            return
+        yield from changes
     if rate is None or rate.quantity.unit in _NO_RATIO:
         return
     if amount is not None and bases:
@@ -91,6 +96,31 @@ def _change_checks(
     else:
         found = [_rate_between(book, rate, now, base) for now in current for base in bases]
     yield from best_of(found)
+
+
+def _wrong_base(
+    book: Book,
+    found: Sequence[Check],
+    amount: Claim,
+    rate: Claim | None,
+    current: Sequence[Term],
+    bases: Sequence[Term],
+) -> list[Check]:
+    """Where change and rate agree with this year's figure, and not with the one stated for last
+    year: that the latter is off, with the figure the others give for it."""
+    if not found or found[0].verdict is not Verdict.MISMATCH or rate is None:
+        return []
+    if len(bases) != 1 or bases[0].claim is None or amount.template:
+        return []
+    sign = _sign(amount)
+    for now in current:
+        implied = _implied_rate(book, rate, amount, now)
+        if implied is not None and implied.verdict is Verdict.CONSISTENT:
+            formula = "{0}−{1}" if sign > 0 else "{0}+{1}"
+            terms = [now, book.term(amount)]
+            base = check("N02", bases[0], terms, lambda a, c: a - sign * c, formula)
+            return [implied, base] if base else []
+    return []
 
 
 def _sign(claim: Claim) -> int:
@@ -179,7 +209,7 @@ def _averages(book: Book, statement: Statement) -> Iterator[Check]:
             continue
         found = [
             check("N08", book.term(claim), [book.term(totals[-1]), book.term(n)], _ratio, "{0}÷{1}")
-            for n in counts[-2:]
+            for n in counts[:-3:-1]  # the nearest first
         ]
         yield from best_of(found)
 

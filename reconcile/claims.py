@@ -14,7 +14,7 @@ from extract.table import Cell
 from reconcile.alignment import Aligner, Match
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
-from reconcile.equation import Term, check, of_cell, of_claim
+from reconcile.equation import check, of_cell, of_claim
 from reconcile.sheets import plain
 
 
@@ -100,8 +100,8 @@ def _legible(claim: Claim, match: Match, zeros: frozenset[Cell]) -> Match:
 def copy_check(rule: str, claim: Claim, cell: Cell) -> Check:
     """A claim against a cell of the same quantity: the coarser is what the finer rounds to."""
     stated, source = of_claim(claim), of_cell(cell, claim.quantity.unit)
-    if cell.quantity is not None and cell.quantity.unit == "":
-        source = Term(cell.quantity.with_unit(claim.quantity.unit), cell=cell)
+    if source.quantity.unit == "":
+        source = replace(source, quantity=source.quantity.with_unit(claim.quantity.unit))
     if source.quantity.ulp > stated.quantity.ulp and source.quantity.text:
         coarse = check(rule, source, [stated], lambda a: a, "{0}", copied=True)
         assert coarse is not None

@@ -46,10 +46,13 @@ def of_claim(claim: Claim) -> Term:
 
 
 def of_cell(cell: Cell, unit: str = "") -> Term:
-    """A cell's figure, money in `unit` where one is given; a blank one counts as zero."""
+    """A cell's figure, in `unit` where that is one of money and the cell's is too or is not
+    printed; a blank one counts as zero."""
     quantity = cell.quantity if cell.quantity is not None else Quantity("", Decimal(0), unit)
     if unit in MONEY and quantity.unit in MONEY:
         quantity = quantity.to(unit)
+    elif unit in MONEY and quantity.unit == "":
+        quantity = quantity.with_unit(unit)
     return Term(quantity, cell=cell)
 
 

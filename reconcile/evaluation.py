@@ -19,7 +19,7 @@ from reconcile.scores import BUDGETED, FUNDS, RATE_COLUMN, SCORE_COLUMN, SPENT, 
 from reconcile.sheets import Library, Sheet, label, plain
 
 _COLUMNS = {Role.BUDGET: BUDGETED, Role.LEVEL: SPENT, Role.COMPLETION: RATE_COLUMN}
-_PROJECT_TITLE = re.compile(r"表（(.+)）$")
+_PROJECT_TITLE = re.compile(r"（([^（）]+(?:（[^（）]*）)?)）$")
 #: Between an indicator's name and its figure, where the sentence states that indicator.
 _SAYS = re.compile(
     r"(年度)?(实际)?(完成)?(指标)?(率|值|情况)?(均|也|已|都)?(控制在|控制|达到?|为|是|至|≥|≤|>|<|=|不低于|不高于)*"
@@ -62,20 +62,36 @@ def _near(sheet: Sheet | None, sheets: Sequence[Sheet]) -> Sequence[Sheet]:
 def _sheet_of(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Sheet | None:
     """The table of the project that the claim's list item names; the whole-department table for
     a sentence that speaks of the department's own score."""
-    words = plain(book.statement(claim).item)
-    titles = ((s, _PROJECT_TITLE.search(plain(s.table.title))) for s in sheets)
-    named = [(s, plain(title[1])) for s, title in titles if title]
-    best = max(
-        ((_likeness(words, name), s) for s, name in named if words),
-        key=lambda x: x[0],
-        default=None,
-    )
-    if best and best[0] >= 90:
-        return best[1]
+    item = plain(book.statement(claim).item)
+    named = [(s, name) for s in sheets if (name := _project(s))]
+    # beside its list item, a project may be named in a sentence; a figure of it is its result only
+    # where the sentence speaks of the self-evaluation
+    evaluated = claim.quantity.unit == "分" or "自评" in book.text(claim)
+    named_here = (plain(book.statement(claim).subject), _quoted(book, claim)) if evaluated else ()
+    for words in (item, *named_here):
+        scored = [(_likeness(words, name), s) for s, name in named if words]
+        score, sheet = max(scored, key=lambda x: x[0], default=(0.0, None))
+        if score >= 90:
+            return sheet
     whole = [s for s in sheets if "整体" in s.table.title]
-    if claim.quantity.unit == "分" and len(whole) == 1 and not words:
+    if claim.quantity.unit == "分" and len(whole) == 1 and not item:
         return whole[0]
     return None
+
+
+def _project(sheet: Sheet) -> str:
+    """The name of the project a table evaluates: as its field 项目名称 says, or its title."""
+    for row in sheet.table.rows:
+        if label(row.label) == "项目名称" and row.cells and row.cells[0].text:
+            return plain(row.cells[0].text)
+    title = _PROJECT_TITLE.search(plain(sheet.table.title))
+    return title[1] if title else ""
+
+
+def _quoted(book: Book, claim: Claim) -> str:
+    """The last name in quotation marks before a figure: “老旧管网改造”项目自评得分为98分."""
+    names = re.findall(r"“([^”]+)”(?=项目)", book.before(claim))
+    return plain(names[-1]) if names else ""
 
 
 def _likeness(words: str, name: str) -> float:

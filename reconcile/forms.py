@@ -147,7 +147,7 @@ def _sum(relation: Relation, library: Library) -> Iterator[Check]:
         whole_row = _row(sheet, address)
         found = [_row(sheet, Address.parse(text)) for text in relation.parts]
         rows = [r for r in found if r is not None]
-        if whole_row is None or found[0] is None:
+        if whole_row is None or found[0] is None or (relation.all_parts and None in found):
             continue
         for cell in whole_row.cells:
             column = sheet.table.column(cell.column)

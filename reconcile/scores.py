@@ -53,7 +53,7 @@ def _is_flat(found: Check) -> bool:
     """Whether the column lists each score once: where those of a group stand above their own
     parts, the sum is about twice the total."""
     assert found.stated is not None and found.expected is not None
-    return found.expected * 2 < found.stated * 3
+    return not found.stated * 9 < found.expected * 5 < found.stated * 11
 
 
 def _rates(sheet: Sheet) -> Iterator[Check]:
