@@ -7,6 +7,7 @@ two can differ; what counts is what is drawn, so ActualText is ignored.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -170,24 +171,37 @@ def _refuse_unreadable(path: Path, data: bytes, document: pymupdf.Document) -> N
 
 
 def _page(page: pymupdf.Page, number: int) -> Page:
-    page.remove_rotation()
+    # places are those of the page as it is shown
+    shown = page.rotation_matrix if page.rotation else None
     raw = page.get_text("rawdict", flags=_FLAGS)
     glyphs = [
         glyph
         for block in raw["blocks"]
         for line in block.get("lines", ())
         for span in line["spans"]
-        for glyph in _span_glyphs(span)
+        for glyph in _span_glyphs(span, shown)
     ]
-    images = tuple(Box(*info["bbox"]) for info in page.get_image_info())
-    return Page(
-        number, page.rect.width, page.rect.height, tuple(_once(glyphs)), _rules(page), images
-    )
+    images = tuple(_shown(info["bbox"], shown) for info in page.get_image_info())
+    rules = _rules(page, shown)
+    return Page(number, page.rect.width, page.rect.height, tuple(_once(glyphs)), rules, images)
 
 
-def _span_glyphs(span: dict[str, Any]) -> list[Glyph]:
+def _shown(bbox: Sequence[float], shown: pymupdf.Matrix | None) -> Box:
+    return Box(*bbox) if shown is None else Box(*(pymupdf.Rect(bbox) * shown))
+
+
+def _shown_point(point: Sequence[float], shown: pymupdf.Matrix | None) -> Sequence[float]:
+    return point if shown is None else tuple(pymupdf.Point(point) * shown)
+
+
+def _span_glyphs(span: dict[str, Any], shown: pymupdf.Matrix | None) -> list[Glyph]:
     return [
-        Glyph(c["c"], Box(*c["bbox"]), c["origin"][1], span["size"])
+        Glyph(
+            c["c"],
+            _shown(c["bbox"], shown),
+            _shown_point(c["origin"], shown)[1],
+            span["size"],
+        )
         for c in span["chars"]
         if not c["c"].isspace() and c["c"] not in "\u200b\ufeff\x00"
     ]
@@ -206,17 +220,18 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
     return list(seen.values())
 
 
-def _rules(page: pymupdf.Page) -> tuple[Box, ...]:
+def _rules(page: pymupdf.Page, shown: pymupdf.Matrix | None) -> tuple[Box, ...]:
     """Thin lines, the edges of thin rectangles and of framed boxes, as boxes."""
     rules: list[Box] = []
     for drawing in page.get_cdrawings():
         for item in drawing["items"]:
             if item[0] == "l":
-                (ax, ay), (bx, by) = item[1], item[2]
+                ax, ay = _shown_point(item[1], shown)
+                bx, by = _shown_point(item[2], shown)
                 if abs(ax - bx) < 1 or abs(ay - by) < 1:
                     rules.append(Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
             elif item[0] == "re":
-                box = Box(*item[1])
+                box = _shown(item[1], shown)
                 if min(box.width, box.height) < 3 or "s" in drawing["type"]:
                     rules.append(box)
     return tuple(rules)

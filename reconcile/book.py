@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.disclosure import Claim, Disclosure, Role, Statement
-from extract.quantity import Quantity
+from extract.quantity import MONEY, Quantity
 from extract.table import Cell
 from reconcile.alignment import Aligner
 from reconcile.equation import Term, of_cell, of_claim
@@ -83,7 +83,8 @@ class Book:
             return []
         quantified = self.aligner.quantified(said)
         match = self.aligner.match_words(quantified, role)
-        cells = [c for c in match.decisive if c.quantity is not None] if match else []
+        printed = [c for c in match.decisive if c.quantity is not None] if match else []
+        cells = [c for c in printed if c.quantity and c.quantity.unit in MONEY]
         if cells:
             return [of_cell(c) for c in cells]
         return [self.term(c) for c in self.same_quantity(quantified.key, role)]

@@ -36,6 +36,16 @@ class Held:
         return Verdict.MISMATCH if self.match.decisive else Verdict.UNVERIFIABLE
 
     @property
+    def telling(self) -> tuple[Cell, ...]:
+        """The cells that bear on the verdict: those it agrees with, where it agrees with some,
+        else those that decide."""
+        agreeing = {
+            cell for one in self.checks if one.verdict is not Verdict.MISMATCH for cell in one.cells
+        }
+        cells = (*self.match.decisive, *self.match.also)
+        return tuple(c for c in cells if c in agreeing) or self.match.decisive or self.match.also
+
+    @property
     def should_be(self) -> Cell | None:
         """The cell that contradicts the claim."""
         if self.verdict is not Verdict.MISMATCH:

@@ -13,10 +13,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.disclosure import Disclosure
+from extract.disclosure import Claim, Disclosure
 from extract.table import Cell, Table
 from reconcile.audit import Verdict
 from reconcile.claims import Held
+from reconcile.wording import PLACEHOLDER
 
 #: As amounts are printed; bare whole numbers are as likely codes, line numbers or scores.
 _AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d{1,2}")
@@ -24,8 +25,9 @@ _AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d{1,2}")
 
 @dataclass(frozen=True)
 class Doubts:
-    """Reasons for doubt by table."""
+    """Reasons for doubt by table, and in the narrative."""
 
+    disclosure: Disclosure
     of_table: Mapping[str, str]
 
     @classmethod
@@ -36,13 +38,20 @@ class Doubts:
             reason = _unread(disclosure, table)
             if reason:
                 reasons[table.id] = reason
-        return cls(reasons)
+        return cls(disclosure, reasons)
 
     def of_cells(self, cells: Sequence[Cell]) -> str:
         """Why what these cells say is doubtful, in Chinese; "" where it is not."""
         if any(c.second is not None for c in cells):
             return "表中该格两次读取的文字不同"
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
+
+    def of_claims(self, claims: Sequence[Claim]) -> str:
+        """Why what these sentences say is doubtful: a figure in them was never filled in, and
+        another may have been taken for it."""
+        sentences = {self.disclosure.sentences[c.sentence].text for c in claims}
+        unfilled = any(PLACEHOLDER.search(text) for text in sentences)
+        return "该句有未填写的占位符" if unfilled else ""
 
     def of_held(self, held: Held) -> str:
         """The same for a claim that its cells contradict."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from extract.disclosure import Claim, Disclosure
@@ -12,6 +13,8 @@ from reconcile.doubt import Doubts
 from reconcile.equation import of_cell
 from reconcile.rules import rule
 from reconcile.wording import Wording
+
+_FIGURE_CHAR = re.compile(r"[\d.,%万亿元]")
 
 
 class Writer:
@@ -53,7 +56,8 @@ class Writer:
     def of_check(self, check: Check) -> Finding:
         """An equation that fails, or holds only by rounding."""
         cells = tuple(self.aligner.evidence(c, "") for c in check.cells)
-        doubt = self.doubts.of_cells(check.cells)
+        stating = [self.claims[c] for c in check.claims]
+        doubt = self.doubts.of_cells(check.cells) or self.doubts.of_claims(stating)
         severity = _severity(check.verdict, doubt)
         claim = self.claims[check.claims[0]] if check.claims else None
         stated, expected = _plain(check.stated), _plain(check.expected)
@@ -71,6 +75,8 @@ class Writer:
         equation = f"写作{stated}{check.unit}，按{check.formula}应为{expected}{check.unit}"
         if check.rule == "N10":
             equation = f"{check.detail}，数字为{check.formula}"
+        elif _is_order(check):
+            equation = f"写作{stated}{check.unit}，应满足{check.formula}"
         return Finding(
             id="",
             rule=check.rule,
@@ -81,7 +87,9 @@ class Writer:
             expected=expected,
             claims=check.claims,
             cells=cells,
-            formula=f"{check.formula}={expected}" if check.rule != "N10" else check.formula,
+            formula=check.formula
+            if _is_order(check)
+            else f"{check.formula}={expected}{check.unit}",
             clause=clause,
             detail=_detail(severity, check.detail, doubt),
         )
@@ -107,10 +115,30 @@ class Writer:
     def _clause(self, claim: Claim) -> str:
         """The sentence around a figure, no longer than a person wants to read."""
         text = self.disclosure.sentences[claim.sentence].text
-        start = max(0, claim.start - 48)
-        cut = max(text.find("，", start, claim.start), text.find("；", start, claim.start)) + 1
-        end = min(len(text), claim.end + 24)
-        return text[cut if start and cut else start : end]
+        start, end = max(0, claim.start - 48), min(len(text), claim.end + 24)
+        if start:
+            cut = max(text.find("，", start, claim.start), text.find("；", start, claim.start)) + 1
+            start = cut or _outside_figure(text, start, claim.start)
+        if end < len(text):
+            end = _figure_end(text, end)
+        return text[start:end]
+
+
+def _is_order(check: Check) -> bool:
+    """Whether a check is of an order (≤, <, >) rather than of an equation."""
+    return check.rule == "N10" or "≤" in check.formula
+
+
+def _outside_figure(text: str, start: int, limit: int) -> int:
+    while start < limit and _FIGURE_CHAR.match(text, start) and _FIGURE_CHAR.match(text, start - 1):
+        start += 1
+    return start
+
+
+def _figure_end(text: str, end: int) -> int:
+    while end < len(text) and _FIGURE_CHAR.match(text, end) and _FIGURE_CHAR.match(text, end - 1):
+        end += 1
+    return end
 
 
 def _severity(verdict: Verdict, doubt: str) -> Severity:
@@ -133,7 +161,8 @@ def _where(evidence: Evidence) -> str:
 
 def _place(evidence: Evidence) -> str:
     path = "·".join(p for p in (evidence.row, evidence.column) if p)
-    return f"《{evidence.title}》{path}（第{evidence.cell.page}页）"
+    title = f"《{evidence.title}》" if evidence.title else "未读出表名的表格"
+    return f"{title}{path}（第{evidence.cell.page}页）"
 
 
 def _shown(claim: Claim) -> str:

@@ -276,14 +276,15 @@ def _column_sums(code: str, sheet: Sheet, parent: Row, children: Sequence[Row]) 
 
 
 def _position(sheet: Sheet, row: Row, cell: Cell) -> int:
-    """Which of its panel's columns a cell stands in: panels side by side share positions."""
+    """Which of its panel's columns a cell stands in: panels side by side share positions. -1
+    where it stands in none of them."""
     columns = [c.index for c in sheet.table.columns if c.panel == row.panel]
-    return columns.index(cell.column)
+    return columns.index(cell.column) if cell.column in columns else -1
 
 
 def _at(sheet: Sheet, row: Row, position: int) -> Cell | None:
     columns = [c for c in sheet.table.columns if c.panel == row.panel]
-    return sheet.cell(row, columns[position]) if position < len(columns) else None
+    return sheet.cell(row, columns[position]) if 0 <= position < len(columns) else None
 
 
 # -- addresses ---------------------------------------------------------------------------------

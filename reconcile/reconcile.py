@@ -18,33 +18,41 @@ from reconcile.forms import Relation
 from reconcile.listing import listing_checks
 from reconcile.parts import parts_checks
 from reconcile.relations import load_relations, relation_checks
+from reconcile.rules import ALL, Choice, left_out
 from reconcile.scores import evaluation_checks
 from reconcile.shares import share_checks
 from reconcile.sheets import Library
-from reconcile.wording import wording_findings
+from reconcile.wording import Wording, wording_findings
 
 
-def reconcile(disclosure: Disclosure, relations: Sequence[Relation] | None = None) -> Audit:
+def reconcile(
+    disclosure: Disclosure, relations: Sequence[Relation] | None = None, choice: Choice = ALL
+) -> Audit:
     """Hold every claim and every table of a report against what it must agree with.
 
-    `relations` are the equations between table cells, those gouji ships where none are given.
+    `relations` are the equations between table cells, those gouji ships where none are given. A
+    rule outside `choice` is not applied: it finds nothing, confirms nothing, and is among the
+    unchecked.
     """
+    declared = load_relations() if relations is None else relations
     library = Library.of(disclosure.tables, disclosure.year, disclosure.kind)
     aligner = Aligner(disclosure, library)
     book = Book.of(aligner)
-    between = relation_checks(library, load_relations() if relations is None else relations)
+    between = relation_checks(library, [r for r in declared if r.code in choice])
     by_words = hold_against_cells(aligner, disclosure.claims, between.zeros)
-    held = by_words | hold_projects(book, library)
+    held = by_words | hold_projects(book, library) if "N01" in choice else {}
     stated = _mended(book, held, _refined(book, held, _stated_checks(book)))
+    stated = [c for c in stated if c.rule in choice]
     weighed = _Weighed(disclosure, held, stated)
-    in_tables = (*between.checks, *evaluation_checks(library))
-    findings = _findings(disclosure, aligner, held, weighed, in_tables, book, library)
+    in_tables = (*between.checks, *(c for c in evaluation_checks(library) if c.rule in choice))
+    wordings = [w for w in wording_findings(book, library) if w.rule in choice]
+    findings = _findings(disclosure, aligner, held, weighed, in_tables, wordings)
     return Audit(
         disclosure=disclosure,
         judgements=tuple(weighed.judgement(aligner, c.id) for c in disclosure.claims),
         checks=(*(c for h in held.values() for c in h.checks), *stated, *in_tables),
         findings=findings,
-        unchecked=between.unchecked,
+        unchecked=(*between.unchecked, *left_out(choice, declared)),
     )
 
 
@@ -153,9 +161,8 @@ class _Weighed:
         formula = _telling(own, claim)
         evidence: tuple[Evidence, ...] = ()
         if held is not None:
-            cells = (*held.match.decisive, *held.match.also)
             stated = held.claim.quantity
-            evidence = tuple(aligner.evidence(c, held.match.why, stated) for c in cells)
+            evidence = tuple(aligner.evidence(c, held.match.why, stated) for c in held.telling)
             if held.verdict is not Verdict.UNVERIFIABLE:
                 best = min(held.checks, key=lambda c: _ORDER.index(c.verdict))
                 shown = formula.formula if formula else None
@@ -220,8 +227,7 @@ def _findings(
     held: dict[str, Held],
     weighed: _Weighed,
     between: Sequence[Check],
-    book: Book,
-    library: Library,
+    wordings: Iterable[Wording],
 ) -> tuple[Finding, ...]:
     writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()))
     found: list[Finding] = []
@@ -233,7 +239,7 @@ def _findings(
     for check in between:
         if check.verdict in (Verdict.MISMATCH, Verdict.ROUNDING):
             found.append(writer.of_check(check))
-    for wording in wording_findings(book, library):
+    for wording in wordings:
         found.append(writer.of_wording(wording))
     return _ordered(found)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.disclosure import Claim, Role
+from extract.quantity import MONEY
 from reconcile.alignment import Aligner, Quantified
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
@@ -93,7 +94,7 @@ def _known(aligner: Aligner, book: Book, words: Quantified, statement: int) -> l
         return []
     match = aligner.match_words(words, Role.LEVEL)
     cells = [*match.decisive, *match.also] if match else []
-    terms = [of_cell(c) for c in cells if c.quantity is not None]
+    terms = [of_cell(c) for c in cells if c.quantity is not None and c.quantity.unit in MONEY]
     terms += [
         book.term(c)
         for c in book.disclosure.claims

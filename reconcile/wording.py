@@ -12,7 +12,7 @@ from extract.table import Cell
 from reconcile.book import Book
 from reconcile.sheets import Library, label, plain, table_kind
 
-_PLACEHOLDER = re.compile(
+PLACEHOLDER = re.compile(
     r"(?<![A-Za-z])(?:[Xx]{2,}|[×Ｘ]{2,}|20[Xx×Ｘ]{2}|＊{2,}|\*{2,}|○{2,})(?![A-Za-z])"
 )
 _EMPTY_FIGURE = re.compile(r"(?:为|计|预算|决算|支出|收入|增加|减少|下降|增长)(?:万元|%|％)")
@@ -90,7 +90,7 @@ def _placeholders(disclosure: Disclosure) -> Iterator[Wording]:
     for sentence in disclosure.sentences:
         if sentence.kind in ("contents", "glossary"):
             continue
-        match = _PLACEHOLDER.search(sentence.text) or (
+        match = PLACEHOLDER.search(sentence.text) or (
             _EMPTY_FIGURE.search(sentence.text) if sentence.kind == "body" else None
         )
         if match:
