@@ -15,12 +15,13 @@ from rich.console import Console
 from rich.text import Text
 
 from extract.disclosure import Claim, Sentence
-from reconcile.audit import Audit, Evidence, Finding, Severity, Verdict
+from reconcile.audit import Audit, Finding, Severity, Verdict
+from report.quote import around
 from report.texts import Texts
-from report.wrap import around, mark, wrap
+from report.view import ORDER
+from report.words import cell_words, culprit, difference, others, quotation
+from report.wrap import wrap
 
-#: In this order the findings are shown; only the first two are never shortened.
-ORDER = (Severity.MISMATCH, Severity.DOUBT, Severity.ROUNDING, Severity.WORDING)
 _STYLES = {
     Severity.MISMATCH: "bold red",
     Severity.DOUBT: "bold yellow",
@@ -156,10 +157,10 @@ def _finding(audit: Audit, finding: Finding, layout: Layout) -> Iterator[Text]:
     texts = layout.texts
     page = texts("finding.page", page=finding.page)
     yield from _labelled(page, finding.message, layout, _STYLES[finding.severity], indent=2)
-    claim = _culprit(audit, finding)
-    yield from _row("clause", [_clause(audit, finding, claim)], layout)
-    yield from _row("differ", [_difference(finding, claim, texts)], layout)
-    yield from _row("there", [_cell(e, texts) for e in finding.cells], layout)
+    claim = culprit(audit, finding)
+    yield from _row("clause", [str(quotation(audit, finding, claim))], layout)
+    yield from _row("differ", [difference(finding, claim, texts)], layout)
+    yield from _row("there", [cell_words(e, texts) for e in finding.cells], layout)
     yield from _row("also", list(_elsewhere(audit, finding, claim, texts)), layout)
     yield from _row("formula", [finding.formula], layout)
     yield from _row("detail", [finding.detail], layout)
@@ -170,81 +171,17 @@ def _brief(audit: Audit, finding: Finding, layout: Layout) -> Iterator[Text]:
     page = layout.texts("finding.page", page=finding.page)
     yield from _labelled(page, finding.message, layout, indent=2)
     if finding.severity is Severity.WORDING:
-        yield from _row("clause", [_clause(audit, finding, _culprit(audit, finding))], layout)
+        words = quotation(audit, finding, culprit(audit, finding))
+        yield from _row("clause", [str(words)], layout)
     yield from _row("formula", [finding.formula], layout)
 
 
-def _culprit(audit: Audit, finding: Finding) -> Claim | None:
-    """The claim whose figure the finding is about: the one that states `stated`, else the first."""
-    named = [c for c in audit.disclosure.claims if c.id in finding.claims]
-    named.sort(key=lambda c: finding.claims.index(c.id))
-    for claim in named:
-        if f"{claim.quantity.value:f}" == finding.stated:
-            return claim
-    return named[0] if named else None
-
-
-def _clause(audit: Audit, finding: Finding, claim: Claim | None) -> str:
-    """The words the finding stands in, with its figure marked."""
-    if claim is None:
-        return finding.clause
-    sentence = _sentence(audit, claim)
-    offset = sentence.text.find(finding.clause) if finding.clause else -1
-    if offset >= 0 and offset <= claim.start and claim.end <= offset + len(finding.clause):
-        return mark(finding.clause, claim.start - offset, claim.end - offset)
-    return around(sentence.text, claim.start, claim.end)
-
-
-def _difference(finding: Finding, claim: Claim | None, texts: Texts) -> str:
-    """The two figures side by side, with the unit where both are figures of the claim."""
-    if not finding.stated:
-        return ""
-    stated, expected = finding.stated, finding.expected
-    if claim is not None and stated == f"{claim.quantity.value:f}":
-        unit = claim.quantity.unit
-        stated += unit
-        expected += unit if expected.lstrip("-").replace(".", "").isdecimal() else ""
-    if not expected:
-        return texts("finding.stated_only", stated=stated)
-    close = finding.severity is not Severity.MISMATCH
-    name = "finding.these_close" if close else "finding.these_differ"
-    return texts(name, stated=stated, expected=expected)
-
-
-def _cell(evidence: Evidence, texts: Texts) -> str:
-    """Where a cell stands and what it says."""
-    cell = evidence.cell
-    unit = cell.quantity.unit if cell.quantity else ""
-    printed = " ".join(cell.text.split())
-    value = printed if not unit or printed.endswith(unit) else printed + unit
-    suffix = {(True, True): "", (True, False): "_row", (False, True): "_column"}
-    name = "finding.cell" + suffix.get((bool(evidence.row), bool(evidence.column)), "_bare")
-    return texts(
-        name,
-        page=cell.page,
-        title=evidence.title or texts("finding.untitled"),
-        row=evidence.row,
-        column=evidence.column,
-        value=value or texts("finding.blank"),
-    )
-
-
-def _elsewhere(
-    audit: Audit, finding: Finding, culprit: Claim | None, texts: Texts
-) -> Iterator[str]:
-    """The other claims a finding names, unless its own clause shows them already."""
-    for claim in audit.disclosure.claims:
-        if claim is culprit or claim.id not in finding.claims:
-            continue
-        sentence = _sentence(audit, claim)
-        offset = sentence.text.find(finding.clause) if finding.clause else -1
-        same = culprit is not None and culprit.sentence == claim.sentence
-        if same and 0 <= offset <= claim.start < offset + len(finding.clause):
-            continue
-        page = audit.disclosure.claim_place(claim).page
-        yield texts(
-            "finding.elsewhere", page=page, clause=around(sentence.text, claim.start, claim.end)
-        )
+def _elsewhere(audit: Audit, finding: Finding, claim: Claim | None, texts: Texts) -> Iterator[str]:
+    """The other claims a finding names, with the words they stand in."""
+    for other in others(audit, finding, claim):
+        page = audit.disclosure.claim_place(other).page
+        words = around(_sentence(audit, other).text, other.start, other.end)
+        yield texts("finding.elsewhere", page=page, clause=words)
 
 
 def _left_over(audit: Audit, layout: Layout) -> Iterator[Text]:
@@ -257,7 +194,7 @@ def _left_over(audit: Audit, layout: Layout) -> Iterator[Text]:
         if claim.id in open_:
             page = layout.texts("finding.page", page=audit.disclosure.claim_place(claim).page)
             words = around(_sentence(audit, claim).text, claim.start, claim.end)
-            yield from _labelled(page, words, layout, indent=2)
+            yield from _labelled(page, str(words), layout, indent=2)
     if audit.unchecked:
         yield Text()
         yield Text(layout.texts("all.unchecked", count=len(audit.unchecked)), "bold")

@@ -32,20 +32,3 @@ def _pieces(text: str, width: int) -> Iterator[str]:
     for match in _PIECE.finditer(text):
         piece = match.group()
         yield from chop_cells(piece, width) if cell_len(piece) > width else [piece]
-
-
-def mark(text: str, start: int, end: int) -> str:
-    """`text` with 【】 around the figure at [start, end)."""
-    return f"{text[:start]}【{text[start:end]}】{text[end:]}"
-
-
-def around(text: str, start: int, end: int, reach: int = 32) -> str:
-    """The figure at [start, end), marked, with the words around it: to the ends of its clause, and
-    at most `reach` characters to either side."""
-    left = max(text.rfind(sign, 0, start) for sign in "。；\n") + 1
-    ends = [i for sign in "。；\n" if (i := text.find(sign, end)) >= 0]
-    right = min(ends, default=len(text))
-    first, last = max(left, start - reach), min(right, end + reach)
-    before = "…" if first > left else ""
-    after = "…" if last < right else ""
-    return before + mark(text[first:last], start - first, end - first).strip() + after

@@ -46,7 +46,8 @@ def evidence(
     title: str = "收入支出决算总表",
     **fields: Any,
 ) -> Evidence:
-    return Evidence(cell(text, **fields), title, row, column)
+    found = cell(text, **fields)
+    return Evidence(found, title, row, column, quantity=found.quantity)
 
 
 def table(*cells: Cell) -> Table:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from report.wrap import around, mark, wrap
+from report.wrap import wrap
 
 MIXED = st.text(alphabet="收入支出万元。，、（）《》【】“”0123456789.,% abc÷=-", max_size=120)
 
@@ -36,18 +36,3 @@ def test_lines_fit_and_nothing_is_lost(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert all(cell_len(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
-
-
-def test_mark() -> None:
-    assert mark("增长13.95%。", 2, 8) == "增长【13.95%】。"
-
-
-def test_around_keeps_to_the_clause() -> None:
-    text = "收入减少。支出增长13.95%；其中"
-    start = text.index("13.95%")
-    assert around(text, start, start + 6) == "支出增长【13.95%】"
-
-
-def test_around_cuts_a_long_clause() -> None:
-    text = "甲" * 50 + "1万元" + "乙" * 50
-    assert around(text, 50, 53, reach=3) == "…甲甲甲【1万元】乙乙乙…"

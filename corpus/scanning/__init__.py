@@ -1,0 +1,1 @@
+"""Scanning folders: many files, worker processes, every file with its status."""

@@ -1,0 +1,118 @@
+"""Worker processes: a file each at a time, ended when it takes too long, replaced at times."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import forkserver
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from corpus.scanning.limits import Usage
+from corpus.scanning.sources import Source
+from corpus.scanning.worker import Outcome, Task, read_file, start
+
+
+def cores() -> int:
+    """The processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to scan. `time_limit` in seconds and `memory_limit` in megabytes (beyond what a warm
+    worker has) are for one file; `recycle` is after how many files a worker is replaced.
+
+    `retry` reads those again that failed in a way worth another try, `again` all.
+    """
+
+    workers: int = field(default_factory=cores)
+    time_limit: float = 120.0
+    memory_limit: int = 2000
+    recycle: int = 200
+    retry: bool = False
+    again: bool = False
+
+
+def submit(pool: ProcessPool, task: Task) -> Future[Outcome]:
+    """Hand a file out."""
+    future: Future[Outcome] = pool.schedule(read_file, args=[task], timeout=task.time_limit)
+    return future
+
+
+def outcome(future: Future[Outcome], source: Source, options: Options) -> Outcome:
+    """What a worker handed back, or what its end says of the file."""
+    try:
+        return future.result()
+    except TimeoutError:
+        usage = Usage(seconds=options.time_limit)
+        message = f"{source.name}：{options.time_limit:g}秒内没有读完"
+        return Outcome("timeout", message, usage=usage)
+    except ProcessExpired as error:
+        return _expired(error, source)
+
+
+def _expired(error: ProcessExpired, source: Source) -> Outcome:
+    """A worker that is gone: by its alarm, by the kernel for want of memory, or by a crash."""
+    code = error.exitcode
+    if code == -14:
+        return Outcome("timeout", f"{source.name}：没有在限定时间内读完")
+    if code == -9:
+        return Outcome("memory", f"{source.name}：进程被系统终止，应是内存不足")
+    return Outcome("crashed", f"{source.name}：解析时进程崩溃（退出码{code}）")
+
+
+@contextmanager
+def workers(options: Options) -> Iterator[ProcessPool]:
+    """Worker processes, forked from a server that has everything loaded where there can be one."""
+    with _single_threaded():
+        pool = ProcessPool(
+            max_workers=options.workers,
+            max_tasks=options.recycle,
+            initializer=start,
+            context=_context(),
+        )
+        with pool:
+            yield pool
+
+
+def _context() -> Any:
+    """How processes are started. The server's standard error is closed: a worker that is started
+    just when the pool ends would complain there."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["corpus.scanning.preload"])
+    kept = os.dup(2)
+    null = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(null, 2)
+        forkserver.ensure_running()
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(null)
+    return context
+
+
+@contextmanager
+def _single_threaded() -> Iterator[None]:
+    """One thread for each worker: a thread for every core in each of them would only collide."""
+    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(dict.fromkeys(names, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

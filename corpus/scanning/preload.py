@@ -1,0 +1,28 @@
+"""Importing this module loads all that reading a report needs; that is what it is for.
+
+The server that workers are forked from imports it once, so that a new worker is warm at once and
+shares these libraries' memory with the others.
+"""
+
+from __future__ import annotations
+
+import gc
+
+import camelot.handlers
+
+import corpus.scanning.worker
+import corpus.store.records
+import extract.lattice
+import extract.read
+import reconcile.reconcile
+from extract.language import pipeline
+from reconcile.relations import load_relations
+from reconcile.sheets import vocabulary
+
+pipeline()
+vocabulary()
+load_relations()
+gc.collect()
+gc.freeze()  # what is loaded now stays: collections need not look at it, nor copy its pages
+
+__all__ = ["camelot", "corpus", "extract", "reconcile"]

@@ -1,0 +1,33 @@
+"""The statuses of files: which are worth another try, and their names for people."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+#: The statuses of files that gave a report.
+READ = ("read", "partial")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status: its names, and whether --retry reads such a file again."""
+
+    words: str
+    english: str
+    retry: bool
+
+
+@cache
+def statuses() -> dict[str, Status]:
+    """Every status by its stable word (those of extract.errors.UnreadableError among them)."""
+    source = resources.files("corpus.scanning").joinpath("statuses.toml").read_text("utf-8")
+    return {name: Status(**entry) for name, entry in tomllib.loads(source).items()}
+
+
+def retried(status: str) -> bool:
+    """Whether a file of that status is read again by --retry; one never heard of is."""
+    known = statuses().get(status)
+    return known is None or known.retry

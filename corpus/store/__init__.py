@@ -1,0 +1,1 @@
+"""The store: a database of reports that were read, and the questions it answers."""

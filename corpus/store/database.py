@@ -1,0 +1,127 @@
+"""Opening a store: SQLite in one file by default, PostgreSQL by URL; its schema brought up to date.
+
+A URL is SQLAlchemy's (`postgresql+psycopg://user@host/name`); anything without `://` is the path
+of an SQLite file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+#: How long a writer waits for another one, in seconds.
+_PATIENCE = 30
+
+
+class StoreError(Exception):
+    """A store that cannot be used. `status` is a stable word: bad_url, missing, unreachable, newer,
+    foreign; the message is for a person who runs the program, in English as the driver gives it.
+    """
+
+    def __init__(self, status: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def store_url(text: str) -> URL:
+    """The URL that `text` is, or that of the SQLite file it names. Raises StoreError(bad_url)."""
+    if "://" not in text:
+        return URL.create("sqlite", database=text)
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise StoreError("bad_url", str(error)) from error
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def open_store(text: str, *, create: bool = True) -> Engine:
+    """The engine of a store whose schema is the one this version of gouji writes.
+
+    Without `create` a store that is not there, or not yet filled by gouji, is not made. Raises
+    StoreError.
+    """
+    url = store_url(text)
+    file = url.database if url.get_backend_name() == "sqlite" else None
+    if file and file != ":memory:" and not create and not Path(file).exists():
+        raise StoreError("missing", file)
+    try:
+        engine = _engine(url)
+        _upgrade(engine, create=create)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StoreError("bad_url", str(error)) from error
+    except DBAPIError as error:
+        reason = " ".join(str(error.orig).split())
+        raise StoreError("unreachable", reason) from error
+    return engine
+
+
+def alembic_config(engine: Engine) -> Config:
+    """Alembic's configuration for an open engine; `alembic` itself needs none."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["engine"] = engine
+    return config
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": _PATIENCE})
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """WAL, so that a reader sees a store that is being written; NORMAL loses at most the last
+    reports in a power cut, never the file."""
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "cache_size=-65536",
+        "temp_store=MEMORY",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _upgrade(engine: Engine, *, create: bool) -> None:
+    """Run the migrations that are missing. Two processes that open a new store at once: the
+    second waits for the first (SQLite's lock, or PostgreSQL's advisory lock in env.py)."""
+    config = alembic_config(engine)
+    scripts = ScriptDirectory.from_config(config)
+    with engine.connect() as connection:
+        here = MigrationContext.configure(connection).get_current_revision()
+    if here == scripts.get_current_head():
+        return
+    if here is None and not create:
+        raise StoreError("foreign", str(engine.url))
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:  # written by a later gouji, whose migrations we do not have
+        raise StoreError("newer", str(error)) from error
+
+
+@contextmanager
+def opened(text: str, *, create: bool = True) -> Iterator[Engine]:
+    """`open_store`, with its connections closed at the end."""
+    engine = open_store(text, create=create)
+    try:
+        yield engine
+    finally:
+        engine.dispose()

@@ -1,0 +1,48 @@
+"""What Alembic runs to bring a store up to date: `corpus.store.database` hands over the engine.
+
+A maintainer who runs `alembic` by hand gives the store with `-x store=URL`.
+"""
+
+from __future__ import annotations
+
+from alembic import context
+from sqlalchemy import Connection, Engine, text
+
+from corpus.store.models import Base
+
+#: Any number, the same for all: who brings a PostgreSQL store up to date holds this lock.
+_LOCK = 62_743_901
+
+
+def _engine() -> Engine:
+    given = context.config.attributes.get("engine")
+    if isinstance(given, Engine):
+        return given
+    from corpus.store.database import _engine as connect
+    from corpus.store.database import store_url
+
+    return connect(store_url(context.get_x_argument(as_dictionary=True)["store"]))
+
+
+def _lock(connection: Connection) -> None:
+    """Let one process at a time migrate, in the transaction that does."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _run() -> None:
+    with _engine().connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=connection.dialect.name == "sqlite",
+        )
+        with context.begin_transaction():
+            _lock(connection)
+            context.run_migrations()
+        connection.commit()
+
+
+_run()

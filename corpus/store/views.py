@@ -1,0 +1,80 @@
+"""Views for people who open the store in Datasette or a database client.
+
+Written in SQL that SQLite and PostgreSQL share. A migration creates them; one that changes a table
+they read drops them first and creates them anew.
+"""
+
+from __future__ import annotations
+
+#: The last decision about each finding.
+_DECIDED = """
+    SELECT d.sha256, d.mark, d.decision, d.note, d.reviewer FROM decisions d
+    WHERE d.id = (
+        SELECT max(l.id) FROM decisions l WHERE l.sha256 = d.sha256 AND l.mark = d.mark
+    )
+"""
+
+VIEWS: dict[str, str] = {
+    "report_findings": f"""
+        SELECT f.id, r.unit, r.year, r.kind, f.severity, f.rule, f.page, f.message, f.stated,
+               f.expected, f.formula, f.clause, f.detail, r.file, f.report_id, f.mark,
+               d.decision, d.note, d.reviewer
+        FROM findings f
+        JOIN reports r ON r.id = f.report_id
+        LEFT JOIN ({_DECIDED}) d ON d.sha256 = r.sha256 AND d.mark = f.mark
+    """,
+    "unit_summary": """
+        SELECT r.unit_key AS unit, count(*) AS reports, min(r.year) AS first_year,
+               max(r.year) AS last_year, sum(r.mismatches) AS mismatches, sum(r.doubts) AS doubts,
+               sum(r.roundings) AS roundings, sum(r.wordings) AS wordings,
+               sum(r.claims) AS claims, sum(r.confirmed) AS confirmed,
+               sum(r.contradicted) AS contradicted, sum(r.unverifiable) AS unverifiable
+        FROM reports r
+        WHERE r.id IN (SELECT min(id) FROM reports GROUP BY content)
+        GROUP BY r.unit_key
+    """,
+    "rule_summary": """
+        SELECT f.rule, f.severity, count(*) AS findings, count(DISTINCT f.report_id) AS reports
+        FROM findings f
+        GROUP BY f.rule, f.severity
+    """,
+    "claims_in_context": """
+        SELECT c.id, r.unit, r.year, r.kind, c.page, c.subject, c.role, c.direction, c.period,
+               c.value, c.unit AS figure_unit, c.verdict, c.formula, c.expected, s.section,
+               s.text AS sentence, r.file, c.report_id
+        FROM claims c
+        JOIN sentences s ON s.id = c.sentence_id
+        JOIN reports r ON r.id = c.report_id
+    """,
+    "cells_in_context": """
+        SELECT c.id, r.unit, r.year, r.kind, t.title, c.page, c.code, c.row, c."column", c.text,
+               c.value, c.unit AS figure_unit, r.file, c.report_id
+        FROM cells c
+        JOIN tables t ON t.id = c.table_id
+        JOIN reports r ON r.id = c.report_id
+    """,
+    "status_summary": """
+        SELECT status, count(*) AS files, sum(bytes) AS bytes, max(seconds) AS slowest,
+               max(peak_mb) AS peak_mb
+        FROM files
+        GROUP BY status
+    """,
+    "duplicates": """
+        SELECT r.content, r.id AS report_id, f.path, r.unit, r.year, r.kind
+        FROM reports r
+        JOIN files f ON f.report_id = r.id
+        WHERE r.content IN (
+            SELECT r2.content FROM reports r2 JOIN files f2 ON f2.report_id = r2.id
+            GROUP BY r2.content HAVING count(*) > 1
+        )
+    """,
+    "differences_in_context": """
+        SELECT d.id, r.unit, r.year, r.kind, d.severity, d.rule, d.quantity, d.page, d.stated,
+               d.expected, d.unit AS figure_unit, d.message, d.formula, d.clause, d.detail, r.file,
+               o.unit AS other_unit, o.year AS other_year, o.kind AS other_kind, d.other_page,
+               o.file AS other_file, d.stated_in, d.held_against
+        FROM differences d
+        JOIN reports r ON r.id = d.stated_in
+        JOIN reports o ON o.id = d.held_against
+    """,
+}

@@ -1,0 +1,179 @@
+"""`gouji check`: one report after the other, to the screen and to files."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from extract.errors import UnreadableError
+from gouji.help import Lang, Words, load_words
+from gouji.outputs import FOLDER, Files, OutputError
+
+if TYPE_CHECKING:
+    from gouji.audit import Audit
+
+#: Exit status of `gouji check`.
+NO_MISMATCH, MISMATCH, UNREADABLE = 0, 1, 2
+
+
+class Format(StrEnum):
+    """The formats of `gouji check`."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Kind(StrEnum):
+    """The severities of findings, without loading reconcile to name them."""
+
+    MISMATCH = "mismatch"
+    DOUBT = "doubt"
+    ROUNDING = "rounding"
+    WORDING = "wording"
+
+
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...")],
+    format: Annotated[Format, typer.Option("--format", "-f", metavar="text|json")] = Format.TEXT,
+    html: Annotated[bool, typer.Option("--html")] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf")] = False,
+    bare: Annotated[bool, typer.Option("--bare")] = False,
+    csv: Annotated[bool, typer.Option("--csv")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl")] = False,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="PATH")] = None,
+    full: Annotated[bool, typer.Option("--all", "-a")] = False,
+    severity: Annotated[list[Kind] | None, typer.Option("--severity", "-s", metavar="KIND")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
+    lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
+) -> None:
+    """Check reports one after the other and exit with the worst of their statuses."""
+    words = load_words(lang)
+    wanted = {"html": html, "xlsx": xlsx, "pdf": pdf, "csv": csv, "jsonl": jsonl}
+    kinds = [name for name, on in wanted.items() if on]
+    written = Files(out or FOLDER, kinds, words, lang=lang, front=not bare) if kinds else None
+    with _output(files, None if kinds else out, words) as stream:
+
+        def show(audit: Audit) -> None:
+            if format is Format.JSON:
+                _write_json(audit, stream)
+            else:
+                _write_text(audit, stream, lang, full=full, only=severity or [], quiet=quiet)
+            if written:
+                written.add(audit)
+
+        try:
+            worst = max(_check(path, words, show, written) for path in files)
+            if written:
+                written.finish()
+        except OutputError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(UNREADABLE) from error
+    raise typer.Exit(worst)
+
+
+def _check(path: Path, words: Words, show: Callable[[Audit], None], written: Files | None) -> int:
+    """Check one file and show what came of it; its status. Where it gives no audit, one line on
+    standard error says why."""
+    try:
+        audit = _audit(path, words)
+    except _NoAuditError as error:
+        typer.echo(str(error), err=True)
+        if written:
+            written.failed(path, str(error))
+        return UNREADABLE
+    show(audit)
+    return _status(audit)
+
+
+class _NoAuditError(Exception):
+    """A file that gave no audit; its text is for the user."""
+
+
+def _audit(path: Path, words: Words) -> Audit:
+    """The audit of one file.
+
+    What a library prints meanwhile goes to standard error: standard output is the result's.
+    """
+    from rich.console import Console
+
+    from gouji.audit import check
+
+    console = Console(stderr=True, highlight=False)
+    message = words["message"]
+    try:
+        with (
+            console.status(message["working"].format(file=path.name)),
+            contextlib.redirect_stdout(sys.stderr),
+        ):
+            return check(path)
+    except UnreadableError as error:
+        english = words["unreadable"].get(error.status)
+        reason = english.format(file=path) if english else error.message
+        raise _NoAuditError(reason) from error
+    except Exception as error:
+        # The last stop for a fault in gouji itself: said as such, and the next file is checked.
+        if os.environ.get("GOUJI_DEBUG"):
+            raise
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise _NoAuditError(message["crashed"].format(file=path.name, error=reason)) from error
+
+
+def _status(audit: Audit) -> int:
+    from reconcile.audit import Severity
+
+    return MISMATCH if audit.count(Severity.MISMATCH) else NO_MISMATCH
+
+
+@contextlib.contextmanager
+def _output(inputs: Sequence[Path], out: Path | None, words: Words) -> Iterator[TextIO]:
+    """Standard output, or the file to write; ends the program where that cannot be written."""
+    if out is None:
+        yield sys.stdout
+        return
+    message = words["message"]
+    if out.resolve() in {path.resolve() for path in inputs}:
+        typer.echo(message["same_file"].format(file=out), err=True)
+        raise typer.Exit(UNREADABLE)
+    try:
+        stream = out.open("w", encoding="utf-8")
+    except OSError as error:
+        typer.echo(message["cannot_write"].format(file=out, reason=error.strerror), err=True)
+        raise typer.Exit(UNREADABLE) from error
+    with stream:
+        yield stream
+
+
+def _write_json(audit: Audit, stream: TextIO) -> None:
+    """One JSON object on one line."""
+    import json
+
+    stream.write(json.dumps(audit.to_dict(), ensure_ascii=False) + "\n")
+    stream.flush()
+
+
+def _write_text(
+    audit: Audit, stream: TextIO, lang: Lang, *, full: bool, only: Sequence[Kind], quiet: bool
+) -> None:
+    """The report for a person, a blank line after it; a single line where `quiet`."""
+    from rich.console import Console
+
+    from reconcile.audit import Severity
+    from report import terminal
+    from report.texts import load
+
+    texts = load(lang)
+    if quiet:
+        stream.write(terminal.summary(audit, texts) + "\n")
+    else:
+        console = Console(file=stream, highlight=False, markup=False, emoji=False)
+        terminal.write(audit, console, texts, full=full, only=[Severity(k) for k in only])
+        stream.write("\n")
+    stream.flush()

@@ -1,0 +1,1 @@
+"""The audit as an Excel workpaper whose formulas recompute every equation."""

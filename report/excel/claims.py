@@ -1,0 +1,136 @@
+"""断言台账: every figure of the narrative, the cell it is traced to, its recomputed outcome."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from extract.quantity import MONEY, Quantity
+from reconcile.audit import Verdict
+from report.excel.checks import VALUE, VERDICT
+from report.excel.layout import CLAIM_FIGURE, TOP, reference, target
+from report.excel.sheet import Paper, begin, end, fit, put
+from report.excel.styles import number
+from report.view import ClaimView
+
+_COLUMNS = (
+    ("number", 6),
+    ("page", 5),
+    ("words", 36),
+    ("subject", 18),
+    ("period_of", 6),
+    ("role", 10),
+    ("direction", 8),
+    ("figure", 14),
+    ("unit", 7),
+    ("traced_to", 32),
+    ("traced", 14),
+    ("apart", 12),
+    ("check", 8),
+    ("recomputed", 14),
+    ("formula", 20),
+    ("verdict", 11),
+    ("live", 11),
+    ("tick", 5),
+    ("signed", 10),
+    ("note", 14),
+)
+
+
+def write_claims(sheet: Worksheet, paper: Paper) -> None:
+    begin(sheet, paper, paper.layout.claims, "GJ-2", _COLUMNS)
+    for claim in paper.view.claims.values():
+        _write(sheet, paper, paper.layout.claim_rows[claim.id], claim)
+    end(sheet, len(paper.view.claims), len(_COLUMNS))
+
+
+def _write(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> None:
+    texts, styles, quantity = paper.texts, paper.styles, claim.claim.quantity
+    plain = styles.text()
+    put(sheet, row, 0, claim.id, plain)
+    sheet.write_number(row, 1, claim.page, styles.text(align="center"))
+    put(sheet, row, 2, str(claim.quote), plain)
+    put(sheet, row, 3, claim.claim.subject, plain)
+    put(sheet, row, 4, claim.claim.period, plain)
+    put(sheet, row, 5, texts(f"role.{claim.claim.role}"), plain)
+    put(sheet, row, 6, claim.claim.direction.value if claim.claim.direction else "", plain)
+    sheet.write_number(row, CLAIM_FIGURE, number(quantity.value), styles.figure(quantity.decimals))
+    put(sheet, row, 8, quantity.unit, plain)
+    traced = claim.cells[0].words if claim.cells else ""
+    fit(sheet, row, ((str(claim.quote), 36), (claim.claim.subject, 18), (traced, 32)))
+    _traced(sheet, paper, row, claim)
+    _recomputed(sheet, paper, row, claim)
+    put(sheet, row, 15, texts(f"verdict.{claim.verdict}"), styles.outcome(claim.verdict))
+    put(sheet, row, 17, texts(f"tick.{_tick(claim)}"), styles.text(align="center", bold=True))
+    sheet.write_blank(row, 18, None, plain)
+    sheet.write_blank(row, 19, None, plain)
+
+
+def _traced(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> None:
+    """The cell that states the claim's quantity: a link to it, its figure, the difference."""
+    styles, quantity = paper.styles, claim.claim.quantity
+    found = next((c for c in claim.cells if paper.layout.cell(c.cell)), None)
+    place = paper.layout.cell(found.cell) if found else None
+    traced = _in_unit(found.quantity, quantity.unit) if found else None
+    if found is None or place is None or traced is None:
+        for column in (9, 10, 11):
+            sheet.write_blank(row, column, None, styles.text())
+        return
+    factor, value = traced
+    sheet.write_url(row, 9, target(*place), styles.link(), string=found.words[:250])
+    decimals = max(quantity.decimals, -int(value.as_tuple().exponent), 0)
+    style = styles.figure(decimals)
+    if found.cell.quantity is None:  # the figure stands in a cell of words
+        sheet.write_number(row, 10, number(value), style)
+    else:
+        sheet.write_formula(row, 10, f"={reference(*place)}{factor}", style, number(value))
+    own, other = xl_rowcol_to_cell(row, CLAIM_FIGURE), xl_rowcol_to_cell(row, 10)
+    apart = number(quantity.value - value)
+    sheet.write_formula(row, 11, f"=ROUND({own}-{other},{decimals})", style, apart)
+
+
+def _in_unit(quantity: Quantity | None, unit: str) -> tuple[str, Decimal] | None:
+    """What brings a cell's figure to a unit, and the figure in it; None where it cannot be."""
+    if quantity is None:
+        return None
+    if quantity.unit == unit or not quantity.unit:
+        return "", quantity.value
+    if quantity.unit in MONEY and unit in MONEY:
+        return f"*{MONEY[quantity.unit]:f}/{MONEY[unit]:f}", quantity.to(unit).value
+    return None
+
+
+def _recomputed(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> None:
+    """The equation that decides the claim, recomputed on its own sheet."""
+    styles, layout = paper.styles, paper.layout
+    index = layout.deciding.get(claim.id)
+    if index is None:
+        for column in (12, 13, 14):
+            sheet.write_blank(row, column, None, styles.text())
+        words = paper.texts("verdict.unverifiable")
+        put(sheet, row, 16, words, styles.text(align="center"))
+        return
+    check, line = paper.view.audit.checks[index], TOP + index
+    sheet.write_url(row, 12, target(layout.checks, line), styles.link(), string=f"E{index + 1}")
+    decimals = max(0, -int(check.stated.as_tuple().exponent)) if check.stated is not None else 0
+    put(sheet, row, 14, check.formula, styles.text())
+    if index not in layout.computed:
+        put(sheet, row, 13, paper.texts("excel.not_recomputed"), styles.text())
+        sheet.write_blank(row, 16, None, styles.text())
+        return
+    shown = f"={reference(layout.checks, line, VALUE)}"
+    style = styles.figure(decimals)
+    sheet.write_formula(row, 13, shown, style, number(check.expected or Decimal(0)))
+    live = f"={reference(layout.checks, line, VERDICT)}"
+    words = paper.texts(f"verdict.{check.verdict}")
+    sheet.write_formula(row, 16, live, styles.text(align="center"), words)
+
+
+def _tick(claim: ClaimView) -> str:
+    if claim.verdict is Verdict.CONSISTENT:
+        return "traced" if claim.cells else "recomputed"
+    if claim.verdict is Verdict.UNVERIFIABLE:
+        return "open"
+    return "rounding" if claim.verdict is Verdict.ROUNDING else "mismatch"

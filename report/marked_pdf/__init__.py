@@ -1,0 +1,1 @@
+"""The publisher's PDF with the findings marked on it."""

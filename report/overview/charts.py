@@ -1,0 +1,117 @@
+"""The charts of the overview, as options for ECharts: plain data, no code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reconcile.rules import rule
+from report.overview.rows import Entry
+from report.texts import Texts
+
+_RED, _GREEN, _BLUE = "#a61b1b", "#256237", "#17597f"
+_MOST_BARS = 12
+_FONT = {"fontSize": 12, "color": "#1d1c1a"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with its title, its data in words for those who do not see it, and its height."""
+
+    id: str
+    title: str
+    points: tuple[tuple[str, int], ...]
+    option: Mapping[str, Any]
+    height: int
+
+
+def charts(entries: Sequence[Entry], texts: Texts) -> list[Chart]:
+    """Findings by rule, by unit and by year, and how much could be checked; those with data."""
+    found = [
+        _across("rules", _rules(entries), _RED, texts),
+        _across("units", _units(entries, texts), _RED, texts),
+        _upright("coverage", _coverage(entries), _GREEN, texts),
+        _upright("years", _years(entries), _BLUE, texts),
+    ]
+    return [c for c in found if any(n for _, n in c.points)]
+
+
+def _rules(entries: Iterable[Entry]) -> list[tuple[str, int]]:
+    total: Counter[str] = Counter()
+    for entry in entries:
+        total.update(entry.rules)
+    return [(f"{code} {rule(code).name}", n) for code, n in total.most_common(_MOST_BARS)]
+
+
+def _units(entries: Iterable[Entry], texts: Texts) -> list[tuple[str, int]]:
+    total: Counter[str] = Counter()
+    for entry in entries:
+        total[entry.unit or texts("head.unknown_unit")] += entry.mismatch
+    return [(unit, n) for unit, n in total.most_common(_MOST_BARS) if n]
+
+
+def _coverage(entries: Iterable[Entry]) -> list[tuple[str, int]]:
+    """Reports by the share of their figures that could be checked, in steps of ten."""
+    bins: Counter[int] = Counter()
+    for entry in entries:
+        if entry.coverage is not None:
+            bins[min(9, int(entry.coverage // 10))] += 1
+    return [(f"{10 * i}–{10 * i + 10}", bins[i]) for i in range(10)]
+
+
+def _years(entries: Iterable[Entry]) -> list[tuple[str, int]]:
+    total: Counter[int] = Counter()
+    for entry in entries:
+        if entry.year:
+            total[entry.year] += entry.mismatch
+    return [(str(year), total[year]) for year in sorted(total)]
+
+
+def _across(name: str, points: list[tuple[str, int]], colour: str, texts: Texts) -> Chart:
+    """Horizontal bars, the longest on top: names are long."""
+    names = {
+        "type": "category",
+        "inverse": True,
+        "data": [p[0] for p in points],
+        "axisLabel": _FONT | {"width": 190, "overflow": "truncate"},
+        "axisTick": {"show": False},
+    }
+    values = {"type": "value", "show": False}
+    option = _option(points, colour, values, names, "right")
+    return Chart(name, texts(f"overview.{name}"), tuple(points), option, 40 + 26 * len(points))
+
+
+def _upright(name: str, points: list[tuple[str, int]], colour: str, texts: Texts) -> Chart:
+    names = {
+        "type": "category",
+        "data": [p[0] for p in points],
+        "axisLabel": _FONT | {"interval": 0, "hideOverlap": True},
+        "axisTick": {"show": False},
+    }
+    values = {"type": "value", "show": False}
+    option = _option(points, colour, names, values, "top")
+    return Chart(name, texts(f"overview.{name}"), tuple(points), option, 250)
+
+
+def _option(
+    points: list[tuple[str, int]], colour: str, x: object, y: object, label: str
+) -> dict[str, Any]:
+    return {
+        "animation": False,
+        "textStyle": {"fontFamily": "inherit"},
+        "grid": {"left": 8, "right": 48, "top": 24, "bottom": 8, "containLabel": True},
+        "tooltip": {"trigger": "item", "confine": True, "renderMode": "richText"},
+        "xAxis": x,
+        "yAxis": y,
+        "series": [
+            {
+                "type": "bar",
+                "data": [p[1] for p in points],
+                "barMaxWidth": 26,
+                "itemStyle": {"color": colour},
+                "label": _FONT | {"show": True, "position": label},
+            }
+        ],
+    }

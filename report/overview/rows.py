@@ -1,0 +1,67 @@
+"""One line of the overview for each report: what is counted, taken from an Audit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reconcile.audit import Audit, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report's counts. `rules` counts its mismatches and doubts by rule; `href` leads to its
+    own page, relative to the overview, "" where it has none."""
+
+    file: str
+    unit: str
+    year: int
+    kind: str
+    mismatch: int
+    doubt: int
+    rounding: int
+    wording: int
+    confirmed: int
+    contradicted: int
+    unverifiable: int
+    rules: Mapping[str, int] = field(default_factory=dict)
+    unread_pages: int = 0
+    href: str = ""
+
+    @property
+    def coverage(self) -> float | None:
+        """The share of claims that were confirmed or contradicted, in percent."""
+        checked = self.confirmed + self.contradicted
+        total = checked + self.unverifiable
+        return 100 * checked / total if total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that gave no audit, and why."""
+
+    file: str
+    reason: str
+
+
+def entry(audit: Audit, href: str = "") -> Entry:
+    """The line of one audit."""
+    disclosure, coverage = audit.disclosure, audit.coverage
+    heavy = (Severity.MISMATCH, Severity.DOUBT)
+    return Entry(
+        file=disclosure.path.name,
+        unit=disclosure.unit,
+        year=disclosure.year,
+        kind=disclosure.kind,
+        mismatch=audit.count(Severity.MISMATCH),
+        doubt=audit.count(Severity.DOUBT),
+        rounding=audit.count(Severity.ROUNDING),
+        wording=audit.count(Severity.WORDING),
+        confirmed=coverage.confirmed,
+        contradicted=coverage.contradicted,
+        unverifiable=coverage.unverifiable,
+        rules=dict(Counter(f.rule for f in audit.findings if f.severity in heavy)),
+        unread_pages=len(disclosure.unread),
+        href=href,
+    )

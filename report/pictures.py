@@ -1,0 +1,71 @@
+"""Small pictures of a PDF's pages, to be embedded in a report."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pymupdf
+from PIL import Image
+
+from extract.disclosure import Disclosure
+from report.source import SourceError, source
+
+#: Shades of grey that a page keeps: enough for smooth type, and a third of the bytes.
+_SHADES = 8
+_LEVELS = [round(round(i / 255 * (_SHADES - 1)) * 255 / (_SHADES - 1)) for i in range(256)]
+#: A page that is larger than this is no page of type but a photograph or a scan.
+_MOST_BYTES = 160_000
+#: Resolution by number of pages, so that a long report stays a small file.
+_RESOLUTIONS = ((60, 150), (150, 110))
+_LOWEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as a WebP picture: its size in points, as displayed, and its data URI."""
+
+    width: float
+    height: float
+    uri: str
+
+
+def pictures(disclosure: Disclosure) -> Mapping[int, Picture]:
+    """A picture of each page, by its number from 1.
+
+    None at all where the file is gone or no longer the one that was read: boxes on another
+    file's pages would point at the wrong words. A page that cannot be drawn is left out.
+    """
+    try:
+        data = source(disclosure)
+    except SourceError:
+        return {}
+    found: dict[int, Picture] = {}
+    with pymupdf.open(stream=data, filetype="pdf") as document:
+        dpi = next((d for most, d in _RESOLUTIONS if document.page_count <= most), _LOWEST)
+        for index in range(document.page_count):
+            try:
+                found[index + 1] = _picture(document[index], dpi)
+            except (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError):
+                continue
+    return found
+
+
+def _picture(page: pymupdf.Page, dpi: int) -> Picture:
+    pixels = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY, annots=True)
+    image = Image.frombytes("L", (pixels.width, pixels.height), pixels.samples)
+    data = _webp(image.point(_LEVELS), lossless=True)
+    if len(data) > _MOST_BYTES:
+        pixels = page.get_pixmap(dpi=min(dpi, 110), colorspace=pymupdf.csRGB)
+        image = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
+        data = _webp(image, lossless=False)
+    uri = "data:image/webp;base64," + base64.b64encode(data).decode("ascii")
+    return Picture(page.rect.width, page.rect.height, uri)
+
+
+def _webp(image: Image.Image, *, lossless: bool) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, "WEBP", lossless=lossless, quality=45, method=2)
+    return stream.getvalue()

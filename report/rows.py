@@ -1,0 +1,161 @@
+"""Claims and findings as rows for other programs: CSV files and JSON Lines.
+
+The columns and what they hold are in docs/outputs.md, which a test keeps in step with this module.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TextIO
+
+from reconcile.audit import Audit
+from report.result import ClaimDict, DocumentDict, FindingDict, Result, to_dict
+
+Row = dict[str, str | int | None]
+
+DOCUMENT_COLUMNS = ("file", "sha256", "unit", "year", "kind")
+CLAIM_COLUMNS = (
+    *DOCUMENT_COLUMNS,
+    *("id", "page", "text", "value", "unit_of_value", "figure", "role", "direction"),
+    *("subject", "period", "verdict", "expected", "formula"),
+    *("table", "row", "column", "cell_page", "cell_value", "cell_unit", "sentence"),
+    *("x0", "y0", "x1", "y1"),
+)
+FINDING_COLUMNS = (
+    *DOCUMENT_COLUMNS,
+    *("id", "rule", "severity", "page", "message", "stated", "expected", "formula"),
+    *("clause", "detail", "claims", "cells"),
+)
+_PLAIN = re.compile(r"-?\d+(\.\d+)?")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def claim_rows(result: Result) -> Iterator[Row]:
+    """A row for every claim, with the first cell that it is held against."""
+    for claim in result["claims"]:
+        yield _document(result["document"]) | _claim(claim)
+
+
+def finding_rows(result: Result) -> Iterator[Row]:
+    """A row for every finding; `claims` and `cells` are lists in one field, apart by “; ”."""
+    for finding in result["findings"]:
+        yield _document(result["document"]) | _finding(finding)
+
+
+def write_csv(audit: Audit, claims: Path, findings: Path) -> None:
+    """Write both CSV files, in UTF-8 with a byte order mark, as Excel expects it.
+
+    Raises OSError where one cannot be written.
+    """
+    result = to_dict(audit)
+    _write(claims, CLAIM_COLUMNS, claim_rows(result))
+    _write(findings, FINDING_COLUMNS, finding_rows(result))
+
+
+def write_jsonl(audit: Audit, path: Path) -> None:
+    """Write one JSON object a line: the document, then its claims, then its findings, each with
+    `record` (document, claim, finding) and the `sha256` of its document."""
+    result = to_dict(audit)
+    with path.open("w", encoding="utf-8") as stream:
+        for record in records(result):
+            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def records(result: Result) -> Iterator[dict[str, object]]:
+    """What write_jsonl writes, line by line."""
+    key = {"sha256": result["document"]["sha256"]}
+    head = {"gouji": result["gouji"], "coverage": result["coverage"], "checks": result["checks"]}
+    yield {"record": "document", **result["document"], **head, "unchecked": result["unchecked"]}
+    for claim in result["claims"]:
+        yield {"record": "claim", **key, **claim}
+    for finding in result["findings"]:
+        yield {"record": "finding", **key, **finding}
+
+
+def _document(document: DocumentDict) -> Row:
+    return {
+        "file": document["file"],
+        "sha256": document["sha256"],
+        "unit": document["unit"],
+        "year": document["year"],
+        "kind": document["kind"],
+    }
+
+
+def _claim(claim: ClaimDict) -> Row:
+    cell = claim["evidence"][0] if claim["evidence"] else None
+    row: Row = {
+        "id": claim["id"],
+        "page": claim["page"],
+        "text": claim["text"],
+        "value": claim["value"],
+        "unit_of_value": claim["unit"],
+        "figure": claim["kind"],
+        "role": claim["role"],
+        "direction": claim["direction"],
+        "subject": claim["subject"],
+        "period": claim["period"],
+        "verdict": claim["verdict"],
+        "expected": claim["expected"],
+        "formula": claim["formula"],
+        "table": cell["title"] if cell else None,
+        "row": cell["row"] if cell else None,
+        "column": cell["column"] if cell else None,
+        "cell_page": cell["page"] if cell else None,
+        "cell_value": cell["value"] if cell else None,
+        "cell_unit": cell["unit"] if cell else None,
+        "sentence": claim["sentence"],
+    }
+    box = {
+        name: f"{v:.1f}" for name, v in zip(("x0", "y0", "x1", "y1"), claim["bbox"], strict=True)
+    }
+    return row | box
+
+
+def _finding(finding: FindingDict) -> Row:
+    cells = [
+        f"p{c['page']} {c['title']} | {c['row']} | {c['column']} | {c['text']}"
+        for c in finding["cells"]
+    ]
+    return {
+        "id": finding["id"],
+        "rule": finding["rule"],
+        "severity": finding["severity"],
+        "page": finding["page"],
+        "message": finding["message"],
+        "stated": finding["stated"],
+        "expected": finding["expected"],
+        "formula": finding["formula"],
+        "clause": finding["clause"],
+        "detail": finding["detail"],
+        "claims": "; ".join(finding["claims"]),
+        "cells": "; ".join(cells),
+    }
+
+
+def _write(path: Path, columns: tuple[str, ...], rows: Iterable[Row]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        _write_rows(stream, columns, rows)
+
+
+def _write_rows(stream: TextIO, columns: tuple[str, ...], rows: Iterable[Row]) -> None:
+    writer = csv.DictWriter(stream, columns)
+    writer.writeheader()
+    for row in rows:
+        writer.writerow(guarded(row))
+
+
+def guarded(row: Mapping[str, str | int | None]) -> Row:
+    """The row with an apostrophe before every text that a spreadsheet would take for a formula;
+    plain negative figures stay figures."""
+    return {name: _guarded(value) for name, value in row.items()}
+
+
+def _guarded(value: str | int | None) -> str | int | None:
+    if not isinstance(value, str) or not value.startswith(_FORMULA) or _PLAIN.fullmatch(value):
+        return value
+    return "'" + value

@@ -1,0 +1,78 @@
+"use strict";
+(() => {
+  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  const at = (id) => document.getElementById(id);
+  const rows = read("data");
+  const keys = rows.map((row) => row.slice(0, 9).join(" ").toLowerCase());
+  const body = document.querySelector("#list tbody");
+  const heads = [...document.querySelectorAll("#list th")];
+  const shown = document.querySelector(".shown");
+  const PAGE = 100;
+  const order = new Intl.Collator("zh-CN", { numeric: true });
+  let sorted = 3, down = true, first = 0, fitting = [];
+
+  const compare = (a, b) => {
+    const [x, y] = [rows[a][sorted], rows[b][sorted]];
+    if (x === null || y === null) return (x === null) - (y === null);
+    const by = typeof x === "number" ? x - y : order.compare(x, y);
+    return (down ? -by : by) || a - b;
+  };
+
+  // Only one page of rows is in the document, so that thousands stay quick.
+  const line = (row) => {
+    const tr = document.createElement("tr");
+    row.slice(0, 9).forEach((value, i) => {
+      const cell = document.createElement(i ? "td" : "th");
+      if (!i) cell.scope = "row";
+      if (i >= 3 && i <= 7) cell.className = "n";
+      if (i === 3) cell.classList.add(value ? "some" : "zero");
+      const text = value === null ? "—" : i === 7 ? value.toFixed(1) + "%" : String(value);
+      if (!i && row[9]) {
+        const link = document.createElement("a");
+        link.href = row[9];
+        link.textContent = text;
+        cell.append(link);
+      } else cell.textContent = text;
+      tr.append(cell);
+    });
+    return tr;
+  };
+  const draw = () => {
+    body.replaceChildren(...fitting.slice(first, first + PAGE).map((i) => line(rows[i])));
+    shown.textContent = shown.dataset.words
+      .replace("{shown}", fitting.length).replace("{all}", rows.length);
+    const last = Math.min(first + PAGE, fitting.length);
+    at("at").textContent = fitting.length ? `${first + 1}–${last}` : "";
+    at("back").disabled = first === 0;
+    at("on").disabled = last >= fitting.length;
+  };
+  const select = () => {
+    const words = at("find").value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    const year = at("year").value, only = at("only").checked;
+    fitting = rows.map((_, i) => i).filter((i) =>
+      (!year || String(rows[i][1]) === year) && (!only || rows[i][3] > 0)
+      && words.every((w) => keys[i].includes(w))).sort(compare);
+    first = 0;
+    draw();
+  };
+  heads.forEach((head, i) => head.querySelector("button").addEventListener("click", () => {
+    down = sorted === i ? !down : i >= 3 && i <= 6;
+    sorted = i;
+    heads.forEach((h, j) => h.setAttribute("aria-sort",
+      j !== i ? "none" : down ? "descending" : "ascending"));
+    select();
+  }));
+  for (const id of ["find", "year", "only"]) at(id).addEventListener("input", select);
+  at("back").addEventListener("click", () => { first -= PAGE; draw(); });
+  at("on").addEventListener("click", () => { first += PAGE; draw(); });
+  select();
+
+  const options = read("options");
+  const charts = [...document.querySelectorAll("[data-chart]")].map((place) => {
+    place.style.height = place.dataset.height + "px";
+    const chart = echarts.init(place, null, { renderer: "svg" });
+    chart.setOption(options[place.dataset.chart]);
+    return chart;
+  });
+  addEventListener("resize", () => charts.forEach((chart) => chart.resize()));
+})();

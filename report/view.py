@@ -1,0 +1,233 @@
+"""What every writer shows of an audit, made once: quotations, places, differences in words.
+
+The terminal, HTML, Excel, PDF and the row formats take their words for a figure from here, so that
+a finding reads the same wherever it is met.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from importlib.metadata import version
+
+from extract.disclosure import Claim, Sentence
+from extract.geometry import Place
+from extract.quantity import Quantity
+from extract.table import Cell, Table
+from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity, Verdict
+from reconcile.rules import rule
+from report.places import anchor, lines
+from report.quote import Marked, around
+from report.texts import Texts
+from report.words import agreement, cell_words, culprit, difference, others, quotation
+
+#: The order in which findings are shown.
+ORDER = (Severity.MISMATCH, Severity.DOUBT, Severity.ROUNDING, Severity.WORDING)
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A table cell as it is pointed at: its anchor in a report, its place, its words."""
+
+    anchor: str
+    cell: Cell
+    title: str
+    row: str
+    column: str
+    words: str
+    quantity: Quantity | None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.cell.page, self.cell.box)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A figure of the narrative with its verdict and what bears on it.
+
+    `places` are the boxes of its figure, one a printed line; `quote` its clause with the figure;
+    `equation` the arithmetic it takes part in, both sides, "" where there is none.
+    """
+
+    claim: Claim
+    text: str
+    places: tuple[Place, ...]
+    quote: Marked
+    sentence: Sentence
+    verdict: Verdict
+    cells: tuple[CellView, ...]
+    equation: str
+    expected: Decimal | None
+
+    @property
+    def id(self) -> str:
+        return self.claim.id
+
+    @property
+    def page(self) -> int:
+        return self.places[0].page
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding in words: `quote` is what the report says, `difference` the two figures side by
+    side, `cells` and `others` where else to look, `agree` what would make them agree."""
+
+    number: int
+    finding: Finding
+    rule: str
+    culprit: ClaimView | None
+    quote: Marked
+    difference: str
+    cells: tuple[CellView, ...]
+    others: tuple[ClaimView, ...]
+    agree: str
+
+    @property
+    def id(self) -> str:
+        return self.finding.id
+
+
+class View:
+    """One audit in the words of one language."""
+
+    def __init__(self, audit: Audit, texts: Texts) -> None:
+        self.audit = audit
+        self.texts = texts
+        self.version = version("gouji")
+
+    @property
+    def heading(self) -> tuple[str, ...]:
+        """Unit, year, kind and number of pages."""
+        disclosure, texts = self.audit.disclosure, self.texts
+        year = texts("head.year", year=disclosure.year) if disclosure.year else ""
+        return (
+            disclosure.unit or texts("head.unknown_unit"),
+            year or texts("head.unknown_year"),
+            texts("head.budget" if disclosure.kind == "budget" else "head.final"),
+            texts("head.pages", count=disclosure.page_count),
+        )
+
+    @property
+    def verdict(self) -> str:
+        """The outcome in one sentence."""
+        count = self.audit.count(Severity.MISMATCH)
+        if not self.audit.coverage.total and not count:
+            return self.texts("head.no_claims")
+        name = "outcome.mismatch" if count else "outcome.none"
+        return self.texts(name, count=count, open=self.audit.coverage.unverifiable)
+
+    @property
+    def counts(self) -> Mapping[Severity, int]:
+        return {severity: self.audit.count(severity) for severity in ORDER}
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The pages that could not be read, and why."""
+        return tuple(
+            self.texts("head.unread_page", page=page, reason=reason)
+            for page, reason in self.audit.disclosure.unread
+        )
+
+    @cached_property
+    def claims(self) -> Mapping[str, ClaimView]:
+        """Every claim by its id, in reading order."""
+        judgements = {j.claim: j for j in self.audit.judgements}
+        return {c.id: self._claim(c, judgements.get(c.id)) for c in self.audit.disclosure.claims}
+
+    @cached_property
+    def findings(self) -> tuple[FindingView, ...]:
+        """Every finding, by weight, then page."""
+        ranked = sorted(self.audit.findings, key=lambda f: (ORDER.index(f.severity), f.page))
+        return tuple(self._finding(f, n) for n, f in enumerate(ranked, 1))
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        return {t.id: t for t in self.audit.disclosure.tables}
+
+    def cell(self, evidence: Evidence) -> CellView:
+        return CellView(
+            anchor(evidence.cell),
+            evidence.cell,
+            evidence.title,
+            evidence.row,
+            evidence.column,
+            cell_words(evidence, self.texts),
+            evidence.quantity,
+        )
+
+    def cells_of(self, check: Check) -> Iterator[CellView]:
+        """The cells of an equation, under the labels that their tables give them."""
+        for cell in check.cells:
+            yield self.cell(self.labelled(cell))
+
+    def labelled(self, cell: Cell) -> Evidence:
+        """A cell with the words of its row and column; without them where its table is unknown."""
+        table = self.tables.get(cell.table)
+        if table is None:
+            return Evidence(cell, "", "", "", quantity=cell.quantity)
+        row = next((r.label for r in table.rows if r.index == cell.row), "")
+        header = next((c.header for c in table.columns if c.index == cell.column), ())
+        return Evidence(cell, table.title, row, "·".join(header), quantity=cell.quantity)
+
+    def _claim(self, claim: Claim, judgement: Judgement | None) -> ClaimView:
+        sentence = self.audit.disclosure.sentences[claim.sentence]
+        judgement = judgement or Judgement(claim.id, Verdict.UNVERIFIABLE)
+        return ClaimView(
+            claim,
+            sentence.text[claim.start : claim.end],
+            tuple(lines(sentence.places[claim.start : claim.end])),
+            around(sentence.text, claim.start, claim.end),
+            sentence,
+            judgement.verdict,
+            tuple(self.cell(e) for e in _bearing(claim, judgement)),
+            self._equation(claim, judgement.formula),
+            judgement.expected,
+        )
+
+    def _equation(self, claim: Claim, formula: str | None) -> str:
+        """Both sides of the equation whose right side a judgement shows."""
+        for check in self._checks_of[claim.id]:
+            if check.formula == formula and len(check.operands) > 2 and check.stated is not None:
+                return f"{check.stated:f}{check.unit} = {check.formula}"
+        return ""
+
+    @cached_property
+    def _checks_of(self) -> Mapping[str, Sequence[Check]]:
+        found: dict[str, list[Check]] = defaultdict(list)
+        for check in self.audit.checks:
+            for claim in check.claims:
+                found[claim].append(check)
+        return found
+
+    def _finding(self, finding: Finding, number: int) -> FindingView:
+        claim = culprit(self.audit, finding)
+        return FindingView(
+            number,
+            finding,
+            rule(finding.rule).name,
+            self.claims[claim.id] if claim else None,
+            quotation(self.audit, finding, claim),
+            difference(finding, claim, self.texts),
+            tuple(self.cell(e) for e in finding.cells),
+            tuple(self.claims[c.id] for c in others(self.audit, finding, claim)),
+            agreement(finding, claim, self.texts),
+        )
+
+
+def _bearing(claim: Claim, judgement: Judgement) -> Sequence[Evidence]:
+    """The cells to show for a claim: where it is confirmed, those that confirm it."""
+    if judgement.verdict is Verdict.MISMATCH:
+        return judgement.evidence
+    same = [e for e in judgement.evidence if e.quantity and _meets(claim, e.quantity)]
+    return same or judgement.evidence
+
+
+def _meets(claim: Claim, quantity: Quantity) -> bool:
+    """Whether a figure may be the claim's, each as precise as it is printed."""
+    plain = quantity.with_unit(claim.quantity.unit) if not quantity.unit else quantity
+    return claim.quantity.interval.meets(plain.interval)

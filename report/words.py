@@ -1,0 +1,113 @@
+"""What a finding and its cells are called in words, the same in every output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.disclosure import Claim
+from extract.table import Cell
+from reconcile.audit import Audit, Evidence, Finding, Severity
+from report.quote import Marked, around, whole
+from report.texts import Texts
+
+
+def culprit(audit: Audit, finding: Finding) -> Claim | None:
+    """The claim whose figure the finding is about: the one that states `stated`, else the first."""
+    named = [c for c in audit.disclosure.claims if c.id in finding.claims]
+    named.sort(key=lambda c: finding.claims.index(c.id))
+    for claim in named:
+        if f"{claim.quantity.value:f}" == finding.stated:
+            return claim
+    return named[0] if named else None
+
+
+def quotation(audit: Audit, finding: Finding, claim: Claim | None) -> Marked:
+    """The words the finding stands in, with its figure marked."""
+    if claim is None:
+        return Marked(finding.clause, "", "")
+    text = audit.disclosure.sentences[claim.sentence].text
+    offset = text.find(finding.clause) if finding.clause else -1
+    end = offset + len(finding.clause)
+    if offset >= 0 and offset <= claim.start and claim.end <= end:
+        return Marked.of(text[offset : whole(text, end)], claim.start - offset, claim.end - offset)
+    return around(text, claim.start, claim.end)
+
+
+def figures(finding: Finding, claim: Claim | None) -> tuple[str, str]:
+    """The stated and the expected figure, with the unit where both are figures of the claim."""
+    stated, expected = finding.stated, finding.expected
+    if claim is not None and stated == f"{claim.quantity.value:f}":
+        unit = claim.quantity.unit
+        stated += unit
+        expected += unit if is_figure(expected) else ""
+    return stated, expected
+
+
+def is_order(finding: Finding) -> bool:
+    """Whether the finding is about which of two figures is greater: neither is to be the other."""
+    return finding.rule == "N10" or any(sign in finding.formula for sign in "<>≤")
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text of a finding is a plain decimal rather than words."""
+    return text.lstrip("-").replace(".", "", 1).isdecimal()
+
+
+def difference(finding: Finding, claim: Claim | None, texts: Texts) -> str:
+    """The two figures side by side."""
+    if not finding.stated or is_order(finding):
+        return ""
+    stated, expected = figures(finding, claim)
+    if not expected:
+        return texts("finding.stated_only", stated=stated)
+    close = finding.severity is not Severity.MISMATCH
+    name = "finding.these_close" if close else "finding.these_differ"
+    return texts(name, stated=stated, expected=expected)
+
+
+def agreement(finding: Finding, claim: Claim | None, texts: Texts) -> str:
+    """What would make the two places agree; "" where they agree within rounding, or no figure is
+    to be had."""
+    stated, expected = figures(finding, claim)
+    heavy = finding.severity in (Severity.MISMATCH, Severity.DOUBT)
+    if heavy and is_order(finding):
+        return texts("agree.order")
+    if not heavy or not is_figure(finding.expected) or stated == expected:
+        return ""
+    name = "agree.formula" if finding.formula else "agree.copy"
+    return texts(name, stated=stated, expected=expected)
+
+
+def cell_words(evidence: Evidence, texts: Texts) -> str:
+    """Where a cell stands and what it says."""
+    cell = evidence.cell
+    suffix = {(True, True): "", (True, False): "_row", (False, True): "_column"}
+    name = "finding.cell" + suffix.get((bool(evidence.row), bool(evidence.column)), "_bare")
+    return texts(
+        name,
+        page=cell.page,
+        title=evidence.title or texts("finding.untitled"),
+        row=evidence.row,
+        column=evidence.column,
+        value=printed(cell) or texts("finding.blank"),
+    )
+
+
+def printed(cell: Cell) -> str:
+    """A cell's text on one line, with its unit."""
+    unit = cell.quantity.unit if cell.quantity else ""
+    text = " ".join(cell.text.split())
+    return text if not unit or text.endswith(unit) else text + unit
+
+
+def others(audit: Audit, finding: Finding, claim: Claim | None) -> Iterator[Claim]:
+    """The other claims a finding names, unless its own clause shows them already."""
+    for other in audit.disclosure.claims:
+        if other is claim or other.id not in finding.claims:
+            continue
+        text = audit.disclosure.sentences[other.sentence].text
+        offset = text.find(finding.clause) if finding.clause else -1
+        same = claim is not None and claim.sentence == other.sentence
+        if same and 0 <= offset <= other.start < offset + len(finding.clause):
+            continue
+        yield other

@@ -1,0 +1,97 @@
+"""The overview of many reports."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from report.overview.page import render
+from report.overview.rows import Entry, Unreadable, entry
+from report.texts import LANGUAGES, load
+from tests import factories
+from tests.report import paper
+
+
+def entries(count: int) -> Iterator[Entry]:
+    """Reports of different weight: the first has most mismatches."""
+    for i in range(count):
+        found = max(0, 5 - i)
+        yield Entry(
+            file=f"报告{i}.pdf",
+            unit=f"某市第{i}局",
+            year=2020 + i % 3,
+            kind="final",
+            mismatch=found,
+            doubt=0,
+            rounding=i % 7,
+            wording=0,
+            confirmed=90,
+            contradicted=found,
+            unverifiable=10,
+            rules={"N01": found} if found else {},
+            href=f"报告{i}.html",
+        )
+
+
+def data(page: str) -> list[list[Any]]:
+    match = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
+    assert match
+    rows: list[list[Any]] = json.loads(match[1])
+    return rows
+
+
+def test_entry() -> None:
+    one = entry(factories.audit(), "a.html")
+    assert (one.mismatch, one.confirmed, one.contradicted, one.unverifiable) == (1, 2, 1, 1)
+    assert one.coverage == 75
+    assert dict(one.rules) == {"change-rate": 1}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("count", [0, 1, 500])
+def test_any_number_of_reports(count: int, lang: str) -> None:
+    page = render(entries(count), [Unreadable("坏.pdf", "文件已损坏")], load(lang))
+    rows = data(page)
+    assert len(rows) == count
+    assert [r[3] for r in rows] == sorted((r[3] for r in rows), reverse=True)
+    assert "文件已损坏" in page
+    assert ("echarts.init" in page) and (count == 0) == ("Apache Software Foundation" not in page)
+
+
+def test_five_thousand_reports_are_a_small_file() -> None:
+    assert len(render(entries(5000), [], load("zh")).encode()) < 2_500_000
+
+
+def test_words_of_a_report_end_no_script() -> None:
+    bad = Entry(paper.HOSTILE, "</script><b>", 2024, "final", 1, 0, 0, 0, 1, 1, 0, {"N01": 1})
+    page = render([bad], [Unreadable(paper.HOSTILE, "<b>")], load("zh"))
+    assert data(page)[0][0] == "</script><b>"
+    assert "<script>alert" not in page
+    assert page.count("<b>") == 4  # the four counts of the head
+
+
+def test_in_a_browser(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "index.html"
+    path.write_text(render(entries(250), [], load("zh")), encoding="utf-8")
+    browser.get_log("browser")
+    browser.get(path.as_uri())
+    units = "return [...document.querySelectorAll('#list tbody th')].map(e => e.textContent)"
+    assert browser.execute_script(units)[:2] == ["某市第0局", "某市第1局"]
+    assert len(browser.execute_script(units)) == 100
+    assert browser.execute_script("return document.querySelectorAll('.chart svg').length") == 4
+
+    browser.find_element("css selector", "#list th:nth-child(1) button").click()
+    browser.find_element("css selector", "#list th:nth-child(1) button").click()
+    assert browser.execute_script(units)[0] == "某市第249局"
+    browser.find_element("id", "only").click()
+    assert len(browser.execute_script(units)) == 5
+    browser.find_element("id", "find").send_keys("第3局")
+    assert browser.execute_script(units) == ["某市第3局"]
+    link = browser.find_element("css selector", "#list tbody a").get_attribute("href")
+    assert link.endswith("/%E6%8A%A5%E5%91%8A3.html")
+    assert browser.get_log("browser") == []
