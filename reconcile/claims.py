@@ -36,6 +36,13 @@ class Held:
         return Verdict.MISMATCH if self.match.decisive else Verdict.UNVERIFIABLE
 
     @property
+    def against(self) -> tuple[Check, ...]:
+        """The checks against the cells that contradict the claim."""
+        if self.verdict is not Verdict.MISMATCH:
+            return ()
+        return tuple(c for c in self.checks if any(d in c.cells for d in self.match.decisive))
+
+    @property
     def telling(self) -> tuple[Cell, ...]:
         """The cells that bear on the verdict: those it agrees with, where it agrees with some,
         else those that decide."""

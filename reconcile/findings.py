@@ -9,9 +9,11 @@ from extract.disclosure import Claim, Disclosure
 from reconcile.alignment import Aligner
 from reconcile.audit import Check, Evidence, Finding, Severity, Verdict
 from reconcile.claims import Held
+from reconcile.culprits import Culprit
 from reconcile.doubt import Doubts
 from reconcile.equation import of_cell
 from reconcile.rules import rule
+from reconcile.slips import name_slip
 from reconcile.wording import Wording
 
 _FIGURE_CHAR = re.compile(r"[\d.,%万亿元]")
@@ -94,6 +96,42 @@ class Writer:
             detail=_detail(severity, check.detail, doubt),
         )
 
+    def of_culprit(self, culprit: Culprit) -> Finding:
+        """A cell that several checks contradict, each with the same figure in its place."""
+        first, *rest = culprit.checks
+        cell = self.aligner.evidence(culprit.cell, "")
+        others = [c for c in first.cells if c != culprit.cell]
+        cells = (cell, *(self.aligner.evidence(c, "") for c in others))
+        quantity = culprit.cell.quantity
+        assert quantity is not None
+        doubt = self.doubts.of_cells([culprit.cell, *others])
+        severity = _severity(Verdict.MISMATCH, doubt)
+        expected = f"{culprit.expected:f}"
+        claims = tuple(dict.fromkeys(i for check in rest for i in check.claims))
+        also = "、".join(dict.fromkeys(f"{rule(c.rule).name}（{c.rule}）" for c in rest))
+        return Finding(
+            id="",
+            rule=first.rule,
+            severity=severity,
+            page=culprit.cell.page,
+            message=f"{rule(first.rule).name}：{_place(cell)}：写作{quantity}，"
+            f"按{self._solved(first, culprit)}应为{expected}{quantity.unit}；{also}也指向这一数",
+            stated=f"{quantity.value:f}",
+            expected=expected,
+            claims=claims,
+            cells=cells,
+            formula=f"{self._solved(first, culprit)}={expected}{quantity.unit}",
+            clause=self._clause(self.claims[claims[0]]) if claims else "",
+            detail=_detail(severity, name_slip(quantity, culprit.expected), doubt),
+        )
+
+    def _solved(self, check: Check, culprit: Culprit) -> str:
+        """The equation of a check, solved for one of its cells."""
+        if check.operands[0].cell == culprit.cell:
+            return check.formula
+        rest = [o for o in check.operands[1:] if o.cell != culprit.cell]
+        return "−".join([f"{check.stated:f}", *(_bare(o.text) for o in rest)])
+
     def of_wording(self, wording: Wording) -> Finding:
         """A figure that cannot be read as written."""
         return Finding(
@@ -122,6 +160,10 @@ class Writer:
         if end < len(text):
             end = _figure_end(text, end)
         return text[start:end]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^\d.\-].*$", "", text)
 
 
 def _is_order(check: Check) -> bool:

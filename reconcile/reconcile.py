@@ -11,6 +11,7 @@ from reconcile.arithmetic import statement_checks
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity, Verdict
 from reconcile.book import Book
 from reconcile.claims import Held, hold_against_cells, restated
+from reconcile.culprits import culprits
 from reconcile.doubt import Doubts
 from reconcile.evaluation import hold_projects
 from reconcile.findings import Writer
@@ -230,18 +231,24 @@ def _findings(
     wordings: Iterable[Wording],
 ) -> tuple[Finding, ...]:
     writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()))
-    found: list[Finding] = []
-    for one in held.values():
-        if one.verdict in (Verdict.MISMATCH, Verdict.ROUNDING):
+    at_odds = [h for h in held.values() if h.verdict in (Verdict.MISMATCH, Verdict.ROUNDING)]
+    off = [c for c in between if c.verdict in (Verdict.MISMATCH, Verdict.ROUNDING)]
+    blamed = list(culprits([c for h in at_odds for c in h.against] + _mismatches(off)))
+    settled = {id(check) for culprit in blamed for check in culprit.checks}
+    found = [writer.of_culprit(culprit) for culprit in blamed]
+    for one in at_odds:
+        if not any(id(c) in settled for c in one.against):
             found.append(writer.of_held(one))
-    for check in (*weighed.failed, *weighed.rounded):
-        found.append(writer.of_check(check))
-    for check in between:
-        if check.verdict in (Verdict.MISMATCH, Verdict.ROUNDING):
+    for check in (*weighed.failed, *weighed.rounded, *off):
+        if id(check) not in settled:
             found.append(writer.of_check(check))
     for wording in wordings:
         found.append(writer.of_wording(wording))
     return _ordered(found)
+
+
+def _mismatches(checks: Iterable[Check]) -> list[Check]:
+    return [c for c in checks if c.verdict is Verdict.MISMATCH]
 
 
 def _ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:

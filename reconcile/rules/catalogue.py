@@ -72,7 +72,8 @@ class Rule:
     """A rule's stable code, its names, and its page.
 
     `texts` holds what TEXTS lists in Chinese, `english` the same in English; `report` is `final`
-    or `budget` for a relation that holds in such reports only.
+    or `budget` for a relation that holds in such reports only. One that `confirms_only` never gives
+    a finding; one that `orders` compares two figures by size, so that neither is expected.
     """
 
     code: str
@@ -82,6 +83,7 @@ class Rule:
     english: Mapping[str, str] = field(default_factory=dict)
     report: str = ""
     confirms_only: bool = False
+    orders: bool = False
     flags: tuple[Example, ...] = ()
     passes: tuple[Example, ...] = ()
 
@@ -115,6 +117,7 @@ def rule(code: str) -> Rule:
         {key: english[key] for key in TEXTS if key in english},
         relation.report if relation else "",
         bool(relation and relation.confirm_only),
+        texts.get("orders", False),
         tuple(_flag(entry, code, passes) for entry in data.get("flag", ())),
         passes,
     )
