@@ -143,13 +143,12 @@ def _flag(entry: Mapping[str, Any], code: str, passes: tuple[Example, ...]) -> E
     severity = "wording" if code.startswith("W") else "mismatch"
     if "like" not in entry:
         return _example(entry, code, entry.get("severity", severity))
-    model = passes[entry["like"] - 1]
+    like: int = entry["like"]
+    model = passes[like - 1]
     old, new = entry["change"]
     text, tables, count = _changed(model, old, new)
     if count != 1:
-        raise ValueError(
-            f"{code}: {old!r} is printed {count} times in pass example {entry['like']}"
-        )
+        raise ValueError(f"{code}: {old!r} is printed {count} times in pass example {like}")
     return replace(
         model,
         text=text,
@@ -159,7 +158,7 @@ def _flag(entry: Mapping[str, Any], code: str, passes: tuple[Example, ...]) -> E
         note_en=entry.get("note_en", ""),
         stated=entry.get("stated", ""),
         expected=entry.get("expected", ""),
-        like=entry["like"],
+        like=like,
         change=(old, new),
         limit=entry.get("limit", ""),
     )
