@@ -11,7 +11,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 .PHONY: demo test samples clean
 
-# 1 says that a report contradicts itself, as two samples do on purpose; 2 that gouji failed.
+# 1 says that a report contradicts itself, as most samples do on purpose; 2 that gouji failed.
 demo: $(VENV)/.installed
 	@$(BIN)/gouji check corpus/samples/*.pdf; status=$$?; [ $$status -le 1 ] || exit $$status
 

@@ -99,7 +99,10 @@ def judge(
         return Outcome(Verdict.ROUNDING, expected, "截断：小数被直接舍去，没有四舍五入")
     if copied and stated.kind == "amount" and decimals > 0 and ulps == 1:
         return Outcome(Verdict.ROUNDING, expected, "照抄的数相差末位一个单位，应是两次四舍五入所致")
-    return Outcome(Verdict.MISMATCH, expected, name_slip(stated, expected))
+    slip = name_slip(stated, expected)
+    if stated.kind == "percent" and decimals == 0:  # 100% where it is 88.08%
+        expected = round_half_up(value, 2)
+    return Outcome(Verdict.MISMATCH, expected, slip)
 
 
 def _cut_off(value: Fraction, decimals: int) -> Decimal:

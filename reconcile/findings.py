@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from extract.disclosure import Claim, Disclosure
+from extract.quantity import MONEY
 from reconcile.alignment import Aligner
 from reconcile.audit import Check, Evidence, Finding, Severity, Verdict
 from reconcile.claims import Held
@@ -37,7 +38,7 @@ class Writer:
         evidence = tuple(self.aligner.evidence(c, held.match.why) for c in cells)
         doubt = self.doubts.of_held(held)
         severity = _severity(held.verdict, doubt)
-        where = "；".join(dict.fromkeys(map(_where, evidence)))
+        where = "；".join(dict.fromkeys(_where(e, claim.quantity.unit) for e in evidence))
         message = f"正文{claim.subject}为{_shown(claim)}，{where}，这两处不一致"
         detail = check.detail or ((check.verdict is Verdict.ROUNDING and "尾差") or "")
         return Finding(
@@ -195,9 +196,12 @@ def _detail(severity: Severity, detail: str, doubt: str) -> str:
     return "；".join(t for t in (detail, f"{doubt}，请人工核看") if t)
 
 
-def _where(evidence: Evidence) -> str:
+def _where(evidence: Evidence, unit: str) -> str:
+    """Where a cell stands and what it says, in the claim's unit as well where that is another."""
     cell = evidence.cell
-    value = f"{cell.quantity.value:f}{cell.quantity.unit}" if cell.quantity else "空白"
+    value = str(cell.quantity) if cell.quantity else "空白"
+    if cell.quantity and {cell.quantity.unit, unit} <= MONEY.keys() and cell.quantity.unit != unit:
+        value += f"（{cell.quantity.to(unit)}）"
     return f"{_place(evidence)}为{value}"
 
 

@@ -1,0 +1,114 @@
+"""Verdicts on intervals: what rounding explains is no mismatch, what it does not explain is one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.quantity import Interval, Quantity, parse_quantity, round_half_up
+from reconcile.audit import Verdict
+from reconcile.equation import Term, check, check_sum, judge
+
+AMOUNTS = st.decimals(min_value="0.01", max_value="99999999", places=6)
+
+
+def term(text: str) -> Term:
+    return Term(parse_quantity(text))
+
+
+def printed(value: Decimal | Fraction, places: int, unit: str = "万元") -> Term:
+    rounded = round_half_up(Fraction(value), places)
+    return Term(Quantity(f"{rounded:f}", rounded, unit))
+
+
+@pytest.mark.parametrize(
+    ("stated", "change", "base", "verdict"),
+    [
+        ("23.71%", "848.1万元", "3576.74万元", Verdict.CONSISTENT),
+        ("12.08%", "1062.85万元", "8796.53万元", Verdict.CONSISTENT),
+        ("13.95%", "1062.85万元", "8796.53万元", Verdict.MISMATCH),
+        ("33.3%", "1.0万元", "3.0万元", Verdict.CONSISTENT),
+        ("97.19%", "7.29万元", "7.50万元", Verdict.ROUNDING),
+        ("23.7%", "848.1万元", "3576.74万元", Verdict.CONSISTENT),
+        ("66.66%", "2万元", "3万元", Verdict.ROUNDING),
+    ],
+)
+def test_rate(stated: str, change: str, base: str, verdict: Verdict) -> None:
+    found = check("N03", term(stated), [term(change), term(base)], lambda c, b: c / b, "{0}÷{1}")
+    assert found is not None
+    assert found.verdict is verdict
+
+
+def test_a_base_of_zero_has_no_rate() -> None:
+    terms = [term("5万元"), term("0万元")]
+    assert check("N03", term("100%"), terms, lambda c, b: c / b, "{0}÷{1}") is None
+
+
+def test_whole_percent_is_shown_what_it_should_be() -> None:
+    terms = [term("2832.78万元"), term("3216.00万元")]
+    found = check("N04", term("100%"), terms, lambda a, b: a / b, "{0}÷{1}")
+    assert found is not None
+    assert (found.verdict, found.expected) == (Verdict.MISMATCH, Decimal("88.08"))
+
+
+def test_copies_may_differ_by_the_last_place_only() -> None:
+    def copied(stated: str, source: str) -> Verdict:
+        found = check("N01", term(stated), [term(source)], lambda a: a, "{0}", copied=True)
+        assert found is not None
+        return found.verdict
+
+    assert copied("12.34万元", "123400元") is Verdict.CONSISTENT
+    assert copied("12.35万元", "123456元") is Verdict.CONSISTENT
+    assert copied("12.34万元", "123456元") is Verdict.ROUNDING  # cut off
+    assert copied("12.34万元", "12.35万元") is Verdict.ROUNDING
+    assert copied("12.34万元", "12.36万元") is Verdict.MISMATCH
+    assert copied("70.2%", "70.25%") is Verdict.CONSISTENT  # both of 70.246%
+    assert copied("2辆", "3辆") is Verdict.MISMATCH
+
+
+def test_figures_rounded_for_reading_are_worth_no_finding() -> None:
+    terms = [term("1.07亿元"), term("1.16亿元")]
+    found = check("N04", term("92.6%"), terms, lambda a, b: a / b, "{0}÷{1}")
+    assert found is not None
+    assert found.verdict is Verdict.CONSISTENT
+
+
+@given(st.lists(AMOUNTS, min_size=1, max_size=12), st.integers(0, 4))
+def test_rounding_alone_never_makes_a_sum_mismatch(parts: list[Decimal], places: int) -> None:
+    whole = printed(sum(parts, Decimal(0)), places)
+    found = check_sum("N06", whole, [printed(p, places) for p in parts])
+    assert found.verdict is not Verdict.MISMATCH
+
+
+@given(AMOUNTS, AMOUNTS, st.integers(0, 3), st.integers(0, 4))
+def test_rounding_alone_never_makes_a_share_mismatch(
+    part: Decimal, rest: Decimal, places: int, digits: int
+) -> None:
+    whole = part + rest
+    share = printed(Fraction(part) / Fraction(whole) * 100, digits, "%")
+    terms = [printed(part, places), printed(whole, places)]
+    found = check("N04", share, terms, lambda a, b: a / b, "{0}÷{1}")
+    assert found is None or found.verdict is not Verdict.MISMATCH
+
+
+@given(st.lists(AMOUNTS, min_size=2, max_size=8), st.data())
+def test_one_changed_digit_of_a_sum_is_noticed(parts: list[Decimal], data: st.DataObject) -> None:
+    """Wherever the digit counts for more than the parts' rounding can."""
+    terms = [printed(p, 2) for p in parts]
+    whole = sum((t.quantity.value for t in terms), Decimal(0))
+    step = Decimal(10) ** data.draw(st.integers(0, 6))
+    wrong = Term(Quantity(f"{whole + step:f}", whole + step, "万元"))
+    assert check_sum("N06", wrong, terms).verdict is Verdict.MISMATCH
+
+
+def test_intervals_decide_and_not_a_tolerance() -> None:
+    stated = parse_quantity("10.0%")
+    within = Interval(Fraction("0.1004"), Fraction("0.1006"))
+    beyond = Interval(Fraction("0.1006"), Fraction("0.1007"))
+    assert judge(stated, Fraction("0.1006"), within).verdict is Verdict.ROUNDING
+    assert judge(stated, Fraction("0.1006"), beyond).verdict is not Verdict.CONSISTENT
+    assert judge(parse_quantity("10.2%"), Fraction("0.1006"), beyond).verdict is Verdict.MISMATCH

@@ -1,0 +1,82 @@
+"""Parts and whole in the narrative, and things counted and listed."""
+
+from __future__ import annotations
+
+import pytest
+
+from reconcile.audit import Verdict
+from tests.reconcile.reading import audited, mismatches, verdict
+
+CARS = (
+    "共有车辆{0}辆，其中：主要领导干部用车{1}辆、机要通信用车{2}辆、"
+    "应急保障用车0辆、其他用车{3}辆。"
+)
+
+
+def cars(*counts: int) -> list[tuple[str, str, str]]:
+    return mismatches(audited("截至2024年12月31日，" + CARS.format(*counts)))
+
+
+def test_a_complete_list_must_add_up() -> None:
+    assert cars(6, 1, 2, 3) == []
+    assert cars(7, 1, 2, 3) == [("N06", "7", "6")]
+
+
+def test_a_list_of_nothing_has_no_parts() -> None:
+    assert cars(0, 0, 0, 0) == []
+    assert cars(0, 0, 3, 0) == [("N06", "0", "3")]
+
+
+def test_an_incomplete_list_says_nothing() -> None:
+    text = "2024年项目支出500.00万元，其中：设备购置120.00万元，信息系统运维80.00万元。"
+    assert mismatches(audited(text)) == []
+
+
+def test_a_part_is_not_more_than_its_whole() -> None:
+    text = "公务接待费支出0.39万元。其中：国内公务接待支出{}万元。"
+    assert mismatches(audited(text.format("0.39"))) == []
+    assert mismatches(audited(text.format("0.69"))) == [("N06", "0.39", "0.69")]
+
+
+def test_purchases_are_goods_works_and_services() -> None:
+    text = (
+        "政府采购支出总额{}万元，其中：政府采购货物支出10.00万元、"
+        "政府采购工程支出20.00万元、政府采购服务支出30.00万元。"
+    )
+    assert mismatches(audited(text.format("60.00"))) == []
+    assert mismatches(audited(text.format("61.00"))) == [("N06", "61.00", "60.00")]
+
+
+@pytest.mark.parametrize(("count", "wrong"), [("4", []), ("3", [("N11", "3", "4")])])
+def test_offices_are_counted(count: str, wrong: list[tuple[str, str, str]]) -> None:
+    text = f"本局设{count}个内设机构，包括：办公室、综合科、预算和绩效科、监督科（法规科）。"
+    assert mismatches(audited(text)) == wrong
+
+
+def test_a_list_with_and_others_is_not_counted() -> None:
+    text = "本局设9个内设机构，包括：办公室、综合科、预算科等。"
+    assert mismatches(audited(text)) == []
+
+
+def test_units_listed_below() -> None:
+    text = (
+        "本部门中，行政单位1家，事业单位{}家，具体包括：\n"
+        "1.某市某局本部。\n2.某市某中心。\n3.某市某站。"
+    )
+    assert mismatches(audited(text.format(2))) == []
+    assert mismatches(audited(text.format(3))) != []
+
+
+def test_nothing_spent_is_no_completion() -> None:
+    text = "公务接待费支出决算为0.00万元，完成预算的{}%。"
+    assert mismatches(audited(text.format(0))) == []
+    assert mismatches(audited(text.format(100))) == []
+    assert [f[0] for f in mismatches(audited(text.format(3)))] == ["N05"]
+
+
+def test_last_years_figure_is_blamed_where_the_rest_agrees() -> None:
+    text = "收入总计9990.84万元，较2023年度决算数{}万元增加186.54万元，上升1.90%。"
+    sound = audited(text.format("9804.30"))
+    assert mismatches(sound) == []
+    assert verdict(sound, "186.54万元") is Verdict.CONSISTENT
+    assert mismatches(audited(text.format("1804.30"))) == [("N02", "1804.30", "9804.30")]
