@@ -84,10 +84,12 @@ def distinct(fields: Iterable[Field]) -> tuple[Field, ...]:
 def read_grids(pages: Pages) -> tuple[Grid, ...]:
     """All grids of a report, page by page, from the top of each page down."""
     found = lattices(pages)
+    return grids_of(pages, [*found, *unruled(pages, found)])
+
+
+def grids_of(pages: Pages, found: Sequence[Lines]) -> tuple[Grid, ...]:
+    """The grids that rules found on the pages make, page by page, from the top down."""
     by_number = {page.number: page for page in pages.pages}
-    for page in pages.pages:
-        if page.glyphs:
-            found += unruled(page, [box_of(lines) for lines in found if lines.page == page.number])
     grids = [_grid(by_number[lines.page], lines) for lines in found]
     kept = [grid for grid in grids if len(grid.fields) > 1 and any(f.text for f in grid.fields)]
     return tuple(sorted(kept, key=lambda g: (g.page, g.ys[0], g.xs[0])))
