@@ -81,10 +81,22 @@ def distinct(fields: Iterable[Field]) -> tuple[Field, ...]:
     return tuple(seen.values())
 
 
-def read_grids(pages: Pages) -> tuple[Grid, ...]:
-    """All grids of a report, page by page, from the top of each page down."""
-    found = lattices(pages)
-    return grids_of(pages, [*found, *unruled(pages, found)])
+@dataclass(frozen=True, slots=True)
+class Grids:
+    """All grids of a report, page by page, from the top of each page down; and the pages whose
+    rules could not be read."""
+
+    grids: tuple[Grid, ...]
+    failed: tuple[int, ...] = ()
+
+
+def read_grids(pages: Pages) -> Grids:
+    """The grids that Camelot finds, and those of tables without vertical rules. A page that its
+    parser fails on is not read by other means: its rules are there and would be ignored."""
+    drawn = lattices(pages)
+    gaps = unruled(pages, drawn.lines)
+    found = [*drawn.lines, *(lines for lines in gaps if lines.page not in drawn.failed)]
+    return Grids(grids_of(pages, found), drawn.failed)
 
 
 def grids_of(pages: Pages, found: Sequence[Lines]) -> tuple[Grid, ...]:

@@ -18,6 +18,11 @@ _FEW = 10
 #: of its lines.
 _PICTURE = 0.3
 _FIGURES = 0.25
+#: What a parser that expects a sound page raises on a damaged one.
+_STUMBLES = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, StopIteration, TypeError,
+    ValueError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,21 @@ class Lines:
     ruled: bool = True
 
 
-def lattices(pages: Pages) -> list[Lines]:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The rules of all tables, and the pages that Camelot's parser failed on."""
+
+    lines: tuple[Lines, ...]
+    failed: tuple[int, ...] = ()
+
+
+def lattices(pages: Pages) -> Drawn:
     """The rules of every table: vector rules first, pixels where a page has no others."""
-    found = _parse(pages, [p for p in pages.pages if p.has_rules], "vector")
-    done = {lines.page for lines in found}
+    vector = _parse(pages, [p for p in pages.pages if p.has_rules], "vector")
+    done = {lines.page for lines in vector.lines} | set(vector.failed)
     pictured = [p for p in pages.pages if p.number not in done and _may_show_tables(p)]
-    return found + _parse(pages, pictured, "raster")
+    raster = _parse(pages, pictured, "raster")
+    return Drawn(vector.lines + raster.lines, vector.failed + raster.failed)
 
 
 def _may_show_tables(page: Page) -> bool:
@@ -56,32 +70,40 @@ def _may_show_tables(page: Page) -> bool:
     return figures > _FIGURES * len(lines) or titled
 
 
-def _parse(pages: Pages, wanted: Sequence[Page], engine: str) -> list[Lines]:
+def _parse(pages: Pages, wanted: Sequence[Page], engine: str) -> Drawn:
     if not wanted:
-        return []
+        return Drawn(())
     by_number = {page.number: page for page in wanted}
-    tables = _camelot(pages.path, by_number, engine)
+    tables, failed = _camelot(pages.path, by_number, engine)
     offsets = _offsets(pages.path, by_number, tables)
-    return [_lines(t, by_number[t.page], offsets.get(t.page, (0.0, 0.0))) for t in tables]
+    lines = (_lines(t, by_number[t.page], offsets.get(t.page, (0.0, 0.0))) for t in tables)
+    return Drawn(tuple(lines), tuple(failed))
 
 
-def _camelot(path: Path, numbers: Iterable[int], engine: str) -> list[Any]:
-    """Camelot's lattice tables, the nearly empty ones and those of pages without text as well.
+def _camelot(path: Path, numbers: Iterable[int], engine: str) -> tuple[list[Any], list[int]]:
+    """Camelot's lattice tables, the nearly empty ones and those of pages without text as well,
+    and the pages its parser fails on.
 
     Camelot drops a grid of which 90% is blank as noise; in a report it is the table that says
-    there was nothing to report.
+    there was nothing to report. On damaged pages its parser stumbles: only they are lost.
     """
     from camelot.handlers import PDFHandler
+
+    failed: list[int] = []
 
     class Handler(PDFHandler):
         def _parse_page(self, page: Any, parser: Any, *args: Any, **options: Any) -> Any:
             parser._reject_table = lambda table: False
             parser._document_has_no_text = lambda: False
-            return super()._parse_page(page, parser, *args, **options)
+            try:
+                return super()._parse_page(page, parser, *args, **options)
+            except _STUMBLES:
+                failed.append(page.page_idx + 1)
+                return []
 
     spec = ",".join(str(n) for n in numbers)
     with Handler(path, pages=spec) as handler:
-        return list(handler.parse(flavor="lattice", engine=engine, split_text=True))
+        return list(handler.parse(flavor="lattice", engine=engine, split_text=True)), failed
 
 
 def _lines(table: Any, page: Page, offset: tuple[float, float]) -> Lines:

@@ -26,14 +26,14 @@ def read(path: str | Path) -> Disclosure:
     empty, or no page with text. Pages that hold only a picture are named in `unread`.
     """
     pages = read_pages(path)
-    unread = tuple(
-        (p.number, "本页是图片（扫描件），没有文字，未读") for p in pages.pages if p.is_scan
-    )
+    unread = [(p.number, "本页是图片（扫描件），没有文字，未读") for p in pages.pages if p.is_scan]
     if not any(p.glyphs for p in pages.pages):
         raise UnreadableError(
             "no_text", f"{pages.path.name}：没有可读的文字，可能是扫描件；请先做文字识别（OCR）再查"
         )
-    tables = read_tables(pages)
+    found = read_tables(pages)
+    tables = found.tables
+    unread += [(number, "本页内容有损坏，表格未能读取") for number in found.failed]
     sentences = read_sentences(pages.pages, _boxes(tables))
     who = identify(sentences, tables, pages.path.stem)
     reading = read_claims(sentences, year=who.year, kind=who.kind, unit=who.unit)
@@ -49,7 +49,7 @@ def read(path: str | Path) -> Disclosure:
         claims=reading.claims,
         statements=reading.statements,
         comparisons=reading.comparisons,
-        unread=unread,
+        unread=tuple(sorted(unread)),
     )
     return replace(disclosure, ledger=keep_ledger(pages, disclosure))
 

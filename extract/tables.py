@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.captions import text_around
 from extract.columns import Kind, Panel, column_kinds, panels
@@ -16,10 +17,20 @@ from extract.table import Cell, Column, Row, Table
 from extract.turned import turned_back, upright
 
 
-def read_tables(pages: Pages) -> tuple[Table, ...]:
-    """All tables of a report, in reading order."""
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All tables of a report, in reading order; and the pages on which tables could not be read."""
+
+    tables: tuple[Table, ...]
+    failed: tuple[int, ...] = ()
+
+
+def read_tables(pages: Pages) -> Tables:
+    """The tables of a report's pages, those of turned pages as well."""
     pages, turned = upright(pages)
-    return tuple(turned_back(table, turned) for table in tables_of(pages, read_grids(pages)))
+    found = read_grids(pages)
+    tables = tuple(turned_back(table, turned) for table in tables_of(pages, found.grids))
+    return Tables(tables, found.failed)
 
 
 def tables_of(pages: Pages, grids: Sequence[Grid]) -> tuple[Table, ...]:

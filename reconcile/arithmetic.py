@@ -170,13 +170,14 @@ def _completions(book: Book, statement: int) -> Iterator[Check]:
             for a in actual
             for b in budget
         ]
-        if not any(found) and actual and not any(a.exact for a in actual):
+        nothing = bool(actual) and not any(a.exact for a in actual)
+        if nothing and (not any(found) or claim.quantity.value not in (0, 100)):
             found = [_of_nothing(book.term(claim), actual[0])]
         yield from best_of(found)
 
 
 def _of_nothing(rate: Term, actual: Term) -> Check:
-    """Nothing was spent and no budget is known: that is 0%, or 100% of no budget at all."""
+    """Nothing was spent: that is 0% of any budget, or is called 100% of no budget at all."""
     holds = rate.quantity.value in (0, 100)
     verdict = Verdict.CONSISTENT if holds else Verdict.MISMATCH
     expected = rate.quantity.value if holds else round_half_up(Fraction(0), rate.quantity.decimals)

@@ -201,7 +201,7 @@ def _where(evidence: Evidence, unit: str) -> str:
     cell = evidence.cell
     value = str(cell.quantity) if cell.quantity else "空白"
     if cell.quantity and {cell.quantity.unit, unit} <= MONEY.keys() and cell.quantity.unit != unit:
-        value += f"（{cell.quantity.to(unit)}）"
+        value += f"（{cell.quantity.to(unit).value.normalize():f}{unit}）"
     return f"{_place(evidence)}为{value}"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from camelot.parsers import Lattice
 
 from extract.geometry import Box
 from extract.grids import Grid, read_grids
@@ -49,7 +50,7 @@ ROWS = [("项目", "本年支出", ""), ("", "小计", "基本支出"), ("合计
 
 @pytest.fixture
 def grid(tmp_path: Path) -> Grid:
-    (found,) = read_grids(draw(tmp_path / "表.pdf", ROWS))
+    (found,) = read_grids(draw(tmp_path / "表.pdf", ROWS)).grids
     return found
 
 
@@ -74,7 +75,7 @@ def test_agreeing_readings_are_not_doubted(grid: Grid) -> None:
 
 
 def test_measures_from_the_visible_corner(tmp_path: Path) -> None:
-    (found,) = read_grids(draw(tmp_path / "裁.pdf", ROWS, crop=True))
+    (found,) = read_grids(draw(tmp_path / "裁.pdf", ROWS, crop=True)).grids
     assert found.box.rounded() == [30.0, 20.0, 350.0, 80.0]
     assert found.matrix[2][1].text == "12.50"
 
@@ -83,14 +84,14 @@ def test_measures_from_the_visible_corner(tmp_path: Path) -> None:
 def test_page_on_edge_is_read_upright(tmp_path: Path, rotate: int) -> None:
     turned, sides = upright(draw(tmp_path / "横.pdf", ROWS, rotate=rotate))
     assert list(sides) == [1]
-    (found,) = read_grids(turned)
+    (found,) = read_grids(turned).grids
     assert [f.text for f in found.matrix[2]] == ["合计", "12.50", "9.30"]
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 270])
 def test_places_are_those_of_the_page_shown(tmp_path: Path, rotate: int) -> None:
     pages = draw(tmp_path / "横.pdf", ROWS, rotate=rotate)
-    (table,) = read_tables(pages)
+    (table,) = read_tables(pages).tables
     (cell,) = [c for row in table.rows for c in row.cells if c.text == "12.50"]
     inside = [g.char for g in pages.pages[0].glyphs if cell.box.contains(*g.box.center)]
     assert sorted(inside) == sorted("12.50")
@@ -98,7 +99,7 @@ def test_places_are_those_of_the_page_shown(tmp_path: Path, rotate: int) -> None
 
 def test_almost_empty_grid_is_kept(tmp_path: Path) -> None:
     rows = [("科目名称", "决算数", ""), *[("", "", "")] * 9, ("合计", "", "")]
-    (found,) = read_grids(draw(tmp_path / "空.pdf", rows))
+    (found,) = read_grids(draw(tmp_path / "空.pdf", rows)).grids
     assert len(found.matrix) == 11
 
 
@@ -106,7 +107,7 @@ def test_page_without_rules_has_no_grid(tmp_path: Path) -> None:
     with pymupdf.open() as document:
         document.new_page().insert_text((72, 72), "本年收入12.50万元。", fontname="china-s")
         document.save(tmp_path / "文.pdf")
-    assert read_grids(read_pages(tmp_path / "文.pdf")) == ()
+    assert read_grids(read_pages(tmp_path / "文.pdf")).grids == ()
 
 
 def test_three_rules_make_a_table(tmp_path: Path) -> None:
@@ -127,7 +128,7 @@ def test_three_rules_make_a_table(tmp_path: Path) -> None:
             for x, figure in zip((240, 330), figures, strict=True):
                 page.insert_text((x, y - 5 * (y == 106)), figure, fontsize=9, fontname="china-s")
         document.save(tmp_path / "三线.pdf")
-    (found,) = read_grids(read_pages(tmp_path / "三线.pdf"))
+    (found,) = read_grids(read_pages(tmp_path / "三线.pdf")).grids
     assert not found.ruled
     assert [[f.text for f in row] for row in found.matrix] == [
         ["科目名称", "小计", "基本支出"],
@@ -213,3 +214,15 @@ def test_hidden_text_is_doubted() -> None:
 )
 def test_what_is_no_disagreement(first: dict[int, str], second: dict[int, str]) -> None:
     assert doubted(first, second) == {}
+
+
+def test_a_page_the_parser_stumbles_on_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(self: Lattice) -> None:
+        raise KeyError("/Contents")
+
+    monkeypatch.setattr(Lattice, "extract_tables", stumble)
+    found = read_grids(draw(tmp_path / "坏.pdf", ROWS))
+    assert found.failed == (1,)
+    assert found.grids == ()

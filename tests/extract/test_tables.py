@@ -576,7 +576,7 @@ def real(name: str) -> tuple[Table, ...]:
     path = REPORTS / f"{name}.pdf"
     if not path.exists():
         pytest.skip(f"no real report here: {path.name}")
-    return read_tables(read_pages(path))
+    return read_tables(read_pages(path)).tables
 
 
 def cell(found: Table, label: str, *header: str, panel: int = 0, code: str = "") -> str:
