@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -18,13 +19,27 @@ class Audit(reconcile.audit.Audit):
         return to_dict(self)
 
 
-def check(path: str | Path) -> Audit:
+def check(
+    path: str | Path,
+    *,
+    only: Iterable[str] = (),
+    skip: Iterable[str] = (),
+    relations: str | Path | None = None,
+) -> Audit:
     """Read the report at `path` and check its figures.
 
-    Raises UnreadableError, with the cause, where the file cannot be read.
+    `only` and `skip` choose rules by code, or by the letter codes begin with; `relations` is a file
+    of relations between table cells to check besides gouji's own. Raises UnreadableError, with the
+    cause, where the report cannot be read, RelationsError or ChoiceError (both ValueErrors) where
+    that file or a code is not right.
     """
     from extract.read import read
     from reconcile.reconcile import reconcile as decide
+    from reconcile.relations import load_relations
+    from reconcile.rules import Choice, codes
+    from reconcile.rules.own import own_relations
 
-    audit = decide(read(Path(path)))
+    own = own_relations(Path(relations)) if relations is not None else ()
+    choice = Choice.of(only, skip, (*codes(), *(r.code for r in own)))
+    audit = decide(read(Path(path)), (*load_relations(), *own), choice)
     return Audit(**{f.name: getattr(audit, f.name) for f in fields(audit)})

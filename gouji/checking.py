@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from extract.errors import UnreadableError
+from gouji.choosing import Rules, chosen_or_exit
 from gouji.help import Lang, Words, load_words
 from gouji.outputs import FOLDER, Files, OutputError
 
@@ -52,10 +53,14 @@ def check(
     full: Annotated[bool, typer.Option("--all", "-a")] = False,
     severity: Annotated[list[Kind] | None, typer.Option("--severity", "-s", metavar="KIND")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="CODES")] = None,
+    skip: Annotated[list[str] | None, typer.Option("--skip", metavar="CODES")] = None,
+    config: Annotated[Path | None, typer.Option("--config", metavar="FILE")] = None,
     lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
 ) -> None:
     """Check reports one after the other and exit with the worst of their statuses."""
     words = load_words(lang)
+    rules = chosen_or_exit(config, only or (), skip or (), words, lang)
     wanted = {"html": html, "xlsx": xlsx, "pdf": pdf, "csv": csv, "jsonl": jsonl}
     kinds = [name for name, on in wanted.items() if on]
     written = Files(out or FOLDER, kinds, words, lang=lang, front=not bare) if kinds else None
@@ -65,12 +70,12 @@ def check(
             if format is Format.JSON:
                 _write_json(audit, stream)
             else:
-                _write_text(audit, stream, lang, full=full, only=severity or [], quiet=quiet)
+                _write_text(audit, stream, lang, full=full, severities=severity or [], quiet=quiet)
             if written:
                 written.add(audit)
 
         try:
-            worst = max(_check(path, words, show, written) for path in files)
+            worst = max(_check(path, rules, words, show, written) for path in files)
             if written:
                 written.finish()
         except OutputError as error:
@@ -79,11 +84,13 @@ def check(
     raise typer.Exit(worst)
 
 
-def _check(path: Path, words: Words, show: Callable[[Audit], None], written: Files | None) -> int:
+def _check(
+    path: Path, rules: Rules, words: Words, show: Callable[[Audit], None], written: Files | None
+) -> int:
     """Check one file and show what came of it; its status. Where it gives no audit, one line on
     standard error says why."""
     try:
-        audit = _audit(path, words)
+        audit = _audit(path, rules, words)
     except _NoAuditError as error:
         typer.echo(str(error), err=True)
         if written:
@@ -97,7 +104,7 @@ class _NoAuditError(Exception):
     """A file that gave no audit; its text is for the user."""
 
 
-def _audit(path: Path, words: Words) -> Audit:
+def _audit(path: Path, rules: Rules, words: Words) -> Audit:
     """The audit of one file.
 
     What a library prints meanwhile goes to standard error: standard output is the result's.
@@ -113,7 +120,7 @@ def _audit(path: Path, words: Words) -> Audit:
             console.status(message["working"].format(file=path.name)),
             contextlib.redirect_stdout(sys.stderr),
         ):
-            return check(path)
+            return check(path, **rules)
     except UnreadableError as error:
         english = words["unreadable"].get(error.status)
         reason = english.format(file=path) if english else error.message
@@ -160,7 +167,7 @@ def _write_json(audit: Audit, stream: TextIO) -> None:
 
 
 def _write_text(
-    audit: Audit, stream: TextIO, lang: Lang, *, full: bool, only: Sequence[Kind], quiet: bool
+    audit: Audit, stream: TextIO, lang: Lang, *, full: bool, severities: Sequence[Kind], quiet: bool
 ) -> None:
     """The report for a person, a blank line after it; a single line where `quiet`."""
     from rich.console import Console
@@ -174,6 +181,7 @@ def _write_text(
         stream.write(terminal.summary(audit, texts) + "\n")
     else:
         console = Console(file=stream, highlight=False, markup=False, emoji=False)
-        terminal.write(audit, console, texts, full=full, only=[Severity(k) for k in only])
+        shown = [Severity(k) for k in severities]
+        terminal.write(audit, console, texts, full=full, only=shown)
         stream.write("\n")
     stream.flush()

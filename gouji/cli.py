@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
-from gouji import checking, compare, query, scan
+from gouji import checking, compare, query, rule, scan
+from gouji.config import language_of
 from gouji.help import Command, Group, language, load_words
 
 app = typer.Typer(
@@ -32,8 +33,9 @@ def gouji(
     """The group of all commands; what its help says is in help.LANG.toml."""
 
 
-for command in (checking.check, scan.scan, query.query, compare.compare):
-    app.command(cls=Command, no_args_is_help=command is not compare.compare)(command)
+for command in (checking.check, scan.scan, query.query, compare.compare, rule.rule):
+    alone = command in (compare.compare, rule.rule)
+    app.command(cls=Command, no_args_is_help=not alone)(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -42,8 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    words = load_words(language(given, os.environ))
-    typer.main.get_command(app)(args=given, prog_name="gouji", obj=words)
+    settings = language_of(given)
+    words = load_words(language(given, os.environ, settings))
+    group = cast(Group, typer.main.get_command(app))
+    chosen = {name: {"lang": settings} for name in group.commands} if settings else {}
+    group(args=given, prog_name="gouji", obj=words, default_map=chosen)
 
 
 def _version(wanted: bool) -> None:

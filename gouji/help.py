@@ -43,9 +43,10 @@ class Group(TyperGroup):
         formatter.write("\n".join(_page(self, ctx)))
 
 
-def language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
-    """The language for help, which is written before the options are read."""
-    wanted = environment.get("GOUJI_LANG", "")
+def language(arguments: Sequence[str], environment: Mapping[str, str], settings: str = "") -> Lang:
+    """The language for help, which is written before the options are read; `settings` is what
+    gouji.toml says."""
+    wanted = environment.get("GOUJI_LANG", settings)
     for here, after in pairwise([*arguments, ""]):
         if here == "--lang":
             wanted = after
