@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.disclosure import Claim, Disclosure, Role, Statement
@@ -94,9 +94,17 @@ class Aligner:
         if claim.quantity.kind != "amount" or claim.role not in _SUBJECT_ROLES:
             return None
         statement = self.disclosure.statements[claim.statement]
-        return self.match_words(
-            self.quantified(statement), claim.role, claim.quantity.exact, statement
-        )
+        said, exact = self.quantified(statement), claim.quantity.exact
+        match = self.match_words(said, claim.role, exact, statement)
+        if match is not None and self._is_part(claim):
+            return replace(match, decisive=(), also=(*match.decisive, *match.also))
+        return match
+
+    def _is_part(self, claim: Claim) -> bool:
+        """Whether the clause says that the figure is a part of what its subject names."""
+        before = self.disclosure.sentences[claim.sentence].text[: claim.start]
+        clause = re.split(r"[，。；：,;]", before)[-1]
+        return re.search(vocabulary()["wording"]["part"], clause) is not None
 
     def match_words(
         self, said: Quantified, role: Role, exact: object = None, statement: Statement | None = None

@@ -15,9 +15,10 @@ from extract.quantity import round_half_up
 from reconcile.audit import Check, Verdict
 from reconcile.book import CURRENT, Book, stands_before
 from reconcile.equation import Term, best_of, check
+from reconcile.sheets import vocabulary
 
-#: Rates of these units are differences or multiples, not change / previous.
-_NO_RATIO = frozenset({"百分点", "倍", "成"})
+#: Rates in these units are said loosely: they confirm only.
+_TIMES = frozenset({"倍", "成"})
 
 
 def statement_checks(book: Book) -> Iterator[Check]:
@@ -50,7 +51,15 @@ def _changes(book: Book, statement: int) -> Iterator[Check]:
         bases = [book.term(c) for c in book.of_roles(statement, role) if c.quantity.kind == kind]
         if not bases and (role is Role.BUDGET or amount is None):
             bases = book.elsewhere(statement, role)
-        yield from _change_checks(book, pair, current, bases)
+        found = _change_checks(book, pair, current, bases)
+        adjusted = _is_adjusted(book, like)
+        yield from (c for c in found if not adjusted or c.verdict is Verdict.CONSISTENT)
+
+
+def _is_adjusted(book: Book, claim: Claim) -> bool:
+    """Whether a change is measured otherwise than between figures printed (同口径比上年增加)."""
+    said = re.split(r"[。；;]", book.before(claim))[-1]
+    return re.search(vocabulary()["wording"]["adjusted"], said) is not None
 
 
 def _change_pairs(claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -87,7 +96,7 @@ def _change_checks(
             yield from wrong
             return
         yield from changes
-    if rate is None or rate.quantity.unit in _NO_RATIO:
+    if rate is None or rate.quantity.unit == "百分点":
         return
     if amount is not None and bases:
         found = [_rate_of_change(book, rate, amount, base) for base in bases]
@@ -95,7 +104,8 @@ def _change_checks(
         found = [_implied_rate(book, rate, amount, now) for now in current]
     else:
         found = [_rate_between(book, rate, now, base) for now in current for base in bases]
-    yield from best_of(found)
+    times = rate.quantity.unit in _TIMES  # 增长2倍 is also said of what became twice as much
+    yield from (c for c in best_of(found) if not times or c.verdict is Verdict.CONSISTENT)
 
 
 def _wrong_base(

@@ -43,6 +43,12 @@ class Held:
         return tuple(c for c in self.checks if any(d in c.cells for d in self.match.decisive))
 
     @property
+    def counted(self) -> tuple[Check, ...]:
+        """The checks that stand: a cell that need not agree, and does not, was no check."""
+        holding = tuple(c for c in self.checks if c.verdict is not Verdict.MISMATCH)
+        return holding or self.against
+
+    @property
     def telling(self) -> tuple[Cell, ...]:
         """The cells that bear on the verdict: those it agrees with, where it agrees with some,
         else those that decide."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extract.disclosure import Claim, Disclosure
+from extract.disclosure import Claim, Direction, Disclosure
 from extract.quantity import MONEY
 from reconcile.alignment import Aligner
 from reconcile.audit import Check, Evidence, Finding, Severity, Verdict
@@ -17,6 +17,7 @@ from reconcile.rules import rule
 from reconcile.slips import name_slip
 from reconcile.wording import Wording
 
+_OPPOSITE = {Direction.UP: "减少", Direction.DOWN: "增加"}
 _FIGURE_CHAR = re.compile(r"[\d.,%万亿元]")
 
 
@@ -76,7 +77,10 @@ class Writer:
         else:
             verdict = "这些数字不能同时成立"
         equation = f"写作{stated}{check.unit}，按{check.formula}应为{expected}{check.unit}"
-        if check.rule == "N10":
+        if claim is not None and claim.direction in _OPPOSITE and stated and expected[:1] == "-":
+            said, other = claim.direction, _OPPOSITE[claim.direction]
+            equation = f"文字说{said}{stated}{check.unit}，按{check.formula}是{other}{expected[1:]}"
+        elif check.rule == "N10":
             equation = f"{check.detail}，数字为{check.formula}"
         elif _is_order(check):
             equation = f"写作{stated}{check.unit}，应满足{check.formula}"

@@ -51,7 +51,7 @@ def reconcile(
     return Audit(
         disclosure=disclosure,
         judgements=tuple(weighed.judgement(aligner, c.id) for c in disclosure.claims),
-        checks=(*(c for h in held.values() for c in h.checks), *stated, *in_tables),
+        checks=(*(c for h in held.values() for c in h.counted), *stated, *in_tables),
         findings=findings,
         unchecked=(*between.unchecked, *left_out(choice, declared)),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extract.disclosure import Claim, Direction, Disclosure, Role, Sentence
 from extract.table import Cell
 from reconcile.book import Book
-from reconcile.sheets import Library, label, plain, table_kind
+from reconcile.sheets import Library, label, plain, table_kind, vocabulary
 
 PLACEHOLDER = re.compile(
     r"(?<![A-Za-z])(?:[Xx]{2,}|[×Ｘ]{2,}|20[Xx×Ｘ]{2}|＊{2,}|\*{2,}|○{2,})(?![A-Za-z])"
@@ -197,14 +197,14 @@ def _missing_tables(disclosure: Disclosure, library: Library) -> Iterator[Wordin
         title = re.sub(r"[…·.⋯\d]+$", "", plain(sentence.text))
         if sentence.kind == "contents" and title.endswith("表") and "部门" not in title[-5:]:
             kind = table_kind(label(title))
-            if kind and kind != "evaluation":
+            if kind in vocabulary()["wording"]["tables"]:
                 listed.setdefault(kind, sentence)
-    held = {sheet.kind for sheet in library.sheets}
+    held = {kind for s in library.sheets for kind in (s.kind, table_kind(s.table.title))}
     if disclosure.unread or len(listed.keys() & held) < 5:
         return
     for kind, sentence in listed.items():
         if kind not in held:
-            name = label(sentence.text)
+            name = re.sub(r"[…·.⋯\d]+$", "", label(sentence.text))
             yield Wording(
                 "W09", sentence.places[0].page, f"目录列有《{name}》，报告中没有这张表", name, "",
                 sentence.text, _claims_of(disclosure, name),
