@@ -29,6 +29,15 @@ def rule_page(rule: Rule, lang: str, *, examples: bool = True) -> str:
     return "\n".join(lines)
 
 
+def about(rule: Rule, lang: str) -> tuple[tuple[str, str], ...]:
+    """What a rule checks, why, how it may err and what to ask, each under its heading; without
+    its examples, and empty for a rule that has no page."""
+    words = _words(lang)
+    texts = (rule.english if lang == "en" else None) or rule.texts
+    shown = [key for key in TEXTS if key != "example" and key in texts]
+    return tuple((words[key], texts[key].strip()) for key in shown)
+
+
 def document(rule: Rule) -> str:
     """The page of docs/rules/: Chinese with the examples, then English."""
     return f"{rule_page(rule, 'zh')}\n---\n\n{rule_page(rule, 'en', examples=False)}"

@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from extract.disclosure import Entry
 from reconcile.audit import Audit, Severity, Verdict
+from reconcile.rules import rule
 from report.html.crops import Crop, Mark, of_cell, of_claim
 from report.html.tables import grids
 from report.pictures import Picture, pictures
+from report.rule_page import about
 from report.templating import asset, environment, sha256_source
 from report.texts import Texts
 from report.view import CellView, ClaimView, FindingView, View
@@ -39,6 +41,7 @@ class Article:
     view: FindingView
     here: Crop | None
     sides: tuple[Side, ...]
+    about: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ def _article(view: View, found: FindingView, pages: Mapping[int, Picture]) -> Ar
     here = of_claim(found.culprit, kind, drawn) if found.culprit else None
     sides = [_cell_side(view, c, drawn) for c in found.cells]
     sides += [_claim_side(view, c, drawn) for c in found.others]
-    return Article(found, here, tuple(sides))
+    about_rule = about(rule(found.finding.rule), view.texts.lang)
+    return Article(found, here, tuple(sides), about_rule)
 
 
 def _cell_side(view: View, cell: CellView, pages: Mapping[int, Picture]) -> Side:
