@@ -183,6 +183,8 @@ def _chinese(text: str) -> int:
     """A whole number in Chinese numerals; raises QuantityError for anything else."""
     if not text or any(c not in _CHINESE_DIGITS and c not in _CHINESE_UNITS for c in text):
         raise QuantityError(f"not a number: {text!r}")
+    if not any(c in _CHINESE_DIGITS or c == "十" for c in text):  # a bare 万 or 百
+        raise QuantityError(f"not a number: {text!r}")
     if not any(c in _CHINESE_UNITS for c in text):
         return int("".join(str(_CHINESE_DIGITS[c]) for c in text))
     total, section, digit = 0, 0, 0

@@ -51,7 +51,9 @@ def test_number(text: str, value: str) -> None:
     assert str(parse_number(text)) == value
 
 
-@pytest.mark.parametrize("text", ["", "1.2.3", "12,34", "１2a", "1,2345", "甲", "--5", "（）"])
+@pytest.mark.parametrize(
+    "text", ["", "1.2.3", "12,34", "１2a", "1,2345", "甲", "--5", "（）", "万", "百"]
+)
 def test_no_number(text: str) -> None:
     with pytest.raises(QuantityError):
         parse_number(text)
