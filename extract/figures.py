@@ -159,3 +159,15 @@ def _with_shared_units(text: str, figures: list[Figure]) -> Iterator[Figure]:
         unit = figure.quantity.unit if figure.quantity and not figure.reason else ""
         out.append(figure)
     yield from reversed(out)
+
+
+#: Two characters between which a figure would be torn.
+_INSIDE = re.compile(r"[\d.,][\d.,%万亿]|[万亿]元")
+
+
+def untorn(text: str, at: int, step: int = 1) -> int:
+    """`at`, or the next place to its right (left for a `step` of -1) where a cut tears no
+    figure."""
+    while 0 < at < len(text) and _INSIDE.fullmatch(text, at - 1, at + 1):
+        at += step
+    return at

@@ -73,11 +73,6 @@ class Page:
         """Whether ruling lines on the page can make a table."""
         return len(self.rules) >= 4
 
-    def text_in(self, box: Box) -> str:
-        """The glyphs whose centre lies inside `box`, line by line: the second reading."""
-        inside = [g for g in self.glyphs if box.contains(*g.box.center)]
-        return "\n".join(line.text for line in lines_of(inside))
-
 
 @dataclass(frozen=True, slots=True)
 class Pages:

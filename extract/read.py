@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -60,11 +59,6 @@ def _boxes(tables: Sequence[Table]) -> Mapping[int, Sequence[Box]]:
         for page, box in table.boxes:
             found.setdefault(page, []).append(box)
     return found
-
-
-def without_blanks(text: str) -> str:
-    """`text` without white space."""
-    return re.sub(r"\s", "", text)
 
 
 __all__ = ["Pages", "read"]

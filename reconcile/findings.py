@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from extract.disclosure import Claim, Direction, Disclosure
+from extract.figures import untorn
 from extract.quantity import MONEY
 from reconcile.alignment import Aligner
 from reconcile.audit import Check, Evidence, Finding, Severity, Verdict
@@ -18,7 +19,6 @@ from reconcile.slips import name_slip
 from reconcile.wording import Wording
 
 _OPPOSITE = {Direction.UP: "减少", Direction.DOWN: "增加"}
-_FIGURE_CHAR = re.compile(r"[\d.,%万亿元]")
 
 
 class Writer:
@@ -161,10 +161,8 @@ class Writer:
         start, end = max(0, claim.start - 48), min(len(text), claim.end + 24)
         if start:
             cut = max(text.find("，", start, claim.start), text.find("；", start, claim.start)) + 1
-            start = cut or _outside_figure(text, start, claim.start)
-        if end < len(text):
-            end = _figure_end(text, end)
-        return text[start:end]
+            start = cut or untorn(text, start)
+        return text[start : untorn(text, end)]
 
 
 def _bare(text: str) -> str:
@@ -174,18 +172,6 @@ def _bare(text: str) -> str:
 def _is_order(check: Check) -> bool:
     """Whether a check is of an order (≤, <, >) rather than of an equation."""
     return check.rule == "N10" or "≤" in check.formula
-
-
-def _outside_figure(text: str, start: int, limit: int) -> int:
-    while start < limit and _FIGURE_CHAR.match(text, start) and _FIGURE_CHAR.match(text, start - 1):
-        start += 1
-    return start
-
-
-def _figure_end(text: str, end: int) -> int:
-    while end < len(text) and _FIGURE_CHAR.match(text, end) and _FIGURE_CHAR.match(text, end - 1):
-        end += 1
-    return end
 
 
 def _severity(verdict: Verdict, doubt: str) -> Severity:

@@ -73,7 +73,7 @@ def _refined(book: Book, held: dict[str, Held], checks: Sequence[Check]) -> list
     to more decimals in place of the figures that are rounded from it (1.07亿元)."""
     figures = {h.claim.id: h.finer for h in held.values()}
     finer = {claim: quantity for claim, quantity in figures.items() if quantity is not None}
-    if not finer:
+    if not finer or all(c.verdict is Verdict.CONSISTENT for c in checks):
         return list(checks)
     holding = {
         (c.rule, _first(c)): c

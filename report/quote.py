@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-#: Two characters between which a figure would be torn.
-_INSIDE = re.compile(r"[\d.,][\d.,%万亿]|[万亿]元")
+from extract.figures import untorn
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +31,7 @@ def around(text: str, start: int, end: int, reach: int = 32) -> Marked:
     ends = [i for sign in "。；\n" if (i := text.find(sign, end)) >= 0]
     right = min(ends, default=len(text))
     first, last = max(left, start - reach), min(right, end + reach)
-    first, last = whole(text, first, -1), whole(text, last)
+    first, last = untorn(text, first, -1), untorn(text, last)
     before = ("…" if first > left else "") + text[first:start].lstrip()
     after = text[end:last].rstrip() + ("…" if last < right else "")
     return Marked(before, text[start:end], after)
-
-
-def whole(text: str, at: int, step: int = 1) -> int:
-    """`at`, or the next place to its right (left for a `step` of -1) where a cut tears no
-    figure."""
-    while 0 < at < len(text) and _INSIDE.fullmatch(text, at - 1, at + 1):
-        at += step
-    return at

@@ -7,7 +7,7 @@ a finding reads the same wherever it is met.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -159,11 +159,6 @@ class View:
             cell_words(evidence, self.texts),
             evidence.quantity,
         )
-
-    def cells_of(self, check: Check) -> Iterator[CellView]:
-        """The cells of an equation, under the labels that their tables give them."""
-        for cell in check.cells:
-            yield self.cell(self.labelled(cell))
 
     def labelled(self, cell: Cell) -> Evidence:
         """A cell with the words of its row and column; without them where its table is unknown."""

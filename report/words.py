@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.disclosure import Claim
+from extract.figures import untorn
 from extract.table import Cell
 from reconcile.audit import Audit, Evidence, Finding, Severity
-from report.quote import Marked, around, whole
+from report.quote import Marked, around
 from report.texts import Texts
 
 
@@ -29,7 +30,7 @@ def quotation(audit: Audit, finding: Finding, claim: Claim | None) -> Marked:
     offset = text.find(finding.clause) if finding.clause else -1
     end = offset + len(finding.clause)
     if offset >= 0 and offset <= claim.start and claim.end <= end:
-        return Marked.of(text[offset : whole(text, end)], claim.start - offset, claim.end - offset)
+        return Marked.of(text[offset : untorn(text, end)], claim.start - offset, claim.end - offset)
     return around(text, claim.start, claim.end)
 
 
