@@ -18,6 +18,8 @@ _FEW = 10
 #: of its lines.
 _PICTURE = 0.3
 _FIGURES = 0.25
+#: The order of text boxes on a page costs much and is not asked for: Camelot takes their lines.
+_LAYOUT = {"boxes_flow": None}
 #: What a parser that expects a sound page raises on a damaged one.
 _STUMBLES = (
     ArithmeticError, AssertionError, AttributeError, LookupError, StopIteration, TypeError,
@@ -103,7 +105,10 @@ def _camelot(path: Path, numbers: Iterable[int], engine: str) -> tuple[list[Any]
 
     spec = ",".join(str(n) for n in numbers)
     with Handler(path, pages=spec) as handler:
-        return list(handler.parse(flavor="lattice", engine=engine, split_text=True)), failed
+        found = handler.parse(
+            flavor="lattice", engine=engine, split_text=True, layout_kwargs=_LAYOUT
+        )
+    return list(found), failed
 
 
 def _lines(table: Any, page: Page, offset: tuple[float, float]) -> Lines:
