@@ -7,6 +7,7 @@ two can differ; what counts is what is drawn, so ActualText is ignored.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from extract.geometry import Box, union
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
 MAX_PAGES = 2000
+#: A copy that imitates bold type is moved by less than this share of its size, or so many points.
+_COPY, _COPY_MOST = 0.2, 2.0
 _FLAGS = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE
 
 
@@ -110,28 +113,35 @@ def lines_of(glyphs: list[Glyph]) -> list[Line]:
     A glyph belongs to a line when its middle lies within the line's height: figures on a raised
     or lowered baseline stay in the line a reader sees them in.
     """
-    rows: list[tuple[float, float, list[Glyph]]] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.box.center[1], g.box.x0)):
-        middle = glyph.box.center[1]
-        for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
-            top, bottom, members = rows[index]
-            if top <= middle <= bottom or glyph.box.y0 <= (top + bottom) / 2 <= glyph.box.y1:
-                members.append(glyph)
-                if glyph.size >= max(g.size for g in members):
-                    rows[index] = (_inner_top(glyph), _inner_bottom(glyph), members)
-                break
+    rows: list[_Row] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.box.y0 + g.box.y1, g.box.x0)):
+        row = next((r for r in rows[:-4:-1] if r.takes(glyph)), None)
+        if row is None:
+            rows.append(_Row(glyph))
         else:
-            rows.append((_inner_top(glyph), _inner_bottom(glyph), [glyph]))
-    rows.sort(key=lambda r: r[0] + r[1])
-    return [Line(tuple(sorted(m, key=lambda g: g.box.x0))) for _, _, m in rows]
+            row.add(glyph)
+    rows.sort(key=lambda r: r.top + r.bottom)
+    return [Line(tuple(sorted(r.glyphs, key=lambda g: g.box.x0))) for r in rows]
 
 
-def _inner_top(glyph: Glyph) -> float:
-    return glyph.box.y0 + 0.2 * glyph.box.height
+class _Row:
+    """A line in the making: its glyphs, and the height that its largest glyph gives it."""
 
+    def __init__(self, glyph: Glyph) -> None:
+        self.glyphs: list[Glyph] = []
+        self.size = 0.0
+        self.add(glyph)
 
-def _inner_bottom(glyph: Glyph) -> float:
-    return glyph.box.y1 - 0.2 * glyph.box.height
+    def takes(self, glyph: Glyph) -> bool:
+        box, middle = glyph.box, (self.top + self.bottom) / 2
+        return self.top <= (box.y0 + box.y1) / 2 <= self.bottom or box.y0 <= middle <= box.y1
+
+    def add(self, glyph: Glyph) -> None:
+        self.glyphs.append(glyph)
+        if glyph.size >= self.size:
+            inset = 0.2 * glyph.box.height
+            self.top, self.bottom = glyph.box.y0 + inset, glyph.box.y1 - inset
+            self.size = glyph.size
 
 
 def _bytes(path: Path) -> bytes:
@@ -204,15 +214,16 @@ def _span_glyphs(span: dict[str, Any], shown: pymupdf.Matrix | None) -> list[Gly
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
     """Without the copies that imitate bold type: the same character drawn twice in one place."""
-    seen: dict[tuple[str, int, int], Glyph] = {}
+    kept: list[Glyph] = []
+    seen: dict[tuple[str, int], list[float]] = defaultdict(list)
     for glyph in glyphs:
-        x, y = round(glyph.box.x0), round(glyph.box.y0)
-        near = [(glyph.char, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-        if not any(
-            key in seen and abs(seen[key].box.x0 - glyph.box.x0) < 0.2 * glyph.size for key in near
-        ):
-            seen[(glyph.char, x, y)] = glyph
-    return list(seen.values())
+        x, y = glyph.box.x0, round(glyph.box.y0)
+        apart = min(_COPY * glyph.size, _COPY_MOST)
+        near = (x0 for row in (y - 1, y, y + 1) for x0 in seen.get((glyph.char, row), ()))
+        if not any(abs(x0 - x) < apart for x0 in near):
+            seen[glyph.char, y].append(x)
+            kept.append(glyph)
+    return kept
 
 
 def _rules(page: pymupdf.Page, shown: pymupdf.Matrix | None) -> tuple[Box, ...]:

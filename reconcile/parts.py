@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, islice
@@ -225,30 +225,32 @@ def _runs(book: Book) -> Iterator[Check]:
 
 
 def _run(book: Book, same: Sequence[Claim], unit: str) -> Iterator[Check]:
-    others = [
-        c
-        for c in book.disclosure.claims
-        if c.quantity.unit == unit and c.role in _SUMMED and _near(book, c, same[0])
-    ]
+    others: dict[Fraction, list[Claim]] = defaultdict(list)
+    for claim in book.disclosure.claims:
+        if claim.quantity.unit == unit and claim.role in _SUMMED and _near(book, claim, same[0]):
+            others[claim.quantity.exact].append(claim)
     start = 0
     while start < len(same) - 1:
-        found = next(
-            (
-                (other, end)
-                for end in range(start + 2, len(same) + 1)
-                for other in others
-                if other not in same[start:end]
-                and other.quantity.exact == sum(c.quantity.exact for c in same[start:end])
-                and _telling(same[start:end])
-            ),
-            None,
-        )
+        found = next(_totals(same[start:], others), None)
         if found is None:
             start += 1
             continue
-        other, end = found
-        yield check_sum("N06", book.term(other), [book.term(c) for c in same[start:end]])
-        start = end
+        other, run = found
+        yield check_sum("N06", book.term(other), [book.term(c) for c in run])
+        start += len(run)
+
+
+def _totals(
+    claims: Sequence[Claim], others: Mapping[Fraction, Sequence[Claim]]
+) -> Iterator[tuple[Claim, Sequence[Claim]]]:
+    """The figures among `others` that the first two, three … claims add up to, with these."""
+    total = claims[0].quantity.exact
+    for end, last in enumerate(claims[1:], 2):
+        total += last.quantity.exact
+        run = claims[:end]
+        found = [c for c in others.get(total, ()) if c not in run]
+        if found and _telling(run):
+            yield found[0], run
 
 
 def _near(book: Book, one: Claim, other: Claim) -> bool:

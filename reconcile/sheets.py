@@ -245,6 +245,7 @@ def item_rows(rows: Sequence[Row], path: Sequence[str]) -> list[Row]:
     return [row for score, row in scored if score > best - 3]
 
 
+@lru_cache(maxsize=1 << 16)
 def _likeness(name: str, other: str) -> float:
     name, other = label(name), label(other)
     if not name or not other:
