@@ -57,6 +57,10 @@ class Interval:
         return self.low < other.high and other.low < self.high
 
 
+_ONE = Fraction(1)
+_WORTH = {unit: Fraction(worth) for unit, worth in (*MONEY.items(), *RATIO.items())}
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A figure as printed: its text, value, number of decimals and unit.
@@ -86,7 +90,7 @@ class Quantity:
     @property
     def scale(self) -> Fraction:
         """What one of the unit is worth: in 元 for money, as a ratio for proportions, else 1."""
-        return Fraction(MONEY.get(self.unit) or RATIO.get(self.unit) or Decimal(1))
+        return _WORTH.get(self.unit, _ONE)
 
     @cached_property
     def exact(self) -> Fraction:

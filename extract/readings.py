@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from extract.pages import Glyph, lines_of
@@ -13,6 +14,7 @@ from extract.pages import Glyph, lines_of
 Place: TypeAlias = tuple[int, int]
 
 _NUMBER = re.compile(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]?", re.ASCII)
+_SPACE = re.compile(r"\s")
 _NUMERIC = frozenset("0123456789,.-+%()")
 #: Glyphs this near to each other (points) belong to one word, whatever rule runs between them.
 _TOUCHING = 0.5
@@ -20,9 +22,10 @@ _TOUCHING = 0.5
 _FULL_LINE = 0.6
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
     """Text for comparison: without white space, full-width forms made half-width."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def is_number(text: str) -> bool:

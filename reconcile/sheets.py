@@ -79,7 +79,7 @@ class Sheet:
         return found
 
     def header(self, column: Column) -> str:
-        return "/".join(plain(part) for part in column.header)
+        return _header(column.header)
 
     def figures(
         self, row: re.Pattern[str], column: re.Pattern[str], *, last: bool = False
@@ -243,6 +243,11 @@ def item_rows(rows: Sequence[Row], path: Sequence[str]) -> list[Row]:
     if best < LIKE - 40:
         return []
     return [row for score, row in scored if score > best - 3]
+
+
+@lru_cache(maxsize=1 << 12)
+def _header(parts: tuple[str, ...]) -> str:
+    return "/".join(plain(part) for part in parts)
 
 
 @lru_cache(maxsize=1 << 16)

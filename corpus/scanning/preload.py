@@ -24,5 +24,6 @@ vocabulary()
 load_relations()
 gc.collect()
 gc.freeze()  # what is loaded now stays: collections need not look at it, nor copy its pages
+gc.set_threshold(50_000, 20, 50)  # a report is many objects and few cycles: look seldom
 
 __all__ = ["camelot", "corpus", "extract", "reconcile"]
