@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from extract.vocabulary import vocabulary
 
 #: A page with fewer glyphs has no text to put into a table.
 _FEW = 10
+#: A page with more rules is a drawing; every rule is held against every other one.
+_MOST_RULES = 20_000
 #: A scan covers at least this share of its page, and a page of tables has figures in this share
 #: of its lines.
 _PICTURE = 0.3
@@ -54,11 +56,13 @@ class Drawn:
 
 def lattices(pages: Pages) -> Drawn:
     """The rules of every table: vector rules first, pixels where a page has no others."""
-    vector = _parse(pages, [p for p in pages.pages if p.has_rules], "vector")
-    done = {lines.page for lines in vector.lines} | set(vector.failed)
+    ruled = [p for p in pages.pages if p.has_rules]
+    crowded = tuple(p.number for p in ruled if len(p.rules) > _MOST_RULES)
+    vector = _parse(pages, [p for p in ruled if p.number not in crowded], "vector")
+    done = {lines.page for lines in vector.lines} | set(vector.failed) | set(crowded)
     pictured = [p for p in pages.pages if p.number not in done and _may_show_tables(p)]
     raster = _parse(pages, pictured, "raster")
-    return Drawn(vector.lines + raster.lines, vector.failed + raster.failed)
+    return Drawn(vector.lines + raster.lines, (*vector.failed, *crowded, *raster.failed))
 
 
 def _may_show_tables(page: Page) -> bool:
@@ -82,7 +86,7 @@ def _parse(pages: Pages, wanted: Sequence[Page], engine: str) -> Drawn:
     return Drawn(tuple(lines), tuple(failed))
 
 
-def _camelot(path: Path, numbers: Iterable[int], engine: str) -> tuple[list[Any], list[int]]:
+def _camelot(path: Path, numbers: Collection[int], engine: str) -> tuple[list[Any], list[int]]:
     """Camelot's lattice tables, the nearly empty ones and those of pages without text as well,
     and the pages its parser fails on.
 
@@ -104,10 +108,13 @@ def _camelot(path: Path, numbers: Iterable[int], engine: str) -> tuple[list[Any]
                 return []
 
     spec = ",".join(str(n) for n in numbers)
-    with Handler(path, pages=spec) as handler:
-        found = handler.parse(
-            flavor="lattice", engine=engine, split_text=True, layout_kwargs=_LAYOUT
-        )
+    try:
+        with Handler(path, pages=spec) as handler:
+            found = handler.parse(
+                flavor="lattice", engine=engine, split_text=True, layout_kwargs=_LAYOUT
+            )
+    except _STUMBLES:  # over the file itself
+        return [], list(numbers)
     return list(found), failed
 
 

@@ -17,6 +17,7 @@ import pymupdf
 
 from extract.errors import UnreadableError
 from extract.geometry import Box, union
+from extract.soundness import Soundness, text_problem
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
 MAX_PAGES = 2000
@@ -55,7 +56,8 @@ class Page:
     """One page: number from 1, size in points, its glyphs (blanks left out), its ruling lines.
 
     `rules` are the boxes of thin vector lines and rectangle edges; `images` the boxes of the
-    pictures drawn on the page, a scan's among them.
+    pictures drawn on the page, a scan's among them. `problem` says, in Chinese, why a page was
+    not read; then there is nothing on it.
     """
 
     number: int
@@ -64,6 +66,7 @@ class Page:
     glyphs: tuple[Glyph, ...]
     rules: tuple[Box, ...]
     images: tuple[Box, ...]
+    problem: str = ""
 
     @property
     def is_scan(self) -> bool:
@@ -98,7 +101,8 @@ def read_pages(path: str | Path) -> Pages:
     try:
         with pymupdf.open(stream=data, filetype="pdf") as document:
             _refuse_unreadable(path, data, document)
-            pages = tuple(_page(document[i], i + 1) for i in range(document.page_count))
+            soundness = Soundness(document)
+            pages = tuple(_sound(document[i], soundness) for i in range(document.page_count))
     except (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise UnreadableError(
@@ -175,7 +179,17 @@ def _refuse_unreadable(path: Path, data: bytes, document: pymupdf.Document) -> N
         )
 
 
-def _page(page: pymupdf.Page, number: int) -> Page:
+def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
+    """A page, or nothing but the reason where it cannot be read whole."""
+    found = None if (problem := soundness.problem(page)) else _page(page)
+    if found is not None:
+        problem = text_problem([g.char for g in found.glyphs])
+    if found is None or problem:
+        return Page(page.number + 1, page.rect.width, page.rect.height, (), (), (), problem)
+    return found
+
+
+def _page(page: pymupdf.Page) -> Page:
     # places are those of the page as it is shown
     shown = page.rotation_matrix if page.rotation else None
     raw = page.get_text("rawdict", flags=_FLAGS)
@@ -188,7 +202,8 @@ def _page(page: pymupdf.Page, number: int) -> Page:
     ]
     images = tuple(_shown(info["bbox"], shown) for info in page.get_image_info())
     rules = _rules(page, shown)
-    return Page(number, page.rect.width, page.rect.height, tuple(_once(glyphs)), rules, images)
+    kept = tuple(_once(glyphs))
+    return Page(page.number + 1, page.rect.width, page.rect.height, kept, rules, images)
 
 
 def _shown(bbox: Sequence[float], shown: pymupdf.Matrix | None) -> Box:

@@ -25,7 +25,11 @@ def read(path: str | Path) -> Disclosure:
     empty, or no page with text. Pages that hold only a picture are named in `unread`.
     """
     pages = read_pages(path)
-    unread = [(p.number, "本页是图片（扫描件），没有文字，未读") for p in pages.pages if p.is_scan]
+    unread = [(p.number, p.problem) for p in pages.pages if p.problem]
+    unread += [(p.number, "本页是图片（扫描件），没有文字，未读") for p in pages.pages if p.is_scan]
+    if all(p.problem for p in pages.pages):
+        reason = pages.pages[0].problem
+        raise UnreadableError("broken", f"{pages.path.name}：没有一页可读（{reason}），请重新下载")
     if not any(p.glyphs for p in pages.pages):
         raise UnreadableError(
             "no_text", f"{pages.path.name}：没有可读的文字，可能是扫描件；请先做文字识别（OCR）再查"

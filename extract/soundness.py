@@ -1,0 +1,100 @@
+"""Whether a page can be read at all: its streams whole, its size and its content within bounds.
+
+MuPDF draws what is left of a damaged page without a word. A page that lost half of its text would
+be held against its tables as if it were whole; so it is not read, and that is said.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+
+import pymupdf
+
+#: The largest page side that PDF knows (ISO 32000-1, annex C), in points.
+MAX_SIDE = 14_400
+#: More bytes of drawing instructions than any page of text and tables has, by far.
+MAX_CONTENT = 8_000_000
+#: More glyphs than fit on any page that a person can read.
+MAX_GLYPHS = 60_000
+#: A page with more than this share of unknown characters was not read.
+_GARBLED = 0.05
+_REFERENCE = re.compile(r"(\d+) 0 R")
+_PIECE = 1 << 20
+
+
+class Soundness:
+    """Looks at the pages of one document; what several pages share is looked at once."""
+
+    def __init__(self, document: pymupdf.Document) -> None:
+        self.document = document
+        self.sizes: dict[int, int] = {}
+
+    def problem(self, page: pymupdf.Page) -> str:
+        """Why a page cannot be read, in Chinese; "" where it can."""
+        if max(page.mediabox.width, page.mediabox.height) > MAX_SIDE:
+            return "本页的尺寸超出PDF的上限，未读"
+        try:
+            size = sum(self._size(xref) for xref in self._streams(page))
+        except zlib.error:
+            return "本页内容有损坏，未读"
+        return "本页内容过多，未读" if size > MAX_CONTENT else ""
+
+    def _streams(self, page: pymupdf.Page) -> Iterator[int]:
+        """What draws the page, and what tells which characters its glyphs are."""
+        yield from page.get_contents()
+        yield from (form[0] for form in page.get_xobjects())
+        for font in page.get_fonts():
+            kind, value = self.document.xref_get_key(font[0], "ToUnicode") if font[0] else ("", "")
+            match = _REFERENCE.fullmatch(value) if kind == "xref" else None
+            if match:
+                yield int(match[1])
+
+    def _size(self, xref: int) -> int:
+        """The unpacked bytes of a stream, no more than one piece beyond the most that is read.
+
+        Raises zlib.error where the stream is none, ends early, or its sum is wrong.
+        """
+        if xref not in self.sizes:
+            if not self.document.xref_is_stream(xref):
+                raise zlib.error("not a stream")
+            raw = self.document.xref_stream_raw(xref)
+            packed = self._first_filter(xref) == "FlateDecode"
+            self.sizes[xref] = _unpacked(raw) if packed else len(raw)
+        return self.sizes[xref]
+
+    def _first_filter(self, xref: int) -> str:
+        match = re.match(r"\[?\s*/(\w+)", self.document.xref_get_key(xref, "Filter")[1])
+        return match[1] if match else ""
+
+
+def text_problem(chars: Sequence[str]) -> str:
+    """Why the characters of a page, each a glyph's, cannot be read, in Chinese; "" where they can.
+    MuPDF gives U+FFFD for a glyph that stands for no known character."""
+    if len(chars) > MAX_GLYPHS:
+        return "本页文字过多，未读"
+    if chars.count("\ufffd") > _GARBLED * len(chars):
+        return "本页文字的编码无法识别，未读"
+    return ""
+
+
+def _unpacked(raw: bytes) -> int:
+    """How long deflated bytes are unpacked; raises zlib.error where they are damaged.
+
+    The end may lack its check sum, as some writers leave it out; a wrong one is damage.
+    """
+    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+    total, summed, rest = 0, 1, raw[2:]
+    while rest and not inflate.eof and total <= MAX_CONTENT:
+        piece = inflate.decompress(rest, _PIECE)
+        total, summed = total + len(piece), zlib.adler32(piece, summed)
+        rest = inflate.unconsumed_tail
+    if total > MAX_CONTENT:
+        return total
+    if not inflate.eof and raw:
+        raise zlib.error("ends early")
+    stated = inflate.unused_data[:4]
+    if len(stated) == 4 and int.from_bytes(stated, "big") != summed:
+        raise zlib.error("wrong sum")
+    return total
