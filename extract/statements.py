@@ -15,6 +15,7 @@ from itertools import groupby
 from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
 from extract.figures import compact
 from extract.language import pipeline
+from extract.lists import UNMARKED, OpenLists
 from extract.mentions import Mark, Mention, Order
 from extract.narrative import marker_level
 from extract.passages import (
@@ -27,7 +28,6 @@ from extract.passages import (
 )
 
 _PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER, Role.AVERAGE})
-_UNMARKED = 99
 #: How brackets begin that hold no part of the figure before them: 不含, 另有, 除外.
 _EXCEPT = frozenset("不另除")
 #: What headings have around the thing they are about; nothing is left of 支出决算情况说明.
@@ -61,34 +61,6 @@ def read_claims(sentences: Sequence[Sentence], *, year: int, kind: str, unit: st
 
 
 @dataclass(slots=True)
-class _Group:
-    """An open list of parts of the statement `parent`.
-
-    Inside a paragraph `level` is None and `depth` the bracket it was opened in. A list that goes on
-    in the paragraphs below has the level of its items' ordinals (_UNMARKED where they have none).
-    """
-
-    parent: int
-    number: int
-    depth: int
-    level: int | None = None
-    pending: bool = False
-    members: int = 0
-    colon: bool = False
-    semicolons: int = 0
-
-    def outlasts_semicolon(self) -> bool:
-        """Whether a list inside a paragraph goes on after a semicolon.
-
-        其中甲A万元；乙B万元 does: semicolons part its items. 其中甲A万元、乙B万元；… without a
-        colon does not: the list is over.
-        """
-        self.semicolons += 1
-        over = self.semicolons == 1 and self.members > 1 and not self.colon
-        return bool(self.members) and not over
-
-
-@dataclass(slots=True)
 class _Reader:
     """The state of reading; see the module's first lines."""
 
@@ -98,9 +70,8 @@ class _Reader:
     claims: list[Claim] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
-    groups: list[_Group] = field(default_factory=list)
+    lists: OpenLists = field(default_factory=OpenLists)
     item: str = ""
-    _groups_made: int = 0
     # of the paragraph at hand
     _here: list[int] = field(default_factory=list)
     _topic: int | None = None
@@ -110,8 +81,8 @@ class _Reader:
     _outside: list[int | None] = field(default_factory=list)
     _cause: bool = False
     _depth: int = 0
-    _level: int = _UNMARKED
-    _under: int = _UNMARKED
+    _level: int = UNMARKED
+    _under: int = UNMARKED
     _fresh: bool = False
     _read_to: int = 0
     _scope: str = ""
@@ -122,11 +93,11 @@ class _Reader:
         """A heading may be the item of an open list; it ends the lists of deeper items."""
         level = marker_level(sentence.text)
         self.item, self._fresh = "", True
-        self._under = _UNMARKED if level is None else level
+        self._under = UNMARKED if level is None else level
         if level is None:
-            self.groups = []
+            self.lists.close_all()
         else:
-            self._item_of_lists(level)
+            self.lists.ordinal(level)
 
     def paragraph(self, sentences: Sequence[Sentence]) -> None:
         """Read one paragraph's sentences."""
@@ -149,51 +120,35 @@ class _Reader:
 
     def _begin(self, text: str, section: tuple[str, ...]) -> None:
         level = marker_level(text)
-        self._level = _UNMARKED
+        self._level = UNMARKED
         if level is not None:
-            self._item_of_lists(level)
+            self.lists.ordinal(level)
             self.item, self._level = lead_of(text), level
         elif NAMED_ITEM.match(text):
             self.item = lead_of(text)
         elif self._fresh:
             self._level = self._under
         else:
-            for group in self.groups:
-                group.level = _UNMARKED if group.level is None else group.level
-        if level is None and self.item and not self.groups and section != self._section:
+            self.lists.no_ordinal()
+        if level is None and self.item and not self.lists and section != self._section:
             self.item = ""
         self._section, self._fresh = section, False
         self._here, self._topic, self._current, self._fan = [], None, None, []
         self._outside, self._recent, self._read_to = [], [], 0
         self._cause, self._depth, self._scope = False, 0, ""
 
-    def _item_of_lists(self, level: int) -> None:
-        """An ordinal of this level begins: a list that waits for items takes it as theirs."""
-        for group in self.groups:
-            group.level = level if group.level is None else group.level
-        self.groups = [g for g in self.groups if g.level is not None and g.level <= level]
-
     def _end(self, text: str) -> None:
-        """Lists opened inside the paragraph close with it, but for one that is just announced."""
         announced = bool(re.search(r"[：:]$|如下[。：:]?$", text))
-        kept = []
-        for group in self.groups:
-            opened_here = group.level is None
-            if not opened_here or (announced and group is self.groups[-1]):
-                group.pending, group.depth = True, 0
-                kept.append(group)
-        self.groups = kept
-        if announced and (not kept or kept[-1].level is not None) and self._topic is not None:
-            self._open(self._topic, pending=True)
+        if self.lists.end_paragraph(announced) and self._topic is not None:
+            self.lists.open(self._topic, depth=self._depth, pending=True)
 
     def _mark(self, mark: Mention | Order | Mark) -> None:
         assert isinstance(mark, Mark)
         if mark.kind == "parts":
             parent = self._current if self._current is not None else self._topic
-            inner = self.groups[-1] if self.groups and self.groups[-1].level is None else None
+            inner = self.lists.inner
             if parent is not None and not (inner and inner.parent == parent):
-                self._open(parent)
-                self.groups[-1].colon = mark.text in ("：", ":")
+                self.lists.open(parent, depth=self._depth, colon=mark.text in ("：", ":"))
         elif mark.kind == "within":
             self._within(mark.text)
         elif mark.kind == "open":
@@ -201,20 +156,20 @@ class _Reader:
             self._outside.append(self._current)
             apart = mark.text in _EXCEPT or mark.start != self._read_to
             if self._current is not None and not apart:
-                self._open(self._current)  # 甲A万元（乙B万元，丙C万元）
+                self.lists.open(self._current, depth=self._depth)  # 甲A万元（乙B万元，丙C万元）
         elif mark.kind == "close":
-            self.groups = [g for g in self.groups if g.level is not None or g.depth < self._depth]
+            self.lists.close_bracket(self._depth)
             self._depth = max(0, self._depth - 1)
             self._current = self._outside.pop() if self._outside else self._current
         elif mark.kind == "cause":
             self._cause = True
         elif mark.kind == "semicolon":
-            self.groups = [g for g in self.groups if g.level is not None or g.outlasts_semicolon()]
-            inner = self.groups[-1] if self.groups and self.groups[-1].level is None else None
+            self.lists.semicolon()
+            inner = self.lists.inner
             self._current = inner.parent if inner and not self._cause else self._current
             self._cause = self._cause and bool(re.match("[一二三四五六七八九十]是", mark.text))
         elif mark.kind == "stop":
-            self._close_inner()
+            self.lists.close_inner()
             self._scope = ""
             self._current, self._cause, self._depth, self._fan = None, False, 0, []
             self._outside, self._recent = [], []
@@ -222,7 +177,7 @@ class _Reader:
     def _within(self, words: str) -> None:
         """甲中，: what follows is a part of 甲, which may stand in this paragraph or elsewhere."""
         words = self._clean(words)
-        self._close_inner()
+        self.lists.close_inner()
         self._scope = ""
         if not words or len(words) > 40:
             return
@@ -232,14 +187,7 @@ class _Reader:
         if self._topic is None:
             self._topic = whole
         self._scope = words
-        self._open(whole)
-
-    def _close_inner(self) -> None:
-        self.groups = [g for g in self.groups if g.level is not None]
-
-    def _open(self, parent: int, pending: bool = False) -> None:
-        self._groups_made += 1
-        self.groups.append(_Group(parent, self._groups_made, self._depth, pending=pending))
+        self.lists.open(whole, depth=self._depth)
 
     def _mentions(self, run: list[Mention], text: str, where: Offsets) -> None:
         subjects = given_respectively(run)
@@ -271,9 +219,9 @@ class _Reader:
     def _statement(self, mention: Mention) -> int:
         """The statement a figure belongs to; a new one where its clause names a new subject."""
         own = self._clean(mention.own) or self._contrasted(mention.bare)
-        inner = next((g for g in reversed(self.groups) if g.level is None and g.members), None)
+        inner = self.lists.begun
         if mention.total and not own and inner:  # …，合计C万元: the whole once more
-            self.groups.remove(inner)
+            self.lists.close(inner)
             self._current = inner.parent
             return inner.parent
         if own:
@@ -326,7 +274,8 @@ class _Reader:
 
     def _new(self, own: str) -> int:
         number = len(self.statements)
-        group = None if self._cause else self._joined()
+        first = not self._here
+        group = None if self._cause else self.lists.joined(self._level, first=first)
         if group:
             group.members += 1
         subject = own or self.item or (self._section[-1] if self._section else "")
@@ -345,16 +294,6 @@ class _Reader:
         if self._scope:
             self._scopes[number] = self._scope
         return number
-
-    def _joined(self) -> _Group | None:
-        """The open list that a new statement belongs to: the innermost one in this paragraph;
-        else, for the first statement of a paragraph, the list of which it is an item."""
-        for group in reversed(self.groups):
-            if group.level is None:
-                return group
-            if group.level == self._level and not self._here:
-                return group
-        return None
 
     def _claim(self, mention: Mention, statement: int, where: Offsets) -> None:
         sentence, start, end = where.span(mention.start, mention.end)
