@@ -14,9 +14,10 @@ from report.result import Result, to_dict
 class Audit(reconcile.audit.Audit):
     """An audit that can be written as the JSON result; reconcile itself knows of no format."""
 
-    def to_dict(self) -> Result:
-        """The result as plain dicts, lists and strings (docs/result.md)."""
-        return to_dict(self)
+    def to_dict(self, lang: str = "zh") -> Result:
+        """The result as plain dicts, lists and strings (docs/result.md), in Chinese or in English
+        (`en`)."""
+        return to_dict(self, lang)
 
 
 def check(

@@ -68,7 +68,7 @@ def check(
 
         def show(audit: Audit) -> None:
             if format is Format.JSON:
-                _write_json(audit, stream)
+                _write_json(audit, stream, lang)
             else:
                 _write_text(audit, stream, lang, full=full, severities=severity or [], quiet=quiet)
             if written:
@@ -158,11 +158,11 @@ def _output(inputs: Sequence[Path], out: Path | None, words: Words) -> Iterator[
         yield stream
 
 
-def _write_json(audit: Audit, stream: TextIO) -> None:
+def _write_json(audit: Audit, stream: TextIO, lang: Lang) -> None:
     """One JSON object on one line."""
     import json
 
-    stream.write(json.dumps(audit.to_dict(), ensure_ascii=False) + "\n")
+    stream.write(json.dumps(audit.to_dict(lang), ensure_ascii=False) + "\n")
     stream.flush()
 
 

@@ -15,6 +15,7 @@ from extract.quantity import round_half_up
 from reconcile.audit import Check, Verdict
 from reconcile.book import CURRENT, Book, stands_before
 from reconcile.equation import Term, best_of, check
+from reconcile.phrases import phrase
 from reconcile.sheets import vocabulary
 
 #: Rates in these units are said loosely: they confirm only.
@@ -192,8 +193,8 @@ def _of_nothing(rate: Term, actual: Term) -> Check:
     verdict = Verdict.CONSISTENT if holds else Verdict.MISMATCH
     expected = rate.quantity.value if holds else round_half_up(Fraction(0), rate.quantity.decimals)
     terms = (rate.operand, actual.operand)
-    unit = rate.quantity.unit
-    return Check("N05", verdict, rate.quantity.value, expected, unit, "支出为0", terms)
+    unit, formula = rate.quantity.unit, phrase("formula.nothing_spent")
+    return Check("N05", verdict, rate.quantity.value, expected, unit, formula, terms)
 
 
 def _named_budget(book: Book, claim: Claim, budgets: Sequence[Term]) -> Sequence[Term]:
@@ -300,5 +301,5 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
         now.quantity.unit,
         f"{now.quantity.value:f}{actual}{base.quantity.value:f}",
         (now.operand, base.operand),
-        "" if holds else f"文字说“{words}”",
+        "" if holds else phrase("detail.words", words=words),
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from extract.disclosure import Disclosure
 from extract.quantity import Quantity
 from extract.table import Cell
+from reconcile.phrases import Words
 
 
 class Verdict(StrEnum):
@@ -59,9 +61,8 @@ class Check:
     """One equation between figures of the report, with its verdict.
 
     `stated` is the figure checked, in its printed unit; `expected` what the equation gives,
-    rounded to the decimals of `stated`; `formula` shows the figures; `detail` says, in Chinese,
-    what explains a rounding or which slip would explain a mismatch. `blank` are cells the equation
-    takes for zeros.
+    rounded to the decimals of `stated`; `formula` shows the figures; `detail` says what explains a
+    rounding or which slip would explain a mismatch. `blank` are cells the equation takes for zeros.
     """
 
     rule: str
@@ -69,9 +70,9 @@ class Check:
     stated: Decimal | None
     expected: Decimal | None
     unit: str
-    formula: str
+    formula: Words
     operands: tuple[Operand, ...]
-    detail: str = ""
+    detail: Words = ""
     blank: tuple[Cell, ...] = ()
 
     @property
@@ -90,7 +91,7 @@ class Judgement:
     claim: str
     verdict: Verdict
     evidence: tuple[Evidence, ...] = ()
-    formula: str | None = None
+    formula: Words | None = None
     expected: Decimal | None = None
 
 
@@ -106,14 +107,14 @@ class Finding:
     rule: str
     severity: Severity
     page: int
-    message: str
+    message: Words
     stated: str
     expected: str
     claims: tuple[str, ...] = ()
     cells: tuple[Evidence, ...] = ()
-    formula: str = ""
+    formula: Words = ""
     clause: str = ""
-    detail: str = ""
+    detail: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +134,16 @@ class Coverage:
 class Audit:
     """Everything that was found out about one report.
 
-    `unchecked` says in words which relations were not checked and why (a table is missing …).
+    `unchecked` says which relations were not checked and why (a table is missing …); `own` are the
+    names of the relations that are the user's own, by code.
     """
 
     disclosure: Disclosure
     judgements: tuple[Judgement, ...]
     checks: tuple[Check, ...]
     findings: tuple[Finding, ...]
-    unchecked: tuple[str, ...] = ()
+    unchecked: tuple[Words, ...] = ()
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def coverage(self) -> Coverage:

@@ -61,7 +61,7 @@ def culprits(failed: Sequence[Check]) -> Iterator[Culprit]:
 def _is_linear(check: Check) -> bool:
     """Whether a check says that one figure is another, or the sum of others."""
     relation = check.rule.startswith("T") or check.rule in ("N01", "E01", "E03")
-    return relation and "≤" not in check.formula and check.expected is not None
+    return relation and "≤" not in str(check.formula) and check.expected is not None
 
 
 def _stated(check: Check) -> Cell | None:

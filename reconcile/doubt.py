@@ -17,7 +17,8 @@ from extract.disclosure import Claim, Disclosure
 from extract.table import Cell, Table
 from reconcile.audit import Verdict
 from reconcile.claims import Held
-from reconcile.wording import PLACEHOLDER
+from reconcile.phrases import Words, phrase
+from reconcile.wording import placeholder
 
 #: As amounts are printed; bare whole numbers are as likely codes, line numbers or scores.
 _AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d{1,2}")
@@ -28,7 +29,7 @@ class Doubts:
     """Reasons for doubt by table, and in the narrative."""
 
     disclosure: Disclosure
-    of_table: Mapping[str, str]
+    of_table: Mapping[str, Words]
 
     @classmethod
     def of(cls, disclosure: Disclosure, held: Iterable[Held]) -> Doubts:
@@ -40,27 +41,27 @@ class Doubts:
                 reasons[table.id] = reason
         return cls(disclosure, reasons)
 
-    def of_cells(self, cells: Sequence[Cell]) -> str:
-        """Why what these cells say is doubtful, in Chinese; "" where it is not."""
+    def of_cells(self, cells: Sequence[Cell]) -> Words:
+        """Why what these cells say is doubtful; "" where it is not."""
         if any(c.second is not None for c in cells):
-            return "表中该格两次读取的文字不同"
+            return phrase("doubt.second_reading")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
 
-    def of_claims(self, claims: Sequence[Claim]) -> str:
+    def of_claims(self, claims: Sequence[Claim]) -> Words:
         """Why what these sentences say is doubtful: a figure in them was never filled in, and
         another may have been taken for it."""
         sentences = {self.disclosure.sentences[c.sentence].text for c in claims}
-        unfilled = any(PLACEHOLDER.search(text) for text in sentences)
-        return "该句有未填写的占位符" if unfilled else ""
+        unfilled = any(placeholder(text) for text in sentences)
+        return phrase("doubt.unfilled") if unfilled else ""
 
-    def of_held(self, held: Held) -> str:
+    def of_held(self, held: Held) -> Words:
         """The same for a claim that its cells contradict."""
         if held.match.rivals:
-            return "报告中有几张同类的表，正文未说明所指是哪一张"
+            return phrase("doubt.rivals")
         return self.of_cells(held.match.decisive)
 
 
-def _at_odds(held: Iterable[Held]) -> dict[str, str]:
+def _at_odds(held: Iterable[Held]) -> dict[str, Words]:
     """Tables that contradict three claims or more, and more than they confirm: likelier another
     table is meant, or its unit was misread, than that all of them are wrong."""
     against: Counter[str] = Counter()
@@ -72,18 +73,18 @@ def _at_odds(held: Iterable[Held]) -> dict[str, str]:
         else:
             within.update(tables)
     return {
-        table: "正文多处与本表不符，可能所指不是本表"
+        table: phrase("doubt.at_odds")
         for table, count in against.items()
         if count >= 3 and count > within[table]
     }
 
 
-def _unread(disclosure: Disclosure, table: Table) -> str:
+def _unread(disclosure: Disclosure, table: Table) -> Words:
     first, last = min(table.pages, default=0), max(table.pages, default=0)
     if any(first < page < last for page, _ in disclosure.unread):
-        return "本表有一页未能读取"
+        return phrase("doubt.page_unread")
     left = [*_outside_grid(disclosure, table), *_outside_rows(table)]
-    return f"本表有数字未能归入表格（{left[0]}等{len(left)}个）" if left else ""
+    return phrase("doubt.left_over", first=left[0], count=str(len(left))) if left else ""
 
 
 def _outside_grid(disclosure: Disclosure, table: Table) -> Iterator[str]:

@@ -16,6 +16,7 @@ from extract.disclosure import Claim
 from extract.quantity import MONEY, Interval, Quantity, round_half_up
 from extract.table import Cell
 from reconcile.audit import Check, Operand, Verdict
+from reconcile.phrases import Words, phrase
 from reconcile.slips import name_slip
 
 #: Beyond so many operands the corners of their intervals are not tried one by one.
@@ -62,7 +63,7 @@ class Outcome:
 
     verdict: Verdict
     expected: Decimal | None
-    detail: str = ""
+    detail: Words = ""
 
 
 def judge(
@@ -94,11 +95,11 @@ def judge(
     if not copied and stated.interval.meets(reach):
         if rough:
             return Outcome(Verdict.CONSISTENT, expected)
-        return Outcome(Verdict.ROUNDING, expected, f"尾差：相差{off:f}，在四舍五入可以解释的范围内")
+        return Outcome(Verdict.ROUNDING, expected, phrase("detail.within", off=f"{off:f}"))
     if _cut_off(value, decimals) == stated.value:
-        return Outcome(Verdict.ROUNDING, expected, "截断：小数被直接舍去，没有四舍五入")
+        return Outcome(Verdict.ROUNDING, expected, phrase("detail.cut_off"))
     if copied and stated.kind == "amount" and decimals > 0 and ulps == 1:
-        return Outcome(Verdict.ROUNDING, expected, "照抄的数相差末位一个单位，应是两次四舍五入所致")
+        return Outcome(Verdict.ROUNDING, expected, phrase("detail.copied"))
     slip = name_slip(stated, expected)
     if stated.kind == "percent" and decimals == 0:  # 100% where it is 88.08%
         expected = round_half_up(value, 2)
@@ -131,7 +132,9 @@ def check(
         return None
     reach, rough = _reach(operands, function), any(map(_is_rough, operands))
     outcome = judge(stated.quantity, exact, reach, copied=copied, rough=rough)
-    shown = formula.format(*(f"{t.quantity.value:f}" for t in operands))
+    units = {t.quantity.unit for t in operands if t.quantity.unit in MONEY}
+    common = units.pop() if len(units) == 1 else None
+    shown = formula.format(*(_in_unit(t, common) for t in operands))
     return Check(
         rule,
         outcome.verdict,
@@ -177,6 +180,12 @@ def check_sum(
 
 def _is_rough(term: Term) -> bool:
     return term.quantity.kind == "amount" and term.quantity.ulp >= _ROUGH
+
+
+def _in_unit(term: Term, common: str | None) -> str:
+    """An operand's figure; with its unit where the amounts of the equation have no common one."""
+    mixed = common is None and term.quantity.unit in MONEY
+    return str(term.quantity) if mixed else f"{term.quantity.value:f}"
 
 
 def _figure(term: Term, unit: str) -> str:

@@ -15,16 +15,11 @@ from reconcile.audit import Check
 from reconcile.book import Book
 from reconcile.claims import Held, copy_check
 from reconcile.equation import Term, check
-from reconcile.scores import BUDGETED, FUNDS, RATE_COLUMN, SCORE_COLUMN, SPENT, TOTAL_SCORE
+from reconcile.scores import words
 from reconcile.sheets import Library, Sheet, label, plain
 
-_COLUMNS = {Role.BUDGET: BUDGETED, Role.LEVEL: SPENT, Role.COMPLETION: RATE_COLUMN}
-_PROJECT_TITLE = re.compile(r"（([^（）]+(?:（[^（）]*）)?)）$")
-#: Between an indicator's name and its figure, where the sentence states that indicator.
-_SAYS = re.compile(
-    r"(年度)?(实际)?(完成)?(指标)?(率|值|情况)?(均|也|已|都)?(控制在|控制|达到?|为|是|至|≥|≤|>|<|=|不低于|不高于)*"
-)
-_TARGET = re.compile(r"指标值|目标值|完成值|完成情况")
+#: Where a project's figure of a role stands, as vocabulary.toml names it.
+_COLUMNS = {Role.BUDGET: "budgeted", Role.LEVEL: "spent", Role.COMPLETION: "rate_column"}
 
 
 def hold_projects(book: Book, library: Library) -> dict[str, Held]:
@@ -66,14 +61,14 @@ def _sheet_of(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Sheet | None
     named = [(s, name) for s in sheets if (name := _project(s))]
     # beside its list item, a project may be named in a sentence; a figure of it is its result only
     # where the sentence speaks of the self-evaluation
-    evaluated = claim.quantity.unit == "分" or "自评" in book.text(claim)
+    evaluated = claim.quantity.unit == "分" or words("evaluated").search(book.text(claim))
     named_here = (plain(book.statement(claim).subject), _quoted(book, claim)) if evaluated else ()
-    for words in (item, *named_here):
-        scored = [(_likeness(words, name), s) for s, name in named if words]
+    for said in (item, *named_here):
+        scored = [(_likeness(said, name), s) for s, name in named if said]
         score, sheet = max(scored, key=lambda x: x[0], default=(0.0, None))
         if score >= 90:
             return sheet
-    whole = [s for s in sheets if "整体" in s.table.title]
+    whole = [s for s in sheets if words("whole").search(s.table.title)]
     if claim.quantity.unit == "分" and len(whole) == 1 and not item:
         return whole[0]
     return None
@@ -82,9 +77,9 @@ def _sheet_of(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Sheet | None
 def _project(sheet: Sheet) -> str:
     """The name of the project a table evaluates: as its field 项目名称 says, or its title."""
     for row in sheet.table.rows:
-        if label(row.label) == "项目名称" and row.cells and row.cells[0].text:
+        if words("project").fullmatch(label(row.label)) and row.cells and row.cells[0].text:
             return plain(row.cells[0].text)
-    title = _PROJECT_TITLE.search(plain(sheet.table.title))
+    title = words("titled").search(plain(sheet.table.title))
     return title[1] if title else ""
 
 
@@ -94,70 +89,71 @@ def _quoted(book: Book, claim: Claim) -> str:
     return plain(names[-1]) if names else ""
 
 
-def _likeness(words: str, name: str) -> float:
-    if name in words:
+def _likeness(said: str, name: str) -> float:
+    if name in said:
         return 100.0 + len(name)
-    return float(fuzz.partial_ratio(name, words)) if len(words) >= len(name) else 0.0
+    return float(fuzz.partial_ratio(name, said)) if len(said) >= len(name) else 0.0
 
 
 def _project_cells(sheet: Sheet, claim: Claim) -> Iterator[Cell]:
     """预算数, 执行数, 执行率 and 得分 of the project."""
     if claim.quantity.unit == "分":
-        yield from sheet.figures(TOTAL_SCORE, SCORE_COLUMN, last=True)
+        yield from sheet.figures(words("total_score"), words("score_column"), last=True)
     elif claim.role in _COLUMNS and (
         claim.role is Role.COMPLETION or claim.quantity.kind == "amount"
     ):
-        yield from sheet.figures(FUNDS, _COLUMNS[claim.role])
+        yield from sheet.figures(words("funds"), words(_COLUMNS[claim.role]))
 
 
 def _stated(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> list[Cell]:
     """The figures of the one indicator whose full name stands right before the figure (应急响应
     时间控制在3小时内): its target and what was achieved, in the same unit."""
-    words = re.sub(r"[“”\"]", "", plain(book.before(claim)))
+    before = re.sub(r"[“”\"]", "", plain(book.before(claim)))
     rows = [
         (sheet, row)
         for sheet in sheets
         for row in sheet.table.rows
-        if len(label(row.label)) >= 5 and _ends_with(words, label(row.label))
+        if len(label(row.label)) >= 5 and _ends_with(before, label(row.label))
     ]
     if len(rows) != 1:
         return []
     sheet, row = rows[0]
-    cells = [c for c in row.cells if _TARGET.search(sheet.header(sheet.table.column(c.column)))]
+    target = words("target")
+    cells = [c for c in row.cells if target.search(sheet.header(sheet.table.column(c.column)))]
     return [c for c in cells if c.quantity and c.quantity.unit == claim.quantity.unit]
 
 
-def _ends_with(words: str, name: str) -> bool:
-    start = words.rfind(name)
-    return start >= 0 and _SAYS.fullmatch(words[start + len(name) :]) is not None
+def _ends_with(before: str, name: str) -> bool:
+    start = before.rfind(name)
+    return start >= 0 and words("says").fullmatch(before[start + len(name) :]) is not None
 
 
 def _mentioned(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> list[Cell]:
     """Cells with the very figure in a row whose label the sentence mentions before it, or after
     the same words: they confirm only."""
-    words = plain(book.before(claim))[-48:]
-    phrase = _phrase(words)
+    before = plain(book.before(claim))[-48:]
+    phrase = _phrase(before)
     figure = f"{claim.quantity.value:f}{claim.quantity.unit}"
     again = re.compile(f"{re.escape(phrase)}[达为至到]?{re.escape(figure)}")
     found = []
     for sheet in sheets:
         for row in sheet.table.rows:
-            if _names_row(words, row):
+            if _names_row(before, row):
                 found += [c for c in row.cells if _shows(c, claim.quantity)]
             elif phrase:
                 found += [c for c in row.cells if again.search(plain(c.text))]
     return found[:2]
 
 
-def _phrase(words: str) -> str:
+def _phrase(before: str) -> str:
     """The last words before a figure, where they are enough to know a phrase by."""
-    tail = re.search(r"[一-龥]{7,}$", re.sub(r"(达到?|为|至)$", "", words))
+    tail = re.search(r"[一-龥]{7,}$", re.sub(r"(达到?|为|至)$", "", before))
     return tail[0][-7:] if tail else ""
 
 
-def _names_row(words: str, row: Row) -> bool:
+def _names_row(before: str, row: Row) -> bool:
     name = label(row.label)
-    return len(name) >= 4 and (name in words or fuzz.partial_ratio(name, words) >= 83)
+    return len(name) >= 4 and (name in before or fuzz.partial_ratio(name, before) >= 83)
 
 
 def _shows(cell: Cell, quantity: Quantity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from extract.disclosure import Claim, Direction, Disclosure
@@ -14,20 +15,25 @@ from reconcile.claims import Held
 from reconcile.culprits import Culprit
 from reconcile.doubt import Doubts
 from reconcile.equation import of_cell
-from reconcile.rules import rule
+from reconcile.phrases import Name, Phrase, Words, joined, phrase
+from reconcile.rules import title
 from reconcile.slips import name_slip
 from reconcile.wording import Wording
 
-_OPPOSITE = {Direction.UP: "减少", Direction.DOWN: "增加"}
+_SAID = {Direction.UP: "direction.up", Direction.DOWN: "direction.down"}
+_OPPOSITE = {Direction.UP: "direction.down", Direction.DOWN: "direction.up"}
 
 
 class Writer:
-    """Writes the findings of one report."""
+    """Writes the findings of one report; `own` names the user's own relations by their codes."""
 
-    def __init__(self, disclosure: Disclosure, aligner: Aligner, doubts: Doubts) -> None:
+    def __init__(
+        self, disclosure: Disclosure, aligner: Aligner, doubts: Doubts, own: Mapping[str, str]
+    ) -> None:
         self.disclosure = disclosure
         self.aligner = aligner
         self.doubts = doubts
+        self.own = own
         self.claims = {c.id: c for c in disclosure.claims}
 
     def of_held(self, held: Held) -> Finding:
@@ -39,15 +45,15 @@ class Writer:
         evidence = tuple(self.aligner.evidence(c, held.match.why) for c in cells)
         doubt = self.doubts.of_held(held)
         severity = _severity(held.verdict, doubt)
-        where = "；".join(dict.fromkeys(_where(e, claim.quantity.unit) for e in evidence))
-        message = f"正文{claim.subject}为{_shown(claim)}，{where}，这两处不一致"
-        detail = check.detail or ((check.verdict is Verdict.ROUNDING and "尾差") or "")
+        detail = check.detail or (
+            phrase("detail.rounding") if check.verdict is Verdict.ROUNDING else ""
+        )
         return Finding(
             id="",
             rule=check.rule,
             severity=severity,
             page=self._page(claim),
-            message=message,
+            message=_held(held, evidence),
             stated=f"{claim.quantity.value:f}",
             expected=_plain(_expected(claim, check)),
             claims=(claim.id,),
@@ -61,43 +67,23 @@ class Writer:
         """An equation that fails, or holds only by rounding."""
         cells = tuple(self.aligner.evidence(c, "") for c in check.cells)
         stating = [self.claims[c] for c in check.claims]
+        claim = stating[0] if stating else None
         doubt = self.doubts.of_cells(check.cells) or self.doubts.of_claims(stating)
         severity = _severity(check.verdict, doubt)
-        claim = self.claims[check.claims[0]] if check.claims else None
-        stated, expected = _plain(check.stated), _plain(check.expected)
-        name = rule(check.rule).name
-        if claim is not None:
-            page, clause = self._page(claim), self._clause(claim)
-            subject = f"{claim.subject}：" if claim.subject else ""
-        else:
-            page, clause = cells[0].cell.page, ""
-            subject = f"{_place(cells[0])}："
-        if check.verdict is Verdict.ROUNDING:
-            verdict = "相差的部分可由四舍五入解释"
-        else:
-            verdict = "这些数字不能同时成立"
-        equation = f"写作{stated}{check.unit}，按{check.formula}应为{expected}{check.unit}"
-        if claim is not None and claim.direction in _OPPOSITE and stated and expected[:1] == "-":
-            said, other = claim.direction, _OPPOSITE[claim.direction]
-            equation = f"文字说{said}{stated}{check.unit}，按{check.formula}是{other}{expected[1:]}"
-        elif check.rule == "N10":
-            equation = f"{check.detail}，数字为{check.formula}"
-        elif _is_order(check):
-            equation = f"写作{stated}{check.unit}，应满足{check.formula}"
+        expected = _plain(check.expected)
+        result = phrase("formula.equals", formula=check.formula, result=f"{expected}{check.unit}")
         return Finding(
             id="",
             rule=check.rule,
             severity=severity,
-            page=page,
-            message=f"{name}：{subject}{equation}，{verdict}",
-            stated=stated,
+            page=self._page(claim) if claim else cells[0].cell.page,
+            message=_failed(check, self._rule(check), claim, cells),
+            stated=_plain(check.stated),
             expected=expected,
             claims=check.claims,
             cells=cells,
-            formula=check.formula
-            if _is_order(check)
-            else f"{check.formula}={expected}{check.unit}",
-            clause=clause,
+            formula=check.formula if _is_order(check) else result,
+            clause=self._clause(claim) if claim else "",
             detail=_detail(severity, check.detail, doubt),
         )
 
@@ -106,36 +92,39 @@ class Writer:
         first, *rest = culprit.checks
         cell = self.aligner.evidence(culprit.cell, "")
         others = [c for c in first.cells if c != culprit.cell]
-        cells = (cell, *(self.aligner.evidence(c, "") for c in others))
         quantity = culprit.cell.quantity
         assert quantity is not None
         doubt = self.doubts.of_cells([culprit.cell, *others])
         severity = _severity(Verdict.MISMATCH, doubt)
-        expected = f"{culprit.expected:f}"
+        solved, expected = _solved(first, culprit), f"{culprit.expected:f}{quantity.unit}"
         claims = tuple(dict.fromkeys(i for check in rest for i in check.claims))
-        also = "、".join(dict.fromkeys(f"{rule(c.rule).name}（{c.rule}）" for c in rest))
+        also = dict.fromkeys(phrase("join.coded", rule=self._rule(c), code=c.rule) for c in rest)
+        message = phrase(
+            "finding.culprit",
+            rule=self._rule(first),
+            place=_place(cell),
+            stated=str(quantity),
+            formula=solved,
+            expected=expected,
+            also=joined("join.list", also),
+        )
         return Finding(
             id="",
             rule=first.rule,
             severity=severity,
             page=culprit.cell.page,
-            message=f"{rule(first.rule).name}：{_place(cell)}：写作{quantity}，"
-            f"按{self._solved(first, culprit)}应为{expected}{quantity.unit}；{also}也指向这一数",
+            message=message,
             stated=f"{quantity.value:f}",
-            expected=expected,
+            expected=f"{culprit.expected:f}",
             claims=claims,
-            cells=cells,
-            formula=f"{self._solved(first, culprit)}={expected}{quantity.unit}",
+            cells=(cell, *(self.aligner.evidence(c, "") for c in others)),
+            formula=phrase("formula.equals", formula=solved, result=expected),
             clause=self._clause(self.claims[claims[0]]) if claims else "",
             detail=_detail(severity, name_slip(quantity, culprit.expected), doubt),
         )
 
-    def _solved(self, check: Check, culprit: Culprit) -> str:
-        """The equation of a check, solved for one of its cells."""
-        if check.operands[0].cell == culprit.cell:
-            return check.formula
-        rest = [o for o in check.operands[1:] if o.cell != culprit.cell]
-        return "−".join([f"{check.stated:f}", *(_bare(o.text) for o in rest)])
+    def _rule(self, check: Check) -> Name:
+        return title(check.rule, self.own)
 
     def of_wording(self, wording: Wording) -> Finding:
         """A figure that cannot be read as written."""
@@ -165,44 +154,96 @@ class Writer:
         return text[start : untorn(text, end)]
 
 
+def _held(held: Held, evidence: Sequence[Evidence]) -> Phrase:
+    """What a claim says, and what its cells show."""
+    claim = held.claim
+    unit = claim.quantity.unit
+    there = joined("join.clauses", dict.fromkeys(_shows(e, unit) for e in evidence))
+    subject: Words = claim.subject or phrase("finding.no_subject")
+    name = "finding.held_rounding" if held.verdict is Verdict.ROUNDING else "finding.held"
+    return phrase(name, subject=subject, stated=f"{claim.quantity.value:f}{unit}", there=there)
+
+
+def _failed(check: Check, rule: Name, claim: Claim | None, cells: Sequence[Evidence]) -> Phrase:
+    """Which equation does not hold, or only by rounding, and where it stands."""
+    rounding = check.verdict is Verdict.ROUNDING
+    outcome = phrase("outcome.rounding" if rounding else "outcome.mismatch")
+    subject = claim.subject if claim else _place(cells[0])
+    equation = _equation(check, claim)
+    if not subject:
+        return phrase("finding.check_bare", rule=rule, equation=equation, outcome=outcome)
+    return phrase("finding.check", rule=rule, subject=subject, equation=equation, outcome=outcome)
+
+
+def _equation(check: Check, claim: Claim | None) -> Phrase:
+    """The figure as printed against what the equation gives."""
+    stated, expected = f"{_plain(check.stated)}{check.unit}", _plain(check.expected)
+    formula = check.formula
+    if claim and claim.direction in _SAID and check.stated is not None and expected[:1] == "-":
+        return phrase(
+            "equation.direction",
+            said=phrase(_SAID[claim.direction]),
+            stated=stated,
+            formula=formula,
+            other=phrase(_OPPOSITE[claim.direction]),
+            expected=expected[1:],
+        )
+    if check.rule == "N10":
+        return phrase("equation.words", words=check.detail, formula=formula)
+    if _is_order(check):
+        return phrase("equation.order", stated=stated, formula=formula)
+    copied = re.fullmatch(r"-?[\d.]+", str(formula)) is not None
+    name = "equation.copied" if copied else "equation.computed"
+    return phrase(name, stated=stated, formula=formula, expected=f"{expected}{check.unit}")
+
+
+def _solved(check: Check, culprit: Culprit) -> Words:
+    """The equation of a check, solved for one of its cells."""
+    if check.operands[0].cell == culprit.cell:
+        return check.formula
+    rest = [o for o in check.operands[1:] if o.cell != culprit.cell]
+    return "−".join([f"{check.stated:f}", *(_bare(o.text) for o in rest)])
+
+
 def _bare(text: str) -> str:
     return re.sub(r"[^\d.\-].*$", "", text)
 
 
 def _is_order(check: Check) -> bool:
     """Whether a check is of an order (≤, <, >) rather than of an equation."""
-    return check.rule == "N10" or "≤" in check.formula
+    return check.rule == "N10" or "≤" in str(check.formula)
 
 
-def _severity(verdict: Verdict, doubt: str) -> Severity:
+def _severity(verdict: Verdict, doubt: Words) -> Severity:
     if verdict is Verdict.ROUNDING:
         return Severity.ROUNDING
     return Severity.DOUBT if doubt else Severity.MISMATCH
 
 
-def _detail(severity: Severity, detail: str, doubt: str) -> str:
+def _detail(severity: Severity, detail: Words, doubt: Words) -> Words:
     if severity is not Severity.DOUBT:
         return detail
-    return "；".join(t for t in (detail, f"{doubt}，请人工核看") if t)
+    return joined("join.clauses", [detail, phrase("detail.look", doubt=doubt)])
 
 
-def _where(evidence: Evidence, unit: str) -> str:
+def _shows(evidence: Evidence, unit: str) -> Phrase:
     """Where a cell stands and what it says, in the claim's unit as well where that is another."""
-    cell = evidence.cell
-    value = str(cell.quantity) if cell.quantity else "空白"
-    if cell.quantity and {cell.quantity.unit, unit} <= MONEY.keys() and cell.quantity.unit != unit:
-        value += f"（{cell.quantity.to(unit).value.normalize():f}{unit}）"
-    return f"{_place(evidence)}为{value}"
+    quantity = evidence.cell.quantity
+    value: Words = str(quantity) if quantity else phrase("place.blank")
+    if quantity and {quantity.unit, unit} <= MONEY.keys() and quantity.unit != unit:
+        other = f"{quantity.to(unit).value.normalize():f}{unit}"
+        value = phrase("place.converted", value=value, other=other)
+    return phrase("place.shows", place=_place(evidence), value=value)
 
 
-def _place(evidence: Evidence) -> str:
+def _place(evidence: Evidence) -> Phrase:
+    titled = phrase("place.titled", title=evidence.title)
+    table = titled if evidence.title else phrase("place.untitled")
     path = "·".join(p for p in (evidence.row, evidence.column) if p)
-    title = f"《{evidence.title}》" if evidence.title else "未读出表名的表格"
-    return f"{title}{path}（第{evidence.cell.page}页）"
-
-
-def _shown(claim: Claim) -> str:
-    return f"{claim.quantity.value:f}{claim.quantity.unit}"
+    page = str(evidence.cell.page)
+    if not path:
+        return phrase("place.table", table=table, page=page)
+    return phrase("place.cell", table=table, path=path, page=page)
 
 
 def _expected(claim: Claim, check: Check) -> Decimal | None:
@@ -211,7 +252,8 @@ def _expected(claim: Claim, check: Check) -> Decimal | None:
     if check.operands and check.operands[0].claim == claim.id:
         cell = check.cells[0] if check.cells else None
         if cell is not None and claim.quantity.kind == "amount" and claim.quantity.decimals == 0:
-            return of_cell(cell, claim.quantity.unit).quantity.value
+            value = of_cell(cell, claim.quantity.unit).quantity.value.normalize()
+            return value if value.as_tuple().exponent < 0 else value.quantize(Decimal(1))
         return check.expected
     return check.stated
 

@@ -12,6 +12,7 @@ from extract.disclosure import Claim, Sentence
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import of_claim
+from reconcile.phrases import phrase
 
 _THINGS = frozenset({"个", "家", "所"})
 #: What stands between the count and a list in the same sentence.
@@ -80,13 +81,13 @@ def _counted(claim: Claim, others: Sequence[Claim], listed: int) -> Check:
     rest = [int(c.quantity.value) for c in others]
     expected = listed - sum(rest)
     holds = claim.quantity.value == expected
-    shown = "−".join([f"列举{listed}{claim.quantity.unit}", *map(str, rest)])
+    figures = "−".join([f"{listed}{claim.quantity.unit}", *map(str, rest)])
     return Check(
         "N11",
         Verdict.CONSISTENT if holds else Verdict.MISMATCH,
         claim.quantity.value,
         Decimal(expected),
         claim.quantity.unit,
-        shown,
+        phrase("formula.listed", figures=figures),
         tuple(of_claim(c).operand for c in (claim, *others)),
     )

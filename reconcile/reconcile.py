@@ -18,8 +18,9 @@ from reconcile.findings import Writer
 from reconcile.forms import Relation
 from reconcile.listing import listing_checks
 from reconcile.parts import parts_checks
+from reconcile.phrases import phrase
 from reconcile.relations import load_relations, relation_checks
-from reconcile.rules import ALL, Choice, left_out
+from reconcile.rules import ALL, Choice, codes, left_out, title
 from reconcile.scores import evaluation_checks
 from reconcile.shares import share_checks
 from reconcile.sheets import Library
@@ -36,6 +37,7 @@ def reconcile(
     unchecked.
     """
     declared = load_relations() if relations is None else relations
+    own = {r.code: r.name for r in declared if r.code not in codes()}
     library = Library.of(disclosure.tables, disclosure.year, disclosure.kind)
     aligner = Aligner(disclosure, library)
     book = Book.of(aligner)
@@ -47,13 +49,15 @@ def reconcile(
     weighed = _Weighed(disclosure, held, stated)
     in_tables = (*between.checks, *(c for c in evaluation_checks(library) if c.rule in choice))
     wordings = [w for w in wording_findings(book, library) if w.rule in choice]
-    findings = _findings(disclosure, aligner, held, weighed, in_tables, wordings)
+    writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()), own)
+    no_data = (phrase("unchecked.no_data", code=c, rule=title(c, own)) for c in between.unchecked)
     return Audit(
         disclosure=disclosure,
         judgements=tuple(weighed.judgement(aligner, c.id) for c in disclosure.claims),
         checks=(*(c for h in held.values() for c in h.counted), *stated, *in_tables),
-        findings=findings,
-        unchecked=(*between.unchecked, *left_out(choice, declared)),
+        findings=_findings(writer, held, weighed, in_tables, wordings),
+        unchecked=(*no_data, *left_out(choice, own)),
+        own=own,
     )
 
 
@@ -207,7 +211,8 @@ _ORDER = (Verdict.CONSISTENT, Verdict.ROUNDING, Verdict.MISMATCH, Verdict.UNVERI
 
 def _confirms(check: Check) -> bool:
     """An equation that holds exactly; an order (大于, 小于) says too little of a figure."""
-    return check.verdict is Verdict.CONSISTENT and (check.rule != "N10" or "=" in check.formula)
+    order = check.rule == "N10" and "=" not in str(check.formula)
+    return check.verdict is Verdict.CONSISTENT and not order
 
 
 def _is_stated(check: Check, claim: str) -> bool:
@@ -223,14 +228,12 @@ def _telling(checks: Sequence[Check], claim: str) -> Check | None:
 
 
 def _findings(
-    disclosure: Disclosure,
-    aligner: Aligner,
+    writer: Writer,
     held: dict[str, Held],
     weighed: _Weighed,
     between: Sequence[Check],
     wordings: Iterable[Wording],
 ) -> tuple[Finding, ...]:
-    writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()))
     at_odds = [h for h in held.values() if h.verdict in (Verdict.MISMATCH, Verdict.ROUNDING)]
     off = [c for c in between if c.verdict in (Verdict.MISMATCH, Verdict.ROUNDING)]
     blamed = list(culprits([c for h in at_odds for c in h.against] + _mismatches(off)))
@@ -257,7 +260,7 @@ def _ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
     unique: dict[tuple[object, ...], Finding] = {}
     for finding in found:
         places = tuple((e.cell.table, e.cell.row, e.cell.column) for e in finding.cells)
-        unique.setdefault((finding.rule, finding.claims, places, finding.message), finding)
+        unique.setdefault((finding.rule, finding.claims, places, str(finding.message)), finding)
     ranked = sorted(unique.values(), key=lambda f: (weight.index(f.severity), f.page))
     return tuple(
         Finding(**{**{k: getattr(f, k) for k in f.__slots__}, "id": f"f{i}"})

@@ -21,7 +21,7 @@ from reconcile.sheets import Library
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The checks of all relations, and those that could not be made with the reason."""
+    """The checks of all relations, and the codes of those that could not be checked."""
 
     checks: tuple[Check, ...]
     unchecked: tuple[str, ...] = ()
@@ -64,6 +64,6 @@ def relation_checks(library: Library, relations: Sequence[Relation]) -> Outcome:
             continue
         found = list(checks_of(relation, library))
         if not found and not relation.confirm_only:
-            unchecked.append(f"{relation.code} {relation.name}：报告中没有可核对的表格或数据")
+            unchecked.append(relation.code)
         checks += found
     return Outcome(tuple(checks), tuple(unchecked))

@@ -9,35 +9,32 @@ from collections.abc import Iterator
 from extract.table import Cell, Row
 from reconcile.audit import Check
 from reconcile.equation import Term, check, check_sum, of_cell
-from reconcile.sheets import Library, Sheet, label
+from reconcile.sheets import Library, Sheet, label, pattern
 
-FUNDS = re.compile(r"资金总额|预算资金|项目资金|合计")
-BUDGETED = re.compile(r"^(?!.*年初).*(全年预算|预算数|调整后?预算|预算金额)")
-SPENT = re.compile(r"执行数|实际支出|支出数")
-TOTAL_SCORE = re.compile(r"^总分|^合计|综合评分|^得分")
-SCORE_COLUMN = re.compile(r"得分|分数")
-_WEIGHT_COLUMN = re.compile(r"分值|权重")
-RATE_COLUMN = re.compile(r"执行率")
-_RATE_INDICATOR = re.compile(r"(经费|资金|项目)?预算(资金)?执行率")
+
+def words(name: str) -> re.Pattern[str]:
+    """What rows and columns of such a table are called, by its name under [evaluation]."""
+    return pattern("evaluation", name)
 
 
 def evaluation_checks(library: Library) -> Iterator[Check]:
     """Σ scores = total score, Σ weights = total weight; 执行率 = 执行数 / 预算数, in its column
     and as an indicator."""
     for sheet in library.of_kind("evaluation"):
-        yield from _scores(sheet, "E01", SCORE_COLUMN)
-        yield from _scores(sheet, "E03", _WEIGHT_COLUMN)
+        yield from _scores(sheet, "E01", words("score_column"))
+        yield from _scores(sheet, "E03", words("weight_column"))
         yield from _rates(sheet)
 
 
 def _scores(sheet: Sheet, code: str, column: re.Pattern[str]) -> Iterator[Check]:
     """The scores (or weights) of all rows add up to the total."""
-    total = sheet.figures(TOTAL_SCORE, column, last=code == "E01")
+    totals = words("total_score")
+    total = sheet.figures(totals, column, last=code == "E01")
     parts = [
         cell
         for row in sheet.table.rows
         for cell in row.cells
-        if not TOTAL_SCORE.search(label(row.label))
+        if not totals.search(label(row.label))
         and cell.quantity is not None
         and column.search(sheet.header(sheet.table.column(cell.column)))
     ]
@@ -58,12 +55,12 @@ def _is_flat(found: Check) -> bool:
 
 def _rates(sheet: Sheet) -> Iterator[Check]:
     for row in sheet.table.rows:
-        budget = _in_row(sheet, row, BUDGETED)
-        spent = _in_row(sheet, row, SPENT)
-        rate = _in_row(sheet, row, RATE_COLUMN)
+        budget = _in_row(sheet, row, words("budgeted"))
+        spent = _in_row(sheet, row, words("spent"))
+        rate = _in_row(sheet, row, words("rate_column"))
         if budget and spent and rate:
             yield from _rate(rate, spent, budget)
-            if FUNDS.search(label(row.label)):
+            if words("funds").search(label(row.label)):
                 yield from _indicator_rate(sheet, spent, budget)
 
 
@@ -91,7 +88,7 @@ def _rate(rate: Cell, spent: Cell, budget: Cell) -> Iterator[Check]:
 def _indicator_rate(sheet: Sheet, spent: Cell, budget: Cell) -> Iterator[Check]:
     """The indicator 预算执行率's 实际完成值."""
     for row in sheet.table.rows:
-        if _RATE_INDICATOR.fullmatch(label(row.label)):
-            cell = _in_row(sheet, row, re.compile(r"实际完成"))
+        if words("rate_indicator").fullmatch(label(row.label)):
+            cell = _in_row(sheet, row, words("achieved"))
             if cell and cell.quantity and cell.quantity.unit == "%":
                 yield from _rate(cell, spent, budget)

@@ -39,6 +39,12 @@ def vocabulary() -> dict[str, Any]:
     )
 
 
+@cache
+def pattern(group: str, name: str) -> re.Pattern[str]:
+    """A pattern of vocabulary.toml."""
+    return re.compile(vocabulary()[group][name])
+
+
 @lru_cache(_TEXTS)
 def plain(text: str) -> str:
     """A label or title without blanks, quotation marks and full-width brackets' variants."""

@@ -6,17 +6,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extract.disclosure import Claim, Direction, Disclosure, Role, Sentence
 from extract.table import Cell
 from reconcile.book import Book
-from reconcile.sheets import Library, label, plain, table_kind, vocabulary
+from reconcile.phrases import Words, phrase
+from reconcile.sheets import Library, label, pattern, plain, table_kind, vocabulary
 
-PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z])(?:[Xx]{2,}|[×Ｘ]{2,}|20[Xx×Ｘ]{2}|＊{2,}|\*{2,}|○{2,})(?![A-Za-z])"
-)
-_EMPTY_FIGURE = re.compile(r"(?:为|计|预算|决算|支出|收入|增加|减少|下降|增长)(?:万元|%|％)")
-_EMPTY_NOTE = re.compile(r"本表(为空|无数据|无内容)|此表(为空|无数据)|空表")
+#: How a rate's reason moves against it, as vocabulary.toml names it.
+_OPPOSITE = {Direction.UP: "fell", Direction.DOWN: "rose"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Wording:
 
     rule: str
     page: int
-    message: str
+    message: Words
     stated: str
     expected: str
     clause: str
@@ -46,6 +45,22 @@ def wording_findings(book: Book, library: Library) -> Iterator[Wording]:
     yield from _missing_tables(disclosure, library)
 
 
+def placeholder(text: str) -> re.Match[str] | None:
+    """The first place of a text that was to be filled in."""
+    return _words("placeholder").search(text)
+
+
+def _words(name: str) -> re.Pattern[str]:
+    return pattern("wording", name)
+
+
+@cache
+def _reason(moved: str) -> re.Pattern[str]:
+    """A reason after a change, that `rose` or `fell`."""
+    texts = vocabulary()["wording"]
+    return re.compile(texts["reason"].replace("{moved}", texts[moved]))
+
+
 def _clause(disclosure: Disclosure, claim: Claim) -> str:
     text = disclosure.sentences[claim.sentence].text
     start = max(text.rfind(mark, 0, claim.start) for mark in "，。；：,;") + 1
@@ -59,7 +74,7 @@ def _torn(disclosure: Disclosure) -> Iterator[Wording]:
             yield Wording(
                 "W01",
                 disclosure.claim_place(claim).page,
-                f"“{text}”后缺少百分号",
+                phrase("wording.no_percent", figure=text),
                 text,
                 f"{text}%",
                 _clause(disclosure, claim),
@@ -72,8 +87,9 @@ def _torn(disclosure: Disclosure) -> Iterator[Wording]:
     for page, claims in pages.items():
         figures = "、".join(c.quantity.text for c in claims)
         yield Wording(
-            "W02", page, f"金额单位不完整，缺“元”字：{figures}", f"{claims[0].quantity.value:f}",
-            f"{claims[0].quantity}", _clause(disclosure, claims[0]), tuple(c.id for c in claims),
+            "W02", page, phrase("wording.no_yuan", figures=figures),
+            f"{claims[0].quantity.value:f}", f"{claims[0].quantity}",
+            _clause(disclosure, claims[0]), tuple(c.id for c in claims),
         )  # fmt: skip
 
 
@@ -81,7 +97,7 @@ def _templates(disclosure: Disclosure) -> Iterator[Wording]:
     for claim in disclosure.claims:
         if claim.template:
             yield Wording(
-                "W03", disclosure.claim_place(claim).page, "模板中的增减选项没有删去，方向不明",
+                "W03", disclosure.claim_place(claim).page, phrase("wording.template"),
                 f"{claim.quantity.value:f}", "", _clause(disclosure, claim), (claim.id,),
             )  # fmt: skip
 
@@ -90,13 +106,14 @@ def _placeholders(disclosure: Disclosure) -> Iterator[Wording]:
     for sentence in disclosure.sentences:
         if sentence.kind in ("contents", "glossary"):
             continue
-        match = PLACEHOLDER.search(sentence.text) or (
-            _EMPTY_FIGURE.search(sentence.text) if sentence.kind == "body" else None
+        match = placeholder(sentence.text) or (
+            _words("no_figure").search(sentence.text) if sentence.kind == "body" else None
         )
         if match:
             page = sentence.places[match.start()].page
             context = sentence.text[max(0, match.start() - 12) : match.end() + 8]
-            yield Wording("W04", page, f"占位符或空缺没有填写：“{match[0]}”", match[0], "", context)
+            message = phrase("wording.placeholder", words=match[0])
+            yield Wording("W04", page, message, match[0], "", context)
 
 
 def _from_zero(book: Book) -> Iterator[Wording]:
@@ -110,7 +127,7 @@ def _from_zero(book: Book) -> Iterator[Wording]:
             continue
         if bases and claim.quantity.value and all(b.quantity.value == 0 for b in bases):
             yield Wording(
-                "W05", book.disclosure.claim_place(claim).page, "基数为零，比率没有意义",
+                "W05", book.disclosure.claim_place(claim).page, phrase("wording.from_zero"),
                 f"{claim.quantity.value:f}", "", _clause(book.disclosure, claim),
                 (claim.id, *(b.id for b in bases)),
             )  # fmt: skip
@@ -124,12 +141,13 @@ def _years(disclosure: Disclosure) -> Iterator[Wording]:
         if sentence.kind in ("heading", "note"):
             yield from _heading_year(disclosure, sentence)
         elif sentence.kind == "body" and disclosure.kind == "final":
-            match = re.search(r"截[至止](\d{4})年12月31日", sentence.text)
+            match = _words("year_end").search(sentence.text)
             if match and int(match[1]) == disclosure.year - 1:
                 page = sentence.places[match.start()].page
                 dated = f"{match[1]}-12-31"
                 yield Wording(
-                    "W06", page, f"本报告为{disclosure.year}年度决算，此处写作{match[1]}年末",
+                    "W06", page,
+                    phrase("wording.year_end", year=str(disclosure.year), printed=match[1]),
                     match[1], str(disclosure.year), match[0],
                     tuple(
                         c.id
@@ -140,11 +158,12 @@ def _years(disclosure: Disclosure) -> Iterator[Wording]:
 
 
 def _heading_year(disclosure: Disclosure, sentence: Sentence) -> Iterator[Wording]:
-    match = re.search(r"(20\d{2})年度?.{0,8}(决算|预算)", sentence.text)
+    match = _words("heading_year").search(sentence.text)
     wrong = match and int(match[1]) != disclosure.year and abs(int(match[1]) - disclosure.year) <= 2
-    if match and wrong and not re.search(r"[比较与].{0,4}20\d\d|执行", sentence.text):
+    if match and wrong and not _words("heading_compares").search(sentence.text):
         yield Wording(
-            "W06", sentence.places[0].page, f"标题年份与本报告（{disclosure.year}年度）不一致",
+            "W06", sentence.places[0].page,
+            phrase("wording.heading_year", year=str(disclosure.year)),
             match[1], str(disclosure.year), sentence.text[:60],
         )  # fmt: skip
 
@@ -152,7 +171,7 @@ def _heading_year(disclosure: Disclosure, sentence: Sentence) -> Iterator[Wordin
 def _empty_notes(library: Library) -> Iterator[Wording]:
     """A note that says a table is empty, under a table with figures."""
     for sheet in library.sheets:
-        note = next((n for n in sheet.table.notes if _EMPTY_NOTE.search(n)), None)
+        note = next((n for n in sheet.table.notes if _words("empty_note").search(n)), None)
         if note is None:
             continue
         figures = [
@@ -161,30 +180,26 @@ def _empty_notes(library: Library) -> Iterator[Wording]:
         ]  # fmt: skip
         if figures:
             yield Wording(
-                "W07", figures[0].page, "表注说本表为空，表内却有数字", f"{figures[0].quantity}",
+                "W07", figures[0].page, phrase("wording.empty_note"), f"{figures[0].quantity}",
                 "", note[:80], cells=tuple(figures[:3]),
             )  # fmt: skip
 
 
 def _reasons(book: Book) -> Iterator[Wording]:
     """减少2.98%, 主要原因：…经费增加: the reason given runs the other way."""
-    opposite = {Direction.UP: "减少|下降|降低", Direction.DOWN: "增加|增长|上升"}
     sentences = book.disclosure.sentences
     for claim in book.disclosure.claims:
-        if claim.role is not Role.CHANGE_RATE or claim.direction not in opposite:
+        if claim.role is not Role.CHANGE_RATE or claim.direction not in _OPPOSITE:
             continue
         rest = sentences[claim.sentence].text[claim.end :]
         following = sentences[claim.sentence + 1 : claim.sentence + 2]
         text = rest + "".join(s.text for s in following if s.paragraph == book.paragraph(claim))
-        match = re.search(
-            rf"^[，。；]?(?:主要)?原因(?:是|为)?[:：]?([^，。；]*?)(?:的?经费|支出|费用|预算)({opposite[claim.direction]})。",
-            text,
-        )
+        match = _reason(_OPPOSITE[claim.direction]).search(text)
         subject = book.disclosure.statements[claim.statement].subject
         if match and _names(subject, match[1]):
             yield Wording(
                 "W08", book.disclosure.claim_place(claim).page,
-                "增减方向与所述原因相反", f"{claim.quantity.value:f}", "",
+                phrase("wording.reason"), f"{claim.quantity.value:f}", "",
                 text[: match.end()].strip("，。；"), (claim.id,),
             )  # fmt: skip
 
@@ -206,7 +221,7 @@ def _missing_tables(disclosure: Disclosure, library: Library) -> Iterator[Wordin
         if kind not in held:
             name = re.sub(r"[…·.⋯\d]+$", "", label(sentence.text))
             yield Wording(
-                "W09", sentence.places[0].page, f"目录列有《{name}》，报告中没有这张表", name, "",
+                "W09", sentence.places[0].page, phrase("wording.no_table", title=name), name, "",
                 sentence.text, _claims_of(disclosure, name),
             )  # fmt: skip
 

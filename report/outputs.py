@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from reconcile.audit import Audit
 from report.overview.rows import Entry, Unreadable
-from report.texts import load
+from report.texts import Texts, load
 
 
 class Output(StrEnum):
@@ -21,6 +22,18 @@ class Output(StrEnum):
     JSONL = "jsonl"
 
 
+#: What the files of an output end with, after the name of the report.
+ENDINGS: Mapping[Output, tuple[str, ...]] = {
+    Output.HTML: (".html",),
+    Output.XLSX: (".xlsx",),
+    Output.PDF: (".marked.pdf",),
+    Output.CSV: (".claims.csv", ".findings.csv"),
+    Output.JSONL: (".jsonl",),
+}
+#: What a folder of half-written files begins with; only a process that was killed leaves one.
+SCRATCH = ".gouji-writing-"
+
+
 def write_outputs(
     audit: Audit,
     folder: Path,
@@ -29,48 +42,77 @@ def write_outputs(
     *,
     lang: str = "zh",
     front: bool = True,
+    scratch: Path | None = None,
 ) -> list[Path]:
     """Write an audit to files in `folder`, named after `stem`; the files written.
 
-    `front` puts a summary before the marked PDF. Raises OSError where a file cannot be written,
-    SourceError where a marked PDF is wanted and the audit's PDF is gone or has changed.
+    They are written in a folder of their own below `scratch` (on the same disk as `folder`, which
+    it is unless given) and moved when all are whole. `front` puts a summary before the marked PDF.
+    Raises OSError where a file cannot be written, SourceError where a marked PDF is wanted and the
+    audit's PDF is gone or has changed; none of the files is there then.
     """
-    texts, written = load(lang), []
+    with TemporaryDirectory(prefix=SCRATCH, dir=scratch or folder) as made:
+        names = _write(audit, Path(made), stem, outputs, load(lang), front=front)
+        return [Path(made, name).replace(folder / name) for name in names]
 
-    def path(ending: str) -> Path:
-        written.append(folder / f"{stem}{ending}")
-        return written[-1]
+
+def _write(
+    audit: Audit,
+    folder: Path,
+    stem: str,
+    outputs: Collection[Output],
+    texts: Texts,
+    *,
+    front: bool,
+) -> list[str]:
+    written: list[str] = []
+
+    def paths(output: Output) -> list[Path]:
+        names = [stem + ending for ending in ENDINGS[output]]
+        written.extend(names)
+        return [folder / name for name in names]
 
     if Output.HTML in outputs:
         from report.html.page import render
 
-        path(".html").write_text(render(audit, texts), encoding="utf-8")
+        paths(Output.HTML)[0].write_text(render(audit, texts), encoding="utf-8")
     if Output.XLSX in outputs:
         from report.excel.book import write as write_book
 
-        write_book(audit, path(".xlsx"), texts)
+        write_book(audit, paths(Output.XLSX)[0], texts)
     if Output.PDF in outputs:
         from report.marked_pdf.write import write as write_pdf
 
-        write_pdf(audit, path(".marked.pdf"), texts, front=front)
+        write_pdf(audit, paths(Output.PDF)[0], texts, front=front)
     if Output.CSV in outputs:
         from report.rows import write_csv
 
-        write_csv(audit, path(".claims.csv"), path(".findings.csv"))
+        claims, findings = paths(Output.CSV)
+        write_csv(audit, claims, findings, texts.lang)
     if Output.JSONL in outputs:
         from report.rows import write_jsonl
 
-        write_jsonl(audit, path(".jsonl"))
+        write_jsonl(audit, paths(Output.JSONL)[0], texts.lang)
     return written
 
 
 def write_overview(
-    entries: Iterable[Entry], unreadable: Iterable[Unreadable], path: Path, *, lang: str = "zh"
+    entries: Iterable[Entry],
+    unreadable: Iterable[Unreadable],
+    path: Path,
+    *,
+    lang: str = "zh",
+    waiting: int = 0,
 ) -> None:
-    """Write the overview of many reports to `path`; raises OSError where that cannot be done."""
+    """Write the overview of many reports to `path`, whole or not at all; `waiting` is how many
+    files have not been looked at yet. Raises OSError where it cannot be written."""
     from report.overview.page import render
 
-    path.write_text(render(entries, unreadable, load(lang)), encoding="utf-8")
+    page = render(entries, unreadable, load(lang), waiting=waiting)
+    with TemporaryDirectory(prefix=SCRATCH, dir=path.parent) as made:
+        half = Path(made, path.name)
+        half.write_text(page, encoding="utf-8")
+        half.replace(path)
 
 
 def unused(stem: str, taken: set[str]) -> str:

@@ -21,6 +21,10 @@ _MOST_BYTES = 160_000
 #: Resolution by number of pages, so that a long report stays a small file.
 _RESOLUTIONS = ((60, 150), (150, 110))
 _LOWEST = 80
+#: Of a page of type: how hard to pack it; more takes half as long again and saves 5%.
+_EFFORT = 20
+#: Of a photograph: how much of it to keep, of 100.
+_QUALITY = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,16 @@ def pictures(disclosure: Disclosure) -> Mapping[int, Picture]:
 def _picture(page: pymupdf.Page, dpi: int) -> Picture:
     pixels = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY, annots=True)
     image = Image.frombytes("L", (pixels.width, pixels.height), pixels.samples)
-    data = _webp(image.point(_LEVELS), lossless=True)
+    data = _webp(image.point(_LEVELS), _EFFORT, lossless=True)
     if len(data) > _MOST_BYTES:
         pixels = page.get_pixmap(dpi=min(dpi, 110), colorspace=pymupdf.csRGB)
         image = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
-        data = _webp(image, lossless=False)
+        data = _webp(image, _QUALITY, lossless=False)
     uri = "data:image/webp;base64," + base64.b64encode(data).decode("ascii")
     return Picture(page.rect.width, page.rect.height, uri)
 
 
-def _webp(image: Image.Image, *, lossless: bool) -> bytes:
+def _webp(image: Image.Image, quality: int, *, lossless: bool) -> bytes:
     stream = io.BytesIO()
-    image.save(stream, "WEBP", lossless=lossless, quality=45, method=2)
+    image.save(stream, "WEBP", lossless=lossless, quality=quality, method=1)
     return stream.getvalue()

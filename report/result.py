@@ -10,6 +10,9 @@ from typing import TypedDict
 from extract.disclosure import Claim, Disclosure, Entry
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Verdict
+from reconcile.phrases import say
+from report.texts import reason
+from report.words import rule_name
 
 
 class DocumentDict(TypedDict):
@@ -86,6 +89,7 @@ class FindingDict(TypedDict):
 
     id: str
     rule: str
+    rule_name: str
     severity: str
     page: int
     message: str
@@ -131,14 +135,15 @@ class Result(TypedDict):
     ledger: list[EntryDict]
 
 
-def to_dict(audit: Audit) -> Result:
-    """The audit as plain dicts, lists, strings and whole numbers, ready for json.dumps."""
+def to_dict(audit: Audit, lang: str = "zh") -> Result:
+    """The audit as plain dicts, lists, strings and whole numbers, ready for json.dumps; what gouji
+    says in `lang`, what is quoted from the report as printed."""
     disclosure = audit.disclosure
     judgements = {j.claim: j for j in audit.judgements}
     coverage = audit.coverage
     return {
         "gouji": version("gouji"),
-        "document": _document(disclosure),
+        "document": _document(disclosure, lang),
         "coverage": {
             "confirmed": coverage.confirmed,
             "contradicted": coverage.contradicted,
@@ -147,10 +152,10 @@ def to_dict(audit: Audit) -> Result:
         },
         "checks": _tally(audit.checks),
         "tables": [_table(t) for t in disclosure.tables],
-        "claims": [_claim(disclosure, c, judgements.get(c.id)) for c in disclosure.claims],
-        "findings": [_finding(f) for f in audit.findings],
-        "unchecked": list(audit.unchecked),
-        "ledger": [_entry(e) for e in disclosure.ledger],
+        "claims": [_claim(disclosure, c, judgements.get(c.id), lang) for c in disclosure.claims],
+        "findings": [_finding(audit, f, lang) for f in audit.findings],
+        "unchecked": [say(line, lang) for line in audit.unchecked],
+        "ledger": [_entry(e, lang) for e in disclosure.ledger],
     }
 
 
@@ -159,7 +164,7 @@ def plain(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
-def _document(disclosure: Disclosure) -> DocumentDict:
+def _document(disclosure: Disclosure, lang: str) -> DocumentDict:
     return {
         "file": disclosure.path.name,
         "sha256": disclosure.sha256,
@@ -167,7 +172,7 @@ def _document(disclosure: Disclosure) -> DocumentDict:
         "year": disclosure.year,
         "kind": disclosure.kind,
         "pages": disclosure.page_count,
-        "unread": [{"page": page, "reason": reason} for page, reason in disclosure.unread],
+        "unread": [{"page": page, "reason": reason(why, lang)} for page, why in disclosure.unread],
     }
 
 
@@ -189,7 +194,9 @@ def _table(table: Table) -> TableDict:
     }
 
 
-def _claim(disclosure: Disclosure, claim: Claim, judgement: Judgement | None) -> ClaimDict:
+def _claim(
+    disclosure: Disclosure, claim: Claim, judgement: Judgement | None, lang: str
+) -> ClaimDict:
     sentence = disclosure.sentences[claim.sentence]
     place = disclosure.claim_place(claim)
     judgement = judgement or Judgement(claim.id, Verdict.UNVERIFIABLE)
@@ -211,7 +218,7 @@ def _claim(disclosure: Disclosure, claim: Claim, judgement: Judgement | None) ->
         "sentence": sentence.text,
         "verdict": judgement.verdict.value,
         "evidence": [_cell(e) for e in judgement.evidence],
-        "formula": judgement.formula,
+        "formula": None if judgement.formula is None else say(judgement.formula, lang),
         "expected": plain(judgement.expected),
     }
 
@@ -231,28 +238,29 @@ def _cell(evidence: Evidence) -> CellDict:
     }
 
 
-def _finding(finding: Finding) -> FindingDict:
+def _finding(audit: Audit, finding: Finding, lang: str) -> FindingDict:
     return {
         "id": finding.id,
         "rule": finding.rule,
+        "rule_name": rule_name(audit, finding.rule, lang),
         "severity": finding.severity.value,
         "page": finding.page,
-        "message": finding.message,
+        "message": say(finding.message, lang),
         "stated": finding.stated,
         "expected": finding.expected,
-        "formula": finding.formula,
+        "formula": say(finding.formula, lang),
         "clause": finding.clause,
-        "detail": finding.detail,
+        "detail": say(finding.detail, lang),
         "claims": list(finding.claims),
         "cells": [_cell(e) for e in finding.cells],
     }
 
 
-def _entry(entry: Entry) -> EntryDict:
+def _entry(entry: Entry, lang: str) -> EntryDict:
     return {
         "text": entry.text,
         "page": entry.place.page,
         "bbox": entry.place.box.rounded(),
         "kind": entry.kind,
-        "reason": entry.reason,
+        "reason": reason(entry.reason, lang),
     }

@@ -27,7 +27,7 @@ CLAIM_COLUMNS = (
 )
 FINDING_COLUMNS = (
     *DOCUMENT_COLUMNS,
-    *("id", "rule", "severity", "page", "message", "stated", "expected", "formula"),
+    *("id", "rule", "rule_name", "severity", "page", "message", "stated", "expected", "formula"),
     *("clause", "detail", "claims", "cells"),
 )
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
@@ -46,20 +46,22 @@ def finding_rows(result: Result) -> Iterator[Row]:
         yield _document(result["document"]) | _finding(finding)
 
 
-def write_csv(audit: Audit, claims: Path, findings: Path) -> None:
-    """Write both CSV files, in UTF-8 with a byte order mark, as Excel expects it.
+def write_csv(audit: Audit, claims: Path, findings: Path, lang: str = "zh") -> None:
+    """Write both CSV files, in UTF-8 with a byte order mark, as Excel expects it; what gouji says
+    in `lang`.
 
     Raises OSError where one cannot be written.
     """
-    result = to_dict(audit)
+    result = to_dict(audit, lang)
     _write(claims, CLAIM_COLUMNS, claim_rows(result))
     _write(findings, FINDING_COLUMNS, finding_rows(result))
 
 
-def write_jsonl(audit: Audit, path: Path) -> None:
+def write_jsonl(audit: Audit, path: Path, lang: str = "zh") -> None:
     """Write one JSON object a line: the document, then its claims, then its findings, each with
-    `record` (document, claim, finding) and the `sha256` of its document."""
-    result = to_dict(audit)
+    `record` (document, claim, finding) and the `sha256` of its document; what gouji says in
+    `lang`."""
+    result = to_dict(audit, lang)
     with path.open("w", encoding="utf-8") as stream:
         for record in records(result):
             stream.write(json.dumps(record, ensure_ascii=False) + "\n")
@@ -124,6 +126,7 @@ def _finding(finding: FindingDict) -> Row:
     return {
         "id": finding["id"],
         "rule": finding["rule"],
+        "rule_name": finding["rule_name"],
         "severity": finding["severity"],
         "page": finding["page"],
         "message": finding["message"],

@@ -25,7 +25,8 @@ def rule_page(rule: Rule, lang: str, *, examples: bool = True) -> str:
         lines += ["", f"## {words[key]}", "", texts[key]]
     if examples:
         lines += _examples(rule, lang, words)
-    lines += ["", f"## {words['off']}", "", words["off_text"].format(code=rule.code), ""]
+    off = words["off_between" if _is_between(rule) else "off_text"].format(code=rule.code)
+    lines += ["", f"## {words['off']}", "", off, ""]
     return "\n".join(lines)
 
 
@@ -109,8 +110,14 @@ def _title(rule: Rule, words: Mapping[str, str]) -> str:
     return words["title"].format(code=rule.code, name=rule.name, name_en=rule.name_en)
 
 
+def _is_between(rule: Rule) -> bool:
+    """Whether a rule holds reports against each other, so that gouji check does not apply it."""
+    return rule.code.startswith("B")
+
+
 def _scope(rule: Rule, words: Mapping[str, str]) -> str:
-    scope = words[f"report_{rule.report}"] if rule.report else words["report"]
+    kind = "between" if _is_between(rule) else rule.report
+    scope = words[f"report_{kind}"] if kind else words["report"]
     between = "" if scope.endswith("。") else " "
     return scope + between + words["confirms"] if rule.confirms_only else scope
 

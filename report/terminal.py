@@ -17,7 +17,7 @@ from rich.text import Text
 from extract.disclosure import Claim, Sentence
 from reconcile.audit import Audit, Finding, Severity, Verdict
 from report.quote import around
-from report.texts import Texts
+from report.texts import Texts, reason
 from report.view import ORDER
 from report.words import cell_words, culprit, difference, others, quotation
 from report.wrap import wrap
@@ -95,10 +95,13 @@ def _head(audit: Audit, layout: Layout) -> Iterator[Text]:
     yield from _paragraph(" · ".join(title), layout)
     yield from _paragraph(_coverage(audit, texts), layout)
     yield from _paragraph(texts("head.equations", count=len(audit.checks)), layout)
+    if texts("head.units"):
+        yield from _paragraph(texts("head.units"), layout)
     if disclosure.unread:
         yield from _paragraph(texts("head.unread"), layout, "bold yellow")
-    for page, reason in disclosure.unread:
-        yield from _paragraph(texts("head.unread_page", page=page, reason=reason), layout, indent=2)
+    for page, why in disclosure.unread:
+        line = texts("head.unread_page", page=page, reason=reason(why, texts.lang))
+        yield from _paragraph(line, layout, indent=2)
     counts = [
         f"{texts(f'severity.{severity}')} {count}"
         for severity in ORDER
@@ -156,24 +159,26 @@ def _finding(audit: Audit, finding: Finding, layout: Layout) -> Iterator[Text]:
     """One finding with all that a person needs to see it in the report."""
     texts = layout.texts
     page = texts("finding.page", page=finding.page)
-    yield from _labelled(page, finding.message, layout, _STYLES[finding.severity], indent=2)
+    message = texts.say(finding.message)
+    yield from _labelled(page, message, layout, _STYLES[finding.severity], indent=2)
     claim = culprit(audit, finding)
     yield from _row("clause", [str(quotation(audit, finding, claim))], layout)
     yield from _row("differ", [difference(finding, claim, texts)], layout)
     yield from _row("there", [cell_words(e, texts) for e in finding.cells], layout)
     yield from _row("also", list(_elsewhere(audit, finding, claim, texts)), layout)
-    yield from _row("formula", [finding.formula], layout)
-    yield from _row("detail", [finding.detail], layout)
+    yield from _row("formula", [texts.say(finding.formula)], layout)
+    yield from _row("detail", [texts.say(finding.detail)], layout)
 
 
 def _brief(audit: Audit, finding: Finding, layout: Layout) -> Iterator[Text]:
     """One finding in as few lines as will do: its message, its words, its equation."""
-    page = layout.texts("finding.page", page=finding.page)
-    yield from _labelled(page, finding.message, layout, indent=2)
+    texts = layout.texts
+    page = texts("finding.page", page=finding.page)
+    yield from _labelled(page, texts.say(finding.message), layout, indent=2)
     if finding.severity is Severity.WORDING:
         words = quotation(audit, finding, culprit(audit, finding))
         yield from _row("clause", [str(words)], layout)
-    yield from _row("formula", [finding.formula], layout)
+    yield from _row("formula", [texts.say(finding.formula)], layout)
 
 
 def _elsewhere(audit: Audit, finding: Finding, claim: Claim | None, texts: Texts) -> Iterator[str]:
@@ -198,8 +203,8 @@ def _left_over(audit: Audit, layout: Layout) -> Iterator[Text]:
     if audit.unchecked:
         yield Text()
         yield Text(layout.texts("all.unchecked", count=len(audit.unchecked)), "bold")
-    for reason in audit.unchecked:
-        yield from _paragraph(reason, layout, indent=2)
+    for line in audit.unchecked:
+        yield from _paragraph(layout.texts.say(line), layout, indent=2)
 
 
 def _sentence(audit: Audit, claim: Claim) -> Sentence:

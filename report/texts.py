@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-LANGUAGES = ("zh", "en")
+from reconcile.phrases import LANGUAGES, Words, say
+
+__all__ = ["LANGUAGES", "Texts", "load", "reason"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,10 @@ class Texts:
         """The text of that name with its braces filled in; KeyError where there is none."""
         return self.entries[name].format(**values)
 
+    def say(self, words: Words) -> str:
+        """What reconcile has to say, in this language."""
+        return say(words, self.lang)
+
 
 @cache
 def load(lang: str) -> Texts:
@@ -33,3 +40,14 @@ def load(lang: str) -> Texts:
         f"{group}.{key}": text for group, keys in groups.items() for key, text in keys.items()
     }
     return Texts(lang, entries)
+
+
+def reason(text: str, lang: str) -> str:
+    """Why a page was not read, or a number is no claim, in a language: extract says it in Chinese.
+    One that has no English stays as it is."""
+    return _english().get(text, text) if lang == "en" else text
+
+
+@cache
+def _english() -> Mapping[str, str]:
+    return tomllib.loads(files("report").joinpath("reasons.en.toml").read_text(encoding="utf-8"))

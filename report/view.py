@@ -18,11 +18,19 @@ from extract.geometry import Place
 from extract.quantity import Quantity
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity, Verdict
-from reconcile.rules import rule
+from reconcile.phrases import Words
 from report.places import anchor, lines
 from report.quote import Marked, around
-from report.texts import Texts
-from report.words import agreement, cell_words, culprit, difference, others, quotation
+from report.texts import Texts, reason
+from report.words import (
+    agreement,
+    cell_words,
+    culprit,
+    difference,
+    others,
+    quotation,
+    rule_name,
+)
 
 #: The order in which findings are shown.
 ORDER = (Severity.MISMATCH, Severity.DOUBT, Severity.ROUNDING, Severity.WORDING)
@@ -74,12 +82,16 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding in words: `quote` is what the report says, `difference` the two figures side by
-    side, `cells` and `others` where else to look, `agree` what would make them agree."""
+    """A finding in words: `rule` is its rule's name, `quote` what the report says, `difference` the
+    two figures side by side, `cells` and `others` where else to look, `agree` what would make them
+    agree; `message`, `formula` and `detail` are the finding's own in the language of the view."""
 
     number: int
     finding: Finding
     rule: str
+    message: str
+    formula: str
+    detail: str
     culprit: ClaimView | None
     quote: Marked
     difference: str
@@ -129,9 +141,18 @@ class View:
     def unread(self) -> tuple[str, ...]:
         """The pages that could not be read, and why."""
         return tuple(
-            self.texts("head.unread_page", page=page, reason=reason)
-            for page, reason in self.audit.disclosure.unread
+            self.texts("head.unread_page", page=page, reason=reason(why, self.texts.lang))
+            for page, why in self.audit.disclosure.unread
         )
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The relations that were not checked, and why."""
+        return tuple(self.texts.say(line) for line in self.audit.unchecked)
+
+    def rule_name(self, code: str) -> str:
+        """What a rule is called; its code where it has no name."""
+        return rule_name(self.audit, code, self.texts.lang)
 
     @cached_property
     def claims(self) -> Mapping[str, ClaimView]:
@@ -184,11 +205,11 @@ class View:
             judgement.expected,
         )
 
-    def _equation(self, claim: Claim, formula: str | None) -> str:
+    def _equation(self, claim: Claim, formula: Words | None) -> str:
         """Both sides of the equation whose right side a judgement shows."""
         for check in self._checks_of[claim.id]:
             if check.formula == formula and len(check.operands) > 2 and check.stated is not None:
-                return f"{check.stated:f}{check.unit} = {check.formula}"
+                return f"{check.stated:f}{check.unit} = {self.texts.say(check.formula)}"
         return ""
 
     @cached_property
@@ -204,7 +225,10 @@ class View:
         return FindingView(
             number,
             finding,
-            rule(finding.rule).name,
+            self.rule_name(finding.rule),
+            self.texts.say(finding.message),
+            self.texts.say(finding.formula),
+            self.texts.say(finding.detail),
             self.claims[claim.id] if claim else None,
             quotation(self.audit, finding, claim),
             difference(finding, claim, self.texts),

@@ -8,6 +8,8 @@ from extract.disclosure import Claim
 from extract.figures import untorn
 from extract.table import Cell
 from reconcile.audit import Audit, Evidence, Finding, Severity
+from reconcile.phrases import say
+from reconcile.rules import title
 from report.quote import Marked, around
 from report.texts import Texts
 
@@ -44,9 +46,14 @@ def figures(finding: Finding, claim: Claim | None) -> tuple[str, str]:
     return stated, expected
 
 
+def rule_name(audit: Audit, code: str, lang: str) -> str:
+    """The name of a rule, gouji's or the user's own; the code where it has none."""
+    return say(title(code, audit.own), lang)
+
+
 def is_order(finding: Finding) -> bool:
     """Whether the finding is about which of two figures is greater: neither is to be the other."""
-    return finding.rule == "N10" or any(sign in finding.formula for sign in "<>≤")
+    return finding.rule == "N10" or any(sign in str(finding.formula) for sign in "<>≤")
 
 
 def is_figure(text: str) -> bool:

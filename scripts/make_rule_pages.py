@@ -1,4 +1,5 @@
-"""Writes docs/rules/: a page for every rule, made from its file in reconcile/rules/, and an index.
+"""Writes docs/rules/: a page for every rule, made from its file in reconcile/rules/ or
+corpus/between/rules/, and an index.
 
 python scripts/make_rule_pages.py            # all of them
 python scripts/make_rule_pages.py --check    # 1 where a page is not what would be made
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from corpus.between import catalogue
 from reconcile.rules import rules
 from report.rule_page import document, index
 
@@ -19,7 +21,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "docs" / "rules"
 
 def pages() -> Mapping[str, str]:
     """The text of every page by its file's name."""
-    every = rules()
+    every = rules() | catalogue.rules()
     made = {f"{code}.md": document(rule) for code, rule in every.items()}
     return made | {"README.md": index(list(every.values()))}
 

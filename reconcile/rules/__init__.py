@@ -4,7 +4,7 @@ One TOML file a rule, CODE.toml, beside this one. Relations between tables (T…
 from relations.toml.
 """
 
-from reconcile.rules.catalogue import Example, Rule, Sample, codes, rule, rules
+from reconcile.rules.catalogue import Example, Rule, Sample, codes, rule, rules, title
 from reconcile.rules.choice import ALL, Choice, ChoiceError, left_out
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "left_out",
     "rule",
     "rules",
+    "title",
 ]

@@ -28,6 +28,7 @@ from importlib import resources
 from typing import Any
 
 from reconcile.forms import Relation
+from reconcile.phrases import Name
 from reconcile.relations import load_relations
 
 _CODE = re.compile(r"[A-Z]\d\d")
@@ -87,6 +88,11 @@ class Rule:
     flags: tuple[Example, ...] = ()
     passes: tuple[Example, ...] = ()
 
+    @property
+    def title(self) -> Name:
+        """The name in both languages."""
+        return Name(self.name, self.name_en)
+
 
 @cache
 def codes() -> tuple[str, ...]:
@@ -121,6 +127,11 @@ def rule(code: str) -> Rule:
         tuple(_flag(entry, code, passes) for entry in data.get("flag", ())),
         passes,
     )
+
+
+def title(code: str, own: Mapping[str, str]) -> Name:
+    """The name of a rule; `own` has those of the relations that are the user's own, by code."""
+    return Name(own[code]) if code in own else rule(code).title
 
 
 def rules() -> dict[str, Rule]:

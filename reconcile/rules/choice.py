@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import process
 
-from reconcile.forms import Relation
-from reconcile.rules.catalogue import codes, rule
+from reconcile.phrases import Phrase, phrase
+from reconcile.rules.catalogue import codes, title
 
 
 class ChoiceError(ValueError):
@@ -56,14 +56,13 @@ class Choice:
 ALL = Choice()
 
 
-def left_out(choice: Choice, relations: Sequence[Relation]) -> tuple[str, ...]:
-    """A line for every rule that is switched off, for what a report says it has not checked."""
+def left_out(choice: Choice, own: Mapping[str, str]) -> tuple[Phrase, ...]:
+    """A line for every rule that is switched off, for what a report says it has not checked; `own`
+    are the names of the user's own relations by code."""
     if choice.is_all:
         return ()
-    own = {r.code: r.name for r in relations}
-    every = dict.fromkeys((*codes(), *own))
-    off = [code for code in every if code not in choice]
-    return tuple(f"{code} {own.get(code) or rule(code).name}：没有选用这条规则" for code in off)
+    off = [code for code in (*codes(), *own) if code not in choice]
+    return tuple(phrase("unchecked.switched_off", code=code, rule=title(code, own)) for code in off)
 
 
 def _among(code: str, chosen: frozenset[str]) -> bool:

@@ -48,7 +48,7 @@ def _write_unchecked(sheet: Worksheet, paper: Paper) -> None:
     """What was not checked, and why: relations without their tables, pages that were not read."""
     columns = (("number", 8), ("not_checked", 90), ("signed", 12), ("note", 24))
     begin(sheet, paper, paper.layout.unchecked, "GJ-4", columns)
-    entries = (*paper.view.unread, *paper.view.audit.unchecked)
+    entries = (*paper.view.unread, *paper.view.unchecked)
     plain = paper.styles.text()
     for row, words in enumerate(entries, TOP):
         sheet.write_number(row, 0, row - TOP + 1, plain)

@@ -9,7 +9,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from extract.quantity import Quantity
 from reconcile.audit import Check, Operand
-from reconcile.rules import rule
 from report.excel.equation import Formulas, Labels, formulas, quantities
 from report.excel.layout import CLAIM_FIGURE, TOP, reference, target
 from report.excel.sheet import Paper, begin, end, fit, put
@@ -59,12 +58,12 @@ def _write(sheet: Worksheet, paper: Paper, row: int, check: Check) -> None:
     texts, styles = paper.texts, paper.styles
     plain = styles.text()
     put(sheet, row, 0, f"E{row - TOP + 1}", plain)
-    name = rule(check.rule).name
+    name, formula = paper.view.rule_name(check.rule), texts.say(check.formula)
     named = check.rule if name == check.rule else f"{check.rule} {name}"
     put(sheet, row, 1, named, plain)
     where = _place(sheet, paper, row, check)
-    fit(sheet, row, ((named, 22), (where, 32), (check.formula, 26)))
-    put(sheet, row, 4, check.formula, plain)
+    fit(sheet, row, ((named, 22), (where, 32), (formula, 26)))
+    put(sheet, row, 4, formula, plain)
     put(sheet, row, 5, check.unit, plain)
     put(sheet, row, 10, texts(f"verdict.{check.verdict}"), styles.outcome(check.verdict))
     for column in (13, 14):
@@ -171,4 +170,4 @@ def _formulas(
 
 
 def _sign(check: Check) -> str:
-    return next((s for s in "=<>≤" if s in check.formula), "")
+    return next((s for s in "=<>≤" if s in str(check.formula)), "")

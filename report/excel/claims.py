@@ -55,7 +55,8 @@ def _write(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> None:
     put(sheet, row, 3, claim.claim.subject, plain)
     put(sheet, row, 4, claim.claim.period, plain)
     put(sheet, row, 5, texts(f"role.{claim.claim.role}"), plain)
-    put(sheet, row, 6, claim.claim.direction.value if claim.claim.direction else "", plain)
+    direction = claim.claim.direction
+    put(sheet, row, 6, texts(f"direction.{direction.name.lower()}") if direction else "", plain)
     sheet.write_number(row, CLAIM_FIGURE, number(quantity.value), styles.figure(quantity.decimals))
     put(sheet, row, 8, quantity.unit, plain)
     traced = claim.cells[0].words if claim.cells else ""
@@ -115,7 +116,7 @@ def _recomputed(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> N
     check, line = paper.view.audit.checks[index], TOP + index
     sheet.write_url(row, 12, target(layout.checks, line), styles.link(), string=f"E{index + 1}")
     decimals = max(0, -int(check.stated.as_tuple().exponent)) if check.stated is not None else 0
-    put(sheet, row, 14, check.formula, styles.text())
+    put(sheet, row, 14, paper.texts.say(check.formula), styles.text())
     if index not in layout.computed:
         put(sheet, row, 13, paper.texts("excel.not_recomputed"), styles.text())
         sheet.write_blank(row, 16, None, styles.text())

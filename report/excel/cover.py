@@ -32,7 +32,11 @@ def write_cover(sheet: Worksheet, paper: Paper) -> None:
     row = _outcome(sheet, paper, row + 1)
     row = _legend(sheet, paper, row + 1)
     row = _contents(sheet, paper, row + 1)
-    put(sheet, row + 1, 0, texts("excel.caution"), styles.of(font_color="#5C5C5C"))
+    soft = styles.of(font_color="#5C5C5C")
+    put(sheet, row + 1, 0, texts("excel.caution"), soft)
+    if texts("head.units"):
+        row += 1
+        put(sheet, row + 1, 0, texts("head.units"), soft)
     for line in view.unread:
         row += 1
         put(sheet, row + 1, 0, line, styles.of(font_color="#7A5200", bold=True))
@@ -46,7 +50,7 @@ def _facts(paper: Paper) -> list[tuple[str, str]]:
         (texts("excel.client"), unit),
         (texts("excel.period"), f"{year} {kind}"),
         (texts("excel.index"), "GJ-0"),
-        (texts("excel.file"), f"{disclosure.path.name}（{pages}）"),
+        (texts("excel.file"), texts("sign.brackets", text=disclosure.path.name, more=pages)),
         ("SHA-256", disclosure.sha256),
         (texts("excel.version"), f"gouji {view.version}"),
     ]
@@ -68,8 +72,11 @@ def _outcome(sheet: Worksheet, paper: Paper, row: int) -> int:
         ("unverifiable", coverage.unverifiable),
     ):
         put(sheet, row, 0, texts(f"html.{name}"), styles.text())
-        share = f"（{100 * count / coverage.total:.1f}%）" if coverage.total else ""
-        put(sheet, row, 1, f"{count}{share}", styles.text())
+        shown = str(count)
+        if coverage.total:
+            share = f"{100 * count / coverage.total:.1f}%"
+            shown = texts("sign.brackets", text=count, more=share)
+        put(sheet, row, 1, shown, styles.text())
         row += 1
     return row
 

@@ -68,14 +68,15 @@ def formulas(check: Check, cells: Sequence[str], at: Sequence[str], labels: Labe
     `at` are the references of the row's own value, lower and upper bound. Raises FormulaError
     where the equation as shown does not give what the check expects.
     """
-    order = _ORDER.match(check.formula)
+    shown = str(check.formula)
+    order = _ORDER.match(shown)
     if order:
         return _order_formulas(check, order[2], cells, at[0], labels)
     stated, *operands = quantities(check)
-    node = parse(check.formula, [q.value for q in operands])
+    node = parse(shown, [q.value for q in operands])
     exact = compute(node, [q.exact for q in operands])
     if round_half_up(exact / stated.scale, stated.decimals) != check.expected:
-        raise FormulaError(f"{check.formula} does not give {check.expected}")
+        raise FormulaError(f"{shown} does not give {check.expected}")
     sheet = _Sheet(node, stated, operands)
     value = sheet.formula(cells[1:], [""] * len(operands))
     bounds: tuple[str, str] = ("", "")

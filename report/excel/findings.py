@@ -47,13 +47,13 @@ def _write(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None
     ]
     words = (
         rule,
-        finding.message,
+        found.message,
         str(found.quote),
         finding.stated,
         finding.expected,
-        finding.formula,
+        found.formula,
         "\n".join(against),
-        finding.detail,
+        found.detail,
         found.agree,
     )
     for column, text in enumerate(words, 3):

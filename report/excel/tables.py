@@ -14,7 +14,7 @@ def write_table(sheet: Worksheet, paper: Paper, table: Table, index: int) -> Non
     texts, styles = paper.texts, paper.styles
     title = table.title or texts("finding.untitled")
     put(sheet, 0, 0, title, styles.of(bold=True, font_size=14))
-    pages = "、".join(map(str, table.pages))
+    pages = texts("sign.comma").join(map(str, table.pages))
     where = [table.number, texts("html.table_pages", pages=pages)]
     if table.unit:
         where.append(texts("html.unit", unit=table.unit))

@@ -16,7 +16,7 @@ from report.html.tables import grids
 from report.pictures import Picture, pictures
 from report.rule_page import about
 from report.templating import asset, environment, sha256_source
-from report.texts import Texts
+from report.texts import Texts, reason
 from report.view import CellView, ClaimView, FindingView, View
 
 _VERDICTS = (Verdict.MISMATCH, Verdict.ROUNDING, Verdict.CONSISTENT, Verdict.UNVERIFIABLE)
@@ -79,7 +79,7 @@ def render(audit: Audit, texts: Texts) -> str:
             pages=pages,
             sheets=_sheets(view, pages),
             grids=grids(view),
-            left=_left(disclosure.ledger),
+            left=_left(disclosure.ledger, texts),
             style=Markup(style),
             script=Markup(script),
             script_hash=sha256_source(script),
@@ -123,16 +123,20 @@ def _sheets(view: View, pages: Mapping[int, Picture]) -> list[Sheet]:
     for claim in view.claims.values():
         for index, place in enumerate(claim.places):
             anchor = "" if index else f"at-{claim.id}"
-            label = f"{claim.text}：{view.texts(f'verdict.{claim.verdict}')}"
+            label = claim.text + view.texts("sign.colon") + view.texts(f"verdict.{claim.verdict}")
             mark = Mark(claim.verdict.value, place.box.grown(1), label, claim.id, anchor)
             marks[place.page].append(mark)
     for anchor, cells in _cited(view).items():
-        cell, label = cells[0], "；".join(c.words for c in cells[:1])
-        mark = Mark("cell", cell.cell.box, label, f"cell-{anchor}", f"at-{anchor}")
+        cell = cells[0]
+        mark = Mark("cell", cell.cell.box, cell.words, f"cell-{anchor}", f"at-{anchor}")
         marks[cell.cell.page].append(mark)
     unread = dict(view.audit.disclosure.unread)
     count = view.audit.disclosure.page_count
-    return [Sheet(n, pages.get(n), tuple(marks[n]), unread.get(n, "")) for n in range(1, count + 1)]
+    lang = view.texts.lang
+    return [
+        Sheet(n, pages.get(n), tuple(marks[n]), reason(unread.get(n, ""), lang))
+        for n in range(1, count + 1)
+    ]
 
 
 def _cited(view: View) -> Mapping[str, Sequence[CellView]]:
@@ -147,11 +151,12 @@ def _cited(view: View) -> Mapping[str, Sequence[CellView]]:
     return found
 
 
-def _left(ledger: Sequence[Entry]) -> list[tuple[str, int, str]]:
+def _left(ledger: Sequence[Entry], texts: Texts) -> list[tuple[str, int, str]]:
     """The printed numbers that are no claims, by reason: how many, and the first ones."""
     reasons = Counter(e.reason for e in ledger if e.kind == "none")
     shown: dict[str, list[str]] = defaultdict(list)
     for entry in ledger:
         if entry.kind == "none" and len(shown[entry.reason]) < 12:
             shown[entry.reason].append(entry.text)
-    return [(reason, n, "、".join(shown[reason])) for reason, n in reasons.most_common()]
+    comma = texts("sign.comma")
+    return [(reason(w, texts.lang), n, comma.join(shown[w])) for w, n in reasons.most_common()]

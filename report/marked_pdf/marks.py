@@ -69,7 +69,7 @@ def _confirmed(view: View, claim: ClaimView) -> str:
 
 
 def _words(found: FindingView) -> str:
-    lines = [f"[{found.id}] {found.finding.message}", found.finding.detail, found.agree]
+    lines = [f"[{found.id}] {found.message}", found.detail, found.agree]
     return "\n".join(line for line in lines if line)
 
 
@@ -89,7 +89,7 @@ def _cells(view: View, of_cell: dict[str, list[FindingView]]) -> Iterator[Highli
     for anchor, cell in seen.items():
         found_here = of_cell[anchor]
         kind = found_here[0].finding.severity.value if found_here else Verdict.CONSISTENT.value
-        held = "、".join(dict.fromkeys(c.text for c in back[anchor]))
+        held = view.texts("sign.comma").join(dict.fromkeys(c.text for c in back[anchor]))
         lines = [_words(f) for f in found_here]
         if held:
             lines.append(view.texts("pdf.held", claims=held))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +32,13 @@ def summary(view: View) -> Summary:
     text = (
         environment()
         .get_template("summary.pdf.html.j2")
-        .render(t=view.texts, view=view, audit=view.audit, listed=view.findings[:MOST_LISTED])
+        .render(
+            t=view.texts,
+            view=view,
+            audit=view.audit,
+            listed=view.findings[:MOST_LISTED],
+            breakable=_breakable,
+        )
     )
     story = pymupdf.Story(html=text)
     stream = io.BytesIO()
@@ -49,6 +56,11 @@ def summary(view: View) -> Summary:
         page += 1
     writer.close()
     return Summary(_small(stream.getvalue()), page, tuple(places.values()))
+
+
+def _breakable(text: str) -> str:
+    """A text whose long sums may go on in the next line: a zero-width space after each sign."""
+    return re.sub(r"(?<=[\d元])([+−=])", "\\1\u200b", text)
 
 
 def _elements(story: pymupdf.Story) -> list[Any]:

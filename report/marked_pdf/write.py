@@ -115,7 +115,7 @@ def _outline(
         place = _place(found)
         severity = view.texts(f"severity.{found.finding.severity}")
         page = view.texts("finding.page", page=place.page)
-        name = f"{severity} · {page} · {found.finding.message}"[:120]
+        name = f"{severity} · {page} · {found.message}"[:120]
         to = {"kind": pymupdf.LINK_GOTO, "to": pymupdf.Point(0, max(0.0, place.box.y0 - 60))}
         added.append([2, name, place.page + shift, to])
     if added:

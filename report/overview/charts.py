@@ -13,6 +13,8 @@ from report.texts import Texts
 
 _RED, _GREEN, _BLUE = "#a61b1b", "#256237", "#17597f"
 _MOST_BARS = 12
+#: How wide the steps of the coverage chart can be, in percent.
+_STEPS = (1, 2, 5, 10)
 _FONT = {"fontSize": 12, "color": "#1d1c1a"}
 
 
@@ -30,7 +32,7 @@ class Chart:
 def charts(entries: Sequence[Entry], texts: Texts) -> list[Chart]:
     """Findings by rule, by unit and by year, and how much could be checked; those with data."""
     found = [
-        _across("rules", _rules(entries), _RED, texts),
+        _across("rules", _rules(entries, texts), _RED, texts),
         _across("units", _units(entries, texts), _RED, texts),
         _upright("coverage", _coverage(entries), _GREEN, texts),
         _upright("years", _years(entries), _BLUE, texts),
@@ -38,11 +40,16 @@ def charts(entries: Sequence[Entry], texts: Texts) -> list[Chart]:
     return [c for c in found if any(n for _, n in c.points)]
 
 
-def _rules(entries: Iterable[Entry]) -> list[tuple[str, int]]:
+def _rules(entries: Iterable[Entry], texts: Texts) -> list[tuple[str, int]]:
     total: Counter[str] = Counter()
     for entry in entries:
         total.update(entry.rules)
-    return [(f"{code} {rule(code).name}", n) for code, n in total.most_common(_MOST_BARS)]
+    return [(f"{code} {_name(code, texts)}", n) for code, n in total.most_common(_MOST_BARS)]
+
+
+def _name(code: str, texts: Texts) -> str:
+    found = rule(code)
+    return found.name_en or found.name if texts.lang == "en" else found.name
 
 
 def _units(entries: Iterable[Entry], texts: Texts) -> list[tuple[str, int]]:
@@ -53,12 +60,16 @@ def _units(entries: Iterable[Entry], texts: Texts) -> list[tuple[str, int]]:
 
 
 def _coverage(entries: Iterable[Entry]) -> list[tuple[str, int]]:
-    """Reports by the share of their figures that could be checked, in steps of ten."""
-    bins: Counter[int] = Counter()
-    for entry in entries:
-        if entry.coverage is not None:
-            bins[min(9, int(entry.coverage // 10))] += 1
-    return [(f"{10 * i}–{10 * i + 10}", bins[i]) for i in range(10)]
+    """Reports by the share of their figures that could be checked: up to ten equal steps from
+    where the lowest lies, as most reports lie close together near the top."""
+    shares = [e.coverage for e in entries if e.coverage is not None]
+    if not shares:
+        return []
+    step = next(s for s in _STEPS if min(shares) >= 100 - 10 * s)
+    low = 100 - 10 * step
+    bins = Counter(min(9, int((share - low) // step)) for share in shares)
+    edges = [low + step * i for i in range(11)]
+    return [(f"{edges[i]}–{edges[i + 1]}", bins[i]) for i in range(10)]
 
 
 def _years(entries: Iterable[Entry]) -> list[tuple[str, int]]:
@@ -101,7 +112,7 @@ def _option(
     return {
         "animation": False,
         "textStyle": {"fontFamily": "inherit"},
-        "grid": {"left": 8, "right": 48, "top": 24, "bottom": 8, "containLabel": True},
+        "grid": {"left": 18, "right": 48, "top": 24, "bottom": 8, "containLabel": True},
         "tooltip": {"trigger": "item", "confine": True, "renderMode": "richText"},
         "xAxis": x,
         "yAxis": y,

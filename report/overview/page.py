@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from typing import Any
@@ -18,8 +19,17 @@ from report.texts import Texts
 _ORDER = ("mismatch", "doubt", "rounding", "wording")
 
 
-def render(entries: Iterable[Entry], unreadable: Iterable[Unreadable], texts: Texts) -> str:
-    """The overview as one page: entries by weight, the files that could not be read, charts."""
+def render(
+    entries: Iterable[Entry],
+    unreadable: Iterable[Unreadable],
+    texts: Texts,
+    *,
+    waiting: int = 0,
+) -> str:
+    """The overview as one page: entries by weight, the files that could not be read, charts.
+
+    `waiting` is how many files have not been looked at yet.
+    """
     ranked = sorted(entries, key=lambda e: (-e.mismatch, -e.doubt, -e.rounding, e.unit, e.file))
     failed = list(unreadable)
     drawn = charts(ranked, texts)
@@ -35,7 +45,10 @@ def render(entries: Iterable[Entry], unreadable: Iterable[Unreadable], texts: Te
             affected=sum(e.mismatch > 0 for e in ranked),
             partly=sum(e.unread_pages > 0 for e in ranked),
             sums=[(name, sum(getattr(e, name) for e in ranked)) for name in _ORDER],
+            waiting=waiting,
             unreadable=failed,
+            reasons=Counter(one.status for one in failed if one.status).most_common(),
+            between=any(e.differences for e in ranked),
             charts=drawn,
             years=sorted({e.year for e in ranked if e.year}),
             data=data_block([_row(e, texts) for e in ranked]),
@@ -56,8 +69,10 @@ def data_block(value: object) -> Markup:
 
 
 def _row(entry: Entry, texts: Texts) -> Sequence[Any]:
-    """What the page's script shows of a report, in the order of its columns, then its link."""
+    """What the page's script shows of a report: its columns in their order, then its link."""
     coverage = None if entry.coverage is None else round(entry.coverage, 1)
+    unread = texts("overview.partly", pages=entry.unread_pages) if entry.unread_pages else ""
+    copies = texts("overview.copies", count=entry.copies) if entry.copies else ""
     return [
         entry.unit or texts("head.unknown_unit"),
         entry.year or None,
@@ -66,8 +81,8 @@ def _row(entry: Entry, texts: Texts) -> Sequence[Any]:
         entry.doubt,
         entry.rounding,
         entry.wording,
+        entry.differences,
         coverage,
-        entry.file
-        + (texts("overview.partly", pages=entry.unread_pages) if entry.unread_pages else ""),
+        entry.file + unread + copies,
         quote(entry.href),
     ]

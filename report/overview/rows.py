@@ -12,7 +12,8 @@ from reconcile.audit import Audit, Severity
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A report's counts. `rules` counts its mismatches and doubts by rule; `href` leads to its
-    own page, relative to the overview, "" where it has none."""
+    own page, relative to the overview, "" where it has none. `differences` counts what differs
+    from other reports, `copies` the other files that print the same."""
 
     file: str
     unit: str
@@ -28,6 +29,8 @@ class Entry:
     rules: Mapping[str, int] = field(default_factory=dict)
     unread_pages: int = 0
     href: str = ""
+    differences: int = 0
+    copies: int = 0
 
     @property
     def coverage(self) -> float | None:
@@ -39,10 +42,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that gave no audit, and why."""
+    """A file that gave no audit, and why; `status` names what kind of reason that is, or is ""."""
 
     file: str
     reason: str
+    status: str = ""
 
 
 def entry(audit: Audit, href: str = "") -> Entry:

@@ -3,7 +3,7 @@
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const at = (id) => document.getElementById(id);
   const rows = read("data");
-  const keys = rows.map((row) => row.slice(0, 9).join(" ").toLowerCase());
+  const keys = rows.map((row) => row.slice(0, 10).join(" ").toLowerCase());
   const body = document.querySelector("#list tbody");
   const heads = [...document.querySelectorAll("#list th")];
   const shown = document.querySelector(".shown");
@@ -21,15 +21,17 @@
   // Only one page of rows is in the document, so that thousands stay quick.
   const line = (row) => {
     const tr = document.createElement("tr");
-    row.slice(0, 9).forEach((value, i) => {
+    row.slice(0, 10).forEach((value, i) => {
+      if (heads[i].hidden) return;
       const cell = document.createElement(i ? "td" : "th");
       if (!i) cell.scope = "row";
-      if (i >= 3 && i <= 7) cell.className = "n";
+      if (i >= 3 && i <= 8) cell.className = "n";
       if (i === 3) cell.classList.add(value ? "some" : "zero");
-      const text = value === null ? "—" : i === 7 ? value.toFixed(1) + "%" : String(value);
-      if (!i && row[9]) {
+      if (i >= 3 && i <= 8) cell.dataset.name = heads[i].textContent;
+      const text = value === null ? "—" : i === 8 ? value.toFixed(1) + "%" : String(value);
+      if (!i && row[10]) {
         const link = document.createElement("a");
-        link.href = row[9];
+        link.href = row[10];
         link.textContent = text;
         cell.append(link);
       } else cell.textContent = text;
@@ -46,32 +48,45 @@
     at("back").disabled = first === 0;
     at("on").disabled = last >= fitting.length;
   };
-  const select = () => {
+  const choose = () => {
     const words = at("find").value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    const year = at("year").value, only = at("only").checked;
+    const year = at("year").value, kind = at("kind").value, only = at("only").checked;
     fitting = rows.map((_, i) => i).filter((i) =>
-      (!year || String(rows[i][1]) === year) && (!only || rows[i][3] > 0)
+      (!year || String(rows[i][1]) === year) && (!kind || rows[i][2] === kind) && (!only || rows[i][3] > 0)
       && words.every((w) => keys[i].includes(w))).sort(compare);
     first = 0;
     draw();
   };
   heads.forEach((head, i) => head.querySelector("button").addEventListener("click", () => {
-    down = sorted === i ? !down : i >= 3 && i <= 6;
+    down = sorted === i ? !down : i >= 3 && i <= 7;
     sorted = i;
     heads.forEach((h, j) => h.setAttribute("aria-sort",
       j !== i ? "none" : down ? "descending" : "ascending"));
-    select();
+    choose();
   }));
-  for (const id of ["find", "year", "only"]) at(id).addEventListener("input", select);
+  at("find").addEventListener("input", choose);
+  for (const id of ["year", "kind", "only"]) at(id).addEventListener("change", choose);
   at("back").addEventListener("click", () => { first -= PAGE; draw(); });
   at("on").addEventListener("click", () => { first += PAGE; draw(); });
-  select();
+  choose();
+
+  const status = at("status");
+  if (status) status.addEventListener("change", () => {
+    for (const line of document.querySelectorAll("#lost tbody tr"))
+      line.hidden = status.value !== "" && line.dataset.status !== status.value;
+  });
 
   const options = read("options");
   const charts = [...document.querySelectorAll("[data-chart]")].map((place) => {
     place.style.height = place.dataset.height + "px";
     const chart = echarts.init(place, null, { renderer: "svg" });
     chart.setOption(options[place.dataset.chart]);
+    const field = at({ units: "find", years: "year" }[place.dataset.chart]);
+    if (field) chart.on("click", (bar) => {
+      field.value = bar.name;
+      choose();
+      at("reports").scrollIntoView();
+    });
     return chart;
   });
   addEventListener("resize", () => charts.forEach((chart) => chart.resize()));

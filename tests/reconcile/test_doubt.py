@@ -49,7 +49,7 @@ def test_a_page_of_the_table_that_was_not_read() -> None:
     torn = replace(table, pages=(first, first + 2))
     audit = reconcile(replace(disclosure, tables=(torn,), unread=((first + 1, "扫描页"),)))
     assert mismatches(audit) == []
-    assert any("未能读取" in f.detail for f in audit.findings)
+    assert any("未能读取" in str(f.detail) for f in audit.findings)
 
 
 def test_two_tables_of_one_kind_that_differ() -> None:

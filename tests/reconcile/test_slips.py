@@ -24,5 +24,5 @@ from reconcile.slips import name_slip
     ],
 )
 def test_slip(stated: str, expected: str, words: str) -> None:
-    found = name_slip(parse_quantity(stated), Decimal(expected))
+    found = str(name_slip(parse_quantity(stated), Decimal(expected)))
     assert words in found if words else found == ""

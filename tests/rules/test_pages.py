@@ -10,6 +10,8 @@ from types import ModuleType
 import pytest
 from rich.cells import cell_len
 
+from corpus.between import catalogue
+from corpus.between.catalogue import CODES
 from gouji.cli import main
 from reconcile.rules import codes, rule
 from report.rule_page import for_terminal, rule_page
@@ -50,7 +52,7 @@ def test_outdated_pages_are_noticed(tmp_path: Path) -> None:
 
 def test_the_index_links_every_page() -> None:
     text = (ROOT / "docs" / "rules" / "README.md").read_text("utf-8")
-    assert re.findall(r"\]\((\w+)\.md\)", text) == list(codes())
+    assert re.findall(r"\]\((\w+)\.md\)", text) == [*codes(), *CODES]
 
 
 def test_examples_of_a_page_carry_their_figures() -> None:
@@ -82,15 +84,22 @@ def test_rule_shows_a_page(capsys: Captured) -> None:
     assert "Rate of change" in capsys.readouterr().out
 
 
-def test_rule_shows_those_between_reports(capsys: Captured) -> None:
-    assert run("rule", "B01") == 0
-    assert "上年" in capsys.readouterr().out
+@pytest.mark.parametrize("code", CODES)
+def test_rule_shows_those_between_reports(code: str, capsys: Captured) -> None:
+    one = catalogue.rule(code)
+    assert run("rule", code) == 0
+    out = capsys.readouterr().out
+    assert f"{code} {one.name}" in out and f"gouji compare --skip {code}" in out
+    assert run("rule", code, "--lang", "en") == 0
+    out = capsys.readouterr().out
+    assert f"{code} {one.name_en[:40]}" in out and "两份报告" not in out
 
 
 def test_rule_lists_all(capsys: Captured) -> None:
     assert run("rule") == 0
     out = capsys.readouterr().out
     assert all(f"  {code}  {rule(code).name}" in out for code in codes())
+    assert all(f"  {code}  {catalogue.rule(code).name}" in out for code in CODES)
 
 
 def test_an_unknown_rule_names_those_like_it(capsys: Captured) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from report.overview.charts import charts
 from report.overview.page import render
 from report.overview.rows import Entry, Unreadable, entry
 from report.texts import LANGUAGES, load
@@ -36,6 +38,10 @@ def entries(count: int) -> Iterator[Entry]:
             rules={"N01": found} if found else {},
             href=f"报告{i}.html",
         )
+
+
+HIGH = Entry("a.pdf", "甲局", 2024, "final", 0, 0, 0, 0, 96, 0, 4)
+LOW = Entry("b.pdf", "乙局", 2024, "final", 0, 0, 0, 0, 8, 0, 92)
 
 
 def data(page: str) -> list[list[Any]]:
@@ -75,6 +81,35 @@ def test_words_of_a_report_end_no_script() -> None:
     assert page.count("<b>") == 4  # the four counts of the head
 
 
+def test_steps_of_the_coverage_chart_fit_the_reports() -> None:
+    """Reports lie close together near the top, and are still told apart there."""
+    names = {
+        low.file: next(c for c in charts([HIGH, low], load("zh")) if c.id == "coverage").points
+        for low in (HIGH, LOW)
+    }
+    assert names["a.pdf"][0][0] == "90–91" and dict(names["a.pdf"])["96–97"] == 2
+    assert names["b.pdf"][0] == ("0–10", 1) and dict(names["b.pdf"])["90–100"] == 1
+
+
+def test_rules_have_names_in_both_languages() -> None:
+    one = replace(HIGH, rules={"N03": 2, "Z99": 1})
+    names = {lang: dict(charts([one], load(lang))[0].points) for lang in LANGUAGES}
+    assert "N03 增减率" in names["zh"] and "Z99 Z99" in names["zh"]
+    assert all(name.isascii() for name in names["en"])
+
+
+def test_what_was_not_looked_at_is_said() -> None:
+    assert "还有7个文件没有处理" in render([HIGH], [], load("zh"), waiting=7)
+    assert "没有处理" not in render([HIGH], [], load("zh"))
+
+
+def test_differences_have_a_column_where_there_are_some() -> None:
+    for count in (0, 3):
+        page = render([replace(HIGH, differences=count)], [], load("zh"))
+        assert data(page)[0][7] == count
+        assert ("hidden" in page.partition("<thead>")[2].partition("</thead>")[0]) == (count == 0)
+
+
 def test_in_a_browser(browser: Any, tmp_path: Path) -> None:
     path = tmp_path / "index.html"
     path.write_text(render(entries(250), [], load("zh")), encoding="utf-8")
@@ -92,6 +127,37 @@ def test_in_a_browser(browser: Any, tmp_path: Path) -> None:
     assert len(browser.execute_script(units)) == 5
     browser.find_element("id", "find").send_keys("第3局")
     assert browser.execute_script(units) == ["某市第3局"]
+    browser.find_element("css selector", "#kind option:nth-child(3)").click()
+    assert browser.execute_script(units) == []
+    browser.find_element("css selector", "#kind option:nth-child(1)").click()
     link = browser.find_element("css selector", "#list tbody a").get_attribute("href")
     assert link.endswith("/%E6%8A%A5%E5%91%8A3.html")
     assert browser.get_log("browser") == []
+
+
+def test_files_that_were_not_checked_by_status(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "index.html"
+    lost = [Unreadable(f"{i}.pdf", "", ("加密", "扫描件", "扫描件")[i % 3]) for i in range(30)]
+    path.write_text(render([HIGH], lost, load("zh")), encoding="utf-8")
+    browser.get(path.as_uri())
+    shown = "return [...document.querySelectorAll('#lost tbody tr')].filter(e => e.offsetHeight)"
+    assert len(browser.execute_script(shown)) == 30
+    browser.find_element("css selector", "#status option[value='加密']").click()
+    assert len(browser.execute_script(shown)) == 10
+
+
+def test_on_a_phone(browser: Any, tmp_path: Path) -> None:
+    """Each report is a card no wider than the screen."""
+    path = tmp_path / "index.html"
+    one = replace(HIGH, file="很长的文件夹/" * 12 + "很长的文件名.pdf", href="a.html")
+    path.write_text(render([one, LOW], [], load("zh")), encoding="utf-8")
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        browser.get(path.as_uri())
+        box = "const b = document.querySelector('#list tbody tr').getBoundingClientRect();"
+        width, height = browser.execute_script(box + "return [b.width, b.height]")
+        page = browser.execute_script("return document.documentElement.scrollWidth")
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert page <= 390 and width <= 390 and height < 220
