@@ -14,6 +14,7 @@ from reconcile.sheets import table_kind
 #: Where a thing can be read, the surest first; "" is for what was found nowhere.
 COVER, HEADING, TABLE, TEXT, FILE_NAME, NOWHERE = "cover", "heading", "table", "text", "file", ""
 _LEVEL = re.compile(r"(部门|单位)(?:收支|整体支出)?(?:决算|预算)")
+_LISTED = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]|.*(?:包括|纳入)")
 _NAMED = re.compile(r"(?P<unit>[一-龥（）]{4,40}?)(?:20\d{2}年)")
 _TRACES = re.compile(r"决算|预算|财政拨款|一般公共预算|“?三公”?经费")
 
@@ -111,13 +112,19 @@ def _source(texts: Mapping[str, Sequence[str]], says: Callable[[str], bool]) -> 
 def _level(texts: Mapping[str, Sequence[str]], unit: str) -> Reading:
     """部门决算 or 单位决算, by what the cover, the headings or the file's name say most often."""
     for place in (COVER, HEADING, TABLE, FILE_NAME):
-        if any(is_itself(line) or "本级）" in line for line in texts[place] if unit in line):
+        if any(_says_itself(line) for line in texts[place] if unit in line):
             return Reading("unit", place)
         words = [m[1] for line in texts[place] for m in _LEVEL.finditer(line)]
         departments, units = words.count("部门"), words.count("单位")
         if departments != units:
             return Reading("department" if departments > units else "unit", place)
     return Reading("", NOWHERE)
+
+
+def _says_itself(line: str) -> bool:
+    """Whether a line says that the report is of the 本级 alone; a list of units names it too."""
+    listed = _LISTED.match(line) is not None
+    return not listed and (is_itself(line) or "本级）" in line)
 
 
 def _unit_of_name(stem: str) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, cast
 
 import typer
 
-from gouji import checking, compare, query, rule, scan
+from gouji import checking, compare, overview, query, review, rule, scan
 from gouji.config import language_of
 from gouji.help import Command, Group, language, load_words
 
@@ -33,8 +33,16 @@ def gouji(
     """The group of all commands; what its help says is in help.LANG.toml."""
 
 
-for command in (checking.check, scan.scan, query.query, compare.compare, rule.rule):
-    alone = command in (compare.compare, rule.rule)
+for command in (
+    checking.check,
+    scan.scan,
+    overview.overview,
+    query.query,
+    compare.compare,
+    review.review,
+    rule.rule,
+):
+    alone = command in (overview.overview, compare.compare, review.review, rule.rule)
     app.command(cls=Command, no_args_is_help=not alone)(command)
 
 

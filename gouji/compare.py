@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,31 +13,36 @@ from gouji.stores import STORE, UNUSABLE, store_or_exit
 
 if TYPE_CHECKING:
     from corpus.between.compare import Comparison
-    from corpus.between.shelf import Units
+    from corpus.between.shelf import Slot, Units
+    from reconcile.rules import Choice
 
 #: As many differences are shown on the screen; `gouji query differences` has all.
 _SHOWN = 20
+#: As many places are named of those that were not compared.
+_NAMED = 5
 
 
 def compare(
     store: Annotated[str, typer.Option("--store", metavar="URL", envvar="GOUJI_STORE")] = STORE,
     units: Annotated[Path | None, typer.Option("--units", metavar="CSV")] = None,
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="CODE")] = None,
+    skip: Annotated[list[str] | None, typer.Option("--skip", metavar="CODE")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
     lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
 ) -> None:
     """Compare all reports of a store anew, and keep what differs in it."""
     words = load_words(lang)
-    mapping = _mapping(units, words)
+    mapping, choice = _mapping(units, words), _choice(only or (), skip or (), words)
     with store_or_exit(store, words, create=False) as engine:
         from corpus.between.compare import compare as run
         from corpus.store.queries import Filter, differences
 
-        done = run(engine, mapping)
-        found = [] if quiet else differences(engine, Filter(limit=_SHOWN)).rows
-        columns = () if quiet else differences(engine, Filter(limit=0)).columns
-    for row in found:
-        _show(dict(zip(columns, row, strict=True)), words)
-    for line in _told(done, words, shown=len(found)):
+        done = run(engine, mapping, choice)
+        shown = 0 if quiet else _SHOWN
+        found = differences(engine, Filter(limit=shown, undecided=True, lang=lang.value))
+    for row in found.rows:
+        _show(dict(zip(found.columns, row, strict=True)), words)
+    for line in _told(done, words, lang, shown=len(found.rows)):
         typer.echo(line)
 
 
@@ -46,7 +51,20 @@ def _show(entry: Mapping[str, Any], words: Words) -> None:
     severity = words["values"].get(entry["severity"], entry["severity"])
     places = f"{entry['file']} p.{entry['page']} ↔ {entry['other_file']} p.{entry['other_page']}"
     typer.echo(f"{severity}  {entry['unit']} {entry['message']}")
-    typer.echo(f"      {entry['rule']} · {places} · {entry['detail']}")
+    typer.echo(f"      {entry['rule']} · {entry['mark']} · {places} · {entry['detail']}")
+
+
+def _choice(only: Sequence[str], skip: Sequence[str], words: Words) -> Choice:
+    from corpus.between.catalogue import CODES, rule
+    from reconcile.rules import Choice, ChoiceError
+
+    try:
+        return Choice.of(only, skip, CODES)
+    except ChoiceError as error:
+        say = words["config"]
+        near = say["comma"].join(f"{code} {rule(code).name}" for code in error.near)
+        typer.echo(say["unknown_rule"].format(code=error.code, near=near), err=True)
+        raise typer.Exit(UNUSABLE) from error
 
 
 def _mapping(path: Path | None, words: Words) -> Units | None:
@@ -64,28 +82,30 @@ def _mapping(path: Path | None, words: Words) -> Units | None:
     raise typer.Exit(UNUSABLE)
 
 
-def _told(done: Comparison, words: Words, *, shown: int) -> list[str]:
+def _told(done: Comparison, words: Words, lang: Lang, *, shown: int) -> Iterator[str]:
     """What was compared and what was not, in lines."""
     say = words["comparing"]
-    lines = [
-        say["pairs"].format(
-            last_year=done.pairs["B01"], budget=done.pairs["B02"], department=done.pairs["B03"]
-        ),
-        say["held"].format(
-            held=done.verdicts.total(),
-            consistent=done.verdicts["consistent"],
-            rounding=done.verdicts["rounding"],
-            difference=done.severities["difference"],
-            scope=done.severities["scope"],
-        ),
-        say["alone"].format(alone=done.alone),
-    ]
-    if done.crowded:
-        lines.append(say["crowded"].format(names=say["comma"].join(done.crowded[:5]),
-                                           count=len(done.crowded)))  # fmt: skip
-    if done.missing:
-        lines.append(say["missing"].format(names=say["comma"].join(done.missing[:5]),
-                                           count=len(done.missing)))  # fmt: skip
+    yield say["pairs"].format(
+        last_year=done.pairs["B01"], budget=done.pairs["B02"], department=done.pairs["B03"]
+    )
+    yield say["held"].format(
+        held=done.verdicts.total(),
+        consistent=done.verdicts["consistent"],
+        rounding=done.verdicts["rounding"],
+        difference=done.severities["difference"],
+        scope=done.severities["scope"],
+    )
+    yield say["alone"].format(alone=done.alone)
+    for name in ("crowded", "unsummed", "missing", "unclear"):
+        places = getattr(done, name)
+        if places:
+            yield say[name].format(names=_named(places, say["comma"], lang), count=len(places))
     if done.severities.total() > shown:
-        lines.append(say["more"])
-    return lines
+        yield say["more"]
+
+
+def _named(places: Sequence[Slot], comma: str, lang: Lang) -> str:
+    """The first of some places on the shelf."""
+    from corpus.between.wording import slot
+
+    return comma.join(slot(place, lang) for place in places[:_NAMED])

@@ -49,7 +49,7 @@ class Files:
                 audit, self.folder, name, outputs, lang=self.lang, front=self.front
             )
         except OSError as error:
-            raise self._error(Path(error.filename or self.folder), error.strerror) from error
+            raise self._error(self.folder, error.strerror) from error
         except SourceError as error:
             raise OutputError(self.message["changed"].format(file=audit.disclosure.path)) from error
         self.entries.append(entry(audit, f"{name}.html" if Output.HTML in outputs else ""))

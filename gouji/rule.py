@@ -34,15 +34,10 @@ def rule(
 
 def _every() -> Mapping[str, Rule]:
     """The rules within a report, and those between reports."""
-    from corpus.between.wording import rules as between
-    from reconcile.rules import Rule, rules
+    from corpus.between import catalogue
+    from reconcile.rules import rules
 
-    texts = {code: data for code, data in between().items() if code != "words"}
-    apart = {
-        code: Rule(code, data["name"], texts=dict(data) | {"caution": data["errs"]})
-        for code, data in texts.items()
-    }
-    return rules() | apart
+    return rules() | catalogue.rules()
 
 
 def _list(every: Mapping[str, Rule], lang: Lang) -> None:

@@ -1,11 +1,9 @@
-"""`gouji scan`: many reports into a store, with progress for a person or lines for a program."""
+"""`gouji scan`: many reports into a store, and files about each of them."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import signal
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,13 +11,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gouji.help import Lang, Words, load_words
+from gouji.outputs import FOLDER
+from gouji.progress import shown, status_name, why, write_line
 from gouji.stores import STORE, store_or_exit
 
 if TYPE_CHECKING:
-    from corpus.scanning.scan import Event, Summary
+    from corpus.scanning.folder import FolderError
+    from corpus.scanning.outputs import Outputs
+    from corpus.scanning.scan import Summary
 
-#: Exit status: done; the store cannot be used or the folder is not there; stopped by Ctrl-C.
-DONE, UNUSABLE, STOPPED = 0, 2, 130
+#: Exit status: done; done, but for files that could not be written; the store or the folders cannot
+#: be used; stopped by Ctrl-C.
+DONE, UNWRITTEN, UNUSABLE, STOPPED = 0, 1, 2, 130
 
 
 def scan(
@@ -30,8 +33,14 @@ def scan(
     memory_limit: Annotated[int, typer.Option("--memory-limit", metavar="MB", min=100)] = 2000,
     retry: Annotated[bool, typer.Option("--retry")] = False,
     again: Annotated[bool, typer.Option("--again")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
+    html: Annotated[bool, typer.Option("--html")] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf")] = False,
+    bare: Annotated[bool, typer.Option("--bare")] = False,
+    csv: Annotated[bool, typer.Option("--csv")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl")] = False,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
     lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
 ) -> None:
     """Read the reports of folders, files and archives into a store."""
@@ -40,7 +49,10 @@ def scan(
         if not folder.exists():
             typer.echo(words["scanning"]["no_folder"].format(folder=folder), err=True)
             raise typer.Exit(UNUSABLE)
+    wanted = {"html": html, "xlsx": xlsx, "pdf": pdf, "csv": csv, "jsonl": jsonl and out}
+    kinds = [name for name, on in wanted.items() if on]
     with store_or_exit(store, words, create=True) as engine:
+        from corpus.scanning.folder import FolderError
         from corpus.scanning.pool import Options, cores
         from corpus.scanning.scan import scan as run
 
@@ -50,106 +62,35 @@ def scan(
             memory_limit=memory_limit,
             retry=retry,
             again=again,
+            outputs=_outputs(out, kinds, lang, front=not bare),
         )
-        with _ended_by_term(), _shown(words, lang, quiet=quiet, jsonl=jsonl) as show:
-            summary = run(folders, engine, options, show.done, counted=show.counted)
+        try:
+            with _ended_by_term(), shown(words, lang, quiet=quiet, jsonl=jsonl) as show:
+                summary = run(folders, engine, options, show.done, counted=show.counted)
+        except FolderError as error:
+            typer.echo(_no_folder(error, words), err=True)
+            raise typer.Exit(UNUSABLE) from error
     if jsonl:
-        _write_line({"summary": _counts(summary)})
+        write_line({"summary": _counts(summary, written=options.outputs is not None)})
     else:
-        typer.echo(_last_line(summary, words, lang))
-    raise typer.Exit(STOPPED if summary.stopped else DONE)
+        typer.echo("\n".join(_last_lines(summary, words, lang)))
+    raise typer.Exit(_status(summary))
 
 
-class _Silent:
-    """Shows nothing of the files."""
+def _outputs(out: Path | None, kinds: list[str], lang: Lang, *, front: bool) -> Outputs | None:
+    """What a scan writes besides the store: with --out alone, the overview."""
+    if out is None and not kinds:
+        return None
+    from corpus.scanning.outputs import Outputs
+    from report.outputs import Output
 
-    def counted(self, total: int) -> None: ...
-
-    def done(self, event: Event, summary: Summary) -> None: ...
-
-
-class _Lines(_Silent):
-    """One JSON object a file on standard output, as it is done."""
-
-    def done(self, event: Event, summary: Summary) -> None:
-        line: dict[str, Any] = {
-            "file": event.name,
-            "status": event.status,
-            "message": event.message,
-            "known": not event.fresh,
-        }
-        if event.fresh:
-            usage = event.usage
-            line |= {"seconds": usage.seconds, "peak_mb": usage.peak_mb}
-        if event.findings:
-            line |= {"unit": event.unit, "year": event.year, "kind": event.kind}
-            line["findings"] = dict(event.findings)
-        _write_line(line)
+    return Outputs(out or FOLDER, tuple(Output(kind) for kind in kinds), lang.value, front)
 
 
-class _Bar(_Silent):
-    """A progress bar on standard error: files, rate, time left, findings and failures so far.
-
-    Files that gave no report are named above it as they come.
-    """
-
-    def __init__(self, words: Words, lang: Lang) -> None:
-        from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeRemainingColumn,
-        )
-
-        self.words, self.lang = words, lang
-        self.progress = Progress(
-            BarColumn(bar_width=24),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(compact=True),
-            TextColumn("{task.fields[tally]}"),
-            console=Console(stderr=True, highlight=False, markup=False, emoji=False),
-        )
-        self.task = self.progress.add_task("", total=None, rate="", tally="")
-        self.fresh = 0
-
-    def counted(self, total: int) -> None:
-        self.progress.update(self.task, total=total)
-
-    def done(self, event: Event, summary: Summary) -> None:
-        from corpus.scanning.statuses import READ
-
-        self.fresh += event.fresh
-        elapsed = self.progress.tasks[0].elapsed or 0
-        hourly = round(self.fresh / elapsed * 3600) if elapsed > 1 else 0
-        say = self.words["scanning"]
-        if event.fresh and event.status not in READ:
-            name = _status_name(event.status, self.lang)
-            detail = event.message if self.lang is Lang.ZH else event.name
-            self.progress.console.print(f"{name}  {detail}", style="yellow", soft_wrap=True)
-        self.progress.update(
-            self.task,
-            advance=1,
-            rate=say["rate"].format(rate=hourly) if hourly else "",
-            tally=say["tally"].format(
-                mismatch=summary.findings["mismatch"],
-                failed=sum(n for s, n in summary.statuses.items() if s not in READ),
-            ),
-        )
-
-
-@contextlib.contextmanager
-def _shown(words: Words, lang: Lang, *, quiet: bool, jsonl: bool) -> Iterator[_Silent]:
-    if jsonl:
-        yield _Lines()
-    elif quiet:
-        yield _Silent()
-    else:
-        bar = _Bar(words, lang)
-        with bar.progress:
-            yield bar
+def _no_folder(error: FolderError, words: Words) -> str:
+    if error.status == "foreign":
+        return str(words["scanning"]["foreign"].format(folder=error.path))
+    return str(words["message"]["cannot_write"].format(file=error.path, reason=error))
 
 
 @contextlib.contextmanager
@@ -166,20 +107,30 @@ def _ended_by_term() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _counts(summary: Summary) -> dict[str, Any]:
-    return {
+def _status(summary: Summary) -> int:
+    if summary.stopped:
+        return STOPPED
+    return UNWRITTEN if summary.unwritten or summary.no_overview else DONE
+
+
+def _counts(summary: Summary, *, written: bool) -> dict[str, Any]:
+    counts: dict[str, Any] = {
         "files": summary.total,
         "known": summary.known,
         "stopped": summary.stopped,
         "statuses": dict(sorted(summary.statuses.items())),
         "findings": dict(summary.findings),
     }
+    if written:
+        overview = str(summary.overview) if summary.overview else None
+        counts |= {"written": summary.written, "unwritten": summary.unwritten, "overview": overview}
+    return counts
 
 
-def _last_line(summary: Summary, words: Words, lang: Lang) -> str:
-    """What became of the files, in one line; the second one says how to go on where stopped."""
+def _last_lines(summary: Summary, words: Words, lang: Lang) -> Iterator[str]:
+    """What became of the files, in one line; further ones say what is missing, and how to go on."""
     say = words["scanning"]
-    parts = [f"{_status_name(s, lang)} {n}" for s, n in summary.statuses.most_common()]
+    parts = [f"{status_name(s, lang)} {n}" for s, n in summary.statuses.most_common()]
     line: str = say["summary"].format(
         files=summary.done,
         total=summary.total,
@@ -187,18 +138,11 @@ def _last_line(summary: Summary, words: Words, lang: Lang) -> str:
         statuses=say["comma"].join(parts) or "—",
         mismatch=summary.findings["mismatch"],
     )
-    return line + ("\n" + say["stopped"] if summary.stopped else "")
-
-
-def _status_name(status: str, lang: Lang) -> str:
-    from corpus.scanning.statuses import statuses
-
-    known = statuses().get(status)
-    if known is None:
-        return status
-    return known.words if lang is Lang.ZH else known.english
-
-
-def _write_line(line: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    yield line + (say["overview"].format(file=summary.overview) if summary.overview else "")
+    if summary.reason is not None:
+        reason = why(summary.reason, words, lang)
+        yield say["unwritten"].format(count=summary.unwritten, reason=reason)
+    if summary.no_overview is not None:
+        yield say["no_overview"].format(reason=why(summary.no_overview, words, lang))
+    if summary.stopped:
+        yield say["stopped"]

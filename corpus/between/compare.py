@@ -11,80 +11,85 @@ from sqlalchemy import Engine, delete, insert
 from sqlalchemy.orm import Session
 
 from corpus.between import wording
+from corpus.between.departments import departments
 from corpus.between.holding import Held, differs, hold, hold_sum
 from corpus.between.shelf import Shelf, Slot, Units
 from corpus.store.models import DifferenceRow, ReportRow
+from corpus.store.records import mark_of
+from reconcile.phrases import LANGUAGES, say
+from reconcile.rules import ALL, Choice
 
 #: Where at least so many figures of two reports can be held against each other, and more than this
 #: share differ, the reports are about different things.
 _ENOUGH, _SHARE = 4, 0.5
-_MEASURES = {"last_year": ("previous", "change"), "budget": ("budget",)}
+#: The rule for each kind of pair, and the measures it looks at.
+_PAIRS = {"last_year": ("B01", ("previous", "change")), "budget": ("B02", ("budget",))}
 
 
 @dataclass
 class Comparison:
     """What was compared: pairs of reports by rule, figures by verdict, differences by severity.
 
-    `alone` counts the reports without another to be held against, `crowded` names the places two
-    different reports claim, `missing` the units of a department whose reports are not at hand.
+    `alone` counts the reports without another to be held against, `crowded` are the places two
+    different reports claim. `unsummed` are the departments of which not all units' reports are at
+    hand, `missing` those reports; `unclear` the departments whose list of units is not relied on.
     """
 
     pairs: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
     severities: Counter[str] = field(default_factory=Counter)
     alone: int = 0
-    crowded: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
+    crowded: list[Slot] = field(default_factory=list)
+    unsummed: list[Slot] = field(default_factory=list)
+    missing: list[Slot] = field(default_factory=list)
+    unclear: list[Slot] = field(default_factory=list)
 
 
-def compare(engine: Engine, units: Units | None = None) -> Comparison:
-    """Compare all reports anew; the store's differences are replaced in one transaction.
+def compare(engine: Engine, units: Units | None = None, choice: Choice = ALL) -> Comparison:
+    """Compare all reports anew by the rules chosen; the store's differences are replaced in one
+    transaction.
 
-    `units` maps departments to their units for the sums.
+    `units` maps departments to their units, for those whose own list is not to be used.
     """
     done = Comparison()
     with Session(engine) as session, session.begin():
         shelf = Shelf(session)
         compared: set[int] = set()
         rows: list[dict[str, Any]] = []
-        for relation, report, other in shelf.pairs():
-            compared |= {report.id, other.id}
-            held = list(hold(shelf.facts(report), shelf.facts(other), _MEASURES[relation]))
-            done.pairs["B01" if relation == "last_year" else "B02"] += 1
-            rows += _noted(done, held, report, [other])
-        for department, parts, found in _departments(shelf, units or {}, done):
-            compared |= {department.id, *(p.id for p in parts)}
-            done.pairs["B03"] += 1
-            rows += _noted(done, found, department, parts)
+        for rule, report, others, held in _held(shelf, units or {}, choice, done):
+            compared |= {report.id, *(o.id for o in others)}
+            done.pairs[rule] += 1
+            rows += _noted(done, held, report, others)
         done.alone = len({r.id for r in shelf.slots.values()} - compared)
-        done.crowded = sorted(map(wording.slot, shelf.crowded))
+        done.crowded = sorted(shelf.crowded, key=wording.slot)
         session.execute(delete(DifferenceRow))
         if rows:
             session.execute(insert(DifferenceRow), rows)
     return done
 
 
-def _departments(
-    shelf: Shelf, units: Units, done: Comparison
-) -> Iterator[tuple[ReportRow, list[ReportRow], list[Held]]]:
-    """Each department's report with those of all its units."""
-    for name, members in units.items():
-        for slot, report in shelf.of_department(name):
-            found = [shelf.of_unit(member, slot) for member in members]
-            parts = [r for r in found if r is not None and r.id != report.id]
-            if len(parts) < len(members):
-                done.missing += _missing(slot, members, found)
-                continue
-            held = list(hold_sum(shelf.facts(report), [shelf.facts(p) for p in parts]))
-            yield report, parts, held
-
-
-def _missing(
-    slot: Slot, members: Sequence[str], found: Sequence[ReportRow | None]
-) -> Iterator[str]:
-    for member, report in zip(members, found, strict=True):
-        if report is None:
-            yield wording.slot(Slot(member, "unit", slot.year, slot.kind))
+def _held(
+    shelf: Shelf, units: Units, choice: Choice, done: Comparison
+) -> Iterator[tuple[str, ReportRow, Sequence[ReportRow], list[Held]]]:
+    """By rule, each report with those it was held against, and what was."""
+    for relation, report, other in shelf.pairs():
+        rule, measures = _PAIRS[relation]
+        if rule in choice:
+            yield (
+                rule,
+                report,
+                [other],
+                list(hold(shelf.facts(report), shelf.facts(other), measures)),
+            )
+    for one in departments(shelf, units) if "B03" in choice else ():
+        if one.unclear:
+            done.unclear.append(one.slot)
+        elif one.missing:
+            done.unsummed.append(one.slot)
+            done.missing += [s for s in one.missing if s not in done.missing]
+        else:
+            parts = [shelf.facts(p) for p in one.parts]
+            yield "B03", one.report, one.parts, list(hold_sum(shelf.facts(one.report), parts))
 
 
 def _noted(
@@ -98,8 +103,12 @@ def _noted(
     severity = "scope" if apart else "difference"
     for one in different:
         done.severities[severity] += 1
-        detail = wording.detail(one, apart=apart, held_count=len(held), different=len(different))
+        zh, en = (
+            wording.detail(one, lang, apart=apart, held_count=len(held), different=len(different))
+            for lang in LANGUAGES
+        )
         yield {
+            "mark": _mark(one, others[0]),
             "rule": one.check.rule,
             "severity": severity,
             "stated_in": report.id,
@@ -110,8 +119,19 @@ def _noted(
             "stated": one.stated.text,
             "expected": one.expected.text,
             "unit": one.stated.unit,
-            "formula": one.check.formula,
-            "message": wording.message(one, report, others),
+            "formula": say(one.check.formula, "zh"),
+            "message": wording.message(one, report, others, "zh"),
+            "message_en": wording.message(one, report, others, "en"),
             "clause": one.fact.clause,
-            "detail": detail,
+            "detail": zh,
+            "detail_en": en,
         }
+
+
+def _mark(held: Held, other: ReportRow) -> str:
+    """What stays the same of a difference while the figures do: a reviewer's decision holds on to
+    it (as to that of a finding, store/records.py)."""
+    fact = held.fact
+    against = [] if held.check.rule == "B03" else [other.unit_key, other.year, other.kind]
+    parts = [held.check.rule, fact.quantity, fact.measure, held.stated.text, held.expected.text]
+    return mark_of([*parts, held.stated.unit, *against])

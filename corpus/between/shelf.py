@@ -13,7 +13,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from corpus.between.holding import Facts
-from corpus.store.models import FactRow, ReportRow
+from corpus.members import LISTED
+from corpus.store.models import FactRow, MemberRow, ReportRow
+from corpus.texts import decoded
 from corpus.units import full_names, unit_key
 
 #: Mapping from a department to its units, by normalised names.
@@ -52,10 +54,11 @@ class Shelf:
         first = select(func.min(ReportRow.id)).group_by(ReportRow.content)
         rows = session.scalars(select(ReportRow).where(ReportRow.id.in_(first)))
         reports = [r for r in rows if r.unit_key and r.year]
-        full = full_names(r.unit_key for r in reports)
+        listed = session.scalars(select(MemberRow.unit_key).distinct())
+        self._full = full_names((*(r.unit_key for r in reports), *listed))
         claimed: dict[Slot, list[ReportRow]] = defaultdict(list)
         for report in reports:
-            slot = Slot(full[report.unit_key], report.level, report.year, report.kind)
+            slot = Slot(self.full(report.unit_key), report.level, report.year, report.kind)
             claimed[slot].append(report)
         for slot, found in claimed.items():
             if len(found) == 1:
@@ -74,11 +77,26 @@ class Shelf:
                 if plan is not None:
                     yield "budget", report, plan
 
+    def full(self, name: str) -> str:
+        """The longest name under which a body (a unit_key) is known in this store."""
+        return self._full.get(name, name)
+
+    def departments(self) -> Iterator[tuple[Slot, ReportRow]]:
+        """The reports that may be of a department with its units, in the order of the store."""
+        for slot, report in sorted(self.slots.items(), key=lambda item: item[1].id):
+            if slot.level in ("department", ""):
+                yield slot, report
+
+    def members(self, report: ReportRow) -> Sequence[MemberRow]:
+        """The units that a report lists, where the list can be relied on."""
+        if report.members != LISTED:
+            return []
+        rows = select(MemberRow).where(MemberRow.report_id == report.id).order_by(MemberRow.id)
+        return list(self.session.scalars(rows))
+
     def of_department(self, name: str) -> Iterator[tuple[Slot, ReportRow]]:
         """The department's own reports of all years."""
-        for slot, report in self.slots.items():
-            if slot.unit == name and slot.level in ("department", ""):
-                yield slot, report
+        return ((slot, report) for slot, report in self.departments() if slot.unit == name)
 
     def of_unit(self, name: str, department: Slot) -> ReportRow | None:
         """A unit's report of the same year and kind; under the department's name, its 单位 one."""
@@ -98,14 +116,9 @@ class Shelf:
 def read_units(path: Path) -> Units:
     """A CSV file of two columns, 部门 and 单位 (a department lists its own 本级 as a unit), with or
     without a heading, in UTF-8 or GB 18030. Raises MappingError and OSError."""
-    raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = raw.decode("gb18030")
-        except UnicodeDecodeError as error:
-            raise MappingError(0, "UTF-8 / GB 18030") from error
+    text = decoded(path.read_bytes())
+    if text is None:
+        raise MappingError(0, "UTF-8 / GB 18030")
     found: dict[str, list[str]] = defaultdict(list)
     for number, row in enumerate(csv.reader(io.StringIO(text)), 1):
         names = [unit_key(field) for field in row]

@@ -1,4 +1,8 @@
-"""Differences between reports in words (rules.toml): both reports, both figures, their places."""
+"""Differences between reports in words: both reports, both figures, where each stands.
+
+The messages are those of the rules (rules/CODE.toml), what they are made of is in words.toml; both
+in the languages of reconcile.phrases.
+"""
 
 from __future__ import annotations
 
@@ -6,32 +10,32 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any
 
+from corpus.between import catalogue
 from corpus.between.holding import Held, change_of, quantity_of
 from corpus.between.shelf import Slot
 from corpus.store.models import ReportRow
 from extract.quantity import Quantity
+from reconcile.phrases import say
 
 
 @cache
-def rules() -> Mapping[str, Mapping[str, str]]:
-    """The rules between reports by code, and the `words` they are filled in with."""
-    source = resources.files("corpus.between").joinpath("rules.toml").read_text("utf-8")
-    data: dict[str, Any] = tomllib.loads(source)
-    return data
+def words() -> Mapping[str, Mapping[str, str]]:
+    """The pieces of messages by name, each by language."""
+    source = resources.files("corpus.between").joinpath("words.toml").read_text("utf-8")
+    return tomllib.loads(source)
 
 
-def message(held: Held, report: ReportRow, others: Sequence[ReportRow]) -> str:
+def message(held: Held, report: ReportRow, others: Sequence[ReportRow], lang: str) -> str:
     """What disagrees with what, and where each stands."""
     other, against = others[0], held.against[0]
-    text = rules()[held.check.rule]["message"].format(
+    text = catalogue.message(held.check.rule, lang).format(
         label=held.fact.label,
         year=report.year,
-        kind=_kind(report.kind),
-        quoted=_quoted(held),
+        kind=_kind(report.kind, lang),
+        quoted=_quoted(held, lang),
         other_year=other.year,
-        other_kind=_kind(other.kind),
+        other_kind=_kind(other.kind, lang),
         expected=_shown(held.expected),
         other_page=against.page,
         other_place=against.place,
@@ -41,51 +45,57 @@ def message(held: Held, report: ReportRow, others: Sequence[ReportRow]) -> str:
         return text
     by_id = {r.id: r for r in others}
     parts = [
-        _word("part", unit=by_id[f.report_id].unit, value=_shown(quantity_of(f)), page=f.page)
+        _word("part", lang, unit=by_id[f.report_id].unit, value=_shown(quantity_of(f)), page=f.page)
         for f in held.against
     ]
-    return f"{text}：{'、'.join(parts)}"
+    return _word("parts", lang, message=text, parts=_word("comma", lang).join(parts))
 
 
-def detail(held: Held, *, apart: bool, held_count: int, different: int) -> str:
+def detail(held: Held, lang: str, *, apart: bool, held_count: int, different: int) -> str:
     """What may explain it: a slip of the pen, a restatement, another scope."""
-    texts = [held.check.detail]
+    texts = [say(held.check.detail, lang)]
     if apart:
-        texts.append(_word("scope", held=held_count, different=different))
-    elif held.check.rule == "B03":
-        texts.append(_word("netted") if held.fact.quantity.startswith(("all:", "expend")) else "")
+        texts.append(_word("scope", lang, held=held_count, different=different))
     else:
-        texts.append(_word("restated"))
-    return "；".join(t for t in texts if t)
+        texts.append(_word(_caution(held), lang))
+    return _word("semicolon", lang).join(t for t in texts if t)
 
 
-def slot(place: Slot) -> str:
+def slot(place: Slot, lang: str = "zh") -> str:
     """A place on the shelf: 某局 2024 决算."""
-    return f"{place.unit} {place.year} {_kind(place.kind)}"
+    return _word("slot", lang, unit=place.unit, year=place.year, kind=_kind(place.kind, lang))
 
 
-def _quoted(held: Held) -> str:
+def _caution(held: Held) -> str:
+    """What makes such a difference legitimate, by its rule; only sums over all money have
+    something netted in them."""
+    if held.check.rule == "B03":
+        return "netted" if held.fact.quantity.startswith(("all:", "expend")) else "summed"
+    return "planned" if held.check.rule == "B02" else "restated"
+
+
+def _quoted(held: Held, lang: str) -> str:
     fact = held.fact
     if fact.measure != "change":
-        return _word(fact.measure, stated=_shown(held.stated))
+        return _word(fact.measure, lang, stated=_shown(held.stated))
     moved = change_of(fact)
-    direction = _word("down" if moved.value < 0 else "up")
     size = Quantity(moved.text, abs(moved.value), moved.unit)
     return _word(
         "change",
+        lang,
         level=_shown(quantity_of(fact)),
-        direction=direction,
+        direction=_word("down" if moved.value < 0 else "up", lang),
         moved=_shown(size),
         stated=_shown(held.stated),
     )
 
 
-def _kind(kind: str) -> str:
-    return _word("final" if kind == "final" else "plan")
+def _kind(kind: str, lang: str) -> str:
+    return _word("final" if kind == "final" else "plan", lang)
 
 
-def _word(name: str, **values: object) -> str:
-    return rules()["words"][name].format(**values)
+def _word(name: str, lang: str, **values: object) -> str:
+    return words()[name][lang].format(**values)
 
 
 def _shown(quantity: Quantity) -> str:

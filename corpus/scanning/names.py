@@ -16,6 +16,9 @@ _UTF8_FLAG = 0x800
 #: Characters that a file name may not have on some system, or that no terminal should be sent.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069<>:"/\\|?*]')
 
+#: Names that Windows keeps for devices.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+
 
 def readable(raw: bytes) -> str:
     """A name or path for people: each part UTF-8, else GB 18030, else with � for what cannot be
@@ -56,6 +59,11 @@ def member_name(info: zipfile.ZipInfo) -> str:
 def safe_stem(name: str, *, longest: int = 60) -> str:
     """The last part of a name as a plain file name without its extension, never "" or hidden."""
     last = re.split(r"[/\\]", name)[-1]
-    stem = _UNSAFE.sub("_", last.rpartition(".")[0] or last).strip(". ")
-    stem = stem.encode("utf-8", "ignore").decode()[:longest]
-    return stem or "file"
+    return safe_part(last.rpartition(".")[0] or last, longest=longest) or "file"
+
+
+def safe_part(name: str, *, longest: int = 40) -> str:
+    """A name that any file system takes for a plain one in its folder; "" where nothing is left."""
+    plain = _UNSAFE.sub("_", name).encode("utf-8", "ignore").decode().strip(". ")
+    part = plain[:longest].rstrip(". ")
+    return f"_{part}" if _DEVICE.match(part) else part

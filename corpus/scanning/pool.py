@@ -14,6 +14,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from corpus.scanning.limits import Usage
+from corpus.scanning.outputs import Outputs
 from corpus.scanning.sources import Source
 from corpus.scanning.worker import Outcome, Task, read_file, start
 
@@ -30,7 +31,8 @@ class Options:
     """How to scan. `time_limit` in seconds and `memory_limit` in megabytes (beyond what a warm
     worker has) are for one file; `recycle` is after how many files a worker is replaced.
 
-    `retry` reads those again that failed in a way worth another try, `again` all.
+    `retry` reads those again that failed in a way worth another try, `again` all. `outputs` are
+    the files to write about each report, if any.
     """
 
     workers: int = field(default_factory=cores)
@@ -39,6 +41,7 @@ class Options:
     recycle: int = 200
     retry: bool = False
     again: bool = False
+    outputs: Outputs | None = None
 
 
 def submit(pool: ProcessPool, task: Task) -> Future[Outcome]:
@@ -54,7 +57,7 @@ def outcome(future: Future[Outcome], source: Source, options: Options) -> Outcom
     except TimeoutError:
         usage = Usage(seconds=options.time_limit)
         message = f"{source.name}：{options.time_limit:g}秒内没有读完"
-        return Outcome("timeout", message, usage=usage)
+        return Outcome("timeout", message, usage=usage, died=True)
     except ProcessExpired as error:
         return _expired(error, source)
 
@@ -63,10 +66,10 @@ def _expired(error: ProcessExpired, source: Source) -> Outcome:
     """A worker that is gone: by its alarm, by the kernel for want of memory, or by a crash."""
     code = error.exitcode
     if code == -14:
-        return Outcome("timeout", f"{source.name}：没有在限定时间内读完")
+        return Outcome("timeout", f"{source.name}：没有在限定时间内读完", died=True)
     if code == -9:
-        return Outcome("memory", f"{source.name}：进程被系统终止，应是内存不足")
-    return Outcome("crashed", f"{source.name}：解析时进程崩溃（退出码{code}）")
+        return Outcome("memory", f"{source.name}：进程被系统终止，应是内存不足", died=True)
+    return Outcome("crashed", f"{source.name}：解析时进程崩溃（退出码{code}）", died=True)
 
 
 @contextmanager

@@ -10,13 +10,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
 from corpus.scanning.names import key_of, member_name, path_bytes, readable
 from extract.errors import UnreadableError
 
+#: The list of files in a folder that a scan wrote to (folder.py).
+LIST = "gouji-files.jsonl"
 #: Archives within archives are opened so deep; a deeper one is a row that says so.
 MAX_DEPTH = 3
 #: The largest file that is read, in bytes; a published report has a few megabytes.
@@ -32,7 +34,7 @@ class Source:
     """One file to read: a path, or the members that lead to it through archives.
 
     `members` are the names as zipfile knows them, `name` the same for people; `problem` is what
-    already stands in the way of reading it.
+    already stands in the way of reading it; `root` is the scanned folder it was found in.
     """
 
     path: Path
@@ -40,6 +42,7 @@ class Source:
     size: int
     members: tuple[str, ...] = ()
     problem: UnreadableError | None = None
+    root: Path | None = None
 
     @property
     def key(self) -> str:
@@ -49,17 +52,19 @@ class Source:
 def find_sources(folder: Path) -> Iterator[Source]:
     """Every PDF at or below `folder`, and in .zip files there, in the order of their names.
 
-    Links to folders are not followed, so that a loop of them ends. A file that cannot be looked
-    at, and an archive that cannot be opened, is a Source with its problem.
+    Links to folders are not followed, so that a loop of them ends. Folders below that hold what a
+    scan wrote (LIST) are passed by: a marked PDF is no report. A file that cannot be looked at,
+    and an archive that cannot be opened, is a Source with its problem.
     """
     if folder.is_file():
         yield from _of_file(folder)
         return
     for here, folders, files in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(f for f in folders if not os.path.exists(os.path.join(here, f, LIST)))
         for name in sorted(files):
             if name.lower().endswith((".pdf", ".zip")):
-                yield from _of_file(Path(here, name))
+                for source in _of_file(Path(here, name)):
+                    yield replace(source, root=folder)
 
 
 def sha256_of(source: Source) -> str:

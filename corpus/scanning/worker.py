@@ -5,18 +5,18 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import re
 import sys
 import tempfile
-import traceback
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.scanning.blame import blame, is_memory, where
 from corpus.scanning.limits import Usage, limited, measured
 from corpus.scanning.names import safe_stem
+from corpus.scanning.outputs import Unwritten, Writing, write
 from corpus.scanning.sources import Source, copy_to
 from extract.errors import UnreadableError
 
@@ -25,26 +25,27 @@ if TYPE_CHECKING:
 
 #: Seconds by which a worker's own alarm comes after the parent's: it is for orphans.
 _GRACE = 10
-#: Where gouji's own code lies.
-_OWN = [Path(__file__).parents[2] / name for name in ("extract", "reconcile", "corpus")]
-_MEMORY = re.compile(r"alloc|out of memory|insufficient memory", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read, the version of gouji that reads it, and its limits (seconds, megabytes)."""
+    """A file to read, the version of gouji that reads it, its limits (seconds, megabytes), and
+    the files to write about it, if any."""
 
     source: Source
     version: str
     time_limit: float
     memory_limit: int
+    writing: Writing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a file: a status (statuses.toml), and its rows where it is a report.
 
-    `sha256` is of the bytes that were read, "" where none were.
+    `sha256` is of the bytes that were read, "" where none were. `unwritten` says why the files
+    about it are missing, None where they are there or none were asked for. `died` is True where
+    the worker's end is all that is known.
     """
 
     status: str
@@ -52,6 +53,8 @@ class Outcome:
     sha256: str = ""
     usage: Usage | None = None
     record: Record | None = None
+    unwritten: Unwritten | None = None
+    died: bool = False
 
 
 def start() -> None:
@@ -68,7 +71,8 @@ def start() -> None:
 
 
 def read_file(task: Task) -> Outcome:
-    """Read one file within its limits. Never raises for what is in the file."""
+    """Read one file, and write the files about it, within its limits. Never raises for what is in
+    the file."""
     usage = Usage()
     try:
         with (
@@ -76,21 +80,24 @@ def read_file(task: Task) -> Outcome:
             limited(task.time_limit + _GRACE, task.memory_limit),
             _at_hand(task.source) as path,
         ):
-            status, message, sha256, record = _read(path, task.version)
-        return Outcome(status, message, sha256, usage, record)
+            found = _read(path, task.version, task.writing)
     except UnreadableError as error:
-        status = "memory" if _is_memory(error) else error.status
-        message = f"{task.source.name}：内存不足" if status == "memory" else error.message
-        return Outcome(status, message, usage=usage)
+        lacking = error.status == "broken" and is_memory(error.__cause__)
+        found = _out_of_memory(task) if lacking else Outcome(error.status, error.message)
     except MemoryError:
-        return Outcome("memory", f"{task.source.name}：内存不足", usage=usage)
+        found = _out_of_memory(task)
     except Exception as error:
         # The last stop for what a parser or gouji makes of a file: a row that says where.
-        return Outcome(_blame(error), _where(error), usage=usage)
+        found = Outcome(blame(error), where(error))
+    return replace(found, usage=usage)
 
 
-def _read(path: Path, version: str) -> tuple[str, str, str, Record | None]:
-    """Status, message, hash and rows of a file that opens."""
+def _out_of_memory(task: Task) -> Outcome:
+    return Outcome("memory", f"{task.source.name}：内存不足")
+
+
+def _read(path: Path, version: str, writing: Writing | None = None) -> Outcome:
+    """What comes of a file that opens."""
     from corpus.catalogue import is_report
     from corpus.store.records import record
     from extract.read import read
@@ -98,12 +105,16 @@ def _read(path: Path, version: str) -> tuple[str, str, str, Record | None]:
 
     disclosure = read(path)
     if not is_report(disclosure):
-        return "not_report", "没有决算、预算的公开表格，也没有这样的标题", disclosure.sha256, None
-    found = record(reconcile(disclosure), version)
+        message = "没有决算、预算的公开表格，也没有这样的标题"
+        return Outcome("not_report", message, disclosure.sha256)
+    audit = reconcile(disclosure)
+    status, message = "read", ""
     if disclosure.unread:
         pages = "、".join(str(page) for page, _ in disclosure.unread[:20])
-        return "partial", f"第{pages}页未读：{disclosure.unread[0][1]}", disclosure.sha256, found
-    return "read", "", disclosure.sha256, found
+        status, message = "partial", f"第{pages}页未读：{disclosure.unread[0][1]}"
+    rows = record(audit, version)
+    unwritten = write(audit, writing) if writing else None
+    return Outcome(status, message, disclosure.sha256, record=rows, unwritten=unwritten)
 
 
 @contextlib.contextmanager
@@ -120,28 +131,3 @@ def _at_hand(source: Source) -> Iterator[Path]:
         path = Path(folder, safe_stem(source.name) + ".pdf")
         copy_to(source, path)
         yield path
-
-
-def _is_memory(error: UnreadableError) -> bool:
-    return error.status == "broken" and _MEMORY.search(str(error.__cause__)) is not None
-
-
-def _blame(error: Exception) -> str:
-    """Who failed: a library in want of memory, a parser, or gouji's own code."""
-    if _MEMORY.search(str(error)):
-        return "memory"
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        file = Path(frame.filename)
-        if any(file.is_relative_to(own) for own in _OWN):
-            return "fault"
-        if "site-packages" in file.parts:
-            return "crashed"
-    return "fault"
-
-
-def _where(error: BaseException) -> str:
-    """A fault in one line: what and where."""
-    frames = traceback.extract_tb(error.__traceback__)
-    last = frames[-1] if frames else None
-    place = f"（{Path(last.filename).name}:{last.lineno} {last.name}）" if last else ""
-    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}{place}"

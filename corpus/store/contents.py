@@ -139,11 +139,13 @@ class FindingRow(_OfReport, Base):
     severity: Mapped[str]
     page: Mapped[int]
     message: Mapped[str]
+    message_en: Mapped[str]
     stated: Mapped[str]
     expected: Mapped[str]
     formula: Mapped[str]
     clause: Mapped[str]
     detail: Mapped[str]
+    detail_en: Mapped[str]
 
 
 class PlaceRow(_OfReport, Base):
@@ -178,3 +180,19 @@ class FactRow(_OfReport, Base):
     page: Mapped[int]
     place: Mapped[str]
     clause: Mapped[str]
+
+
+class MemberRow(_OfReport, Base):
+    """A unit whose accounts a department's report says it takes in (corpus/members.py).
+
+    `itself` marks the department's own accounts (本级), `merged` a unit that the list says has none
+    of its own.
+    """
+
+    __tablename__ = "members"
+
+    name: Mapped[str]
+    unit_key: Mapped[str] = mapped_column(index=True)
+    itself: Mapped[bool]
+    merged: Mapped[bool]
+    page: Mapped[int]

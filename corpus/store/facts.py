@@ -9,13 +9,13 @@ A quantity that the tables name (reconcile/vocabulary.toml) has its scope and na
 - `budget`: the 年初预算 that a 决算 quotes.
 
 Only what the report itself confirms is a fact: a figure that its own tables contradict has its
-finding already.
+finding already. Neither is a figure of another year that is said to be restated (同口径, 调整后).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,6 +27,9 @@ from reconcile.audit import Audit, Verdict
 from reconcile.sheets import Library, label, vocabulary
 
 _INITIAL = re.compile(r"年初预算")
+#: A figure that is said to be restated is not the one that was published; besides what the
+#: vocabulary has for changes on another scope (同口径).
+_RESTATED = re.compile(r"调整后|调整数|追溯|重述|重分类")
 #: Tables of items by subject code, and the column of each that holds an item's figure.
 _ITEMS = {"general": "total", "fund": "spent", "capital": "spent", "expenditure": "total"}
 
@@ -120,7 +123,7 @@ class _Reader:
     def _of_claim(
         self, claim: Claim, name: str, words: str, level: Quantity | None
     ) -> Iterator[Fact]:
-        if self.verdicts.get(claim.id) is Verdict.MISMATCH:
+        if self.verdicts.get(claim.id) is Verdict.MISMATCH or self._is_restated(claim):
             return
         last_year = str(self.disclosure.year - 1)
         if claim.role is Role.PREVIOUS and claim.period == last_year:
@@ -131,6 +134,14 @@ class _Reader:
                 yield self._quoted(claim, name, "budget", words, claim.quantity)
         elif claim.role is Role.CHANGE_AMOUNT and level is not None and self._is_yearly(claim):
             yield self._quoted(claim, name, "change", words, level, _signed(claim))
+
+    def _is_restated(self, claim: Claim) -> bool:
+        """Whether the clause around a figure says that it is not what was published then."""
+        text = self.disclosure.sentences[claim.sentence].text
+        clause = re.split("[。；;]", text[: claim.start])[-1]
+        clause += re.split("[。；;]", text[claim.start :])[0]
+        adjusted: str = vocabulary()["wording"]["adjusted"]
+        return bool(_RESTATED.search(clause) or re.search(adjusted, clause))
 
     def _is_yearly(self, claim: Claim) -> bool:
         """Whether a change is against what last year's report of the same kind published."""
@@ -151,13 +162,23 @@ class _Reader:
         agreed = (Verdict.CONSISTENT, Verdict.ROUNDING)
         if any(self.verdicts.get(c.id) not in agreed for c in levels) or len(levels) > 1:
             return None
-        level = levels[0].quantity if levels else self._with_unit(cells[0].quantity)
+        level = self._finer(levels, self._with_unit(cells[0].quantity))
         if not said.path:
             return said.key, said.concept, level
         row, sheet = self.rows[cells[0]], self.sheets[cells[0].table]
         if not row.code or said.concept or sheet.kind not in _ITEMS:
             return None
         return f"{sheet.kind}#{row.code}", label(row.label), level
+
+    def _finer(self, levels: Sequence[Claim], printed: Quantity | None) -> Quantity | None:
+        """This year's figure as the narrative states it; as the table prints it where that is
+        what the narrative rounds (1.79亿元), or the only one."""
+        if not levels:
+            return printed
+        stated = levels[0].quantity
+        same = self.verdicts.get(levels[0].id) is Verdict.CONSISTENT
+        finer = printed is not None and printed.kind == stated.kind and printed.ulp < stated.ulp
+        return printed if same and finer else stated
 
     def _is_initial(self, cell: Cell) -> bool:
         if self.disclosure.kind != "final":

@@ -16,6 +16,7 @@ from corpus.store.contents import ClaimRow as ClaimRow
 from corpus.store.contents import EvidenceRow as EvidenceRow
 from corpus.store.contents import FactRow as FactRow
 from corpus.store.contents import FindingRow as FindingRow
+from corpus.store.contents import MemberRow as MemberRow
 from corpus.store.contents import PlaceRow as PlaceRow
 from corpus.store.contents import SentenceRow as SentenceRow
 from corpus.store.contents import TableRow as TableRow
@@ -68,7 +69,8 @@ class FileRow(Base):
 
 class ReportRow(Base):
     """A report that was read. `…_from` says where its identity was read (cover, heading …);
-    `content` is the same for files that print the same (the view `duplicates` lists them)."""
+    `content` is the same for files that print the same (the view `duplicates` lists them);
+    `members` says what it tells of the units it takes in: listed, alone, unclear or ""."""
 
     __tablename__ = "reports"
     __table_args__ = (
@@ -102,15 +104,18 @@ class ReportRow(Base):
     wordings: Mapped[int]
     doubts: Mapped[int]
     unchecked: Mapped[str]
+    members: Mapped[str]
 
 
 class DifferenceRow(Base):
-    """A finding between reports: what `stated_in` prints, and what `held_against` does."""
+    """A finding between reports: what `stated_in` prints, and what `held_against` does. `mark` is
+    the same whenever the same figures of the same bodies are compared."""
 
     __tablename__ = "differences"
-    __table_args__ = (Index(None, "rule", "severity"),)
+    __table_args__ = (Index(None, "rule", "severity"), Index(None, "mark"))
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
+    mark: Mapped[str]
     rule: Mapped[str]
     severity: Mapped[str]
     stated_in: Mapped[int] = mapped_column(
@@ -127,12 +132,15 @@ class DifferenceRow(Base):
     unit: Mapped[str]
     formula: Mapped[str]
     message: Mapped[str]
+    message_en: Mapped[str]
     clause: Mapped[str]
     detail: Mapped[str]
+    detail_en: Mapped[str]
 
 
 class DecisionRow(Base):
-    """What a reviewer decided about a finding; the last one of a finding holds."""
+    """What a reviewer decided about a finding, or a difference, of a file (decisions.toml); the
+    last one holds."""
 
     __tablename__ = "decisions"
     __table_args__ = (Index(None, "sha256", "mark"), UniqueConstraint("sha256", "mark", "made"))

@@ -7,24 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any, TypeAlias
 
-from sqlalchemy import Engine, Select, and_, column, or_, select, table
+from sqlalchemy import Engine, Select, column, func, or_, select, table
 from sqlalchemy.sql.elements import ColumnElement
 
-from corpus.store.models import CellRow, ClaimRow, FileRow, ReportRow, SentenceRow, TableRow
+from corpus.store.decisions import settled
+from corpus.store.models import FileRow, ReportRow, SentenceRow
 from corpus.store.search import contains
-from extract.quantity import MONEY, Quantity, QuantityError, parse_quantity
 
 #: A query of whatever columns.
 _Query: TypeAlias = "Select[*tuple[Any, ...]]"
-#: A bare figure is looked for as so much of each of these.
-_USUAL = ("元", "万元", "亿元")
-#: The coarsest rounding under which a figure is still taken for another: one part in a hundred.
-_NEAR = Fraction(1, 100)
-_MOST = 2**63 - 1
 
 
 class QuestionError(ValueError):
@@ -37,12 +30,17 @@ class QuestionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which reports a question is about; None and "" for all. `unit` is a part of the name."""
+    """Which reports a question is about; None and "" for all. `unit` is a part of the name.
+
+    `undecided` leaves out what a reviewer has settled; `lang` is that of messages.
+    """
 
     year: int | None = None
     kind: str = ""
     unit: str = ""
     limit: int | None = None
+    undecided: bool = False
+    lang: str = "zh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,48 +64,43 @@ def worst_units(engine: Engine, only: Filter) -> Answer:
 
 def findings_of_rule(engine: Engine, rule: str, only: Filter) -> Answer:
     """All findings of a rule by its code; of a severity where the word is one."""
-    names = ("unit", "year", "kind", "severity", "rule", "page", "message", "stated", "expected",
-             "formula", "clause", "detail", "decision", "file")  # fmt: skip
+    names = ("unit", "year", "kind", "severity", "rule", "page", "message", "message_en", "stated",
+             "expected", "formula", "clause", "detail", "detail_en", "mark", "decision", "note",
+             "file")  # fmt: skip
     view = _view("report_findings", names)
-    query = select(*view.c).where(or_(view.c.rule == rule.upper(), view.c.severity == rule))
+    query = _worded(view, only).where(or_(view.c.rule == rule.upper(), view.c.severity == rule))
     query = query.order_by(view.c.severity, view.c.unit, view.c.year, view.c.page)
-    return _answer(engine, _of_view(query, view, only), only)
+    return _answer(engine, query, only)
 
 
 def differences(engine: Engine, only: Filter) -> Answer:
     """The findings between reports, as `gouji compare` left them."""
     names = ("unit", "year", "kind", "severity", "rule", "quantity", "page", "stated", "expected",
-             "figure_unit", "message", "detail", "other_unit", "other_year", "other_kind",
-             "other_page", "file", "other_file")  # fmt: skip
+             "figure_unit", "message", "message_en", "detail", "detail_en", "other_unit",
+             "other_year", "other_kind", "other_page", "mark", "decision", "note", "file",
+             "other_file")  # fmt: skip
     view = _view("differences_in_context", names)
-    query = select(*view.c).order_by(view.c.severity, view.c.unit, view.c.year, view.c.page)
+    query = _worded(view, only)
+    query = query.order_by(view.c.severity, view.c.unit, view.c.year, view.c.page)
+    return _answer(engine, query, only)
+
+
+def department_units(engine: Engine, only: Filter) -> Answer:
+    """The units that departments' reports list, in the order they list them."""
+    names = ("id", "unit", "year", "kind", "member", "role", "page", "file")
+    view = _view("department_units", names)
+    query = select(*(c for c in view.c if c.name != "id")).order_by(view.c.id)
     return _answer(engine, _of_view(query, view, only), only)
 
 
-def where_figure(engine: Engine, text: str, only: Filter) -> Answer:
-    """Where a figure stands, in whatever unit and however rounded (to 1% at most): 9859.38万元 is
-    also 98,593,812元. A figure without a unit is tried as 元, 万元, 亿元 and as a plain number.
-
-    Raises QuestionError where the text is no figure.
-    """
-    try:
-        asked = parse_quantity(text)
-    except QuantityError as error:
-        raise QuestionError(text) from error
-    if asked.kind == "amount":
-        meant = [asked]
-    else:
-        meant = [asked.with_unit(unit) for unit in _USUAL] if not asked.unit else []
-    columns = ("unit", "year", "kind", "page", "where", "text", "context", "file")
-    found: list[tuple[Any, ...]] = []
-    with engine.connect() as connection:
-        for query in (_claims_with(asked, meant), _cells_with(asked, meant)):
-            for row in connection.execute(_of_report(query, only)):
-                if _same(row.value, row.figure_unit, asked, meant):
-                    found.append((row.unit, row.year, row.kind, row.page, row.place, row.text,
-                                  row.context, row.file))  # fmt: skip
-    found.sort(key=lambda r: (r[0], r[1], r[2], r[3]))
-    return Answer(columns, tuple(found[: only.limit]))
+def in_language(view: Any, lang: str) -> tuple[ColumnElement[str], ...]:
+    """Message and detail of a view in a language; in Chinese where a row has no other."""
+    if lang != "en":
+        return (view.c.message, view.c.detail)
+    return tuple(
+        func.coalesce(func.nullif(view.c[f"{name}_en"], ""), view.c[name]).label(name)
+        for name in ("message", "detail")
+    )
 
 
 def text_search(engine: Engine, words: str, only: Filter) -> Answer:
@@ -163,87 +156,30 @@ def _answer(engine: Engine, query: _Query, only: Filter) -> Answer:
         return Answer(tuple(result.keys()), tuple(tuple(row) for row in result))
 
 
+def _worded(view: Any, only: Filter) -> _Query:
+    """The rows of a view of findings, with message and detail in one language."""
+    words = {c.name: c for c in in_language(view, only.lang)}
+    shown = (words.get(c.name, c) for c in view.c if not c.name.endswith("_en"))
+    query = _of_view(select(*shown), view, only)
+    if only.undecided:
+        decided = func.coalesce(view.c.decision, "")
+        query = query.where(decided.not_in(settled()))
+    return query
+
+
 def _of_view(query: _Query, view: Any, only: Filter) -> _Query:
-    return query.where(*_conditions(view.c, only))
+    return query.where(*conditions(view.c, only))
 
 
 def _of_report(query: _Query, only: Filter) -> _Query:
-    return query.where(*_conditions(ReportRow, only))
+    return query.where(*conditions(ReportRow, only))
 
 
-def _conditions(source: Any, only: Filter) -> Iterator[ColumnElement[bool]]:
+def conditions(source: Any, only: Filter) -> Iterator[ColumnElement[bool]]:
+    """What makes a row of a table, or a view, with unit, year and kind one of those asked for."""
     if only.year is not None:
         yield source.year == only.year
     if only.kind:
         yield source.kind == only.kind
     if only.unit:
         yield source.unit.contains(only.unit, autoescape=True)
-
-
-def _claims_with(asked: Quantity, meant: Sequence[Quantity]) -> _Query:
-    return (
-        select(
-            ReportRow.unit,
-            ReportRow.year,
-            ReportRow.kind,
-            ClaimRow.page,
-            SentenceRow.section.label("place"),
-            ClaimRow.text,
-            SentenceRow.text.label("context"),
-            ReportRow.file,
-            ClaimRow.value,
-            ClaimRow.unit.label("figure_unit"),
-        )
-        .join(ReportRow, ReportRow.id == ClaimRow.report_id)
-        .join(SentenceRow, SentenceRow.id == ClaimRow.sentence_id)
-        .where(_perhaps(ClaimRow, asked, meant))
-    )
-
-
-def _cells_with(asked: Quantity, meant: Sequence[Quantity]) -> _Query:
-    return (
-        select(
-            ReportRow.unit,
-            ReportRow.year,
-            ReportRow.kind,
-            CellRow.page,
-            TableRow.title.label("place"),
-            CellRow.text,
-            (CellRow.row + " · " + CellRow.column).label("context"),
-            ReportRow.file,
-            CellRow.value,
-            CellRow.unit.label("figure_unit"),
-        )
-        .join(ReportRow, ReportRow.id == CellRow.report_id)
-        .join(TableRow, TableRow.id == CellRow.table_id)
-        .where(CellRow.value.is_not(None))
-        .where(_perhaps(CellRow, asked, meant))
-    )
-
-
-def _perhaps(
-    source: type[ClaimRow] | type[CellRow], asked: Quantity, meant: Sequence[Quantity]
-) -> ColumnElement[bool]:
-    """What the indices can tell: amounts within 1%, or the very number for what is no money."""
-    conditions: list[ColumnElement[bool]] = []
-    for quantity in meant:
-        low, high = _fen_range(quantity)
-        if high <= _MOST and low >= -_MOST:
-            conditions.append(source.fen.between(low, high))
-    if asked.kind != "amount":
-        plain = f"{asked.value:f}"
-        conditions.append(and_(source.fen.is_(None), source.value == plain))
-    return or_(*conditions) if conditions else source.id < 0
-
-
-def _fen_range(quantity: Quantity) -> tuple[int, int]:
-    exact = quantity.exact * 100
-    reach = abs(exact) * _NEAR + 1
-    return (exact - reach).__floor__(), (exact + reach).__ceil__()
-
-
-def _same(value: str, unit: str, asked: Quantity, meant: Sequence[Quantity]) -> bool:
-    found = Quantity(value, Decimal(value), unit)
-    if unit in MONEY:
-        return any(found.interval.meets(quantity.interval) for quantity in meant)
-    return found.value == asked.value and asked.unit in ("", unit)

@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 from corpus.catalogue import catalogue
+from corpus.members import Member, Members, members
 from corpus.store.facts import Fact, facts
 from corpus.store.models import ROOM
 from extract.disclosure import Claim, Disclosure
@@ -23,6 +24,7 @@ from extract.geometry import Box
 from extract.quantity import Quantity
 from extract.table import Cell, Column, Table
 from reconcile.audit import Audit, Evidence, Finding, Severity
+from reconcile.phrases import say
 
 Row = dict[str, Any]
 #: What PostgreSQL cannot hold (NUL), and what no text needs: control characters, lone surrogates.
@@ -41,11 +43,12 @@ class Record:
 def record(audit: Audit, version: str) -> Record:
     """The rows of one report. Raises UnreadableError(too_large) where it has more of one kind
     than the store has room for."""
-    rows = _Rows(audit).all()
+    told = members(audit.disclosure)
+    rows = _Rows(audit).all() | {"members": _numbered(map(_member, told.units))}
     if any(len(some) >= ROOM for some in rows.values()):
         raise UnreadableError("too_large", f"{audit.disclosure.path.name}：内容过多，存不下")
     cleaned = {name: [_clean(row) for row in some] for name, some in rows.items()}
-    return Record(_clean(_report(audit, version)), cleaned)
+    return Record(_clean(_report(audit, version, told)), cleaned)
 
 
 def fen(quantity: Quantity | None) -> int | None:
@@ -61,6 +64,11 @@ def mark(finding: Finding) -> str:
     stands and the figures."""
     cells = [(e.title, e.row, e.column, e.cell.text) for e in finding.cells]
     parts = [finding.rule, finding.page, finding.stated, finding.expected, finding.clause, cells]
+    return mark_of(parts)
+
+
+def mark_of(parts: Sequence[Any]) -> str:
+    """A mark of whatever tells one finding from another: 16 hexadecimal digits."""
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()[:16]
 
 
@@ -73,7 +81,7 @@ def _clean(row: Row) -> Row:
     return {k: clean(v) if isinstance(v, str) else v for k, v in row.items()}
 
 
-def _report(audit: Audit, version: str) -> Row:
+def _report(audit: Audit, version: str, told: Members) -> Row:
     disclosure, coverage, entry = audit.disclosure, audit.coverage, catalogue(audit.disclosure)
     return {
         "sha256": disclosure.sha256,
@@ -99,7 +107,8 @@ def _report(audit: Audit, version: str) -> Row:
         "roundings": audit.count(Severity.ROUNDING),
         "wordings": audit.count(Severity.WORDING),
         "doubts": audit.count(Severity.DOUBT),
-        "unchecked": json.dumps(audit.unchecked, ensure_ascii=False),
+        "members": told.state,
+        "unchecked": json.dumps([str(u) for u in audit.unchecked], ensure_ascii=False),
     }
 
 
@@ -202,7 +211,7 @@ class _Rows:
             "period": claim.period,
             "base": claim.base.value if claim.base else None,
             "verdict": judgement.verdict.value if judgement else "unverifiable",
-            "formula": judgement.formula if judgement else None,
+            "formula": str(judgement.formula) if judgement and judgement.formula else None,
             "expected": None if expected is None else f"{expected:f}",
         }
 
@@ -219,8 +228,8 @@ class _Rows:
                 "stated": None if check.stated is None else f"{check.stated:f}",
                 "expected": None if check.expected is None else f"{check.expected:f}",
                 "unit": check.unit,
-                "formula": check.formula,
-                "detail": check.detail,
+                "formula": str(check.formula),
+                "detail": str(check.detail),
             }
 
     def _finding(self, finding: Finding) -> Row:
@@ -230,12 +239,14 @@ class _Rows:
             "rule": finding.rule,
             "severity": finding.severity.value,
             "page": finding.page,
-            "message": finding.message,
+            "message": say(finding.message, "zh"),
+            "message_en": say(finding.message, "en"),
             "stated": finding.stated,
             "expected": finding.expected,
-            "formula": finding.formula,
+            "formula": str(finding.formula),
             "clause": finding.clause,
-            "detail": finding.detail,
+            "detail": say(finding.detail, "zh"),
+            "detail_en": say(finding.detail, "en"),
         }
 
     def _places(self) -> Iterator[Row]:
@@ -276,4 +287,14 @@ def _fact(fact: Fact) -> Row:
         "page": fact.page,
         "place": fact.place,
         "clause": fact.clause,
+    }
+
+
+def _member(unit: Member) -> Row:
+    return {
+        "name": unit.name,
+        "unit_key": unit.key,
+        "itself": unit.itself,
+        "merged": unit.merged,
+        "page": unit.page,
     }

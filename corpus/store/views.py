@@ -1,12 +1,12 @@
 """Views for people who open the store in Datasette or a database client.
 
-Written in SQL that SQLite and PostgreSQL share. A migration creates them; one that changes a table
-they read drops them first and creates them anew.
+Written in SQL that SQLite and PostgreSQL share. The latest migration that touches them creates
+these; the ones before it keep their own copy of what has changed since.
 """
 
 from __future__ import annotations
 
-#: The last decision about each finding.
+#: The last decision about each finding and each difference.
 _DECIDED = """
     SELECT d.sha256, d.mark, d.decision, d.note, d.reviewer FROM decisions d
     WHERE d.id = (
@@ -16,9 +16,9 @@ _DECIDED = """
 
 VIEWS: dict[str, str] = {
     "report_findings": f"""
-        SELECT f.id, r.unit, r.year, r.kind, f.severity, f.rule, f.page, f.message, f.stated,
-               f.expected, f.formula, f.clause, f.detail, r.file, f.report_id, f.mark,
-               d.decision, d.note, d.reviewer
+        SELECT f.id, r.unit, r.year, r.kind, f.severity, f.rule, f.page, f.message, f.message_en,
+               f.stated, f.expected, f.formula, f.clause, f.detail, f.detail_en, r.file,
+               f.report_id, f.mark, r.sha256, r.content, d.decision, d.note, d.reviewer
         FROM findings f
         JOIN reports r ON r.id = f.report_id
         LEFT JOIN ({_DECIDED}) d ON d.sha256 = r.sha256 AND d.mark = f.mark
@@ -68,13 +68,22 @@ VIEWS: dict[str, str] = {
             GROUP BY r2.content HAVING count(*) > 1
         )
     """,
-    "differences_in_context": """
+    "differences_in_context": f"""
         SELECT d.id, r.unit, r.year, r.kind, d.severity, d.rule, d.quantity, d.page, d.stated,
-               d.expected, d.unit AS figure_unit, d.message, d.formula, d.clause, d.detail, r.file,
-               o.unit AS other_unit, o.year AS other_year, o.kind AS other_kind, d.other_page,
-               o.file AS other_file, d.stated_in, d.held_against
+               d.expected, d.unit AS figure_unit, d.message, d.message_en, d.formula, d.clause,
+               d.detail, d.detail_en, r.file, o.unit AS other_unit, o.year AS other_year,
+               o.kind AS other_kind, d.other_page, o.file AS other_file, d.stated_in,
+               d.held_against, d.mark, r.sha256, r.content, c.decision, c.note, c.reviewer
         FROM differences d
         JOIN reports r ON r.id = d.stated_in
         JOIN reports o ON o.id = d.held_against
+        LEFT JOIN ({_DECIDED}) c ON c.sha256 = r.sha256 AND c.mark = d.mark
+    """,
+    "department_units": """
+        SELECT m.id, r.unit, r.year, r.kind, m.name AS member,
+               CASE WHEN m.itself THEN 'itself' WHEN m.merged THEN 'merged' ELSE 'unit' END AS role,
+               m.page, r.file, m.report_id
+        FROM members m
+        JOIN reports r ON r.id = m.report_id
     """,
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from corpus.store.models import ROOM, Base, DecisionRow, FileRow, ReportRow, ScanRow
+from corpus.store.models import ROOM, Base, FileRow, ReportRow, ScanRow
 from corpus.store.records import Record, clean
 
 #: The columns that link rows of one report, moved with the ids they point at.
@@ -112,15 +112,6 @@ def link_file(
     """Store a file whose content has been read already, here or under another name."""
     with engine.begin() as connection:
         _write_file(connection, scan, version, result, report)
-
-
-def decide(
-    engine: Engine, sha256: str, mark: str, decision: str, *, reviewer: str, note: str = ""
-) -> None:
-    """Keep a reviewer's decision about a finding: confirmed, dismissed or open."""
-    row = {"sha256": sha256, "mark": mark, "decision": decision, "made": _now()}
-    with engine.begin() as connection:
-        connection.execute(insert(DecisionRow), row | {"reviewer": reviewer, "note": note})
 
 
 def _write_report(connection: Connection, found: Record) -> int:

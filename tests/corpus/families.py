@@ -5,12 +5,14 @@ The accounts agree across the reports by construction, as those of one report do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from corpus.sampling.compose import compose
+from corpus.sampling.document import Block, Field, Grid, Heading, Paragraph
 from corpus.sampling.invent import invent
 from corpus.sampling.looks import looks
 from corpus.sampling.model import (
@@ -62,19 +64,84 @@ def department_of(owner: str, units: Sequence[Accounts]) -> Accounts:
         first,
         owner=owner,
         items=items,
-        economy=_scaled(first.economy, _basic(items)),
+        economy=_merged([unit.economy for unit in units]),
         actual=_three_public([u.actual for u in units]),
         planned=_three_public([u.planned for u in units]),
         last_actual=_three_public([u.last_actual for u in units]),
     )
 
 
-def write(accounts: Accounts, path: Path, *, kind: str = "final", template: str = "river") -> Path:
-    """Typeset a report."""
+def write(
+    accounts: Accounts,
+    path: Path,
+    *,
+    kind: str = "final",
+    template: str = "river",
+    units: Sequence[str] = (),
+    form: str = "items",
+    level: str = "部门",
+) -> Path:
+    """Typeset a report. One that lists its `units` does so in the `form` items, table or prose;
+    `level` is 部门 or 单位, the latter for the accounts of a department's own office too."""
     look = looks()[template]
     voice = VOICES[sorted(VOICES)[0]]
-    path.write_bytes(typeset(compose(accounts, look, voice, kind, 1), look).data)
+    report = compose(accounts, look, voice, kind, 1)
+    if units:
+        listed = _FORMS[form](accounts, units)
+        blocks = [b for block in report.blocks for b in (listed if _is_alone(block) else [block])]
+        report = replace(report, blocks=tuple(blocks))
+    if level == "单位":
+        report = replace(
+            report,
+            cover=tuple(map(_of_unit, report.cover)),
+            blocks=tuple(map(_block_of_unit, report.blocks)),
+        )
+    path.write_bytes(typeset(report, look).data)
     return path
+
+
+def _is_alone(block: Block) -> bool:
+    """Whether this is the sentence by which every made-up report says that it has no units."""
+    return isinstance(block, Paragraph) and "没有下属预算单位" in str(block.pieces[0])
+
+
+def _items(accounts: Accounts, units: Sequence[str]) -> list[Block]:
+    """Numbered items, one a line."""
+    lead = f"纳入{accounts.owner}{accounts.year}年度部门决算编制范围的单位共{len(units)}个，包括："
+    lines = (f"{number}.{name}" for number, name in enumerate(units, 1))
+    return [Paragraph((text,)) for text in (lead, *lines)]
+
+
+def _prose(accounts: Accounts, units: Sequence[str]) -> list[Block]:
+    """One sentence with all names."""
+    text = f"{accounts.owner}部门决算编制范围包括：{'、'.join(units[:-1])}和{units[-1]}。"
+    return [Paragraph((text,))]
+
+
+def _table(accounts: Accounts, units: Sequence[str]) -> list[Block]:
+    """A table of numbers, names and remarks."""
+    lead = f"纳入{accounts.owner}{accounts.year}年度部门决算编制范围的单位情况如下表："
+    head = tuple(Field(text, "center") for text in ("序号", "单位名称", "备注"))
+    body = tuple(
+        (Field(str(number), "center"), Field(name), Field()) for number, name in enumerate(units, 1)
+    )
+    grid = Grid("units", "部门决算单位构成表", "", "", (0.15, 0.6, 0.25), (head,), body)
+    return [Paragraph((lead,)), grid]
+
+
+_FORMS = {"items": _items, "table": _table, "prose": _prose}
+
+
+def _of_unit(text: str) -> str:
+    return re.sub("部门(?=决算|预算|收支)", "单位", text)
+
+
+def _block_of_unit(block: Block) -> Block:
+    if isinstance(block, Heading):
+        return replace(block, text=_of_unit(block.text))
+    if isinstance(block, Paragraph):
+        return Paragraph(tuple(_of_unit(p) if isinstance(p, str) else p for p in block.pieces))
+    return replace(block, title=_of_unit(block.title)) if isinstance(block, Grid) else block
 
 
 def _last_year(item: Item) -> Item:
@@ -98,6 +165,19 @@ def _added(one: Item, other: Item) -> Item:
     names = ("basic", "project", "opening", "closing", "budget", "last_basic", "last_project",
              "last_opening")  # fmt: skip
     return replace(one, **{name: getattr(one, name) + getattr(other, name) for name in names})
+
+
+def _merged(parts: Sequence[Sequence[Economy]]) -> tuple[Economy, ...]:
+    """The classification by economy of all units together."""
+    lines: dict[str, Economy] = {}
+    for line in (line for part in parts for line in part):
+        known = lines.get(line.code)
+        lines[line.code] = line if known is None else _sum(known, line)
+    return tuple(lines[code] for code in sorted(lines))
+
+
+def _sum(one: Economy, other: Economy) -> Economy:
+    return replace(one, amount=one.amount + other.amount)
 
 
 def _three_public(parts: Sequence[ThreePublic]) -> ThreePublic:

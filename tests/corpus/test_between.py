@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, insert
 
+from corpus.between import wording
 from corpus.between.compare import compare
 from corpus.between.holding import hold, hold_sum
-from corpus.between.shelf import MappingError, read_units
-from corpus.between.wording import rules
+from corpus.between.shelf import MappingError, Slot, read_units
+from corpus.sampling.model import Accounts
 from corpus.scanning.worker import _read
 from corpus.store.database import open_store
 from corpus.store.models import ROOM, FactRow, ReportRow
@@ -113,7 +114,8 @@ class TestShelf:
         self.count += 1
         zero = ("pages", "pages_unread", "claims", "confirmed", "contradicted", "unverifiable",
                 "mismatches", "roundings", "wordings", "doubts")  # fmt: skip
-        blank = ("version", "unit_from", "year_from", "kind_from", "level_from", "unchecked")
+        blank = ("version", "unit_from", "year_from", "kind_from", "level_from", "unchecked",
+                 "members")  # fmt: skip
         number = str(self.count)
         report: Row = dict.fromkeys(zero, 0) | dict.fromkeys(blank, "") | {
             "id": self.count, "sha256": number, "content": number, "file": f"{number}.pdf",
@@ -175,7 +177,9 @@ class TestShelf:
         self.put("某市财政局", 2023, fact("会议费", "8.30"))
         self.put("某市财政局", 2024, fact("会议费", "8.02", "previous"))
         done = compare(self.store)
-        assert done.verdicts.total() == 0 and done.crowded == ["某市财政局 2023 决算"]
+        assert done.verdicts.total() == 0 and [wording.slot(s) for s in done.crowded] == [
+            "某市财政局 2023 决算"
+        ]
 
     def test_the_same_report_twice_is_one(self) -> None:
         self.put("某市财政局", 2023, fact("会议费", "8.20"), content="same")
@@ -207,7 +211,8 @@ class TestShelf:
         self.put("某市国库中心", 2024, fact("公务接待费", "1.90"), level="unit")
         units = {"某市财政局": ["某市财政局", "某市国库中心"]}
         done = compare(self.store, units)
-        assert done.missing == ["某市财政局 2024 决算"] and self.found() == []
+        assert done.missing == [Slot("某市财政局", "unit", 2024, "final")] and self.found() == []
+        assert [slot.level for slot in done.unsummed] == ["department"]
 
 
 @pytest.fixture(scope="module")
@@ -225,9 +230,10 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Pa
 
 
 def put(engine: Engine, path: Path) -> None:
-    status, _, sha256, found = _read(path, "1.0")
+    read = _read(path, "1.0")
     scan = begin_scan(engine, ScanPlan("", "1.0", 1, 1.0, 1))
-    write_result(engine, scan, "1.0", FileResult(path.name, path.name, 1, sha256, status), found)
+    result = FileResult(path.name, path.name, 1, read.sha256, read.status)
+    write_result(engine, scan, "1.0", result, read.record)
 
 
 def test_nothing_is_invented(years: tuple[Engine, Path]) -> None:
@@ -275,6 +281,47 @@ def test_a_department_is_the_sum_of_its_units(tmp_path: Path) -> None:
     engine.dispose()
 
 
+@pytest.fixture(scope="module")
+def household() -> tuple[Accounts, list[Accounts]]:
+    """A department's accounts, and those of its office and its three units that make them up."""
+    owner = "云溪市卫生健康委员会"
+    parts = [replace(families.two_years(seed)[0], year=2023) for seed in (3, 10, 11, 12)]
+    units = [replace(parts[0], owner=owner), *parts[1:]]
+    assert len({unit.owner for unit in units}) == 4
+    return families.department_of(owner, units), units
+
+
+@pytest.mark.parametrize("form", ["items", "table", "prose"])
+def test_a_department_lists_its_units(
+    form: str, household: tuple[Accounts, list[Accounts]], tmp_path: Path
+) -> None:
+    """All four reports are at hand: they add up. One is changed: that is found. One is taken away:
+    nothing is compared, and it is said which is missing."""
+    whole, units = household
+    names = [f"{whole.owner}（本级）", *(unit.owner for unit in units[1:])]
+    engine = open_store(str(tmp_path / "store.db"))
+    look = "delta"
+    put(engine, families.write(whole, tmp_path / "d.pdf", template=look, units=names, form=form))
+    for number, accounts in enumerate(units):
+        path = tmp_path / f"{number}.pdf"
+        put(engine, families.write(accounts, path, template=look, level="单位"))
+    done = compare(engine)
+    assert done.pairs["B03"] == 1 and done.verdicts["consistent"] >= 20
+    assert done.severities == {}, differences(engine, Filter()).rows
+
+    mapped = compare(engine, {whole.owner: [unit.owner for unit in units[:2]]})
+    assert mapped.severities.total() > 0  # the file, which leaves out two units, goes first
+
+    with engine.begin() as connection:
+        last = ReportRow.__table__.delete().where(ReportRow.file == "3.pdf")
+        connection.execute(last)
+    done = compare(engine)
+    assert done.pairs["B03"] == 0 and done.severities == {}
+    assert [(slot.unit, slot.level) for slot in done.unsummed] == [(whole.owner, "department")]
+    assert [slot.unit for slot in done.missing] == [units[3].owner]
+    engine.dispose()
+
+
 def _last(connection: Any) -> int:
     from sqlalchemy import func, select
 
@@ -296,9 +343,3 @@ def test_a_mapping_file_with_a_fault(tmp_path: Path, data: str, line: int) -> No
     with pytest.raises(MappingError) as raised:
         read_units(path)
     assert raised.value.line == line
-
-
-def test_every_rule_has_its_page() -> None:
-    for code, rule in rules().items():
-        if code != "words":
-            assert set(rule) == {"name", "message", "checks", "why", "example", "errs", "ask"}

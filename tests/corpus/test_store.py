@@ -13,8 +13,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, Row, func, inspect, select, text
 
-from corpus.store import queries
+from corpus.store import figures, queries
 from corpus.store.database import StoreError, alembic_config, open_store, store_url
+from corpus.store.migrations.versions.v0002_views import AT_FIRST
 from corpus.store.models import (
     Base,
     CellRow,
@@ -33,7 +34,6 @@ from corpus.store.writing import (
     FileResult,
     ScanPlan,
     begin_scan,
-    decide,
     end_scan,
     known_contents,
     known_files,
@@ -93,6 +93,20 @@ def test_migrations_go_down_and_up_again(store: Engine) -> None:
     assert set(inspect(store).get_table_names()) <= {"alembic_version"}
     command.upgrade(alembic_config(store), "head")
     assert all_rows(store, ReportRow) == []
+
+
+def test_a_store_of_an_earlier_version_keeps_its_rows(store: Engine) -> None:
+    put(store, record(an_audit(), "1.0"))
+    command.downgrade(alembic_config(store), "0002")
+    with store.connect() as connection:
+        for view in AT_FIRST:
+            connection.execute(text(f"SELECT * FROM {view}")).all()
+    command.upgrade(alembic_config(store), "head")
+    (row,) = all_rows(store, ReportRow)
+    (finding,) = all_rows(store, FindingRow)
+    assert (row.members, finding.message_en) == ("", "")
+    answer = queries.findings_of_rule(store, "mismatch", Filter(lang="en"))
+    assert answer.rows[0][answer.columns.index("message")] == finding.message
 
 
 def test_views_can_be_read(store: Engine) -> None:
@@ -193,17 +207,6 @@ def test_fen_of_a_figure_without_unit() -> None:
     assert fen(Quantity("5", Decimal(5))) is None and fen(None) is None
 
 
-def test_decisions_stay_with_a_finding(store: Engine) -> None:
-    put(store, record(an_audit(), "1.0"))
-    mark = all_rows(store, FindingRow)[0].mark
-    decide(store, "0" * 64, mark, "confirmed", reviewer="甲")
-    decide(store, "0" * 64, mark, "dismissed", reviewer="乙", note="已致电")
-    put(store, record(an_audit(), "2.0"), version="2.0")
-    answer = queries.findings_of_rule(store, "mismatch", Filter())
-    (row,) = [dict(zip(answer.columns, r, strict=True)) for r in answer.rows]
-    assert row["decision"] == "dismissed"
-
-
 class TestQueries:
     @pytest.fixture(autouse=True)
     def _reports(self, store: Engine) -> None:
@@ -227,18 +230,18 @@ class TestQueries:
         "asked", ["9859.38万元", "98593800元", "98,593,812.34元", "0.985938亿元", "9859.38"]
     )
     def test_where_a_figure_stands(self, store: Engine, asked: str) -> None:
-        rows = queries.where_figure(store, asked, Filter(year=2024)).rows
+        rows = figures.where_figure(store, asked, Filter(year=2024)).rows
         assert {row[5] for row in rows} >= {"9859.38万元", "9859.38"}
 
     def test_where_another_figure_stands(self, store: Engine) -> None:
-        assert queries.where_figure(store, "9859.37万元", Filter()).rows == ()
-        assert queries.where_figure(store, "99999999999999999亿元", Filter()).rows == ()
-        assert [r[5] for r in queries.where_figure(store, "2辆", Filter(year=2024)).rows] == ["2辆"]
-        assert queries.where_figure(store, "2人", Filter()).rows == ()
+        assert figures.where_figure(store, "9859.37万元", Filter()).rows == ()
+        assert figures.where_figure(store, "99999999999999999亿元", Filter()).rows == ()
+        assert [r[5] for r in figures.where_figure(store, "2辆", Filter(year=2024)).rows] == ["2辆"]
+        assert figures.where_figure(store, "2人", Filter()).rows == ()
 
     def test_no_figure(self, store: Engine) -> None:
         with pytest.raises(QuestionError):
-            queries.where_figure(store, "预算'; DROP TABLE reports", Filter())
+            figures.where_figure(store, "预算'; DROP TABLE reports", Filter())
 
     @pytest.mark.parametrize(
         ("words", "found"),

@@ -1,4 +1,4 @@
-"""`gouji check` with files to write."""
+"""`gouji check` and `gouji scan` with files to write."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import gouji.audit
+from corpus.sampling import make
 from extract.errors import UnreadableError
 from gouji.cli import main
 from tests.report import paper
@@ -111,3 +112,74 @@ def test_without_the_summary(report: Path, tmp_path: Path) -> None:
         run("check", report, "--pdf", *options, "--out", tmp_path / "o")
         with pymupdf.open(tmp_path / "o" / "年报.marked.pdf") as document:
             assert document.page_count == pages
+
+
+def test_a_file_that_cannot_be_finished_is_not_there(
+    report: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not a half of it under its name, nor the others that were whole already."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("report.excel.book.write", fail)
+    assert run("check", report, "--html", "--xlsx", "--out", tmp_path / "o") == 2
+    assert names(tmp_path / "o") == set()
+    assert "No space left on device" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report with an error, and a file that is none."""
+    folder = tmp_path_factory.mktemp("报告")
+    (folder / "甲局.pdf").write_bytes(make(5, "river", "budget", flaws=("level",)).data)
+    (folder / "坏.pdf").write_bytes(b"hello")
+    return folder
+
+
+class TestScan:
+    @pytest.fixture
+    def scan(self, folder: Path, tmp_path: Path) -> tuple[str | Path, ...]:
+        return ("scan", folder, "--store", tmp_path / "s.db", "-j", "1", "--out", tmp_path / "o")
+
+    def test_files_and_overview(
+        self, scan: tuple[str | Path, ...], tmp_path: Path, capsys: Captured
+    ) -> None:
+        out = tmp_path / "o"
+        assert run(*scan, *ALL, "--bare") == 0
+        *files, last = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert {f["status"] for f in files} == {"read", "not_pdf"}
+        assert last["summary"]["overview"] == str(out / "index.html")
+        assert (last["summary"]["written"], last["summary"]["unwritten"]) == (1, 0)
+        found = {p.name.partition(".")[2] for p in (out / "reports").glob("甲局-*")}
+        assert found == {"html", "xlsx", "marked.pdf", "claims.csv", "findings.csv", "jsonl"}
+
+        assert run(*scan, "--html", "--quiet") == 0
+        assert f"总览见 {out / 'index.html'}" in capsys.readouterr().out
+        whole = (out / "index.html").read_bytes()
+        assert run("overview", "--store", tmp_path / "s.db", "--out", out) == 0
+        assert f"已写入 {out / 'index.html'}" in capsys.readouterr().err
+        assert (out / "index.html").read_bytes() == whole
+
+    def test_what_could_not_be_written_is_told(
+        self, scan: tuple[str | Path, ...], tmp_path: Path, capsys: Captured
+    ) -> None:
+        (tmp_path / "o" / "index.html").mkdir(parents=True)
+        assert run(*scan, "--lang", "en") == 1
+        assert "The overview could not be written" in capsys.readouterr().out
+
+    def test_a_folder_that_cannot_be_used(
+        self, folder: Path, tmp_path: Path, capsys: Captured
+    ) -> None:
+        (tmp_path / "reports").mkdir()
+        (tmp_path / "reports" / "mine.pdf").touch()
+        scan = ("scan", folder, "--store", tmp_path / "s.db", "--html", "--out")
+        assert run(*scan, tmp_path) == 2
+        assert "不是 gouji 写的" in capsys.readouterr().err
+        assert run(*scan, folder / "甲局.pdf") == 2
+        assert "无法写入" in capsys.readouterr().err
+
+    def test_an_overview_without_a_store(self, tmp_path: Path, capsys: Captured) -> None:
+        assert run("overview", "--store", tmp_path / "none.db", "--out", tmp_path / "o") == 2
+        assert "没有这个数据库" in capsys.readouterr().err
+        assert not (tmp_path / "o").exists()

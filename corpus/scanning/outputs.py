@@ -1,0 +1,83 @@
+"""The files that a scan writes for each report, by the worker that read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.scanning.blame import blame, where
+from report.source import SourceError
+
+if TYPE_CHECKING:
+    from reconcile.audit import Audit
+    from report.outputs import Output
+
+#: Below the folder of a scan's outputs, the one that holds the files of the reports.
+REPORTS = "reports"
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What to write for each report: which outputs, in which language, and whether the marked PDF
+    begins with a summary. `folder` gets the overview, its subfolder REPORTS all else."""
+
+    folder: Path
+    kinds: tuple[Output, ...] = ()
+    lang: str = "zh"
+    front: bool = True
+
+    @property
+    def reports(self) -> Path:
+        return self.folder / REPORTS
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One report's files: those of `kinds`, called `name` (with folders, without an ending) below
+    the folder of the reports. `sha256` is of the content they are about."""
+
+    outputs: Outputs
+    name: str
+    kinds: tuple[Output, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """Why a report's files are not there: `disk` (the system refused), `changed` (the report is
+    another than was asked for), or a status of statuses.toml; `detail` says more, or is ""."""
+
+    cause: str
+    detail: str = ""
+
+
+def write(audit: Audit, writing: Writing) -> Unwritten | None:
+    """Write a report's files, all or none. Never raises: the report itself has been read."""
+    from report.outputs import write_outputs
+
+    if audit.disclosure.sha256 != writing.sha256:
+        return Unwritten("changed")
+    outputs = writing.outputs
+    target = outputs.reports / writing.name
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_outputs(
+            audit,
+            target.parent,
+            target.name,
+            writing.kinds,
+            lang=outputs.lang,
+            front=outputs.front,
+            scratch=outputs.reports,
+        )
+    except OSError as error:
+        return Unwritten("disk", error.strerror or str(error))
+    except SourceError:
+        return Unwritten("changed")
+    except MemoryError:
+        return Unwritten("memory")
+    except Exception as error:
+        # The last stop for what a writer makes of a report: its files are missing, and it is said.
+        return Unwritten(blame(error), where(error))
+    return None

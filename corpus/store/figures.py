@@ -1,0 +1,117 @@
+"""Where a figure stands in the reports of a store, in whatever unit and however rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from sqlalchemy import Engine, Select, and_, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from corpus.store.models import CellRow, ClaimRow, ReportRow, SentenceRow, TableRow
+from corpus.store.queries import Answer, Filter, QuestionError, conditions
+from extract.quantity import MONEY, Quantity, QuantityError, parse_quantity
+
+_Query: TypeAlias = "Select[*tuple[Any, ...]]"
+#: A bare figure is looked for as so much of each of these.
+_USUAL = ("元", "万元", "亿元")
+#: The coarsest rounding under which a figure is still taken for another: one part in a hundred.
+_NEAR = Fraction(1, 100)
+_MOST = 2**63 - 1
+
+
+def where_figure(engine: Engine, text: str, only: Filter) -> Answer:
+    """Where a figure stands, in whatever unit and however rounded (to 1% at most): 9859.38万元 is
+    also 98,593,812元. A figure without a unit is tried as 元, 万元, 亿元 and as a plain number.
+
+    Raises QuestionError where the text is no figure.
+    """
+    try:
+        asked = parse_quantity(text)
+    except QuantityError as error:
+        raise QuestionError(text) from error
+    if asked.kind == "amount":
+        meant = [asked]
+    else:
+        meant = [asked.with_unit(unit) for unit in _USUAL] if not asked.unit else []
+    columns = ("unit", "year", "kind", "page", "where", "text", "context", "file")
+    found: list[tuple[Any, ...]] = []
+    with engine.connect() as connection:
+        for query in (_claims_with(asked, meant), _cells_with(asked, meant)):
+            for row in connection.execute(query.where(*conditions(ReportRow, only))):
+                if _same(row.value, row.figure_unit, asked, meant):
+                    found.append((row.unit, row.year, row.kind, row.page, row.place, row.text,
+                                  row.context, row.file))  # fmt: skip
+    found.sort(key=lambda r: (r[0], r[1], r[2], r[3]))
+    return Answer(columns, tuple(found[: only.limit]))
+
+
+def _claims_with(asked: Quantity, meant: Sequence[Quantity]) -> _Query:
+    return (
+        select(
+            ReportRow.unit,
+            ReportRow.year,
+            ReportRow.kind,
+            ClaimRow.page,
+            SentenceRow.section.label("place"),
+            ClaimRow.text,
+            SentenceRow.text.label("context"),
+            ReportRow.file,
+            ClaimRow.value,
+            ClaimRow.unit.label("figure_unit"),
+        )
+        .join(ReportRow, ReportRow.id == ClaimRow.report_id)
+        .join(SentenceRow, SentenceRow.id == ClaimRow.sentence_id)
+        .where(_perhaps(ClaimRow, asked, meant))
+    )
+
+
+def _cells_with(asked: Quantity, meant: Sequence[Quantity]) -> _Query:
+    return (
+        select(
+            ReportRow.unit,
+            ReportRow.year,
+            ReportRow.kind,
+            CellRow.page,
+            TableRow.title.label("place"),
+            CellRow.text,
+            (CellRow.row + " · " + CellRow.column).label("context"),
+            ReportRow.file,
+            CellRow.value,
+            CellRow.unit.label("figure_unit"),
+        )
+        .join(ReportRow, ReportRow.id == CellRow.report_id)
+        .join(TableRow, TableRow.id == CellRow.table_id)
+        .where(CellRow.value.is_not(None))
+        .where(_perhaps(CellRow, asked, meant))
+    )
+
+
+def _perhaps(
+    source: type[ClaimRow] | type[CellRow], asked: Quantity, meant: Sequence[Quantity]
+) -> ColumnElement[bool]:
+    """What the indices can tell: amounts within 1%, or the very number for what is no money."""
+    possible: list[ColumnElement[bool]] = []
+    for quantity in meant:
+        low, high = _fen_range(quantity)
+        if high <= _MOST and low >= -_MOST:
+            possible.append(source.fen.between(low, high))
+    if asked.kind != "amount":
+        plain = f"{asked.value:f}"
+        possible.append(and_(source.fen.is_(None), source.value == plain))
+    return or_(*possible) if possible else source.id < 0
+
+
+def _fen_range(quantity: Quantity) -> tuple[int, int]:
+    exact = quantity.exact * 100
+    reach = abs(exact) * _NEAR + 1
+    return (exact - reach).__floor__(), (exact + reach).__ceil__()
+
+
+def _same(value: str, unit: str, asked: Quantity, meant: Sequence[Quantity]) -> bool:
+    found = Quantity(value, Decimal(value), unit)
+    if unit in MONEY:
+        return any(found.interval.meets(quantity.interval) for quantity in meant)
+    return found.value == asked.value and asked.unit in ("", unit)

@@ -1,0 +1,131 @@
+"""What the overview shows of a store: its reports, each once, and the files that gave none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select
+
+from corpus.scanning.statuses import statuses
+from corpus.store.models import DifferenceRow, FileRow, FindingRow, ReportRow
+from report.outputs import write_overview
+from report.overview.rows import Entry, Unreadable
+
+#: Findings of these severities are counted by rule, those between reports by this one.
+_HEAVY = ("mismatch", "doubt")
+_DIFFERENCE = "difference"
+#: A message of the reader begins with the name of its file, which stands beside it.
+_NAMED = re.compile(r"^[^：]*\.(?:pdf|zip)：", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The lines of an overview."""
+
+    entries: tuple[Entry, ...]
+    unreadable: tuple[Unreadable, ...]
+
+    def write(self, path: Path, lang: str, *, waiting: int = 0) -> None:
+        """Write it as HTML; `waiting` files have not been looked at. Raises OSError."""
+        write_overview(self.entries, self.unreadable, path, lang=lang, waiting=waiting)
+
+
+def overview(
+    engine: Engine,
+    links: Mapping[str, str],
+    lang: str,
+    *,
+    keys: Collection[str] | None = None,
+) -> Overview:
+    """What a store has of the files with these keys; of all files where None.
+
+    Files that print the same are one line, so that nothing is counted twice. `links` has, by
+    SHA-256, where a report's own page is.
+    """
+    wanted = (FileRow.key, FileRow.path, FileRow.status, FileRow.message, FileRow.report_id)
+    with engine.connect() as connection:
+        rows = connection.execute(select(*wanted).order_by(FileRow.path)).all()
+        chosen = [row for row in rows if keys is None or row.key in keys]
+        shown = _shortened([row.path for row in chosen])
+        files: dict[int, list[str]] = defaultdict(list)
+        lost = []
+        for row, name in zip(chosen, shown, strict=True):
+            if row.report_id is None:
+                lost.append(_unreadable(name, row.status, row.message, lang))
+            else:
+                files[row.report_id].append(name)
+        entries = _Entries(connection, files, links).all()
+    return Overview(tuple(entries), tuple(lost))
+
+
+class _Entries:
+    """The reports of some files as lines of the overview."""
+
+    def __init__(
+        self, connection: Connection, files: Mapping[int, Sequence[str]], links: Mapping[str, str]
+    ) -> None:
+        self.files = files
+        self.links = links
+        self.rules: dict[int, Counter[str]] = defaultdict(Counter)
+        counted = select(FindingRow.report_id, FindingRow.rule, func.count().label("n"))
+        counted = counted.where(FindingRow.severity.in_(_HEAVY))
+        for row in connection.execute(counted.group_by(FindingRow.report_id, FindingRow.rule)):
+            self.rules[row.report_id][row.rule] = row.n
+        between = select(DifferenceRow.stated_in, func.count().label("n"))
+        between = between.where(DifferenceRow.severity == _DIFFERENCE)
+        counts = connection.execute(between.group_by(DifferenceRow.stated_in))
+        self.differences = {row.stated_in: row.n for row in counts}
+        self.alike: dict[str, list[Any]] = defaultdict(list)
+        for row in connection.execute(select(ReportRow.__table__).order_by(ReportRow.id)):
+            if row.id in files:
+                self.alike[row.content].append(row)
+
+    def all(self) -> Iterable[Entry]:
+        return map(self._entry, self.alike.values())
+
+    def _entry(self, alike: Sequence[Any]) -> Entry:
+        """The line of reports that print the same: that of the first which has a page."""
+        report = next((r for r in alike if r.sha256 in self.links), alike[0])
+        return Entry(
+            file=self.files[report.id][0],
+            unit=report.unit_key or report.unit,
+            year=report.year,
+            kind=report.kind,
+            mismatch=report.mismatches,
+            doubt=report.doubts,
+            rounding=report.roundings,
+            wording=report.wordings,
+            confirmed=report.confirmed,
+            contradicted=report.contradicted,
+            unverifiable=report.unverifiable,
+            rules=dict(self.rules[report.id]),
+            unread_pages=report.pages_unread,
+            href=self.links.get(report.sha256, ""),
+            differences=sum(self.differences.get(r.id, 0) for r in alike),
+            copies=sum(len(self.files[r.id]) for r in alike) - 1,
+        )
+
+
+def _unreadable(name: str, status: str, message: str, lang: str) -> Unreadable:
+    """A file that gave no report. Messages are kept in Chinese; in English the status speaks."""
+    known = statuses().get(status)
+    if lang == "zh":
+        return Unreadable(name, _NAMED.sub("", message), known.words if known else status)
+    return Unreadable(name, "", known.english if known else status)
+
+
+def _shortened(paths: Sequence[str]) -> list[str]:
+    """Paths without the folders that all of them begin with."""
+    parts = [path.split("/") for path in paths]
+    folders = [p[:-1] for p in parts]
+    shared = 0
+    for level in zip(*folders, strict=False):
+        if len(set(level)) > 1:
+            break
+        shared += 1
+    return ["/".join(p[shared:]) for p in parts]

@@ -1,0 +1,17 @@
+"""Texts from files that people make with whatever program they have."""
+
+from __future__ import annotations
+
+#: With or without a byte order mark; what Chinese Windows writes.
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def decoded(raw: bytes) -> str | None:
+    """The text of a file in UTF-8, UTF-16 with its mark, or GB 18030; None for anything else."""
+    encodings = ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else _ENCODINGS
+    for encoding in encodings:
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None

@@ -1,0 +1,125 @@
+"""Answers of a store for a person, as a table or as cards, and for a spreadsheet, as CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import typer
+
+from gouji.help import Words
+from gouji.stores import UNUSABLE
+from report.wrap import wrap
+
+if TYPE_CHECKING:
+    from corpus.store.queries import Answer
+
+#: As many rows are shown on the screen where no number is asked for.
+MOST_ON_SCREEN = 50
+#: What a spreadsheet program would take for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WIDTH = 80
+#: Columns of many words, in the order in which they are shown; and those that repeat them.
+_LONG = ("message", "detail", "sentence", "context", "path", "note")
+_UNSEEN = ("stated", "expected", "formula", "clause", "quantity", "figure_unit", "section")
+#: Columns whose values have names.
+_NAMED = ("kind", "other_kind", "severity", "role")
+#: Columns that a table on the screen has no room for.
+_SPARED = ("first_year", "last_year", "claims", "contradicted", "confirmed")
+
+
+def with_decisions(answer: Answer, lang: str) -> Answer:
+    """An answer with decisions in the words of a language."""
+    from corpus.store.decisions import kinds
+    from corpus.store.queries import Answer
+
+    if "decision" not in answer.columns:
+        return answer
+    at, known = answer.columns.index("decision"), kinds()
+    rows = (
+        (*row[:at], known[row[at]].text(lang) if row[at] in known else "", *row[at + 1 :])
+        for row in answer.rows
+    )
+    return Answer(answer.columns, tuple(rows))
+
+
+def show(answer: Answer, words: Words, *, full: bool) -> None:
+    """The rows for a person: as a table where they are short, else one below the other."""
+    say = words["querying"]
+    if not answer.rows:
+        typer.echo(say["nothing"])
+    elif set(answer.columns) & set(_LONG):
+        for row in answer.rows:
+            typer.echo("\n".join(_card(dict(zip(answer.columns, row, strict=True)), words)))
+    else:
+        _show_table(answer, words)
+    if answer.rows and not full:
+        typer.echo(say["more"].format(limit=MOST_ON_SCREEN))
+
+
+def _card(row: Mapping[str, Any], words: Words) -> Iterator[str]:
+    """The short values of a row in one line, each long one below it."""
+    short = [_worded(n, v, words) for n, v in row.items() if n not in (*_LONG, *_UNSEEN)]
+    yield " · ".join(value for value in short if value)
+    for name in _LONG:
+        if value := row.get(name):
+            yield from ("    " + line for line in wrap(str(value), _WIDTH - 4))
+
+
+def _show_table(answer: Answer, words: Words) -> None:
+    """A table as wide as the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    shown = [n for n, name in enumerate(answer.columns) if name not in _SPARED]
+    columns = [answer.columns[n] for n in shown]
+    for name in columns:
+        width = 20 if name == "unit" else None
+        table.add_column(words["columns"].get(name, name), overflow="fold", min_width=width)
+    for row in answer.rows:
+        values = zip(columns, (row[n] for n in shown), strict=True)
+        table.add_row(*(_worded(name, value, words) for name, value in values))
+    Console(highlight=False, markup=False, emoji=False).print(table)
+
+
+def write_file(answer: Answer, path: Path, words: Words) -> None:
+    """CSV with a byte order mark, by which Excel knows UTF-8."""
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            write_csv(answer, stream)
+    except OSError as error:
+        text = words["message"]["cannot_write"].format(file=path, reason=error.strerror)
+        typer.echo(text, err=True)
+        raise typer.Exit(UNUSABLE) from error
+
+
+def write_csv(answer: Answer, stream: TextIO) -> None:
+    """Rows under the columns' names as in the views, so that a program can rely on them."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(answer.columns)
+    for row in answer.rows:
+        writer.writerow([harmless(value) for value in row])
+
+
+def harmless(value: Any) -> Any:
+    """A text that no spreadsheet takes for a formula; figures stay figures."""
+    if not isinstance(value, str) or not value.startswith(FORMULA) or _is_number(value):
+        return value
+    return "'" + value
+
+
+def _is_number(text: str) -> bool:
+    return text.removeprefix("-").replace(".", "", 1).isdecimal()
+
+
+def _worded(column: str, value: Any, words: Words) -> str:
+    """A value as a person reads it: 决算 for final, 不一致 for mismatch."""
+    if value is None:
+        return ""
+    if column == "page":
+        return f"p.{value}"
+    named = words["values"].get(str(value)) if column in _NAMED else None
+    return named or str(value)
