@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pymupdf
+from playa.exceptions import PDFException
 
 from extract.pages import Page, Pages, lines_of
 from extract.vocabulary import vocabulary
@@ -24,8 +25,8 @@ _FIGURES = 0.25
 _LAYOUT = {"boxes_flow": None}
 #: What a parser that expects a sound page raises on a damaged one.
 _STUMBLES = (
-    ArithmeticError, AssertionError, AttributeError, LookupError, StopIteration, TypeError,
-    ValueError,
+    ArithmeticError, AssertionError, AttributeError, LookupError, PDFException, StopIteration,
+    TypeError, ValueError,
 )  # fmt: skip
 
 

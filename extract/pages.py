@@ -23,6 +23,8 @@ from extract.soundness import Soundness, text_problem
 MAX_PAGES = 2000
 #: A copy that imitates bold type is moved by less than this share of its size, or so many points.
 _COPY, _COPY_MOST = 0.2, 2.0
+#: What PyMuPDF raises on a file it cannot read; TypeError where its own warning quotes the damage.
+_BREAKS = (pymupdf.mupdf.FzErrorBase, RuntimeError, TypeError, ValueError)
 _FLAGS = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE
 
 
@@ -103,7 +105,7 @@ def read_pages(path: str | Path) -> Pages:
             _refuse_unreadable(path, data, document)
             soundness = Soundness(document)
             pages = tuple(_sound(document[i], soundness) for i in range(document.page_count))
-    except (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError) as error:
+    except _BREAKS as error:
         reason = " ".join(str(error).split())
         raise UnreadableError(
             "broken", f"{path.name}：文件已损坏（{reason}），请重新下载"
@@ -181,29 +183,28 @@ def _refuse_unreadable(path: Path, data: bytes, document: pymupdf.Document) -> N
 
 def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
     """A page, or nothing but the reason where it cannot be read whole."""
-    found = None if (problem := soundness.problem(page)) else _page(page)
-    if found is not None:
-        problem = text_problem([g.char for g in found.glyphs])
-    if found is None or problem:
-        return Page(page.number + 1, page.rect.width, page.rect.height, (), (), (), problem)
-    return found
-
-
-def _page(page: pymupdf.Page) -> Page:
     # places are those of the page as it is shown
     shown = page.rotation_matrix if page.rotation else None
+    problem, glyphs = soundness.problem(page), list[Glyph]()
+    if not problem:
+        glyphs = _glyphs(page, shown)
+        problem = text_problem([g.char for g in glyphs])
+    size = page.number + 1, page.rect.width, page.rect.height
+    if problem:
+        return Page(*size, (), (), (), problem)
+    images = tuple(_shown(info["bbox"], shown) for info in page.get_image_info())
+    return Page(*size, tuple(_once(glyphs)), _rules(page, shown), images)
+
+
+def _glyphs(page: pymupdf.Page, shown: pymupdf.Matrix | None) -> list[Glyph]:
     raw = page.get_text("rawdict", flags=_FLAGS)
-    glyphs = [
+    return [
         glyph
         for block in raw["blocks"]
         for line in block.get("lines", ())
         for span in line["spans"]
         for glyph in _span_glyphs(span, shown)
     ]
-    images = tuple(_shown(info["bbox"], shown) for info in page.get_image_info())
-    rules = _rules(page, shown)
-    kept = tuple(_once(glyphs))
-    return Page(page.number + 1, page.rect.width, page.rect.height, kept, rules, images)
 
 
 def _shown(bbox: Sequence[float], shown: pymupdf.Matrix | None) -> Box:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
 
 import pymupdf
 
@@ -18,8 +19,12 @@ MAX_SIDE = 14_400
 MAX_CONTENT = 8_000_000
 #: More glyphs than fit on any page that a person can read.
 MAX_GLYPHS = 60_000
+#: Forms within forms: pages put together by several programs have three or four levels.
+MAX_NESTING = 8
 #: A page with more than this share of unknown characters was not read.
 _GARBLED = 0.05
+#: A form as PyMuPDF lists it: its number, its name, the number of the form that draws it, its box.
+_Form = tuple[int, str, int, tuple[float, ...]]
 _REFERENCE = re.compile(r"(\d+) 0 R")
 _PIECE = 1 << 20
 
@@ -35,16 +40,19 @@ class Soundness:
         """Why a page cannot be read, in Chinese; "" where it can."""
         if max(page.mediabox.width, page.mediabox.height) > MAX_SIDE:
             return "本页的尺寸超出PDF的上限，未读"
+        forms = page.get_xobjects()
+        if not _ends(forms):
+            return "本页的图形反复套用，未读"
         try:
-            size = sum(self._size(xref) for xref in self._streams(page))
+            size = sum(self._size(xref) for xref in self._streams(page, forms))
         except zlib.error:
             return "本页内容有损坏，未读"
         return "本页内容过多，未读" if size > MAX_CONTENT else ""
 
-    def _streams(self, page: pymupdf.Page) -> Iterator[int]:
+    def _streams(self, page: pymupdf.Page, forms: Sequence[_Form]) -> Iterator[int]:
         """What draws the page, and what tells which characters its glyphs are."""
         yield from page.get_contents()
-        yield from (form[0] for form in page.get_xobjects())
+        yield from (form[0] for form in forms)
         for font in page.get_fonts():
             kind, value = self.document.xref_get_key(font[0], "ToUnicode") if font[0] else ("", "")
             match = _REFERENCE.fullmatch(value) if kind == "xref" else None
@@ -77,6 +85,23 @@ def text_problem(chars: Sequence[str]) -> str:
     if chars.count("\ufffd") > _GARBLED * len(chars):
         return "本页文字的编码无法识别，未读"
     return ""
+
+
+def _ends(forms: Sequence[_Form]) -> bool:
+    """Whether drawing the forms of a page comes to an end: none draws itself, by way of others or
+    not, and none lies deeper than MAX_NESTING. MuPDF looks for no end."""
+    drawn_by: TopologicalSorter[int] = TopologicalSorter()
+    for number, _, invoker, _ in forms:
+        drawn_by.add(number, invoker)
+    try:
+        drawn_by.prepare()
+    except CycleError:
+        return False
+    levels = 0
+    while ready := drawn_by.get_ready():
+        drawn_by.done(*ready)
+        levels += 1
+    return levels <= MAX_NESTING + 1
 
 
 def _unpacked(raw: bytes) -> int:

@@ -253,7 +253,8 @@ def _expected(claim: Claim, check: Check) -> Decimal | None:
         cell = check.cells[0] if check.cells else None
         if cell is not None and claim.quantity.kind == "amount" and claim.quantity.decimals == 0:
             value = of_cell(cell, claim.quantity.unit).quantity.value.normalize()
-            return value if value.as_tuple().exponent < 0 else value.quantize(Decimal(1))
+            whole = value == value.to_integral_value()
+            return value.quantize(Decimal(1)) if whole else value
         return check.expected
     return check.stated
 

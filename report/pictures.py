@@ -11,6 +11,7 @@ import pymupdf
 from PIL import Image
 
 from extract.disclosure import Disclosure
+from extract.soundness import Soundness
 from report.source import SourceError, source
 
 #: Shades of grey that a page keeps: enough for smooth type, and a third of the bytes.
@@ -21,6 +22,8 @@ _MOST_BYTES = 160_000
 #: Resolution by number of pages, so that a long report stays a small file.
 _RESOLUTIONS = ((60, 150), (150, 110))
 _LOWEST = 80
+#: A page's longer side in pixels: an A3 page at 150 dpi has fewer, a wall chart has more.
+_MOST_PIXELS = 3000
 #: Of a page of type: how hard to pack it; more takes half as long again and saves 5%.
 _EFFORT = 20
 #: Of a photograph: how much of it to keep, of 100.
@@ -40,7 +43,8 @@ def pictures(disclosure: Disclosure) -> Mapping[int, Picture]:
     """A picture of each page, by its number from 1.
 
     None at all where the file is gone or no longer the one that was read: boxes on another
-    file's pages would point at the wrong words. A page that cannot be drawn is left out.
+    file's pages would point at the wrong words. A page that cannot be drawn is left out, and one
+    too damaged to be read: drawing it might not end.
     """
     try:
         data = source(disclosure)
@@ -49,15 +53,18 @@ def pictures(disclosure: Disclosure) -> Mapping[int, Picture]:
     found: dict[int, Picture] = {}
     with pymupdf.open(stream=data, filetype="pdf") as document:
         dpi = next((d for most, d in _RESOLUTIONS if document.page_count <= most), _LOWEST)
+        soundness = Soundness(document)
         for index in range(document.page_count):
             try:
-                found[index + 1] = _picture(document[index], dpi)
-            except (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError):
+                if not soundness.problem(page := document[index]):
+                    found[index + 1] = _picture(page, dpi)
+            except (pymupdf.mupdf.FzErrorBase, RuntimeError, TypeError, ValueError):
                 continue
     return found
 
 
 def _picture(page: pymupdf.Page, dpi: int) -> Picture:
+    dpi = min(dpi, int(72 * _MOST_PIXELS / max(page.rect.width, page.rect.height, 1)))
     pixels = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY, annots=True)
     image = Image.frombytes("L", (pixels.width, pixels.height), pixels.samples)
     data = _webp(image.point(_LEVELS), _EFFORT, lossless=True)

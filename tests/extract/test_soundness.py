@@ -5,8 +5,10 @@ from __future__ import annotations
 import zlib
 from pathlib import Path
 
+import pikepdf
 import pymupdf
 import pytest
+from pikepdf import Dictionary, Name
 
 from extract import soundness
 from extract.errors import UnreadableError
@@ -111,3 +113,30 @@ def test_an_encrypted_file_that_needs_no_password(path: Path) -> None:
             path.with_stem("locked"), encryption=pymupdf.PDF_ENCRYPT_AES_256, owner_pw="x"
         )
     assert not any(page.problem for page in read_pages(path.with_stem("locked")).pages)
+
+
+def nested(path: Path, *draws: int | None) -> tuple[Page, ...]:
+    """The pages after the second one draws a form; each form draws the one of that index."""
+    with pikepdf.open(path) as pdf:
+        forms = [
+            pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+            for _ in draws
+        ]
+        for form, drawn in zip(forms, draws, strict=True):
+            if drawn is not None:
+                form.write(b"/Next Do")
+                form.Resources = Dictionary(XObject=Dictionary(Next=forms[drawn]))
+        pdf.pages[1].Resources.XObject = Dictionary(Next=forms[0])
+        pdf.pages[1].contents_add(pdf.make_stream(b"/Next Do"))
+        pdf.save(path.with_stem("nested"))
+    return read_pages(path.with_stem("nested")).pages
+
+
+@pytest.mark.parametrize("draws", [(0,), (1, 2, 0), (*range(1, 31), None)])
+def test_forms_that_draw_themselves_or_pile_up(path: Path, draws: tuple[int | None, ...]) -> None:
+    first, second = nested(path, *draws)
+    assert first.glyphs and "套用" in second.problem
+
+
+def test_forms_in_forms_are_common(path: Path) -> None:
+    assert not any(page.problem for page in nested(path, 1, 2, None))
