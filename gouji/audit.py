@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import reconcile.audit
 from report.result import Result, to_dict
+
+if TYPE_CHECKING:
+    from reconcile.forms import Relation
+    from reconcile.rules import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,20 @@ def check(
     from extract.read import read
     from reconcile.reconcile import reconcile as decide
     from reconcile.relations import load_relations
-    from reconcile.rules import Choice, codes
     from reconcile.rules.own import own_relations
 
     own = own_relations(Path(relations)) if relations is not None else ()
-    choice = Choice.of(only, skip, (*codes(), *(r.code for r in own)))
+    choice = choose(only, skip, own)
     audit = decide(read(Path(path)), (*load_relations(), *own), choice)
     return Audit(**{f.name: getattr(audit, f.name) for f in fields(audit)})
+
+
+def choose(only: Iterable[str], skip: Iterable[str], own: Iterable[Relation] = ()) -> Choice:
+    """A choice among all rules there are: within a report, between reports, and one's `own`.
+
+    Raises ChoiceError for a code that none has.
+    """
+    from corpus.between.catalogue import CODES
+    from reconcile.rules import Choice, codes
+
+    return Choice.of(only, skip, (*codes(), *CODES, *(r.code for r in own)))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 import typer
 
 from gouji.config import Config, ConfigError, load_config
 from gouji.help import Lang, Words
+
+if TYPE_CHECKING:
+    from reconcile.rules import Choice
 
 UNUSABLE = 2
 
@@ -25,18 +28,34 @@ class Rules(TypedDict, total=False):
 def chosen_or_exit(
     config: Path | None, only: Sequence[str], skip: Sequence[str], words: Words, lang: Lang
 ) -> Rules:
-    """The rules of a run. Where some are left out, standard error says so; where the settings
+    """The rules of a check. Where some are left out, standard error says so; where the settings
     cannot be used, it says why, and the program ends with status 2."""
-    say = words["config"]
-    try:
-        settings = load_config(config)
-    except ConfigError as error:
-        typer.echo(say[error.status].format(**error.values), err=True)
-        raise typer.Exit(UNUSABLE) from error
-    rules = _rules(settings, only, skip)
+    from reconcile.rules import codes
+    from reconcile.rules.own import own_relations
+
+    rules = _settings(config, only, skip, words)
     if rules:
-        _check(rules, words, lang)
+        choice = _choice(rules, words, lang)
+        own = own_relations(rules["relations"]) if "relations" in rules else ()
+        off = sum(code not in choice for code in (*codes(), *(r.code for r in own)))
+        if off:
+            typer.echo(words["config"]["chosen"].format(count=off), err=True)
     return rules
+
+
+def choice_or_exit(
+    config: Path | None, only: Sequence[str], skip: Sequence[str], words: Words, lang: Lang
+) -> Choice:
+    """The same choice for a run that takes its rules one by one, as a comparison does."""
+    return _choice(_settings(config, only, skip, words), words, lang)
+
+
+def _settings(config: Path | None, only: Sequence[str], skip: Sequence[str], words: Words) -> Rules:
+    try:
+        return _rules(load_config(config), only, skip)
+    except ConfigError as error:
+        typer.echo(words["config"][error.status].format(**error.values), err=True)
+        raise typer.Exit(UNUSABLE) from error
 
 
 def _rules(settings: Config, only: Sequence[str], skip: Sequence[str]) -> Rules:
@@ -52,23 +71,23 @@ def _rules(settings: Config, only: Sequence[str], skip: Sequence[str]) -> Rules:
     return rules
 
 
-def _check(rules: Rules, words: Words, lang: Lang) -> None:
-    """End the program where a code or the relations file is wrong, before any report is read."""
-    from reconcile.rules import Choice, ChoiceError, codes, rule
+def _choice(rules: Rules, words: Words, lang: Lang) -> Choice:
+    """End the program where a code or the relations file is wrong, before anything is read."""
+    from corpus.between.catalogue import CODES
+    from corpus.between.catalogue import rule as between
+    from gouji.audit import choose
+    from reconcile.rules import ChoiceError, rule
     from reconcile.rules.own import RelationsError, own_relations
 
     say = words["config"]
     try:
         own = own_relations(rules["relations"]) if "relations" in rules else ()
-        known = (*codes(), *(r.code for r in own))
-        choice = Choice.of(rules.get("only", ()), rules.get("skip", ()), known)
+        return choose(rules.get("only", ()), rules.get("skip", ()), own)
     except RelationsError as error:
         typer.echo(error.text(lang), err=True)
         raise typer.Exit(UNUSABLE) from error
     except ChoiceError as error:
-        near = say["comma"].join(f"{code} {rule(code).name}" for code in error.near)
+        named = ((c, (between(c) if c in CODES else rule(c)).name) for c in error.near)
+        near = say["comma"].join(f"{code} {name}" for code, name in named)
         typer.echo(say["unknown_rule"].format(code=error.code, near=near), err=True)
         raise typer.Exit(UNUSABLE) from error
-    off = sum(code not in choice for code in known)
-    if off:
-        typer.echo(say["chosen"].format(count=off), err=True)

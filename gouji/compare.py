@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gouji.choosing import choice_or_exit
 from gouji.help import Lang, Words, load_words
 from gouji.stores import STORE, UNUSABLE, store_or_exit
 
 if TYPE_CHECKING:
     from corpus.between.compare import Comparison
     from corpus.between.shelf import Slot, Units
-    from reconcile.rules import Choice
 
 #: As many differences are shown on the screen; `gouji query differences` has all.
 _SHOWN = 20
@@ -27,12 +27,14 @@ def compare(
     units: Annotated[Path | None, typer.Option("--units", metavar="CSV")] = None,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="CODE")] = None,
     skip: Annotated[list[str] | None, typer.Option("--skip", metavar="CODE")] = None,
+    config: Annotated[Path | None, typer.Option("--config", metavar="FILE")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
     lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
 ) -> None:
     """Compare all reports of a store anew, and keep what differs in it."""
     words = load_words(lang)
-    mapping, choice = _mapping(units, words), _choice(only or (), skip or (), words)
+    mapping = _mapping(units, words)
+    choice = choice_or_exit(config, only or (), skip or (), words, lang)
     with store_or_exit(store, words, create=False) as engine:
         from corpus.between.compare import compare as run
         from corpus.store.queries import Filter, differences
@@ -52,19 +54,6 @@ def _show(entry: Mapping[str, Any], words: Words) -> None:
     places = f"{entry['file']} p.{entry['page']} ↔ {entry['other_file']} p.{entry['other_page']}"
     typer.echo(f"{severity}  {entry['unit']} {entry['message']}")
     typer.echo(f"      {entry['rule']} · {entry['mark']} · {places} · {entry['detail']}")
-
-
-def _choice(only: Sequence[str], skip: Sequence[str], words: Words) -> Choice:
-    from corpus.between.catalogue import CODES, rule
-    from reconcile.rules import Choice, ChoiceError
-
-    try:
-        return Choice.of(only, skip, CODES)
-    except ChoiceError as error:
-        say = words["config"]
-        near = say["comma"].join(f"{code} {rule(code).name}" for code in error.near)
-        typer.echo(say["unknown_rule"].format(code=error.code, near=near), err=True)
-        raise typer.Exit(UNUSABLE) from error
 
 
 def _mapping(path: Path | None, words: Words) -> Units | None:

@@ -29,7 +29,7 @@ from sqlalchemy.orm import Session
 from corpus.between.catalogue import CODES
 from corpus.between.compare import Comparison, compare
 from corpus.sampling.looks import looks
-from corpus.sampling.model import GENERAL, Accounts
+from corpus.sampling.model import Accounts
 from corpus.scanning.worker import _read
 from corpus.store.database import open_store
 from corpus.store.models import FactRow
@@ -84,8 +84,6 @@ def _of_body(seed: int, folder: Path) -> Iterator[Pair]:
     look = sorted(looks())[seed % len(looks())]
     now, before = families.two_years(seed)
     plan = families.budget_of(now)
-    if not all(_projects(accounts) for accounts in (now, before, plan)):
-        return  # the narrative speaks of a share in the projects, of which there are none
 
     def put(name: str, accounts: Accounts, kind: str = "final") -> Path:
         return families.write(accounts, folder / f"{name}.pdf", kind=kind, template=look)
@@ -95,10 +93,6 @@ def _of_body(seed: int, folder: Path) -> Iterator[Pair]:
         for changed in (False, True):
             accounts = _changed(other, rng) if changed else other
             yield Pair(rule, changed, (own, put(f"{rule}{changed}", accounts, kind)))
-
-
-def _projects(accounts: Accounts) -> Decimal:
-    return sum((i.project for i in accounts.items if i.source == GENERAL), Decimal(0))
 
 
 def _of_department(seed: int, number: int, folder: Path) -> Iterator[Pair]:

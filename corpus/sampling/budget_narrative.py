@@ -119,12 +119,16 @@ def _other(a: Accounts, v: Voice, rng: Random) -> Iterator[Block]:
     yield Heading("六、政府采购预算情况", 2)
     yield Paragraph(procurement(a, v, "budget.procurement"))
     yield Heading("七、绩效目标设置情况", 2)
-    yield Paragraph(
-        v.say(
-            "budget.performance", year=a.year,
-            count=v.count("performance.count", len(a.projects)),
-            level=v.money("performance", total(p.budget for p in a.projects)),
-        )
-    )  # fmt: skip
+    yield Paragraph(_performance(a, v))
     yield Heading("八、国有资产占有使用情况", 2)
     yield Paragraph(vehicles(a, v, "budget"))
+
+
+def _performance(a: Accounts, v: Voice) -> Text:
+    if not a.projects:
+        return v.say("budget.no_performance", year=a.year)
+    return v.say(
+        "budget.performance", year=a.year,
+        count=v.count("performance.count", len(a.projects)),
+        level=v.money("performance", total(p.budget for p in a.projects)),
+    )  # fmt: skip

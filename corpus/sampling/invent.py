@@ -215,8 +215,10 @@ def _vehicles(rng: Random, cars: int) -> tuple[tuple[str, int], ...]:
 
 
 def _projects(rng: Random, names: list[str], items: tuple[Item, ...]) -> tuple[Project, ...]:
-    """Projects that share out most of what 一般公共预算 spent on projects."""
+    """Projects that share out most of what 一般公共预算 spent on projects, if it spent any."""
     whole = float(total(i.project for i in items if i.source == GENERAL)) / 10000
+    if not whole:
+        return ()
     chosen = rng.sample(names, k=min(len(names), rng.randint(2, 4)))
     made = []
     for name in chosen:

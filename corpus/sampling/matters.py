@@ -20,8 +20,11 @@ def reason(v: Voice, rng: Random, now: Money, before: Money) -> Text:
 
 
 def performance(a: Accounts, v: Voice, rng: Random) -> Iterator[Block]:
-    level = total(p.spent for p in a.projects)
     whole = total(i.project for i in a.of(GENERAL))
+    if not whole:
+        yield Paragraph(v.say("final.no_performance", year=a.year))
+        return
+    level = total(p.spent for p in a.projects)
     yield Paragraph(
         v.say(
             "final.performance", year=a.year,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from reconcile.rules import rule
+from reconcile.phrases import say
+from reconcile.rules import title
 from report.overview.rows import Entry
 from report.texts import Texts
 
@@ -42,14 +44,12 @@ def charts(entries: Sequence[Entry], texts: Texts) -> list[Chart]:
 
 def _rules(entries: Iterable[Entry], texts: Texts) -> list[tuple[str, int]]:
     total: Counter[str] = Counter()
+    own: dict[str, str] = {}
     for entry in entries:
         total.update(entry.rules)
-    return [(f"{code} {_name(code, texts)}", n) for code, n in total.most_common(_MOST_BARS)]
-
-
-def _name(code: str, texts: Texts) -> str:
-    found = rule(code)
-    return found.name_en or found.name if texts.lang == "en" else found.name
+        own.update(entry.own)
+    named = ((f"{code} {say(title(code, own), texts.lang)}", n) for code, n in total.most_common())
+    return list(islice(named, _MOST_BARS))
 
 
 def _units(entries: Iterable[Entry], texts: Texts) -> list[tuple[str, int]]:

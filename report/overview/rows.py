@@ -11,7 +11,8 @@ from reconcile.audit import Audit, Severity
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A report's counts. `rules` counts its mismatches and doubts by rule; `href` leads to its
+    """A report's counts. `rules` counts its mismatches and doubts by rule, `own` has the names of
+    those rules that are the user's own; `href` leads to its
     own page, relative to the overview, "" where it has none. `differences` counts what differs
     from other reports, `copies` the other files that print the same."""
 
@@ -31,6 +32,7 @@ class Entry:
     href: str = ""
     differences: int = 0
     copies: int = 0
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def coverage(self) -> float | None:
@@ -68,4 +70,5 @@ def entry(audit: Audit, href: str = "") -> Entry:
         rules=dict(Counter(f.rule for f in audit.findings if f.severity in heavy)),
         unread_pages=len(disclosure.unread),
         href=href,
+        own=audit.own,
     )

@@ -195,6 +195,18 @@ def test_compare_by_some_rules(copied: Path, capsys: Captured) -> None:
     assert "没有规则 B09" in capsys.readouterr().err
 
 
+def test_compare_takes_rules_from_settings(
+    copied: Path, capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gouji.toml").write_text('[rules]\nskip = ["B01", "W02"]\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    capsys.readouterr()
+    assert run("compare", "--store", copied) == 0
+    assert "与上年报告0对" in capsys.readouterr().out
+    assert run("compare", "--store", copied, "--only", "B") == 0  # the settings are put aside
+    assert "与上年报告1对" in capsys.readouterr().out
+
+
 def test_a_decision_is_kept_and_shown(copied: Path, capsys: Captured) -> None:
     open_before = marks(copied, capsys)
     assert len(open_before) >= 2  # one within a report, one between reports

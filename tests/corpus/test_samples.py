@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ import gouji
 from corpus.sampling import KINDS, VOICES, Flaw, looks, make
 from corpus.sampling.compose import compose
 from corpus.sampling.invent import invent
+from corpus.sampling.model import ZERO
 from corpus.sampling.plant import plant
 from corpus.sampling.score import Score, names, score
 from corpus.sampling.shipped import SHIPPED, Plan
@@ -123,3 +125,12 @@ def test_the_score_tells_findings_apart() -> None:
         Finding("f1", "N04", Severity.MISMATCH, 4, "…", "71.73", str(Decimal("71.64"))),
     ):
         assert not names(wrong, flaw)
+
+
+def test_a_body_without_projects() -> None:
+    items = tuple(replace(i, project=ZERO) for i in invent(3, kind="final").items)
+    accounts = replace(invent(3, kind="final"), items=items, projects=())
+    look, voice = looks()["river"], VOICES[sorted(VOICES)[0]]
+    for kind, said in (("final", "无一般公共预算项目支出"), ("budget", "无项目支出")):
+        report = compose(accounts, look, voice, kind, 1)
+        assert said in "".join(map(str, report.blocks))

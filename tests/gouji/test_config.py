@@ -52,6 +52,15 @@ def test_all_rules_without_settings(asked: list[Mapping[str, Any]], capsys: Capt
     assert "没有选用" not in capsys.readouterr().err
 
 
+def test_rules_between_reports_may_stand_in_the_settings(
+    asked: list[Mapping[str, Any]], capsys: Captured
+) -> None:
+    settings('[rules]\nskip = ["B02", "W02"]\n')
+    assert run("check", "a.pdf") == 0
+    assert list(asked[0]["skip"]) == ["B02", "W02"]
+    assert "有1条规则没有选用" in capsys.readouterr().err
+
+
 def test_options_choose(asked: list[Mapping[str, Any]], capsys: Captured) -> None:
     assert run("check", "a.pdf", "--only", "N01,t06", "--only", "W", "--skip", "W02") == 0
     assert asked == [{"only": ["N01,t06", "W"], "skip": ["W02"]}]

@@ -98,6 +98,12 @@ def test_rules_have_names_in_both_languages() -> None:
     assert all(name.isascii() for name in names["en"])
 
 
+def test_a_rule_of_ones_own_has_the_name_it_was_given() -> None:
+    named = replace(HIGH, rules={"X01": 2}, own={"X01": "收入合计＝两项之和"})
+    (chart,) = (c for c in charts([named], load("zh")) if c.id == "rules")
+    assert chart.points == (("X01 收入合计＝两项之和", 2),)
+
+
 def test_what_was_not_looked_at_is_said() -> None:
     assert "还有7个文件没有处理" in render([HIGH], [], load("zh"), waiting=7)
     assert "没有处理" not in render([HIGH], [], load("zh"))
