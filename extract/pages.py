@@ -103,8 +103,7 @@ def read_pages(path: str | Path) -> Pages:
     try:
         with pymupdf.open(stream=data, filetype="pdf") as document:
             _refuse_unreadable(path, data, document)
-            soundness = Soundness(document)
-            pages = tuple(_sound(document[i], soundness) for i in range(document.page_count))
+            pages = _pages(document)
     except _BREAKS as error:
         reason = " ".join(str(error).split())
         raise UnreadableError(
@@ -179,6 +178,18 @@ def _refuse_unreadable(path: Path, data: bytes, document: pymupdf.Document) -> N
         raise UnreadableError(
             "too_large", f"{path.name}：共{document.page_count}页，超过{MAX_PAGES}页的上限"
         )
+
+
+def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
+    """All pages; one that MuPDF gives up on costs only itself."""
+    soundness = Soundness(document)
+    found: list[Page] = []
+    for index in range(document.page_count):
+        try:
+            found.append(_sound(document[index], soundness))
+        except _BREAKS:
+            found.append(Page(index + 1, 0, 0, (), (), (), "本页内容有损坏，未读"))
+    return tuple(found)
 
 
 def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:

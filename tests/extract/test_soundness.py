@@ -56,6 +56,15 @@ def test_a_damaged_page_is_not_read(path: Path, change: str) -> None:
     assert read(path.with_stem(change)).unread == ((2, damaged.problem),)
 
 
+def test_a_page_that_the_parser_gives_up_on(path: Path) -> None:
+    with pymupdf.open(path) as document:
+        document.update_stream(document[1].get_contents()[0], b"q " * 10_000)
+        document.save(path.with_stem("deep"))
+    first, second = read_pages(path.with_stem("deep")).pages
+    assert first.glyphs and not first.problem
+    assert "损坏" in second.problem
+
+
 def test_a_missing_check_sum_is_no_damage(path: Path) -> None:
     sound, other = replaced(path, "no sum")
     assert not other.problem
