@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.geometry import Box
+from extract.geometry import Box, in_any
 from extract.pages import Line, Page, lines_of
 from extract.pieces import Strip, strips
 from extract.readings import plain
@@ -62,18 +62,15 @@ def areas(page: Page, taken: Sequence[Box]) -> list[Area]:
     if taken and not rules:
         return []
     lines = [line for line in lines_of(list(page.glyphs)) if not _numbers_page(line, page)]
-    outside = [n for n in lines if not any(b.contains(*n.box.center) for b in taken)]
+    outside = [n for n in lines if not in_any(n.box, taken)]
     found = (_area(page, run, rules, lines) for run in _runs(page, outside))
     return [area for area in found if area]
 
 
 def _level_rules(page: Page, taken: Sequence[Box]) -> list[Box]:
     """The level rules outside what was read; what was drawn field by field is made whole."""
-    level = [
-        r
-        for r in page.rules
-        if r.height < 3 and r.width > 3 and not any(b.grown(3).contains(*r.center) for b in taken)
-    ]
+    around = [b.grown(3) for b in taken]
+    level = [r for r in page.rules if r.height < 3 and r.width > 3 and not in_any(r, around)]
     heights: list[list[Box]] = []
     for rule in sorted(level, key=lambda r: r.center[1]):
         if heights and rule.center[1] - heights[-1][0].center[1] < 1.5:

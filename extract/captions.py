@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.geometry import Box
+from extract.geometry import Box, in_any
 from extract.grids import Grid
 from extract.pages import Line, Page, Pages, lines_of
 from extract.quantity import normal_unit
@@ -68,7 +68,7 @@ def text_around(pages: Pages, grids: Sequence[Grid]) -> dict[int, tuple[TextLine
 
 def _outside(page: Page, grids: Sequence[Grid]) -> tuple[TextLine, ...]:
     boxes = [g.box for g in grids if g.page == page.number]
-    glyphs = [g for g in page.glyphs if not any(b.contains(*g.box.center) for b in boxes)]
+    glyphs = [g for g in page.glyphs if not in_any(g.box, boxes)]
     return tuple(_text_line(line) for line in lines_of(glyphs))
 
 

@@ -40,6 +40,15 @@ class Box:
         return [round(v, 1) for v in (self.x0, self.y0, self.x1, self.y1)]
 
 
+def in_any(box: Box, boxes: Iterable[Box]) -> bool:
+    """Whether the middle of a box lies inside one of the others, edges included."""
+    x, y = box.center
+    for other in boxes:  # noqa: SIM110 - every glyph asks, and a generator takes thrice as long
+        if other.x0 <= x <= other.x1 and other.y0 <= y <= other.y1:
+            return True
+    return False
+
+
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box that holds all of `boxes`; raises ValueError where there is none."""
     items = list(boxes)

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from extract.disclosure import Claim, Disclosure, Entry, Sentence
 from extract.figures import compact, find_figures
-from extract.geometry import Place, union
+from extract.geometry import Place, in_any, union
 from extract.pages import Line, Page, Pages, lines_of
 
 _NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
@@ -86,10 +86,10 @@ def _of_tables(
     """The numbers inside the tables' boxes."""
     for table in disclosure.tables:
         for number, box in table.boxes:
-            page = pages.pages[number - 1]
+            page, around = pages.pages[number - 1], (box.grown(1),)
             inside = [
                 g for g in page.glyphs
-                if box.grown(1).contains(*g.box.center) and (number, g.box.x0, g.box.y0) not in seen
+                if in_any(g.box, around) and (number, g.box.x0, g.box.y0) not in seen
             ]  # fmt: skip
             seen.update((number, g.box.x0, g.box.y0) for g in inside)
             for line in lines_of(inside):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.disclosure import Sentence
-from extract.geometry import Box, Place
+from extract.geometry import Box, Place, in_any
 from extract.pages import Glyph, Line, Page, lines_of
 
 _PAGE_NUMBER = re.compile(r"[-—–－~·\s]*(第?\d{1,4}页?)([,，/共]*\d{1,4}页?)?[-—–－~·\s]*")
@@ -99,7 +99,8 @@ def without_marker(text: str) -> str:
 
 
 def _page_lines(page: Page, boxes: Sequence[Box]) -> list[_TextLine]:
-    outside = [g for g in page.glyphs if not any(b.grown(1).contains(*g.box.center) for b in boxes)]
+    around = [b.grown(1) for b in boxes]
+    outside = [g for g in page.glyphs if not in_any(g.box, around)]
     found = []
     for line in lines_of(outside):
         found.append(_TextLine(page.number, line, line.box, _line_text(line), bool(boxes)))

@@ -120,11 +120,12 @@ def lines_of(glyphs: list[Glyph]) -> list[Line]:
     """
     rows: list[_Row] = []
     for glyph in sorted(glyphs, key=lambda g: (g.box.y0 + g.box.y1, g.box.x0)):
-        row = next((r for r in rows[:-4:-1] if r.takes(glyph)), None)
-        if row is None:
-            rows.append(_Row(glyph))
+        for row in rows[:-4:-1]:
+            if row.takes(glyph):
+                row.add(glyph)
+                break
         else:
-            row.add(glyph)
+            rows.append(_Row(glyph))
     rows.sort(key=lambda r: r.top + r.bottom)
     return [Line(tuple(sorted(r.glyphs, key=lambda g: g.box.x0))) for r in rows]
 
@@ -138,14 +139,15 @@ class _Row:
         self.add(glyph)
 
     def takes(self, glyph: Glyph) -> bool:
-        box, middle = glyph.box, (self.top + self.bottom) / 2
-        return self.top <= (box.y0 + box.y1) / 2 <= self.bottom or box.y0 <= middle <= box.y1
+        y0, y1 = glyph.box.y0, glyph.box.y1
+        return self.top <= (y0 + y1) / 2 <= self.bottom or y0 <= self.middle <= y1
 
     def add(self, glyph: Glyph) -> None:
         self.glyphs.append(glyph)
         if glyph.size >= self.size:
             inset = 0.2 * glyph.box.height
             self.top, self.bottom = glyph.box.y0 + inset, glyph.box.y1 - inset
+            self.middle = (self.top + self.bottom) / 2
             self.size = glyph.size
 
 
@@ -242,13 +244,14 @@ def _span_glyphs(span: dict[str, Any], shown: pymupdf.Matrix | None) -> list[Gly
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
     """Without the copies that imitate bold type: the same character drawn twice in one place."""
     kept: list[Glyph] = []
-    seen: dict[tuple[str, int], list[float]] = defaultdict(list)
+    seen: dict[str, dict[int, list[float]]] = defaultdict(dict)
     for glyph in glyphs:
         x, y = glyph.box.x0, round(glyph.box.y0)
+        rows = seen[glyph.char]
+        near = [x0 for row in (y - 1, y, y + 1) if row in rows for x0 in rows[row]]
         apart = min(_COPY * glyph.size, _COPY_MOST)
-        near = (x0 for row in (y - 1, y, y + 1) for x0 in seen.get((glyph.char, row), ()))
-        if not any(abs(x0 - x) < apart for x0 in near):
-            seen[glyph.char, y].append(x)
+        if not near or all(abs(x0 - x) >= apart for x0 in near):
+            rows.setdefault(y, []).append(x)
             kept.append(glyph)
     return kept
 

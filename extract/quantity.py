@@ -115,6 +115,8 @@ class Quantity:
 
         Raises QuantityError where either unit is not one of money.
         """
+        if unit == self.unit and unit in MONEY:
+            return self
         if self.unit not in MONEY or unit not in MONEY:
             raise QuantityError(f"cannot turn {self.unit or 'a bare figure'} into {unit}")
         shift = MONEY[self.unit].adjusted() - MONEY[unit].adjusted()
@@ -134,16 +136,24 @@ def normal_unit(text: str) -> str:
     return _SPELLINGS.get(unit, unit)
 
 
+class _Halves(dict[int, str]):
+    """Each character as it is, or half-width where it is a figure or a sign; filled on use."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = unicodedata.normalize("NFKC", char)
+        same = len(plain) == 1 and (plain.isascii() or char.isspace())
+        signs = {"，": ",", "－": "-", "−": "-", "—": "-", "–": "-"}
+        kept = plain if same and char not in "（）：；，！？" else signs.get(char, char)
+        return self.setdefault(code, kept)
+
+
+_HALVES = _Halves()
+
+
 def normal_text(text: str) -> str:
     """Half-width figures and signs, one character for one, so that offsets stay."""
-    out = []
-    for char in text:
-        plain = unicodedata.normalize("NFKC", char)
-        if len(plain) == 1 and (plain.isascii() or char.isspace()) and char not in "（）：；，！？":
-            out.append(plain)
-        else:
-            out.append({"，": ",", "－": "-", "−": "-", "—": "-", "–": "-"}.get(char, char))
-    return "".join(out)
+    return text.translate(_HALVES)
 
 
 def parse_number(text: str) -> Decimal:

@@ -75,9 +75,9 @@ def _touches(left: Glyph, right: Glyph) -> bool:
 
 
 def _whole(run: list[tuple[Glyph, Place]]) -> list[tuple[Glyph, Place]]:
-    places = Counter(place for _, place in run)
-    if len(places) < 2:
+    if len({place for _, place in run}) < 2:
         return run
+    places = Counter(place for _, place in run)
     pieces: dict[Place, str] = {}
     for glyph, place in run:
         pieces[place] = pieces.get(place, "") + glyph.char
@@ -117,7 +117,9 @@ def doubts(
 
 
 def _minus(left: str, right: str) -> Counter[str]:
-    return Counter(plain(left)) - Counter(plain(right))
+    """The characters of one text that the other has not as often."""
+    one, other = plain(left), plain(right)
+    return Counter() if one == other else Counter(one) - Counter(other)
 
 
 def _reordered(first: str, second: str) -> bool:

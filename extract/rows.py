@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.columns import Panel
 from extract.grids import Field, distinct
@@ -18,6 +19,7 @@ from extract.vocabulary import vocabulary
 _CODED_NAME = re.compile(
     r"((?:2[0-3]\d|30\d|31[0-3]|399|5[019]\d)(?:\d{2}){0,2})[-_.]?([^\d\W]{2}.*)"
 )
+_DIGIT = re.compile(r"\d")
 _BOUND = re.compile(r"^[≥≤<>＞＜]=?")
 _CODE_WORDS = frozenset({"类", "款", "项"})
 
@@ -196,10 +198,11 @@ def cell_of(frame: Frame, field: Field, row: int, column: int) -> Cell:
     return Cell(frame.table, field.page, field.box, row, column, field.text, quantity, field.second)
 
 
+@lru_cache(maxsize=1 << 14)
 def figure(text: str, unit: str = "") -> Quantity | None:
     """The figure that a field prints, None where it is blank, a dash or words."""
     bare = _BOUND.sub("", plain(text))
-    if not any(c.isdecimal() for c in bare) or "\n" in text.strip():
+    if not _DIGIT.search(bare) or "\n" in text.strip():
         return None
     try:
         quantity = parse_quantity(bare, unit)

@@ -60,6 +60,8 @@ def _turn(page: Page) -> Turn | None:
         near = 1.6 * first.size
         if abs(by - ay) < 0.3 * first.size and abs(bx - ax) < near:
             level += 1
+            if 3 * level > len(page.glyphs):  # whatever the rest does
+                return None
         elif abs(bx - ax) < 0.3 * first.size and abs(by - ay) < near:
             down += by > ay
             up += by < ay

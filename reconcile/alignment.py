@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from extract.disclosure import Claim, Disclosure, Role, Statement
 from extract.quantity import Quantity
@@ -82,6 +82,9 @@ class Aligner:
     def __init__(self, disclosure: Disclosure, library: Library) -> None:
         self.disclosure = disclosure
         self.library = library
+        # the same words and places are asked for by many rules
+        self._said: dict[tuple[str, tuple[str, ...], str], Quantified] = {}
+        self._found: dict[tuple[Address, Role, tuple[str, ...]], list[list[Cell]]] = {}
         self._paths = {
             path
             for statement in disclosure.statements
@@ -133,11 +136,10 @@ class Aligner:
     ) -> tuple[list[Cell], bool]:
         """The cells in the first table that has any, or in a later one of its kind that has the
         very figure; and whether there are several such tables that differ."""
-        by_table = [
-            nearest
-            for cells in self.library.find_all(address, role=role, path=said.path)
-            if (nearest := _nearest(cells, exact))
-        ]
+        key = address, role, said.path
+        if key not in self._found:
+            self._found[key] = list(self.library.find_all(address, role=role, path=said.path))
+        by_table = [near for cells in self._found[key] if (near := _nearest(cells, exact))]
         if not by_table:
             return [], False
         holding = [cells for cells in by_table if _value(cells) == exact]
@@ -171,6 +173,12 @@ class Aligner:
 
     def words(self, subject: str, section: Sequence[str] = (), item: str = "") -> Quantified:
         """The same for words that stand anywhere, as the whole of a share does."""
+        key = subject, tuple(section), item
+        if key not in self._said:
+            self._said[key] = self._measured(*key)
+        return self._said[key]
+
+    def _measured(self, subject: str, section: tuple[str, ...], item: str) -> Quantified:
         own = plain(subject)
         path = item_path(subject)
         inherited = item_path(item)
@@ -181,11 +189,12 @@ class Aligner:
         scope = self._scope(own, section)
         if path:
             return Quantified(scope, "", path)
+        scopes = scope, self._wider(scope, own)
         for concept in _concepts():
-            fits = concept.scope in (scope, self._wider(scope, own))
+            fits = concept.scope in scopes
             if concept.anywhere.search(own) or (fits and concept.subject.search(own)):
                 return Quantified(concept.scope, concept.name, ())
-        if self._is_item(own):
+        if own.removesuffix("支出") in self._items:
             return Quantified(scope, "", (subject,))
         return Quantified(scope, "", ())
 
@@ -206,24 +215,23 @@ class Aligner:
 
     def _scope(self, own: str, section: Sequence[str]) -> str:
         """Whose money: by the subject's own words, else by the nearest heading that says."""
-        for text in (own, *reversed([plain(s) for s in section])):
-            for scope in vocabulary()["scope"]:
-                if re.search(scope["words"], text):
-                    return str(scope["name"])
-        return "all"
+        named = map(_scope_of, map(plain, (own, *reversed(section))))
+        return next(filter(None, named), "all")
 
     def _wider(self, scope: str, own: str) -> str:
         """收入合计 under a heading of 财政拨款 still is what it says where no narrower concept
         fits: 人员经费 and 公用经费 stand in the tables of 一般公共预算 only."""
         return "general" if re.search("人员经费|公用经费|机关运行经费", own) else scope
 
-    def _is_item(self, own: str) -> bool:
-        """Whether the words are, as they stand, the label of a row with a subject code."""
-        return any(
-            row.code and label(row.label).removesuffix("支出") == own.removesuffix("支出")
+    @cached_property
+    def _items(self) -> frozenset[str]:
+        """The labels of rows with a subject code, as they stand."""
+        return frozenset(
+            label(row.label).removesuffix("支出")
             for sheet in self.library.sheets
             if sheet.kind in ("general", "expenditure", "income", "basic", "fund", "capital")
             for row in sheet.table.rows
+            if row.code
         )
 
     def _addresses(self, said: Quantified, *, decisive: bool) -> Iterator[Address]:
@@ -244,6 +252,13 @@ class Aligner:
     def _why(self, said: Quantified, role: Role) -> str:
         named = " / ".join(said.path) or said.concept
         return f"按文字对应：{named}（{_SCOPES.get(said.scope, said.scope)}，{_ROLES[role]}）"
+
+
+@lru_cache(maxsize=1 << 12)
+def _scope_of(text: str) -> str:
+    """Whose money words say they speak of; "" where they do not say."""
+    scopes = ((s["name"], re.search(s["words"], text)) for s in vocabulary()["scope"])
+    return next((str(name) for name, found in scopes if found), "")
 
 
 _SCOPES = {

@@ -24,6 +24,8 @@ _ORDINAL = re.compile(
     r"^(其中[:：]?)?([（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．](?!\d))?(其中[:：]?)?"
 )
 _TOTAL = re.compile(r"合计|总计|支出合计|收入合计|本年(支出|收入)合计|合计[（(].*[)）]")
+_BUDGETED = re.compile(r"预算数|年初预算|全年预算|调整预算")
+_PAST = re.compile(r"上年|上一年|去年")
 _LAST_YEAR = re.compile(r"上年|上一年|去年|执行数|20\d\d年(?=.*(预算|决算|执行))")
 #: The labels of a report are asked for thousands of times; of so many texts the answer is kept.
 _TEXTS = 8192
@@ -199,19 +201,20 @@ class Library:
     def _of_role(self, sheet: Sheet, columns: list[Column], role: Role) -> list[Column]:
         def kept(column: Column) -> bool:
             head = sheet.header(column)
-            budgeted = bool(re.search(r"预算数|年初预算|全年预算|调整预算", head))
-            past = bool(re.search(r"上年|上一年|去年", head)) or (
-                f"{self.year - 1}年" in head and f"{self.year}年" not in head
-            )
+            budgeted, past = _BUDGETED.search(head), self._is_past(head)
             if role is Role.PREVIOUS:
                 return past
             if past:
                 return False
             if self.final:
-                return budgeted if role is Role.BUDGET else not budgeted
+                return bool(budgeted) if role is Role.BUDGET else not budgeted
             return "执行数" not in head
 
         return [c for c in columns if kept(c)]
+
+    def _is_past(self, head: str) -> bool:
+        last_year = f"{self.year - 1}年" in head and f"{self.year}年" not in head
+        return last_year or bool(_PAST.search(head))
 
 
 def _only(rows: Sequence[Row], name: re.Pattern[str]) -> list[Row]:

@@ -128,6 +128,8 @@ def beside_stock(paths: Sequence[Path]) -> None:
     """A whole warm check of each file, beside camelot's reading of its tables alone."""
     import camelot
 
+    import corpus.scanning.preload  # noqa: F401 - as a scan's worker begins
+
     worker: Any = importlib.import_module("corpus.scanning.worker")
     worker._read(paths[0], "bench")
     camelot.read_pdf(str(paths[0]), pages="1", flavor="lattice")
