@@ -16,9 +16,12 @@ from typing import IO
 
 from corpus.scanning.names import key_of, member_name, path_bytes, readable
 from extract.errors import UnreadableError
+from report.outputs import ENDINGS, Output
 
 #: The list of files in a folder that a scan wrote to (folder.py).
 LIST = "gouji-files.jsonl"
+#: How the name of a marked PDF ends, which is no report.
+_MARKED = ENDINGS[Output.PDF]
 #: Archives within archives are opened so deep; a deeper one is a row that says so.
 MAX_DEPTH = 3
 #: The largest file that is read, in bytes; a published report has a few megabytes.
@@ -53,8 +56,8 @@ def find_sources(folder: Path) -> Iterator[Source]:
     """Every PDF at or below `folder`, and in .zip files there, in the order of their names.
 
     Links to folders are not followed, so that a loop of them ends. Folders below that hold what a
-    scan wrote (LIST) are passed by: a marked PDF is no report. A file that cannot be looked at,
-    and an archive that cannot be opened, is a Source with its problem.
+    scan wrote (LIST) are passed by, and marked PDFs by their name: they are no reports. A file that
+    cannot be looked at, and an archive that cannot be opened, is a Source with its problem.
     """
     if folder.is_file():
         yield from _of_file(folder)
@@ -62,7 +65,7 @@ def find_sources(folder: Path) -> Iterator[Source]:
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not os.path.exists(os.path.join(here, f, LIST)))
         for name in sorted(files):
-            if name.lower().endswith((".pdf", ".zip")):
+            if name.lower().endswith((".pdf", ".zip")) and not name.lower().endswith(_MARKED):
                 for source in _of_file(Path(here, name)):
                     yield replace(source, root=folder)
 

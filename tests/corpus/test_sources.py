@@ -52,6 +52,13 @@ def test_folders_are_walked_in_order(tmp_path: Path) -> None:
     assert [s.name for s in find_sources(tmp_path / "三.pdf")] == [f"{tmp_path}/三.pdf"]
 
 
+def test_marked_pdfs_are_no_reports_unless_named(tmp_path: Path) -> None:
+    for name in ("三.pdf", "三.marked.pdf"):
+        (tmp_path / name).write_bytes(PDF)
+    assert list(found(tmp_path)) == ["三.pdf"]
+    assert len(list(find_sources(tmp_path / "三.marked.pdf"))) == 1
+
+
 def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(PDF)
     (tmp_path / "again").symlink_to(tmp_path)
