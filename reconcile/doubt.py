@@ -2,8 +2,8 @@
 person to look at.
 
 A mismatch must stand when somebody prints it. It does not where the cell reads differently a second
-time, where figures of its table were left unread, where several tables could be meant, or where a
-whole table disagrees with the narrative.
+time, where figures of its table were left unread or their unit is not printed, where several tables
+could be meant, or where a whole table disagrees with the narrative.
 """
 
 from __future__ import annotations
@@ -58,6 +58,9 @@ class Doubts:
         """The same for a claim that its cells contradict."""
         if held.match.rivals:
             return phrase("doubt.rivals")
+        figures = [c.quantity for c in held.match.decisive if c.quantity is not None]
+        if held.claim.quantity.kind == "amount" and figures and not any(q.unit for q in figures):
+            return phrase("doubt.no_unit")
         return self.of_cells(held.match.decisive)
 
 

@@ -24,6 +24,7 @@ from reconcile.rules import ALL, Choice, codes, left_out, title
 from reconcile.scores import evaluation_checks
 from reconcile.shares import share_checks
 from reconcile.sheets import Library
+from reconcile.units import settled
 from reconcile.wording import Wording, wording_findings
 
 
@@ -37,6 +38,8 @@ def reconcile(
     unchecked.
     """
     declared = load_relations() if relations is None else relations
+    read = settled(disclosure)
+    disclosure = read.disclosure
     own = {r.code: r.name for r in declared if r.code not in codes()}
     library = Library.of(disclosure.tables, disclosure.year, disclosure.kind)
     aligner = Aligner(disclosure, library)
@@ -56,7 +59,7 @@ def reconcile(
         judgements=tuple(weighed.judgement(aligner, c.id) for c in disclosure.claims),
         checks=(*(c for h in held.values() for c in h.counted), *stated, *in_tables),
         findings=_findings(writer, held, weighed, in_tables, wordings),
-        unchecked=(*no_data, *left_out(choice, own)),
+        unchecked=(*read.lines(), *no_data, *left_out(choice, own)),
         own=own,
     )
 

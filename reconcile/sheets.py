@@ -134,7 +134,7 @@ class Library:
 
     @classmethod
     def of(cls, tables: Iterable[Table], year: int, kind: str) -> Library:
-        sheets = [Sheet(table, table_kind(table.title) or _kind_of_rows(table)) for table in tables]
+        sheets = [Sheet(table, kind_of(table)) for table in tables]
         held = {sheet.kind for sheet in sheets}
         stand_ins = {
             entry["kind"]: entry["instead_of"]
@@ -269,6 +269,11 @@ def _likeness(name: str, other: str) -> float:
     if name.removesuffix("支出") == other.removesuffix("支出"):
         return 97.0
     return float(fuzz.ratio(name, other))
+
+
+def kind_of(table: Table) -> str:
+    """The kind of a table, by its title or else by its rows; "" for none of the public ones."""
+    return table_kind(table.title) or _kind_of_rows(table)
 
 
 def _kind_of_rows(table: Table) -> str:

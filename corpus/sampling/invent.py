@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -30,6 +31,8 @@ from corpus.sampling.model import (
 
 #: The last digit that amounts have: 0.01 万元, so that tables in 元 and in 万元 say the same.
 STEP = 100
+#: How many times as much a large body spends.
+_LARGE = 4
 _PENSIONS = {True: 2080501, False: 2080502}
 _MEDICAL = {True: 2101101, False: 2101102}
 
@@ -45,8 +48,11 @@ def money(units: float) -> Money:
     return Decimal(max(0, round(units * 100))) * STEP
 
 
-def invent(seed: int, *, kind: str = "final", body: str | None = None) -> Accounts:
-    """The accounts of a body for one year; `kind` is final or budget, `body` one of the catalogue.
+def invent(
+    seed: int, *, kind: str = "final", body: str | None = None, large: bool = False
+) -> Accounts:
+    """The accounts of a body for one year; `kind` is final or budget, `body` one of the catalogue,
+    `large` one that does what several bodies do, with as many projects.
 
     In a budget `last_…` and `budget` are last year's budget, and there are no balances.
     """
@@ -54,6 +60,8 @@ def invent(seed: int, *, kind: str = "final", body: str | None = None) -> Accoun
     names = catalogue()
     bodies = [b for b in names["body"] if body in (None, b["name"])]
     what = rng.choice(bodies)
+    if large:
+        what = _joined(what, names["body"])
     items = _items(rng, what, kind)
     planned, actual, last = _three_public(rng, kind)
     basic = total(i.basic for i in items if i.source == GENERAL)
@@ -78,6 +86,15 @@ def invent(seed: int, *, kind: str = "final", body: str | None = None) -> Accoun
         projects=_projects(rng, what["projects"], items),
         reasons=(*names["reasons"]["up"], *names["reasons"]["down"]),
     )
+
+
+def _joined(body: dict[str, Any], bodies: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """A body with the tasks, funds and projects of them all."""
+    lists = {
+        key: list(dict.fromkeys(entry for one in (body, *bodies) for entry in one[key]))
+        for key in ("tasks", "fund", "projects")
+    }
+    return {**body, **lists, "scale": body["scale"] * _LARGE}
 
 
 def _subject(code: int) -> Subject:
@@ -219,7 +236,8 @@ def _projects(rng: Random, names: list[str], items: tuple[Item, ...]) -> tuple[P
     whole = float(total(i.project for i in items if i.source == GENERAL)) / 10000
     if not whole:
         return ()
-    chosen = rng.sample(names, k=min(len(names), rng.randint(2, 4)))
+    most = max(4, len(names) // 2)
+    chosen = rng.sample(names, k=min(len(names), rng.randint(most // 2, most)))
     made = []
     for name in chosen:
         budget = money(whole / len(names) * rng.uniform(0.4, 0.9))

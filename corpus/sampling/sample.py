@@ -66,16 +66,18 @@ def make(
     flaws: Sequence[str] = (),
     style: str | None = None,
     body: str | None = None,
+    large: bool = False,
 ) -> Sample:
     """A report of `kind` (final or budget) that looks like `template` (looks.toml).
 
     `flaws` are kinds of errors to plant (plant.KINDS), `style` one of voice.VOICES (by the seed
-    where none is given), `body` a name in catalogue.toml. The same arguments give the same bytes.
+    where none is given), `body` a name in catalogue.toml; a `large` body's report has twice as many
+    pages. The same arguments give the same bytes.
     Raises NoPlaceError where an error asked for has no place in the report.
     """
     look = looks()[template]
     voice = VOICES[style or sorted(VOICES)[seed % len(VOICES)]]
-    accounts = invent(seed, kind=kind, body=body)
+    accounts = invent(seed, kind=kind, body=body, large=large)
     report, planted = _with_flaws(compose(accounts, look, voice, kind, seed), flaws, seed)
     paper = typeset(report, look)
     marked = tuple(replace(flaw, page=paper.pages[flaw.figure]) for flaw in planted)

@@ -9,21 +9,21 @@ from report.excel.sheet import Paper, begin, end, fit, put
 from report.view import FindingView
 
 _COLUMNS = (
-    ("number", 6),
-    ("severity", 10),
+    ("number", 5),
+    ("severity", 8),
     ("page", 5),
-    ("rule", 16),
-    ("message", 36),
-    ("words", 30),
-    ("stated", 11),
-    ("expected", 11),
-    ("formula", 20),
-    ("against", 36),
-    ("detail", 18),
-    ("agree", 28),
-    ("explained", 18),
-    ("signed", 10),
-    ("signed_on", 10),
+    ("rule", 12),
+    ("message", 32),
+    ("words", 26),
+    ("stated", 10),
+    ("expected", 10),
+    ("formula", 18),
+    ("against", 30),
+    ("detail", 16),
+    ("agree", 24),
+    ("explained", 16),
+    ("signed", 8),
+    ("signed_on", 9),
 )
 
 
