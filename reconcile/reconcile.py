@@ -66,10 +66,11 @@ def reconcile(
 
 def _stated_checks(book: Book) -> list[Check]:
     """Every equation among the figures the narrative states."""
+    sums = list(parts_checks(book))
     return [
         *statement_checks(book),
-        *parts_checks(book),
-        *share_checks(book.aligner, book),
+        *sums,
+        *share_checks(book.aligner, book, sums),
         *listing_checks(book),
         *restated(book.aligner, book),
     ]

@@ -3,7 +3,7 @@ the sentence before speaks of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.disclosure import Claim, Role
@@ -14,6 +14,9 @@ from reconcile.book import Book
 from reconcile.equation import Term, best, check, of_cell
 from reconcile.sheets import plain
 
+#: So many other shares of a list must be of its whole before one that is not is called wrong.
+_OTHERS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Wholes:
@@ -23,18 +26,47 @@ class Wholes:
     named: bool
 
 
-def share_checks(aligner: Aligner, book: Book) -> Iterator[Check]:
+def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterator[Check]:
     """Each share against its part and its whole. Where the whole is only guessed from the order
-    of the sentences, agreement confirms and a difference proves nothing."""
+    of the sentences, agreement confirms and a difference proves nothing, unless one of the `sums`
+    tells the whole."""
+    guessed: dict[str, Claim] = {}
     for claim in book.disclosure.claims:
         if claim.role is not Role.SHARE:
             continue
         wholes = _wholes(aligner, book, claim)
         found = list(_options(book, claim, wholes.terms))
-        if found:
-            chosen = best(found)
-            if wholes.named or chosen.verdict is not Verdict.MISMATCH:
-                yield chosen
+        if not found:
+            continue
+        chosen = best(found)
+        if wholes.named or chosen.verdict is not Verdict.MISMATCH:
+            yield chosen
+        else:
+            guessed[claim.id] = claim
+    if guessed:
+        yield from _of_lists(book, guessed, sums)
+
+
+def _of_lists(book: Book, guessed: Mapping[str, Claim], sums: Sequence[Check]) -> Iterator[Check]:
+    """Shares in a list whose parts add up to its whole, and of which most others are shares of
+    that whole: so are these."""
+    shares = [c for c in book.disclosure.claims if c.role is Role.SHARE]
+    said = {c.id: c for c in book.disclosure.claims}
+    left = dict(guessed)
+    for listed in sums:
+        whole, *parts = (said.get(o.claim or "") for o in listed.operands)
+        if whole is None or listed.verdict is Verdict.MISMATCH:
+            continue
+        of_part = {part.statement for part in parts if part is not None}
+        members = [c for c in shares if c.statement in of_part]
+        checks = [best(o) for c in members if (o := list(_options(book, c, [book.term(whole)])))]
+        holding = sum(c.verdict is Verdict.CONSISTENT for c in checks)
+        if holding >= _OTHERS and 2 * holding > len(checks):
+            for failed in checks:
+                share = failed.operands[0].claim or ""
+                if failed.verdict is Verdict.MISMATCH and share in left:
+                    del left[share]
+                    yield failed
 
 
 def _options(book: Book, claim: Claim, wholes: Sequence[Term]) -> Iterator[Check]:

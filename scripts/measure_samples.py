@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--templates", nargs="*", default=list(looks()))
     parser.add_argument("--kinds", nargs="*", default=["clean", *KINDS])
     parser.add_argument("--reports", nargs="*", default=["final", "budget"])
+    parser.add_argument("--large", action="store_true", help="reports of large bodies")
     parser.add_argument("--detail", action="store_true", help="every miss and every false alarm")
     parser.add_argument("--keep", type=Path, help="a folder for the PDFs that went wrong")
     options = parser.parse_args(arguments)
@@ -63,7 +64,9 @@ def _samples(options: argparse.Namespace) -> Iterator[tuple[Sample, str]]:
                 for kind in options.kinds:
                     flaws = () if kind == "clean" else (kind,)
                     try:
-                        yield make(seed * 31 + at, template, report, flaws=flaws), kind
+                        large = options.large
+                        sample = make(seed * 31 + at, template, report, flaws=flaws, large=large)
+                        yield sample, kind
                     except NoPlaceError:
                         continue
 
