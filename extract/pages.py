@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,17 +39,17 @@ class Glyph:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Glyphs that stand side by side, from left to right; blanks are left out of `glyphs`."""
 
     glyphs: tuple[Glyph, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "".join(g.char for g in self.glyphs)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return union(g.box for g in self.glyphs)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from extract.geometry import Box, union
@@ -31,13 +32,13 @@ _DIGITS = frozenset("0123456789.,")
 _DASHES = frozenset("-—–－")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """Glyphs that stand together, in one line or in several that are wrapped."""
 
     glyphs: tuple[Glyph, ...]
 
-    @property
+    @cached_property
     def lines(self) -> list[Piece]:
         """Its lines from the top down."""
         lines: list[list[Glyph]] = []
@@ -48,47 +49,47 @@ class Piece:
                 lines.append([glyph])
         return [Piece(tuple(sorted(line, key=lambda g: g.box.x0))) for line in lines]
 
-    @property
+    @cached_property
     def text(self) -> str:
         glyphs = self.glyphs
         if len({round(g.baseline) for g in glyphs}) > 1:
             glyphs = tuple(g for line in self.lines for g in line.glyphs)
         return "".join(g.char for g in glyphs)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return union(g.box for g in self.glyphs)
 
-    @property
+    @cached_property
     def size(self) -> float:
         return max(g.size for g in self.glyphs)
 
-    @property
+    @cached_property
     def is_figure(self) -> bool:
         """A number, or the dash that stands for none."""
         return is_number(self.text) or _DASHES.issuperset(self.text)
 
-    @property
+    @cached_property
     def is_total(self) -> bool:
         """The label of a total, which often stands across the columns of codes and names."""
         return bool(vocabulary().find("label.total", plain(self.text)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Strip:
     """A line of pieces, or several that make one row."""
 
     pieces: tuple[Piece, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return union(p.box for p in self.pieces)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "".join(p.text for p in self.pieces)
 
-    @property
+    @cached_property
     def has_figures(self) -> bool:
         return any(is_number(p.text) for p in self.pieces)
 
