@@ -6,6 +6,7 @@ the figures of other lines: in a narrow table a label begins close behind the fi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -156,7 +157,9 @@ def _divided(line: Line, flush: Sequence[float]) -> list[Piece]:
 
 
 def _near(x: float, edges: Sequence[float]) -> bool:
-    return any(abs(x - edge) < _FLUSH for edge in edges)
+    """Whether one of the edges, which are in order, is as near as flush."""
+    at = bisect_left(edges, x)
+    return any(abs(x - edge) < _FLUSH for edge in edges[max(0, at - 1) : at + 1])
 
 
 def _words_joined(pieces: Sequence[Piece]) -> list[Piece]:
@@ -165,15 +168,14 @@ def _words_joined(pieces: Sequence[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
         last = joined[-1] if joined else None
-        whole = plain(last.text + piece.text) if last else ""
-        known = whole in words.words["header.words"] or words.find("label.total", whole)
         if (
             last
-            and known
             and len(last.text) == len(piece.text) == 1
             and piece.box.x0 - last.box.x1 < _SPACED * piece.size
         ):
-            joined[-1] = Piece((*last.glyphs, *piece.glyphs))
-        else:
-            joined.append(piece)
+            whole = plain(last.text + piece.text)
+            if whole in words.words["header.words"] or words.find("label.total", whole):
+                joined[-1] = Piece((*last.glyphs, *piece.glyphs))
+                continue
+        joined.append(piece)
     return joined

@@ -9,11 +9,12 @@ could be meant, or where a whole table disagrees with the narrative.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.disclosure import Claim, Disclosure
+from extract.geometry import Box, in_any
 from extract.table import Cell, Table
 from reconcile.audit import Verdict
 from reconcile.claims import Held
@@ -92,23 +93,29 @@ def _unread(disclosure: Disclosure, table: Table) -> Words:
 
 def _outside_grid(disclosure: Disclosure, table: Table) -> Iterator[str]:
     """Amounts printed within the table's bounds and in none of its fields."""
-    boxes = [(c.page, c.box.grown(1)) for line in (*table.grid, *_cells(table)) for c in line]
+    boxes = _boxes([*table.grid, *_cells(table)])
     for entry in disclosure.ledger:
-        if entry.kind == "cell" and entry.reason == table.id and _AMOUNT.fullmatch(entry.text):
-            page, centre = entry.place.page, entry.place.box.center
-            if not any(number == page and box.contains(*centre) for number, box in boxes):
-                yield entry.text
+        ours = entry.kind == "cell" and entry.reason == table.id and _AMOUNT.fullmatch(entry.text)
+        if ours and not in_any(entry.place.box, boxes[entry.place.page]):
+            yield entry.text
 
 
 def _outside_rows(table: Table) -> Iterator[str]:
     """Amounts in fields that became no cell of a row."""
-    boxes = [(c.page, c.box.grown(1)) for cells in _cells(table) for c in cells]
+    boxes = _boxes(_cells(table))
     for line in table.grid:
         for field in line:
-            if _AMOUNT.fullmatch(field.text.strip()):
-                centre = field.box.center
-                if not any(p == field.page and box.contains(*centre) for p, box in boxes):
-                    yield field.text.strip()
+            text = field.text.strip()
+            if _AMOUNT.fullmatch(text) and not in_any(field.box, boxes[field.page]):
+                yield text
+
+
+def _boxes(lines: Iterable[Sequence[Cell]]) -> Mapping[int, list[Box]]:
+    """The fields of some lines by page, with a little around them."""
+    found: dict[int, list[Box]] = defaultdict(list)
+    for cell in (cell for line in lines for cell in line):
+        found[cell.page].append(cell.box.grown(1))
+    return found
 
 
 def _cells(table: Table) -> Iterator[tuple[Cell, ...]]:

@@ -175,6 +175,8 @@ def _columns(relation: Relation, library: Library) -> Iterator[Check]:
 def _row_sum(
     relation: Relation, library: Library, sheet: Sheet, row: Row, role: Role
 ) -> Iterator[Check]:
+    if not any(c.quantity for c in row.cells):
+        return
     whole = library.column(sheet, row, relation.whole, role)
     parts = [library.column(sheet, row, name, role) for name in relation.parts]
     extra = [library.column(sheet, row, name, role) for name in relation.extra]
