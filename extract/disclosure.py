@@ -9,6 +9,7 @@ from pathlib import Path
 from extract.geometry import Place, union
 from extract.quantity import Quantity
 from extract.table import Table
+from extract.ties import SAID, Tie, Ties
 
 
 class Role(StrEnum):
@@ -65,7 +66,8 @@ class Statement:
     `subject` is in the report's own words, filled in from the context where a clause leaves it
     out; `item` the list item or heading it stands under (…（类）…（款）…（项）); `part_of` the
     statement of which this one is announced as a part (其中), `group` the number of that list of
-    parts. `cause` marks what is said only to explain another figure.
+    parts. `cause` marks what is said only to explain another figure. `named` is how surely the
+    subject is known: by a clause's own words, by the item or heading above, or not at all.
     """
 
     id: int
@@ -75,6 +77,7 @@ class Statement:
     part_of: int | None = None
     group: int | None = None
     cause: bool = False
+    named: Tie = Tie.SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,9 @@ class Claim:
     """A figure the narrative states, with what it means.
 
     `start` and `end` are offsets of figure and unit in its sentence's text. `base` is what a
-    change or completion is held against; `statement` the id of its Statement; `whole` the words
-    after 占 for a share. `torn` is what is missing of its unit as printed ("万": 0.39万; "%":
+    change or completion is held against, or which of last year's figures this is; `statement` the
+    id of its Statement; `whole` the words after 占 for a share; `stage`
+    the words that narrow it down (年初, 调整, 累计 …); `ties` how surely all this is known. `torn` is what is missing of its unit as printed ("万": 0.39万; "%":
     增长13.95); `template` marks a direction left open (增加（减少）).
     """
 
@@ -101,6 +105,8 @@ class Claim:
     whole: str = ""
     torn: str = ""
     template: bool = False
+    stage: str = ""
+    ties: Ties = SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,7 @@ class Comparison:
     right: Role
     base: Base | None
     loose: bool = False
+    tie: Tie = Tie.SAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,15 @@ from extract.figures import Figure, find_figures
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The dictionary: a tag for each term, what each cue means, and the nouns that are counted."""
+    """The dictionary: a tag for each term, what each cue means, the nouns that are counted, and the
+    words that narrow a figure down."""
 
     tags: Mapping[str, str]
     roles: Mapping[str, Mapping[str, str]]
     directions: Mapping[str, str]
     bases: Mapping[str, str]
     counted: re.Pattern[str]
+    stages: re.Pattern[str]
 
 
 @cache
@@ -55,6 +57,7 @@ def terms() -> Terms:
         {cue["name"]: cue["direction"] for cue in data["cue"] if "direction" in cue},
         {cue["name"]: cue["base"] for cue in data["cue"] if "base" in cue},
         re.compile(data["counted"]["pattern"]),
+        re.compile("|".join(map(re.escape, data["stages"]["words"]))),
     )
 
 

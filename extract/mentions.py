@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from extract.clauses import CHANGES, CLOSE, OPEN, ORDERS, STRONG, WEAK, last_clause, without_asides
 from extract.disclosure import Base, Direction, Role
 from extract.figures import Figure
+from extract.language import terms
 from extract.quantity import Quantity
 from extract.roles import (
     base_after,
@@ -35,6 +36,7 @@ from extract.subjects import (
     whole_of,
     words_before,
 )
+from extract.ties import SAID, Tie, Ties
 
 #: What follows a figure up to the next one or the end of the clause, a year aside.
 _REST = re.compile(r"[，,]?([^。；;，,\d]{0,24}(?:\d{4}年)?[^。；;，,\d]{0,16})")
@@ -64,6 +66,8 @@ class Mention:
     template: bool = False
     explicit: bool = True
     total: bool = False
+    stage: str = ""
+    ties: Ties = SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,23 +190,39 @@ def _told(
     own, bare = own_words(near, cue)
     if not own and not bare and change:
         own, bare = words_before(left, near)
+    begin = near[0].i if near else token.i
+    base, tie = base_of(doc, token, role, cue, begin)
+    year = stated_year(near, left, role)
     return Mention(
         start=token.idx,
         end=end,
         quantity=figure.quantity,
         role=role,
         direction=direction_of(cue) if change else None,
-        base=base_of(doc, token, role, cue),
+        base=base if role is not Role.PREVIOUS else _last_year(near),
         own=own if role is not Role.COUNT else counted_words(doc, token, own),
         bare=bare,
-        year=stated_year(near, left, role),
+        year=year,
         period=period_of(doc, token),
         whole=whole_of(near, cue) if role is Role.SHARE else "",
         torn=figure.torn,
         template=cue is not None and cue.tag_ == "template",
         explicit=cue is not None,
         total=any(t.tag_ == "sum" for t in near),
+        stage="".join(terms().stages.findall("".join(t.text for t in near))),
+        ties=Ties(
+            measure=Tie.SAID if cue is not None else Tie.INHERITED,
+            period=Tie.SAID if year is not None else Tie.INHERITED,
+            base=tie,
+        ),
     )
+
+
+def _last_year(near: Sequence[Token]) -> Base:
+    """Which of last year's figures a clause means: its budget, or what became of it."""
+    words = "".join(t.text for t in near if t.tag_ != "subject")
+    budget = "预算" in words and not re.search("执行|决算|实际|完成", words)
+    return Base.LAST_BUDGET if budget else Base.LAST_YEAR
 
 
 def _order(doc: Doc, token: Token) -> Order | None:

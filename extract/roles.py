@@ -16,6 +16,7 @@ from extract.disclosure import Base, Direction, Role
 from extract.figures import is_measure
 from extract.language import terms
 from extract.quantity import Quantity
+from extract.ties import Tie
 
 #: What 支出 gives way to in its clause, and 预算.
 _VERBS = CHANGES | {"average"}
@@ -125,12 +126,15 @@ def direction_of(cue: Token | None) -> Direction | None:
     return Direction(terms().directions[cue.tag_])
 
 
-def base_of(doc: Doc, token: Token, role: Role, cue: Token | None) -> Base | None:
-    """What a change or completion is measured against, from the comparison before it."""
+def base_of(
+    doc: Doc, token: Token, role: Role, cue: Token | None, begin: int
+) -> tuple[Base | None, Tie]:
+    """What a change or completion is measured against, and how surely: by the comparison in the
+    words from `begin` on, by one earlier in the sentence, or by nothing that is said."""
     if role is Role.COMPLETION:
-        return Base.BUDGET
+        return Base.BUDGET, Tie.SAID
     if role not in (Role.CHANGE_AMOUNT, Role.CHANGE_RATE):
-        return None
+        return None, Tie.SAID
     for index in range(token.i - 1, -1, -1):
         other = doc[index]
         if other.text in "。！？":
@@ -138,9 +142,11 @@ def base_of(doc: Doc, token: Token, role: Role, cue: Token | None) -> Base | Non
         comparing = other.tag_ == "compare" or other.tag_ in ORDERS
         base = base_after(doc, index + 1) if comparing else None
         if base:
-            return base
+            return base, Tie.SAID if index >= begin else Tie.INHERITED
+        if other.text in ("同比", "环比"):
+            return Base.LAST_YEAR, Tie.SAID if index >= begin else Tie.INHERITED
     usual = terms().bases.get(cue.tag_) if cue is not None else None
-    return Base(usual) if usual else Base.LAST_YEAR
+    return (Base(usual), Tie.INHERITED) if usual else (Base.LAST_YEAR, Tie.GUESSED)
 
 
 def compares(token: Token) -> bool:

@@ -26,6 +26,7 @@ from extract.passages import (
     runs_of,
     subject_key,
 )
+from extract.ties import Tie
 
 _PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER, Role.AVERAGE})
 #: How brackets begin that hold no part of the figure before them: 不含, 另有, 除外.
@@ -197,12 +198,15 @@ class _Reader:
         for index, mention in enumerate(run):
             if subjects:
                 mention = replace(mention, own=subjects[index])
-            statement = fan[index] if fan else self._statement(mention)
+            if fan:
+                statement, tie = fan[index], Tie.INHERITED
+            else:
+                statement, tie = self._statement(mention)
             if subjects:
                 self._fan.append(statement)
             if mention.role in _PLAIN and statement not in self._recent:
                 self._recent.append(statement)
-            self._claim(mention, statement, where)
+            self._claim(mention, statement, tie, where)
         self._read_to = run[-1].end
 
     def _fanned(self, run: list[Mention]) -> list[int]:
@@ -216,31 +220,43 @@ class _Reader:
         apart = not run[0].own and run[0].role not in _PLAIN
         return named[-len(run) :] if apart and len(named) >= len(run) else []
 
-    def _statement(self, mention: Mention) -> int:
-        """The statement a figure belongs to; a new one where its clause names a new subject."""
+    def _statement(self, mention: Mention) -> tuple[int, Tie]:
+        """The statement a figure belongs to, and how surely; a new one where its clause names a
+        new subject."""
         own = self._clean(mention.own) or self._contrasted(mention.bare)
         inner = self.lists.begun
         if mention.total and not own and inner:  # …，合计C万元: the whole once more
             self.lists.close(inner)
             self._current = inner.parent
-            return inner.parent
+            return inner.parent, Tie.INHERITED
         if own:
             known = self._find(own)
             statement = known if known is not None and not self._cause else self._new(own)
+            tie = Tie.SAID
         elif self._cause and self._current is None:
-            statement = self._new("")
+            statement, tie = self._new(""), Tie.GUESSED
         elif self._current is not None:
-            statement = self._current
+            statement, tie = self._current, Tie.INHERITED
         elif self._topic is not None:
-            statement = self._topic
+            statement, tie = self._topic, self._topical()
         else:
-            statement = self._new("")
+            statement, tie = self._new(""), Tie.SAID
         plain = mention.role in _PLAIN
         if plain or own:
             self._current = statement
         if self._topic is None and not self._cause:
             self._topic = statement
-        return statement
+        return statement, tie
+
+    def _topical(self) -> Tie:
+        """How surely a new sentence without a subject goes on about the paragraph's first one:
+        there is a second candidate where the paragraph has named others, parts aside."""
+        others = [n for n in self._here if n != self._topic and self._stands_apart(n)]
+        return Tie.GUESSED if others else Tie.INHERITED
+
+    def _stands_apart(self, number: int) -> bool:
+        said = self.statements[number]
+        return said.part_of is None and not said.cause
 
     def _contrasted(self, bare: str) -> str:
         """收入5万元，支出4万元: after what came in, a bare 支出 is a subject of its own."""
@@ -278,7 +294,7 @@ class _Reader:
         group = None if self._cause else self.lists.joined(self._level, first=first)
         if group:
             group.members += 1
-        subject = own or self.item or (self._section[-1] if self._section else "")
+        subject, named = self._subject(own)
         self.statements.append(
             Statement(
                 number,
@@ -288,6 +304,7 @@ class _Reader:
                 group.parent if group else None,
                 group.number if group else None,
                 self._cause,
+                named,
             )
         )
         self._here.append(number)
@@ -295,7 +312,17 @@ class _Reader:
             self._scopes[number] = self._scope
         return number
 
-    def _claim(self, mention: Mention, statement: int, where: Offsets) -> None:
+    def _subject(self, own: str) -> tuple[str, Tie]:
+        """A statement's subject and how surely it is known: by a clause's words, else by the item
+        the paragraph is of, else by the heading above it."""
+        if own:
+            return own, Tie.SAID
+        if self.item:
+            return self.item, Tie.INHERITED
+        heading = self._section[-1] if self._section else ""
+        return heading, Tie.INHERITED if heading and self._headed() else Tie.GUESSED
+
+    def _claim(self, mention: Mention, statement: int, tie: Tie, where: Offsets) -> None:
         sentence, start, end = where.span(mention.start, mention.end)
         self._reparent(statement, mention)
         said = self.statements[statement]
@@ -320,6 +347,8 @@ class _Reader:
                 whole=mention.whole,
                 torn=mention.torn,
                 template=mention.template,
+                stage=mention.stage,
+                ties=replace(mention.ties, subject=tie),
             )
         )
 
@@ -349,17 +378,19 @@ class _Reader:
     def _order(self, order: Order, where: Offsets) -> None:
         sentence, start, end = where.span(order.start, order.end)
         own = self._clean(order.own)
-        known = self._find(own) if own else None
+        known, tie = self._find(own) if own else None, Tie.SAID
         if known is None and own:
             known = self._new(own) if order.relation == "=" else None
             self._topic = known if self._topic is None else self._topic
-        if known is None:
-            known = self._current if self._current is not None else self._topic
+        if known is None and self._current is not None:
+            known, tie = self._current, Tie.INHERITED
+        if known is None and self._topic is not None:
+            known, tie = self._topic, self._topical()
         if known is None:
             return
         self.comparisons.append(
             Comparison(
                 sentence, start, end, known, order.relation, order.left, order.right,
-                order.base, order.loose,
+                order.base, order.loose, tie,
             )
         )  # fmt: skip

@@ -10,6 +10,8 @@ from enum import StrEnum
 from extract.disclosure import Disclosure
 from extract.quantity import Quantity
 from extract.table import Cell
+from extract.ties import Tie
+from reconcile.formula import Formula
 from reconcile.phrases import Words
 
 
@@ -54,6 +56,7 @@ class Operand:
     text: str
     claim: str | None = None
     cell: Cell | None = None
+    quantity: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Check:
     `stated` is the figure checked, in its printed unit; `expected` what the equation gives,
     rounded to the decimals of `stated`; `formula` shows the figures; `detail` says what explains a
     rounding or which slip would explain a mismatch. `blank` are cells the equation takes for zeros.
+    `equation` computes it again; `tie` is its weakest tie, `guessed` what in it is only guessed.
     """
 
     rule: str
@@ -74,6 +78,14 @@ class Check:
     operands: tuple[Operand, ...]
     detail: Words = ""
     blank: tuple[Cell, ...] = ()
+    equation: Formula | None = None
+    tie: Tie = Tie.SAID
+    guessed: tuple[str, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether every figure in it is known to be the one meant."""
+        return self.tie is not Tie.GUESSED
 
     @property
     def claims(self) -> tuple[str, ...]:

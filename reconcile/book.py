@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from extract.disclosure import Claim, Disclosure, Role, Statement
 from extract.quantity import MONEY, Quantity
@@ -100,6 +101,27 @@ class Book:
             and not self.statement(c).cause
             and self.aligner.quantified(self.statement(c)).key == key
         ]
+
+    def item_of(self, claim: Claim) -> str:
+        """The item, named with its 类, 款 or 项 or by code, that a claim's statement speaks of."""
+        said = self.statement(claim)
+        return "/".join(self.aligner.quantified(said).path)
+
+    @cached_property
+    def _paragraphs(self) -> Mapping[int, Sequence[Claim]]:
+        found: dict[int, list[Claim]] = defaultdict(list)
+        for claim in self.disclosure.claims:
+            found[self.paragraph(claim)].append(claim)
+        return found
+
+    def in_paragraph(self, claim: Claim) -> Sequence[Claim]:
+        """The claims of the paragraph a claim stands in, in order."""
+        return self._paragraphs[self.paragraph(claim)]
+
+    def neighbours(self, statement: int) -> list[int]:
+        """The other statements with figures in the paragraphs of this one, in order."""
+        near = [c for own in self.claims.get(statement, ()) for c in self.in_paragraph(own)]
+        return [s for s in dict.fromkeys(c.statement for c in near) if s != statement]
 
     def paragraph(self, claim: Claim) -> int:
         return self.disclosure.sentences[claim.sentence].paragraph

@@ -1,21 +1,18 @@
-"""Hold the claims against the cells that state the same quantity, and against each other."""
+"""Hold the claims against the cells that state the same quantity."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from extract.disclosure import Claim, Role
+from extract.disclosure import Claim
 from extract.quantity import Quantity
 from extract.table import Cell
 from reconcile.alignment import Aligner, Match
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book
 from reconcile.equation import check, of_cell, of_claim
-from reconcile.sheets import plain
+from reconcile.formula import COPY
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,114 +123,10 @@ def copy_check(rule: str, claim: Claim, cell: Cell) -> Check:
     if source.quantity.unit == "":
         source = replace(source, quantity=source.quantity.with_unit(claim.quantity.unit))
     if source.quantity.ulp > stated.quantity.ulp and source.quantity.text:
-        coarse = check(rule, source, [stated], lambda a: a, "{0}", copied=True)
+        coarse = check(rule, source, [stated], COPY)
         assert coarse is not None
         if coarse.verdict is not Verdict.MISMATCH:
             return coarse
-    found = check(rule, stated, [source], lambda a: a, "{0}", copied=True)
+    found = check(rule, stated, [source], COPY)
     assert found is not None
     return found
-
-
-def restated(aligner: Aligner, book: Book) -> Iterator[Check]:
-    """The same quantity stated in two places of the narrative.
-
-    Where both name the same known quantity, or stand in one statement, they must agree; where
-    only the words are alike, agreement confirms and a difference proves nothing.
-    """
-    known: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    alike: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    for claim in book.disclosure.claims:
-        statement = book.statement(claim)
-        key = aligner.quantified(statement).key
-        measure = (claim.role.value, claim.period, claim.base.value if claim.base else "")
-        if key and claim.quantity.kind == "amount" and not statement.cause:
-            known[(key, *measure)].append(claim)
-        elif claim.quantity.kind == "amount" and claim.role in (Role.LEVEL, Role.PREVIOUS):
-            known[(f"#{claim.statement}", *measure)].append(claim)
-        said = {_words(statement.subject), _words(_clause(book, claim)), _thing(book, claim)}
-        for words in said - {""}:
-            alike[(words, str(claim.quantity.exact), claim.quantity.unit)].append(claim)
-    for claims in known.values():
-        yield from _pairs(book, claims, contradict=True)
-    for claims in alike.values():
-        yield from _pairs(book, claims, contradict=False)
-    yield from _shared_words(book)
-    yield from _verbatim(book)
-
-
-def _clause(book: Book, claim: Claim) -> str:
-    return re.split(r"[，。；：、,;:（]", book.before(claim))[-1]
-
-
-def _words(text: str) -> str:
-    """What is left of a clause without years, pronouns and words of connection."""
-    text = re.sub(r"\d+年?度?|[“”]", "", plain(text))
-    text = re.sub(r"^[一二三四五六七八九十]是|^(故|则|使得|因此)", "", text)
-    text = re.sub(r"^(我|本)(中心|单位|部门|局|校|院|委)", "", text)
-    text = re.sub(r"(为|是|达|约|共|仅|至)+$", "", text)
-    return text if len(text) > 1 else ""
-
-
-def _thing(book: Book, claim: Claim) -> str:
-    """What is counted, after the figure or before it: 13个二级项目, 二级项目13个."""
-    if claim.quantity.kind != "count":
-        return ""
-    after = re.match(r"[一-龥]{2,4}", book.text(claim)[claim.end :])
-    before = re.search(r"[一-龥]{2,4}$", book.before(claim))
-    return after[0] if after else before[0] if before else ""
-
-
-def _shared_words(book: Book) -> Iterator[Check]:
-    """An amount with decimals printed twice, in sentences that share a word about it."""
-    by_value: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in book.disclosure.claims:
-        if claim.quantity.kind == "amount" and len(f"{claim.quantity.value:f}") >= 5:
-            by_value[(f"{claim.quantity.value:f}", claim.quantity.unit)].append(claim)
-    for claims in by_value.values():
-        for first, again in pairwise(claims):
-            pair = [_words(_clause(book, c)) for c in (first, again)]
-            shared = {pair[0][i : i + 2] for i in range(len(pair[0]) - 1)} - _COMMON
-            if first.sentence != again.sentence and any(two in pair[1] for two in shared):
-                yield same_figure("N07", book, again, first)
-
-
-def _verbatim(book: Book) -> Iterator[Check]:
-    """A passage printed twice, figures and all, up to a figure that differs the second time."""
-    known: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in book.disclosure.claims:
-        passage = plain(book.before(claim))[-_PASSAGE:]
-        if len(passage) == _PASSAGE and re.search(r"[1-9][\d,]*\.?\d\d", passage):
-            known[(passage, claim.quantity.unit)].append(claim)
-    for claims in known.values():
-        for first, again in pairwise(claims):
-            yield same_figure("N07", book, again, first)
-
-
-#: So many characters before a figure, a number among them, do not recur by chance.
-_PASSAGE = 40
-_COMMON = frozenset({"支出", "收入", "预算", "决算", "金额", "经费", "年度", "本年", "资金"})
-
-
-def same_figure(rule: str, book: Book, again: Claim, first: Claim) -> Check:
-    """Two statements of one quantity; the coarser one is what the finer one rounds to."""
-    stated, source = book.term(again), book.term(first)
-    if source.quantity.ulp > stated.quantity.ulp:
-        stated, source = source, stated
-    found = check(rule, stated, [source], lambda a: a, "{0}", copied=True)
-    assert found is not None
-    return found
-
-
-def _pairs(book: Book, claims: Sequence[Claim], *, contradict: bool) -> Iterator[Check]:
-    """Each claim against the one it agrees with, else against the first."""
-    if len(claims) < 2:
-        return
-    for index, claim in enumerate(claims):
-        others = [c for i, c in enumerate(claims) if i != index]
-        found = [same_figure("N07", book, claim, other) for other in others]
-        agreeing = [f for f in found if f.verdict is not Verdict.MISMATCH]
-        if agreeing:
-            yield agreeing[0]
-        elif contradict and index and claim.role in (Role.LEVEL, Role.PREVIOUS):
-            yield found[0]

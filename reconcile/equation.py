@@ -6,7 +6,7 @@ decided by intervals, never by a tolerance.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal, localcontext
 from fractions import Fraction
@@ -15,27 +15,32 @@ from itertools import product
 from extract.disclosure import Claim
 from extract.quantity import MONEY, Interval, Quantity, round_half_up
 from extract.table import Cell
+from extract.ties import Tie, weakest
 from reconcile.audit import Check, Operand, Verdict
+from reconcile.formula import Formula, total
 from reconcile.phrases import Words, phrase
 from reconcile.slips import name_slip
 
-#: Beyond so many operands the corners of their intervals are not tried one by one.
-_MAX_CORNERS = 6
+#: What has to be known of claims that stand in one equation; changes need their `base` as well.
+ATTACHED = ("subject", "measure")
+COMPARED = ("subject", "measure", "base")
 #: Amounts known to no more than this, in 元, are rounded for reading.
 _ROUGH = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A printed figure in an equation and where it stands."""
+    """A printed figure in an equation, where it stands, and how surely it is the one meant."""
 
     quantity: Quantity
     claim: Claim | None = None
     cell: Cell | None = None
+    tie: Tie = Tie.SAID
 
     @property
     def operand(self) -> Operand:
-        return Operand(str(self.quantity), self.claim.id if self.claim else None, self.cell)
+        claim = self.claim.id if self.claim else None
+        return Operand(str(self.quantity), claim, self.cell, self.quantity)
 
     @property
     def exact(self) -> Fraction:
@@ -46,7 +51,7 @@ def of_claim(claim: Claim) -> Term:
     return Term(claim.quantity, claim=claim)
 
 
-def of_cell(cell: Cell, unit: str = "") -> Term:
+def of_cell(cell: Cell, unit: str = "", tie: Tie = Tie.SAID) -> Term:
     """A cell's figure, in `unit` where that is one of money and the cell's is too or is not
     printed; a blank one counts as zero."""
     quantity = cell.quantity if cell.quantity is not None else Quantity("", Decimal(0), unit)
@@ -54,7 +59,7 @@ def of_cell(cell: Cell, unit: str = "") -> Term:
         quantity = quantity.to(unit)
     elif unit in MONEY and quantity.unit == "":
         quantity = quantity.with_unit(unit)
-    return Term(quantity, cell=cell)
+    return Term(quantity, cell=cell, tie=tie)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,34 +122,21 @@ def check(
     rule: str,
     stated: Term,
     operands: Sequence[Term],
-    function: Callable[..., Fraction],
-    formula: str,
+    formula: Formula,
     *,
-    copied: bool = False,
+    ties: Sequence[str] = ATTACHED,
 ) -> Check | None:
-    """One equation `stated = function(operands)`; None where it has no value (a base of zero).
+    """One equation `stated = formula(operands)`; None where it has no value (a base of zero).
 
-    `formula` shows the operands' figures, as {0}, {1} … in their order.
+    `ties` names what must be known of its claims for it to say anything.
     """
-    try:
-        exact = function(*(t.exact for t in operands))
-    except ZeroDivisionError:
+    outcome = reckon(formula, stated.quantity, [t.quantity for t in operands])
+    if outcome is None:
         return None
-    reach, rough = _reach(operands, function), any(map(_is_rough, operands))
-    outcome = judge(stated.quantity, exact, reach, copied=copied, rough=rough)
     units = {t.quantity.unit for t in operands if t.quantity.unit in MONEY}
     common = units.pop() if len(units) == 1 else None
-    shown = formula.format(*(_in_unit(t, common) for t in operands))
-    return Check(
-        rule,
-        outcome.verdict,
-        stated.quantity.value,
-        outcome.expected,
-        stated.quantity.unit,
-        shown,
-        tuple(t.operand for t in (stated, *operands)),
-        outcome.detail,
-    )
+    shown = formula.show([_in_unit(t, common) for t in operands])
+    return _checked(rule, stated, operands, formula, outcome, shown, ties=ties)
 
 
 def check_sum(
@@ -154,32 +146,69 @@ def check_sum(
     signs: Sequence[int] = (),
     *,
     blank: tuple[Cell, ...] = (),
+    ties: Sequence[str] = ATTACHED,
 ) -> Check:
     """`whole` = the sum of `parts` (with signs where given); `blank` cells add nothing to it."""
-    factors = signs or [1] * len(parts)
-    exact = sum((f * t.exact for f, t in zip(factors, parts, strict=True)), Fraction(0))
-    spread = sum((t.quantity.ulp / 2 for t in parts if t.quantity.interval.low != t.exact),
-                 Fraction(0))  # fmt: skip
-    outcome = judge(whole.quantity, exact, Interval(exact - spread, exact + spread))
-    shown = "".join(
-        ("−" if f < 0 else "+" if i else "") + _figure(t, whole.quantity.unit)
-        for i, (f, t) in enumerate(zip(factors, parts, strict=True))
-    )
+    formula = total(signs or [1] * len(parts))
+    outcome = reckon(formula, whole.quantity, [t.quantity for t in parts])
+    assert outcome is not None  # nothing is divided by
+    shown = formula.show([_figure(t, whole.quantity.unit) for t in parts])
+    return _checked(rule, whole, parts, formula, outcome, shown, blank=blank, ties=ties)
+
+
+def _checked(
+    rule: str,
+    stated: Term,
+    operands: Sequence[Term],
+    formula: Formula,
+    outcome: Outcome,
+    shown: str,
+    *,
+    ties: Sequence[str],
+    blank: tuple[Cell, ...] = (),
+) -> Check:
+    terms = (stated, *operands)
+    known = [t.claim.ties for t in terms if t.claim is not None]
     return Check(
         rule,
         outcome.verdict,
-        whole.quantity.value,
+        stated.quantity.value,
         outcome.expected,
-        whole.quantity.unit,
+        stated.quantity.unit,
         shown,
-        tuple(t.operand for t in (whole, *parts)),
+        tuple(t.operand for t in terms),
         outcome.detail,
         blank,
+        formula,
+        weakest([*(t.tie for t in terms), *(k.of(*ties) for k in known)]),
+        tuple(dict.fromkeys(name for k in known for name in k.guessed(*ties))),
     )
 
 
-def _is_rough(term: Term) -> bool:
-    return term.quantity.kind == "amount" and term.quantity.ulp >= _ROUGH
+def reckon(formula: Formula, stated: Quantity, operands: Sequence[Quantity]) -> Outcome | None:
+    """The verdict of `stated = formula(operands)` on printed figures; None where it has no
+    value."""
+    try:
+        exact = formula.value([q.exact for q in operands])
+    except ZeroDivisionError:
+        return None
+    reach = _reach(formula, exact, operands)
+    rough = formula.name != "sum" and any(map(_is_rough, operands))
+    return judge(stated, exact, reach, copied=formula.name == "copy", rough=rough)
+
+
+def again(found: Check, figures: Mapping[int, Quantity]) -> Outcome | None:
+    """A check with other figures in place of some of its operands (by number, the stated one
+    being 0); None where it cannot be computed again."""
+    quantities = [figures.get(i, o.quantity) for i, o in enumerate(found.operands)]
+    if found.equation is None or any(q is None for q in quantities):
+        return None
+    stated, *operands = [q for q in quantities if q is not None]
+    return reckon(found.equation, stated, operands)
+
+
+def _is_rough(quantity: Quantity) -> bool:
+    return quantity.kind == "amount" and quantity.ulp >= _ROUGH
 
 
 def _in_unit(term: Term, common: str | None) -> str:
@@ -193,16 +222,17 @@ def _figure(term: Term, unit: str) -> str:
     return text if term.quantity.unit == unit else text + term.quantity.unit
 
 
-def _reach(operands: Sequence[Term], function: Callable[..., Fraction]) -> Interval:
-    """All values of the function over the operands' intervals, by their corners: it is monotonic
-    in each operand wherever it is used."""
-    bounds = [(t.quantity.interval.low, t.quantity.interval.high) for t in operands]
-    if len(bounds) > _MAX_CORNERS:
-        raise ValueError("use check_sum for long sums")
+def _reach(formula: Formula, exact: Fraction, operands: Sequence[Quantity]) -> Interval:
+    """All values of a formula over the operands' intervals: a sum's by their widths, another's by
+    their corners, as it is monotonic in each operand wherever it is used."""
+    if formula.name == "sum":
+        widths = [q.ulp / 2 for q in operands if q.interval.low != q.exact]
+        spread = sum(widths, Fraction(0))
+        return Interval(exact - spread, exact + spread)
     values = []
-    for corner in product(*bounds):
+    for corner in product(*((q.interval.low, q.interval.high) for q in operands)):
         try:
-            values.append(function(*corner))
+            values.append(formula.value(corner))
         except ZeroDivisionError:
             continue
     return Interval(min(values), max(values))

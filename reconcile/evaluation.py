@@ -15,6 +15,7 @@ from reconcile.audit import Check
 from reconcile.book import Book
 from reconcile.claims import Held, copy_check
 from reconcile.equation import Term, check
+from reconcile.formula import COPY
 from reconcile.scores import words
 from reconcile.sheets import Library, Sheet, label, plain
 
@@ -181,6 +182,6 @@ def _copied(claim: Claim, cell: Cell) -> Check:
     else:
         return copy_check("N01", claim, cell)
     terms = [Term(shown, cell=cell)]
-    found = check("N01", Term(claim.quantity, claim=claim), terms, lambda a: a, "{0}", copied=True)
+    found = check("N01", Term(claim.quantity, claim=claim), terms, COPY)
     assert found is not None
     return found

@@ -11,6 +11,7 @@ from extract.disclosure import Role
 from extract.table import Cell, Row
 from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, best_of, check, check_sum, of_cell
+from reconcile.formula import COPY
 from reconcile.sheets import Address, Library, Sheet, item_rows, label
 
 
@@ -66,7 +67,7 @@ def same_cells(code: str, first: Cell, other: Cell) -> Check | None:
         stated, source = source, stated
     if stated.quantity.kind != source.quantity.kind:
         return None
-    return check(code, stated, [source], lambda a: a, "{0}", copied=True)
+    return check(code, stated, [source], COPY)
 
 
 def _items(relation: Relation, library: Library) -> Iterator[Check]:

@@ -10,7 +10,7 @@ from reconcile.alignment import Aligner
 from reconcile.arithmetic import statement_checks
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity, Verdict
 from reconcile.book import Book
-from reconcile.claims import Held, hold_against_cells, restated
+from reconcile.claims import Held, hold_against_cells
 from reconcile.culprits import culprits
 from reconcile.doubt import Doubts
 from reconcile.evaluation import hold_projects
@@ -20,6 +20,7 @@ from reconcile.listing import listing_checks
 from reconcile.parts import parts_checks
 from reconcile.phrases import phrase
 from reconcile.relations import load_relations, relation_checks
+from reconcile.repetitions import repetition_checks
 from reconcile.rules import ALL, Choice, codes, left_out, title
 from reconcile.scores import evaluation_checks
 from reconcile.shares import share_checks
@@ -72,7 +73,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *sums,
         *share_checks(book.aligner, book, sums),
         *listing_checks(book),
-        *restated(book.aligner, book),
+        *repetition_checks(book),
     ]
 
 

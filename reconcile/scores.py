@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from extract.table import Cell, Row
 from reconcile.audit import Check
 from reconcile.equation import Term, check, check_sum, of_cell
+from reconcile.formula import RATIO
 from reconcile.sheets import Library, Sheet, label, pattern
 
 
@@ -80,7 +81,7 @@ def _rate(rate: Cell, spent: Cell, budget: Cell) -> Iterator[Check]:
         return
     stated = Term(quantity if unit == quantity.unit else quantity.with_unit(unit), cell=rate)
     terms = [of_cell(spent), of_cell(budget)]
-    found = check("E02", stated, terms, lambda a, b: a / b, "{0}÷{1}")
+    found = check("E02", stated, terms, RATIO)
     if found:
         yield found
 

@@ -12,6 +12,7 @@ from reconcile.alignment import Aligner, Quantified
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import Term, best, check, of_cell
+from reconcile.formula import RATIO
 from reconcile.sheets import plain
 
 #: So many other shares of a list must be of its whole before one that is not is called wrong.
@@ -74,8 +75,7 @@ def _options(book: Book, claim: Claim, wholes: Sequence[Term]) -> Iterator[Check
     for part in parts:
         for whole in wholes:
             if part.quantity.kind == whole.quantity.kind:
-                found = check("N04", book.term(claim), [book.term(part), whole],
-                              lambda a, b: a / b, "{0}÷{1}")  # fmt: skip
+                found = check("N04", book.term(claim), [book.term(part), whole], RATIO)
                 if found is not None:
                     yield found
 

@@ -11,6 +11,7 @@ from corpus.store.models import FactRow
 from extract.quantity import Quantity, round_half_up
 from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, check, check_sum
+from reconcile.formula import COPY, DIFFERENCE
 from reconcile.sheets import label
 
 #: A report's facts by name and measure.
@@ -83,9 +84,7 @@ def _held(fact: FactRow, published: FactRow) -> Held:
     source = quantity_of(published)
     if fact.measure == "change":
         level, moved = quantity_of(fact), change_of(fact)
-        checked = check(
-            "B01", Term(moved), [Term(level), Term(source)], lambda a, b: a - b, "{0}−{1}"
-        )
+        checked = check("B01", Term(moved), [Term(level), Term(source)], DIFFERENCE)
         stated = _in_unit(level.exact - moved.exact, max(level, moved, key=lambda q: q.ulp))
     else:
         stated = quantity_of(fact)
@@ -99,7 +98,7 @@ def _held(fact: FactRow, published: FactRow) -> Held:
 def _copied(rule: str, stated: Quantity, source: Quantity) -> Check | None:
     """A figure quoted from elsewhere: the coarser is what the finer rounds to."""
     pair = (source, stated) if source.ulp > stated.ulp else (stated, source)
-    return check(rule, Term(pair[0]), [Term(pair[1])], lambda a: a, "{0}", copied=True)
+    return check(rule, Term(pair[0]), [Term(pair[1])], COPY)
 
 
 def _in_unit(exact: Fraction, like: Quantity, unit: str = "") -> Quantity:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from extract.quantity import Interval, Quantity, parse_quantity, round_half_up
 from reconcile.audit import Verdict
 from reconcile.equation import Term, check, check_sum, judge
+from reconcile.formula import COPY, RATIO
 
 AMOUNTS = st.decimals(min_value="0.01", max_value="99999999", places=6)
 
@@ -38,26 +39,26 @@ def printed(value: Decimal | Fraction, places: int, unit: str = "万元") -> Ter
     ],
 )
 def test_rate(stated: str, change: str, base: str, verdict: Verdict) -> None:
-    found = check("N03", term(stated), [term(change), term(base)], lambda c, b: c / b, "{0}÷{1}")
+    found = check("N03", term(stated), [term(change), term(base)], RATIO)
     assert found is not None
     assert found.verdict is verdict
 
 
 def test_a_base_of_zero_has_no_rate() -> None:
     terms = [term("5万元"), term("0万元")]
-    assert check("N03", term("100%"), terms, lambda c, b: c / b, "{0}÷{1}") is None
+    assert check("N03", term("100%"), terms, RATIO) is None
 
 
 def test_whole_percent_is_shown_what_it_should_be() -> None:
     terms = [term("2832.78万元"), term("3216.00万元")]
-    found = check("N04", term("100%"), terms, lambda a, b: a / b, "{0}÷{1}")
+    found = check("N04", term("100%"), terms, RATIO)
     assert found is not None
     assert (found.verdict, found.expected) == (Verdict.MISMATCH, Decimal("88.08"))
 
 
 def test_copies_may_differ_by_the_last_place_only() -> None:
     def copied(stated: str, source: str) -> Verdict:
-        found = check("N01", term(stated), [term(source)], lambda a: a, "{0}", copied=True)
+        found = check("N01", term(stated), [term(source)], COPY)
         assert found is not None
         return found.verdict
 
@@ -72,7 +73,7 @@ def test_copies_may_differ_by_the_last_place_only() -> None:
 
 def test_figures_rounded_for_reading_are_worth_no_finding() -> None:
     terms = [term("1.07亿元"), term("1.16亿元")]
-    found = check("N04", term("92.6%"), terms, lambda a, b: a / b, "{0}÷{1}")
+    found = check("N04", term("92.6%"), terms, RATIO)
     assert found is not None
     assert found.verdict is Verdict.CONSISTENT
 
@@ -91,7 +92,7 @@ def test_rounding_alone_never_makes_a_share_mismatch(
     whole = part + rest
     share = printed(Fraction(part) / Fraction(whole) * 100, digits, "%")
     terms = [printed(part, places), printed(whole, places)]
-    found = check("N04", share, terms, lambda a, b: a / b, "{0}÷{1}")
+    found = check("N04", share, terms, RATIO)
     assert found is None or found.verdict is not Verdict.MISMATCH
 
 

@@ -1,0 +1,75 @@
+"""The right sides of the equations gouji checks, by name, so that a check can be computed again.
+
+A formula is a value: its name says which function of the operands it is, `text` how it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+_FUNCTIONS: Mapping[str, Callable[..., Fraction]] = {
+    "copy": lambda a: a,
+    "difference": lambda a, b: a - b,
+    "shortfall": lambda a, b: b - a,
+    "distance": lambda a, b: abs(a - b),
+    "addition": lambda a, b: a + b,
+    "ratio": lambda a, b: a / b,
+    "ratio_of_both": lambda a, b: a / (a + b),
+    "implied_rise": lambda change, now: change / (now - change),
+    "implied_fall": lambda change, now: change / (now + change),
+    "rise": lambda now, base: (now - base) / base,
+    "fall": lambda now, base: (base - now) / base,
+    "with_excess": lambda now, excess: now / (now - excess),
+    "with_shortfall": lambda now, shortfall: now / (now + shortfall),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One function of an equation's operands.
+
+    `text` shows it, with {0}, {1} … for the operands' figures in their order. A sum has a sign for
+    each operand and shows itself.
+    """
+
+    name: str
+    text: str = ""
+    signs: tuple[int, ...] = ()
+
+    def value(self, figures: Sequence[Fraction]) -> Fraction:
+        """What it gives, in base units; raises ZeroDivisionError on a base of zero."""
+        if self.name == "sum":
+            pairs = zip(self.signs, figures, strict=True)
+            return sum((sign * figure for sign, figure in pairs), Fraction(0))
+        return _FUNCTIONS[self.name](*figures)
+
+    def show(self, figures: Sequence[str]) -> str:
+        """The formula with these figures in it."""
+        if self.name != "sum":
+            return self.text.format(*figures)
+        return "".join(
+            ("−" if sign < 0 else "+" if index else "") + figure
+            for index, (sign, figure) in enumerate(zip(self.signs, figures, strict=True))
+        )
+
+
+COPY = Formula("copy", "{0}")
+DIFFERENCE = Formula("difference", "{0}−{1}")
+SHORTFALL = Formula("shortfall", "{1}−{0}")
+DISTANCE = Formula("distance", "|{0}−{1}|")
+ADDITION = Formula("addition", "{0}+{1}")
+RATIO = Formula("ratio", "{0}÷{1}")
+RATIO_OF_BOTH = Formula("ratio_of_both", "{0}÷({0}+{1})")
+IMPLIED_RISE = Formula("implied_rise", "{0}÷({1}−{0})")
+IMPLIED_FALL = Formula("implied_fall", "{0}÷({1}+{0})")
+RISE = Formula("rise", "({0}−{1})÷{1}")
+FALL = Formula("fall", "({1}−{0})÷{1}")
+WITH_EXCESS = Formula("with_excess", "{0}÷({0}−{1})")
+WITH_SHORTFALL = Formula("with_shortfall", "{0}÷({0}+{1})")
+
+
+def total(signs: Sequence[int]) -> Formula:
+    """The sum of as many operands as there are signs."""
+    return Formula("sum", signs=tuple(signs))

@@ -1,0 +1,145 @@
+"""The same quantity stated in two places of the narrative.
+
+Two figures are one quantity only where thing, measure, period, base and scope are the same. Where
+the thing is known (a concept of the vocabulary, the path of an item) they must agree; where only
+the words are the same, agreement confirms and a difference proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from extract.disclosure import Claim, Role
+from extract.ties import Tie
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book
+from reconcile.equation import check
+from reconcile.formula import COPY
+from reconcile.sheets import pattern, plain
+
+#: So many characters before a figure, a number among them, do not recur by chance.
+_PASSAGE = 40
+_LEVELS = (Role.LEVEL, Role.PREVIOUS, Role.BUDGET)
+
+Key = tuple[str, ...]
+
+
+def repetition_checks(book: Book) -> Iterator[Check]:
+    """Each figure against where it is stated again."""
+    claims = [c for c in book.disclosure.claims if _whole(book, c)]
+    yield from _agreeing(book, _grouped((_known(book, c), c) for c in claims), contradict=True)
+    yield from _agreeing(book, _grouped((_worded(book, c), c) for c in claims), contradict=False)
+    yield from _of_item(book, claims)
+    yield from _verbatim(book, claims)
+
+
+def _whole(book: Book, claim: Claim) -> bool:
+    """Whether a claim states all of what its subject names, and that is known."""
+    said = book.statement(claim)
+    clause = re.split(r"[，。；：,;]", book.before(claim))[-1]
+    return (
+        not said.cause
+        and said.named is not Tie.GUESSED
+        and claim.ties.of("subject", "measure", "period") is not Tie.GUESSED
+        and pattern("wording", "part").search(clause) is None
+    )
+
+
+def _measure(book: Book, claim: Claim) -> Key:
+    base = claim.base.value if claim.base else ""
+    return claim.role.value, claim.period, base, claim.stage, claim.quantity.kind
+
+
+def _known(book: Book, claim: Claim) -> Key | None:
+    """A quantity known by name, of money."""
+    said = book.statement(claim)
+    key = book.aligner.quantified(said).key
+    if not key or claim.quantity.kind != "amount":
+        return None
+    return (key, *_measure(book, claim))
+
+
+def _worded(book: Book, claim: Claim) -> Key | None:
+    """A quantity by the words of its subject, under the same item and of the same scope."""
+    said = book.statement(claim)
+    words = _words(said.subject)
+    if not words or claim.ties.of("base") is Tie.GUESSED:
+        return None
+    scope = book.aligner.quantified(said).scope
+    whole = plain(claim.whole) if claim.role is Role.SHARE else ""
+    unit = claim.quantity.unit
+    return (words, plain(said.item), scope, whole, unit, *_measure(book, claim))
+
+
+def _words(text: str) -> str:
+    """What is left of a subject without years, pronouns and words of connection."""
+    text = re.sub(r"\d+年?度?|[“”]", "", plain(text))
+    text = re.sub(r"^[一二三四五六七八九十]是|^(故|则|使得|因此)", "", text)
+    text = re.sub(r"^(我|本)(中心|单位|部门|局|校|院|委)", "", text)
+    text = re.sub(r"(为|是|达|约|共|仅|至)+$", "", text)
+    return text if len(text) > 1 else ""
+
+
+def _grouped(keyed: Iterable[tuple[Key | None, Claim]]) -> dict[Key, list[Claim]]:
+    found: dict[Key, list[Claim]] = defaultdict(list)
+    for key, claim in keyed:
+        if key is not None:
+            found[key].append(claim)
+    return found
+
+
+def _agreeing(book: Book, groups: dict[Key, list[Claim]], *, contradict: bool) -> Iterator[Check]:
+    """Each claim against one elsewhere that it agrees with, else against the first."""
+    for claims in groups.values():
+        for index, claim in enumerate(claims):
+            others = [c for i, c in enumerate(claims) if i != index and _apart(c, claim)]
+            found = [same_figure("N07", book, claim, other) for other in others]
+            agreeing = [f for f in found if f.verdict is not Verdict.MISMATCH]
+            if agreeing:
+                yield agreeing[0]
+            elif found and contradict and index and claim.role in _LEVELS:
+                yield found[0]
+
+
+def _apart(one: Claim, other: Claim) -> bool:
+    """Whether two claims stand in two sentences: a figure does not repeat itself in its own."""
+    return one.sentence != other.sentence
+
+
+def _of_item(book: Book, claims: Sequence[Claim]) -> Iterator[Check]:
+    """…（项）29.90万元，… 支出决算为19.90万元: what an item is given with and what it is then said
+    to have cost are one figure, where the second clause names no subject of its own."""
+    for first, second in pairwise(c for c in claims if c.role is Role.LEVEL):
+        same = first.statement == second.statement and _measure(book, first) == _measure(
+            book, second
+        )
+        if not same or first.quantity.kind != "amount" or book.item_of(first) == "":
+            continue
+        if first.ties.subject is Tie.SAID and second.ties.measure is Tie.SAID:
+            yield same_figure("N07", book, second, first)
+
+
+def _verbatim(book: Book, claims: Sequence[Claim]) -> Iterator[Check]:
+    """A passage printed twice, figures and all, up to a figure that differs the second time."""
+    known: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        passage = plain(book.before(claim))[-_PASSAGE:]
+        if len(passage) == _PASSAGE and re.search(r"[1-9][\d,]*\.?\d\d", passage):
+            scope = book.aligner.quantified(book.statement(claim)).scope
+            known[(passage, claim.quantity.unit, scope, claim.period)].append(claim)
+    for same in known.values():
+        for first, again in pairwise(same):
+            yield same_figure("N07", book, again, first)
+
+
+def same_figure(rule: str, book: Book, again: Claim, first: Claim) -> Check:
+    """Two statements of one quantity; the coarser one is what the finer one rounds to."""
+    stated, source = book.term(again), book.term(first)
+    if source.quantity.ulp > stated.quantity.ulp:
+        stated, source = source, stated
+    found = check(rule, stated, [source], COPY)
+    assert found is not None
+    return found
