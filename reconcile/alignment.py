@@ -13,12 +13,16 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 
 from extract.disclosure import Claim, Disclosure, Role, Statement
-from extract.quantity import Quantity
-from extract.table import Cell
+from extract.quantity import MONEY, Quantity, round_half_up
+from extract.table import Cell, Row
+from extract.ties import Tie, weakest
 from reconcile.audit import Evidence
-from reconcile.sheets import Address, Library, item_rows, label, plain, vocabulary
+from reconcile.sheets import Address, Library, Sheet, item_rows, label, plain, vocabulary
 
 _PATH = re.compile(r"([^（）()“”\"，。、；：:\d]{2,40}?)[（(]([类款项])[）)]")
+#: The tables in which the figures of the narrative stand.
+_MAIN = frozenset({"balance", "income", "expenditure", "appropriation", "general", "granted", "basic",
+                   "basic_granted", "three_public", "fund", "capital"})  # fmt: skip
 _SUBJECT_ROLES = (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)
 
 
@@ -26,13 +30,16 @@ _SUBJECT_ROLES = (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)
 class Match:
     """The cells for one claim. `decisive` ones contradict it where none agrees; `also` ones can
     only confirm. `name` is the quantity's name, the same for claims that state the same; `rivals`
-    says that other tables of the same kind give another figure."""
+    says that other tables of the same kind give another figure; `tie` how surely these are the
+    cells, and `guessed` what about it is only guessed."""
 
     name: str
     decisive: tuple[Cell, ...]
     also: tuple[Cell, ...]
     why: str
     rivals: bool = False
+    tie: Tie = Tie.SAID
+    guessed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +69,15 @@ def _concepts() -> tuple[_Concept, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Quantified:
-    """What a statement measures: its scope, and a concept's name or the path of an item."""
+    """What a statement measures: its scope, and a concept's name or the path of an item.
+
+    `scoped` is how surely it is known whose money is meant.
+    """
 
     scope: str
     concept: str
     path: tuple[str, ...]
+    scoped: Tie = Tie.SAID
 
     @property
     def key(self) -> str:
@@ -83,7 +94,7 @@ class Aligner:
         self.disclosure = disclosure
         self.library = library
         # the same words and places are asked for by many rules
-        self._said: dict[tuple[str, tuple[str, ...], str], Quantified] = {}
+        self._said: dict[tuple[str, tuple[str, ...], str, str], Quantified] = {}
         self._found: dict[tuple[Address, Role, tuple[str, ...]], list[list[Cell]]] = {}
         self._paths = {
             path
@@ -99,9 +110,46 @@ class Aligner:
         statement = self.disclosure.statements[claim.statement]
         said, exact = self.quantified(statement), claim.quantity.exact
         match = self.match_words(said, claim.role, exact, statement)
-        if match is not None and self._is_part(claim):
-            return replace(match, decisive=(), also=(*match.decisive, *match.also))
-        return match
+        if match is None:
+            return None
+        if self._is_part(claim):
+            match = replace(match, decisive=(), also=(*match.decisive, *match.also))
+        return self._tied(match, claim, statement, said)
+
+    def _tied(self, match: Match, claim: Claim, statement: Statement, said: Quantified) -> Match:
+        """The match with how surely it is the claim's. What another reading of the same words
+        gives (another scope, another column of the row) makes an inherited scope a guess."""
+        names = ("subject", "measure", "period")
+        known = weakest([claim.ties.of(*names), statement.named])
+        guessed = list(claim.ties.guessed(*names))
+        if statement.named is Tie.GUESSED:
+            guessed.append("subject")
+        scoped = said.scoped
+        if scoped is not Tie.SAID and self._read_otherwise(match, claim, said):
+            scoped = Tie.GUESSED
+        if scoped is Tie.GUESSED:
+            guessed.append("scope")
+        tie = weakest([known, scoped])
+        return replace(match, tie=tie, guessed=tuple(dict.fromkeys(guessed)))
+
+    def _read_otherwise(self, match: Match, claim: Claim, said: Quantified) -> bool:
+        """Whether the figure stands in another cell that the words may mean as well: in the
+        item's row, or in a row of totals."""
+        own = {*match.decisive, *match.also}
+        if any(c.quantity and _rounds_to(c.quantity, claim.quantity) for c in own):
+            return False
+        return any(
+            cell not in own and cell.quantity and _rounds_to(cell.quantity, claim.quantity)
+            for sheet in self.library.sheets
+            if sheet.kind in _MAIN
+            for row in self._rows_meant(sheet, said)
+            for cell in row.cells
+        )
+
+    def _rows_meant(self, sheet: Sheet, said: Quantified) -> Sequence[Row]:
+        if said.path:
+            return item_rows(sheet.table.rows, said.path)
+        return [r for r in sheet.table.rows if not r.code]
 
     def _is_part(self, claim: Claim) -> bool:
         """Whether the clause says that the figure is a part of what its subject names."""
@@ -168,35 +216,52 @@ class Aligner:
         return Match(said.key, (), (cell,), why) if cell else None
 
     def quantified(self, statement: Statement) -> Quantified:
-        """What a statement measures, from its subject, its item and the headings above it."""
-        return self.words(statement.subject, statement.section, statement.item)
+        """What a statement measures, from its subject, its item, the whole it is a part of, and
+        the headings above it."""
+        whole = self._whole_of(statement)
+        return self.words(statement.subject, statement.section, statement.item, whole)
 
-    def words(self, subject: str, section: Sequence[str] = (), item: str = "") -> Quantified:
+    def _whole_of(self, statement: Statement) -> str:
+        """The subjects of what a statement is a part of, the nearest first."""
+        said, seen = [], {statement.id}
+        while statement.part_of is not None and statement.part_of not in seen:
+            statement = self.disclosure.statements[statement.part_of]
+            seen.add(statement.id)
+            said.append(statement.subject)
+        return "/".join(said)
+
+    def words(
+        self, subject: str, section: Sequence[str] = (), item: str = "", whole: str = ""
+    ) -> Quantified:
         """The same for words that stand anywhere, as the whole of a share does."""
-        key = subject, tuple(section), item
+        key = subject, tuple(section), item, whole
         if key not in self._said:
             self._said[key] = self._measured(*key)
         return self._said[key]
 
-    def _measured(self, subject: str, section: tuple[str, ...], item: str) -> Quantified:
+    def _measured(
+        self, subject: str, section: tuple[str, ...], item: str, whole: str
+    ) -> Quantified:
         own = plain(subject)
+        scope, scoped = self._scope(own, whole, section)
         path = item_path(subject)
         inherited = item_path(item)
         if not path and inherited:
             kind = re.fullmatch(r"(基本|项目)支出", own)
             if kind or own == plain(item) or own in ("收入", "支出"):
-                return Quantified(self._scope(own, section), kind[0] if kind else "", inherited)
-        scope = self._scope(own, section)
+                return Quantified(scope, kind[0] if kind else "", inherited, scoped)
         if path:
-            return Quantified(scope, "", path)
+            return Quantified(scope, "", path, scoped)
         scopes = scope, self._wider(scope, own)
         for concept in _concepts():
             fits = concept.scope in scopes
-            if concept.anywhere.search(own) or (fits and concept.subject.search(own)):
+            if concept.anywhere.search(own):
                 return Quantified(concept.scope, concept.name, ())
+            if fits and concept.subject.search(own):
+                return Quantified(concept.scope, concept.name, (), scoped)
         if own.removesuffix("支出") in self._items:
-            return Quantified(scope, "", (subject,))
-        return Quantified(scope, "", ())
+            return Quantified(scope, "", (subject,), scoped)
+        return Quantified(scope, "", (), scoped)
 
     def evidence(self, cell: Cell, why: str, stated: Quantity | None = None) -> Evidence:
         """A cell with the words of its table, row and column; `stated` is the figure that was
@@ -213,10 +278,19 @@ class Aligner:
             cell.quantity or (stated if cell.text.strip() else None),
         )
 
-    def _scope(self, own: str, section: Sequence[str]) -> str:
-        """Whose money: by the subject's own words, else by the nearest heading that says."""
-        named = map(_scope_of, map(plain, (own, *reversed(section))))
-        return next(filter(None, named), "all")
+    def _scope(self, own: str, whole: str, section: Sequence[str]) -> tuple[str, Tie]:
+        """Whose money, and how surely: by the subject's own words; by those of the whole it is a
+        part of, or of the nearest heading that says; else all of it, if a heading speaks of
+        income or expenditure."""
+        said = _scope_of(own)
+        if said:
+            return said, Tie.SAID
+        for above in (*map(plain, whole.split("/")), *map(plain, reversed(section))):
+            said = _scope_of(above)
+            if said:
+                return said, Tie.INHERITED
+        told = any(re.search("收入|支出|收支", text) for text in section)
+        return "all", Tie.INHERITED if told or re.search("本年|总计", own) else Tie.GUESSED
 
     def _wider(self, scope: str, own: str) -> str:
         """收入合计 under a heading of 财政拨款 still is what it says where no narrower concept
@@ -275,6 +349,13 @@ _ROLES = {Role.LEVEL: "本年数", Role.BUDGET: "预算数", Role.PREVIOUS: "上
 def item_path(text: str) -> tuple[str, ...]:
     """The names in …（类）…（款）…（项）, outermost first; () where there are none."""
     return tuple(name for name, _ in _PATH.findall(text))
+
+
+def _rounds_to(cell: Quantity, stated: Quantity) -> bool:
+    """Whether a figure of a table is, to the decimals stated, the figure stated."""
+    if cell.unit not in MONEY or stated.unit not in MONEY or not stated.value:
+        return False
+    return round_half_up(cell.exact / stated.scale, stated.decimals) == stated.value
 
 
 def _of_some(statement: Statement) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extract.disclosure import Claim
 from extract.quantity import Quantity
 from extract.table import Cell
+from extract.ties import Tie
 from reconcile.alignment import Aligner, Match
 from reconcile.audit import Check, Verdict
 from reconcile.equation import check, of_cell, of_claim
@@ -25,12 +26,25 @@ class Held:
 
     @property
     def verdict(self) -> Verdict:
-        """What agrees with any cell is consistent; a mismatch needs decisive cells."""
+        """What agrees with any cell is consistent; a mismatch needs decisive cells, which are
+        known to be the claim's. Where only the scope is guessed, the figure chooses."""
         verdicts = [c.verdict for c in self.checks]
         for verdict in (Verdict.CONSISTENT, Verdict.ROUNDING):
-            if verdict in verdicts:
+            if verdict in verdicts and set(self.match.guessed) <= {"scope"}:
                 return verdict
-        return Verdict.MISMATCH if self.match.decisive else Verdict.UNVERIFIABLE
+        failed = self.match.decisive and not self.doubtful and not self.agreeing
+        return Verdict.MISMATCH if failed else Verdict.UNVERIFIABLE
+
+    @property
+    def agreeing(self) -> bool:
+        """Whether the claim agrees with any of its cells, be it by chance."""
+        return any(c.verdict is not Verdict.MISMATCH for c in self.checks)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether cells disagree with the claim that are only guessed to be its own."""
+        guessed = self.match.tie is Tie.GUESSED
+        return bool(self.match.decisive) and guessed and not self.agreeing
 
     @property
     def against(self) -> tuple[Check, ...]:
