@@ -112,7 +112,8 @@ class Finding:
     """A check worth a person's time.
 
     `stated` and `expected` are plain figures where there are some, else short texts; `clause` the
-    words the figure stands in; `claims` and `cells` all the places to look at.
+    words the figure stands in; `claims` and `cells` all the places to look at, the claim accused
+    first; `also` the other equations that the same figure breaks.
     """
 
     id: str
@@ -127,6 +128,7 @@ class Finding:
     formula: Words = ""
     clause: str = ""
     detail: Words = ""
+    also: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

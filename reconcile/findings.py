@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.disclosure import Claim, Direction, Disclosure
@@ -18,6 +19,8 @@ from reconcile.equation import of_cell
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
 from reconcile.rules import title
 from reconcile.slips import name_slip
+from reconcile.suspects import Contradiction, Suspect
+from reconcile.weighing import contradicting
 from reconcile.wording import Wording
 
 _SAID = {Direction.UP: "direction.up", Direction.DOWN: "direction.down"}
@@ -69,6 +72,8 @@ class Writer:
         stating = [self.claims[c] for c in check.claims]
         claim = stating[0] if stating else None
         doubt = self.doubts.of_cells(check.cells) or self.doubts.of_claims(stating)
+        if not check.sure:
+            doubt = phrase("doubt.guessed", what=joined("join.list", _guesses(check.guessed)))
         severity = _severity(check.verdict, doubt)
         expected = _plain(check.expected)
         result = phrase("formula.equals", formula=check.formula, result=f"{expected}{check.unit}")
@@ -86,6 +91,56 @@ class Writer:
             clause=self._clause(claim) if claim else "",
             detail=_detail(severity, check.detail, doubt),
         )
+
+    def of_contradiction(self, one: Contradiction) -> Finding:
+        """Equations of the narrative that fail for one cause: with the figure that is likeliest
+        off, if one is, and else with all of them."""
+        check = next((c for c in one.checks if self._states(c, one.accused)), one.checks[0])
+        found = self.of_check(check)
+        claims = dict.fromkeys(
+            (*contradicting(one), *check.claims, *(i for c in one.checks for i in c.claims))
+        )
+        found = replace(found, claims=tuple(claims), also=self._beneath(check, one.checks))
+        accused = one.accused
+        if accused is None or self._states(check, accused):
+            return found
+        claim = self.claims[accused.claim]
+        stated, expected = f"{claim.quantity.value:f}", f"{accused.figure.value:f}"
+        message = phrase(
+            "finding.accused",
+            subject=claim.subject,
+            stated=str(claim.quantity),
+            equation=_equation(check, self.claims.get(check.claims[0])),
+            expected=f"{expected}{accused.figure.unit}",
+        )
+        slip = name_slip(claim.quantity, accused.figure.value)
+        return replace(
+            found,
+            page=self._page(claim),
+            message=message,
+            stated=stated,
+            expected=expected,
+            clause=self._clause(claim),
+            detail=found.detail if found.severity is Severity.DOUBT else slip,
+        )
+
+    def _states(self, check: Check, accused: Suspect | None) -> bool:
+        """Whether a check states the figure accused, with what it should be."""
+        if accused is None or check.operands[0].claim != accused.claim:
+            return False
+        return check.expected is not None and check.expected == accused.figure.value
+
+    def _beneath(self, shown: Check, checks: Sequence[Check]) -> tuple[Words, ...]:
+        """The other equations that one figure breaks."""
+        others = [c for c in checks if c is not shown]
+        return tuple(_equation(c, self.claims.get(c.claims[0])) for c in others if c.claims)
+
+    def of_doubtful(self, held: Held) -> Finding:
+        """A claim at odds with cells that are only guessed to be its own."""
+        found = self.of_held(held)
+        doubt = phrase("doubt.guessed", what=joined("join.list", _guesses(held.match.guessed)))
+        detail = _detail(Severity.DOUBT, held.checks[0].detail, doubt)
+        return replace(found, severity=Severity.DOUBT, detail=detail)
 
     def of_culprit(self, culprit: Culprit) -> Finding:
         """A cell that several checks contradict, each with the same figure in its place."""
@@ -257,6 +312,12 @@ def _expected(claim: Claim, check: Check) -> Decimal | None:
             return value.quantize(Decimal(1)) if whole else value
         return check.expected
     return check.stated
+
+
+def _guesses(names: Sequence[str]) -> Iterator[Words]:
+    """What is only guessed, in words."""
+    for name in names or ("subject",):
+        yield phrase(f"guess.{name}")
 
 
 def _plain(value: Decimal | None) -> str:

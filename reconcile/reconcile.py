@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from extract.disclosure import Disclosure
 from reconcile.alignment import Aligner
 from reconcile.arithmetic import statement_checks
-from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity, Verdict
+from reconcile.audit import Audit, Check, Finding, Severity, Verdict
 from reconcile.book import Book
 from reconcile.claims import Held, hold_against_cells
 from reconcile.culprits import culprits
@@ -26,6 +25,7 @@ from reconcile.scores import evaluation_checks
 from reconcile.shares import share_checks
 from reconcile.sheets import Library
 from reconcile.units import settled
+from reconcile.weighing import Weighed
 from reconcile.wording import Wording, wording_findings
 
 
@@ -50,7 +50,7 @@ def reconcile(
     held = by_words | hold_projects(book, library) if "N01" in choice else {}
     stated = _mended(book, held, _refined(book, held, _stated_checks(book)))
     stated = [c for c in stated if c.rule in choice]
-    weighed = _Weighed(disclosure, held, stated)
+    weighed = Weighed(disclosure, held, stated)
     in_tables = (*between.checks, *(c for c in evaluation_checks(library) if c.rule in choice))
     wordings = [w for w in wording_findings(book, library) if w.rule in choice]
     writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()), own)
@@ -116,126 +116,10 @@ def _first(check: Check) -> str | None:
     return check.operands[0].claim if check.operands else None
 
 
-class _Weighed:
-    """What the checks of the narrative say to each claim, once the tables have spoken."""
-
-    def __init__(
-        self, disclosure: Disclosure, held: dict[str, Held], checks: Sequence[Check]
-    ) -> None:
-        self.held = held
-        self.exact = {c.id: c.quantity.exact for c in disclosure.claims}
-        self.of_claim: dict[str, list[Check]] = defaultdict(list)
-        for check in checks:
-            for claim in check.claims:
-                self.of_claim[claim].append(check)
-        self.failed = [
-            c for c in checks if c.verdict is Verdict.MISMATCH and not self._explained(c)
-        ]
-        self.rounded = [
-            c for c in checks if c.verdict is Verdict.ROUNDING and not self._explained(c)
-        ]
-        self.culprits = self._culprits()
-
-    def _explained(self, check: Check) -> bool:
-        """A failed equation in which a figure stands that its own cell contradicts: that one
-        finding says it all."""
-        return any(
-            c in self.held and self.held[c].verdict is Verdict.MISMATCH for c in check.claims
-        )
-
-    def _confirmed(self, claim: str) -> bool:
-        if claim in self.held:
-            return self.held[claim].verdict in (Verdict.CONSISTENT, Verdict.ROUNDING)
-        return any(_confirms(c) for c in self.of_claim[claim])
-
-    def _culprits(self) -> dict[int, str]:
-        """For each failed check the claim that is likeliest wrong: unconfirmed, and in most of
-        the failed equations; the stated figure among equals."""
-        often: dict[str, int] = defaultdict(int)
-        for check in self.failed:
-            for claim in check.claims:
-                often[claim] += 1
-        found = {}
-        for check in self.failed:
-            if check.rule == "N10":  # the words are at odds with the figures, not the figures
-                continue
-            doubtful = [c for c in check.claims if not self._confirmed(c)] or check.claims[:1]
-            if doubtful:
-                found[id(check)] = max(doubtful, key=lambda c: often[c])
-        return found
-
-    def judgement(self, aligner: Aligner, claim: str) -> Judgement:
-        """The verdict of one claim: its cells first, then the equations it takes part in."""
-        own = self.of_claim[claim]
-        held = self.held.get(claim)
-        formula = _telling(own, claim)
-        evidence: tuple[Evidence, ...] = ()
-        if held is not None:
-            stated = held.claim.quantity
-            evidence = tuple(aligner.evidence(c, held.match.why, stated) for c in held.telling)
-            if held.verdict is not Verdict.UNVERIFIABLE:
-                best = min(held.checks, key=lambda c: _ORDER.index(c.verdict))
-                shown = formula.formula if formula else None
-                return Judgement(claim, held.verdict, evidence, shown, best.expected)
-        verdict = self._by_equations(own, claim)
-        evidence = evidence or tuple(self._linked(aligner, own, claim))
-        shown = formula.formula if formula else None
-        expected = formula.expected if formula and _is_stated(formula, claim) else None
-        return Judgement(claim, verdict, evidence, shown, expected)
-
-    def _linked(self, aligner: Aligner, own: Sequence[Check], claim: str) -> Iterator[Evidence]:
-        """The cells of a figure that this one is said to equal: stated again elsewhere, 持平,
-        完成100%."""
-        for check in own:
-            equal = check.rule in _REPEATS and _confirms(check)
-            full = check.rule == "N05" and check.stated == 100 and _confirms(check)
-            if not equal and not full:
-                continue
-            for other in check.claims:
-                held = self.held.get(other) if other != claim else None
-                if held is None or held.verdict is not Verdict.CONSISTENT:
-                    continue
-                if held.claim.quantity.exact == self.exact.get(claim):
-                    for cell in held.match.decisive:
-                        yield aligner.evidence(cell, "与报告另一处相等的数对应的单元格")
-
-    def _by_equations(self, own: Sequence[Check], claim: str) -> Verdict:
-        if claim in self.culprits.values():
-            return Verdict.MISMATCH
-        derived = {c.verdict for c in own if _is_stated(c, claim) and c.rule not in _REPEATS}
-        if Verdict.ROUNDING in derived and Verdict.CONSISTENT not in derived:
-            return Verdict.ROUNDING
-        holding = any(_confirms(c) or c.verdict is Verdict.ROUNDING for c in own)
-        return Verdict.CONSISTENT if holding else Verdict.UNVERIFIABLE
-
-
-#: Rules that hold a figure against its own repetition rather than against what it follows from.
-_REPEATS = frozenset({"N07", "N10"})
-_ORDER = (Verdict.CONSISTENT, Verdict.ROUNDING, Verdict.MISMATCH, Verdict.UNVERIFIABLE)
-
-
-def _confirms(check: Check) -> bool:
-    """An equation that holds exactly; an order (大于, 小于) says too little of a figure."""
-    order = check.rule == "N10" and "=" not in str(check.formula)
-    return check.verdict is Verdict.CONSISTENT and not order
-
-
-def _is_stated(check: Check, claim: str) -> bool:
-    return bool(check.operands) and check.operands[0].claim == claim
-
-
-def _telling(checks: Sequence[Check], claim: str) -> Check | None:
-    """The equation to show for a claim: one that states it, and what contradicts it first."""
-    ranked = sorted(
-        checks, key=lambda c: (not _is_stated(c, claim), c.verdict is not Verdict.MISMATCH)
-    )
-    return ranked[0] if ranked else None
-
-
 def _findings(
     writer: Writer,
     held: dict[str, Held],
-    weighed: _Weighed,
+    weighed: Weighed,
     between: Sequence[Check],
     wordings: Iterable[Wording],
 ) -> tuple[Finding, ...]:
@@ -247,12 +131,19 @@ def _findings(
     for one in at_odds:
         if not any(id(c) in settled for c in one.against):
             found.append(writer.of_held(one))
-    for check in (*weighed.failed, *weighed.rounded, *off):
-        if id(check) not in settled:
-            found.append(writer.of_check(check))
+    found += [writer.of_contradiction(one) for one in weighed.failed]
+    found += [writer.of_doubtful(h) for h in held.values() if h.doubtful and _by_slip(h)]
+    found += [writer.of_check(c) for c in (*weighed.rounded, *weighed.doubted)]
+    found += [writer.of_check(c) for c in off if id(c) not in settled]
     for wording in wordings:
         found.append(writer.of_wording(wording))
     return _ordered(found)
+
+
+def _by_slip(held: Held) -> bool:
+    """Whether a slip of the pen would turn a cell's figure into the claim's: then the guess that
+    it is the claim's cell is worth a look."""
+    return any(c.detail for c in held.checks if any(d in c.cells for d in held.match.decisive))
 
 
 def _mismatches(checks: Iterable[Check]) -> list[Check]:
