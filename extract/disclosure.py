@@ -68,6 +68,7 @@ class Statement:
     statement of which this one is announced as a part (其中), `group` the number of that list of
     parts. `cause` marks what is said only to explain another figure. `named` is how surely the
     subject is known: by a clause's own words, by the item or heading above, or not at all.
+    `announced` marks a part of a list that is introduced as one (其中：, 包括, 如下).
     """
 
     id: int
@@ -78,6 +79,7 @@ class Statement:
     group: int | None = None
     cause: bool = False
     named: Tie = Tie.SAID
+    announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Claim:
     `start` and `end` are offsets of figure and unit in its sentence's text. `base` is what a
     change or completion is held against, or which of last year's figures this is; `statement` the
     id of its Statement; `whole` the words after 占 for a share; `stage`
-    the words that narrow it down (年初, 调整, 累计 …); `ties` how surely all this is known. `torn` is what is missing of its unit as printed ("万": 0.39万; "%":
+    the words that narrow it down (年初, 调整, 累计 …); `total` marks 合计, 共计; `ties` how surely all this is known. `torn` is what is missing of its unit as printed ("万": 0.39万; "%":
     增长13.95); `template` marks a direction left open (增加（减少）).
     """
 
@@ -106,6 +108,7 @@ class Claim:
     torn: str = ""
     template: bool = False
     stage: str = ""
+    total: bool = False
     ties: Ties = SAID
 
 

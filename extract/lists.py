@@ -25,6 +25,7 @@ class OpenList:
     members: int = 0
     colon: bool = False
     semicolons: int = 0
+    announced: bool = False
 
     def outlasts_semicolon(self) -> bool:
         """Whether a list inside a paragraph goes on after a semicolon.
@@ -61,9 +62,19 @@ class OpenLists:
         """The innermost list of the paragraph at hand that has members already."""
         return next((g for g in reversed(self._lists) if g.level is None and g.members), None)
 
-    def open(self, parent: int, *, depth: int, pending: bool = False, colon: bool = False) -> None:
+    def open(
+        self,
+        parent: int,
+        *,
+        depth: int,
+        pending: bool = False,
+        colon: bool = False,
+        announced: bool = False,
+    ) -> None:
         self._opened += 1
-        new = OpenList(parent, self._opened, depth, pending=pending, colon=colon)
+        new = OpenList(
+            parent, self._opened, depth, pending=pending, colon=colon, announced=announced
+        )
         self._lists.append(new)
 
     def close(self, group: OpenList) -> None:
@@ -81,6 +92,17 @@ class OpenLists:
         self._lists = [g for g in self._lists if g.level is not None or g.depth < depth]
 
     def semicolon(self) -> None:
+        """A semicolon closes the innermost list where another is open around it and its own
+        parts are divided by commas: 其中：甲A；乙B，其中丙C，丁D；戊E."""
+        here = [g for g in self._lists if g.level is None]
+        nested = here[-1] if len(here) > 1 else None
+        if (
+            nested
+            and nested.members > 1
+            and not nested.semicolons
+            and nested.depth == here[-2].depth
+        ):
+            self._lists.remove(nested)
         self._lists = [g for g in self._lists if g.level is not None or g.outlasts_semicolon()]
 
     def ordinal(self, level: int) -> None:

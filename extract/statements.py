@@ -141,15 +141,16 @@ class _Reader:
     def _end(self, text: str) -> None:
         announced = bool(re.search(r"[：:]$|如下[。：:]?$", text))
         if self.lists.end_paragraph(announced) and self._topic is not None:
-            self.lists.open(self._topic, depth=self._depth, pending=True)
+            self.lists.open(self._topic, depth=self._depth, pending=True, announced=True)
 
     def _mark(self, mark: Mention | Order | Mark) -> None:
         assert isinstance(mark, Mark)
         if mark.kind == "parts":
-            parent = self._current if self._current is not None else self._topic
+            parent = self._current if self._current is not None else self._last_whole()
             inner = self.lists.inner
             if parent is not None and not (inner and inner.parent == parent):
-                self.lists.open(parent, depth=self._depth, colon=mark.text in ("：", ":"))
+                colon = mark.text in ("：", ":")
+                self.lists.open(parent, depth=self._depth, colon=colon, announced=True)
         elif mark.kind == "within":
             self._within(mark.text)
         elif mark.kind == "open":
@@ -157,7 +158,8 @@ class _Reader:
             self._outside.append(self._current)
             apart = mark.text in _EXCEPT or mark.start != self._read_to
             if self._current is not None and not apart:
-                self.lists.open(self._current, depth=self._depth)  # 甲A万元（乙B万元，丙C万元）
+                # 甲A万元（乙B万元，丙C万元）
+                self.lists.open(self._current, depth=self._depth, announced=True)
         elif mark.kind == "close":
             self.lists.close_bracket(self._depth)
             self._depth = max(0, self._depth - 1)
@@ -174,6 +176,12 @@ class _Reader:
             self._scope = ""
             self._current, self._cause, self._depth, self._fan = None, False, 0, []
             self._outside, self._recent = [], []
+
+    def _last_whole(self) -> int | None:
+        """What a new sentence's 其中 is of: the last statement with a figure of its own that is
+        no part and no reason, else the paragraph's first."""
+        told = [c.statement for c in self.claims if c.role in _PLAIN and c.statement in self._here]
+        return next((n for n in reversed(told) if self._stands_apart(n)), self._topic)
 
     def _within(self, words: str) -> None:
         """甲中，: what follows is a part of 甲, which may stand in this paragraph or elsewhere."""
@@ -279,12 +287,16 @@ class _Reader:
         return bool(_SPECIFIC.sub("", heading))
 
     def _find(self, own: str) -> int | None:
-        """The statement of this paragraph that goes by these words."""
+        """The statement of this paragraph that goes by these words; within a list, one of its
+        parts or what is not a part of anything else."""
         key = subject_key(own)
+        inner = self.lists.inner
+        whole = inner.parent if inner else None
         for number in reversed(self._here):
-            if subject_key(self.statements[number].subject) == key and (
-                self._scopes.get(number, "") == self._scope
-            ):
+            said = self.statements[number]
+            same = subject_key(said.subject) == key
+            elsewhere = said.part_of is not None and whole is not None and said.part_of != whole
+            if same and not elsewhere and self._scopes.get(number, "") == self._scope:
                 return number
         return None
 
@@ -305,6 +317,7 @@ class _Reader:
                 group.number if group else None,
                 self._cause,
                 named,
+                bool(group and group.announced),
             )
         )
         self._here.append(number)
@@ -348,6 +361,7 @@ class _Reader:
                 torn=mention.torn,
                 template=mention.template,
                 stage=mention.stage,
+                total=mention.total,
                 ties=replace(mention.ties, subject=tie),
             )
         )

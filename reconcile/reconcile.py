@@ -9,6 +9,7 @@ from reconcile.alignment import Aligner
 from reconcile.arithmetic import statement_checks
 from reconcile.audit import Audit, Check, Finding, Severity, Verdict
 from reconcile.book import Book
+from reconcile.breakdowns import announced_checks
 from reconcile.claims import Held, hold_against_cells
 from reconcile.culprits import culprits
 from reconcile.doubt import Doubts
@@ -16,6 +17,7 @@ from reconcile.evaluation import hold_projects
 from reconcile.findings import Writer
 from reconcile.forms import Relation
 from reconcile.listing import listing_checks
+from reconcile.part_changes import part_change_checks
 from reconcile.parts import parts_checks
 from reconcile.phrases import phrase
 from reconcile.relations import load_relations, relation_checks
@@ -24,6 +26,7 @@ from reconcile.rules import ALL, Choice, codes, left_out, title
 from reconcile.scores import evaluation_checks
 from reconcile.shares import share_checks
 from reconcile.sheets import Library
+from reconcile.totals import total_checks
 from reconcile.units import settled
 from reconcile.weighing import Weighed
 from reconcile.wording import Wording, wording_findings
@@ -67,10 +70,11 @@ def reconcile(
 
 def _stated_checks(book: Book) -> list[Check]:
     """Every equation among the figures the narrative states."""
-    sums = list(parts_checks(book))
+    sums = [*parts_checks(book), *announced_checks(book), *total_checks(book)]
     return [
         *statement_checks(book),
         *sums,
+        *part_change_checks(book),
         *share_checks(book.aligner, book, sums),
         *listing_checks(book),
         *repetition_checks(book),

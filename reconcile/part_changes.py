@@ -1,0 +1,59 @@
+"""The changes of parts: together they are the change of the whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from extract.disclosure import Base, Claim, Direction, Role, Statement
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book
+from reconcile.breakdowns import breakdown
+from reconcile.equation import COMPARED, check_sum
+
+
+def part_change_checks(book: Book) -> Iterator[Check]:
+    """Σ changes of the parts = change of the whole, for each list and each base."""
+    groups: dict[tuple[int, int], list[Statement]] = defaultdict(list)
+    for said in book.disclosure.statements:
+        if said.group is not None and said.part_of is not None:
+            groups[said.group, said.part_of].append(said)
+    for (_, parent), members in groups.items():
+        for base in (Base.LAST_YEAR, Base.LAST_BUDGET, Base.BUDGET):
+            yield from _added(book, parent, members, base)
+
+
+def _added(book: Book, parent: int, members: Sequence[Statement], base: Base) -> Iterator[Check]:
+    """Where a part's change goes unmentioned it may be the difference, so that only agreement
+    counts; where each part tells its own, and by nature or for a reason there are no more, a sum
+    that is off is one."""
+    whole = _changes(book, parent, base)
+    by_member = {m.id: _changes(book, m.id, base) for m in members}
+    parts = [found[0] for found in by_member.values() if found]
+    if not whole or not parts or whole[0].quantity.kind != parts[0].quantity.kind:
+        return
+    signs = [_sign(whole[0]) * _sign(p) for p in parts]
+    found = check_sum(
+        "N06", book.term(whole[0]), [book.term(p) for p in parts], signs, ties=COMPARED
+    )
+    silent = [m for m in members if not by_member[m.id] and not _is_flat(book, m.id, base)]
+    complete = len(breakdown([m.subject for m in members])) == len(members)
+    causes = len(parts) > 1 and all(m.announced and m.cause for m in members)
+    if found.verdict is not Verdict.MISMATCH or ((complete or causes) and not silent):
+        yield found
+
+
+def _changes(book: Book, statement: int, base: Base) -> list[Claim]:
+    return [c for c in book.of_roles(statement, Role.CHANGE_AMOUNT) if c.base is base]
+
+
+def _is_flat(book: Book, statement: int, base: Base) -> bool:
+    """Whether a statement says 与上年持平 of its figure."""
+    return any(
+        c.statement == statement and c.base is base and c.relation == "=" and not c.loose
+        for c in book.disclosure.comparisons
+    )
+
+
+def _sign(claim: Claim) -> int:
+    return -1 if claim.direction is Direction.DOWN else 1
