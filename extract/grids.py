@@ -1,8 +1,8 @@
 """The ruled grids of a report: fields with their boxes, merged where the rules are open.
 
-Camelot finds the rules and the fields; what stands in a field is read from the glyphs that are
-drawn inside its box, and Camelot's own reading (another decoder of the same file) is the second.
-PDFs that Word wrote carry text a second time as ActualText: neither reading takes it.
+Camelot makes fields of the rules; what stands in a field is read from the glyphs that are drawn
+inside its box, and once more by another decoder of the same file (`second.py`). PDFs that Word
+wrote carry text a second time as ActualText: neither reading takes it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from extract.geometry import Box
 from extract.lattice import Lines, lattices
 from extract.pages import Glyph, Page, Pages
 from extract.readings import Place, doubts, field_text, settle_numbers
+from extract.second import second_reading
+from extract.turned import Turned, turned_like
 from extract.unruled import unruled
 
 
@@ -90,39 +92,56 @@ class Grids:
     failed: tuple[int, ...] = ()
 
 
-def read_grids(pages: Pages) -> Grids:
-    """The grids that Camelot finds, and those of tables without vertical rules. A page that its
-    parser fails on is not read by other means: its rules are there and would be ignored."""
-    drawn = lattices(pages)
+def read_grids(pages: Pages, turned: Turned | None = None) -> Grids:
+    """The grids that Camelot finds, and those of tables without vertical rules. A page with too
+    many rules is not read by other means: its rules are there and would be ignored. `turned` names
+    the pages that were turned upright."""
+    turned = turned or {}
+    drawn = lattices(pages, {number: turn for number, (turn, _) in turned.items()})
     gaps = unruled(pages, drawn.lines)
     found = [*drawn.lines, *(lines for lines in gaps if lines.page not in drawn.failed)]
-    return Grids(grids_of(pages, found), drawn.failed)
+    return Grids(grids_of(pages, found, _seconds(pages, drawn.lines, turned)), drawn.failed)
 
 
-def grids_of(pages: Pages, found: Sequence[Lines]) -> tuple[Grid, ...]:
-    """The grids that rules found on the pages make, page by page, from the top down."""
+def _seconds(pages: Pages, found: Sequence[Lines], turned: Turned) -> dict[int, Page]:
+    """The pages with ruled tables as another decoder reads them."""
+    numbers = {lines.page for lines in found}
+    wanted = [page for page in pages.pages if page.number in numbers]
+    glyphs = second_reading(pages, wanted)
+    return {
+        p.number: turned_like(_as_stored(p, glyphs[p.number], turned), turned)
+        for p in wanted
+        if p.number in glyphs
+    }
+
+
+def _as_stored(page: Page, glyphs: tuple[Glyph, ...], turned: Turned) -> Page:
+    """A page with other glyphs, before it was turned."""
+    stored = turned[page.number][1] if page.number in turned else page
+    return replace(stored, glyphs=glyphs, rules=(), images=())
+
+
+def grids_of(
+    pages: Pages, found: Sequence[Lines], seconds: Mapping[int, Page] | None = None
+) -> tuple[Grid, ...]:
+    """The grids that rules found on the pages make, page by page, from the top down; with what a
+    second reading of the pages says where it differs."""
     by_number = {page.number: page for page in pages.pages}
-    grids = [_grid(by_number[lines.page], lines) for lines in found]
+    second = seconds or {}
+    grids = [_grid(by_number[lines.page], lines, second.get(lines.page)) for lines in found]
     kept = [grid for grid in grids if len(grid.fields) > 1 and any(f.text for f in grid.fields)]
     return tuple(sorted(kept, key=lambda g: (g.page, g.ys[0], g.xs[0])))
 
 
-def _grid(page: Page, lines: Lines) -> Grid:
+def _grid(page: Page, lines: Lines, again: Page | None = None) -> Grid:
     """The grid that `lines` draw on `page`, read both ways."""
     spans = _spans(lines)
     inside = _glyphs_by_field(page, lines, spans)
-    first: dict[Place, str] = {}
-    starts: dict[Place, float] = {}
-    second: dict[Place, str] = {}
-    for key, span in spans.items():
-        glyphs = inside.get(key, [])
-        first[key] = field_text(glyphs, lines.xs[span[1]] - lines.xs[key[1]])
-        if glyphs:
-            starts[key] = field_start(glyphs)
-        second[key] = "".join(
-            lines.texts[r][c] for r in range(key[0], span[0]) for c in range(key[1], span[1])
-        )
-    doubted = doubts(first, second, spans)
+    first = _texts(inside, lines, spans)
+    starts = {key: field_start(glyphs) for key, glyphs in inside.items() if glyphs}
+    doubted: dict[Place, str] = {}
+    if again is not None and lines.ruled:
+        doubted = doubts(first, _texts(_glyphs_by_field(again, lines, spans), lines, spans), spans)
     fields = {
         key: Field(
             page.number,
@@ -141,6 +160,16 @@ def _grid(page: Page, lines: Lines) -> Grid:
         for r in range(len(lines.ys) - 1)
     )
     return Grid(page.number, box_of(lines), lines.xs, lines.ys, matrix, lines.ruled)
+
+
+def _texts(
+    inside: Mapping[Place, Sequence[Glyph]], lines: Lines, spans: Mapping[Place, Place]
+) -> dict[Place, str]:
+    """The text of each field."""
+    return {
+        key: field_text(inside.get(key, ()), lines.xs[span[1]] - lines.xs[key[1]])
+        for key, span in spans.items()
+    }
 
 
 def field_start(glyphs: Sequence[Glyph]) -> float:

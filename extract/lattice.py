@@ -1,38 +1,51 @@
-"""Camelot at work: where rules run on the pages and what it reads between them."""
+"""Camelot at work: its lattice parser makes fields of the rules that are seen on the pages.
+
+The rules are those that PyMuPDF draws (`rules.py`), so that nothing is read of a page but what it
+shows; where a page has none, Camelot looks for lines in its picture.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pymupdf
-from playa.exceptions import PDFException
 
+from extract.geometry import Box
 from extract.pages import Page, Pages, lines_of
+from extract.rules import joined, segments
+from extract.turned import Turn
 from extract.vocabulary import vocabulary
 
 #: A page with fewer glyphs has no text to put into a table.
 _FEW = 10
-#: A page with more rules is a drawing; every rule is held against every other one.
-_MOST_RULES = 20_000
+#: A page with more lines, or more crossings of them, is a drawing.
+_MOST_LINES = 8_000
+_MOST_CROSSINGS = 60_000
+#: Rules this near to each other (points) are one; lines that end this near to another one meet it;
+#: what runs over the outermost crossing by less is not meant to.
+_ONE, _MEETS, _OVER = 2.0, 4.0, 12.0
 #: A scan covers at least this share of its page, and a page of tables has figures in this share
 #: of its lines.
 _PICTURE = 0.3
 _FIGURES = 0.25
-#: The order of text boxes on a page costs much and is not asked for: Camelot takes their lines.
-_LAYOUT = {"boxes_flow": None}
-#: What a parser that expects a sound page raises on a damaged one.
+#: Pictures of pages have 300 dots an inch, and no more dots than this; a page that would have less
+#: than one dot a point is not looked at.
+_SCALE = 300 / 72
+#: What Camelot's parser and OpenCV raise on lines that they make nothing of.
 _STUMBLES = (
-    ArithmeticError, AssertionError, AttributeError, LookupError, PDFException, StopIteration,
-    TypeError, ValueError,
+    ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError,
+    ValueError,
 )  # fmt: skip
+_MOST_DOTS = 12_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The rules of one table in page coordinates, and Camelot's text between them.
+    """The rules of one table in page coordinates.
 
     `open_right[r][c]` says that no rule stands between a place and the next one in its row,
     `open_below[r][c]` that none stands between it and the one under it.
@@ -41,7 +54,6 @@ class Lines:
     page: int
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    texts: tuple[tuple[str, ...], ...]
     open_right: tuple[tuple[bool, ...], ...]
     open_below: tuple[tuple[bool, ...], ...]
     ruled: bool = True
@@ -49,21 +61,31 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The rules of all tables, and the pages that Camelot's parser failed on."""
+    """The rules of all tables, and the pages whose rules are too many to look at."""
 
     lines: tuple[Lines, ...]
     failed: tuple[int, ...] = ()
 
 
-def lattices(pages: Pages) -> Drawn:
-    """The rules of every table: vector rules first, pixels where a page has no others."""
-    ruled = [p for p in pages.pages if p.has_rules]
-    crowded = tuple(p.number for p in ruled if len(p.rules) > _MOST_RULES)
-    vector = _parse(pages, [p for p in ruled if p.number not in crowded], "vector")
-    done = {lines.page for lines in vector.lines} | set(vector.failed) | set(crowded)
+def lattices(pages: Pages, turned: Mapping[int, Turn] | None = None) -> Drawn:
+    """The rules of every table: drawn rules first, pixels where a page has no others.
+
+    `turned` says which pages were turned upright, and from which way."""
+    found: list[Lines] = []
+    failed: list[int] = []
+    for page in pages.pages:
+        level, upright = _lines_on(page) if page.has_rules else ([], [])
+        try:
+            tables = _ruled(page, level, upright)
+        except _STUMBLES:
+            tables = None
+        if tables is None:
+            failed.append(page.number)
+        found += tables or ()
+    done = {lines.page for lines in found} | set(failed)
     pictured = [p for p in pages.pages if p.number not in done and _may_show_tables(p)]
-    raster = _parse(pages, pictured, "raster")
-    return Drawn(vector.lines + raster.lines, (*vector.failed, *crowded, *raster.failed))
+    raster = _pictured(pages, pictured, turned or {})
+    return Drawn((*found, *raster.lines), (*failed, *raster.failed))
 
 
 def _may_show_tables(page: Page) -> bool:
@@ -77,80 +99,179 @@ def _may_show_tables(page: Page) -> bool:
     return figures > _FIGURES * len(lines) or titled
 
 
-def _parse(pages: Pages, wanted: Sequence[Page], engine: str) -> Drawn:
+def _lines_on(page: Page) -> tuple[list[Box], list[Box]]:
+    """The level and the upright lines of a page, made whole, meeting and ending at each other."""
+    level, upright = segments(page.rules)
+    level = joined(level, _ONE)
+    upright = [_flipped(b) for b in joined([_flipped(b) for b in upright], _ONE)]
+    if len(level) + len(upright) > _MOST_LINES:
+        return level, upright
+    return _fitted(level, upright), [
+        _flipped(b) for b in _fitted([_flipped(b) for b in upright], [_flipped(b) for b in level])
+    ]
+
+
+def _flipped(box: Box) -> Box:
+    return Box(box.y0, box.x0, box.y1, box.x1)
+
+
+def _fitted(level: Sequence[Box], upright: Sequence[Box]) -> list[Box]:
+    """Level lines drawn on to the upright ones that they nearly meet, and cut off where they run a
+    little over the last one."""
+    order = sorted(upright, key=lambda b: b.x0)
+    xs = [b.x0 for b in order]
+    fitted = []
+    for line in level:
+        low, high = bisect_left(xs, line.x0 - _MEETS), bisect_left(xs, line.x1 + _MEETS)
+        meets = [b.x0 for b in order[low:high] if b.y0 - _MEETS <= line.y0 <= b.y1 + _MEETS]
+        start, end = line.x0, line.x1
+        if len(meets) > 1:
+            start = meets[0] if meets[0] - line.x0 < _OVER else line.x0
+            end = meets[-1] if line.x1 - meets[-1] < _OVER else line.x1
+        fitted.append(Box(start, line.y0, end, line.y0))
+    return fitted
+
+
+def _ruled(page: Page, level: Sequence[Box], upright: Sequence[Box]) -> list[Lines] | None:
+    """The tables that lines make on a page; None where there are too many of them."""
+    if not level or not upright:
+        return []
+    if len(level) + len(upright) > _MOST_LINES:
+        return None
+    joints = _crossings(level, upright)
+    if joints is None:
+        return None
+    return _parsed(page, level, upright, joints) if joints else []
+
+
+def _crossings(
+    level: Sequence[Box], upright: Sequence[Box]
+) -> dict[tuple[float, float, float, float], list[tuple[float, float]]] | None:
+    """By the box around lines that hang together, where they cross (y downwards); None for more
+    crossings than a page of tables has."""
+    order = sorted(range(len(upright)), key=lambda n: upright[n].x0)
+    xs = [upright[n].x0 for n in order]
+    leader = list(range(len(level) + len(upright)))
+
+    def lead(n: int) -> int:
+        while leader[n] != n:
+            leader[n] = leader[leader[n]]
+            n = leader[n]
+        return n
+
+    found: list[tuple[int, float, float]] = []
+    for h, line in enumerate(level):
+        low, high = bisect_left(xs, line.x0 - _ONE), bisect_left(xs, line.x1 + _ONE)
+        for n in order[low:high]:
+            if upright[n].y0 - _ONE <= line.y0 <= upright[n].y1 + _ONE:
+                found.append((h, upright[n].x0, line.y0))
+                leader[lead(len(level) + n)] = lead(h)
+        if len(found) > _MOST_CROSSINGS:
+            return None
+    groups: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for h, x, y in found:
+        groups[lead(h)].append((x, y))
+    boxes: dict[int, list[Box]] = defaultdict(list)
+    for n, box in enumerate((*level, *upright)):
+        if lead(n) in groups:
+            boxes[lead(n)].append(box)
+    return {_around(boxes[root]): joints for root, joints in groups.items() if len(joints) > 3}
+
+
+def _around(boxes: Sequence[Box]) -> tuple[float, float, float, float]:
+    return (
+        min(b.x0 for b in boxes),
+        min(b.y0 for b in boxes),
+        max(b.x1 for b in boxes),
+        max(b.y1 for b in boxes),
+    )
+
+
+def _parsed(
+    page: Page,
+    level: Sequence[Box],
+    upright: Sequence[Box],
+    joints: Mapping[tuple[float, float, float, float], Sequence[tuple[float, float]]],
+) -> list[Lines]:
+    """What Camelot's lattice parser makes of lines and their crossings. It counts from the foot of
+    the page; no text is given to it."""
+    top = page.height
+    parser = _parser(page, "vector")
+    parser.vertical_segments = [(b.x0, top - b.y1, b.x0, top - b.y0) for b in upright]
+    parser.horizontal_segments = [(b.x0, top - b.y0, b.x1, top - b.y0) for b in level]
+    parser.table_bbox_parses = {
+        (x0, top - y1, x1, top - y0): {"joints": [(x, top - y) for x, y in places]}
+        for (x0, y0, x1, y1), places in joints.items()
+    }
+    parser._compute_table_anchors()
+    parser._generate_table_bbox = lambda: None
+    return _extracted(parser, page)
+
+
+def _parser(page: Page, engine: str) -> Any:
+    """Camelot's lattice parser, made ready for a page. It drops a grid of which 90% is blank as
+    noise; in a report it is the table that says there was nothing to report."""
+    from camelot.parsers.lattice import Lattice
+
+    parser: Any = Lattice(engine=engine)
+    parser._reject_table = lambda table: False
+    parser._document_has_no_text = lambda: False
+    size = (page.width, page.height)
+    parser.prepare_page_parse("", None, size, page.number, [], [], [], "", {})
+    return parser
+
+
+def _extracted(parser: Any, page: Page) -> list[Lines]:
+    return [_lines(table, page) for table in parser.extract_tables() if table.cols and table.rows]
+
+
+def _pictured(pages: Pages, wanted: Sequence[Page], turned: Mapping[int, Turn]) -> Drawn:
+    """The tables whose rules show in the pictures of pages."""
     if not wanted:
         return Drawn(())
-    by_number = {page.number: page for page in wanted}
-    tables, failed = _camelot(pages.path, by_number, engine)
-    offsets = _offsets(pages.path, by_number, tables)
-    lines = (_lines(t, by_number[t.page], offsets.get(t.page, (0.0, 0.0))) for t in tables)
-    return Drawn(tuple(lines), tuple(failed))
+    import cv2
 
-
-def _camelot(path: Path, numbers: Collection[int], engine: str) -> tuple[list[Any], list[int]]:
-    """Camelot's lattice tables, the nearly empty ones and those of pages without text as well,
-    and the pages its parser fails on.
-
-    Camelot drops a grid of which 90% is blank as noise; in a report it is the table that says
-    there was nothing to report. On damaged pages its parser stumbles: only they are lost.
-    """
-    from camelot.handlers import PDFHandler
-
+    found: list[Lines] = []
     failed: list[int] = []
-
-    class Handler(PDFHandler):
-        def _parse_page(self, page: Any, parser: Any, *args: Any, **options: Any) -> Any:
-            parser._reject_table = lambda table: False
-            parser._document_has_no_text = lambda: False
+    with pymupdf.open(pages.path, filetype="pdf") as document:
+        for page in wanted:
+            image = _picture(document[page.number - 1], turned.get(page.number))
+            if image is None:
+                failed.append(page.number)
+                continue
+            parser = _parser(page, "raster")
+            parser.icb.to_array = lambda *_, image=image: image
             try:
-                return super()._parse_page(page, parser, *args, **options)
-            except _STUMBLES:
-                failed.append(page.page_idx + 1)
-                return []
-
-    spec = ",".join(str(n) for n in numbers)
-    try:
-        with Handler(path, pages=spec) as handler:
-            found = handler.parse(
-                flavor="lattice", engine=engine, split_text=True, layout_kwargs=_LAYOUT
-            )
-    except _STUMBLES:  # over the file itself
-        return [], list(numbers)
-    return list(found), failed
+                found += _extracted(parser, page)
+            except (*_STUMBLES, cv2.error):
+                failed.append(page.number)
+    return Drawn(tuple(found), tuple(failed))
 
 
-def _lines(table: Any, page: Page, offset: tuple[float, float]) -> Lines:
-    height = table.pdf_size[1]
-    dx, dy = offset
+def _picture(page: pymupdf.Page, turn: Turn | None) -> Any:
+    """A page's picture as an array of dots, turned upright; None where it would be too coarse."""
+    import cv2
+    import numpy
+
+    dots = page.rect.width * page.rect.height
+    scale = min(_SCALE, (_MOST_DOTS / max(dots, 1.0)) ** 0.5)
+    if scale < 1:
+        return None
+    drawn = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), alpha=False)
+    image = numpy.frombuffer(drawn.samples, numpy.uint8).reshape(drawn.h, drawn.w, drawn.n)
+    if turn is None:
+        return image.copy()
+    back = cv2.ROTATE_90_COUNTERCLOCKWISE if turn is Turn.DOWN else cv2.ROTATE_90_CLOCKWISE
+    return cv2.rotate(image, back)
+
+
+def _lines(table: Any, page: Page) -> Lines:
     xs = [table.cols[0][0], *(c[1] for c in table.cols)]
     ys = [table.rows[0][0], *(r[1] for r in table.rows)]
     return Lines(
         page.number,
-        tuple(x - dx for x in xs),
-        tuple(height - y - dy for y in ys),
-        tuple(tuple(c.text for c in row) for row in table.cells),
+        tuple(xs),
+        tuple(page.height - y for y in ys),
         tuple(tuple(not c.right for c in row) for row in table.cells),
         tuple(tuple(not c.bottom for c in row) for row in table.cells),
     )
-
-
-def _offsets(
-    path: Path, pages: dict[int, Page], tables: Sequence[Any]
-) -> dict[int, tuple[float, float]]:
-    """How far the visible page lies inside the sheet that Camelot measures, where it does."""
-    odd = {
-        t.page
-        for t in tables
-        if abs(t.pdf_size[0] - pages[t.page].width) > 1
-        or abs(t.pdf_size[1] - pages[t.page].height) > 1
-    }
-    if not odd:
-        return {}
-    offsets = {}
-    with pymupdf.open(path) as document:
-        for number in odd:
-            page = document[number - 1]
-            page.remove_rotation()
-            crop = page.cropbox_position
-            offsets[number] = (crop.x, crop.y)
-    return offsets

@@ -18,6 +18,7 @@ import pymupdf
 
 from extract.errors import UnreadableError
 from extract.geometry import Box, union
+from extract.rules import visible_rules
 from extract.soundness import Soundness, text_problem
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
@@ -207,7 +208,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
     if problem:
         return Page(*size, (), (), (), problem)
     images = tuple(_shown(info["bbox"], shown) for info in page.get_image_info())
-    return Page(*size, tuple(_once(glyphs)), _rules(page, shown), images)
+    return Page(*size, tuple(_once(glyphs)), visible_rules(page, shown), images)
 
 
 def _glyphs(page: pymupdf.Page, shown: pymupdf.Matrix | None) -> list[Glyph]:
@@ -255,20 +256,3 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
             rows.setdefault(y, []).append(x)
             kept.append(glyph)
     return kept
-
-
-def _rules(page: pymupdf.Page, shown: pymupdf.Matrix | None) -> tuple[Box, ...]:
-    """Thin lines, the edges of thin rectangles and of framed boxes, as boxes."""
-    rules: list[Box] = []
-    for drawing in page.get_cdrawings():
-        for item in drawing["items"]:
-            if item[0] == "l":
-                ax, ay = _shown_point(item[1], shown)
-                bx, by = _shown_point(item[2], shown)
-                if abs(ax - bx) < 1 or abs(ay - by) < 1:
-                    rules.append(Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
-            elif item[0] == "re":
-                box = _shown(item[1], shown)
-                if min(box.width, box.height) < 3 or "s" in drawing["type"]:
-                    rules.append(box)
-    return tuple(rules)

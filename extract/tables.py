@@ -28,7 +28,7 @@ class Tables:
 def read_tables(pages: Pages) -> Tables:
     """The tables of a report's pages, those of turned pages as well."""
     pages, turned = upright(pages)
-    found = read_grids(pages)
+    found = read_grids(pages, turned)
     tables = tuple(turned_back(table, turned) for table in tables_of(pages, found.grids))
     return Tables(tables, found.failed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
+from typing import TypeAlias
 
 from extract.geometry import Box
 from extract.pages import Glyph, Page, Pages
@@ -18,9 +19,13 @@ class Turn(Enum):
     UP = "up"
 
 
-def upright(pages: Pages) -> tuple[Pages, dict[int, tuple[Turn, Page]]]:
+#: The pages that were turned upright, by number: which way their text runs, and as they were.
+Turned: TypeAlias = dict[int, tuple[Turn, Page]]
+
+
+def upright(pages: Pages) -> tuple[Pages, Turned]:
     """The pages with text that runs up or down turned upright, and which of them were."""
-    turned: dict[int, tuple[Turn, Page]] = {}
+    turned: Turned = {}
     result = []
     for page in pages.pages:
         turn = _turn(page)
@@ -30,7 +35,12 @@ def upright(pages: Pages) -> tuple[Pages, dict[int, tuple[Turn, Page]]]:
     return (replace(pages, pages=tuple(result)) if turned else pages), turned
 
 
-def turned_back(table: Table, turned: dict[int, tuple[Turn, Page]]) -> Table:
+def turned_like(page: Page, turned: Turned) -> Page:
+    """Another reading of a page turned the way that page was."""
+    return _turned(page, turned[page.number][0]) if page.number in turned else page
+
+
+def turned_back(table: Table, turned: Turned) -> Table:
     """A table with its places as they are on the pages shown."""
     if not any(page in turned for page in table.pages):
         return table

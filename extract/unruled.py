@@ -158,11 +158,8 @@ def _lines(part: _Part, layout: _Layout, rows: Sequence[Strip]) -> Lines:
     total = len(ys) - 1
     right = (*head_right, *(_across(row, layout) for row in rows))
     closed = (False,) * count
-    texts = tuple(("",) * count for _ in range(total))
     open_below = (*head_below, *(closed for _ in rows))
-    return Lines(
-        part.area.page, layout.edges, ys, texts, right[:total], open_below[:total], ruled=False
-    )
+    return Lines(part.area.page, layout.edges, ys, right[:total], open_below[:total], ruled=False)
 
 
 def _across(row: Strip, layout: _Layout) -> tuple[bool, ...]:
