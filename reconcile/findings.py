@@ -18,7 +18,7 @@ from reconcile.equation import of_cell
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
 from reconcile.rules import title
 from reconcile.slips import name_slip
-from reconcile.wording import Wording
+from reconcile.words import Wording
 
 _SAID = {Direction.UP: "direction.up", Direction.DOWN: "direction.down"}
 _OPPOSITE = {Direction.UP: "direction.down", Direction.DOWN: "direction.up"}

@@ -25,7 +25,7 @@ from reconcile.scores import evaluation_checks
 from reconcile.shares import share_checks
 from reconcile.sheets import Library
 from reconcile.units import settled
-from reconcile.wording import Wording, wording_findings
+from reconcile.words import Wording, wording_findings
 
 
 def reconcile(
