@@ -89,12 +89,13 @@ def data() -> dict[str, Any]:
 
 @cache
 def words(group: str, name: str) -> re.Pattern[str]:
-    """A pattern of words.toml; `{name}` in it stands for what `[sets]` has under that name."""
-    return re.compile(spelled(data()[group][name]))
+    """A pattern of words.toml."""
+    return spelled(data()[group][name])
 
 
-def spelled(pattern: str) -> str:
-    """A pattern with the sets of words it names written out."""
+@cache
+def spelled(pattern: str) -> re.Pattern[str]:
+    """A pattern as words.toml has it; `{name}` in it stands for what `[sets]` has by that name."""
     for name, choices in data()["sets"].items():
         pattern = pattern.replace(f"{{{name}}}", f"(?:{choices})")
-    return pattern
+    return re.compile(pattern, re.VERBOSE)

@@ -7,13 +7,19 @@ from collections.abc import Iterator
 
 from extract.disclosure import Disclosure
 from reconcile.phrases import phrase
-from reconcile.words.found import Wording, clause_of, page_of, words
+from reconcile.words.found import Line, Wording, clause_of, lines, page_of, words
+
+#: So far behind a choice its figure may stand: 增加（减少）额为54.40万元.
+_REACH = 8
 
 
 def template_findings(disclosure: Disclosure) -> Iterator[Wording]:
     """Choices left standing, and what was to be filled in."""
-    yield from _choices(disclosure)
-    yield from _placeholders(disclosure)
+    yield from _figures(disclosure)
+    for line in lines(disclosure, "body"):
+        yield from _choices(disclosure, line)
+    for line in lines(disclosure, "body", "heading", "note"):
+        yield from _placeholders(line)
 
 
 def placeholder(text: str) -> re.Match[str] | None:
@@ -21,7 +27,8 @@ def placeholder(text: str) -> re.Match[str] | None:
     return words("template", "placeholder").search(text)
 
 
-def _choices(disclosure: Disclosure) -> Iterator[Wording]:
+def _figures(disclosure: Disclosure) -> Iterator[Wording]:
+    """Figures whose direction was never chosen."""
     for claim in disclosure.claims:
         if claim.template:
             yield Wording(
@@ -30,17 +37,27 @@ def _choices(disclosure: Disclosure) -> Iterator[Wording]:
             )  # fmt: skip
 
 
-def _placeholders(disclosure: Disclosure) -> Iterator[Wording]:
-    for sentence in disclosure.sentences:
-        if sentence.kind in ("contents", "glossary"):
+def _choices(disclosure: Disclosure, line: Line) -> Iterator[Wording]:
+    """Choices that no figure of `_figures` follows: 增加（减少）的主要原因, （减少）16.23万元."""
+    told = [c for c in disclosure.claims if c.template and c.sentence == line.sentence.id]
+    for match in words("template", "choice").finditer(line.text):
+        begin, end = line.offsets[match.start()], line.offsets[match.end() - 1]
+        if any(begin <= c.start <= end + _REACH for c in told):
             continue
-        match = placeholder(sentence.text) or (
-            words("template", "no_figure").search(sentence.text)
-            if sentence.kind == "body"
-            else None
+        chosen = line.printed(*match.span())
+        yield Wording(
+            "W03", line.page(match.start()), phrase("wording.template_words", words=chosen),
+            chosen, "", line.quote(*match.span()),
+        )  # fmt: skip
+
+
+def _placeholders(line: Line) -> Iterator[Wording]:
+    match = placeholder(line.text)
+    if match is None and line.sentence.kind == "body":
+        match = words("template", "no_figure").search(line.text)
+    if match:
+        blank = line.printed(*match.span())
+        message = phrase("wording.placeholder", words=blank)
+        yield Wording(
+            "W04", line.page(match.start()), message, blank, "", line.quote(*match.span())
         )
-        if match:
-            page = sentence.places[match.start()].page
-            context = sentence.text[max(0, match.start() - 12) : match.end() + 8]
-            message = phrase("wording.placeholder", words=match[0])
-            yield Wording("W04", page, message, match[0], "", context)
