@@ -29,8 +29,10 @@ def _sensible(text: str, match: re.Match[str], unless: str) -> bool:
 def _finding(disclosure: Disclosure, line: Line, match: re.Match[str], says: str) -> Wording:
     start, end = match.span("word")
     word = line.printed(start, end)
+    twice = phrase("wording.twice", words=word)
+    message = twice if says == "twice" else phrase("wording.against", words=word)
     return Wording(
-        "W10", line.page(start), phrase(f"wording.{says}", words=word), word, "",
+        "W10", line.page(start), message, word, "",
         line.quote(start, end), tuple(c.id for c in _near(disclosure, line, start, end)),
     )  # fmt: skip
 

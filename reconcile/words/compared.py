@@ -4,13 +4,16 @@ final of 2022, 比2024年预算执行数 after the figure of 2025."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extract.disclosure import Claim, Disclosure
+from reconcile.audit import Check, Verdict
 from reconcile.phrases import phrase
 from reconcile.words.found import Line, Wording, lines, words
 from reconcile.words.years import kind_of_words
 
+#: The rules on how far a figure moved, and whether it did.
+_CHANGES = ("N02", "N03", "N10")
 _YEAR = re.compile(r"20\d\d(?=年)")
 
 
@@ -31,6 +34,20 @@ def compared_findings(disclosure: Disclosure) -> Iterator[Wording]:
             else:
                 continue
             yield _finding(disclosure, line, match, meant)
+
+
+def well_dated(checks: Iterable[Check], wordings: Iterable[Wording]) -> list[Check]:
+    """The checks without those that fail on a figure whose comparison names the wrong year: what
+    it was compared with is not known, and the wording finding says so. That a rate does not fit the
+    amount of its own change needs no year."""
+    misdated = {c for wording in wordings if wording.rule == "W13" for c in wording.claims}
+    return [
+        check
+        for check in checks
+        if check.verdict is not Verdict.MISMATCH
+        or check.rule not in _CHANGES
+        or len(misdated.intersection(check.claims)) != 1
+    ]
 
 
 def _part(disclosure: Disclosure, line: Line) -> tuple[int, str]:
@@ -88,12 +105,11 @@ def _measure(text: str) -> str:
 
 
 def _finding(disclosure: Disclosure, line: Line, match: re.Match[str], meant: int) -> Wording:
-    said = match["year"]
-    own = int(said) == meant + 1
-    message = phrase(
-        "wording.compared_itself" if own else "wording.compared_past",
-        words=line.printed(match.start(), match.start("turn")), year=said, meant=str(meant),
-    )  # fmt: skip
+    said, compared = match["year"], line.printed(match.start(), match.start("turn"))
+    if int(said) == meant + 1:
+        message = phrase("wording.compared_itself", words=compared, meant=str(meant))
+    else:
+        message = phrase("wording.compared_past", words=compared, meant=str(meant))
     return Wording(
         "W13", line.page(match.start()), message, said, str(meant), line.quote(*match.span()),
         tuple(c.id for c in _hanging(disclosure, line, match)),

@@ -16,6 +16,6 @@ def _parameters() -> Iterator[object]:
             yield pytest.param(case, id=f"{name}-{number}", marks=known)
 
 
-@pytest.mark.parametrize("case", _parameters())
+@pytest.mark.parametrize("case", list(_parameters()))
 def test_says_what_it_must_and_no_more(case: Case) -> None:
     assert not differs(case)
