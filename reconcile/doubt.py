@@ -19,7 +19,7 @@ from extract.table import Cell, Table
 from reconcile.audit import Verdict
 from reconcile.claims import Held
 from reconcile.phrases import Words, phrase
-from reconcile.wording import placeholder
+from reconcile.words import placeholder
 
 #: As amounts are printed; bare whole numbers are as likely codes, line numbers or scores.
 _AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d{1,2}")

@@ -21,7 +21,7 @@ from reconcile.rules import title
 from reconcile.slips import name_slip
 from reconcile.suspects import Contradiction, Suspect
 from reconcile.weighing import contradicting
-from reconcile.wording import Wording
+from reconcile.words import Wording
 
 _SAID = {Direction.UP: "direction.up", Direction.DOWN: "direction.down"}
 _OPPOSITE = {Direction.UP: "direction.down", Direction.DOWN: "direction.up"}

@@ -29,7 +29,7 @@ from reconcile.sheets import Library
 from reconcile.totals import total_checks
 from reconcile.units import settled
 from reconcile.weighing import Weighed
-from reconcile.wording import Wording, wording_findings
+from reconcile.words import Wording, well_dated, wording_findings
 
 
 def reconcile(
@@ -51,18 +51,20 @@ def reconcile(
     between = relation_checks(library, [r for r in declared if r.code in choice])
     by_words = hold_against_cells(aligner, disclosure.claims, between.zeros)
     held = by_words | hold_projects(book, library) if "N01" in choice else {}
+    wordings = list(wording_findings(book, library))
     stated = _mended(book, held, _refined(book, held, _stated_checks(book)))
-    stated = [c for c in stated if c.rule in choice]
+    stated = [c for c in well_dated(stated, wordings) if c.rule in choice]
     weighed = Weighed(disclosure, held, stated)
     in_tables = (*between.checks, *(c for c in evaluation_checks(library) if c.rule in choice))
-    wordings = [w for w in wording_findings(book, library) if w.rule in choice]
     writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()), own)
     no_data = (phrase("unchecked.no_data", code=c, rule=title(c, own)) for c in between.unchecked)
     return Audit(
         disclosure=disclosure,
         judgements=tuple(weighed.judgement(aligner, c.id) for c in disclosure.claims),
         checks=(*(c for h in held.values() for c in h.counted), *stated, *in_tables),
-        findings=_findings(writer, held, weighed, in_tables, wordings),
+        findings=_findings(
+            writer, held, weighed, in_tables, [w for w in wordings if w.rule in choice]
+        ),
         unchecked=(*read.lines(), *no_data, *left_out(choice, own)),
         own=own,
     )

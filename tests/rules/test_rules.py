@@ -85,7 +85,7 @@ def test_every_rule_of_the_code_is_in_the_catalogue() -> None:
     folder = Path(reconcile.__file__).parent
     named = {
         code
-        for path in folder.glob("*.py")
+        for path in folder.rglob("*.py")
         for code in re.findall(r'"([A-Z]\d\d)"', path.read_text("utf-8"))
     }
     assert len(named) > 15

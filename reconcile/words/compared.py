@@ -1,0 +1,127 @@
+"""The wrong year compared with: 比2026年预算增加 in the budget of 2026, 与2022年决算数持平 in the
+final of 2022, 比2024年预算执行数 after the figure of 2025."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extract.disclosure import Claim, Disclosure
+from reconcile.audit import Check, Verdict
+from reconcile.phrases import phrase
+from reconcile.words.found import Line, Wording, lines, words
+from reconcile.words.years import kind_of_words
+
+#: The rules on how far a figure moved, and whether it did.
+_CHANGES = ("N02", "N03", "N10")
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def compared_findings(disclosure: Disclosure) -> Iterator[Wording]:
+    """Every comparison that names a year its figure cannot be compared with; `claims` are the
+    figures that hang on it."""
+    if not disclosure.year:
+        return
+    for line in lines(disclosure, "body"):
+        year, kind = _part(disclosure, line)
+        for match in words("compared", "with").finditer(line.text):
+            before = _before(line.text, match.start())
+            said = int(match["year"])
+            if said == year and _itself(match, before, year, kind):
+                meant = year - 1
+            elif said < year - 1 and _passed_over(line.text, match, said):
+                meant = said + 1
+            else:
+                continue
+            yield _finding(disclosure, line, match, meant)
+
+
+def well_dated(checks: Iterable[Check], wordings: Iterable[Wording]) -> list[Check]:
+    """The checks without those that fail on a figure whose comparison names the wrong year: what
+    it was compared with is not known, and the wording finding says so. That a rate does not fit the
+    amount of its own change needs no year."""
+    misdated = {c for wording in wordings if wording.rule == "W13" for c in wording.claims}
+    return [
+        check
+        for check in checks
+        if check.verdict is not Verdict.MISMATCH
+        or check.rule not in _CHANGES
+        or len(misdated.intersection(check.claims)) != 1
+    ]
+
+
+def _part(disclosure: Disclosure, line: Line) -> tuple[int, str]:
+    """Year and kind of the part a sentence stands in: those of the nearest heading that speaks of
+    the other kind of report (the budget in a notice on both), else the report's."""
+    for heading in reversed(line.sentence.section):
+        match = words("year", "heading").search(heading)
+        kind = kind_of_words(heading)
+        if match and kind and kind != disclosure.kind:
+            return int(match[1]), kind
+    return disclosure.year, disclosure.kind
+
+
+def _before(text: str, start: int) -> str:
+    """The sentence before a comparison, from its last semicolon on."""
+    return text[max(text.rfind(sign, 0, start) for sign in "。；;") + 1 : start]
+
+
+def _itself(match: re.Match[str], before: str, year: int, kind: str) -> bool:
+    """Whether a figure of the year is compared with the year itself: with the final in a final,
+    with the budget in a budget. The final of a year may well be compared with its budget."""
+    years = _YEAR.findall(before)
+    if (years and int(years[-1]) != year) or words("compared", "other_before").search(before):
+        return False
+    what = words("year", "names").sub("", match["what"])
+    if words("compared", "aside").search(what):
+        return False
+    if words("compared", "bare").fullmatch(what):
+        return kind == "final" or "预算" not in what
+    if kind == "budget":
+        return bool(words("compared", "budget").search(what)) and not (
+            words("compared", "outturn").search(what)
+        )
+    of_budget = kind_of_words(before) == "budget"
+    return bool(words("compared", "outturn").search(what)) and not of_budget
+
+
+def _passed_over(text: str, match: re.Match[str], said: int) -> bool:
+    """Whether the sentence gives the figure of the year after the one named, measured alike, and
+    none of the year named: 2025年执行数为5.57万元…比2024年预算执行数增加."""
+    if words("compared", "series").search(text):
+        return False
+    measure = _measure(match["what"])
+    given = [
+        (int(m[1]), _measure(m[2]))
+        for m in words("compared", "figure").finditer(text)
+        if m.start(1) != match.start("year")
+    ]
+    return bool(measure) and (said + 1, measure) in given and said not in dict(given)
+
+
+def _measure(text: str) -> str:
+    """What words say a figure of a year is; "" where they do not."""
+    return next((m for m in ("执行", "决算", "预算") if m in text), "")
+
+
+def _finding(disclosure: Disclosure, line: Line, match: re.Match[str], meant: int) -> Wording:
+    said, compared = match["year"], line.printed(match.start(), match.start("turn"))
+    if int(said) == meant + 1:
+        message = phrase("wording.compared_itself", words=compared, meant=str(meant))
+    else:
+        message = phrase("wording.compared_past", words=compared, meant=str(meant))
+    return Wording(
+        "W13", line.page(match.start()), message, said, str(meant), line.quote(*match.span()),
+        tuple(c.id for c in _hanging(disclosure, line, match)),
+    )  # fmt: skip
+
+
+def _hanging(disclosure: Disclosure, line: Line, match: re.Match[str]) -> Iterator[Claim]:
+    """The figures of the change, to the end of its sentence; where it has none (持平), the figure
+    that is compared."""
+    start, end = line.offsets[match.start()], line.offsets[match.end() - 1]
+    stop = next((i for i in range(match.end(), len(line.text)) if line.text[i] in "；;。"), None)
+    last = line.offsets[stop] if stop is not None else len(line.sentence.text)
+    here = [c for c in disclosure.claims if c.sentence == line.sentence.id]
+    after = [c for c in here if end < c.start < last and c.direction is not None]
+    yield from after or [c for c in here if c.start < start][-1:]

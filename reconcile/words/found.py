@@ -1,0 +1,101 @@
+"""What the finders of wording share: the finding, the text of a sentence, the words to look for."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from extract.disclosure import Claim, Disclosure, Sentence
+from extract.figures import compact
+from extract.table import Cell
+from reconcile.phrases import Words
+
+_CLAUSE_ENDS = "，。；：、,;"
+_SENTENCE_ENDS = "。；;！？"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording finding before it gets its number. `clause` is the quotation: it holds what the
+    finding is about, and the figure of its first claim where it has one."""
+
+    rule: str
+    page: int
+    message: Words
+    stated: str
+    expected: str
+    clause: str
+    claims: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as the finders read it: without blanks, full-width figures made half-width;
+    `offsets[i]` is where `text[i]` stands in the sentence."""
+
+    sentence: Sentence
+    text: str
+    offsets: tuple[int, ...]
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> Line:
+        text, offsets = compact(sentence.text)
+        return cls(sentence, text, tuple(offsets))
+
+    def page(self, start: int) -> int:
+        """The page that the character at `start` is printed on."""
+        return self.sentence.places[self.offsets[start]].page
+
+    def quote(self, start: int, end: int, *, reach: int = 36) -> str:
+        """The clause around [start, end) as printed, at most `reach` characters to either side."""
+        left = max(self.text.rfind(sign, 0, start) for sign in _CLAUSE_ENDS) + 1
+        ends = [i for sign in _SENTENCE_ENDS if (i := self.text.find(sign, end)) >= 0]
+        right = min([*ends, len(self.text)])
+        return self.printed(max(left, start - reach), min(right, end + reach))
+
+    def printed(self, start: int, end: int) -> str:
+        """[start, end) as it is printed."""
+        return self.sentence.text[self.offsets[start] : self.offsets[end - 1] + 1]
+
+
+def lines(disclosure: Disclosure, *kinds: str) -> Iterator[Line]:
+    """The sentences of these kinds (body, heading …)."""
+    return (Line.of(s) for s in disclosure.sentences if s.kind in kinds and s.text.strip())
+
+
+def clause_of(disclosure: Disclosure, claim: Claim) -> str:
+    """The words before a figure in its clause, with the figure."""
+    text = disclosure.sentences[claim.sentence].text
+    start = max(text.rfind(mark, 0, claim.start) for mark in "，。；：,;") + 1
+    return text[start : claim.end]
+
+
+def page_of(disclosure: Disclosure, claim: Claim) -> int:
+    return disclosure.claim_place(claim).page
+
+
+@cache
+def data() -> dict[str, Any]:
+    """The data of words.toml."""
+    source = resources.files("reconcile.words").joinpath("words.toml")
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+@cache
+def words(group: str, name: str) -> re.Pattern[str]:
+    """A pattern of words.toml."""
+    return spelled(data()[group][name])
+
+
+@cache
+def spelled(pattern: str) -> re.Pattern[str]:
+    """A pattern as words.toml has it; `{name}` in it stands for what `[sets]` has by that name."""
+    for name, choices in data()["sets"].items():
+        pattern = pattern.replace(f"{{{name}}}", f"(?:{choices})")
+    return re.compile(pattern, re.VERBOSE)

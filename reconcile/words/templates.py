@@ -1,0 +1,63 @@
+"""What a template left standing: choices of direction, blanks that nobody filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.disclosure import Disclosure
+from reconcile.phrases import phrase
+from reconcile.words.found import Line, Wording, clause_of, lines, page_of, words
+
+#: So far behind a choice its figure may stand: 增加（减少）额为54.40万元.
+_REACH = 8
+
+
+def template_findings(disclosure: Disclosure) -> Iterator[Wording]:
+    """Choices left standing, and what was to be filled in."""
+    yield from _figures(disclosure)
+    for line in lines(disclosure, "body"):
+        yield from _choices(disclosure, line)
+    for line in lines(disclosure, "body", "heading", "note"):
+        yield from _placeholders(line)
+
+
+def placeholder(text: str) -> re.Match[str] | None:
+    """The first place of a text that was to be filled in."""
+    return words("template", "placeholder").search(text)
+
+
+def _figures(disclosure: Disclosure) -> Iterator[Wording]:
+    """Figures whose direction was never chosen."""
+    for claim in disclosure.claims:
+        if claim.template:
+            yield Wording(
+                "W03", page_of(disclosure, claim), phrase("wording.template"),
+                f"{claim.quantity.value:f}", "", clause_of(disclosure, claim), (claim.id,),
+            )  # fmt: skip
+
+
+def _choices(disclosure: Disclosure, line: Line) -> Iterator[Wording]:
+    """Choices that no figure of `_figures` follows: 增加（减少）的主要原因, （减少）16.23万元."""
+    told = [c for c in disclosure.claims if c.template and c.sentence == line.sentence.id]
+    for match in words("template", "choice").finditer(line.text):
+        begin, end = line.offsets[match.start()], line.offsets[match.end() - 1]
+        if any(begin <= c.start <= end + _REACH for c in told):
+            continue
+        chosen = line.printed(*match.span())
+        yield Wording(
+            "W03", line.page(match.start()), phrase("wording.template_words", words=chosen),
+            chosen, "", line.quote(*match.span()),
+        )  # fmt: skip
+
+
+def _placeholders(line: Line) -> Iterator[Wording]:
+    match = placeholder(line.text)
+    if match is None and line.sentence.kind == "body":
+        match = words("template", "no_figure").search(line.text)
+    if match:
+        blank = line.printed(*match.span())
+        message = phrase("wording.placeholder", words=blank)
+        yield Wording(
+            "W04", line.page(match.start()), message, blank, "", line.quote(*match.span())
+        )
