@@ -75,7 +75,7 @@ def render(audit: Audit, texts: Texts) -> str:
             bars=_bars(view),
             severities=list(Severity),
             verdicts=_VERDICTS,
-            articles=[_article(view, f, pages) for f in view.findings],
+            articles=[_article(view, f, pages, n) for n, f in enumerate(view.findings)],
             pages=pages,
             sheets=_sheets(view, pages),
             grids=grids(view),
@@ -98,8 +98,9 @@ def _bars(view: View) -> list[tuple[str, int, float]]:
     return [(name, count, 100 * count / (coverage.total or 1)) for name, count in parts]
 
 
-def _article(view: View, found: FindingView, pages: Mapping[int, Picture]) -> Article:
-    drawn = pages if found.number <= _MOST_PICTURED else {}
+def _article(view: View, found: FindingView, pages: Mapping[int, Picture], before: int) -> Article:
+    """A finding with its pictures; none where many findings stand `before` it."""
+    drawn = pages if before < _MOST_PICTURED else {}
     kind = found.finding.severity.value
     here = of_claim(found.culprit, kind, drawn) if found.culprit else None
     sides = [_cell_side(view, c, drawn) for c in found.cells]
