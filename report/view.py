@@ -14,10 +14,11 @@ from functools import cached_property
 from importlib.metadata import version
 
 from extract.disclosure import Claim, Sentence
-from extract.geometry import Place
+from extract.geometry import Box, Place
 from extract.quantity import Quantity
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity, Verdict
+from reconcile.messages import is_copy, is_order
 from reconcile.phrases import Words
 from report.chains import chains
 from report.confirmed import confirmed_by
@@ -63,7 +64,8 @@ class ClaimView:
     """A figure of the narrative with its verdict and what bears on it.
 
     `places` are the boxes of its figure, one a printed line; `quote` its clause with the figure;
-    `equation` the arithmetic it takes part in, both sides, "" where there is none.
+    `equation` the arithmetic it takes part in, both sides, or where it is repeated, "" where there
+    is none.
     """
 
     claim: Claim
@@ -114,6 +116,14 @@ class FindingView:
     @property
     def id(self) -> str:
         return self.finding.id
+
+    @property
+    def headline(self) -> str:
+        """The message without the name of its rule, for where that stands beside it."""
+        for colon in ("：", ": "):
+            if self.message.startswith(self.rule + colon):
+                return self.message.removeprefix(self.rule + colon)
+        return self.message
 
     @property
     def severity(self) -> Severity:
@@ -206,6 +216,18 @@ class View:
     def tables(self) -> Mapping[str, Table]:
         return {t.id: t for t in self.audit.disclosure.tables}
 
+    def lines_of(self, page: int) -> Sequence[Box]:
+        """The printed lines of the narrative on a page."""
+        return self._lines.get(page, ())
+
+    @cached_property
+    def _lines(self) -> Mapping[int, Sequence[Box]]:
+        found: dict[int, list[Box]] = defaultdict(list)
+        for sentence in self.audit.disclosure.sentences:
+            for place in lines(sentence.places):
+                found[place.page].append(place.box)
+        return found
+
     def cell(self, evidence: Evidence) -> CellView:
         return CellView(
             anchor(evidence.cell),
@@ -237,11 +259,26 @@ class View:
         )
 
     def _equation(self, claim: Claim, formula: Words | None) -> str:
-        """Both sides of the equation whose right side a judgement shows."""
+        """Both sides of the equation whose right side a judgement shows; of a repetition where
+        the figure stands once more."""
         for check in self._checks_of[claim.id]:
-            if check.formula == formula and len(check.operands) > 2 and check.stated is not None:
+            if check.formula != formula or check.stated is None:
+                continue
+            if is_order(check):
+                return self.texts.say(check.formula)
+            if not is_copy(check.formula):
                 return f"{check.stated:f}{check.unit} = {self.texts.say(check.formula)}"
+            if again := next((c for c in check.claims if c != claim.id), None):
+                return self._again(again)
         return ""
+
+    def _again(self, id: str) -> str:
+        """The place of another claim with the same figure."""
+        disclosure = self.audit.disclosure
+        other = next(c for c in disclosure.claims if c.id == id)
+        words = around(disclosure.sentences[other.sentence].text, other.start, other.end, 12)
+        page = disclosure.claim_place(other).page
+        return self.texts("finding.again", page=page, clause=words)
 
     @cached_property
     def _checks_of(self) -> Mapping[str, Sequence[Check]]:

@@ -104,12 +104,13 @@ def is_figure(text: str) -> bool:
 
 def difference(finding: Finding, claim: Claim | None, texts: Texts) -> str:
     """The two figures side by side, and by how much they differ."""
-    if not finding.stated or is_order(finding):
+    wording = finding.severity is Severity.WORDING
+    if not finding.stated or is_order(finding) or (wording and not finding.expected):
         return ""
     stated, expected = figures(finding, claim)
     if not expected:
         return texts("finding.stated_only", stated=stated)
-    if finding.severity is Severity.WORDING:
+    if wording:
         name = "finding.in_full" if expected.startswith(stated) else "finding.these"
         return texts(name, stated=stated, expected=expected)
     if _turned(finding, claim) and claim is not None and claim.direction is not None:
