@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from extract.disclosure import Claim, Direction, Disclosure
+from extract.disclosure import Claim, Disclosure
 from extract.figures import untorn
-from extract.quantity import MONEY
 from reconcile.alignment import Aligner
-from reconcile.audit import Check, Evidence, Finding, Severity, Verdict
+from reconcile.audit import Check, Finding, Severity, Verdict
 from reconcile.claims import Held
 from reconcile.culprits import Culprit
 from reconcile.doubt import Doubts
-from reconcile.equation import of_cell
-from reconcile.phrases import Name, Phrase, Words, joined, phrase
+from reconcile.messages import Speaker, expected_of, is_order, plain, result_of, solve
+from reconcile.phrases import Name, Words, joined, phrase
 from reconcile.rules import title
 from reconcile.slips import name_slip
 from reconcile.suspects import Contradiction, Suspect
 from reconcile.weighing import contradicting
 from reconcile.words import Wording
-
-_SAID = {Direction.UP: "direction.up", Direction.DOWN: "direction.down"}
-_OPPOSITE = {Direction.UP: "direction.down", Direction.DOWN: "direction.up"}
 
 
 class Writer:
@@ -37,7 +31,8 @@ class Writer:
         self.aligner = aligner
         self.doubts = doubts
         self.own = own
-        self.claims = {c.id: c for c in disclosure.claims}
+        self.say = Speaker(disclosure, aligner)
+        self.claims = self.say.claims
 
     def of_held(self, held: Held) -> Finding:
         """A claim that its cells contradict, or agree with only by rounding."""
@@ -56,9 +51,9 @@ class Writer:
             rule=check.rule,
             severity=severity,
             page=self._page(claim),
-            message=_held(held, evidence),
+            message=self.say.held(held, evidence, check),
             stated=f"{claim.quantity.value:f}",
-            expected=_plain(_expected(claim, check)),
+            expected=plain(expected_of(claim, check)),
             claims=(claim.id,),
             cells=evidence,
             formula="",
@@ -75,19 +70,19 @@ class Writer:
         if not check.sure:
             doubt = phrase("doubt.guessed", what=joined("join.list", _guesses(check.guessed)))
         severity = _severity(check.verdict, doubt)
-        expected = _plain(check.expected)
-        result = phrase("formula.equals", formula=check.formula, result=f"{expected}{check.unit}")
+        expected = plain(check.expected)
+        result = result_of(check.formula, f"{expected}{check.unit}")
         return Finding(
             id="",
             rule=check.rule,
             severity=severity,
             page=self._page(claim) if claim else cells[0].cell.page,
-            message=_failed(check, self._rule(check), claim, cells),
-            stated=_plain(check.stated),
+            message=self.say.failed(check, self._rule(check)),
+            stated=plain(check.stated),
             expected=expected,
             claims=check.claims,
             cells=cells,
-            formula=check.formula if _is_order(check) else result,
+            formula=check.formula if is_order(check) else result,
             clause=self._clause(claim) if claim else "",
             detail=_detail(severity, check.detail, doubt),
         )
@@ -110,7 +105,7 @@ class Writer:
             "finding.accused",
             subject=claim.subject,
             stated=str(claim.quantity),
-            equation=_equation(check, self.claims.get(check.claims[0])),
+            equation=self.say.equation(check, self.claims.get(check.claims[0])),
             expected=f"{expected}{accused.figure.unit}",
         )
         slip = name_slip(claim.quantity, accused.figure.value)
@@ -133,7 +128,7 @@ class Writer:
     def _beneath(self, shown: Check, checks: Sequence[Check]) -> tuple[Words, ...]:
         """The other equations that one figure breaks."""
         others = [c for c in checks if c is not shown]
-        return tuple(_equation(c, self.claims.get(c.claims[0])) for c in others if c.claims)
+        return tuple(self.say.equation(c, self.claims.get(c.claims[0])) for c in others if c.claims)
 
     def of_doubtful(self, held: Held) -> Finding:
         """A claim at odds with cells that are only guessed to be its own."""
@@ -151,18 +146,10 @@ class Writer:
         assert quantity is not None
         doubt = self.doubts.of_cells([culprit.cell, *others])
         severity = _severity(Verdict.MISMATCH, doubt)
-        solved, expected = _solved(first, culprit), f"{culprit.expected:f}{quantity.unit}"
+        solved, expected = solve(first, culprit), f"{culprit.expected:f}{quantity.unit}"
         claims = tuple(dict.fromkeys(i for check in rest for i in check.claims))
         also = dict.fromkeys(phrase("join.coded", rule=self._rule(c), code=c.rule) for c in rest)
-        message = phrase(
-            "finding.culprit",
-            rule=self._rule(first),
-            place=_place(cell),
-            stated=str(quantity),
-            formula=solved,
-            expected=expected,
-            also=joined("join.list", also),
-        )
+        message = self.say.culprit(culprit, self._rule(first), joined("join.list", also))
         return Finding(
             id="",
             rule=first.rule,
@@ -173,7 +160,7 @@ class Writer:
             expected=f"{culprit.expected:f}",
             claims=claims,
             cells=(cell, *(self.aligner.evidence(c, "") for c in others)),
-            formula=phrase("formula.equals", formula=solved, result=expected),
+            formula=result_of(solved, expected),
             clause=self._clause(self.claims[claims[0]]) if claims else "",
             detail=_detail(severity, name_slip(quantity, culprit.expected), doubt),
         )
@@ -209,66 +196,6 @@ class Writer:
         return text[start : untorn(text, end)]
 
 
-def _held(held: Held, evidence: Sequence[Evidence]) -> Phrase:
-    """What a claim says, and what its cells show."""
-    claim = held.claim
-    unit = claim.quantity.unit
-    there = joined("join.clauses", dict.fromkeys(_shows(e, unit) for e in evidence))
-    subject: Words = claim.subject or phrase("finding.no_subject")
-    name = "finding.held_rounding" if held.verdict is Verdict.ROUNDING else "finding.held"
-    return phrase(name, subject=subject, stated=f"{claim.quantity.value:f}{unit}", there=there)
-
-
-def _failed(check: Check, rule: Name, claim: Claim | None, cells: Sequence[Evidence]) -> Phrase:
-    """Which equation does not hold, or only by rounding, and where it stands."""
-    rounding = check.verdict is Verdict.ROUNDING
-    outcome = phrase("outcome.rounding" if rounding else "outcome.mismatch")
-    subject = claim.subject if claim else _place(cells[0])
-    equation = _equation(check, claim)
-    if not subject:
-        return phrase("finding.check_bare", rule=rule, equation=equation, outcome=outcome)
-    return phrase("finding.check", rule=rule, subject=subject, equation=equation, outcome=outcome)
-
-
-def _equation(check: Check, claim: Claim | None) -> Phrase:
-    """The figure as printed against what the equation gives."""
-    stated, expected = f"{_plain(check.stated)}{check.unit}", _plain(check.expected)
-    formula = check.formula
-    if claim and claim.direction in _SAID and check.stated is not None and expected[:1] == "-":
-        return phrase(
-            "equation.direction",
-            said=phrase(_SAID[claim.direction]),
-            stated=stated,
-            formula=formula,
-            other=phrase(_OPPOSITE[claim.direction]),
-            expected=expected[1:],
-        )
-    if check.rule == "N10":
-        return phrase("equation.words", words=check.detail, formula=formula)
-    if _is_order(check):
-        return phrase("equation.order", stated=stated, formula=formula)
-    copied = re.fullmatch(r"-?[\d.]+", str(formula)) is not None
-    name = "equation.copied" if copied else "equation.computed"
-    return phrase(name, stated=stated, formula=formula, expected=f"{expected}{check.unit}")
-
-
-def _solved(check: Check, culprit: Culprit) -> Words:
-    """The equation of a check, solved for one of its cells."""
-    if check.operands[0].cell == culprit.cell:
-        return check.formula
-    rest = [o for o in check.operands[1:] if o.cell != culprit.cell]
-    return "−".join([f"{check.stated:f}", *(_bare(o.text) for o in rest)])
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[^\d.\-].*$", "", text)
-
-
-def _is_order(check: Check) -> bool:
-    """Whether a check is of an order (≤, <, >) rather than of an equation."""
-    return check.rule == "N10" or "≤" in str(check.formula)
-
-
 def _severity(verdict: Verdict, doubt: Words) -> Severity:
     if verdict is Verdict.ROUNDING:
         return Severity.ROUNDING
@@ -281,44 +208,7 @@ def _detail(severity: Severity, detail: Words, doubt: Words) -> Words:
     return joined("join.clauses", [detail, phrase("detail.look", doubt=doubt)])
 
 
-def _shows(evidence: Evidence, unit: str) -> Phrase:
-    """Where a cell stands and what it says, in the claim's unit as well where that is another."""
-    quantity = evidence.cell.quantity
-    value: Words = str(quantity) if quantity else phrase("place.blank")
-    if quantity and {quantity.unit, unit} <= MONEY.keys() and quantity.unit != unit:
-        other = f"{quantity.to(unit).value.normalize():f}{unit}"
-        value = phrase("place.converted", value=value, other=other)
-    return phrase("place.shows", place=_place(evidence), value=value)
-
-
-def _place(evidence: Evidence) -> Phrase:
-    titled = phrase("place.titled", title=evidence.title)
-    table = titled if evidence.title else phrase("place.untitled")
-    path = "·".join(p for p in (evidence.row, evidence.column) if p)
-    page = str(evidence.cell.page)
-    if not path:
-        return phrase("place.table", table=table, page=page)
-    return phrase("place.cell", table=table, path=path, page=page)
-
-
-def _expected(claim: Claim, check: Check) -> Decimal | None:
-    """What the cell gives for the claim, with the claim's decimals; as the cell prints it where
-    the claim's own would hide the difference's size."""
-    if check.operands and check.operands[0].claim == claim.id:
-        cell = check.cells[0] if check.cells else None
-        if cell is not None and claim.quantity.kind == "amount" and claim.quantity.decimals == 0:
-            value = of_cell(cell, claim.quantity.unit).quantity.value.normalize()
-            whole = value == value.to_integral_value()
-            return value.quantize(Decimal(1)) if whole else value
-        return check.expected
-    return check.stated
-
-
 def _guesses(names: Sequence[str]) -> Iterator[Words]:
     """What is only guessed, in words."""
     for name in names or ("subject",):
         yield phrase(f"guess.{name}")
-
-
-def _plain(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:f}"

@@ -158,7 +158,7 @@ def _mismatches(checks: Iterable[Check]) -> list[Check]:
 
 def _ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """By weight, then page; numbered; the same finding once."""
-    weight = (Severity.MISMATCH, Severity.DOUBT, Severity.ROUNDING, Severity.WORDING)
+    weight = (Severity.MISMATCH, Severity.DOUBT, Severity.WORDING, Severity.ROUNDING)
     unique: dict[tuple[object, ...], Finding] = {}
     for finding in found:
         places = tuple((e.cell.table, e.cell.row, e.cell.column) for e in finding.cells)

@@ -11,8 +11,11 @@ from extract.disclosure import Claim, Disclosure, Entry
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Verdict
 from reconcile.phrases import say
+from report.chains import chains
+from report.confirmed import confirmed_by
+from report.standing import standing
 from report.texts import reason
-from report.words import rule_name
+from report.words import culprit, figure_of, off, rule_name
 
 
 class DocumentDict(TypedDict):
@@ -95,11 +98,15 @@ class FindingDict(TypedDict):
     message: str
     stated: str
     expected: str
+    unit: str
+    difference: str | None
     formula: str
     clause: str
     detail: str
     claims: list[str]
     cells: list[CellDict]
+    stands: list[CellDict]
+    chain: str | None
 
 
 class CoverageDict(TypedDict):
@@ -109,6 +116,15 @@ class CoverageDict(TypedDict):
     contradicted: int
     unverifiable: int
     total: int
+    confirmed_by: ConfirmedDict
+
+
+class ConfirmedDict(TypedDict):
+    """By what the confirmed claims are confirmed, each by the strongest of the three."""
+
+    table: int
+    equation: int
+    repetition: int
 
 
 class EntryDict(TypedDict):
@@ -141,6 +157,8 @@ def to_dict(audit: Audit, lang: str = "zh") -> Result:
     disclosure = audit.disclosure
     judgements = {j.claim: j for j in audit.judgements}
     coverage = audit.coverage
+    kinds = confirmed_by(audit)
+    heads = {f.id: c.first.id for c in chains(audit, audit.findings) for f in c.rest}
     return {
         "gouji": version("gouji"),
         "document": _document(disclosure, lang),
@@ -149,11 +167,16 @@ def to_dict(audit: Audit, lang: str = "zh") -> Result:
             "contradicted": coverage.contradicted,
             "unverifiable": coverage.unverifiable,
             "total": coverage.total,
+            "confirmed_by": {
+                "table": kinds["table"],
+                "equation": kinds["equation"],
+                "repetition": kinds["repetition"],
+            },
         },
         "checks": _tally(audit.checks),
         "tables": [_table(t) for t in disclosure.tables],
         "claims": [_claim(disclosure, c, judgements.get(c.id), lang) for c in disclosure.claims],
-        "findings": [_finding(audit, f, lang) for f in audit.findings],
+        "findings": [_finding(audit, f, heads.get(f.id), lang) for f in audit.findings],
         "unchecked": [say(line, lang) for line in audit.unchecked],
         "ledger": [_entry(e, lang) for e in disclosure.ledger],
     }
@@ -238,7 +261,9 @@ def _cell(evidence: Evidence) -> CellDict:
     }
 
 
-def _finding(audit: Audit, finding: Finding, lang: str) -> FindingDict:
+def _finding(audit: Audit, finding: Finding, chain: str | None, lang: str) -> FindingDict:
+    claim = culprit(audit, finding)
+    figure = figure_of(finding, claim)
     return {
         "id": finding.id,
         "rule": finding.rule,
@@ -248,11 +273,15 @@ def _finding(audit: Audit, finding: Finding, lang: str) -> FindingDict:
         "message": say(finding.message, lang),
         "stated": finding.stated,
         "expected": finding.expected,
+        "unit": figure.unit if figure else "",
+        "difference": plain(off(finding)),
         "formula": say(finding.formula, lang),
         "clause": finding.clause,
         "detail": say(finding.detail, lang),
         "claims": list(finding.claims),
         "cells": [_cell(e) for e in finding.cells],
+        "stands": [_cell(e) for e in standing(audit, finding, claim)],
+        "chain": chain,
     }
 
 

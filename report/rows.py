@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from reconcile.audit import Audit
-from report.result import ClaimDict, DocumentDict, FindingDict, Result, to_dict
+from report.result import CellDict, ClaimDict, DocumentDict, FindingDict, Result, to_dict
 
 Row = dict[str, str | int | None]
 
@@ -27,8 +27,9 @@ CLAIM_COLUMNS = (
 )
 FINDING_COLUMNS = (
     *DOCUMENT_COLUMNS,
-    *("id", "rule", "rule_name", "severity", "page", "message", "stated", "expected", "formula"),
-    *("clause", "detail", "claims", "cells"),
+    *("id", "rule", "rule_name", "severity", "page", "message", "stated", "expected"),
+    *("unit_of_value", "difference", "formula", "clause", "detail", "claims", "cells", "stands"),
+    "chain",
 )
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -119,10 +120,6 @@ def _claim(claim: ClaimDict) -> Row:
 
 
 def _finding(finding: FindingDict) -> Row:
-    cells = [
-        f"p{c['page']} {c['title']} | {c['row']} | {c['column']} | {c['text']}"
-        for c in finding["cells"]
-    ]
     return {
         "id": finding["id"],
         "rule": finding["rule"],
@@ -132,12 +129,22 @@ def _finding(finding: FindingDict) -> Row:
         "message": finding["message"],
         "stated": finding["stated"],
         "expected": finding["expected"],
+        "unit_of_value": finding["unit"],
+        "difference": finding["difference"],
         "formula": finding["formula"],
         "clause": finding["clause"],
         "detail": finding["detail"],
         "claims": "; ".join(finding["claims"]),
-        "cells": "; ".join(cells),
+        "cells": _cells(finding["cells"]),
+        "stands": _cells(finding["stands"]),
+        "chain": finding["chain"],
     }
+
+
+def _cells(cells: Iterable[CellDict]) -> str:
+    return "; ".join(
+        f"p{c['page']} {c['title']} | {c['row']} | {c['column']} | {c['text']}" for c in cells
+    )
 
 
 def _write(path: Path, columns: tuple[str, ...], rows: Iterable[Row]) -> None:

@@ -15,11 +15,11 @@ from rich.console import Console
 from rich.text import Text
 
 from extract.disclosure import Claim, Sentence
-from reconcile.audit import Audit, Finding, Severity, Verdict
+from reconcile.audit import Audit, Severity, Verdict
+from report.confirmed import confirmed_by
 from report.quote import around
 from report.texts import Texts, reason
-from report.view import ORDER
-from report.words import cell_words, culprit, difference, others, quotation
+from report.view import ORDER, FindingView, View
 from report.wrap import wrap
 
 _STYLES = {
@@ -31,7 +31,7 @@ _STYLES = {
 _MARKED = r"【[^】]*】"
 _MIN_WIDTH, _MAX_WIDTH = 40, 100
 _SHOWN_PER_RULE = 3
-_LABELS = ("clause", "differ", "there", "also", "formula", "detail")
+_LABELS = ("clause", "differ", "there", "also", "stands", "chained", "formula", "detail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,13 @@ def summary(audit: Audit, texts: Texts) -> str:
 
 def render(audit: Audit, layout: Layout) -> Iterator[Text]:
     """The lines of the report."""
+    view = View(audit, layout.texts)
     yield from _head(audit, layout)
     for severity in ORDER:
-        findings = [f for f in audit.findings if f.severity is severity]
+        findings = [f for f in view.findings if f.severity is severity]
         if findings and severity in layout.only:
             yield Text()
-            yield from _group(audit, severity, findings, layout)
+            yield from _group(severity, findings, layout)
     if layout.full:
         yield from _left_over(audit, layout)
 
@@ -94,7 +95,8 @@ def _head(audit: Audit, layout: Layout) -> Iterator[Text]:
     yield Text(disclosure.path.name, "bold")
     yield from _paragraph(" · ".join(title), layout)
     yield from _paragraph(_coverage(audit, texts), layout)
-    yield from _paragraph(texts("head.equations", count=len(audit.checks)), layout)
+    kinds = texts("head.kinds", **confirmed_by(audit))
+    yield from _paragraph(texts("head.equations", count=len(audit.checks), kinds=kinds), layout)
     if texts("head.units"):
         yield from _paragraph(texts("head.units"), layout)
     if disclosure.unread:
@@ -133,60 +135,64 @@ def _coverage(audit: Audit, texts: Texts) -> str:
     )
 
 
-def _group(
-    audit: Audit, severity: Severity, findings: Sequence[Finding], layout: Layout
-) -> Iterator[Text]:
-    """The findings of one severity under their title; a long list is shortened rule by rule."""
+def _group(severity: Severity, findings: Sequence[FindingView], layout: Layout) -> Iterator[Text]:
+    """The findings of one severity under their title; a long list is shortened rule by rule, and
+    roundings are one line unless they are asked for."""
     texts, style = layout.texts, _STYLES[severity]
-    yield Text(texts(f"title.{severity}", count=len(findings)), style)
-    yield from _paragraph(texts(f"note.{severity}"), layout, "dim")
-    if layout.full or severity in (Severity.MISMATCH, Severity.DOUBT):
-        for finding in sorted(findings, key=lambda f: f.page):
-            yield Text()
-            yield from _finding(audit, finding, layout)
+    count = sum(len(f.all) for f in findings)
+    if severity is Severity.ROUNDING and not layout.full and len(layout.only) > 1:
+        line = texts("note.roundings", count=count, entries=len(findings))
+        yield from _paragraph(line, layout, style)
         return
-    by_rule = sorted(findings, key=lambda f: (f.rule, f.page))
-    for _, same in groupby(by_rule, key=lambda f: f.rule):
+    yield Text(texts(f"title.{severity}", count=count), style)
+    yield from _paragraph(texts(f"note.{severity}"), layout, "dim")
+    if severity in (Severity.MISMATCH, Severity.DOUBT):
+        for finding in findings:
+            yield Text()
+            yield from _finding(finding, layout)
+        return
+    most = len(findings) if layout.full or len(layout.only) == 1 else _SHOWN_PER_RULE
+    by_rule = sorted(findings, key=lambda f: f.finding.rule)
+    for _, same in groupby(by_rule, key=lambda f: f.finding.rule):
         alike = list(same)
-        for finding in alike[:_SHOWN_PER_RULE]:
-            yield from _brief(audit, finding, layout)
-        if len(alike) > _SHOWN_PER_RULE:
-            rest = texts("finding.more", count=len(alike) - _SHOWN_PER_RULE)
+        for finding in alike[:most]:
+            yield from _brief(finding, layout)
+        if len(alike) > most:
+            rest = texts("finding.more", count=len(alike) - most)
             yield from _paragraph(rest, layout, "dim", indent=4)
 
 
-def _finding(audit: Audit, finding: Finding, layout: Layout) -> Iterator[Text]:
+def _finding(found: FindingView, layout: Layout) -> Iterator[Text]:
     """One finding with all that a person needs to see it in the report."""
     texts = layout.texts
-    page = texts("finding.page", page=finding.page)
-    message = texts.say(finding.message)
-    yield from _labelled(page, message, layout, _STYLES[finding.severity], indent=2)
-    claim = culprit(audit, finding)
-    yield from _row("clause", [str(quotation(audit, finding, claim))], layout)
-    yield from _row("differ", [difference(finding, claim, texts)], layout)
-    yield from _row("there", [cell_words(e, texts) for e in finding.cells], layout)
-    yield from _row("also", list(_elsewhere(audit, finding, claim, texts)), layout)
-    yield from _row("formula", [texts.say(finding.formula)], layout)
-    yield from _row("detail", [texts.say(finding.detail)], layout)
+    page = texts("finding.page", page=found.finding.page)
+    yield from _labelled(page, found.message, layout, _STYLES[found.severity], indent=2)
+    yield from _row("clause", [str(found.quote)], layout)
+    yield from _row("differ", [found.difference], layout)
+    yield from _row("there", [c.words for c in found.cells], layout)
+    yield from _row("also", list(_elsewhere(found, texts)), layout)
+    yield from _row("stands", [found.standing(texts)], layout)
+    yield from _row("formula", [found.formula], layout)
+    yield from _row("detail", [found.detail], layout)
 
 
-def _brief(audit: Audit, finding: Finding, layout: Layout) -> Iterator[Text]:
-    """One finding in as few lines as will do: its message, its words, its equation."""
+def _brief(found: FindingView, layout: Layout) -> Iterator[Text]:
+    """One finding in as few lines as will do: its message, its words, the places that follow."""
     texts = layout.texts
-    page = texts("finding.page", page=finding.page)
-    yield from _labelled(page, texts.say(finding.message), layout, indent=2)
-    if finding.severity is Severity.WORDING:
-        words = quotation(audit, finding, culprit(audit, finding))
-        yield from _row("clause", [str(words)], layout)
-    yield from _row("formula", [texts.say(finding.formula)], layout)
+    page = texts("finding.page", page=found.finding.page)
+    yield from _labelled(page, found.message, layout, indent=2)
+    if found.severity is Severity.WORDING:
+        yield from _row("clause", [str(found.quote)], layout)
+    follow = [
+        texts("finding.chained_at", page=f.finding.page, message=f.message) for f in found.chained
+    ]
+    yield from _row("chained", follow, layout)
 
 
-def _elsewhere(audit: Audit, finding: Finding, claim: Claim | None, texts: Texts) -> Iterator[str]:
+def _elsewhere(found: FindingView, texts: Texts) -> Iterator[str]:
     """The other claims a finding names, with the words they stand in."""
-    for other in others(audit, finding, claim):
-        page = audit.disclosure.claim_place(other).page
-        words = around(_sentence(audit, other).text, other.start, other.end)
-        yield texts("finding.elsewhere", page=page, clause=words)
+    for other in found.others:
+        yield texts("finding.elsewhere", page=other.page, clause=other.quote)
 
 
 def _left_over(audit: Audit, layout: Layout) -> Iterator[Text]:

@@ -8,32 +8,38 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from importlib.metadata import version
 
 from extract.disclosure import Claim, Sentence
-from extract.geometry import Place
+from extract.geometry import Box, Place
 from extract.quantity import Quantity
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity, Verdict
+from reconcile.messages import is_copy, is_order
 from reconcile.phrases import Words
+from report.chains import chains
+from report.confirmed import confirmed_by
 from report.places import anchor, lines
 from report.quote import Marked, around
+from report.standing import labelled, standing
 from report.texts import Texts, reason
 from report.words import (
     agreement,
     cell_words,
     culprit,
     difference,
+    figure_of,
+    off,
     others,
     quotation,
     rule_name,
 )
 
 #: The order in which findings are shown.
-ORDER = (Severity.MISMATCH, Severity.DOUBT, Severity.ROUNDING, Severity.WORDING)
+ORDER = (Severity.MISMATCH, Severity.DOUBT, Severity.WORDING, Severity.ROUNDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ class ClaimView:
     """A figure of the narrative with its verdict and what bears on it.
 
     `places` are the boxes of its figure, one a printed line; `quote` its clause with the figure;
-    `equation` the arithmetic it takes part in, both sides, "" where there is none.
+    `equation` the arithmetic it takes part in, both sides, or where it is repeated, "" where there
+    is none.
     """
 
     claim: Claim
@@ -84,9 +91,12 @@ class ClaimView:
 class FindingView:
     """A finding in words: `rule` is its rule's name, `quote` what the report says, `difference` the
     two figures side by side, `cells` and `others` where else to look, `agree` what would make them
-    agree; `message`, `formula` and `detail` are the finding's own in the language of the view."""
+    agree; `message`, `formula` and `detail` are the finding's own in the language of the view.
 
-    number: int
+    `off` is the stated figure less the expected one, both in `unit`; `stands` are cells elsewhere
+    that print the accused figure; `chained` the roundings that follow from the same cent.
+    """
+
     finding: Finding
     rule: str
     message: str
@@ -98,10 +108,37 @@ class FindingView:
     cells: tuple[CellView, ...]
     others: tuple[ClaimView, ...]
     agree: str
+    unit: str
+    off: Decimal | None
+    stands: tuple[CellView, ...]
+    chained: tuple[FindingView, ...] = ()
 
     @property
     def id(self) -> str:
         return self.finding.id
+
+    @property
+    def headline(self) -> str:
+        """The message without the name of its rule, for where that stands beside it."""
+        for colon in ("：", ": "):
+            if self.message.startswith(self.rule + colon):
+                return self.message.removeprefix(self.rule + colon)
+        return self.message
+
+    @property
+    def severity(self) -> Severity:
+        return self.finding.severity
+
+    def standing(self, texts: Texts) -> str:
+        """Where else the accused figure is printed; "" where it is not."""
+        cells = texts("sign.comma").join(c.words for c in self.stands)
+        figure = f"{self.finding.stated}{self.unit}"
+        return texts("finding.stands_at", stated=figure, cell=cells) if cells else ""
+
+    @property
+    def all(self) -> tuple[FindingView, ...]:
+        """The finding and those chained to it."""
+        return (self, *self.chained)
 
 
 class View:
@@ -138,6 +175,11 @@ class View:
         return {severity: self.audit.count(severity) for severity in ORDER}
 
     @property
+    def confirmed_by(self) -> str:
+        """How many claims a table, an equation, a repetition confirms."""
+        return self.texts("head.kinds", **confirmed_by(self.audit))
+
+    @property
     def unread(self) -> tuple[str, ...]:
         """The pages that could not be read, and why."""
         return tuple(
@@ -162,13 +204,29 @@ class View:
 
     @cached_property
     def findings(self) -> tuple[FindingView, ...]:
-        """Every finding, by weight, then page."""
+        """Every finding, by weight, then page; roundings that follow from one another are one,
+        with the others `chained` to the first."""
         ranked = sorted(self.audit.findings, key=lambda f: (ORDER.index(f.severity), f.page))
-        return tuple(self._finding(f, n) for n, f in enumerate(ranked, 1))
+        return tuple(
+            replace(self._finding(c.first), chained=tuple(self._finding(f) for f in c.rest))
+            for c in chains(self.audit, ranked)
+        )
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
         return {t.id: t for t in self.audit.disclosure.tables}
+
+    def lines_of(self, page: int) -> Sequence[Box]:
+        """The printed lines of the narrative on a page."""
+        return self._lines.get(page, ())
+
+    @cached_property
+    def _lines(self) -> Mapping[int, Sequence[Box]]:
+        found: dict[int, list[Box]] = defaultdict(list)
+        for sentence in self.audit.disclosure.sentences:
+            for place in lines(sentence.places):
+                found[place.page].append(place.box)
+        return found
 
     def cell(self, evidence: Evidence) -> CellView:
         return CellView(
@@ -183,12 +241,7 @@ class View:
 
     def labelled(self, cell: Cell) -> Evidence:
         """A cell with the words of its row and column; without them where its table is unknown."""
-        table = self.tables.get(cell.table)
-        if table is None:
-            return Evidence(cell, "", "", "", quantity=cell.quantity)
-        row = next((r.label for r in table.rows if r.index == cell.row), "")
-        header = next((c.header for c in table.columns if c.index == cell.column), ())
-        return Evidence(cell, table.title, row, "·".join(header), quantity=cell.quantity)
+        return labelled(self.tables.get(cell.table), cell)
 
     def _claim(self, claim: Claim, judgement: Judgement | None) -> ClaimView:
         sentence = self.audit.disclosure.sentences[claim.sentence]
@@ -206,11 +259,26 @@ class View:
         )
 
     def _equation(self, claim: Claim, formula: Words | None) -> str:
-        """Both sides of the equation whose right side a judgement shows."""
+        """Both sides of the equation whose right side a judgement shows; of a repetition where
+        the figure stands once more."""
         for check in self._checks_of[claim.id]:
-            if check.formula == formula and len(check.operands) > 2 and check.stated is not None:
+            if check.formula != formula or check.stated is None:
+                continue
+            if is_order(check):
+                return self.texts.say(check.formula)
+            if not is_copy(check.formula):
                 return f"{check.stated:f}{check.unit} = {self.texts.say(check.formula)}"
+            if again := next((c for c in check.claims if c != claim.id), None):
+                return self._again(again)
         return ""
+
+    def _again(self, id: str) -> str:
+        """The place of another claim with the same figure."""
+        disclosure = self.audit.disclosure
+        other = next(c for c in disclosure.claims if c.id == id)
+        words = around(disclosure.sentences[other.sentence].text, other.start, other.end, 12)
+        page = disclosure.claim_place(other).page
+        return self.texts("finding.again", page=page, clause=words)
 
     @cached_property
     def _checks_of(self) -> Mapping[str, Sequence[Check]]:
@@ -220,10 +288,10 @@ class View:
                 found[claim].append(check)
         return found
 
-    def _finding(self, finding: Finding, number: int) -> FindingView:
+    def _finding(self, finding: Finding) -> FindingView:
         claim = culprit(self.audit, finding)
+        figure = figure_of(finding, claim)
         return FindingView(
-            number,
             finding,
             self.rule_name(finding.rule),
             self.texts.say(finding.message),
@@ -235,6 +303,9 @@ class View:
             tuple(self.cell(e) for e in finding.cells),
             tuple(self.claims[c.id] for c in others(self.audit, finding, claim)),
             agreement(finding, claim, self.texts),
+            figure.unit if figure else "",
+            off(finding),
+            tuple(self.cell(e) for e in standing(self.audit, finding, claim)),
         )
 
 

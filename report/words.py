@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from extract.disclosure import Claim
+from extract.disclosure import Claim, Direction
 from extract.figures import untorn
+from extract.quantity import Quantity
 from extract.table import Cell
 from reconcile.audit import Audit, Evidence, Finding, Severity
 from reconcile.phrases import say
@@ -26,24 +28,63 @@ def culprit(audit: Audit, finding: Finding) -> Claim | None:
 
 def quotation(audit: Audit, finding: Finding, claim: Claim | None) -> Marked:
     """The words the finding stands in, with its figure marked."""
-    if claim is None:
+    if claim is not None:
+        text = audit.disclosure.sentences[claim.sentence].text
+        offset = text.find(finding.clause) if finding.clause else -1
+        end = offset + len(finding.clause)
+        if 0 <= offset <= claim.start and claim.end <= end:
+            start = claim.start - offset
+            return Marked.of(text[offset : untorn(text, end)], start, claim.end - offset)
+        if finding.severity is not Severity.WORDING or not finding.clause:
+            return around(text, claim.start, claim.end)
+    at = finding.clause.find(finding.stated) if finding.stated else -1
+    if at < 0:
         return Marked(finding.clause, "", "")
-    text = audit.disclosure.sentences[claim.sentence].text
-    offset = text.find(finding.clause) if finding.clause else -1
-    end = offset + len(finding.clause)
-    if offset >= 0 and offset <= claim.start and claim.end <= end:
-        return Marked.of(text[offset : untorn(text, end)], claim.start - offset, claim.end - offset)
-    return around(text, claim.start, claim.end)
+    return Marked.of(finding.clause, at, at + len(finding.stated))
+
+
+def figure_of(finding: Finding, claim: Claim | None) -> Quantity | None:
+    """The figure that a finding is about, as printed; None where it is about words."""
+    if claim is not None and f"{claim.quantity.value:f}" == finding.stated:
+        return claim.quantity
+    for evidence in finding.cells:
+        quantity = evidence.cell.quantity
+        if quantity is not None and f"{quantity.value:f}" == finding.stated:
+            return quantity
+    return None
+
+
+def digits(figure: Quantity) -> int:
+    """How many telling digits a figure has: 3 for 236 and for 0.236."""
+    return len(f"{abs(figure.value):f}".replace(".", "").strip("0"))
 
 
 def figures(finding: Finding, claim: Claim | None) -> tuple[str, str]:
-    """The stated and the expected figure, with the unit where both are figures of the claim."""
+    """The stated and the expected figure, with the unit where both are figures."""
     stated, expected = finding.stated, finding.expected
-    if claim is not None and stated == f"{claim.quantity.value:f}":
-        unit = claim.quantity.unit
-        stated += unit
-        expected += unit if is_figure(expected) else ""
+    figure = figure_of(finding, claim)
+    if figure is not None and finding.severity is not Severity.WORDING:
+        stated += figure.unit
+        expected += figure.unit if is_figure(expected) else ""
     return stated, expected
+
+
+def off(finding: Finding) -> Decimal | None:
+    """The stated figure less the expected one; None where there are not two figures to take from
+    each other."""
+    if finding.severity is Severity.WORDING or is_order(finding):
+        return None
+    if not (is_figure(finding.stated) and is_figure(finding.expected)):
+        return None
+    return Decimal(finding.stated) - Decimal(finding.expected)
+
+
+def off_unit(finding: Finding, claim: Claim | None, texts: Texts) -> str:
+    """The unit of a difference: that of the figures, percentage points between rates."""
+    figure = figure_of(finding, claim)
+    if figure is None:
+        return ""
+    return texts("finding.points") if figure.unit in ("%", "百分点") else figure.unit
 
 
 def rule_name(audit: Audit, code: str, lang: str) -> str:
@@ -62,15 +103,33 @@ def is_figure(text: str) -> bool:
 
 
 def difference(finding: Finding, claim: Claim | None, texts: Texts) -> str:
-    """The two figures side by side."""
-    if not finding.stated or is_order(finding):
+    """The two figures side by side, and by how much they differ."""
+    wording = finding.severity is Severity.WORDING
+    if not finding.stated or is_order(finding) or (wording and not finding.expected):
         return ""
     stated, expected = figures(finding, claim)
     if not expected:
         return texts("finding.stated_only", stated=stated)
-    close = finding.severity is not Severity.MISMATCH
-    name = "finding.these_close" if close else "finding.these_differ"
-    return texts(name, stated=stated, expected=expected)
+    if wording:
+        name = "finding.in_full" if expected.startswith(stated) else "finding.these"
+        return texts(name, stated=stated, expected=expected)
+    if _turned(finding, claim) and claim is not None and claim.direction is not None:
+        up, down = texts("direction.up"), texts("direction.down")
+        said, other = (up, down) if claim.direction is Direction.UP else (down, up)
+        return texts(
+            "finding.other_way", said=said, stated=stated, other=other, expected=expected[1:]
+        )
+    apart = off(finding)
+    if not apart:
+        return texts("finding.these", stated=stated, expected=expected)
+    signed = f"{'+' if apart > 0 else '−'}{abs(apart):f}{off_unit(finding, claim, texts)}"
+    return texts("finding.these_differ", stated=stated, expected=expected, off=signed)
+
+
+def _turned(finding: Finding, claim: Claim | None) -> bool:
+    """Whether a change is said to go one way, and the figures go the other."""
+    changes = claim is not None and claim.direction in (Direction.UP, Direction.DOWN)
+    return changes and finding.expected.startswith("-") and not finding.stated.startswith("-")
 
 
 def agreement(finding: Finding, claim: Claim | None, texts: Texts) -> str:
@@ -82,6 +141,8 @@ def agreement(finding: Finding, claim: Claim | None, texts: Texts) -> str:
         return texts("agree.order")
     if not heavy or not is_figure(finding.expected) or stated == expected:
         return ""
+    if _turned(finding, claim):
+        return texts("agree.way")
     name = "agree.formula" if finding.formula else "agree.copy"
     return texts(name, stated=stated, expected=expected)
 

@@ -67,7 +67,7 @@ def _write(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None
 def _link(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None:
     """The number leads to the claim, or else to the first cell that the finding names."""
     layout, styles = paper.layout, paper.styles
-    name = f"D{found.number}"
+    name = found.id
     place = layout.cell(found.cells[0].cell) if found.cells else None
     if found.culprit is not None:
         where = target(layout.claims, layout.claim_rows[found.culprit.id])

@@ -75,7 +75,7 @@ def render(audit: Audit, texts: Texts) -> str:
             bars=_bars(view),
             severities=list(Severity),
             verdicts=_VERDICTS,
-            articles=[_article(view, f, pages) for f in view.findings],
+            articles=[_article(view, f, pages, n) for n, f in enumerate(view.findings)],
             pages=pages,
             sheets=_sheets(view, pages),
             grids=grids(view),
@@ -98,10 +98,13 @@ def _bars(view: View) -> list[tuple[str, int, float]]:
     return [(name, count, 100 * count / (coverage.total or 1)) for name, count in parts]
 
 
-def _article(view: View, found: FindingView, pages: Mapping[int, Picture]) -> Article:
-    drawn = pages if found.number <= _MOST_PICTURED else {}
+def _article(view: View, found: FindingView, pages: Mapping[int, Picture], before: int) -> Article:
+    """A finding with its pictures; none of a rounding, nor where many findings
+    stand `before` it."""
+    light = found.severity is Severity.ROUNDING
+    drawn = pages if before < _MOST_PICTURED and not light else {}
     kind = found.finding.severity.value
-    here = of_claim(found.culprit, kind, drawn) if found.culprit else None
+    here = of_claim(view, found.culprit, kind, drawn) if found.culprit else None
     sides = [_cell_side(view, c, drawn) for c in found.cells]
     sides += [_claim_side(view, c, drawn) for c in found.others]
     about_rule = about(rule(found.finding.rule), view.texts.lang)
@@ -114,7 +117,7 @@ def _cell_side(view: View, cell: CellView, pages: Mapping[int, Picture]) -> Side
 
 def _claim_side(view: View, claim: ClaimView, pages: Mapping[int, Picture]) -> Side:
     words = view.texts("finding.elsewhere", page=claim.page, clause=claim.quote)
-    return Side(words, claim.page, f"#at-{claim.id}", of_claim(claim, "cell", pages))
+    return Side(words, claim.page, f"#at-{claim.id}", of_claim(view, claim, "cell", pages))
 
 
 def _sheets(view: View, pages: Mapping[int, Picture]) -> list[Sheet]:

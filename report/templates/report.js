@@ -16,6 +16,8 @@
       items.forEach((item, i) => {
         const fits = kinds.has(item.dataset.kind) && words.every((w) => texts[i].includes(w));
         item.hidden = !fits;
+        const folded = fits && words.length && item.closest("details");
+        if (folded) folded.open = true;
         shown += fits;
       });
       output.textContent = output.dataset.words
@@ -29,8 +31,7 @@
   const reveal = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    const folded = target.closest("details");
-    if (folded) folded.open = true;
+    for (let at = target.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
     if (target.hidden) target.hidden = false;
     target.scrollIntoView({ block: "center" });
     if (target.matches(".finding")) target.focus({ preventScroll: true });
@@ -76,6 +77,8 @@
     const next = items[at < 0 ? (step > 0 ? 0 : items.length - 1)
       : Math.min(items.length - 1, Math.max(0, at + step))];
     history.replaceState(null, "", "#" + next.id);
+    const folded = next.closest("details");
+    if (folded) folded.open = true;
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "start" });
   };
@@ -90,17 +93,13 @@
       if (search) { event.preventDefault(); search.focus(); }
     }
   });
-  // On a narrow screen a picture is wider than its frame: the boxed figure is brought into view.
-  for (const strip of all(".strip")) {
-    const seen = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      seen.disconnect();
-      const [frame, box] = [strip, strip.querySelector(".box")].map((e) => e.getBoundingClientRect());
-      strip.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+  // A page can be made larger than its column.
+  for (const button of all(".zoom")) {
+    button.addEventListener("click", () => {
+      const page = button.closest(".page");
+      const large = page.classList.toggle("large");
+      button.setAttribute("aria-pressed", String(large));
+      page.scrollIntoView({ block: "start" });
     });
-    seen.observe(strip);
   }
-
-  // On paper nothing is folded.
-  addEventListener("beforeprint", () => all("details.table").forEach((d) => { d.open = true; }));
 })();

@@ -139,8 +139,8 @@ def test_out_that_cannot_be_written(tmp_path: Path, capsys: Captured) -> None:
 def test_quiet_is_one_line_a_report(capsys: Captured) -> None:
     assert run("check", "a.pdf", "good.pdf", "-q") == 1
     assert capsys.readouterr().out.splitlines() == [
-        "a.pdf：不一致1 · 待人工核看0 · 尾差0 · 表述0",
-        "a.pdf：不一致0 · 待人工核看0 · 尾差0 · 表述0",
+        "a.pdf：不一致1 · 待人工核看0 · 表述0 · 尾差0",
+        "a.pdf：不一致0 · 待人工核看0 · 表述0 · 尾差0",
     ]
 
 

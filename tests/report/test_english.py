@@ -35,8 +35,9 @@ MESSAGE = phrase(
     rule="X01",
     place=phrase("place.untitled"),
     stated="120.00",
-    formula=phrase("formula.listed", figures="3"),
-    expected="120.50",
+    there=phrase(
+        "equation.gives", formula=phrase("formula.listed", figures="3"), expected="120.50"
+    ),
     also="T01",
 )
 DETAIL = phrase("slip.transposed")

@@ -91,6 +91,22 @@ def test_finding() -> None:
     assert (found["stated"], found["expected"]) == ("13.95", "12.08")
     assert found["claims"] == ["c3", "c2", "c1"]
     assert found["cells"][0]["value"] == "9859.38"
+    assert (found["unit"], found["difference"], found["chain"]) == ("%", "1.87", None)
+
+
+def test_a_chain_names_its_first() -> None:
+    made = [
+        factories.finding(
+            id=name,
+            severity=Severity.ROUNDING,
+            stated="4440.08",
+            expected="4440.09",
+            cells=(factories.evidence("4440.08"),),
+        )
+        for name in ("f1", "f2")
+    ]
+    written = to_dict(factories.audit(findings=tuple(made)))["findings"]
+    assert [f["chain"] for f in written] == [None, "f1"]
 
 
 def test_counts() -> None:
@@ -100,6 +116,7 @@ def test_counts() -> None:
         "contradicted": 1,
         "unverifiable": 1,
         "total": 4,
+        "confirmed_by": {"table": 1, "equation": 1, "repetition": 0},
     }
     assert written["checks"] == {
         "consistent": 0,

@@ -33,6 +33,7 @@ def many() -> Audit:
             severity=Severity.ROUNDING,
             page=20 + n,
             message=f"占比差在末位（{n}）",
+            stated=f"9.5{n}",
             formula="29.42 ÷ 307.82 = 9.56%",
         )
         for n in range(1, 6)
@@ -66,7 +67,7 @@ def test_the_whole_report() -> None:
 a.pdf
 某市财政局 · 2024年度 · 部门决算 · 30页
 核对正文数字4个：印证2（50.0%），不一致1（25.0%），无从核对1（25.0%）
-核对等式1个
+印证（表格1，算式1，重复0）；核对等式1个
 不一致 1
 
 不一致 1处
@@ -74,7 +75,7 @@ a.pdf
 
   第21页  增长率与增加额、上年数不符
     原文  比上年增加1062.85万元，增长【13.95%】
-    相比  写作13.95%，据对照为12.08%，这两处不一致
+    相比  写作13.95%，据对照为12.08%，差额+1.87个百分点
     对照  第7页《收入支出决算总表》“总计”行“决算数”列：9,859.38万元
     另见  第21页：2024年度收入总计【9859.38万元】，比上年增加1062.85万元，增长
           13.95%
@@ -92,15 +93,61 @@ def test_quiet_where_nothing_was_found() -> None:
 
 def test_order_of_severities() -> None:
     text = written(many())
-    titles = ["不一致 1处", "待人工核看 1处", "尾差 5处", "表述 1处"]
+    titles = ["不一致 1处", "待人工核看 1处", "表述 1处", "尾差 5处"]
     places = [text.index(title) for title in titles]
     assert places == sorted(places)
 
 
-def test_long_rounding_list_is_shortened() -> None:
+def test_roundings_are_one_line() -> None:
     text = written(many())
-    assert text.count("占比差在末位") == 3
+    assert "占比差在末位" not in text
+    assert "尾差 5处（同一尾差的连带各处并作一条，计5条）" in text
+    assert written(many(), only=[Severity.ROUNDING]).count("占比差在末位") == 5
+
+
+def test_what_follows_from_one_rounding_is_one_entry() -> None:
+    made = [
+        factories.finding(
+            id=f"r{page}",
+            severity=Severity.ROUNDING,
+            page=page,
+            stated="4440.08",
+            expected="4440.09",
+            message=f"第{page}页的总计",
+            cells=(factories.evidence("4440.08"),),
+        )
+        for page in (2, 6)
+    ]
+    text = written(factories.audit(findings=tuple(made)), full=True)
+    assert "尾差 2处\n" in text
+    assert "  第2页  第2页的总计\n    连带  第6页 第6页的总计\n" in text
+    assert "计1条" in written(factories.audit(findings=tuple(made)))
+
+
+def test_a_long_list_of_wordings_is_shortened() -> None:
+    made = tuple(
+        factories.finding(id=f"w{n}", severity=Severity.WORDING, message=f"缺百分号（{n}）")
+        for n in range(5)
+    )
+    text = written(factories.audit(findings=made))
+    assert text.count("缺百分号") == 3
     assert "另有2处同类" in text
+
+
+def test_where_the_accused_figure_does_stand() -> None:
+    """A figure that another table prints was copied into the wrong sentence."""
+    table = factories.table(factories.cell("5377.64"), factories.cell("12.5", row=1))
+    sentence = factories.sentence(0, "基本支出5377.64万元，项目支出12.5万元。")
+    claims = (
+        factories.claim("c1", sentence, "5377.64万元"),
+        factories.claim("c2", sentence, "12.5万元"),
+    )
+    disclosure = factories.disclosure(sentences=(sentence,), claims=claims, tables=(table,))
+    found = factories.finding(stated="5377.64", expected="5364.75", claims=("c1",))
+    text = written(Audit(disclosure, (), (), (found,)))
+    assert "出处  5377.64万元见于第7页《收入支出决算总表》“第0行”行“决算数”列" in text
+    few = factories.finding(stated="12.5", expected="13.5", claims=("c2",))
+    assert "出处" not in written(Audit(disclosure, (), (), (few,)))
 
 
 def test_full_leaves_nothing_out() -> None:
@@ -119,7 +166,7 @@ def test_only_one_severity() -> None:
 
 
 def test_summary() -> None:
-    assert terminal.summary(many(), load("zh")) == "a.pdf：不一致1 · 待人工核看1 · 尾差5 · 表述1"
+    assert terminal.summary(many(), load("zh")) == "a.pdf：不一致1 · 待人工核看1 · 表述1 · 尾差5"
 
 
 def test_pages_that_could_not_be_read_are_named() -> None:
@@ -170,7 +217,7 @@ def test_very_narrow_terminal() -> None:
 def test_english() -> None:
     text = written(many(), lang="en")
     assert "Mismatches: 1" in text
-    assert "13.95% here, 12.08% there: these two disagree" in text
+    assert "13.95% here, 12.08% there: off by +1.87 percentage points" in text
 
 
 def test_languages_have_the_same_texts() -> None:

@@ -22,7 +22,7 @@ def shown(**fields: Any) -> Any:
 
 def test_copied_figures_agree_with_either_one_changed() -> None:
     found = shown(cells=(factories.evidence("12.08"),))
-    assert found.difference == "写作13.95%，据对照为12.08%，这两处不一致"
+    assert found.difference == "写作13.95%，据对照为12.08%，差额+1.87个百分点"
     assert found.agree.startswith("若此处为12.08%，或对照处为13.95%，则两处相符")
 
 
@@ -43,6 +43,34 @@ def test_an_order_calls_for_neither_figure(fields: dict[str, str]) -> None:
 @pytest.mark.parametrize("severity", [Severity.ROUNDING, Severity.WORDING])
 def test_light_findings_ask_for_nothing(severity: Severity) -> None:
     assert shown(severity=severity).agree == ""
+
+
+def test_the_other_way() -> None:
+    """The rate is said to grow, and the figures fall: no difference of 27.90 points."""
+    found = shown(expected="-13.95", formula="(100−86.05)÷100=-13.95%")
+    assert found.difference == "写作增加13.95%，据对照为减少13.95%，方向相反"
+    assert found.agree.startswith("若改为相反的增减方向")
+
+
+def test_figures_of_cells_have_their_units() -> None:
+    cells = (factories.evidence("44.41"), factories.evidence("34.41"))
+    found = shown(claims=(), cells=cells, stated="44.41", expected="34.41")
+    assert found.difference == "写作44.41万元，据对照为34.41万元，差额+10.00万元"
+    assert (found.unit, str(found.off)) == ("万元", "10.00")
+
+
+def test_a_wording_is_no_difference() -> None:
+    found = shown(severity=Severity.WORDING, stated="13.95", expected="13.95%", clause="增长13.95")
+    assert found.difference == "写作“13.95”，写全为“13.95%”"
+    assert found.off is None
+
+
+def test_a_wording_quotes_its_own_words() -> None:
+    """Not the sentence of the claim that it bears on."""
+    found = shown(
+        severity=Severity.WORDING, stated="支出决算表", expected="", clause="三、支出决算表"
+    )
+    assert str(found.quote) == "三、【支出决算表】"
 
 
 def test_words_instead_of_a_figure() -> None:
@@ -69,5 +97,6 @@ def test_order_by_weight_then_page() -> None:
         factories.finding(id="b", page=9),
         factories.finding(id="c", page=2),
     ]
+    made.append(factories.finding(id="d", severity=Severity.WORDING, page=30))
     view = View(factories.audit(findings=tuple(made)), ZH)
-    assert [f.id for f in view.findings] == ["c", "b", "a"]
+    assert [f.id for f in view.findings] == ["c", "b", "d", "a"]

@@ -151,3 +151,54 @@ def test_a_phone_sees_no_sideways_scroll(browser: Any, drawn: Audit, tmp_path: P
         assert wide <= 390
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_the_boxed_figure_is_in_its_picture_on_a_phone(
+    browser: Any, drawn: Audit, tmp_path: Path
+) -> None:
+    sizes = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", sizes)
+    try:
+        opened(browser, drawn, tmp_path)
+        pairs = browser.execute_script(
+            """
+            return [...document.querySelectorAll('.crop')].map(crop => {
+              const [c, b] = [crop, crop.querySelector('.box')].map(e => e.getBoundingClientRect());
+              return [c.left, b.left, b.right, c.right, innerWidth];
+            });
+            """
+        )
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert pairs
+    for left, first, last, right, wide in pairs:
+        assert 0 <= left <= first < last <= right <= wide
+
+
+def test_a_page_is_made_larger_and_small_again(browser: Any, drawn: Audit, tmp_path: Path) -> None:
+    opened(browser, drawn, tmp_path)
+    width = "return document.querySelector('#page-1 .leaf').getBoundingClientRect().width"
+    before = browser.execute_script(width)
+    browser.execute_script("document.querySelector('#page-1 .zoom').click()")
+    assert browser.execute_script(width) > 1.5 * before
+    browser.execute_script("document.querySelector('#page-1 .zoom').click()")
+    assert browser.execute_script(width) == before
+
+
+def test_dark_and_paper(browser: Any, drawn: Audit, tmp_path: Path) -> None:
+    """In the dark the page is dark and its words are light; printed, it is short and light."""
+    ground = "return getComputedStyle(document.body).backgroundColor"
+    dark = [{"name": "prefers-color-scheme", "value": "dark"}]
+    try:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": dark})
+        opened(browser, drawn, tmp_path)
+        assert browser.execute_script(ground) == "rgb(25, 26, 28)"
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print", "features": dark})
+        assert browser.execute_script(ground) == "rgb(255, 255, 255)"
+        hidden = "return getComputedStyle(document.getElementById(arguments[0])).display"
+        assert [browser.execute_script(hidden, n) for n in ("pages", "ledger", "tables")] == [
+            "none"
+        ] * 3
+        assert browser.execute_script(hidden, "findings") != "none"
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})

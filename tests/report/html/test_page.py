@@ -66,7 +66,7 @@ def test_words_of_a_report_are_no_markup(drawn: Audit) -> None:
 def test_a_finding_says_what_would_make_the_two_agree(drawn: Audit) -> None:
     text = render(drawn, ZH)
     assert "若此处为120.00万元，或对照处为120.50万元，则两处相符" in text
-    assert "写作120.50万元，据对照为120.00万元，这两处不一致" in text
+    assert "写作120.50万元，据对照为120.00万元，差额+0.50万元" in text
 
 
 def test_no_accusation(drawn: Audit) -> None:

@@ -1,0 +1,198 @@
+"""The words of findings: which figures disagree, where each stands, by how much they differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extract.disclosure import Claim, Direction, Disclosure
+from extract.quantity import MONEY, Quantity
+from extract.table import Cell
+from reconcile.alignment import Aligner
+from reconcile.audit import Check, Evidence, Operand, Verdict
+from reconcile.claims import Held
+from reconcile.culprits import Culprit
+from reconcile.equation import of_cell
+from reconcile.phrases import Name, Phrase, Words, joined, phrase
+
+_SAID = {Direction.UP: "direction.up", Direction.DOWN: "direction.down"}
+_OPPOSITE = {Direction.UP: "direction.down", Direction.DOWN: "direction.up"}
+#: Of a cell that is finer than the claim it contradicts, so many decimals are shown.
+_SHOWN = 2
+
+
+class Speaker:
+    """Words about the figures of one report, each with the place it stands in."""
+
+    def __init__(self, disclosure: Disclosure, aligner: Aligner) -> None:
+        self.disclosure = disclosure
+        self.aligner = aligner
+        self.claims = {c.id: c for c in disclosure.claims}
+
+    def held(self, held: Held, evidence: Sequence[Evidence], check: Check) -> Phrase:
+        """What a claim says, and what its cells show."""
+        claim = held.claim
+        unit = claim.quantity.unit
+        there = joined("join.clauses", dict.fromkeys(_shows(e, unit) for e in evidence))
+        subject: Words = claim.subject or phrase("finding.no_subject")
+        stated = f"{claim.quantity.value:f}{unit}"
+        if held.verdict is not Verdict.ROUNDING:
+            return phrase("finding.held", subject=subject, stated=stated, there=there)
+        return phrase(
+            "finding.held_rounding", subject=subject, stated=stated, there=there, off=_off(check)
+        )
+
+    def failed(self, check: Check, rule: Name) -> Phrase:
+        """Which equation does not hold, or only by rounding, and where it stands."""
+        claim = self._stating(check)
+        if check.verdict is Verdict.ROUNDING:
+            outcome = phrase("outcome.rounding", off=_off(check))
+        else:
+            outcome = phrase("outcome.mismatch")
+        subject: Words = claim.subject if claim else place(self._evidence(check.cells[0]))
+        equation = self.equation(check, claim)
+        if not subject:
+            return phrase("finding.check_bare", rule=rule, equation=equation, outcome=outcome)
+        return phrase(
+            "finding.check", rule=rule, subject=subject, equation=equation, outcome=outcome
+        )
+
+    def culprit(self, culprit: Culprit, rule: Name, also: Words) -> Phrase:
+        """Which cell several checks contradict, and what they give in its place."""
+        quantity = culprit.cell.quantity
+        assert quantity is not None
+        solved = solve(culprit.checks[0], culprit)
+        return phrase(
+            "finding.culprit",
+            rule=rule,
+            place=place(self._evidence(culprit.cell)),
+            stated=str(quantity),
+            there=self._other(culprit) if is_copy(solved) else _by(solved, culprit, quantity),
+            also=also,
+        )
+
+    def _other(self, culprit: Culprit) -> Words:
+        """The figure that a cell is said to repeat, and where that stands."""
+        others = [o for o in culprit.checks[0].operands if o.cell != culprit.cell]
+        quantity = culprit.cell.quantity
+        return self._stands(others[0], quantity.unit if quantity else "")
+
+    def equation(self, check: Check, claim: Claim | None) -> Phrase:
+        """The figure as printed against what the equation gives."""
+        stated, expected = f"{plain(check.stated)}{check.unit}", plain(check.expected)
+        formula = check.formula
+        if claim and claim.direction in _SAID and check.stated is not None and expected[:1] == "-":
+            return phrase(
+                "equation.direction",
+                said=phrase(_SAID[claim.direction]),
+                stated=stated,
+                formula=formula,
+                other=phrase(_OPPOSITE[claim.direction]),
+                expected=expected[1:],
+            )
+        if check.rule == "N10":
+            return phrase("equation.words", words=check.detail, formula=formula)
+        if is_order(check):
+            return phrase("equation.order", stated=stated, formula=formula)
+        if is_copy(formula) and len(check.operands) > 1:
+            there = self._stands(check.operands[1], check.unit)
+            return phrase("equation.copied", stated=stated, there=there)
+        expected = f"{expected}{check.unit}"
+        return phrase("equation.computed", stated=stated, formula=formula, expected=expected)
+
+    def _stands(self, operand: Operand, unit: str) -> Words:
+        """Where a figure stands and how it is printed there."""
+        if operand.cell is not None:
+            return _shows(self._evidence(operand.cell), unit)
+        claim = self.claims.get(operand.claim or "")
+        if claim is None:
+            return operand.text
+        page = str(self.disclosure.claim_place(claim).page)
+        return phrase("place.said", page=page, value=operand.text)
+
+    def _stating(self, check: Check) -> Claim | None:
+        return self.claims[check.claims[0]] if check.claims else None
+
+    def _evidence(self, cell: Cell) -> Evidence:
+        return self.aligner.evidence(cell, "")
+
+
+def is_copy(formula: Words) -> bool:
+    """Whether a formula is one bare figure: one place that repeats another."""
+    return re.fullmatch(r"-?[\d.]+", str(formula)) is not None
+
+
+def is_order(check: Check) -> bool:
+    """Whether a check is of an order (≤, <, >) rather than of an equation."""
+    return check.rule == "N10" or "≤" in str(check.formula)
+
+
+def solve(check: Check, culprit: Culprit) -> Words:
+    """The equation of a check, solved for one of its cells."""
+    if check.operands[0].cell == culprit.cell:
+        return check.formula
+    rest = [o for o in check.operands[1:] if o.cell != culprit.cell]
+    return "−".join([f"{check.stated:f}", *(_bare(o.text) for o in rest)])
+
+
+def result_of(formula: Words, result: str) -> Words:
+    """Both sides of an equation; "" for a copied figure, of which a second side says nothing."""
+    return "" if is_copy(formula) else phrase("formula.equals", formula=formula, result=result)
+
+
+def expected_of(claim: Claim, check: Check) -> Decimal | None:
+    """What the cell gives for the claim: with the claim's decimals, or with more where the cell
+    prints more, for a person looks for the figure that is printed."""
+    if not check.operands or check.operands[0].claim != claim.id:
+        return check.stated
+    cell = check.cells[0] if check.cells else None
+    if cell is None or cell.quantity is None or claim.quantity.kind != "amount":
+        return check.expected
+    exact = of_cell(cell, claim.quantity.unit).quantity
+    decimals = min(max(exact.decimals, 0), max(claim.quantity.decimals, _SHOWN))
+    shown = exact.value.quantize(Decimal(1).scaleb(-decimals))
+    return exact.value.normalize() if shown == claim.quantity.value else shown
+
+
+def plain(value: Decimal | None) -> str:
+    """A figure as a plain decimal; "" where there is none."""
+    return "" if value is None else f"{value:f}"
+
+
+def place(evidence: Evidence) -> Phrase:
+    """Where a cell stands: table, row, column, page."""
+    titled = phrase("place.titled", title=evidence.title)
+    table = titled if evidence.title else phrase("place.untitled")
+    path = "·".join(p for p in (evidence.row, evidence.column) if p)
+    page = str(evidence.cell.page)
+    if not path:
+        return phrase("place.table", table=table, page=page)
+    return phrase("place.cell", table=table, path=path, page=page)
+
+
+def _shows(evidence: Evidence, unit: str) -> Phrase:
+    """Where a cell stands and what it says, in the claim's unit as well where that is another."""
+    quantity = evidence.cell.quantity
+    value: Words = str(quantity) if quantity else phrase("place.blank")
+    if quantity and {quantity.unit, unit} <= MONEY.keys() and quantity.unit != unit:
+        other = f"{quantity.to(unit).value.normalize():f}{unit}"
+        value = phrase("place.converted", value=value, other=other)
+    return phrase("place.shows", place=place(evidence), value=value)
+
+
+def _by(solved: Words, culprit: Culprit, quantity: Quantity) -> Phrase:
+    expected = f"{culprit.expected:f}{quantity.unit}"
+    return phrase("equation.gives", formula=solved, expected=expected)
+
+
+def _off(check: Check) -> Words:
+    """By how much the two sides of a check differ."""
+    if check.stated is None or check.expected is None:
+        return ""
+    off = f"{abs(check.stated - check.expected):f}"
+    return phrase("off.points", off=off) if check.unit == "%" else f"{off}{check.unit}"
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^\d.\-].*$", "", text)
