@@ -17,9 +17,10 @@ from extract.quantity import MONEY, Quantity, round_half_up
 from extract.table import Cell, Row
 from extract.ties import Tie, weakest
 from reconcile.audit import Evidence
-from reconcile.sheets import Address, Library, Sheet, item_rows, label, plain, vocabulary
+from reconcile.items import NONE, Item, Level, item_of
+from reconcile.plain import label, plain
+from reconcile.sheets import Address, Library, Sheet, item_rows, vocabulary
 
-_PATH = re.compile(r"([^（）()“”\"，。、；：:\d]{2,40}?)[（(]([类款项])[）)]")
 #: The tables in which the figures of the narrative stand.
 _MAIN = frozenset({"balance", "income", "expenditure", "appropriation", "general", "granted", "basic",
                    "basic_granted", "three_public", "fund", "capital"})  # fmt: skip
@@ -69,21 +70,26 @@ def _concepts() -> tuple[_Concept, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Quantified:
-    """What a statement measures: its scope, and a concept's name or the path of an item.
+    """What a statement measures: its scope, and a concept's name or an item.
 
     `scoped` is how surely it is known whose money is meant.
     """
 
     scope: str
     concept: str
-    path: tuple[str, ...]
+    item: Item = NONE
     scoped: Tie = Tie.SAID
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The names of the item, outermost first."""
+        return self.item.names
 
     @property
     def key(self) -> str:
         """The same for statements that measure the same thing; "" where that is not known."""
-        if self.path:
-            return f"{self.scope}:{'/'.join(self.path)}:{self.concept}"
+        if self.item:
+            return f"{self.scope}:{self.item.code or '/'.join(self.path)}:{self.concept}"
         return f"{self.scope}:{self.concept}" if self.concept else ""
 
 
@@ -95,13 +101,7 @@ class Aligner:
         self.library = library
         # the same words and places are asked for by many rules
         self._said: dict[tuple[str, tuple[str, ...], str, str], Quantified] = {}
-        self._found: dict[tuple[Address, Role, tuple[str, ...]], list[list[Cell]]] = {}
-        self._paths = {
-            path
-            for statement in disclosure.statements
-            for path in (item_path(statement.subject), item_path(statement.item))
-            if path
-        }
+        self._found: dict[tuple[Address, Role, Item, str], list[list[Cell]]] = {}
 
     def match(self, claim: Claim) -> Match | None:
         """The cells that state what `claim` states; None where the tables do not hold it."""
@@ -109,7 +109,7 @@ class Aligner:
             return None
         statement = self.disclosure.statements[claim.statement]
         said, exact = self.quantified(statement), claim.quantity.exact
-        match = self.match_words(said, claim.role, exact, statement)
+        match = self.match_words(said, claim.role, exact, statement, claim.period)
         if match is None:
             return None
         if self._is_part(claim):
@@ -148,7 +148,7 @@ class Aligner:
 
     def _rows_meant(self, sheet: Sheet, said: Quantified) -> Sequence[Row]:
         if said.path:
-            return item_rows(sheet.table.rows, said.path)
+            return item_rows(sheet.table.rows, said.item)
         return [r for r in sheet.table.rows if not r.code]
 
     def _is_part(self, claim: Claim) -> bool:
@@ -158,7 +158,12 @@ class Aligner:
         return re.search(vocabulary()["wording"]["part"], clause) is not None
 
     def match_words(
-        self, said: Quantified, role: Role, exact: object = None, statement: Statement | None = None
+        self,
+        said: Quantified,
+        role: Role,
+        exact: object = None,
+        statement: Statement | None = None,
+        period: str = "",
     ) -> Match | None:
         """The cells for a quantity named in words; `exact` chooses among rows that fit equally."""
         if statement is not None and statement.cause:
@@ -167,11 +172,11 @@ class Aligner:
         also: list[Cell] = []
         rivals = False
         for address in self._addresses(said, decisive=True):
-            found, others = self._cells(address, said, role, exact)
+            found, others = self._cells(address, said, role, exact, period)
             decisive += found
             rivals = rivals or others
         for address in self._addresses(said, decisive=False):
-            found, _ = self._cells(address, said, role, exact)
+            found, _ = self._cells(address, said, role, exact, period)
             also += [c for c in found if c not in decisive]
         if statement is not None and _of_some(statement):
             decisive, also = [], [*decisive, *also]
@@ -180,13 +185,14 @@ class Aligner:
         return Match(said.key, tuple(decisive), tuple(also), self._why(said, role), rivals)
 
     def _cells(
-        self, address: Address, said: Quantified, role: Role, exact: object
+        self, address: Address, said: Quantified, role: Role, exact: object, period: str
     ) -> tuple[list[Cell], bool]:
         """The cells in the first table that has any, or in a later one of its kind that has the
         very figure; and whether there are several such tables that differ."""
-        key = address, role, said.path
+        key = address, role, said.item, period
         if key not in self._found:
-            self._found[key] = list(self.library.find_all(address, role=role, path=said.path))
+            found = self.library.find_all(address, role=role, item=said.item, period=period)
+            self._found[key] = list(found)
         by_table = [near for cells in self._found[key] if (near := _nearest(cells, exact))]
         if not by_table:
             return [], False
@@ -200,13 +206,13 @@ class Aligner:
         if said.concept or not sheets:
             return None
         rows = sheets[0].table.rows
-        parents = item_rows(rows, said.path[:2])
+        parents = item_rows(rows, Item(said.item.levels[:2]))
         below = [
             r
             for r in rows
             if parents and len(r.code) == 7 and r.code.startswith(parents[0].code or "-")
         ]
-        named = {row.code for path in self._paths for row in item_rows(below, path[-1:])}
+        named = {row.code for item in self._items_said for row in item_rows(below, item)}
         rest = [r for r in below if r.code not in named]
         if len(rest) != 1:
             return None
@@ -214,6 +220,12 @@ class Aligner:
         cell = sheets[0].cell(rest[0], column) if column else None
         why = "按排除对应：同一款下的其他各项正文都已说到"
         return Match(said.key, (), (cell,), why) if cell else None
+
+    @cached_property
+    def _items_said(self) -> frozenset[Item]:
+        """The last ranks of the items that the narrative names."""
+        texts = {t for s in self.disclosure.statements for t in (s.subject, s.item)}
+        return frozenset(Item(found.levels[-1:]) for t in texts if (found := item_of(t)))
 
     def quantified(self, statement: Statement) -> Quantified:
         """What a statement measures, from its subject, its item, the whole it is a part of, and
@@ -244,24 +256,26 @@ class Aligner:
     ) -> Quantified:
         own = plain(subject)
         scope, scoped = self._scope(own, whole, section)
-        path = item_path(subject)
-        inherited = item_path(item)
-        if not path and inherited:
+        contexts = [item_of(t) for t in (*whole.split("/"), item, *reversed(section))]
+        said = item_of(subject).within(contexts)
+        inherited = item_of(item).within(contexts)
+        if not said and inherited:
             kind = re.fullmatch(r"(基本|项目)支出", own)
             if kind or own == plain(item) or own in ("收入", "支出"):
                 return Quantified(scope, kind[0] if kind else "", inherited, scoped)
-        if path:
-            return Quantified(scope, "", path, scoped)
+        if said:
+            return Quantified(scope, "", said, scoped)
         scopes = scope, self._wider(scope, own)
-        for concept in _concepts():
-            fits = concept.scope in scopes
-            if concept.anywhere.search(own):
-                return Quantified(concept.scope, concept.name, ())
-            if fits and concept.subject.search(own):
-                return Quantified(concept.scope, concept.name, (), scoped)
+        for words in dict.fromkeys((_sided(own, whole, section), own)):
+            for concept in _concepts():
+                fits = concept.scope in scopes
+                if concept.anywhere.search(words):
+                    return Quantified(concept.scope, concept.name)
+                if fits and concept.subject.search(words):
+                    return Quantified(concept.scope, concept.name, NONE, scoped)
         if own.removesuffix("支出") in self._items:
-            return Quantified(scope, "", (subject,), scoped)
-        return Quantified(scope, "", (), scoped)
+            return Quantified(scope, "", Item((Level(-1, subject),)), scoped)
+        return Quantified(scope, "", NONE, scoped)
 
     def evidence(self, cell: Cell, why: str, stated: Quantity | None = None) -> Evidence:
         """A cell with the words of its table, row and column; `stated` is the figure that was
@@ -346,9 +360,15 @@ _SCOPES = {
 _ROLES = {Role.LEVEL: "本年数", Role.BUDGET: "预算数", Role.PREVIOUS: "上年数"}
 
 
-def item_path(text: str) -> tuple[str, ...]:
-    """The names in …（类）…（款）…（项）, outermost first; () where there are none."""
-    return tuple(name for name, _ in _PATH.findall(text))
+def _sided(own: str, whole: str, section: Sequence[str]) -> str:
+    """一般公共预算财政拨款 as a part of 财政拨款收入, or under a heading on income, is income."""
+    if re.search("收入|支出|经费|费$", own):
+        return own
+    for above in (*map(plain, whole.split("/")), *map(plain, reversed(section))):
+        sides = {side for side in ("收入", "支出") if side in above}
+        if len(sides) == 1:
+            return own + sides.pop()
+    return own
 
 
 def _rounds_to(cell: Quantity, stated: Quantity) -> bool:

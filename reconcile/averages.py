@@ -12,7 +12,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import best, check
 from reconcile.formula import RATIO, RATIO_OF_BOTH
-from reconcile.sheets import plain
+from reconcile.plain import plain
 
 _EACH = re.compile(r"每(辆|人次|人|批次|批|个|户|台)|人均|车均|辆均")
 #: How a price of each begins: a bracket after the count (轿车2辆（每辆25万元）).

@@ -16,8 +16,9 @@ from reconcile.book import Book
 from reconcile.claims import Held, copy_check
 from reconcile.equation import Term, check
 from reconcile.formula import COPY
+from reconcile.plain import label, plain
 from reconcile.scores import words
-from reconcile.sheets import Library, Sheet, label, plain
+from reconcile.sheets import Library, Sheet
 
 #: Where a project's figure of a role stands, as vocabulary.toml names it.
 _COLUMNS = {Role.BUDGET: "budgeted", Role.LEVEL: "spent", Role.COMPLETION: "rate_column"}

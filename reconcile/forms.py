@@ -12,7 +12,9 @@ from extract.table import Cell, Row
 from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, best_of, check, check_sum, of_cell
 from reconcile.formula import COPY
-from reconcile.sheets import Address, Library, Sheet, item_rows, label
+from reconcile.items import Item, Level
+from reconcile.plain import label
+from reconcile.sheets import Address, Library, Sheet, item_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _counterpart(row: Row, sheet: Sheet, side: str) -> Row | None:
     coded = [r for r in rows if r.code]
     if coded:
         return next((r for r in coded if r.code == row.code), None)
-    found = item_rows(rows, (label(row.label),))
+    found = item_rows(rows, Item((Level(-1, label(row.label)),)))
     return found[0] if len(found) == 1 else None
 
 

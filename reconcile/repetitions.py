@@ -18,7 +18,8 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check
 from reconcile.formula import COPY
-from reconcile.sheets import pattern, plain
+from reconcile.plain import plain
+from reconcile.sheets import pattern
 
 #: So many characters before a figure, a number among them, do not recur by chance.
 _PASSAGE = 40

@@ -10,7 +10,8 @@ from extract.table import Cell, Row
 from reconcile.audit import Check
 from reconcile.equation import Term, check, check_sum, of_cell
 from reconcile.formula import RATIO
-from reconcile.sheets import Library, Sheet, label, pattern
+from reconcile.plain import label
+from reconcile.sheets import Library, Sheet, pattern
 
 
 def words(name: str) -> re.Pattern[str]:

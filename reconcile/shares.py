@@ -13,7 +13,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import Term, best, check, of_cell
 from reconcile.formula import RATIO
-from reconcile.sheets import plain
+from reconcile.plain import plain
 
 #: So many other shares of a list must be of its whole before one that is not is called wrong.
 _OTHERS = 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -19,16 +19,14 @@ from rapidfuzz import fuzz
 
 from extract.disclosure import Role
 from extract.table import Cell, Column, Row, Table
+from reconcile.items import NONE, Item
+from reconcile.plain import label, plain
 
-_ORDINAL = re.compile(
-    r"^(其中[:：]?)?([（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．](?!\d))?(其中[:：]?)?"
-)
 _TOTAL = re.compile(r"合计|总计|支出合计|收入合计|本年(支出|收入)合计|合计[（(].*[)）]")
-_BUDGETED = re.compile(r"预算数|年初预算|全年预算|调整预算")
+_BUDGETED = re.compile(r"预算数|年初预算|全年预算|调整预算|预算$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _PAST = re.compile(r"上年|上一年|去年")
 _LAST_YEAR = re.compile(r"上年|上一年|去年|执行数|20\d\d年(?=.*(预算|决算|执行))")
-#: The labels of a report are asked for thousands of times; of so many texts the answer is kept.
-_TEXTS = 8192
 #: A label names the same subject as a text from this likeness (0 to 100) on.
 LIKE = 88.0
 
@@ -45,18 +43,6 @@ def vocabulary() -> dict[str, Any]:
 def pattern(group: str, name: str) -> re.Pattern[str]:
     """A pattern of vocabulary.toml."""
     return re.compile(vocabulary()[group][name])
-
-
-@lru_cache(_TEXTS)
-def plain(text: str) -> str:
-    """A label or title without blanks, quotation marks and full-width brackets' variants."""
-    return re.sub(r"[\s“”\"‘’·]", "", text).replace("(", "（").replace(")", "）").replace(":", "：")
-
-
-@lru_cache(_TEXTS)
-def label(text: str) -> str:
-    """A row's label without its ordinal: 八、社会保障和就业支出 → 社会保障和就业支出."""
-    return _ORDINAL.sub("", plain(text), count=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +71,12 @@ class Sheet:
             if len(figures) == 1 and not any(c.quantity for c in row.cells if c not in outside):
                 return figures[0]
         return found
+
+    def is_of(self, period: str) -> bool:
+        """Whether a table may hold figures of a year: its title names that one, the next (whose
+        tables hold last year's as well) or none."""
+        year = _YEAR.search(self.table.title)
+        return not (year and period[:4].isdigit()) or int(year[0]) - int(period[:4]) in (0, 1)
 
     def header(self, column: Column) -> str:
         return _header(column.header)
@@ -147,22 +139,23 @@ class Library:
     def of_kind(self, kind: str) -> list[Sheet]:
         return [s for s in self.sheets if s.kind == kind]
 
-    def find(
-        self, address: Address, *, role: Role = Role.LEVEL, path: Sequence[str] = ()
-    ) -> list[Cell]:
+    def find(self, address: Address, *, role: Role = Role.LEVEL, item: Item = NONE) -> list[Cell]:
         """The cells an address names: in the first table of its kind that has any.
 
-        `path` holds the names of 类, 款, 项 for @item; `role` picks 预算数 or 决算数.
+        `item` is the 类, 款 or 项 for @item; `role` picks 预算数 or 决算数.
         """
-        return next(self.find_all(address, role=role, path=path), [])
+        return next(self.find_all(address, role=role, item=item), [])
 
     def find_all(
-        self, address: Address, *, role: Role = Role.LEVEL, path: Sequence[str] = ()
+        self, address: Address, *, role: Role = Role.LEVEL, item: Item = NONE, period: str = ""
     ) -> Iterator[list[Cell]]:
-        """The same in each table of its kind that has any."""
+        """The same in each table of its kind that has any, and is not of another year than
+        `period`."""
         for sheet in self.of_kind(address.kind):
+            if not sheet.is_of(period):
+                continue
             cells = []
-            for row in self._rows(sheet, address, path):
+            for row in self._rows(sheet, address, item):
                 column = self.column(sheet, row, address.column, role)
                 cell = sheet.cell(row, column) if column else None
                 if cell is not None:
@@ -170,12 +163,12 @@ class Library:
             if cells:
                 yield cells
 
-    def _rows(self, sheet: Sheet, address: Address, path: Sequence[str]) -> list[Row]:
+    def _rows(self, sheet: Sheet, address: Address, item: Item) -> list[Row]:
         rows = [r for r in sheet.table.rows if not address.side or sheet.side(r) == address.side]
         if address.row == "@total":
             return [r for r in rows if not r.code and _TOTAL.fullmatch(label(r.label))][:1]
         if address.row == "@item":
-            return item_rows(rows, path)
+            return item_rows(rows, item)
         if address.row == "@only":
             if len(rows) == 1:
                 return rows
@@ -199,22 +192,33 @@ class Library:
         return named[0] if named else None
 
     def _of_role(self, sheet: Sheet, columns: list[Column], role: Role) -> list[Column]:
+        year, final = self._kind_of(sheet)
+
         def kept(column: Column) -> bool:
             head = sheet.header(column)
-            budgeted, past = _BUDGETED.search(head), self._is_past(head)
+            budgeted, past = _BUDGETED.search(head), _is_past(head, year)
             if role is Role.PREVIOUS:
                 return past
             if past:
                 return False
-            if self.final:
+            if final:
                 return bool(budgeted) if role is Role.BUDGET else not budgeted
             return "执行数" not in head
 
         return [c for c in columns if kept(c)]
 
-    def _is_past(self, head: str) -> bool:
-        last_year = f"{self.year - 1}年" in head and f"{self.year}年" not in head
-        return last_year or bool(_PAST.search(head))
+    def _kind_of(self, sheet: Sheet) -> tuple[int, bool]:
+        """Year of a table, and whether it is of final accounts: by its title, else the report's."""
+        title = plain(sheet.table.title)
+        year = _YEAR.search(title)
+        final, budget = "决算" in title, title.endswith(("预算表", "预算总表"))
+        told = final if final != budget else self.final
+        return int(year[0]) if year else self.year, told
+
+
+def _is_past(head: str, year: int) -> bool:
+    last_year = f"{year - 1}年" in head and f"{year}年" not in head
+    return last_year or bool(_PAST.search(head))
 
 
 def _only(rows: Sequence[Row], name: re.Pattern[str]) -> list[Row]:
@@ -226,32 +230,41 @@ def _only(rows: Sequence[Row], name: re.Pattern[str]) -> list[Row]:
     return [row for row, text in zip(rows, labels, strict=True) if whole.fullmatch(text)][:1]
 
 
-def item_rows(rows: Sequence[Row], path: Sequence[str]) -> list[Row]:
-    """The rows whose label, and whose parents' labels, are the names of `path` (类, 款, 项).
+def item_rows(rows: Sequence[Row], item: Item) -> list[Row]:
+    """The rows of an item: the one that has its code; else those whose label, and whose parents'
+    labels, are its names.
 
     The best likeness wins; equals are all given, for the figure to choose among.
     """
-    if not path:
+    if not item:
         return []
+    coded = [r for r in rows if item.code and r.code == item.code]
+    if coded:
+        return coded
     by_code = {r.code: r for r in rows if r.code}
     scored: list[tuple[float, Row]] = []
     for row in rows:
-        own = _likeness(path[-1], label(row.label))
-        if own < LIKE or (row.code and len(path) > 1 and len(row.code) != 1 + 2 * len(path)):
+        own = _likeness(item.levels[-1].name, label(row.label))
+        ranked = row.code and item.rank >= 0 and len(row.code) != 3 + 2 * item.rank
+        if own < LIKE or ranked:
             continue
-        parents = [
-            by_code[row.code[:n]] for n in (3, 5) if n < len(row.code) and row.code[:n] in by_code
-        ]
-        score = own
-        for name, parent in zip(path[:-1], parents, strict=False):
-            score += _likeness(name, label(parent.label)) - 100
-        scored.append((score, row))
+        scored.append((own + _parents(row, item, by_code), row))
     if not scored:
         return []
     best = max(score for score, _ in scored)
     if best < LIKE - 40:
         return []
     return [row for score, row in scored if score > best - 3]
+
+
+def _parents(row: Row, item: Item, by_code: Mapping[str, Row]) -> float:
+    """How far the rows above a row are from the ranks above an item; 0 where they are the same."""
+    missing = 0.0
+    for above in item.levels[:-1]:
+        parent = by_code.get(row.code[: 3 + 2 * above.rank]) if above.rank >= 0 else None
+        if parent is not None and parent is not row:
+            missing += _likeness(above.name, label(parent.label)) - 100
+    return missing
 
 
 @lru_cache(maxsize=1 << 12)

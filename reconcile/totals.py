@@ -16,7 +16,8 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.parts import SUMMED
-from reconcile.sheets import pattern, plain
+from reconcile.plain import plain
+from reconcile.sheets import pattern
 
 
 def total_checks(book: Book) -> Iterator[Check]:

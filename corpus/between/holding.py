@@ -12,7 +12,7 @@ from extract.quantity import Quantity, round_half_up
 from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, check, check_sum
 from reconcile.formula import COPY, DIFFERENCE
-from reconcile.sheets import label
+from reconcile.plain import label
 
 #: A report's facts by name and measure.
 Facts = Mapping[tuple[str, str], FactRow]

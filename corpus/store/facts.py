@@ -24,7 +24,8 @@ from extract.quantity import Quantity
 from extract.table import Cell, Row
 from reconcile.alignment import Aligner, Quantified
 from reconcile.audit import Audit, Verdict
-from reconcile.sheets import Library, label, vocabulary
+from reconcile.plain import label
+from reconcile.sheets import Library, vocabulary
 
 _INITIAL = re.compile(r"年初预算")
 #: A figure that is said to be restated is not the one that was published; besides what the
@@ -88,7 +89,7 @@ class _Reader:
     def of_concepts(self) -> Iterator[Fact]:
         """The quantities the vocabulary knows, from the cells it names."""
         for concept in vocabulary()["concept"]:
-            said = Quantified(concept["scope"], concept["name"], ())
+            said = Quantified(concept["scope"], concept["name"])
             for measure, role in (("level", Role.LEVEL), ("budget", Role.BUDGET)):
                 match = self.aligner.match_words(said, role)
                 cells = match.decisive if match else ()

@@ -9,7 +9,7 @@ from functools import cache
 from extract.disclosure import Claim, Direction, Role
 from reconcile.book import Book
 from reconcile.phrases import phrase
-from reconcile.sheets import label, plain
+from reconcile.plain import label, plain
 from reconcile.words.found import Line, Wording, data, lines, page_of, spelled, words
 
 #: How a reason moves against its change, as words.toml names it.
