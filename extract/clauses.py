@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+#: What stands in brackets after the name of an item: 类, 204类, 项级.
+_RANK = re.compile(r"\d{0,7}[类款项](?:级|\d{2,7})?|\d{3}(?:\d\d){0,2}")
 STRONG = frozenset("。！？；;")
 WEAK = frozenset("，,：:")
 OPEN, CLOSE = frozenset("（(〔【["), frozenset("）)〕】]")
@@ -35,7 +37,7 @@ def without_asides(doc: Doc, begin: int, end: int) -> list[Token]:
         elif token.text in CLOSE and starts:
             start = starts.pop()
             inside = "".join(t.text for t in out[start + 1 :])
-            if len(inside) > 2:
+            if len(inside) > 2 and not _RANK.fullmatch(inside):
                 del out[start:]
             else:
                 out.append(token)

@@ -10,8 +10,14 @@ from extract.disclosure import Sentence
 from extract.mentions import Mark, Mention, Order
 from extract.narrative import without_marker
 
+#: The rank of an item after its name, with its code or without: （项）, （204类）.
+RANK = r"[（(]\d{0,7}[类款项]级?\d{0,7}[)）]"
+#: An item by its whole code: 2050299其他普通教育支出, 20103－政府办公厅（室）.
+_CODED = re.compile(
+    r"“?(?:\d{7}|\d{5}|\d{3})[－—–-]{0,2}[一-龥][一-龥（）]{1,30}?(?=[，。；：:,”\d]|支出决算|$)"
+)
 #: A paragraph that opens with the name of a function and nothing else: …（项），全年预算5万元.
-NAMED_ITEM = re.compile(r"“?[^，。；：:;,\d]{2,}[（(][类款项][)）]”?[，：:。,]")
+NAMED_ITEM = re.compile(rf"“?[^，。；：:;,]{{2,60}}{RANK}”?[，：:。,]")
 #: What a list item goes on to say of its subject: 公务接待费预算为…, 公务接待费支出决算…
 _SAID = re.compile(r"(?<=[费）])(年初|全年|支出)?(预算|决算)(数|安排)?(为|是)?$")
 _JOINT = re.compile(r"[、和及与,，]|以及")
@@ -73,10 +79,12 @@ def given_respectively(run: Sequence[Mention]) -> list[str]:
 def lead_of(text: str) -> str:
     """The words of a list item before its first figure or full stop."""
     body = without_marker(text)
-    lead = re.split(r"[。：:，]|\d", body, maxsplit=1)[0]
-    if "（项）" in body or "（款）" in body or "（类）" in body:
-        match = re.search(r"^.*?（(项|款|类)[）)](?!.{0,40}（[款项][）)])", body.replace("(", "（"))
-        lead = match[0] if match else lead
+    coded = _CODED.match(body)
+    if coded:
+        return coded[0].strip("“”")
+    opening = re.split(r"[。；：:，,]", body, maxsplit=1)[0]
+    ranks = list(re.finditer(RANK, opening))
+    lead = opening[: ranks[-1].end()] if ranks else re.split(r"\d", opening, maxsplit=1)[0]
     return _SAID.sub("", lead.strip("“”"))
 
 

@@ -87,13 +87,14 @@ class _Reader:
     _fresh: bool = False
     _read_to: int = 0
     _scope: str = ""
+    _above: int | None = None
     _scopes: dict[int, str] = field(default_factory=dict)
     _section: tuple[str, ...] = ()
 
     def heading(self, sentence: Sentence) -> None:
         """A heading may be the item of an open list; it ends the lists of deeper items."""
         level = marker_level(sentence.text)
-        self.item, self._fresh = "", True
+        self.item, self._fresh, self._above = "", True, None
         self._under = UNMARKED if level is None else level
         if level is None:
             self.lists.close_all()
@@ -140,8 +141,11 @@ class _Reader:
 
     def _end(self, text: str) -> None:
         announced = bool(re.search(r"[：:]$|如下[。：:]?$", text))
-        if self.lists.end_paragraph(announced) and self._topic is not None:
-            self.lists.open(self._topic, depth=self._depth, pending=True, announced=True)
+        whole = self._topic if self._topic is not None else self._above
+        if self.lists.end_paragraph(announced) and whole is not None:
+            self.lists.open(whole, depth=self._depth, pending=True, announced=True)
+        if self._here and self._level == UNMARKED:
+            self._above = self._told_last()
 
     def _mark(self, mark: Mention | Order | Mark) -> None:
         assert isinstance(mark, Mark)
@@ -179,9 +183,15 @@ class _Reader:
 
     def _last_whole(self) -> int | None:
         """What a new sentence's 其中 is of: the last statement with a figure of its own that is
-        no part and no reason, else the paragraph's first."""
+        no part and no reason, else the paragraph's first; of a new paragraph's, that of the one
+        before it."""
+        if not self._here:
+            return self._above
+        return self._told_last() or self._topic
+
+    def _told_last(self) -> int | None:
         told = [c.statement for c in self.claims if c.role in _PLAIN and c.statement in self._here]
-        return next((n for n in reversed(told) if self._stands_apart(n)), self._topic)
+        return next((n for n in reversed(told) if self._stands_apart(n)), None)
 
     def _within(self, words: str) -> None:
         """甲中，: what follows is a part of 甲, which may stand in this paragraph or elsewhere."""

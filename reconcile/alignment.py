@@ -19,7 +19,7 @@ from extract.ties import Tie, weakest
 from reconcile.audit import Evidence
 from reconcile.items import NONE, Item, Level, item_of
 from reconcile.plain import label, plain
-from reconcile.sheets import Address, Library, Sheet, item_rows, vocabulary
+from reconcile.sheets import Address, Library, Sheet, item_rows, pattern, vocabulary
 
 #: The tables in which the figures of the narrative stand.
 _MAIN = frozenset({"balance", "income", "expenditure", "appropriation", "general", "granted", "basic",
@@ -72,13 +72,15 @@ def _concepts() -> tuple[_Concept, ...]:
 class Quantified:
     """What a statement measures: its scope, and a concept's name or an item.
 
-    `scoped` is how surely it is known whose money is meant.
+    `scoped` is how surely it is known whose money is meant; `body` one of several bodies, whose
+    own figures these are.
     """
 
     scope: str
     concept: str
     item: Item = NONE
     scoped: Tie = Tie.SAID
+    body: str = ""
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -231,7 +233,15 @@ class Aligner:
         """What a statement measures, from its subject, its item, the whole it is a part of, and
         the headings above it."""
         whole = self._whole_of(statement)
-        return self.words(statement.subject, statement.section, statement.item, whole)
+        said = self.words(statement.subject, statement.section, statement.item, whole)
+        body = self._body_of(statement.section)
+        return replace(said, body=body, scoped=Tie.GUESSED) if body else said
+
+    def _body_of(self, section: Sequence[str]) -> str:
+        """The body that a heading names, where it is another than the report's own."""
+        named = (plain(text) for text in reversed(section[1:]))
+        found = next((n for n in named if pattern("wording", "body").search(n)), "")
+        return "" if found and found == plain(self.disclosure.unit) else found
 
     def _whole_of(self, statement: Statement) -> str:
         """The subjects of what a statement is a part of, the nearest first."""

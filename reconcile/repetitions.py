@@ -55,12 +55,20 @@ def _measure(book: Book, claim: Claim) -> Key:
 
 
 def _known(book: Book, claim: Claim) -> Key | None:
-    """A quantity known by name, of money."""
+    """A quantity of money known by name: an item, or a concept in the same words (收入总计 is not
+    本年收入合计, though a table may hold both), of a scope that is said or under one heading."""
     said = book.statement(claim)
-    key = book.aligner.quantified(said).key
-    if not key or claim.quantity.kind != "amount":
+    quantified = book.aligner.quantified(said)
+    if not quantified.key or claim.quantity.kind != "amount":
         return None
-    return (key, *_measure(book, claim))
+    words = "" if quantified.item else _core(said.subject)
+    where = () if quantified.scoped is Tie.SAID and not quantified.body else book.section(claim)
+    return (quantified.key, words, quantified.body, *where, *_measure(book, claim))
+
+
+def _core(subject: str) -> str:
+    """A subject without the words that every figure of it has."""
+    return pattern("wording", "common").sub("", _words(subject))
 
 
 def _worded(book: Book, claim: Claim) -> Key | None:
@@ -69,10 +77,11 @@ def _worded(book: Book, claim: Claim) -> Key | None:
     words = _words(said.subject)
     if not words or claim.ties.of("base") is Tie.GUESSED:
         return None
-    scope = book.aligner.quantified(said).scope
+    quantified = book.aligner.quantified(said)
+    scope, body = quantified.scope, quantified.body
     whole = plain(claim.whole) if claim.role is Role.SHARE else ""
     unit = claim.quantity.unit
-    return (words, plain(said.item), scope, whole, unit, *_measure(book, claim))
+    return (words, plain(said.item), scope, body, whole, unit, *_measure(book, claim))
 
 
 def _words(text: str) -> str:
