@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from extract.disclosure import Claim, Disclosure
 from extract.figures import untorn
+from extract.quantity import MONEY, Quantity, round_half_up
+from extract.table import Cell
 from reconcile.alignment import Aligner
 from reconcile.audit import Check, Finding, Severity, Verdict
 from reconcile.claims import Held
-from reconcile.culprits import Culprit
+from reconcile.culprit import Culprit
 from reconcile.doubt import Doubts
 from reconcile.messages import Speaker, expected_of, is_order, plain, result_of, solve
 from reconcile.phrases import Name, Words, joined, phrase
@@ -87,48 +89,67 @@ class Writer:
             detail=_detail(severity, check.detail, doubt),
         )
 
-    def of_contradiction(self, one: Contradiction) -> Finding:
-        """Equations of the narrative that fail for one cause: with the figure that is likeliest
-        off, if one is, and else with all of them."""
-        check = next((c for c in one.checks if self._states(c, one.accused)), one.checks[0])
-        found = self.of_check(check)
+    def of_contradiction(self, one: Contradiction, held: Mapping[str, Held]) -> Finding:
+        """Equations that fail for one cause: with the figure that is likeliest off, if one is, and
+        else with all of them."""
+        accused = one.accused
+        if accused is not None and isinstance(accused.of, Cell):
+            return self._of_cell(accused.of, accused.figure, one.checks)
+        check = next((c for c in one.checks if _states(c, accused)), one.checks[0])
+        copied = next((c for c in one.checks if c.rule == "N01" and c.claims), None)
+        if copied is not None and copied.claims[0] in held and _accuses(accused, copied):
+            check = copied
+            found = self.of_held(held[copied.claims[0]])
+        else:
+            found = self.of_check(check)
         claims = dict.fromkeys(
             (*contradicting(one), *check.claims, *(i for c in one.checks for i in c.claims))
         )
         found = replace(found, claims=tuple(claims), also=self._beneath(check, one.checks))
-        accused = one.accused
-        if accused is None or self._states(check, accused):
+        if accused is None or check is copied or _states(check, accused):
             return found
-        claim = self.claims[accused.claim]
-        stated, expected = f"{claim.quantity.value:f}", f"{accused.figure.value:f}"
+        return self._accusing(found, check, self.claims[str(accused.of)], accused.figure)
+
+    def _accusing(self, found: Finding, check: Check, claim: Claim, figure: Quantity) -> Finding:
+        """A finding on a check that holds with another figure for one that it does not state."""
+        stated = self.claims.get(check.claims[0])
+        expected = f"{figure.value:f}"
         message = phrase(
             "finding.accused",
             subject=claim.subject,
             stated=str(claim.quantity),
-            equation=self.say.equation(check, self.claims.get(check.claims[0])),
-            expected=f"{expected}{accused.figure.unit}",
+            equation=self.say.equation(check, stated),
+            expected=f"{expected}{figure.unit}",
         )
-        slip = name_slip(claim.quantity, accused.figure.value)
+        slip = name_slip(claim.quantity, figure.value)
         return replace(
             found,
             page=self._page(claim),
             message=message,
-            stated=stated,
+            stated=f"{claim.quantity.value:f}",
             expected=expected,
             clause=self._clause(claim),
             detail=found.detail if found.severity is Severity.DOUBT else slip,
         )
 
-    def _states(self, check: Check, accused: Suspect | None) -> bool:
-        """Whether a check states the figure accused, with what it should be."""
-        if accused is None or check.operands[0].claim != accused.claim:
-            return False
-        return check.expected is not None and check.expected == accused.figure.value
+    def _of_cell(self, cell: Cell, figure: Quantity, checks: Sequence[Check]) -> Finding:
+        """A cell that checks contradict: shown as one of them where it is stated there."""
+        quantity = cell.quantity
+        assert quantity is not None
+        if {figure.unit, quantity.unit} <= MONEY.keys():
+            figure = figure.to(quantity.unit)
+        expected = round_half_up(figure.exact / quantity.scale, max(0, quantity.decimals))
+        sums = sorted(checks, key=lambda c: (c.rule == "N01", c.operands[0].cell != cell))
+        if len(sums) == 1 and sums[0].operands[0].cell == cell:
+            return self.of_check(sums[0])
+        return self.of_culprit(Culprit(cell, expected, tuple(sums)))
 
     def _beneath(self, shown: Check, checks: Sequence[Check]) -> tuple[Words, ...]:
         """The other equations that one figure breaks."""
         others = [c for c in checks if c is not shown]
-        return tuple(self.say.equation(c, self.claims.get(c.claims[0])) for c in others if c.claims)
+        return tuple(
+            self.say.equation(c, self.claims.get(next(iter(c.claims), ""))) for c in others
+        )
 
     def of_doubtful(self, held: Held) -> Finding:
         """A claim at odds with cells that are only guessed to be its own."""
@@ -194,6 +215,17 @@ class Writer:
             cut = max(text.find("，", start, claim.start), text.find("；", start, claim.start)) + 1
             start = cut or untorn(text, start)
         return text[start : untorn(text, end)]
+
+
+def _states(check: Check, accused: Suspect | None) -> bool:
+    """Whether a check states the figure accused, with what it should be."""
+    if accused is None or check.operands[0].claim != accused.of:
+        return False
+    return check.expected is not None and check.expected == accused.figure.value
+
+
+def _accuses(accused: Suspect | None, copied: Check) -> bool:
+    return accused is None or accused.of == copied.claims[0]
 
 
 def _severity(verdict: Verdict, doubt: Words) -> Severity:

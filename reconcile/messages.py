@@ -12,7 +12,7 @@ from extract.table import Cell
 from reconcile.alignment import Aligner
 from reconcile.audit import Check, Evidence, Operand, Verdict
 from reconcile.claims import Held
-from reconcile.culprits import Culprit
+from reconcile.culprit import Culprit
 from reconcile.equation import of_cell
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
 

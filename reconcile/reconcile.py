@@ -11,7 +11,6 @@ from reconcile.audit import Audit, Check, Finding, Severity, Verdict
 from reconcile.book import Book
 from reconcile.breakdowns import announced_checks
 from reconcile.claims import Held, hold_against_cells
-from reconcile.culprits import culprits
 from reconcile.doubt import Doubts
 from reconcile.evaluation import hold_projects
 from reconcile.findings import Writer
@@ -54,17 +53,15 @@ def reconcile(
     wordings = list(wording_findings(book, library))
     stated = _mended(book, held, _refined(book, held, _stated_checks(book)))
     stated = [c for c in well_dated(stated, wordings) if c.rule in choice]
-    weighed = Weighed(disclosure, held, stated)
     in_tables = (*between.checks, *(c for c in evaluation_checks(library) if c.rule in choice))
+    weighed = Weighed(disclosure, held, stated, in_tables)
     writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()), own)
     no_data = (phrase("unchecked.no_data", code=c, rule=title(c, own)) for c in between.unchecked)
     return Audit(
         disclosure=disclosure,
         judgements=tuple(weighed.judgement(aligner, c.id) for c in disclosure.claims),
         checks=(*(c for h in held.values() for c in h.counted), *stated, *in_tables),
-        findings=_findings(
-            writer, held, weighed, in_tables, [w for w in wordings if w.rule in choice]
-        ),
+        findings=_findings(writer, held, weighed, [w for w in wordings if w.rule in choice]),
         unchecked=(*read.lines(), *no_data, *left_out(choice, own)),
         own=own,
     )
@@ -123,26 +120,13 @@ def _first(check: Check) -> str | None:
 
 
 def _findings(
-    writer: Writer,
-    held: dict[str, Held],
-    weighed: Weighed,
-    between: Sequence[Check],
-    wordings: Iterable[Wording],
+    writer: Writer, held: dict[str, Held], weighed: Weighed, wordings: Iterable[Wording]
 ) -> tuple[Finding, ...]:
-    at_odds = [h for h in held.values() if h.verdict in (Verdict.MISMATCH, Verdict.ROUNDING)]
-    off = [c for c in between if c.verdict in (Verdict.MISMATCH, Verdict.ROUNDING)]
-    blamed = list(culprits([c for h in at_odds for c in h.against] + _mismatches(off)))
-    settled = {id(check) for culprit in blamed for check in culprit.checks}
-    found = [writer.of_culprit(culprit) for culprit in blamed]
-    for one in at_odds:
-        if not any(id(c) in settled for c in one.against):
-            found.append(writer.of_held(one))
-    found += [writer.of_contradiction(one) for one in weighed.failed]
+    found = [writer.of_contradiction(one, held) for one in weighed.failed]
+    found += [writer.of_held(h) for h in held.values() if h.verdict is Verdict.ROUNDING]
     found += [writer.of_doubtful(h) for h in held.values() if h.doubtful and _by_slip(h)]
     found += [writer.of_check(c) for c in (*weighed.rounded, *weighed.doubted)]
-    found += [writer.of_check(c) for c in off if id(c) not in settled]
-    for wording in wordings:
-        found.append(writer.of_wording(wording))
+    found += [writer.of_wording(wording) for wording in wordings]
     return _ordered(found)
 
 
@@ -150,10 +134,6 @@ def _by_slip(held: Held) -> bool:
     """Whether a slip of the pen would turn a cell's figure into the claim's: then the guess that
     it is the claim's cell is worth a look."""
     return any(c.detail for c in held.checks if any(d in c.cells for d in held.match.decisive))
-
-
-def _mismatches(checks: Iterable[Check]) -> list[Check]:
-    return [c for c in checks if c.verdict is Verdict.MISMATCH]
 
 
 def _ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""Which figure of the narrative is off, where equations fail.
+"""Which figure is off, where equations fail.
 
 Of all figures in the failing equations the suspect is the one whose smallest slip of the pen (a
 digit lost, added, changed or swapped, a sign, a factor of ten, a figure copied from nearby) makes
@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extract.quantity import Quantity
-from reconcile.audit import Check, Verdict
+from extract.quantity import MONEY, Quantity
+from extract.table import Cell
+from reconcile.audit import Check, Operand, Verdict
 from reconcile.equation import again
 from reconcile.solving import solved
 
@@ -23,11 +24,15 @@ _SLIP, _COPIED, _OTHER = 1, 2, 4
 _FACTORS = (10_000, 100, 10)
 
 
+#: A figure of the report: a claim by its id, or a cell.
+Figure = str | Cell
+
+
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A claim, the figure that would mend it, and which failed checks hold with it."""
+    """A figure of the report, what would mend it, and which failed checks hold with that."""
 
-    claim: str
+    of: Figure
     figure: Quantity
     mended: tuple[Check, ...]
     broken: int
@@ -41,8 +46,8 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Failed checks with one cause. `suspects` are the claims that explain them best: one is
-    accused, of several none; none at all where no figure of the narrative mends any."""
+    """Failed checks with one cause. `suspects` are the figures that explain them best: one is
+    accused, of several none; none at all where no figure mends any."""
 
     checks: tuple[Check, ...]
     suspects: tuple[Suspect, ...]
@@ -57,76 +62,100 @@ def contradictions(
 ) -> Iterator[Contradiction]:
     """The failed checks by cause. `checks` are all sure checks; `innocent` the claims that a
     table confirms, which are not suspected where another figure may be."""
-    of_claim: dict[str, list[Check]] = defaultdict(list)
+    holding: dict[Figure, list[Check]] = defaultdict(list)
+    wanted = {figure for check in failed for figure in figures(check)}
     for check in checks:
-        for claim in check.claims:
-            of_claim[claim].append(check)
+        if check.verdict is not Verdict.MISMATCH:
+            for figure in figures(check):
+                if figure in wanted:
+                    holding[figure].append(check)
     left = list(failed)
     while left:
-        best = _best(left, of_claim, innocent)
+        best = _best(left, holding, innocent)
         if not best:
             yield Contradiction((left.pop(0),), ())
             continue
         explained = best[0].mended
         yield Contradiction(explained, tuple(best))
-        left = [c for c in left if c not in explained]
+        left = [c for c in left if not any(c is e for e in explained)]
+
+
+def figures(check: Check) -> list[Figure]:
+    """The figures of the report that stand in a check, each once."""
+    return list(dict.fromkeys(f for o in check.operands if (f := _figure(o)) is not None))
+
+
+def _figure(operand: Operand) -> Figure | None:
+    return operand.claim or operand.cell
 
 
 def _best(
-    left: Sequence[Check], of_claim: Mapping[str, Sequence[Check]], innocent: frozenset[str]
+    left: Sequence[Check], holding: Mapping[Figure, Sequence[Check]], innocent: frozenset[str]
 ) -> list[Suspect]:
     """The suspects that do best, with the same checks mended as the first of them."""
-    named = dict.fromkeys(claim for check in left for claim in check.claims)
-    open_ = [c for c in named if c not in innocent]
-    found = [s for c in open_ if (s := _suspect(c, left, of_claim[c])) is not None]
+    named = dict.fromkeys(figure for check in left for figure in figures(check))
+    found = [
+        suspect
+        for figure in named
+        if figure not in innocent
+        and (suspect := _suspect(figure, left, holding[figure])) is not None
+    ]
     if not found:
         return []
     top = max(found, key=lambda s: s.rank)
     return [s for s in found if s.rank == top.rank and s.mended == top.mended]
 
 
-def _suspect(claim: str, left: Sequence[Check], own: Sequence[Check]) -> Suspect | None:
-    """The correction of a claim that mends most failed checks."""
-    failing = [c for c in left if claim in c.claims]
-    holding = [c for c in own if c.verdict is not Verdict.MISMATCH]
+def _suspect(of: Figure, left: Sequence[Check], holding: Sequence[Check]) -> Suspect | None:
+    """The correction of a figure that mends most failed checks."""
+    failing = [c for c in left if of in figures(c)]
     best: Suspect | None = None
-    for figure, cost in _corrections(claim, failing):
-        mended = tuple(c for c in failing if _holds(c, claim, figure))
+    for figure, cost in _corrections(of, failing):
+        mended = tuple(c for c in failing if _holds(c, of, figure))
         if not mended:
             continue
-        broken = sum(not _holds(c, claim, figure) for c in holding)
-        found = Suspect(claim, figure, mended, broken, cost)
+        broken = sum(not _holds(c, of, figure) for c in holding)
+        found = Suspect(of, figure, mended, broken, cost)
         if best is None or found.rank > best.rank:
             best = found
     return best
 
 
-def _holds(check: Check, claim: str, figure: Quantity) -> bool:
-    """Whether a check holds with another figure for a claim."""
+def _holds(check: Check, of: Figure, figure: Quantity) -> bool:
+    """Whether a check holds with another figure in a place."""
     if check.equation is None:
         return False
-    changed = {i: figure for i, o in enumerate(check.operands) if o.claim == claim}
+    changed = {
+        i: _like(o.quantity, figure) for i, o in enumerate(check.operands) if _figure(o) == of
+    }
     outcome = again(check, changed)
     return outcome is not None and outcome.verdict is not Verdict.MISMATCH
 
 
-def _corrections(claim: str, failing: Sequence[Check]) -> Iterator[tuple[Quantity, int]]:
-    """Figures that may stand in place of a claim's, each with its cost."""
-    printed = next(
-        (o.quantity for c in failing for o in c.operands if o.claim == claim and o.quantity), None
-    )
+def _like(printed: Quantity | None, figure: Quantity) -> Quantity:
+    """A correction in the unit that a check has its figure in (a cell of 元 held in 万元)."""
+    if printed is None or {printed.unit, figure.unit} - MONEY.keys():
+        return figure
+    return figure.to(printed.unit)
+
+
+def _corrections(of: Figure, failing: Sequence[Check]) -> Iterator[tuple[Quantity, int]]:
+    """Figures that may stand in place of a printed one, each with its cost."""
+    mine = [o for c in failing for o in c.operands if _figure(o) == of]
+    printed = of.quantity if isinstance(of, Cell) else next((o.quantity for o in mine), None)
     if printed is None:
         return
     for value in slips(printed.value):
         yield _with(printed, value), _SLIP
-    copied = (o.quantity for c in failing for o in c.operands if o.claim != claim)
+    copied = (o.quantity for c in failing for o in c.operands if _figure(o) != of)
     for other in copied:
         if other is not None and other.kind == printed.kind and other.exact != printed.exact:
             yield other, _COPIED
     for check in failing:
         for number, operand in enumerate(check.operands):
-            if operand.claim == claim:
-                yield from ((_with(printed, v), _OTHER) for v in solved(check, number))
+            if _figure(operand) == of and operand.quantity is not None:
+                for value in solved(check, number):
+                    yield _with(operand.quantity, value), _OTHER
 
 
 def _with(printed: Quantity, value: Decimal) -> Quantity:

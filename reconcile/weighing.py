@@ -14,15 +14,20 @@ from reconcile.suspects import Contradiction, contradictions
 
 #: Rules that hold a figure against its own repetition rather than against what it follows from.
 _REPEATS = frozenset({"N07", "N10"})
+_JUDGED = (Verdict.CONSISTENT, Verdict.ROUNDING, Verdict.MISMATCH)
 _ORDER = (Verdict.CONSISTENT, Verdict.ROUNDING, Verdict.MISMATCH, Verdict.UNVERIFIABLE)
 
 
 class Weighed:
-    """The checks of the narrative by what they say: `failed` by their causes, `rounded`, and
-    `doubted`, which fail by a slip between figures that are only guessed to belong together."""
+    """The checks by what they say: `failed` by their causes, `rounded`, and `doubted`, which fail
+    by a slip between figures that are only guessed to belong together."""
 
     def __init__(
-        self, disclosure: Disclosure, held: dict[str, Held], checks: Sequence[Check]
+        self,
+        disclosure: Disclosure,
+        held: dict[str, Held],
+        checks: Sequence[Check],
+        in_tables: Sequence[Check],
     ) -> None:
         self.held = held
         self.claims = {c.id: c for c in disclosure.claims}
@@ -31,9 +36,12 @@ class Weighed:
         for check in sure:
             for claim in check.claims:
                 self.of_claim[claim].append(check)
-        failed = [c for c in sure if c.verdict is Verdict.MISMATCH and not self._explained(c)]
-        self.failed = list(contradictions(failed, sure, self._innocent()))
-        self.rounded = [c for c in sure if c.verdict is Verdict.ROUNDING and not self._explained(c)]
+        copied = [c for h in held.values() for c in h.counted if h.verdict in _JUDGED]
+        every = [*copied, *sure, *in_tables]
+        failed = [c for c in every if c.verdict is Verdict.MISMATCH]
+        self.failed = list(contradictions(failed, every, self._innocent()))
+        rounded = [c for c in (*sure, *in_tables) if c.verdict is Verdict.ROUNDING]
+        self.rounded = [c for c in rounded if not self._explained(c)]
         self.doubted = [c for c in checks if self._is_slip(c) and not self._explained(c)]
         self.contradicted = self._contradicted()
 
@@ -75,7 +83,7 @@ class Weighed:
         if held is not None:
             stated = held.claim.quantity
             evidence = tuple(aligner.evidence(c, held.match.why, stated) for c in held.telling)
-            if held.verdict is not Verdict.UNVERIFIABLE:
+            if held.verdict is not Verdict.UNVERIFIABLE and not self._cell_is_off(held):
                 best = min(held.checks, key=lambda c: _ORDER.index(c.verdict))
                 shown = formula.formula if formula else None
                 return Judgement(claim, held.verdict, evidence, shown, best.expected)
@@ -85,6 +93,10 @@ class Weighed:
         shown = formula.formula if formula else None
         expected = formula.expected if formula and _is_stated(formula, claim) else None
         return Judgement(claim, verdict, evidence, shown, expected)
+
+    def _cell_is_off(self, held: Held) -> bool:
+        """Whether it is the cell that disagrees with the claim, and with other figures, too."""
+        return held.verdict is Verdict.MISMATCH and held.claim.id not in self.contradicted
 
     def _linked(self, aligner: Aligner, own: Sequence[Check], claim: str) -> Iterator[Evidence]:
         """The cells of a figure that this one is said to equal: stated again elsewhere, 持平,
@@ -118,12 +130,9 @@ def contradicting(one: Contradiction) -> tuple[str, ...]:
     order (大于, 持平) are at odds with the figures; the figures themselves are not."""
     check = one.checks[0]
     if one.suspects:
-        return tuple(s.claim for s in one.suspects)
-    return (
-        ()
-        if check.rule == "N10" and check.equation is None and not check.unit == "%"
-        else check.claims[:1]
-    )
+        return tuple(s.of for s in one.suspects if isinstance(s.of, str))
+    in_words = check.rule == "N10" and check.unit != "%"
+    return () if in_words else check.claims[:1]
 
 
 def _confirms(check: Check) -> bool:
