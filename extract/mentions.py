@@ -183,6 +183,8 @@ def _told(
     assert figure.quantity is not None
     near = last_clause(left)
     role = Role.OTHER if figure.rough else role_of(doc, near, cue, figure.quantity, before)
+    if role is Role.LEVEL and before is Role.PREVIOUS and _goes_on_of_last_year(doc, near, cue):
+        role = Role.PREVIOUS
     end = token.idx + len(token.text)
     if role is Role.LEVEL and doc.user_data["text"].startswith("/", end):  # 800元/人
         role = Role.AVERAGE
@@ -198,7 +200,7 @@ def _told(
         end=end,
         quantity=figure.quantity,
         role=role,
-        direction=direction_of(cue) if change else None,
+        direction=_moved(cue, figure.quantity) if change else None,
         base=base if role is not Role.PREVIOUS else _last_year(near),
         own=own if role is not Role.COUNT else counted_words(doc, token, own),
         bare=bare,
@@ -216,6 +218,21 @@ def _told(
             base=tie,
         ),
     )
+
+
+def _goes_on_of_last_year(doc: Doc, near: Sequence[Token], cue: Token | None) -> bool:
+    """（2025年预算25.89万元，预计执行20.75万元）: what was done with last year's budget."""
+    words = [t for t in near if t.tag_ not in ("filler", "actual", "budget")]
+    opened = "".join(t.text for t in doc[: near[0].i]) if near else ""
+    inside = opened.rfind("（") > opened.rfind("）")
+    return cue is not None and cue.tag_ == "actual" and not words and inside
+
+
+def _moved(cue: Token | None, quantity: Quantity) -> Direction | None:
+    """Which way a figure moved; a change with its own sign (增减额-3.20) needs no word for it."""
+    if cue is not None and cue.tag_ == "signed" and quantity.value < 0:
+        return None
+    return direction_of(cue)
 
 
 def _last_year(near: Sequence[Token]) -> Base:

@@ -21,6 +21,8 @@ from extract.ties import Tie
 #: What 支出 gives way to in its clause, and 预算.
 _VERBS = CHANGES | {"average"}
 _OVER_BUDGET = ORDERS | {"added", "withdrawn"}
+#: What stands after the thing compared with: 与上年相比.
+_AFTER = frozenset({"相比", "相比较", "对比", "比较", "同期相比"})
 #: The year's beginning, which a stock is compared with.
 _OPENING = frozenset({"年初", "期初"})
 #: What makes 与 a comparison, and the rest of a function's name after a 与 or 和 in it, which is
@@ -139,6 +141,8 @@ def base_of(
         other = doc[index]
         if other.text in "。！？":
             break
+        if other.text in _AFTER and _names_before(doc, index):
+            continue
         comparing = other.tag_ == "compare" or other.tag_ in ORDERS
         base = base_after(doc, index + 1) if comparing else None
         if base:
@@ -147,6 +151,12 @@ def base_of(
             return Base.LAST_YEAR, Tie.SAID if index >= begin else Tie.INHERITED
     usual = terms().bases.get(cue.tag_) if cue is not None else None
     return (Base(usual), Tie.INHERITED) if usual else (Base.LAST_YEAR, Tie.GUESSED)
+
+
+def _names_before(doc: Doc, index: int) -> bool:
+    """Whether 相比 follows what is compared with: 与上年相比."""
+    before = takewhile(lambda t: t.text not in STRONG | WEAK, reversed(doc[:index]))
+    return any(t.tag_ == "compare" and t.text not in _AFTER for t in before)
 
 
 def compares(token: Token) -> bool:
@@ -170,6 +180,8 @@ def base_after(doc: Doc, start: int) -> Base | None:
     words = []
     for token in doc[start : start + 8]:
         if token.text in STRONG | WEAK or token.tag_ in ("figure", *CHANGES, "flat"):
+            break
+        if token.text in _AFTER and words:
             break
         words.append(token)
     text = "".join(t.text for t in words)

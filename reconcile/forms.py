@@ -14,7 +14,7 @@ from reconcile.equation import Term, best_of, check, check_sum, of_cell
 from reconcile.formula import COPY
 from reconcile.items import Item, Level
 from reconcile.plain import label
-from reconcile.sheets import Address, Library, Sheet, item_rows
+from reconcile.sheets import Address, Library, Sheet, item_rows, pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +274,9 @@ def _has_figure(row: Row) -> bool:
 
 def _column_sums(code: str, sheet: Sheet, parent: Row, children: Sequence[Row]) -> Iterator[Check]:
     for cell in parent.cells:
-        if cell.quantity is not None:
+        header = sheet.header(sheet.table.column(cell.column))
+        rate = pattern("columns", "rate").search(header)
+        if cell.quantity is not None and not rate and cell.quantity.unit != "%":
             position = _position(sheet, parent, cell)
             cells = [c for r in children if (c := _at(sheet, r, position))]
             yield from sum_check(code, cell, cells)

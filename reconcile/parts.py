@@ -100,8 +100,8 @@ def _sums(
 
 
 def _sum(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[_Sum]:
-    """The sum of the list; of its first members where only they add up (a list is over where
-    the sentence goes on to speak of other things), of the natural breakdown in it. A list of one
+    """The sum of the list; of the members side by side where only they add up (a list is over
+    where the sentence goes on to speak of other things), of the natural breakdown in it. A list of one
     is its whole, or tells nothing unless it is more than that."""
     fixed = natural(book, parts)
     if len(parts) == 1:
@@ -113,6 +113,9 @@ def _sum(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[_Sum]:
         lists = [fixed, list(parts)]
     elif whole.quantity.value:
         lists = [list(parts[:n]) for n in range(len(parts), 1, -1)]
+        lists += [
+            list(parts[n:m]) for n in range(1, len(parts) - 1) for m in range(n + 2, len(parts) + 1)
+        ]
     else:
         lists = [list(parts)]
     tried = [_added(book, whole, some) for some in lists]

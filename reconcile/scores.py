@@ -40,7 +40,7 @@ def _scores(sheet: Sheet, code: str, column: re.Pattern[str]) -> Iterator[Check]
         and cell.quantity is not None
         and column.search(sheet.header(sheet.table.column(cell.column)))
     ]
-    scored = all(p.quantity and p.quantity.unit in ("", "分") for p in parts)
+    scored = all(p.quantity and p.quantity.unit in ("", "分") for p in (*parts, *total))
     if not total or len(parts) < 3 or not scored:
         return
     found = check_sum(code, of_cell(total[0]), [of_cell(p) for p in parts])
