@@ -216,7 +216,7 @@ def _block(lines: Sequence[_TextLine]) -> _Block:
     starts = Counter(round(item.box.x0 / 3) for item in long)
     often = [3.0 * x for x, n in starts.items() if n >= max(1, len(long) // 8)]
     ends = sorted(item.box.x1 for item in long)
-    return _Block(min(often), ends[int(0.95 * (len(ends) - 1))])
+    return _Block(min(often or [item.box.x0 for item in long]), ends[int(0.95 * (len(ends) - 1))])
 
 
 def _continues(
