@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.geometry import Box, in_any
 from extract.pages import Line, Page, lines_of
@@ -20,6 +21,8 @@ _LONG = 0.3
 #: Rules whose ends are this near (points) are drawn piece by piece, or of one table.
 _TOUCH = 4.0
 _EDGE = 5.0
+#: The lines of a header stand no further apart than so many rows.
+_HEAD = 1.8
 #: Running heads and page numbers stand within this share of the page's edge.
 _MARGIN = 0.1
 #: A line of running text has at least so many characters in one piece.
@@ -140,7 +143,7 @@ def _area(page: Page, run: _Run, rules: Sequence[Box], lines: Sequence[Line]) ->
         wide = [
             r for r in wide if abs(r.x0 - longest.x0) < _EDGE and abs(r.x1 - longest.x1) < _EDGE
         ]
-    shown = _trimmed(strips(run.lines), wide, page)
+    shown = _trimmed(strips(run.lines), wide, page, captioned=run.captioned)
     if not shown:
         return None
     top, bottom = shown[0].box.y0, shown[-1].box.y1
@@ -157,8 +160,11 @@ def _area(page: Page, run: _Run, rules: Sequence[Box], lines: Sequence[Line]) ->
     )
 
 
-def _trimmed(shown: Sequence[Strip], rules: Sequence[Box], page: Page) -> list[Strip]:
-    """The lines between the outer rules, and the rows beyond them that a page break cut off."""
+def _trimmed(
+    shown: Sequence[Strip], rules: Sequence[Box], page: Page, *, captioned: bool
+) -> list[Strip]:
+    """The lines between the outer rules, and the rows beyond them that a page break cut off. Under
+    a caption the lines over the first row are its header, however wide the rows are set."""
     top = min((r.center[1] for r in rules), default=page.height)
     bottom = max((r.center[1] for r in rules), default=0.0)
     inside = [n for n, s in enumerate(shown) if top < s.box.center[1] < bottom or _is_row(s)]
@@ -166,17 +172,26 @@ def _trimmed(shown: Sequence[Strip], rules: Sequence[Box], page: Page) -> list[S
         return []
     start = inside[0]
     headed = top < shown[start].box.center[1]
-    while not headed and start > 0 and _goes_with(shown[start - 1], shown[start], page):
+    reach = _HEAD * _pitch([shown[n] for n in inside]) if captioned else 0.0
+    while not headed and start > 0 and _goes_with(shown[start - 1], shown[start], page, reach):
         start -= 1
     return list(shown[start : inside[-1] + 1])
+
+
+def _pitch(rows: Sequence[Strip]) -> float:
+    """How far apart rows are set, most of them at most."""
+    apart = sorted(b.box.center[1] - a.box.center[1] for a, b in pairwise(rows))
+    return apart[len(apart) // 2] if apart else 0.0
 
 
 def _is_row(strip: Strip) -> bool:
     return strip.has_figures and len(strip.pieces) > 1
 
 
-def _goes_with(upper: Strip, lower: Strip, page: Page) -> bool:
-    """Whether a line above the first row belongs to it: the start of a label, a header."""
+def _goes_with(upper: Strip, lower: Strip, page: Page, reach: float) -> bool:
+    """Whether a line above the first row belongs to it: the start of a label, a header. `reach` is
+    how far apart their middles may be at most, where that is more than lines of text are."""
     if _marginal(upper.box, page):
         return False
-    return lower.box.y0 - upper.box.y1 < 1.5 * upper.pieces[0].size
+    near = lower.box.y0 - upper.box.y1 < 1.5 * upper.pieces[0].size
+    return near or lower.box.center[1] - upper.box.center[1] < reach

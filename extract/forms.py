@@ -93,15 +93,17 @@ def _is_key(text: str) -> bool:
 
 
 def _heads(row: Sequence[Field]) -> dict[int, Heading]:
-    """The header words of a row by column, none where the row has figures as well."""
-    known = vocabulary().words["form.headers"]
+    """The header words of a row by column, none where the row has figures as well. What stands
+    right of the words for labels (一级指标, 二级指标) heads values, whatever it is called."""
+    known, labels = vocabulary().words["form.headers"], vocabulary().words["form.labels"]
     found: dict[int, Heading] = {}
     for f in distinct(row):
         text, unit = split_unit(plain(f.text))
         name = text if text in known else _FORMULA.sub("", text)
         if is_number(f.text):
             return {}
-        if name in known:
+        named = sum(1 for head in found.values() if head.leaf in labels)
+        if name in known or (name and named >= 2):
             found[f.column] = Heading((name,), unit or implied_unit(name))
     return found
 
@@ -111,7 +113,7 @@ def _block(
 ) -> _Block:
     """The block that a header row begins: which columns name its rows, which hold values."""
     names = vocabulary().words["form.labels"]
-    first = min(c for c in heads if heads[c].leaf not in names) if heads else 0
+    first = min((c for c in heads if heads[c].leaf not in names), default=len(row))
     labels = [
         c
         for c in range(len(row))

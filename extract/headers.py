@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.grids import Field, distinct
@@ -37,6 +37,8 @@ def header_height(matrix: Matrix) -> int:
     height = 1
     while height < len(matrix) and _goes_on(matrix, height):
         height += 1
+    if height < len(matrix) and _names_parts(matrix, height):
+        height += 1
     while height < len(matrix) and is_index_row(matrix[height]):
         height += 1
     return height
@@ -61,7 +63,22 @@ def headings(matrix: Matrix, height: int) -> list[Heading]:
     """The heading of each column, from the header's rows without those that count columns."""
     rows = [row for row in matrix[:height] if not is_index_row(row)]
     total = matrix[height - 1][0] if is_mixed_row(matrix, height - 1) else None
-    return [_heading(rows, c, total) for c in range(len(matrix[0]))] if matrix else []
+    found = [_heading(rows, c, total) for c in range(len(matrix[0]))] if matrix else []
+    return _without_refrain(found)
+
+
+def _without_refrain(found: list[Heading]) -> list[Heading]:
+    """Headings without the word that is printed again under each of them, alone (决算数 under
+    本年支出合计, 基本支出 and 项目支出): it tells no column from another."""
+    for word in vocabulary().words["header.refrain"]:
+        above = [h.path[:-1] for h in found if plain(h.leaf) == word]
+        if len(above) > 2 and all(above) and all(_alone_under(path, found) for path in above):
+            return [replace(h, path=h.path[:-1]) if plain(h.leaf) == word else h for h in found]
+    return found
+
+
+def _alone_under(path: tuple[str, ...], found: Sequence[Heading]) -> bool:
+    return sum(1 for h in found if h.path[: len(path)] == path) == 1
 
 
 def is_mixed_row(matrix: Matrix, row: int) -> bool:
@@ -76,6 +93,19 @@ def is_mixed_row(matrix: Matrix, row: int) -> bool:
     )
 
 
+def _names_parts(matrix: Matrix, row: int) -> bool:
+    """Whether a total's row prints, among its figures, the words that divide a merged field of the
+    header over it (合计, 基本支出 and 项目支出 under 本年支出)."""
+    if not is_mixed_row(matrix, row):
+        return False
+    known = vocabulary().words["header.words"]
+    parts = [
+        f for f in distinct(matrix[row][1:])
+        if plain(f.text) in known and matrix[row - 1][f.column].width > f.width
+    ]  # fmt: skip
+    return len(parts) >= 2
+
+
 def _heading(rows: Matrix, column: int, total: Field | None) -> Heading:
     path: list[str] = []
     unit = ""
@@ -84,7 +114,7 @@ def _heading(rows: Matrix, column: int, total: Field | None) -> Heading:
         name, found = split_unit(text)
         unit = found or unit
         same = depth and row[column] is rows[depth - 1][column]
-        if name and not same and row[column] is not total:
+        if name and not same and row[column] is not total and not (total and is_number(name)):
             path.append(name)
     return Heading(tuple(path), unit or implied_unit(path[-1] if path else ""))
 

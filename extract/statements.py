@@ -17,7 +17,7 @@ from extract.figures import compact
 from extract.language import pipeline
 from extract.lists import UNMARKED, OpenLists
 from extract.mentions import Mark, Mention, Order
-from extract.narrative import marker_level
+from extract.paragraphs import marker_level
 from extract.passages import (
     NAMED_ITEM,
     Offsets,

@@ -9,8 +9,16 @@ from extract.captions import text_around
 from extract.columns import Kind, Panel, column_kinds, panels
 from extract.forms import is_form, read_form
 from extract.grids import Grid, read_grids
-from extract.headers import Heading, header_height, headings, is_index_row, is_mixed_row
+from extract.headers import (
+    Heading,
+    Matrix,
+    header_height,
+    headings,
+    is_index_row,
+    is_mixed_row,
+)
 from extract.pages import Pages
+from extract.readings import is_number
 from extract.rows import Frame, cell_of, read_rows
 from extract.sheets import Sheet, join_sheets
 from extract.table import Cell, Column, Row, Table
@@ -55,7 +63,7 @@ def _form_table(sheet: Sheet, name: str) -> Table:
 def _list_table(sheet: Sheet, name: str) -> Table:
     height = header_height(sheet.matrix)
     heads = headings(sheet.matrix, height)
-    start = height - 1 if is_mixed_row(sheet.matrix, height - 1) else height
+    start = height - 1 if _is_blank_total(sheet.matrix, height - 1) else height
     indexes = [
         r
         for r in range(start, len(sheet.matrix))
@@ -67,6 +75,12 @@ def _list_table(sheet: Sheet, name: str) -> Table:
     title = sheet.caption.title or (sheet.caption.heading if height else "")
     columns = _columns(kinds, found, heads, frame)
     return _table(sheet, name, title, columns, read_rows(frame, sheet.matrix, indexes))
+
+
+def _is_blank_total(matrix: Matrix, row: int) -> bool:
+    """Whether the last row of a header is that of an empty total as well. Where it prints figures,
+    words stand in the place of others of them: no total that anything can be held against."""
+    return is_mixed_row(matrix, row) and not any(is_number(f.text) for f in matrix[row])
 
 
 def _table(

@@ -688,3 +688,35 @@ def test_shanghai_budget_with_decimals() -> None:
 def test_real_reports_read_alike_both_ways() -> None:
     for name in ("js2024_guihua", "ys2024_wanli"):
         assert [c.text for t in real(name) for row in t.grid for c in row if c.second] == []
+
+
+def test_a_word_under_every_column_heads_none_of_them() -> None:
+    found = table(
+        ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+        ["^", "^", "决算数", "决算数", "决算数"],
+        ["201", "一般公共服务支出", "3.00", "1.00", "2.00"],
+    )
+    assert [c.header for c in found.columns] == [("本年支出合计",), ("基本支出",), ("项目支出",)]
+
+
+def test_figures_in_the_row_of_sub_heads_are_no_total() -> None:
+    found = table(
+        ["科目编码", "科目名称", "本年收入", "本年支出", "<", "<"],
+        ["合计", "<", "2002.80", "合计", "基本支出", "项目支出"],
+        ["212", "城乡社区支出", "2000.00", "2000.00", "", "2000.00"],
+        lines=(("政府性基金预算财政拨款收入支出决算表", 60.0), ("单位：万元", 80.0)),
+    )
+    assert [row.label for row in found.rows] == ["城乡社区支出"]
+    assert [c.header[-1] for c in found.columns] == ["本年收入", "合计", "基本支出", "项目支出"]
+
+
+def test_what_stands_right_of_the_labels_of_a_form_heads_values() -> None:
+    found = table(
+        ["项目名称", "<", "拆违经费", "<", "<"],
+        ["项目资金", "<", "项目资金总额", "1.00", "<"],
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "年度(/项目)指标值"],
+        ["^", "产出指标", "数量指标", "完成年度计划", "=100.00(%)"],
+        lines=(("财政项目支出绩效目标申报表", 60.0),),
+    )
+    (row,) = [r for r in found.rows if r.label == "完成年度计划"]
+    assert [c.text for c in row.cells] == ["=100.00(%)"]
