@@ -17,6 +17,7 @@ from reconcile.evaluation import hold_projects
 from reconcile.findings import Writer
 from reconcile.forms import Relation
 from reconcile.listing import listing_checks
+from reconcile.marred import marred_findings
 from reconcile.parts import parts_checks
 from reconcile.phrases import phrase
 from reconcile.relations import load_relations, relation_checks
@@ -51,7 +52,8 @@ def reconcile(
     stated = [c for c in stated if c.rule in choice]
     weighed = _Weighed(disclosure, held, stated)
     in_tables = (*between.checks, *(c for c in evaluation_checks(library) if c.rule in choice))
-    wordings = [w for w in wording_findings(book, library) if w.rule in choice]
+    worded = (*wording_findings(book, library), *marred_findings(disclosure))
+    wordings = [w for w in worded if w.rule in choice]
     writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()), own)
     no_data = (phrase("unchecked.no_data", code=c, rule=title(c, own)) for c in between.unchecked)
     return Audit(
