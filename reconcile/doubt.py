@@ -56,7 +56,11 @@ class Doubts:
         sentences = {self.disclosure.sentences[c.sentence].text for c in claims}
         if any(placeholder(text) for text in sentences):
             return phrase("doubt.unfilled")
-        return next(filter(None, map(self._as_written, claims)), "")
+        for claim in claims:
+            doubt = self._as_written(claim)
+            if doubt:
+                return doubt
+        return ""
 
     def _as_written(self, claim: Claim) -> Words:
         """Why the figure of a claim is doubtful as it is written."""
