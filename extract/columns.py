@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import pairwise
 
 from extract.headers import Heading, Matrix
+from extract.numerals import looks_unreadable
 from extract.quantity import normal_text
 from extract.readings import is_number, plain
 from extract.vocabulary import vocabulary
@@ -104,9 +105,11 @@ def _share_of_words(values: Sequence[str]) -> float:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is a figure, with at most a short unit, or a dash for none."""
+    """Whether a text is a figure, with at most a short unit, a dash for none, or what was meant
+    for a figure and cannot be read (#####)."""
     whole = normal_text(plain(text))
-    return is_number(whole) or bool(_DASHES.fullmatch(whole) or _WITH_UNIT.fullmatch(whole))
+    written = is_number(whole) or bool(_DASHES.fullmatch(whole) or _WITH_UNIT.fullmatch(whole))
+    return written or looks_unreadable(whole)
 
 
 def _only_codes(values: Sequence[str]) -> bool:

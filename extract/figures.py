@@ -14,11 +14,16 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from extract.numerals import number_data, repaired
 from extract.quantity import Quantity, QuantityError, normal_unit, parse_number
 
 _WIDE = {ord(w): ord(n) for w, n in zip("０１２３４５６７８９．％＋", "0123456789.%+", strict=True)}
-_NUMBER = r"(?<![\d.])(?<!\d[,，])[-−－]?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+#: The reason of a number whose characters make none.
+MARRED = "写法有误"
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_WELL = re.compile(r"(?:[0-9]{1,3}(?:[,，'’＇][0-9]{3})+|[0-9]+)(?:[.·・][0-9]+)?")
+_CHINESE = frozenset("〇○零")
+_TELLING = re.compile(r"[0-9①-⑳]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +44,29 @@ class Figure:
 
 
 def compact(text: str) -> tuple[str, list[int]]:
-    """`text` with half-width figures and no blanks, and each character's original offset."""
+    """`text` with half-width figures and no blanks, and each character's original offset. The
+    mark of a note between a figure and its unit (1,206.85①万元) is left out as well."""
     offsets = [i for i, char in enumerate(text) if not char.isspace()]
-    return "".join(text[i] for i in offsets).translate(_WIDE), offsets
+    plain = "".join(text[i] for i in offsets).translate(_WIDE)
+    notes = [range(*m.span()) for m in _grammar().note.finditer(plain)]
+    if notes:
+        kept = [n for n in range(len(plain)) if not any(n in note for note in notes)]
+        return "".join(plain[n] for n in kept), [offsets[n] for n in kept]
+    return plain, offsets
+
+
+def is_dashed(text: str, start: int) -> bool:
+    """Whether a long dash stands before the figure at `start`: a sign, or a dash."""
+    before = text[:start].rstrip()
+    dashes = number_data()["long_dash"]
+    bare = before.rstrip(dashes)
+    return bare != before and not re.search(r"[0-9０-９%％元万亿A-Za-z]$", bare)
 
 
 def find_figures(text: str) -> tuple[Figure, ...]:
     """Every number in `text` (compact), in order."""
-    taken = list(_not_claims(text))
+    marred = list(marred_figures(text))
+    taken = [*marred, *_not_claims(text, [(f.start, f.end) for f in marred])]
     found = [*taken, *_chinese_figures(text)]
     for match in _grammar().figure.finditer(text):
         if any(f.start < match.end() and match.start() < f.end for f in taken):
@@ -64,6 +84,8 @@ def is_measure(unit: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     figure: re.Pattern[str]
+    run: re.Pattern[str]
+    note: re.Pattern[str]
     chinese: re.Pattern[str]
     measures: frozenset[str]
     not_claims: tuple[tuple[str, re.Pattern[str]], ...]
@@ -82,11 +104,43 @@ def _grammar() -> _Grammar:
     )  # fmt: skip
     before = "|".join(map(re.escape, data["chinese"]["before"]))
     numerals = data["chinese"]["numerals"]
+    money = _either(units["amount"] + units["percent"] + units["bare"], units)
+    number = _number()
+    tails = "|".join(n for n in data["number"]["notes"] if not n.startswith("[(（"))
     return _Grammar(
-        re.compile(rf"(?P<number>{_NUMBER})(?:(?P<rough>[余多])?(?P<unit>{unit}))?"),
+        re.compile(
+            rf"(?P<number>{number}|[(（](?P<inside>{number})[)）](?={money}))"
+            rf"(?:(?P<rough>[余多])?(?P<unit>{unit}))?"
+        ),
+        re.compile(_run(data["number"]) + rf"(?P<unit>{money})"),
+        re.compile(rf"(?<=[0-9])(?:{tails})(?={money})", re.ASCII),
         re.compile(rf"(?<![第{numerals}])([{numerals}]+)(?=({before}))"),
         frozenset(units["other"]),
-        tuple((e["reason"], re.compile(e["pattern"])) for e in data["not_claim"]),
+        tuple((e["reason"], re.compile(e["pattern"], re.ASCII)) for e in data["not_claim"]),
+    )
+
+
+def _number() -> str:
+    """The pattern of a well written number in a sentence."""
+    data = number_data()
+    minus = re.escape("".join(c for c in data["minus"] if c not in data["long_dash"]))
+    group, point = re.escape(data["group"]), re.escape(data["point"])
+    return (
+        rf"(?<![0-9.])(?<![0-9][{group}])[{minus}]?"
+        rf"(?:[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+(?![0-9])|[0-9]+)"
+        rf"(?:\.[0-9]+|[{point}][0-9]{{1,2}}(?![0-9]))?"
+    )
+
+
+def _run(data: dict[str, Any]) -> str:
+    """The pattern of digits, what looks like digits and separators in one stretch."""
+    letters, marks = re.escape(data["letters"]), re.escape(data["point"] + data["group"])
+    unknown = "\ufffd\ue000-\uf8ff"
+    digits = rf"\d{letters}{unknown}"
+    first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]))"
+    return (
+        rf"(?<![A-Za-z\d{unknown}])(?<![{digits}][{marks}])"
+        rf"(?P<number>{first}(?:[{digits}{marks}]*[{digits}])?)"
     )
 
 
@@ -100,13 +154,29 @@ def _unit_pattern(word: str, units: dict[str, Any]) -> str:
     return re.escape(word) + (f"(?!{unless})" if unless else "")
 
 
-def _not_claims(text: str) -> Iterator[Figure]:
-    """Numbers that state nothing; the first pattern that takes a stretch of text has it."""
-    taken: list[tuple[int, int]] = []
+def marred_figures(text: str) -> Iterator[Figure]:
+    """Amounts and rates whose characters make no number: 12,06.85万元, 1,2O6.85万元. One that can
+    only mean one number is read as that; its `text` tells that it is not well written."""
+    for match in _grammar().run.finditer(text):
+        number = match["number"]
+        if _WELL.fullmatch(number) or set(number) <= _CHINESE:
+            continue
+        value, (start, end) = repaired(number), match.span()
+        if value is None:
+            yield Figure(start, end, None, MARRED)
+            continue
+        torn = match["unit"] if match["unit"] in ("万", "亿") else ""
+        quantity = Quantity(text[start:end], value, normal_unit(match["unit"]))
+        yield Figure(start, end, quantity, torn=torn)
+
+
+def _not_claims(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:
+    """Numbers that state nothing, outside what is `taken`; the first pattern that takes a stretch
+    of text has it."""
     for reason, pattern in _grammar().not_claims:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(s < end and start < e for s, e in taken) or not re.search(r"\d|[①-⑳]", match[0]):
+            if any(s < end and start < e for s, e in taken) or not _TELLING.search(match[0]):
                 continue
             taken.append((start, end))
             yield Figure(start, end, None, reason)
@@ -125,10 +195,11 @@ def _chinese_figures(text: str) -> Iterator[Figure]:
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure:
-    number, unit = match["number"].replace("，", ","), match["unit"] or ""
+    number, unit = match["number"], match["unit"] or ""
     value = parse_number(number)
     start, end = match.span()
-    if number[0] in "-−－" and start and re.match(r"[\dA-Za-z元%％万亿]", text[start - 1]):
+    signed = not number[0].isdecimal() and not match["inside"]
+    if signed and start and re.match(r"[0-9A-Za-z元%％万亿]", text[start - 1]):
         start, value = start + 1, -value  # a dash after a figure is no sign: 10-20%
     if not unit:
         return Figure(start, end, Quantity(match["number"], value), "无单位")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extract.disclosure import Claim, Disclosure, Entry, Sentence
-from extract.figures import compact, find_figures
+from extract.figures import MARRED, compact, find_figures
 from extract.geometry import Place, in_any, union
 from extract.pages import Line, Page, Pages, lines_of
 
@@ -52,7 +52,13 @@ def _of_paragraph(paragraph: Sequence[Sentence], claims: dict[int, list[Claim]])
         for c in claims.get(s.id, ())
     ]
     figures = find_figures(text)
+    marred = [f for f in figures if f.reason == MARRED]
+    for figure in marred:
+        start, end = offsets[figure.start], offsets[figure.end - 1] + 1
+        yield Entry(text[figure.start : figure.end], _place(places[start:end]), "none", MARRED)
     for match in _NUMBER.finditer(text):
+        if any(f.start < match.end() and match.start() < f.end for f in marred):
+            continue
         start, end = offsets[match.start()], offsets[match.end() - 1] + 1
         place = _place(places[start:end])
         claim = next((i for a, b, i in taken if a < end and start < b), None)

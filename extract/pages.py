@@ -1,25 +1,26 @@
 """The pages of a PDF as a person sees them: every glyph with its box, in visual order.
 
-PDFs exported by Word carry their text a second time as ActualText in the structure tree, and the
-two can differ; what counts is what is drawn, so ActualText is ignored.
+What is drawn (extract.drawn) is looked through for what nobody sees (extract.visible) and for what
+lies over the text (extract.overlays).
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pymupdf
 
+from extract.copies import with_raised, without_copies
+from extract.drawn import Drawing, Glyph, brightness, drawing_of
 from extract.errors import UnreadableError
 from extract.geometry import Box, union
-from extract.rules import visible_rules
+from extract.overlays import set_apart
 from extract.soundness import Soundness, text_problem
+from extract.visible import Seen, seen_of
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
 MAX_PAGES = 2000
@@ -27,17 +28,8 @@ MAX_PAGES = 2000
 _COPY, _COPY_MOST = 0.2, 2.0
 #: What PyMuPDF raises on a file it cannot read; TypeError where its own warning quotes the damage.
 _BREAKS = (pymupdf.mupdf.FzErrorBase, RuntimeError, TypeError, ValueError)
-_FLAGS = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One drawn character: its box, the baseline it stands on and its font size (points)."""
-
-    char: str
-    box: Box
-    baseline: float
-    size: float
+#: Light text may stand on what is painted darker than this.
+_DARK = 0.8
 
 
 @dataclass(frozen=True)
@@ -61,7 +53,10 @@ class Page:
 
     `rules` are the boxes of thin vector lines and rectangle edges; `images` the boxes of the
     pictures drawn on the page, a scan's among them. `problem` says, in Chinese, why a page was
-    not read; then there is nothing on it.
+    not read; then there is nothing on it. `hidden` are the characters that are drawn and not
+    read: those nobody sees, and the `overlays`, which lie over or beside the text (watermarks,
+    line numbers). `recognised` says that the text is what a machine took a scan for; `outlines`
+    counts the shapes that may be characters turned into drawings.
     """
 
     number: int
@@ -71,6 +66,10 @@ class Page:
     rules: tuple[Box, ...]
     images: tuple[Box, ...]
     problem: str = ""
+    hidden: tuple[Glyph, ...] = ()
+    overlays: tuple[Glyph, ...] = ()
+    recognised: bool = False
+    outlines: int = 0
 
     @property
     def is_scan(self) -> bool:
@@ -198,49 +197,36 @@ def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
 
 def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
     """A page, or nothing but the reason where it cannot be read whole."""
-    # places are those of the page as it is shown
-    shown = page.rotation_matrix if page.rotation else None
-    problem, glyphs = soundness.problem(page), list[Glyph]()
-    if not problem:
-        glyphs = _glyphs(page, shown)
-        problem = text_problem([g.char for g in glyphs])
     size = page.number + 1, page.rect.width, page.rect.height
+    problem = soundness.problem(page)
     if problem:
         return Page(*size, (), (), (), problem)
-    images = tuple(_shown(info["bbox"], shown) for info in page.get_image_info())
-    return Page(*size, tuple(_once(glyphs)), visible_rules(page, shown), images)
+    drawing = drawing_of(page)
+    problem = text_problem([g.char for run in drawing.runs for g in run.glyphs])
+    if problem:
+        return Page(*size, (), (), (), problem)
+    seen, glyphs, over = _text(drawing, *size[1:])
+    return Page(
+        *size,
+        tuple(glyphs),
+        drawing.rules,
+        drawing.images,
+        hidden=seen.hidden + over,
+        overlays=over,
+        recognised=seen.recognised,
+        outlines=drawing.small,
+    )
 
 
-def _glyphs(page: pymupdf.Page, shown: pymupdf.Matrix | None) -> list[Glyph]:
-    raw = page.get_text("rawdict", flags=_FLAGS)
-    return [
-        glyph
-        for block in raw["blocks"]
-        for line in block.get("lines", ())
-        for span in line["spans"]
-        for glyph in _span_glyphs(span, shown)
-    ]
-
-
-def _shown(bbox: Sequence[float], shown: pymupdf.Matrix | None) -> Box:
-    return Box(*bbox) if shown is None else Box(*(pymupdf.Rect(bbox) * shown))
-
-
-def _shown_point(point: Sequence[float], shown: pymupdf.Matrix | None) -> Sequence[float]:
-    return point if shown is None else tuple(pymupdf.Point(point) * shown)
-
-
-def _span_glyphs(span: dict[str, Any], shown: pymupdf.Matrix | None) -> list[Glyph]:
-    return [
-        Glyph(
-            c["c"],
-            _shown(c["bbox"], shown),
-            _shown_point(c["origin"], shown)[1],
-            span["size"],
-        )
-        for c in span["chars"]
-        if not c["c"].isspace() and c["c"] not in "\u200b\ufeff\x00"
-    ]
+def _text(
+    drawing: Drawing, width: float, height: float
+) -> tuple[Seen, list[Glyph], tuple[Glyph, ...]]:
+    """What is seen of a page's text; its characters, each once; and those laid over it."""
+    seen = seen_of(drawing, width, height)
+    shaded = [s.box for s in drawing.shapes if s.colour is None or brightness(s.colour) < _DARK]
+    runs, over = set_apart(without_copies(seen.runs), drawing.rules, shaded)
+    glyphs = [g for run in with_raised(runs) for g in run.glyphs]
+    return seen, _once(glyphs), tuple(g for run in over for g in run.glyphs)
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
@@ -256,3 +242,6 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
             rows.setdefault(y, []).append(x)
             kept.append(glyph)
     return kept
+
+
+__all__ = ["Glyph", "Line", "Page", "Pages", "lines_of", "read_pages"]

@@ -8,11 +8,13 @@ figures this way). Units of money convert exactly; nothing passes through a floa
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property
+
+from extract.characters import half_width
+from extract.numerals import number_and_rest, signed_number, without_notes
 
 #: Units of money and what one of them is worth in 元.
 MONEY: dict[str, Decimal] = {
@@ -31,9 +33,6 @@ RATIO: dict[str, Decimal] = {
     "倍": Decimal(1),
 }
 _SPELLINGS = {"％": "%", "个百分点": "百分点", "万": "万元", "亿": "亿元", "台套": "台（套）"}
-_DIGITS = re.compile(
-    r"(?P<sign>[-+]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?", re.ASCII
-)
 _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 
@@ -136,41 +135,19 @@ def normal_unit(text: str) -> str:
     return _SPELLINGS.get(unit, unit)
 
 
-class _Halves(dict[int, str]):
-    """Each character as it is, or half-width where it is a figure or a sign; filled on use."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        plain = unicodedata.normalize("NFKC", char)
-        same = len(plain) == 1 and (plain.isascii() or char.isspace())
-        signs = {"，": ",", "－": "-", "−": "-", "—": "-", "–": "-"}
-        kept = plain if same and char not in "（）：；，！？" else signs.get(char, char)
-        return self.setdefault(code, kept)
-
-
-_HALVES = _Halves()
-
-
 def normal_text(text: str) -> str:
     """Half-width figures and signs, one character for one, so that offsets stay."""
-    return text.translate(_HALVES)
+    return half_width(text)
 
 
 def parse_number(text: str) -> Decimal:
-    """The value of a printed number, its digits kept: 1,234.50 · １２３ · −5 · 十四 · 两.
+    """The value of a printed number, its digits kept: 1,234.50 · １２３ · −5 · 5- · △5 · 十四 · 两.
 
     Raises QuantityError where the text is not one number.
     """
     plain = re.sub(r"\s", "", normal_text(text))
-    match = _DIGITS.fullmatch(plain)
-    if match:
-        decimals = match["decimals"]
-        digits = match["whole"].replace(",", "") + (f".{decimals}" if decimals else "")
-        return Decimal(match["sign"].replace("+", "") + digits)
-    bracketed = re.fullmatch(r"[(（]([\d,.]+)[)）]", plain)
-    if bracketed and _DIGITS.fullmatch(bracketed[1]):
-        return -parse_number(bracketed[1])
-    return Decimal(_chinese(plain))
+    value = signed_number(plain)
+    return Decimal(_chinese(plain)) if value is None else value
 
 
 def parse_quantity(text: str, unit: str = "") -> Quantity:
@@ -178,11 +155,12 @@ def parse_quantity(text: str, unit: str = "") -> Quantity:
 
     Raises QuantityError where the text is not one figure with at most one unit.
     """
-    plain = re.sub(r"\s", "", normal_text(text))
-    match = re.fullmatch(r"([-+(（]?[\d,.]+[)）]?|[〇零一二两三四五六七八九十百千]+)(\D*)", plain)
-    if not match:
+    plain = without_notes(re.sub(r"\s", "", normal_text(text)))
+    match = re.fullmatch(r"([〇零一二两三四五六七八九十百千]+)(\D*)", plain)
+    number, rest = (match[1], match[2]) if match else number_and_rest(plain)
+    if not number:
         raise QuantityError(f"not a figure: {text!r}")
-    return Quantity(text, parse_number(match[1]), normal_unit(match[2] or unit))
+    return Quantity(text, parse_number(without_notes(number)), normal_unit(rest or unit))
 
 
 def round_half_up(value: Fraction, decimals: int) -> Decimal:

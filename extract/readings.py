@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
+from extract.characters import folded
+from extract.numerals import signed_number, without_notes
 from extract.pages import Glyph, lines_of
 
 Place: TypeAlias = tuple[int, int]
 
-_NUMBER = re.compile(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]?", re.ASCII)
 _SPACE = re.compile(r"\s")
 _NUMERIC = frozenset("0123456789,.-+%()")
 #: Glyphs this near to each other (points) belong to one word, whatever rule runs between them.
@@ -25,12 +25,14 @@ _FULL_LINE = 0.6
 @lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
     """Text for comparison: without white space, full-width forms made half-width."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    return _SPACE.sub("", folded(text))
 
 
+@lru_cache(maxsize=1 << 16)
 def is_number(text: str) -> bool:
-    """Whether a text is one whole printed number."""
-    return _NUMBER.fullmatch(plain(text)) is not None
+    """Whether a text is one whole printed number, with a per cent sign or a note behind it."""
+    bare = without_notes(plain(text))
+    return signed_number(bare[:-1] if bare[-1:] == "%" else bare) is not None
 
 
 def field_text(glyphs: Sequence[Glyph], width: float) -> str:

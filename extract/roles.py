@@ -177,7 +177,7 @@ def compares(token: Token) -> bool:
 def base_after(doc: Doc, start: int) -> Base | None:
     """The base that the words after 比 / 较 / 与 name."""
     this_year = int(doc.user_data.get("year") or 0)
-    words = []
+    words: list[Token] = []
     for token in doc[start : start + 8]:
         if token.text in STRONG | WEAK or token.tag_ in ("figure", *CHANGES, "flat"):
             break

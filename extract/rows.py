@@ -11,6 +11,7 @@ from extract.columns import Panel
 from extract.grids import Field, distinct
 from extract.headers import Heading, Matrix
 from extract.labels import Label, label_paths
+from extract.numerals import looks_unreadable
 from extract.quantity import Quantity, QuantityError, normal_text, parse_quantity
 from extract.readings import is_number, plain
 from extract.table import Cell, Row
@@ -19,7 +20,10 @@ from extract.vocabulary import vocabulary
 _CODED_NAME = re.compile(
     r"((?:2[0-3]\d|30\d|31[0-3]|399|5[019]\d)(?:\d{2}){0,2})[-_.]?([^\d\W]{2}.*)"
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[0-9]")
+#: What may stand behind a figure as its unit: words, signs of measure, letters that no misread
+#: digit looks like.
+_UNIT = re.compile(r"(?![lIOoBSZ]$)[\u3400-\u9fff%‰㎡³²°℃/()（）A-Za-z]{0,4}")
 _BOUND = re.compile(r"^[≥≤<>＞＜]=?")
 _CODE_WORDS = frozenset({"类", "款", "项"})
 
@@ -194,8 +198,12 @@ def _cells(
 def cell_of(frame: Frame, field: Field, row: int, column: int) -> Cell:
     """A field as a cell under a column, its figure read in the column's unit."""
     unit = frame.unit_of(column) if column < len(frame.headings) else frame.unit
-    quantity = figure(field.text, unit)
-    return Cell(frame.table, field.page, field.box, row, column, field.text, quantity, field.second)
+    quantity, marred = figure(field.text, unit), False
+    if quantity is None:
+        marred = looks_unreadable(field.text)
+    return Cell(
+        frame.table, field.page, field.box, row, column, field.text, quantity, field.second, marred
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -208,7 +216,7 @@ def figure(text: str, unit: str = "") -> Quantity | None:
         quantity = parse_quantity(bare, unit)
     except QuantityError:
         return None
-    known = len(quantity.unit) <= 4 and not any(c in quantity.unit for c in "、，,。;；:：")
+    known = _UNIT.fullmatch(quantity.unit)
     return Quantity(text, quantity.value, quantity.unit) if known else None
 
 

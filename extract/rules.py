@@ -40,12 +40,14 @@ class _Paper:
         return any(abs(a - b) > _SHADE for a, b in zip(under, shade, strict=True))
 
 
-def visible_rules(page: pymupdf.Page, shown: pymupdf.Matrix | None) -> tuple[Box, ...]:
-    """Thin lines, the edges of thin rectangles and of framed boxes, as boxes; places are those of
+def visible_rules(
+    drawings: Sequence[Mapping[str, Any]], shown: pymupdf.Matrix | None
+) -> tuple[Box, ...]:
+    """Of a page's drawings, the thin lines, the edges of thin rectangles and of framed boxes, as boxes; places are those of
     the page as it is shown, by the matrix `shown` where it is turned."""
     paper = _Paper()
     rules: list[Box] = []
-    for drawing in page.get_cdrawings():
+    for drawing in drawings:
         stroke, fill = (
             _ink(drawing, "color", "stroke_opacity"),
             _ink(drawing, "fill", "fill_opacity"),

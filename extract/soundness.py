@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 import pymupdf
+
+from extract.characters import is_unknown
 
 #: The largest page side that PDF knows (ISO 32000-1, annex C), in points.
 MAX_SIDE = 14_400
@@ -23,6 +26,9 @@ MAX_GLYPHS = 60_000
 MAX_NESTING = 8
 #: A page with more than this share of unknown characters was not read.
 _GARBLED = 0.05
+#: Nor was one where more than a few unknown characters stand against its digits in this share:
+#: fonts that name everything but their figures.
+_FEW, _FIGURES = 12, 0.5
 #: A form as PyMuPDF lists it: its number, its name, the number of the form that draws it, its box.
 _Form = tuple[int, str, int, tuple[float, ...]]
 _REFERENCE = re.compile(r"(\d+) 0 R")
@@ -79,10 +85,15 @@ class Soundness:
 
 def text_problem(chars: Sequence[str]) -> str:
     """Why the characters of a page, each a glyph's, cannot be read, in Chinese; "" where they can.
-    MuPDF gives U+FFFD for a glyph that stands for no known character."""
+    MuPDF gives U+FFFD for a glyph that stands for no known character; private codes say as
+    little."""
     if len(chars) > MAX_GLYPHS:
         return "本页文字过多，未读"
-    if chars.count("\ufffd") > _GARBLED * len(chars):
+    counts = Counter(chars)
+    unknown = sum(n for char, n in counts.items() if is_unknown(char))
+    digits = sum(n for char, n in counts.items() if char.isdecimal())
+    garbled = unknown > _GARBLED * len(chars)
+    if garbled or (unknown > _FEW and unknown > _FIGURES * (unknown + digits)):
         return "本页文字的编码无法识别，未读"
     return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extract.geometry import Box
+from extract.numerals import says_nothing
 from extract.quantity import Quantity
 
 
@@ -26,8 +27,10 @@ class Column:
 class Cell:
     """One printed (or blank) field under a column of figures.
 
-    `quantity` is None where the field is blank or holds words; `second` is the text of the
-    glyphs inside the box where that second reading differs from the first, else None.
+    `quantity` is None where the field is blank or holds words, and where it holds what was meant
+    for a figure and cannot be read as one (`marred`: #####, 1,2O6.85, two figures). `second` is
+    the text of the glyphs inside the box where that second reading differs from the first, else
+    None.
     """
 
     table: str
@@ -38,6 +41,12 @@ class Cell:
     text: str
     quantity: Quantity | None
     second: str | None = None
+    marred: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing in it, or what stands for nothing (a dash, 无)."""
+        return self.quantity is None and says_nothing(self.text)
 
 
 @dataclass(frozen=True, slots=True)

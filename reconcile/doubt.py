@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.disclosure import Claim, Disclosure
+from extract.figures import is_dashed
 from extract.geometry import Box, in_any
+from extract.numerals import is_well_formed
 from extract.table import Cell, Table
 from reconcile.audit import Verdict
 from reconcile.claims import Held
@@ -50,10 +52,22 @@ class Doubts:
 
     def of_claims(self, claims: Sequence[Claim]) -> Words:
         """Why what these sentences say is doubtful: a figure in them was never filled in, and
-        another may have been taken for it."""
+        another may have been taken for it; or the figure itself is not plainly written."""
         sentences = {self.disclosure.sentences[c.sentence].text for c in claims}
-        unfilled = any(placeholder(text) for text in sentences)
-        return phrase("doubt.unfilled") if unfilled else ""
+        if any(placeholder(text) for text in sentences):
+            return phrase("doubt.unfilled")
+        for claim in claims:
+            doubt = self._as_written(claim)
+            if doubt:
+                return doubt
+        return ""
+
+    def _as_written(self, claim: Claim) -> Words:
+        """Why the figure of a claim is doubtful as it is written."""
+        if not is_well_formed(claim.quantity.text):
+            return phrase("doubt.marred")
+        text = self.disclosure.sentences[claim.sentence].text
+        return phrase("doubt.dashed") if is_dashed(text, claim.start) else ""
 
     def of_held(self, held: Held) -> Words:
         """The same for a claim that its cells contradict."""
@@ -62,7 +76,7 @@ class Doubts:
         figures = [c.quantity for c in held.match.decisive if c.quantity is not None]
         if held.claim.quantity.kind == "amount" and figures and not any(q.unit for q in figures):
             return phrase("doubt.no_unit")
-        return self.of_cells(held.match.decisive)
+        return self.of_cells(held.match.decisive) or self._as_written(held.claim)
 
 
 def _at_odds(held: Iterable[Held]) -> dict[str, Words]:

@@ -119,6 +119,8 @@ def _at_most(relation: Relation, library: Library) -> Iterator[Check]:
     small, large = (_first(library, text) for text in relation.cells)
     if small is None or large is None or small.quantity is None:
         return
+    if large.quantity is None and not large.is_blank:
+        return
     bound = of_cell(large, small.quantity.unit)
     holds = small.quantity.exact <= bound.exact
     near = small.quantity.interval.low <= bound.quantity.interval.high
@@ -159,11 +161,14 @@ def _sum(relation: Relation, library: Library) -> Iterator[Check]:
 
 
 def sum_check(code: str, whole: Cell | None, parts: Sequence[Cell]) -> Iterator[Check]:
-    """A sum with at least one printed part; blanks are zero. A blank whole is no figure."""
+    """A sum with at least one printed part; blanks and dashes are zero. A blank whole is no
+    figure, and with a part that cannot be read, or holds words, there is no sum."""
     printed = [p for p in parts if p.quantity is not None]
     if whole is None or whole.quantity is None or not printed:
         return
     blank = tuple(p for p in parts if p.quantity is None)
+    if not all(p.is_blank for p in blank):
+        return
     yield check_sum(code, of_cell(whole), [of_cell(p) for p in printed], blank=blank)
 
 

@@ -16,6 +16,7 @@ from reconcile.evaluation import hold_projects
 from reconcile.findings import Writer
 from reconcile.forms import Relation
 from reconcile.listing import listing_checks
+from reconcile.marred import marred_findings
 from reconcile.part_changes import part_change_checks
 from reconcile.parts import parts_checks
 from reconcile.phrases import phrase
@@ -50,7 +51,7 @@ def reconcile(
     between = relation_checks(library, [r for r in declared if r.code in choice])
     by_words = hold_against_cells(aligner, disclosure.claims, between.zeros)
     held = by_words | hold_projects(book, library) if "N01" in choice else {}
-    wordings = list(wording_findings(book, library))
+    wordings = [*wording_findings(book, library), *marred_findings(disclosure)]
     stated = _mended(book, held, _refined(book, held, _stated_checks(book)))
     stated = [c for c in well_dated(stated, wordings) if c.rule in choice]
     in_tables = (*between.checks, *(c for c in evaluation_checks(library) if c.rule in choice))

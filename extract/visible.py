@@ -1,0 +1,125 @@
+"""What a person sees of the text of a page, told from the page itself.
+
+Not seen is text that paints nothing (render mode 3, no opacity), that has the colour of what it
+stands on, that is too small for any eye, or that something opaque painted later lies over (a white
+box, a picture, a note that somebody stuck on). What the clip cuts off is not drawn at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.drawn import Colour, Drawing, Glyph, Run, Shape
+from extract.geometry import Box
+
+#: Less opacity than this is not seen.
+_FAINT = 0.06
+#: Colours that differ by no more than this in every part are one to the eye.
+_SAME = 0.05
+#: Characters smaller than this (points) cannot be read on paper, nor narrower ones.
+_SMALL, _NARROW = 1.5, 0.2
+#: A layer of recognised text lies under, or unseen over, a picture of this share of its page.
+_SCAN = 0.5
+_PAPER: Colour = (1.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The runs that are seen and the characters that are not. `recognised` says that the runs
+    are the unseen text of a scan, which tells no more than what a machine took the picture for."""
+
+    runs: tuple[Run, ...]
+    hidden: tuple[Glyph, ...]
+    recognised: bool = False
+
+
+def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
+    """What is seen of the text of a page of this size."""
+    lids = [s for s in drawing.shapes if s.opaque and s.whole]
+    runs: list[Run] = []
+    hidden: list[Glyph] = list(drawing.clipped)
+    unseen = 0
+    for run in drawing.runs:
+        kept = _seen_glyphs(run, lids, drawing.shapes)
+        if len(kept) == len(run.glyphs):
+            runs.append(run)
+            continue
+        unseen += len(run.glyphs) - len(kept)
+        dropped = set(map(id, kept))
+        hidden += [g for g in run.glyphs if id(g) not in dropped]
+        if kept:
+            runs.append(replace(run, glyphs=tuple(kept)))
+    if unseen and _is_scan(drawing, runs, unseen, width * height):
+        return Seen(tuple(r for r in drawing.runs if r.size >= _SMALL), (), recognised=True)
+    return Seen(tuple(runs), tuple(hidden))
+
+
+def _seen_glyphs(run: Run, lids: Sequence[Shape], shapes: Sequence[Shape]) -> Sequence[Glyph]:
+    if run.alpha < _FAINT or run.size < _SMALL:
+        return ()
+    later = [s for s in lids if s.order > run.order and _meet(s.box, run.box)]
+    plain = run.outlined or not _may_blend(run.colour, shapes)
+    if not later and plain:
+        thin = _is_thin(run.glyphs[0]) or _is_thin(run.glyphs[-1])
+        return [g for g in run.glyphs if not _is_thin(g)] if thin else run.glyphs
+    return [
+        g
+        for g in run.glyphs
+        if not _is_thin(g)
+        and not any(_covers(s.box, g.box) for s in later)
+        and (plain or not _blends(run, g, shapes))
+    ]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return (
+        one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
+    )  # fmt: skip
+
+
+def _is_thin(glyph: Glyph) -> bool:
+    return max(glyph.box.width, glyph.box.height) < _SMALL or (
+        min(glyph.box.width, glyph.box.height) < _NARROW
+    )
+
+
+def _may_blend(colour: Colour, shapes: Sequence[Shape]) -> bool:
+    """Whether a colour is that of the paper or of something painted."""
+    return _alike(colour, _PAPER) or any(s.colour and _alike(colour, s.colour) for s in shapes)
+
+
+def _alike(one: Colour, other: Colour) -> bool:
+    return all(abs(a - b) <= _SAME for a, b in zip(one, other, strict=True))
+
+
+def _covers(lid: Box, glyph: Box) -> bool:
+    """Whether a box lies over the middle of a character and most of it."""
+    x, y = glyph.center
+    if not lid.contains(x, y):
+        return False
+    width = min(lid.x1, glyph.x1) - max(lid.x0, glyph.x0)
+    height = min(lid.y1, glyph.y1) - max(lid.y0, glyph.y0)
+    return width > 0.6 * glyph.width and height > 0.5 * glyph.height
+
+
+def _blends(run: Run, glyph: Glyph, shapes: Sequence[Shape]) -> bool:
+    """Whether a character has the colour of what it stands on: the paper, or what was painted
+    last under it. Of what does not fill its box, or has more than one colour, nobody knows: then
+    it is seen."""
+    x, y = glyph.box.center
+    under = [s for s in shapes if s.order < run.order and s.box.contains(x, y)]
+    ground = _PAPER
+    for shape in sorted(under, key=lambda s: s.order):
+        if shape.whole and shape.opaque and shape.colour:
+            ground = shape.colour
+        elif shape.colour is None or not _alike(run.colour, shape.colour):
+            return False
+    return _alike(run.colour, ground)
+
+
+def _is_scan(drawing: Drawing, runs: Sequence[Run], unseen: int, area: float) -> bool:
+    """Whether the unseen text is what was recognised on a picture that fills the page: there is
+    much more of it than of text to be seen."""
+    pictured = sum(b.width * b.height for b in drawing.images)
+    return pictured > _SCAN * area and unseen > 2 * sum(len(r.glyphs) for r in runs)
