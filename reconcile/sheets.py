@@ -27,6 +27,12 @@ _BUDGETED = re.compile(r"预算数|年初预算|全年预算|调整预算|预算
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _PAST = re.compile(r"上年|上一年|去年")
 _LAST_YEAR = re.compile(r"上年|上一年|去年|执行数|20\d\d年(?=.*(预算|决算|执行))")
+#: What a column says that every column of figures may say.
+_FIGURES = re.compile(
+    r"((20\d\d年度?)?(本年|全年|年初)?(预算|决算|执行|支出|收入)?(数|数额|金额|额)?)"
+)
+#: The names of columns that stand for the whole of a table.
+_WHOLE = ("amount", "total", "spent")
 #: A label names the same subject as a text from this likeness (0 to 100) on.
 LIKE = 88.0
 
@@ -183,11 +189,11 @@ class Library:
         columns = self._of_role(sheet, columns, role)
         pattern = re.compile(vocabulary()["columns"][name])
         named = [c for c in columns if pattern.search(sheet.header(c))]
-        if not named and len(columns) == 1:
+        if not named and len(columns) == 1 and (name in _WHOLE or _says_nothing(sheet, columns[0])):
             named = columns
         if not named and sheet.kind == "three_public" and pattern.search(label(row.label)):
             named = columns[:1]
-        if not named and name in ("amount", "total", "spent") and columns:
+        if not named and name in _WHOLE and columns:
             named = columns[:1]
         return named[0] if named else None
 
@@ -219,6 +225,12 @@ class Library:
 def _is_past(head: str, year: int) -> bool:
     last_year = f"{year - 1}年" in head and f"{year}年" not in head
     return last_year or bool(_PAST.search(head))
+
+
+def _says_nothing(sheet: Sheet, column: Column) -> bool:
+    """Whether the one column of a table has no name but that of figures (决算数, 金额). Where it
+    has one, the column asked for is missing: it was cut off, or is printed on another page."""
+    return _FIGURES.fullmatch(sheet.header(column).rpartition("/")[2]) is not None
 
 
 def _only(rows: Sequence[Row], name: re.Pattern[str]) -> list[Row]:
