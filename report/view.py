@@ -7,7 +7,7 @@ a finding reads the same wherever it is met.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -211,6 +211,11 @@ class View:
             replace(self._finding(c.first), chained=tuple(self._finding(f) for f in c.rest))
             for c in chains(self.audit, ranked)
         )
+
+    @property
+    def every_finding(self) -> Iterator[FindingView]:
+        """The findings with those that are chained to them."""
+        return (each for found in self.findings for each in found.all)
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:

@@ -17,24 +17,22 @@ from report.words import printed
 
 #: Columns that other sheets, and the row's own formulas, refer to.
 VALUE, LOW, HIGH, VERDICT, STATED = 6, 8, 9, 11, 15
-#: So many figures of an equation are printed on paper; the sheet has them all.
-_PRINTED = 6
 _COLUMNS = (
     ("number", 7),
-    ("rule", 22),
-    ("where", 32),
+    ("rule", 20),
+    ("where", 30),
     ("page", 5),
-    ("formula", 26),
-    ("unit", 7),
-    ("recomputed", 14),
-    ("apart", 12),
-    ("low", 14),
-    ("high", 14),
-    ("verdict", 11),
-    ("live", 11),
-    ("same", 8),
-    ("signed", 10),
-    ("note", 14),
+    ("formula", 28),
+    ("unit", 6),
+    ("recomputed", 12),
+    ("apart", 10),
+    ("low", 13),
+    ("high", 13),
+    ("verdict", 8),
+    ("live", 8),
+    ("same", 6),
+    ("signed", 8),
+    ("note", 10),
     ("stated", 14),
 )
 
@@ -50,7 +48,7 @@ def write_checks(sheet: Worksheet, paper: Paper) -> None:
     for row, check in enumerate(view.audit.checks, TOP):
         _write(sheet, paper, row, check)
     last = TOP + max(1, len(view.audit.checks)) - 1
-    sheet.print_area(0, 0, last, STATED + min(most, _PRINTED) - 1)
+    sheet.print_area(0, 0, last, STATED - 1)  # the figures stand in the equation, too
     end(sheet, len(view.audit.checks), STATED + most)
 
 
@@ -62,7 +60,7 @@ def _write(sheet: Worksheet, paper: Paper, row: int, check: Check) -> None:
     named = check.rule if name == check.rule else f"{check.rule} {name}"
     put(sheet, row, 1, named, plain)
     where = _place(sheet, paper, row, check)
-    fit(sheet, row, ((named, 22), (where, 32), (formula, 26)))
+    fit(sheet, row, ((named, 20), (where, 30), (formula, 28)))
     put(sheet, row, 4, formula, plain)
     put(sheet, row, 5, check.unit, plain)
     put(sheet, row, 10, texts(f"verdict.{check.verdict}"), styles.outcome(check.verdict))
@@ -145,7 +143,8 @@ def _formulas(
     stated: Quantity,
 ) -> None:
     texts, styles = paper.texts, paper.styles
-    figure, centred = styles.figure(stated.decimals), styles.text(align="center")
+    shows = max(stated.decimals, -int((check.expected or Decimal(0)).as_tuple().exponent))
+    figure, centred = styles.figure(shows), styles.text(align="center")
     finer = styles.figure(stated.decimals + 4)
     order = not shown.low and shown.value.startswith("=IF(")
     expected: float | str = number(check.expected or Decimal(0))
@@ -155,7 +154,7 @@ def _formulas(
         sheet.write_blank(row, 7, None, figure)
     else:
         apart = (check.stated or Decimal(0)) - (check.expected or Decimal(0))
-        formula = f"=ROUND({cell}-{own},{stated.decimals})"
+        formula = f"=ROUND({cell}-{own},{shows})"
         sheet.write_formula(row, 7, formula, figure, number(apart))
     for index, (column, formula) in enumerate(((LOW, shown.low), (HIGH, shown.high))):
         if formula and shown.ends:

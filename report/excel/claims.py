@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from extract.quantity import MONEY, Quantity
-from reconcile.audit import Verdict
+from reconcile.audit import Check, Verdict
 from report.excel.checks import VALUE, VERDICT
 from report.excel.layout import CLAIM_FIGURE, TOP, reference, target
 from report.excel.sheet import Paper, begin, end, fit, put
@@ -18,24 +18,24 @@ from report.view import ClaimView
 _COLUMNS = (
     ("number", 6),
     ("page", 5),
-    ("words", 36),
-    ("subject", 18),
+    ("words", 30),
+    ("subject", 16),
     ("period_of", 6),
-    ("role", 10),
-    ("direction", 8),
-    ("figure", 14),
-    ("unit", 7),
-    ("traced_to", 32),
-    ("traced", 14),
-    ("apart", 12),
-    ("check", 8),
-    ("recomputed", 14),
-    ("formula", 20),
-    ("verdict", 11),
-    ("live", 11),
-    ("tick", 5),
-    ("signed", 10),
-    ("note", 14),
+    ("role", 8),
+    ("direction", 6),
+    ("figure", 12),
+    ("unit", 6),
+    ("traced_to", 26),
+    ("traced", 12),
+    ("apart", 10),
+    ("check", 6),
+    ("recomputed", 12),
+    ("formula", 18),
+    ("verdict", 8),
+    ("live", 8),
+    ("tick", 4),
+    ("signed", 7),
+    ("note", 8),
 )
 
 
@@ -60,7 +60,7 @@ def _write(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> None:
     sheet.write_number(row, CLAIM_FIGURE, number(quantity.value), styles.figure(quantity.decimals))
     put(sheet, row, 8, quantity.unit, plain)
     traced = claim.cells[0].words if claim.cells else ""
-    fit(sheet, row, ((str(claim.quote), 36), (claim.claim.subject, 18), (traced, 32)))
+    fit(sheet, row, ((str(claim.quote), 30), (claim.claim.subject, 16), (traced, 26)))
     _traced(sheet, paper, row, claim)
     _recomputed(sheet, paper, row, claim)
     put(sheet, row, 15, texts(f"verdict.{claim.verdict}"), styles.outcome(claim.verdict))
@@ -115,7 +115,8 @@ def _recomputed(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> N
         return
     check, line = paper.view.audit.checks[index], TOP + index
     sheet.write_url(row, 12, target(layout.checks, line), styles.link(), string=f"E{index + 1}")
-    decimals = max(0, -int(check.stated.as_tuple().exponent)) if check.stated is not None else 0
+    value = check.stated if check.expected is None else check.expected
+    decimals = max(0, -int(value.as_tuple().exponent)) if value is not None else 0
     put(sheet, row, 14, paper.texts.say(check.formula), styles.text())
     if index not in layout.computed:
         put(sheet, row, 13, paper.texts("excel.not_recomputed"), styles.text())
@@ -124,9 +125,18 @@ def _recomputed(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> N
     shown = f"={reference(layout.checks, line, VALUE)}"
     style = styles.figure(decimals)
     sheet.write_formula(row, 13, shown, style, number(check.expected or Decimal(0)))
-    live = f"={reference(layout.checks, line, VERDICT)}"
+    live, words = _live(paper, claim, check, reference(layout.checks, line, VERDICT))
+    sheet.write_formula(row, 16, f"={live}", styles.text(align="center"), words)
+
+
+def _live(paper: Paper, claim: ClaimView, check: Check, cell: str) -> tuple[str, str]:
+    """The outcome of the equation for a claim, as a formula and in words: where it is a part of a
+    sum that holds by rounding, it is the sum that is rounded, and the part is confirmed."""
+    confirmed, rounding = paper.texts("verdict.consistent"), paper.texts("verdict.rounding")
     words = paper.texts(f"verdict.{check.verdict}")
-    sheet.write_formula(row, 16, live, styles.text(align="center"), words)
+    if check.operands[0].claim == claim.id or claim.verdict is not Verdict.CONSISTENT:
+        return cell, words
+    return f'IF({cell}="{rounding}","{confirmed}",{cell})', words.replace(rounding, confirmed)
 
 
 def _tick(claim: ClaimView) -> str:

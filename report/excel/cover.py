@@ -76,6 +76,8 @@ def _outcome(sheet: Worksheet, paper: Paper, row: int) -> int:
         if coverage.total:
             share = f"{100 * count / coverage.total:.1f}%"
             shown = texts("sign.brackets", text=count, more=share)
+        if name == "confirmed":
+            shown = f"{shown}{texts('sign.colon')}{view.confirmed_by}"
         put(sheet, row, 1, shown, styles.text())
         row += 1
     return row

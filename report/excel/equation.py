@@ -75,7 +75,8 @@ def formulas(check: Check, cells: Sequence[str], at: Sequence[str], labels: Labe
     stated, *operands = quantities(check)
     node = parse(shown, [q.value for q in operands])
     exact = compute(node, [q.exact for q in operands])
-    if round_half_up(exact / stated.scale, stated.decimals) != check.expected:
+    digits = _digits(check, stated)
+    if round_half_up(exact / stated.scale, digits) != check.expected:
         raise FormulaError(f"{shown} does not give {check.expected}")
     sheet = _Sheet(node, stated, operands)
     value = sheet.formula(cells[1:], [""] * len(operands))
@@ -86,14 +87,20 @@ def formulas(check: Check, cells: Sequence[str], at: Sequence[str], labels: Labe
     else:
         bounds, ends = sheet.bounds(cells[1:])
         excuse = _within(stated, cells[0], at, value)
-    digits = stated.decimals
     excuse = "FALSE" if stated.kind == "count" and digits == 0 else excuse
+    own = at[0] if digits == stated.decimals else f"ROUND({at[0]},{stated.decimals})"
     verdict = (
-        f'=IF({at[0]}={cells[0]},"{labels.consistent}",'
+        f'=IF({own}={cells[0]},"{labels.consistent}",'
         f'IF({excuse},"{labels.rounding}","{labels.mismatch}"))'
     )
     low, high = map(_formula, bounds)
     return Formulas(f"=ROUND({value},{digits})", low, high, verdict, ends)
+
+
+def _digits(check: Check, stated: Quantity) -> int:
+    """The decimals of what is expected: more than those printed where 100% should be 88.08%."""
+    exponent = check.expected.as_tuple().exponent if check.expected is not None else 0
+    return max(stated.decimals, -exponent if isinstance(exponent, int) else 0)
 
 
 def _formula(expression: str) -> str:

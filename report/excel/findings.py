@@ -1,30 +1,40 @@
-"""差异清单: the findings, each with its places, what would make them agree, room to sign."""
+"""差异清单: the findings, each with its places, its difference and its equation, room to sign."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from report.excel.layout import TOP, target
 from report.excel.sheet import Paper, begin, end, fit, put
+from report.excel.styles import number
+from report.texts import Texts
 from report.view import FindingView
+from report.words import is_figure
 
 _COLUMNS = (
-    ("number", 5),
+    ("number", 6),
     ("severity", 8),
     ("page", 5),
     ("rule", 12),
     ("message", 32),
-    ("words", 26),
-    ("stated", 10),
-    ("expected", 10),
-    ("formula", 18),
+    ("words", 24),
+    ("stated", 11),
+    ("expected", 11),
+    ("unit", 6),
+    ("apart", 10),
+    ("check", 6),
     ("against", 30),
-    ("detail", 16),
-    ("agree", 24),
-    ("explained", 16),
+    ("detail", 18),
+    ("explained", 14),
     ("signed", 8),
     ("signed_on", 9),
 )
+_AT = {name: column for column, (name, _) in enumerate(_COLUMNS)}
+#: So many places are listed; the equation's row has all.
+_MOST_PLACES = 8
 
 
 def write_findings(sheet: Worksheet, paper: Paper) -> None:
@@ -38,42 +48,91 @@ def write_findings(sheet: Worksheet, paper: Paper) -> None:
 
 def _write(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None:
     texts, styles, finding = paper.texts, paper.styles, found.finding
-    plain = styles.text()
-    put(sheet, row, 1, texts(f"severity.{finding.severity}"), styles.outcome(finding.severity))
-    sheet.write_number(row, 2, finding.page, styles.text(align="center"))
-    rule = finding.rule if found.rule == finding.rule else f"{finding.rule} {found.rule}"
-    against = [c.words for c in found.cells] + [
+    severity = texts(f"severity.{finding.severity}")
+    put(sheet, row, _AT["severity"], severity, styles.outcome(finding.severity))
+    sheet.write_number(row, _AT["page"], finding.page, styles.text(align="center"))
+    words = {
+        "rule": finding.rule if found.rule == finding.rule else f"{finding.rule} {found.rule}",
+        "message": found.headline,
+        "words": str(found.quote),
+        "unit": found.unit,
+        "against": "\n".join(_against(found, texts)),
+        "detail": "\n".join(_detail(found, texts)),
+    }
+    for name, text in words.items():
+        put(sheet, row, _AT[name], text, styles.text())
+    fit(sheet, row, ((text, _COLUMNS[_AT[name]][1]) for name, text in words.items()))
+    for name in ("explained", "signed", "signed_on"):
+        sheet.write_blank(row, _AT[name], None, styles.text())
+    _figures(sheet, paper, row, found)
+    _links(sheet, paper, row, found)
+
+
+def _against(found: FindingView, texts: Texts) -> list[str]:
+    """Where else to look: the other places, and where the accused figure does stand."""
+    places = [c.words for c in found.cells] + [
         texts("finding.elsewhere", page=c.page, clause=c.quote) for c in found.others
     ]
-    words = (
-        rule,
-        found.message,
-        str(found.quote),
-        finding.stated,
-        finding.expected,
-        found.formula,
-        "\n".join(against),
-        found.detail,
-        found.agree,
-    )
-    for column, text in enumerate(words, 3):
-        put(sheet, row, column, text, plain)
-    fit(sheet, row, ((t, _COLUMNS[c][1]) for c, t in enumerate(words, 3)))
-    for column in (12, 13, 14):
-        sheet.write_blank(row, column, None, plain)
-    _link(sheet, paper, row, found)
+    if len(places) > _MOST_PLACES:
+        more = texts("html.more_places", count=len(places) - _MOST_PLACES)
+        places = [*places[:_MOST_PLACES], more]
+    return [*places, *filter(None, [found.standing(texts)])]
 
 
-def _link(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None:
-    """The number leads to the claim, or else to the first cell that the finding names."""
+def _detail(found: FindingView, texts: Texts) -> list[str]:
+    """What explains the difference, what would remove it, what follows from it."""
+    lines = [found.formula, found.detail, found.agree]
+    if found.chained:
+        places = (
+            texts("sign.brackets", text=texts("finding.page", page=f.finding.page), more=f.id)
+            for f in found.chained
+        )
+        joined = texts("sign.comma").join(places)
+        lines.append(texts("finding.chained_with", count=len(found.chained), places=joined))
+    return [line for line in lines if line]
+
+
+def _figures(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None:
+    """The two figures as numbers and their difference as a formula; as texts where they are
+    none."""
+    styles = paper.styles
+    for name, text in (("stated", found.finding.stated), ("expected", found.finding.expected)):
+        if found.off is not None and is_figure(text):
+            value = Decimal(text)
+            style = styles.figure(_decimals(value))
+            sheet.write_number(row, _AT[name], number(value), style)
+        else:
+            put(sheet, row, _AT[name], text, styles.text())
+    if found.off is None:
+        sheet.write_blank(row, _AT["apart"], None, styles.text())
+        return
+    decimals = _decimals(found.off)
+    stated, expected = (xl_rowcol_to_cell(row, _AT[n]) for n in ("stated", "expected"))
+    formula = f"=ROUND({stated}-{expected},{decimals})"
+    style = styles.figure(decimals)
+    sheet.write_formula(row, _AT["apart"], formula, style, number(found.off))
+
+
+def _decimals(value: Decimal) -> int:
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def _links(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None:
+    """The number leads to the claim, or else to the first cell that the finding names; beside the
+    figures stands the equation that they come from."""
     layout, styles = paper.layout, paper.styles
-    name = found.id
     place = layout.cell(found.cells[0].cell) if found.cells else None
     if found.culprit is not None:
         where = target(layout.claims, layout.claim_rows[found.culprit.id])
-    elif place is not None:
-        where = target(*place)
     else:
-        put(sheet, row, 0, name, styles.text())
+        where = target(*place) if place is not None else ""
+    if where:
+        sheet.write_url(row, 0, where, styles.link(), string=found.id)
+    else:
+        put(sheet, row, 0, found.id, styles.text())
+    index = layout.equation_of(paper.view, found)
+    if index is None:
+        sheet.write_blank(row, _AT["check"], None, styles.text())
         return
-    sheet.write_url(row, 0, where, styles.link(), string=name)
+    line = target(layout.checks, TOP + index)
+    sheet.write_url(row, _AT["check"], line, styles.link(), string=f"E{index + 1}")

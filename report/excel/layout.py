@@ -14,7 +14,7 @@ from reconcile.audit import Check, Verdict
 from report.excel.equation import is_arithmetic
 from report.places import anchor
 from report.texts import Texts
-from report.view import View
+from report.view import FindingView, View
 
 #: Rows above the first entry of every list: title, index number, head.
 TOP = 4
@@ -66,6 +66,21 @@ class Layout:
     def cell(self, cell: Cell | None) -> tuple[str, int, int] | None:
         """Sheet, row and column of a table cell; None where it stands in no table."""
         return self.cells.get(anchor(cell)) if cell else None
+
+    def equation_of(self, view: View, found: FindingView) -> int | None:
+        """The index of the check that a finding tells of, one that formulas compute first."""
+        finding = found.finding
+        cells = {c.anchor for c in found.cells}
+        fitting = [
+            (index not in self.computed, index)
+            for index, check in enumerate(view.audit.checks)
+            if check.rule == finding.rule
+            and check.verdict in (Verdict.MISMATCH, Verdict.ROUNDING)
+            and bool(check.claims or check.cells)
+            and set(check.claims) <= set(finding.claims)
+            and {anchor(c) for c in check.cells} <= cells
+        ]
+        return min(fitting)[1] if fitting else None
 
 
 def reference(sheet: str, row: int, column: int) -> str:

@@ -18,8 +18,8 @@ from report.view import View
 #: Excel refuses longer texts.
 _LONGEST = 32_000
 _LINE, _MOST_LINES = 13.0, 28
-#: A3: these lists are wide.
-_PAPER = 8
+#: A4, on its side: what every office prints on.
+_PAPER = 9
 
 
 @dataclass(frozen=True)

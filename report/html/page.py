@@ -148,7 +148,7 @@ def _cited(view: View) -> Mapping[str, Sequence[CellView]]:
     for claim in view.claims.values():
         for cell in claim.cells:
             found[cell.anchor].append(cell)
-    for finding in view.findings:
+    for finding in view.every_finding:
         for cell in finding.cells:
             found[cell.anchor].append(cell)
     return found

@@ -9,6 +9,7 @@ from typing import Any
 
 import pymupdf
 
+from reconcile.audit import Severity
 from report.templating import environment
 from report.view import View
 
@@ -20,15 +21,21 @@ MOST_LISTED = 60
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The pages as a PDF, and where on them each listed finding stands: id, page from 0, box."""
+    """The pages as a PDF, and where on them each listed finding stands: id, page from 0, box.
+
+    Now and then MuPDF puts all that is left on a page that cannot hold it: `overflows`.
+    """
 
     data: bytes
     pages: int
     places: tuple[tuple[str, int, tuple[float, float, float, float]], ...]
+    overflows: bool
 
 
 def summary(view: View) -> Summary:
     """Typeset the summary of one audit."""
+    roundings = [f for f in view.findings if f.severity is Severity.ROUNDING]
+    told = [f for f in view.findings if f.severity is not Severity.ROUNDING]
     text = (
         environment()
         .get_template("summary.pdf.html.j2")
@@ -36,18 +43,28 @@ def summary(view: View) -> Summary:
             t=view.texts,
             view=view,
             audit=view.audit,
-            listed=view.findings[:MOST_LISTED],
+            listed=told[:MOST_LISTED],
+            more=len(told[MOST_LISTED:]),
+            roundings=len(roundings),
             breakable=_breakable,
         )
     )
+    made = (_typeset(text, shorter) for shorter in (0, 9, 17, 29))
+    return next((m for m in made if not m.overflows), _typeset(text, 0))
+
+
+def _typeset(text: str, shorter: float) -> Summary:
+    """The pages of a summary, by so many points shorter than they might be."""
     story = pymupdf.Story(html=text)
     stream = io.BytesIO()
     writer = pymupdf.DocumentWriter(stream)
     places: dict[str, tuple[str, int, tuple[float, float, float, float]]] = {}
-    page, more = 0, 1
+    page, more, overflows = 0, 1, False
+    frame = pymupdf.Rect(_FRAME.x0, _FRAME.y0, _FRAME.x1, _FRAME.y1 - shorter)
     while more:
         device = writer.begin_page(_PAPER)
-        more, _ = story.place(_FRAME)
+        more, filled = story.place(frame)
+        overflows = overflows or filled[3] > _PAPER.height
         for element in _elements(story):
             if element.id and element.rect:
                 places.setdefault(element.id, (element.id, page, tuple(element.rect)))
@@ -55,7 +72,7 @@ def summary(view: View) -> Summary:
         writer.end_page()
         page += 1
     writer.close()
-    return Summary(_small(stream.getvalue()), page, tuple(places.values()))
+    return Summary(_small(stream.getvalue()), page, tuple(places.values()), overflows)
 
 
 def _breakable(text: str) -> str:

@@ -13,11 +13,12 @@ from reconcile.rules import title
 from report.overview.rows import Entry
 from report.texts import Texts
 
-_RED, _GREEN, _BLUE = "#a61b1b", "#256237", "#17597f"
+#: Colours are names of the style sheet, which knows of light and dark.
+_RED, _GREEN, _BLUE = "--mismatch", "--consistent", "--rounding"
 _MOST_BARS = 12
 #: How wide the steps of the coverage chart can be, in percent.
 _STEPS = (1, 2, 5, 10)
-_FONT = {"fontSize": 12, "color": "#1d1c1a"}
+_FONT = {"fontSize": 12, "color": "--ink"}
 
 
 @dataclass(frozen=True, slots=True)

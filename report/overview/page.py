@@ -16,7 +16,7 @@ from report.overview.rows import Entry, Unreadable
 from report.templating import asset, environment, sha256_source
 from report.texts import Texts
 
-_ORDER = ("mismatch", "doubt", "rounding", "wording")
+_ORDER = ("mismatch", "doubt", "wording", "rounding")
 
 
 def render(
@@ -79,8 +79,8 @@ def _row(entry: Entry, texts: Texts) -> Sequence[Any]:
         texts("overview.budget" if entry.kind == "budget" else "overview.final"),
         entry.mismatch,
         entry.doubt,
-        entry.rounding,
         entry.wording,
+        entry.rounding,
         entry.differences,
         coverage,
         entry.file + unread + copies,

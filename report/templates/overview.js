@@ -76,11 +76,19 @@
       line.hidden = status.value !== "" && line.dataset.status !== status.value;
   });
 
-  const options = read("options");
+  // Colours are given as names of the style sheet: "--ink".
+  const coloured = () => {
+    const style = getComputedStyle(document.documentElement);
+    return JSON.parse(at("options").textContent, (_, value) =>
+      typeof value === "string" && value.startsWith("--") ? style.getPropertyValue(value).trim() : value);
+  };
+  const options = coloured();
   const charts = [...document.querySelectorAll("[data-chart]")].map((place) => {
     place.style.height = place.dataset.height + "px";
     const chart = echarts.init(place, null, { renderer: "svg" });
     chart.setOption(options[place.dataset.chart]);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
+      chart.setOption(coloured()[place.dataset.chart]));
     const field = at({ units: "find", years: "year" }[place.dataset.chart]);
     if (field) chart.on("click", (bar) => {
       field.value = bar.name;

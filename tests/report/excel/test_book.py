@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from reconcile.audit import Audit, Verdict
+from reconcile.audit import Audit, Check, Operand, Verdict
 from report.excel.book import write
 from report.excel.checks import VALUE, VERDICT
 from report.excel.layout import CLAIM_FIGURE, TOP
@@ -137,3 +137,34 @@ def test_a_check_in_words_is_not_computed(drawn: Audit, tmp_path: Path) -> None:
     words = replace(drawn.checks[0], formula="列举6家−1", verdict=Verdict.MISMATCH)
     audit = replace(drawn, checks=(words,))
     assert rows(book(audit, tmp_path)["勾稽关系"])[0][VALUE] == "不是算式，须对照原文"
+
+
+def test_the_list_gives_unit_difference_and_equation(drawn: Audit, tmp_path: Path) -> None:
+    first = book(drawn, tmp_path)["差异清单"][TOP + 1]
+    assert first[0].value == "f1"
+    assert [c.value for c in first[6:10]] == [120.5, 120, "万元", "=ROUND(G5-H5,2)"]
+    assert first[10].hyperlink.location == "'勾稽关系'!A5"
+    assert book(drawn, tmp_path)["差异清单"].page_setup.paperSize == 9
+
+
+def test_what_is_coarser_than_what_it_should_be_is_recomputed(
+    drawn: Audit, tmp_path: Path, soffice: Callable[[Path], Path]
+) -> None:
+    """100% where it is 83.33%: what is expected has more decimals than what is printed."""
+    total, part, _ = (r.cells[0] for r in reversed(drawn.disclosure.tables[0].rows))
+    share = Check(
+        "N04", Verdict.MISMATCH, Decimal(100), Decimal("16.67"), "%", "20.00÷120.00",
+        (Operand("100%", "c1"), Operand("20.00万元", cell=part), Operand("120.00万元", cell=total)),
+    )  # fmt: skip
+    (row,) = rows(computed(replace(drawn, checks=(share,)), tmp_path, soffice)["勾稽关系"])
+    assert (row[VALUE], row[7], row[VERDICT]) == (16.67, 83.33, "不一致")
+
+
+def test_a_part_of_a_sum_that_was_rounded_is_confirmed(
+    drawn: Audit, tmp_path: Path, soffice: Callable[[Path], Path]
+) -> None:
+    """The sum is the rounding; the ledger does not call its part confirmed and rounded at once."""
+    operands = (Operand("120.01万元"), Operand("100.00万元", "c2"), Operand("20.00万元"))
+    whole = replace(drawn.checks[-1], rule="N06", operands=operands)
+    ledger = rows(computed(replace(drawn, checks=(whole,)), tmp_path, soffice)["断言台账"])
+    assert (ledger[1][15], ledger[1][16]) == ("印证", "印证")
