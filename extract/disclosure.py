@@ -88,9 +88,10 @@ class Claim:
 
     `start` and `end` are offsets of figure and unit in its sentence's text. `base` is what a
     change or completion is held against, or which of last year's figures this is; `statement` the
-    id of its Statement; `whole` the words after 占 for a share; `stage`
-    the words that narrow it down (年初, 调整, 累计 …); `total` marks 合计, 共计; `ties` how surely all this is known. `torn` is what is missing of its unit as printed ("万": 0.39万; "%":
-    增长13.95); `template` marks a direction left open (增加（减少）).
+    id of its Statement; `whole` the words after 占 for a share; `stage` the words that narrow it
+    down (年初, 调整, 累计 …); `total` marks 合计, 共计; `ties` how surely all this is known. `torn`
+    is what is missing of its unit as printed ("万": 0.39万; "%": 增长13.95; "万元": 支出决算为650.00
+    beside 万元); `template` marks a direction left open (增加（减少）).
     """
 
     id: str

@@ -23,7 +23,6 @@ from extract.roles import (
     compares,
     direction_of,
     find_cue,
-    lost_percent,
     names_budget,
     role_of,
 )
@@ -37,6 +36,7 @@ from extract.subjects import (
     words_before,
 )
 from extract.ties import SAID, Tie, Ties
+from extract.torn import mended
 
 #: What follows a figure up to the next one or the end of the clause, a year aside.
 _REST = re.compile(r"[，,]?([^。；;，,\d]{0,24}(?:\d{4}年)?[^。；;，,\d]{0,16})")
@@ -163,11 +163,12 @@ def _mention(doc: Doc, token: Token, begin: int, previous: Mention | None) -> Me
             previous, start=token.idx, end=end, quantity=quantity, own="", bare="", torn=figure.torn
         )
     before = previous.role if previous is not None else None
-    cue = find_cue(last_clause(left), quantity.kind, left)
-    if figure.reason:  # a number without a unit states something only where the sign was lost
-        if not lost_percent(cue, last_clause(left), before):
+    if figure.reason:  # a number without a unit states something only where it was lost
+        whole = mended(doc, token, figure, last_clause(left), before)
+        if whole is None or whole.quantity is None:
             return None
-        figure = replace(figure, quantity=quantity.with_unit("%"), torn="%")
+        figure, quantity = whole, whole.quantity
+    cue = find_cue(last_clause(left), quantity.kind, left)
     return _told(doc, token, figure, left, cue, before)
 
 

@@ -199,14 +199,3 @@ def base_after(doc: Doc, start: int) -> Base | None:
 def names_budget(token: Token) -> bool:
     """Whether a word says budget, and not as part of a subject (一般公共预算)."""
     return token.tag_ != "subject" and "预算" in token.text
-
-
-def lost_percent(cue: Token | None, near: Sequence[Token], before: Role | None) -> bool:
-    """增加12.3万元，增长13.95 — a rate whose sign was lost: a change cue right before it, the
-    amount of the change before that."""
-    last = near[-1] if near else None
-    adjacent = last is not None and (
-        last.tag_ in CHANGES or (last.text in ("为", "了", "达") and len(near) > 1)
-    )
-    changed = before is Role.CHANGE_AMOUNT
-    return adjacent and changed and any(t.tag_ in CHANGES for t in near[-2:])

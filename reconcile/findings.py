@@ -15,7 +15,7 @@ from reconcile.claims import Held
 from reconcile.culprit import Culprit
 from reconcile.doubt import Doubts
 from reconcile.messages import Speaker, expected_of, is_order, plain, result_of, solve
-from reconcile.phrases import Name, Words, joined, phrase
+from reconcile.phrases import Name, Phrase, Words, joined, phrase
 from reconcile.rules import title
 from reconcile.slips import name_slip
 from reconcile.suspects import Contradiction, Suspect
@@ -85,7 +85,7 @@ class Writer:
             claims=check.claims,
             cells=cells,
             formula=check.formula if is_order(check) else result,
-            clause=self._clause(claim) if claim else "",
+            clause=self._clause(claim, _ordering(check)) if claim else "",
             detail=_detail(severity, check.detail, doubt),
         )
 
@@ -207,14 +207,30 @@ class Writer:
     def _page(self, claim: Claim) -> int:
         return self.disclosure.claim_place(claim).page
 
-    def _clause(self, claim: Claim) -> str:
-        """The sentence around a figure, no longer than a person wants to read."""
-        text = self.disclosure.sentences[claim.sentence].text
+    def _clause(self, claim: Claim, words: str = "") -> str:
+        """The sentence around a figure, no longer than a person wants to read; as far as the
+        `words` it is about, where they are said later in its paragraph."""
+        here = self.disclosure.sentences[claim.sentence]
+        text = here.text
         start, end = max(0, claim.start - 48), min(len(text), claim.end + 24)
         if start:
             cut = max(text.find("，", start, claim.start), text.find("；", start, claim.start)) + 1
             start = cut or untorn(text, start)
-        return text[start : untorn(text, end)]
+        clause = text[start : untorn(text, end)]
+        if words in clause:
+            return clause
+        following = self.disclosure.sentences[here.id :]
+        text = "".join(s.text for s in following if s.paragraph == here.paragraph)
+        at = text.find(words, start)
+        return text[start : at + len(words)] if at >= 0 else clause
+
+
+def _ordering(check: Check) -> str:
+    """The words of an order (决算数大于) that the figures do not have; "" of other checks."""
+    detail = check.detail
+    if check.rule != "N10" or not isinstance(detail, Phrase):
+        return ""
+    return str(dict(detail.fields).get("words", ""))
 
 
 def _states(check: Check, accused: Suspect | None) -> bool:

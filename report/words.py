@@ -27,20 +27,33 @@ def culprit(audit: Audit, finding: Finding) -> Claim | None:
 
 
 def quotation(audit: Audit, finding: Finding, claim: Claim | None) -> Marked:
-    """The words the finding stands in, with its figure marked."""
-    if claim is not None:
-        text = audit.disclosure.sentences[claim.sentence].text
-        offset = text.find(finding.clause) if finding.clause else -1
-        end = offset + len(finding.clause)
-        if 0 <= offset <= claim.start and claim.end <= end:
-            start = claim.start - offset
-            return Marked.of(text[offset : untorn(text, end)], start, claim.end - offset)
-        if finding.severity is not Severity.WORDING or not finding.clause:
-            return around(text, claim.start, claim.end)
-    at = finding.clause.find(finding.stated) if finding.stated else -1
-    if at < 0:
-        return Marked(finding.clause, "", "")
-    return Marked.of(finding.clause, at, at + len(finding.stated))
+    """The words the finding stands in, with its figure marked; for a finding about words, those."""
+    clause = finding.clause
+    if finding.severity is Severity.WORDING and not _states(finding, claim):
+        at = clause.find(finding.stated) if finding.stated else -1
+        return (
+            Marked.of(clause, at, at + len(finding.stated)) if at >= 0 else Marked(clause, "", "")
+        )
+    if claim is None:
+        return Marked(clause, "", "")
+    text = _onwards(audit, claim)
+    offset = text.find(clause) if clause else -1
+    end = offset + len(clause)
+    if offset >= 0 and offset <= claim.start and claim.end <= end:
+        return Marked.of(text[offset : untorn(text, end)], claim.start - offset, claim.end - offset)
+    return around(audit.disclosure.sentences[claim.sentence].text, claim.start, claim.end)
+
+
+def _states(finding: Finding, claim: Claim | None) -> bool:
+    """Whether the finding is about the very figure of a claim."""
+    return claim is not None and f"{claim.quantity.value:f}" == finding.stated
+
+
+def _onwards(audit: Audit, claim: Claim) -> str:
+    """The sentence of a claim with what follows in its paragraph."""
+    sentences = audit.disclosure.sentences
+    here = sentences[claim.sentence]
+    return "".join(s.text for s in sentences[here.id :] if s.paragraph == here.paragraph)
 
 
 def figure_of(finding: Finding, claim: Claim | None) -> Quantity | None:

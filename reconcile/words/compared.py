@@ -24,10 +24,10 @@ def compared_findings(disclosure: Disclosure) -> Iterator[Wording]:
         return
     for line in lines(disclosure, "body"):
         year, kind = _part(disclosure, line)
-        for match in words("compared", "with").finditer(line.text):
-            before = _before(line.text, match.start())
+        for match in _comparisons(line.text):
             said = int(match["year"])
-            if said == year and _itself(match, before, year, kind):
+            itself = said == year and _itself(match, line.text, year, kind)
+            if itself and not _of_later(disclosure, line, match, year):
                 meant = year - 1
             elif said < year - 1 and _passed_over(line.text, match, said):
                 meant = said + 1
@@ -61,14 +61,36 @@ def _part(disclosure: Disclosure, line: Line) -> tuple[int, str]:
     return disclosure.year, disclosure.kind
 
 
+def _comparisons(text: str) -> Iterator[re.Match[str]]:
+    """Every comparison with a year that a sentence makes."""
+    alike = list(words("compared", "alike").finditer(text))
+    yield from alike
+    known = {m.start() for m in alike}
+    yield from (m for m in words("compared", "than").finditer(text) if m.start() not in known)
+
+
+def _of_later(disclosure: Disclosure, line: Line, match: re.Match[str], year: int) -> bool:
+    """Whether a sentence without a year of its own goes on about a later one: 2025年预算安排
+    60万元。比2024年决算数增加…"""
+    if _YEAR.search(_before(line.text, match.start())):
+        return False
+    here = line.sentence
+    earlier = [
+        s.text for s in disclosure.sentences if s.paragraph == here.paragraph and s.id < here.id
+    ]
+    years = _YEAR.findall("".join((*here.section, *earlier)))
+    return bool(years) and int(years[-1]) > year
+
+
 def _before(text: str, start: int) -> str:
     """The sentence before a comparison, from its last semicolon on."""
     return text[max(text.rfind(sign, 0, start) for sign in "。；;") + 1 : start]
 
 
-def _itself(match: re.Match[str], before: str, year: int, kind: str) -> bool:
+def _itself(match: re.Match[str], text: str, year: int, kind: str) -> bool:
     """Whether a figure of the year is compared with the year itself: with the final in a final,
     with the budget in a budget. The final of a year may well be compared with its budget."""
+    before = _before(text, match.start())
     years = _YEAR.findall(before)
     if (years and int(years[-1]) != year) or words("compared", "other_before").search(before):
         return False

@@ -15,6 +15,9 @@ from extract.figures import compact
 from extract.table import Cell
 from reconcile.phrases import Words
 
+_FULL = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）"}
+#: Half-width signs between words; 1,234 is a figure, 9:30 a time.
+_HALF = re.compile(r"[;()]|(?<!\d)[,:]|[,:](?!\d)")
 _CLAUSE_ENDS = "，。；：、,;"
 _SENTENCE_ENDS = "。；;！？"
 
@@ -36,8 +39,8 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence as the finders read it: without blanks, full-width figures made half-width;
-    `offsets[i]` is where `text[i]` stands in the sentence."""
+    """A sentence as the finders read it: without blanks, figures half-width and the signs between
+    words full-width; `offsets[i]` is where `text[i]` stands in the sentence."""
 
     sentence: Sentence
     text: str
@@ -46,7 +49,7 @@ class Line:
     @classmethod
     def of(cls, sentence: Sentence) -> Line:
         text, offsets = compact(sentence.text)
-        return cls(sentence, text, tuple(offsets))
+        return cls(sentence, _HALF.sub(lambda m: _FULL[m[0]], text), tuple(offsets))
 
     def page(self, start: int) -> int:
         """The page that the character at `start` is printed on."""

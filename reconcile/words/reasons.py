@@ -72,12 +72,21 @@ def _opposed(line: Line) -> Iterator[Wording]:
         cause = match["cause"]
         sound = (
             _rises(match["head"]) is _rises(match["way"])
-            or not words("reason", "generic").fullmatch(match["subject"])
+            or not _all_spending(line.text[: match.start("subject")], match["subject"])
             or not words("reason", "spending").search(cause)
             or words("reason", "other_side").search(cause)
         )
         if not sound:
             yield _finding(line, match.start("head"), match.end())
+
+
+def _all_spending(before: str, subject: str) -> bool:
+    """Whether what is to be explained is all of the spending, as its clause or what stands before
+    it says."""
+    if subject:
+        return words("reason", "generic").fullmatch(subject) is not None
+    spent, left = words("reason", "spent"), words("reason", "left")
+    return spent.search(before) is not None and left.search(before) is None
 
 
 def _other_head(book: Book, line: Line) -> Iterator[Wording]:
@@ -109,6 +118,7 @@ def _before(book: Book, line: Line, start: int) -> tuple[list[Claim], str]:
         )
         and c.role in _CHANGE
         and c.direction is not None
+        and c.quantity.kind != "count"
     ]
     return changes, "".join(s.text for s in earlier) + line.text[:start]
 

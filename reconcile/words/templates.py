@@ -53,7 +53,8 @@ def _choices(disclosure: Disclosure, line: Line) -> Iterator[Wording]:
 
 def _placeholders(line: Line) -> Iterator[Wording]:
     match = placeholder(line.text)
-    if match is None and line.sentence.kind == "body":
+    prose = line.sentence.kind == "body" and re.search("[，。；]", line.text)
+    if match is None and prose:
         match = words("template", "no_figure").search(line.text)
     if match:
         blank = line.printed(*match.span())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from extract.disclosure import Claim, Direction, Role
 from reconcile.book import CURRENT, Book
 from reconcile.phrases import phrase
-from reconcile.words.found import Wording, clause_of, page_of
+from reconcile.words.found import Wording, page_of
 
 
 def zero_findings(book: Book) -> Iterator[Wording]:
@@ -18,9 +18,16 @@ def zero_findings(book: Book) -> Iterator[Wording]:
         if bases:
             yield Wording(
                 "W05", page_of(book.disclosure, claim), phrase("wording.from_zero"),
-                f"{claim.quantity.value:f}", "", clause_of(book.disclosure, claim),
+                f"{claim.quantity.value:f}", "", _quote(book, claim, bases),
                 (claim.id, *(b.id for b in bases)),
             )  # fmt: skip
+
+
+def _quote(book: Book, claim: Claim, bases: Sequence[Claim]) -> str:
+    """The clauses from the first base in the sentence of a rate to the rate."""
+    start = min(b.start for b in (claim, *bases) if b.sentence == claim.sentence)
+    text = book.text(claim)
+    return text[max(text.rfind(mark, 0, start) for mark in "。；，：,;") + 1 : claim.end]
 
 
 def _zeros(book: Book, claim: Claim) -> Sequence[Claim]:
