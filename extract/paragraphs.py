@@ -24,6 +24,11 @@ TABLE_TEXT = re.compile(
     r"^(注[:：\d]|说明[:：]|备注[:：]|(金额)?单位[:：]|编制(部门|单位)|(部门|单位)(名称)?[:：]"
     r"|公开\d+表|预算\d+表|(财)?决(算)?(公开)?\d*表|[(（]?\d{4}年度?[)）]?$)|表$"
 )
+#: How no line begins but one that goes on: the rank of an item, a sign that closes, a unit.
+_GOES_ON = re.compile(
+    r"[（(][0-9]{0,7}[类款项][0-9]{0,7}[)）]|[，。；、）)”》％%]|[万亿]元|元[，。；]|\.[0-9]"
+)
+_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?([万亿元%％，。；]|$)")
 #: So many lines without punctuation are no paragraph of prose.
 _ENDLESS = 12
 _PUNCTUATION = re.compile(r"[，。；：、,;:]")
@@ -214,18 +219,23 @@ def _continues(
         return False
     if marker_level(item.text) is not None and last.text.endswith(("。", "；", "：")):
         return False
+    if _is_torn(open_, item) and marker_level(item.text) is None:
+        return is_prose(item.text) or not block.centres(item)
     if last_block.centres(last) and not is_prose(last.text):
         titled = block.centres(item) and item.page == last.page and not is_prose(item.text)
         return titled and marker_level(item.text) is None
     if last.box.x1 > last_block.right - 2.2 * size:
         indent = item.box.x0 - block.left
         return indent < 0.7 * size or (marker_level(item.text) is None and indent > 4 * size)
-    return _is_torn(open_) and marker_level(item.text) is None and not block.centres(item)
+    return False
 
 
-def _is_torn(open_: Sequence[TextLine]) -> bool:
-    """Whether a paragraph stops in the middle of a sentence, so that the next line must go on."""
+def _is_torn(open_: Sequence[TextLine], item: TextLine) -> bool:
+    """Whether a paragraph stops in the middle of a sentence or figure, so that the next line must
+    go on."""
     text = open_[-1].text
+    if _GOES_ON.match(item.text) or (text[-1:].isdigit() and _DIGITS.match(item.text)):
+        return len("".join(i.text for i in open_)) > 8
     if text.endswith(("，", "、", "“")) or re.search(r"\d[万亿]?$", text):
         return len("".join(i.text for i in open_)) > 12
     prose = any(is_prose(item.text) for item in open_)

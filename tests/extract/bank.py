@@ -97,7 +97,9 @@ def _flat(pairs: Sequence[tuple[str, str]]) -> str:
 def _differs(expected: Expected, claim: Claim, reading: Reading) -> Iterator[str]:
     same = {
         "direction": (expected.direction, claim.direction),
-        "base": (expected.base, claim.base),
+        # which of last year's figures one is need not be written down
+        "base": (expected.base or claim.base if claim.role is Role.PREVIOUS else expected.base,
+                 claim.base),
         "period": (expected.period, claim.period),
         "torn": (expected.torn, claim.torn),
         "template": (expected.template, claim.template),
