@@ -113,8 +113,8 @@ class Speaker:
         times = self.told[figure.name]
         if times > 1:
             figure = replace(figure, name=f"{figure.name}@{times}")
-        unit = self.voice.written(figure.unit)
-        return (figure,) if bare or not unit else (figure, unit)
+        bare = bare or (self.voice.setting.bare and figure.unit != "%")
+        return (figure,) if bare or not figure.unit else (figure, figure.unit)
 
     def find(self, name: str, scene: Scene) -> Fact:
         """A fact by its name, or by what follows the name of the fact spoken of."""
