@@ -29,8 +29,8 @@ class Setting:
 
     `unit` of money, `comma` between thousands, `space` around figures, `places` of percentages,
     `trim` drops zeros at the end, `large` says 亿元 for large totals, `zero` is what stands for
-    nothing, `digits` half or full width, `bare` amounts go without their unit (a note says it once),
-    `fine` ones have cents, so that what tables and text round need not add up.
+    nothing, `digits` half or full width, `bare` amounts go without their unit (a note says it
+    once), `fine` ones have cents, so that what tables and text round need not add up.
     """
 
     unit: str = "万元"
