@@ -67,6 +67,7 @@ def make(
     style: str | None = None,
     body: str | None = None,
     large: bool = False,
+    lenient: bool = False,
 ) -> Sample:
     """A report of `kind` (final or budget) that looks like `template` (looks.toml).
 
@@ -74,7 +75,8 @@ def make(
     out (one of voice.USUAL by the seed where none is given); without a template it looks as that
     voice's reports do. `body` is a name in catalogue.toml; a `large` body's report has twice as
     many pages. The same arguments give the same bytes.
-    Raises NoPlaceError where an error asked for has no place in the report.
+    Raises NoPlaceError where an error asked for has no place in the report; where `lenient`, it is
+    left out.
     """
     speaker = voice(style or USUAL[seed % len(USUAL)])
     look = speaker.look(template)
@@ -82,18 +84,24 @@ def make(
     accounts = invent(seed, kind=kind, body=body, large=large, steady=steady)
     if speaker.setting.fine:
         accounts = roughen(accounts, seed)
-    report, planted = _with_flaws(compose(accounts, look, speaker, kind, seed), flaws, seed)
+    report, planted = _with_flaws(
+        compose(accounts, look, speaker, kind, seed), flaws, seed, lenient=lenient
+    )
     paper = typeset(report, look)
     marked = tuple(replace(flaw, page=paper.pages[flaw.figure]) for flaw in planted)
     key = Key(report.owner, report.year, kind, look.name, speaker.name, seed, paper.count, marked)
     return Sample(paper.data, key)
 
 
-def _with_flaws(report: Report, kinds: Sequence[str], seed: int) -> tuple[Report, list[Flaw]]:
+def _with_flaws(
+    report: Report, kinds: Sequence[str], seed: int, *, lenient: bool
+) -> tuple[Report, list[Flaw]]:
     planted: list[Flaw] = []
     for number, kind in enumerate(kinds):
         taken = frozenset(statement(flaw.figure) for flaw in planted)
         done = plant(report, kind, Random(f"flaw {seed} {number} {kind}"), taken)
+        if done is None and lenient:
+            continue
         if done is None:
             raise NoPlaceError(f"no place for an error of kind {kind}")
         report, flaw = done
