@@ -46,6 +46,19 @@ def named_wholes(report: Report) -> frozenset[str]:
     return frozenset(found)
 
 
+def change_parts(report: Report) -> frozenset[str]:
+    """The changes of parts that have no rate of their own, where those of all parts and of their
+    whole are told."""
+    names = told(report)
+    found = set()
+    for name in (n for n in names if n.endswith(".change")):
+        whole, _, part = name.removesuffix(".change").rpartition(".")
+        parts = {f"{whole}.{half}.change" for half in ("basic", "project")}
+        if part in ("basic", "project") and {f"{whole}.change", *parts} <= names:
+            found.add(name)
+    return frozenset(n for n in found if n.removesuffix("change") + "rate" not in names)
+
+
 def original(report: Report, name: str) -> Figure | None:
     """The figure of that name, where it is told."""
     return next((f for f in report.figures() if f.name == name), None)

@@ -13,7 +13,7 @@ from random import Random
 
 from corpus.sampling.document import Figure, Report
 from corpus.sampling.flaws import Flaw, plain, planted, statement
-from corpus.sampling.places import named_wholes, rates_first, told
+from corpus.sampling.places import change_parts, named_wholes, rates_first, told
 from corpus.sampling.slips import blank, digit, factor, large, one_more, swap, visible
 from corpus.sampling.units import UNITS
 from corpus.sampling.words import WORDS
@@ -48,6 +48,7 @@ RECIPES: dict[str, Recipe] = {
     "whole_told": Recipe("level", r"^procurement$", digit, needs=(".goods",)),
     "change_amount": Recipe("change_amount", r"\.change$", large, needs=(".rate", ".before")),
     "change_rate": Recipe("change_rate", r"\.rate$", large, needs=(".change", ".before")),
+    "change_part": Recipe("change_amount", r"\.change$", large, among=change_parts),
     "gap": Recipe("change_amount", r"\.gap$", large, needs=(".budget",)),
     "gap_rate": Recipe("change_rate", r"\.gap_rate$", large, needs=(".budget",)),
     "rate_first": Recipe("change_rate", r"rate$", large, among=rates_first),
@@ -78,7 +79,7 @@ RECIPES: dict[str, Recipe] = {
 AMBIGUOUS = frozenset(
     {"change_amount", "parts", "count", "item_cell", "economy_cell", "three_public_cell",
      "direction", "direction_rate", "gap", "gap_rate", "budget", "whole_told", "people",
-     "rate_first"}
+     "rate_first", "change_part"}
 )  # fmt: skip
 KINDS = (*RECIPES, *WORDS, *UNITS)
 

@@ -17,6 +17,7 @@ from corpus.sampling.facts import Fact, Facts
 from corpus.sampling.flaws import plain
 from corpus.sampling.invent import invent
 from corpus.sampling.model import GENERAL, ZERO, total
+from corpus.sampling.places import change_parts, named_wholes, rates_first
 from corpus.sampling.plant import plant
 from corpus.sampling.roughen import roughen
 from corpus.sampling.speech import Scene, Speaker, numeral
@@ -121,6 +122,24 @@ def test_errors_have_a_place_in_every_voice(name: str, kind: str) -> None:
         assert changed != made
         assert flaw.stated != flaw.expected
         assert flaw.figure in {f.name for f in changed.figures()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_error_has_a_place_somewhere(kind: str) -> None:
+    made = (report(name, of, 5) for name in SEEN for of in ("final", "budget"))
+    assert any(plant(one, kind, Random(5)) for one in made)
+
+
+def test_figures_known_by_their_place() -> None:
+    told = {f.name for f in report("ratefirst", "final", 5).figures() if f.role == "change_rate"}
+    first = rates_first(report("ratefirst", "final", 5))
+    assert "expense.rate" in first and first < told
+    assert not rates_first(report("plain", "final", 5))
+    assert "expense.basic.share" in named_wholes(report("yuan", "final", 5))
+    assert "expense.basic.share" not in named_wholes(report("plain", "final", 5))
+    assert change_parts(report("stairs", "final", 5)) == {
+        "general.basic.change", "general.project.change",
+    }  # fmt: skip
 
 
 def test_no_place_is_left_out_only_where_that_is_asked_for() -> None:
