@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from random import Random
 
@@ -111,18 +111,55 @@ def direction_rate(
     return _turned(report, rng, taken, "change_rate", "direction_rate")
 
 
-def template(report: Report, rng: Random, taken: frozenset[str]) -> tuple[Report, Flaw] | None:
-    """增加（减少） left standing from the form."""
-
-    def left(text: str) -> str:
-        return re.sub(r"(增加|减少)$", "增加（减少）", text)
-
+def _left(
+    report: Report, rng: Random, taken: frozenset[str], kind: str, change: Callable[[str], str]
+) -> tuple[Report, Flaw] | None:
+    """The words before an amount of change as a form or a slip leaves them."""
     for at, index, figure in figures_of(report, "change_amount", rng, taken):
-        result = _reworded(report, at, index, left)
+        result = _reworded(report, at, index, change)
         if result is not None:
             where, clause = place(result, figure.name)
-            return result, Flaw("template", "wording", plain(figure.text), "", where, clause,
+            return result, Flaw(kind, "wording", plain(figure.text), "", where, clause,
                                 figure.name)  # fmt: skip
+    return None
+
+
+def template(report: Report, rng: Random, taken: frozenset[str]) -> tuple[Report, Flaw] | None:
+    """增加（减少） left standing from the form."""
+    left = partial(re.sub, r"(增加|减少)$", "增加（减少）")
+    return _left(report, rng, taken, "template", left)
+
+
+def doubled(report: Report, rng: Random, taken: frozenset[str]) -> tuple[Report, Flaw] | None:
+    """增加增加."""
+    return _left(report, rng, taken, "doubled", partial(re.sub, r"(增加|减少)$", r"\1\1"))
+
+
+def wrong_year(report: Report, rng: Random, taken: frozenset[str]) -> tuple[Report, Flaw] | None:
+    """Compared with this very year: 比2023年预算增加 in the budget of 2023."""
+    last, year = str(report.year - 1), str(report.year)
+    for at, index, figure in figures_of(report, "change_amount", rng, taken):
+        block = report.blocks[at]
+        assert isinstance(block, Paragraph)
+        pieces = list(block.pieces)
+        here = _year_before(pieces, index, last)
+        if here is None:
+            continue
+        pieces[here] = year
+        result = with_pieces(report, at, pieces)
+        where, clause = place(result, figure.name)
+        return result, Flaw("wrong_year", "wording", year, last, where, clause, figure.name)
+    return None
+
+
+def _year_before(pieces: list[Piece], index: int, year: str) -> int | None:
+    """Where, in the words right before a figure, the year it is compared with stands."""
+    for here in range(index - 1, 0, -1):
+        piece, before = pieces[here], pieces[here - 1]
+        if isinstance(piece, Figure):
+            return None
+        if piece == year and isinstance(before, str) and before.endswith(("比", "较", "与")):
+            return here
     return None
 
 
@@ -147,6 +184,8 @@ WORDS: dict[str, Planter] = {
     "direction": direction,
     "direction_rate": direction_rate,
     "template": template,
+    "doubled": doubled,
+    "wrong_year": wrong_year,
     "truncated": truncated,
     "copied": copied,
 }
