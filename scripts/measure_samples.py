@@ -44,9 +44,11 @@ class Job:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over some reports. `clean` and `flawed` are false alarms by rule and severity."""
+    """Counts over some reports. `clean` and `flawed` are false alarms by rule and severity, in
+    reports without an error and in those with some (where they may repeat those of the clean)."""
 
     reports: int = 0
+    unflawed: int = 0
     misread: int = 0
     claims: int = 0
     confirmed: int = 0
@@ -59,14 +61,19 @@ class Tally:
     lines: list[str] = field(default_factory=list)
 
     def add(self, other: Tally) -> None:
-        for name in ("reports", "misread", "claims", "confirmed", "doubts"):
+        for name in ("reports", "unflawed", "misread", "claims", "confirmed", "doubts"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in ("planted", "named", "shown", "clean", "flawed"):
             getattr(self, name).update(getattr(other, name))
 
     @property
     def false_mismatches(self) -> int:
-        return sum(n for rule, n in (self.clean + self.flawed).items() if "mismatch" in rule)
+        return mismatches(self.clean) + mismatches(self.flawed)
+
+
+def mismatches(alarms: Counter[str]) -> int:
+    """How many of the alarms call a figure wrong."""
+    return sum(n for rule, n in alarms.items() if rule.endswith("mismatch"))
 
 
 class _Raw(argparse.RawDescriptionHelpFormatter):
@@ -155,9 +162,10 @@ def _measure(job: Job) -> Tally:
     result = score(audit, key.flaws)
     tally.reports = 1
     tally.misread = (read.unit, read.year, read.kind) != (key.unit, key.year, key.kind)
-    tally.doubts = sum(f.severity == "doubt" for f in audit.findings)
     if not key.flaws:
+        tally.unflawed = 1
         tally.confirmed, tally.claims = audit.coverage.confirmed, audit.coverage.total
+        tally.doubts = sum(f.severity == "doubt" for f in audit.findings)
     tally.planted.update(flaw.kind for flaw in key.flaws)
     tally.named.update(flaw.kind for flaw, _ in result.found)
     tally.shown.update(flaw.kind for flaw, _ in result.touched)
@@ -203,32 +211,38 @@ def _sentence(audit: Audit, finding: Finding) -> str:
     return " ‖ ".join(texts[:2]) or finding.clause
 
 
-_COLUMNS = ("reports", "misread", "confirmed", "planted", "named", "shown", "missed",
-            "false", "other", "doubts")  # fmt: skip
+#: `confirmed`, `false` (mismatches), `other` (lesser findings) and `doubts` are those of clean
+#: reports; `beside` are mismatches beside the planted ones in reports with errors.
+_COLUMNS = (
+    "clean", "misread", "confirmed", "flawed", "planted", "named", "shown", "missed",
+    "beside", "false", "other", "doubts",
+)  # fmt: skip
 
 
 def _row(name: str, tally: Tally) -> str:
     planted, named, shown = (sum(c.values()) for c in (tally.planted, tally.named, tally.shown))
-    false, alarms = tally.false_mismatches, sum((tally.clean + tally.flawed).values())
+    false = mismatches(tally.clean)
     values = (
-        tally.reports,
+        tally.unflawed,
         tally.misread,
         f"{tally.confirmed}/{tally.claims}",
+        tally.reports - tally.unflawed,
         planted,
         named,
         shown,
         planted - named - shown,
+        mismatches(tally.flawed),
         false,
-        alarms - false,
+        sum(tally.clean.values()) - false,
         tally.doubts,
     )
-    return f"{name:12}" + "".join(f"{value!s:>11}" for value in values)
+    return f"{name:10}" + "".join(f"{value!s:>10}" for value in values)
 
 
 def _print(title: str, tallies: dict[str, Tally]) -> Tally:
     """A line for each voice, and all together by kind of error; returns the sum."""
     whole = Tally()
-    print(f"\n{title:12}" + "".join(f"{column:>11}" for column in _COLUMNS))
+    print(f"\n{title:10}" + "".join(f"{column:>10}" for column in _COLUMNS))
     for name, tally in sorted(tallies.items()):
         whole.add(tally)
         print(_row(name, tally))

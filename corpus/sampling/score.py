@@ -82,7 +82,7 @@ def touches(audit: Audit, finding: Finding, flaw: Flaw) -> bool:
 
 def _direction(finding: Finding, flaw: Flaw) -> bool:
     """An error of direction shows as an error of any figure of its statement."""
-    return flaw.kind == "direction" and finding.page == flaw.page and bool(finding.claims)
+    return flaw.kind.startswith("direction") and finding.page == flaw.page and bool(finding.claims)
 
 
 def _is(evidence: Evidence, flaw: Flaw) -> bool:

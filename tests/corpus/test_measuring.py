@@ -36,7 +36,7 @@ def test_a_line_for_each_voice(measuring: ModuleType, capsys: pytest.CaptureFixt
     assert status == 0
     assert "seen" in printed and "held out" not in printed
     row = next(line for line in printed.splitlines() if line.startswith("plain"))
-    assert row.split()[:2] == ["plain", "2"]
+    assert row.split()[:2] == ["plain", "1"]
     assert "row_total" in printed
 
 
