@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from corpus.sampling.budget_narrative import budget_narrative
 from corpus.sampling.budget_tables import budget_tables
-from corpus.sampling.document import Block, Grid, Heading, PageBreak, Paragraph, Report
+from corpus.sampling.document import (
+    Block,
+    Grid,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Report,
+    reworded,
+)
 from corpus.sampling.evaluation import evaluation_tables
 from corpus.sampling.final_tables import final_tables
 from corpus.sampling.looks import Look
 from corpus.sampling.model import Accounts
-from corpus.sampling.narrative import final_narrative
+from corpus.sampling.narrative import narrative
+from corpus.sampling.speech import places
 from corpus.sampling.voice import Voice
 
 _DUTIES = (
@@ -28,56 +37,90 @@ _TERMS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the report: its title, with its place before it, and what it holds."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
 def compose(accounts: Accounts, look: Look, voice: Voice, kind: str, seed: int) -> Report:
     """The report of these accounts; `kind` is final or budget."""
-    word = "决算" if kind == "final" else "预算"
-    year = f"{accounts.year}年度" if kind == "final" else f"{accounts.year}年"
-    name = f"{accounts.owner}{year}部门{word}"
+    words = _words(accounts, voice, kind)
     tables = (final_tables if kind == "final" else budget_tables)(accounts, look)
-    tell = final_narrative if kind == "final" else budget_narrative
-    narrative = tuple(tell(accounts, voice, seed))
-    story = f"{year}部门{word}情况说明"
-    parts: list[tuple[str, Sequence[Block]]] = [
-        (f"{year}部门{word}表", tables), (story, narrative),
-    ]  # fmt: skip
-    if look.order == "narrative":
-        parts.reverse()
+    told = {
+        "about": tuple(_about(words)),
+        "tables": tables,
+        "story": tuple(narrative(accounts, voice, kind, seed)),
+        "terms": tuple(Paragraph((term,)) for term in _TERMS),
+    }
+    middle = ("story", "tables") if look.order == "narrative" else ("tables", "story")
+    order = voice.data["paper"].get("order", ("about", *middle, "terms"))
+    parts = [
+        Part(words["part"].format(title=words[key], **places(n)), told[key])
+        for n, key in enumerate(order, 1)
+    ]
     forms = evaluation_tables(accounts) if kind == "final" else ()
-    blocks = (*_front(accounts, parts), *_parts(parts, look), *_back(forms, len(parts)))
-    return Report(accounts.owner, accounts.year, kind, (name,), blocks)
+    blocks = (*_contents(parts, look), *_told(parts, look), *_back(forms))
+    report = Report(accounts.owner, accounts.year, kind, (words["title"],), blocks)
+    return _converted(report, voice)
 
 
-def _front(accounts: Accounts, parts: Sequence[tuple[str, Sequence[Block]]]) -> Iterator[Block]:
-    yield Heading("目　录", 1)
-    yield Paragraph((f"第一部分　{accounts.owner}概况",))
-    for ordinal, (name, blocks) in zip("二三", parts, strict=True):
-        yield Paragraph((f"第{ordinal}部分　{name}",))
-        for block in blocks:
-            if isinstance(block, Grid):
-                yield Paragraph((block.title,))
-    yield Paragraph(("第四部分　名词解释",))
-    yield PageBreak()
-    yield Heading(f"第一部分　{accounts.owner}概况", 1)
-    yield Heading("一、主要职能", 2)
+def _words(accounts: Accounts, voice: Voice, kind: str) -> dict[str, str]:
+    """The titles and texts of the voice's [paper], filled."""
+    own = voice.kind(kind)
+    known = {"owner": accounts.owner, "year": str(accounts.year), "word": own["word"]}
+    known["term"] = own["term"].format(**known)
+    known["body"] = voice.data["paper"]["body"]
+    texts = {**voice.data["paper"], **own.get("paper", {})}
+    words = {
+        key: text if key == "part" else text.format(**known)
+        for key, text in texts.items() if isinstance(text, str)
+    }  # fmt: skip
+    return {**known, **words}
+
+
+def _about(words: dict[str, str]) -> Iterator[Block]:
+    yield Heading(words["duties"], 2)
     for duty in _DUTIES:
         yield Paragraph((duty,))
-    yield Heading("二、机构设置", 2)
-    yield Paragraph((f"{accounts.owner}没有下属预算单位，本报告反映本级收支情况。",))
+    yield Heading(words["units"], 2)
+    yield Paragraph((words["unit"],))
 
 
-def _parts(parts: Sequence[tuple[str, Sequence[Block]]], look: Look) -> Iterator[Block]:
-    for ordinal, (name, blocks) in zip("二三", parts, strict=True):
-        yield PageBreak()
-        yield Heading(f"第{ordinal}部分　{name}", 1)
-        yield from blocks
-
-
-def _back(forms: Sequence[Grid], parts: int) -> Iterator[Block]:
+def _contents(parts: Sequence[Part], look: Look) -> Iterator[Block]:
+    """The contents: the parts, and the tables that are in them."""
+    if not look.contents:
+        return
+    yield Heading("目　录", 1)
+    for part in parts:
+        yield Paragraph((part.title,))
+        for block in part.blocks:
+            if isinstance(block, Grid):
+                yield Paragraph((block.title,))
     yield PageBreak()
-    yield Heading("第四部分　名词解释", 1)
-    for term in _TERMS:
-        yield Paragraph((term,))
+
+
+def _told(parts: Sequence[Part], look: Look) -> Iterator[Block]:
+    for number, part in enumerate(parts):
+        if number:
+            yield PageBreak()
+        yield Heading(part.title, 1)
+        yield from part.blocks
+
+
+def _back(forms: Sequence[Grid]) -> Iterator[Block]:
     if forms:
         yield PageBreak()
         yield Heading("附件", 1)
         yield from forms
+
+
+def _converted(report: Report, voice: Voice) -> Report:
+    """The whole report in the characters of the voice, where it has its own."""
+    if not voice.data.get("traditional"):
+        return report
+    cover = tuple(voice.converted(line) for line in report.cover)
+    changed = reworded(report, voice.converted)
+    return replace(changed, owner=voice.converted(report.owner), cover=cover)

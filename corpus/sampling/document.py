@@ -130,6 +130,28 @@ def _block(block: Block, change: Callable[[Piece], Piece]) -> Block:
     return block
 
 
+def reworded(report: Report, change: Callable[[str], str]) -> Report:
+    """The report with all its words changed, and no figure."""
+
+    def words(piece: Piece) -> Piece:
+        return change(piece) if isinstance(piece, str) else piece
+
+    return replace(report, blocks=tuple(_reworded(b, words) for b in report.blocks))
+
+
+def _reworded(block: Block, change: Callable[[Piece], Piece]) -> Block:
+    if isinstance(block, Heading):
+        return replace(block, text=str(change(block.text)))
+    if isinstance(block, Grid):
+        heads = tuple(
+            tuple(replace(f, content=change(f.content)) for f in line) for line in block.head
+        )
+        title, unit = str(change(block.title)), str(change(block.unit))
+        notes = tuple(str(change(note)) for note in block.notes)
+        block = replace(block, head=heads, title=title, unit=unit, notes=notes)
+    return _block(block, change)
+
+
 def paragraphs(report: Report) -> Iterator[tuple[int, Paragraph]]:
     """The paragraphs with their positions among the blocks."""
     for index, block in enumerate(report.blocks):

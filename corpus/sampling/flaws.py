@@ -40,12 +40,14 @@ def plain(text: str) -> str:
 
 def statement(name: str) -> str:
     """Which statement a figure belongs to: its name without its last part."""
-    return re.sub(r"\.(change|rate|share|completion|budget|before|score)$", "", name)
+    own = re.sub(r"@\d+$", "", name)
+    return re.sub(r"\.(change|rate|share|completion|budget|before|score|gap|gap_rate)$", "", own)
 
 
 def planted(
     report: Report, kind: str, severity: str, figure: Figure, text: str
 ) -> tuple[Report, Flaw]:
+    """The report with a figure printed as `text`, and the error that this is."""
     shown = plain(text)
     value = figure.value if shown == "XX" else Decimal(shown)
     changed = replace(figure, text=text, value=value)

@@ -24,6 +24,7 @@ from corpus.sampling.model import (
     Money,
     Procurement,
     Project,
+    Staffing,
     Subject,
     ThreePublic,
     total,
@@ -49,12 +50,19 @@ def money(units: float) -> Money:
 
 
 def invent(
-    seed: int, *, kind: str = "final", body: str | None = None, large: bool = False
+    seed: int,
+    *,
+    kind: str = "final",
+    body: str | None = None,
+    large: bool = False,
+    steady: bool = True,
 ) -> Accounts:
     """The accounts of a body for one year; `kind` is final or budget, `body` one of the catalogue,
-    `large` one that does what several bodies do, with as many projects.
+    `large` one that does what several bodies do, with as many projects. A `steady` budget plans for
+    “三公” what last year's did.
 
-    In a budget `last_…` and `budget` are last year's budget, and there are no balances.
+    In a budget `last_…` are last year's budget, `budget` of an item is what last year came to, and
+    there are no balances.
     """
     rng = Random(f"accounts {seed} {kind} {body}")
     names = catalogue()
@@ -63,7 +71,7 @@ def invent(
     if large:
         what = _joined(what, names["body"])
     items = _items(rng, what, kind)
-    planned, actual, last = _three_public(rng, kind)
+    planned, actual, last = _three_public(rng, kind, steady=steady)
     basic = total(i.basic for i in items if i.source == GENERAL)
     economy = _economy(rng, basic, actual, office=what["office"])
     running = total(e.amount for e in economy if e.code[:3] not in ("301", "303"))
@@ -85,6 +93,7 @@ def invent(
         last_running_costs=money(float(running) / 10000 * rng.uniform(0.8, 1.2)),
         projects=_projects(rng, what["projects"], items),
         reasons=(*names["reasons"]["up"], *names["reasons"]["down"]),
+        staffing=_staffing(Random(f"staffing {seed} {kind}"), office=what["office"]),
     )
 
 
@@ -155,7 +164,10 @@ def _item(rng: Random, kind: str, code: int, source: str, basic: float, project:
     )
 
 
-def _three_public(rng: Random, kind: str) -> tuple[ThreePublic, ThreePublic, ThreePublic]:
+def _three_public(
+    rng: Random, kind: str, *, steady: bool
+) -> tuple[ThreePublic, ThreePublic, ThreePublic]:
+    """What is planned, spent, and was spent (in a budget: planned) last year."""
     abroad = rng.choice((0.0, 0.0, rng.uniform(4, 20)))
     purchase = rng.choice((0.0, 18.0, rng.uniform(15, 40)))
     running, reception = rng.uniform(6, 30), rng.uniform(0.5, 6)
@@ -167,7 +179,9 @@ def _three_public(rng: Random, kind: str) -> tuple[ThreePublic, ThreePublic, Thr
 
     planned = drawn(1, 1)
     last = drawn(0.85, 1.3)
-    return (last, planned, last) if kind == "budget" else (planned, drawn(0.7, 1), last)
+    if kind == "budget":
+        return last, planned, last if steady else planned
+    return planned, drawn(0.7, 1), last
 
 
 def _economy(
@@ -229,6 +243,14 @@ def _vehicles(rng: Random, cars: int) -> tuple[tuple[str, int], ...]:
     kinds: list[str] = catalogue()["vehicles"]["kinds"]
     drawn = rng.choices(kinds[1:], k=cars)
     return tuple((kind, drawn.count(kind)) for kind in kinds)
+
+
+def _staffing(rng: Random, *, office: bool) -> Staffing:
+    posts, others = rng.randint(20, 90), rng.randint(3, 25)
+    mine, theirs = ("行政编制", "事业编制") if office else ("事业编制", "工勤编制")
+    staff = (("在职人员", posts + rng.randint(0, others)), ("离休人员", rng.randint(0, 2)),
+             ("退休人员", rng.randint(4, 40)))  # fmt: skip
+    return Staffing(((mine, posts), (theirs, others)), staff)
 
 
 def _projects(rng: Random, names: list[str], items: tuple[Item, ...]) -> tuple[Project, ...]:

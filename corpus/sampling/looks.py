@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from corpus.sampling.document import Field, Figure
 
-_FULL = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
+FULL_WIDTH = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
@@ -36,6 +36,8 @@ class Look:
     three_public: str = "across"
     spaced: bool = False
     running: bool = False
+    cover: bool = True
+    contents: bool = True
 
     def label(self, text: str) -> str:
         """A short label as this template spaces it."""
@@ -47,7 +49,7 @@ class Look:
         if not value:
             text = self.zero
         if self.digits == "full":
-            text = text.translate(_FULL)
+            text = text.translate(FULL_WIDTH)
         stated = in_unit(value, self.unit)
         return Field(Figure(name, "cell", text, stated, self.unit), "right")
 

@@ -32,8 +32,8 @@ class Subject:
 class Item:
     """One item paid from one source, with last year's figures.
 
-    `budget` is what was planned at the beginning of the year; the income follows from spending and
-    balances.
+    `budget` is what was planned at the beginning of the year (in a budget: what last year came to);
+    the income follows from spending and balances.
     """
 
     subject: Subject
@@ -145,6 +145,14 @@ class Economy:
 
 
 @dataclass(frozen=True, slots=True)
+class Staffing:
+    """How many posts a body has and how many people are there, by kind."""
+
+    posts: tuple[tuple[str, int], ...] = ()
+    staff: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Accounts:
     """One fiscal year of one body. `office` says that it is administrative (机关运行经费)."""
 
@@ -163,6 +171,7 @@ class Accounts:
     last_running_costs: Money
     projects: tuple[Project, ...]
     reasons: tuple[str, ...]
+    staffing: Staffing = Staffing()
 
     def of(self, *sources: str) -> tuple[Item, ...]:
         """The items paid from these sources (all where none is named)."""

@@ -7,116 +7,81 @@ report can be held against it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
 from random import Random
 
 from corpus.sampling.document import Figure, Report
 from corpus.sampling.flaws import Flaw, plain, planted, statement
+from corpus.sampling.places import change_parts, named_wholes, rates_first, told
+from corpus.sampling.slips import blank, digit, factor, large, one_more, swap, visible
+from corpus.sampling.units import UNITS
 from corpus.sampling.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Where a kind of error may be planted: roles and names of figures, and how they change."""
+    """Where a kind of error may be planted: roles and names of figures, and how they change.
+
+    Of `needs` one must be told in the same statement, or nothing could tell that it is an error;
+    `among` has the names of the figures that stand as this kind wants.
+    """
 
     role: str
     names: str
     change: Callable[[Figure, Random], str | None]
     severity: str = "mismatch"
-
-
-def _digits(text: str) -> list[int]:
-    return [i for i, char in enumerate(text) if char.isdigit()]
-
-
-def _digit(figure: Figure, rng: Random) -> str | None:
-    """One digit read wrongly, none of the last two."""
-    text = figure.text
-    places = _digits(text)
-    choices = places[: max(1, len(places) - 2)]
-    if not choices:
-        return None
-    at = rng.choice(choices)
-    now = unicodedata.digit(text[at])
-    other = rng.choice([d for d in range(1, 10) if d != now])
-    zero = "０" if ord(text[at]) > 0x80 else "0"
-    return text[:at] + chr(ord(zero) + other) + text[at + 1 :]
-
-
-def _large(figure: Figure, rng: Random) -> str | None:
-    """One digit read wrongly, by a fifth of the figure: a small change is known too coarsely for
-    less to be more than rounding."""
-    for _ in range(40):
-        text = _digit(figure, rng)
-        if text and abs(Decimal(plain(text)) - figure.value) * 5 >= figure.value:
-            return text
-    return None
-
-
-def _swap(figure: Figure, rng: Random) -> str | None:
-    """Two neighbouring digits the wrong way round."""
-    text, places = figure.text, _digits(figure.text)
-    pairs = [
-        (a, b) for a, b in pairwise(places[:-1])
-        if b == a + 1 and text[a] != text[b] and unicodedata.digit(text[b])
-    ]  # fmt: skip
-    if not pairs:
-        return None
-    a, b = rng.choice(pairs)
-    return text[:a] + text[b] + text[a] + text[b + 1 :]
-
-
-def _factor(figure: Figure, rng: Random) -> str | None:
-    """元 printed where 万元 is said."""
-    return f"{figure.value * 10_000:.0f}" if figure.unit == "万元" else None
-
-
-def _one_more(figure: Figure, rng: Random) -> str | None:
-    return str(int(figure.value) + 1) if figure.value == int(figure.value) else None
-
-
-def _blank(figure: Figure, rng: Random) -> str | None:
-    return "XX"
+    needs: tuple[str, ...] = ()
+    among: Callable[[Report], frozenset[str]] | None = None
 
 
 _TOLD = (
     r"^(overall\.income|income|expense|general|appropriation\.income|basic)(\.\w+)?$|^item\.\d+$"
 )
 RECIPES: dict[str, Recipe] = {
-    "level": Recipe("level", _TOLD, _digit),
-    "swapped": Recipe("level", _TOLD, _swap),
-    "factor": Recipe("level", _TOLD, _factor),
-    "change_amount": Recipe("change_amount", "", _large),
-    "change_rate": Recipe("change_rate", "", _large),
-    "share": Recipe("share", "", _digit),
-    "completion": Recipe("completion", "", _digit),
-    "previous": Recipe("previous", "", _digit),
-    "three_public": Recipe("level", r"^three_public\.\w+$", _digit),
-    "parts": Recipe("level", r"^procurement\.(goods|services)$", _digit),
-    "count": Recipe("count", r"^vehicles", _one_more),
-    "average": Recipe("average", "", _digit),
-    "score": Recipe("score", "", _digit),
-    "placeholder": Recipe("level", "", _blank, "wording"),
-    "row_total": Recipe("cell", r"^expenditure\.\d{7}\.total$", _digit),
-    "group_sum": Recipe("cell", r"^(general|expenditure)\.\d{5}\.(total|project)$", _digit),
-    "item_cell": Recipe("cell", r"^(general|income)\.\d{7}\.(total|basic|appropriation)$", _digit),
-    "grand_total": Recipe("cell", r"^balance\.(income|expense)\.total$", _digit),
-    "class_cell": Recipe("cell", r"^(balance|appropriation)\.\d{3}(\.total)?$", _digit),
-    "economy_cell": Recipe("cell", r"^basic\.\d{5}\.total$", _digit),
-    "three_public_cell": Recipe("cell", r"^three_public\.(actual|planned)\.\w+$", _digit),
-    "form_score": Recipe("cell", r"^evaluation\.\d+\.score$", _digit),
-    "form_rate": Recipe("cell", r"^evaluation\.\d+\.rate$", _digit),
+    "level": Recipe("level", _TOLD, digit),
+    "swapped": Recipe("level", _TOLD, swap),
+    "factor": Recipe("level", _TOLD, factor),
+    "item": Recipe("level", r"^item\.\d+$", digit),
+    "class": Recipe("level", r"^(structure|group)\.\d+$", digit),
+    "whole": Recipe("level", r"^(income|expense|basic|three_public\.total)$", digit),
+    "whole_told": Recipe("level", r"^procurement$", digit, needs=(".goods",)),
+    "change_amount": Recipe("change_amount", r"\.change$", large, needs=(".rate", ".before")),
+    "change_rate": Recipe("change_rate", r"\.rate$", large, needs=(".change", ".before")),
+    "change_part": Recipe("change_amount", r"\.change$", large, among=change_parts),
+    "gap": Recipe("change_amount", r"\.gap$", large, needs=(".budget",)),
+    "gap_rate": Recipe("change_rate", r"\.gap_rate$", large, needs=(".budget",)),
+    "rate_first": Recipe("change_rate", r"rate$", large, among=rates_first),
+    "share": Recipe("share", "", digit),
+    "share_named": Recipe("share", "", digit, among=named_wholes),
+    "completion": Recipe("completion", "", digit, needs=(".budget",)),
+    "budget": Recipe("budget", "", visible, needs=(".completion", ".gap", ".gap_rate")),
+    "previous": Recipe("previous", "", digit, needs=(".change", ".rate")),
+    "three_public": Recipe("level", r"^three_public\.\w+$", digit),
+    "parts": Recipe("level", r"^procurement\.(goods|services)$", digit),
+    "count": Recipe("count", r"^vehicles", one_more),
+    "people": Recipe("count", r"^people", one_more),
+    "average": Recipe("average", "", digit),
+    "score": Recipe("score", "", digit),
+    "placeholder": Recipe("level", "", blank, "wording"),
+    "row_total": Recipe("cell", r"^expenditure\.\d{7}\.total$", digit),
+    "group_sum": Recipe("cell", r"^(general|expenditure)\.\d{5}\.(total|project)$", digit),
+    "column_total": Recipe("cell", r"^(general|expenditure)\.total\.(basic|project)$", digit),
+    "item_cell": Recipe("cell", r"^(general|income)\.\d{7}\.(total|basic|appropriation)$", digit),
+    "grand_total": Recipe("cell", r"^balance\.(income|expense)\.total$", digit),
+    "class_cell": Recipe("cell", r"^(balance|appropriation)\.\d{3}(\.total)?$", digit),
+    "economy_cell": Recipe("cell", r"^basic\.\d{5}\.total$", digit),
+    "three_public_cell": Recipe("cell", r"^three_public\.(actual|planned)\.\w+$", digit),
+    "form_score": Recipe("cell", r"^evaluation\.\d+\.score$", digit),
+    "form_rate": Recipe("cell", r"^evaluation\.\d+\.rate$", digit),
 }
 #: Errors that may as well lie in the other figures of the equation they break.
 AMBIGUOUS = frozenset(
     {"change_amount", "parts", "count", "item_cell", "economy_cell", "three_public_cell",
-     "direction"}
+     "direction", "direction_rate", "gap", "gap_rate", "budget", "whole_told", "people",
+     "rate_first", "change_part"}
 )  # fmt: skip
-KINDS = (*RECIPES, *WORDS)
+KINDS = (*RECIPES, *WORDS, *UNITS)
 
 
 def plant(
@@ -126,13 +91,16 @@ def plant(
 
     `taken` are statements that hold an error already: no two are planted in one.
     """
-    if kind in WORDS:
-        return WORDS[kind](report, rng, taken)
+    planter = {**WORDS, **UNITS}.get(kind)
+    if planter:
+        return planter(report, rng, taken)
     recipe = RECIPES[kind]
+    names, among = told(report), recipe.among(report) if recipe.among else None
     figures = [
         f for f in report.figures()
         if f.role == recipe.role and f.value and re.search(recipe.names, f.name)
-        and statement(f.name) not in taken
+        and statement(f.name) not in taken and (among is None or f.name in among)
+        and (not recipe.needs or any(statement(f.name) + n in names for n in recipe.needs))
     ]  # fmt: skip
     rng.shuffle(figures)
     for figure in figures:

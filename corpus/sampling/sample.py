@@ -11,10 +11,10 @@ from corpus.sampling.compose import compose
 from corpus.sampling.document import Report
 from corpus.sampling.flaws import Flaw, statement
 from corpus.sampling.invent import invent
-from corpus.sampling.looks import looks
 from corpus.sampling.plant import AMBIGUOUS, plant
+from corpus.sampling.roughen import roughen
 from corpus.sampling.typeset import typeset
-from corpus.sampling.voice import VOICES
+from corpus.sampling.voice import USUAL, voice
 
 
 class NoPlaceError(ValueError):
@@ -60,36 +60,48 @@ def _toml(value: str | int | bool) -> str:
 
 def make(
     seed: int,
-    template: str,
+    template: str | None = None,
     kind: str = "final",
     *,
     flaws: Sequence[str] = (),
     style: str | None = None,
     body: str | None = None,
     large: bool = False,
+    lenient: bool = False,
 ) -> Sample:
     """A report of `kind` (final or budget) that looks like `template` (looks.toml).
 
-    `flaws` are kinds of errors to plant (plant.KINDS), `style` one of voice.VOICES (by the seed
-    where none is given), `body` a name in catalogue.toml; a `large` body's report has twice as many
-    pages. The same arguments give the same bytes.
-    Raises NoPlaceError where an error asked for has no place in the report.
+    `flaws` are kinds of errors to plant (plant.KINDS), `style` the name of a voice, seen or held
+    out (one of voice.USUAL by the seed where none is given); without a template it looks as that
+    voice's reports do. `body` is a name in catalogue.toml; a `large` body's report has twice as
+    many pages. The same arguments give the same bytes.
+    Raises NoPlaceError where an error asked for has no place in the report; where `lenient`, it is
+    left out.
     """
-    look = looks()[template]
-    voice = VOICES[style or sorted(VOICES)[seed % len(VOICES)]]
-    accounts = invent(seed, kind=kind, body=body, large=large)
-    report, planted = _with_flaws(compose(accounts, look, voice, kind, seed), flaws, seed)
+    speaker = voice(style or USUAL[seed % len(USUAL)])
+    look = speaker.look(template)
+    steady = speaker.name in USUAL
+    accounts = invent(seed, kind=kind, body=body, large=large, steady=steady)
+    if speaker.setting.fine:
+        accounts = roughen(accounts, seed)
+    report, planted = _with_flaws(
+        compose(accounts, look, speaker, kind, seed), flaws, seed, lenient=lenient
+    )
     paper = typeset(report, look)
     marked = tuple(replace(flaw, page=paper.pages[flaw.figure]) for flaw in planted)
-    key = Key(report.owner, report.year, kind, template, voice.name, seed, paper.count, marked)
+    key = Key(report.owner, report.year, kind, look.name, speaker.name, seed, paper.count, marked)
     return Sample(paper.data, key)
 
 
-def _with_flaws(report: Report, kinds: Sequence[str], seed: int) -> tuple[Report, list[Flaw]]:
+def _with_flaws(
+    report: Report, kinds: Sequence[str], seed: int, *, lenient: bool
+) -> tuple[Report, list[Flaw]]:
     planted: list[Flaw] = []
     for number, kind in enumerate(kinds):
         taken = frozenset(statement(flaw.figure) for flaw in planted)
         done = plant(report, kind, Random(f"flaw {seed} {number} {kind}"), taken)
+        if done is None and lenient:
+            continue
         if done is None:
             raise NoPlaceError(f"no place for an error of kind {kind}")
         report, flaw = done

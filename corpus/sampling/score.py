@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.sampling.flaws import Flaw
+from corpus.sampling.flaws import Flaw, plain
 from reconcile.audit import Audit, Evidence, Finding
 
 _SEVERITIES = ("mismatch", "rounding", "wording")
@@ -31,7 +32,7 @@ def score(audit: Audit, flaws: Sequence[Flaw]) -> Score:
     touched: list[tuple[Flaw, Finding]] = []
     missed: list[Flaw] = []
     for flaw in flaws:
-        named = [f for f in findings if names(f, flaw)]
+        named = [f for f in findings if names(f, flaw) or _worded(f, flaw)]
         near = [f for f in findings if f.severity == flaw.severity and touches(audit, f, flaw)]
         if named or (near and not flaw.culprit):
             found.append((flaw, (named or near)[0]))
@@ -39,7 +40,11 @@ def score(audit: Audit, flaws: Sequence[Flaw]) -> Score:
             touched.append((flaw, near[0]))
         else:
             missed.append(flaw)
-    alarms = [f for f in findings if not any(names(f, w) or touches(audit, f, w) for w in flaws)]
+    alarms = [
+        f
+        for f in findings
+        if not any(names(f, w) or _worded(f, w) or touches(audit, f, w) for w in flaws)
+    ]
     return Score(tuple(found), tuple(touched), tuple(missed), tuple(alarms))
 
 
@@ -50,6 +55,17 @@ def names(finding: Finding, flaw: Flaw) -> bool:
         and finding.page == flaw.page
         and _same(finding.stated, flaw.stated)
         and _same(finding.expected, flaw.expected)
+    )
+
+
+def _worded(finding: Finding, flaw: Flaw) -> bool:
+    """Whether a finding of wording is about the words this flaw is in."""
+    stated = {plain(finding.stated), *re.findall(r"[\d.]+|XX", plain(finding.clause))}
+    return (
+        flaw.severity == "wording"
+        and str(finding.severity) == "wording"
+        and finding.page == flaw.page
+        and flaw.stated in stated
     )
 
 
@@ -66,7 +82,7 @@ def touches(audit: Audit, finding: Finding, flaw: Flaw) -> bool:
 
 def _direction(finding: Finding, flaw: Flaw) -> bool:
     """An error of direction shows as an error of any figure of its statement."""
-    return flaw.kind == "direction" and finding.page == flaw.page and bool(finding.claims)
+    return flaw.kind.startswith("direction") and finding.page == flaw.page and bool(finding.claims)
 
 
 def _is(evidence: Evidence, flaw: Flaw) -> bool:

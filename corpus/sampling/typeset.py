@@ -92,8 +92,13 @@ class Press:
         return float(self.pdf.h) - MARGIN
 
     def cover(self) -> None:
-        """The title page."""
+        """The title page, or the title over the first page where the look has none."""
         self.page(self.look.landscape == "all")
+        if not self.look.cover:
+            for line in self.report.cover:
+                self._centred(line, 20.0)
+            self.y += 12
+            return
         self.y = self.bottom / 3
         for line in self.report.cover:
             self._centred(line, 22.0)

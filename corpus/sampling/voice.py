@@ -1,140 +1,188 @@
-"""How a report talks: phrases of one style, filled with figures."""
+"""How a place writes its reports: one TOML file a voice, in voices/ or voices_held_out/.
+
+A file says what is peculiar (`about`), which voice it is like (`like`: whatever it does not say
+itself is that voice's), how figures are set ([figures]), how headings are numbered, how the whole
+is laid out ([paper], [look]), its phrases ([forms]), and for 决算 ([final]) and 预算 ([budget]) the
+sections in their order. What a phrase may hold stands in speech.py.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
-from string import Formatter
 from typing import Any
 
 from corpus.sampling.document import Figure, Piece, Text
-from corpus.sampling.looks import YUAN, amount, in_unit
+from corpus.sampling.looks import FULL_WIDTH, YUAN, Look, amount, in_unit, looks
 from corpus.sampling.model import Money
 
-Filling = Text | Figure | str | int
-
-
-@cache
-def phrases() -> dict[str, Any]:
-    """The phrases of phrases.toml."""
-    return tomllib.loads(files(__package__).joinpath("phrases.toml").read_text("utf-8"))
+Table = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """A style of writing.
+class Setting:
+    """How figures are set in the text.
 
-    `phrase` is the position of its phrases, `comma` and `space` how figures are set, `places` the
-    decimals of percentages, `trim` drops zeros at the end, `large` says 亿元 for large totals.
+    `unit` of money, `comma` between thousands, `space` around figures, `places` of percentages,
+    `trim` drops zeros at the end, `large` says 亿元 for large totals, `zero` is what stands for
+    nothing, `digits` half or full width, `bare` amounts go without their unit (a note says it
+    once), `fine` ones have cents, so that what tables and text round need not add up.
     """
 
-    name: str
-    phrase: int
+    unit: str = "万元"
     comma: bool = False
     space: bool = False
     places: int = 2
     trim: bool = False
     large: bool = False
+    zero: str = ""
+    digits: str = "half"
+    bare: bool = False
+    fine: bool = False
 
-    def say(self, key: str, **fillings: Filling) -> Text:
-        """The phrase for `key` (section.name) with its braces filled."""
-        section, name = key.split(".")
-        choices: list[str] = phrases()[section][name]
-        return fill(choices[self.phrase % len(choices)], fillings)
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A style of writing. `data` is the file it was read from, with what it is like below it."""
+
+    name: str
+    setting: Setting
+    data: Table = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def about(self) -> str:
+        return str(self.data["about"])
+
+    def kind(self, kind: str) -> Table:
+        """The table of final or budget."""
+        table: Table = self.data[kind]
+        return table
+
+    def forms(self, kind: str) -> Table:
+        """The phrases, with those that only this kind of report has."""
+        return {**self.data["forms"], **self.kind(kind).get("forms", {})}
+
+    def look(self, template: str | None = None) -> Look:
+        """How its reports look; a template of looks.toml that is named goes before its own."""
+        habits = dict(self.data.get("look", {}))
+        own = habits.pop("template", "ministry")
+        return looks()[template] if template else replace(looks()[own], **habits)
 
     def money(self, name: str, value: Money, role: str = "level", *, total: bool = False) -> Figure:
-        """An amount of 元 in 万元, or in 亿元 where this style has large totals so."""
-        unit = "亿元" if total and self.large and value >= YUAN["亿元"] else "万元"
-        text = amount(value, unit, comma=self.comma)
-        return Figure(name, role, self._trimmed(text), in_unit(value, unit), unit)
+        """An amount of 元 in the unit of the text, or in 亿元 where large totals are told so."""
+        is_large = total and self.setting.large and abs(value) >= YUAN["亿元"]
+        unit = "亿元" if is_large else self.setting.unit
+        text = self._trimmed(amount(value, unit, comma=self.setting.comma))
+        stated = in_unit(value, unit)
+        return Figure(name, role, self._set(text if stated else self.setting.zero or text),
+                      stated, unit)  # fmt: skip
 
     def percent(self, name: str, part: Money, whole: Money, role: str) -> Figure:
         """What percentage `part` is of `whole`, rounded half up."""
-        places = Decimal(1).scaleb(-self.places)
+        places = Decimal(1).scaleb(-self.setting.places)
         value = (100 * part / whole).quantize(places, ROUND_HALF_UP)
-        return Figure(name, role, self._trimmed(f"{value:f}"), value, "%")
+        return Figure(name, role, self._set(self._trimmed(f"{value:f}")), value, "%")
 
     def count(self, name: str, value: int | Decimal, role: str = "count") -> Figure:
         """A number whose unit the phrase says."""
-        return Figure(name, role, f"{value:f}" if isinstance(value, Decimal) else str(value),
-                      Decimal(value))  # fmt: skip
+        return Figure(name, role, self._set(f"{Decimal(value):f}"), Decimal(value))
 
-    def change(self, name: str, now: Money, before: Money, last: int, of: str = "change") -> Text:
-        """How `now` compares with `before`: up, down, flat, or new where there was nothing."""
-        way = _way(now, before)
-        if not before and not now:
-            way = "flat"
-        if way in ("flat", "new"):
-            return self.say(f"{of}.{way}", last=last, before=self._before(name, before))
-        return self.say(
-            f"{of}.{way}",
-            last=last,
-            before=self._before(name, before),
-            change=self.money(f"{name}.change", abs(now - before), "change_amount"),
-            rate=self.percent(f"{name}.rate", abs(now - before), before, "change_rate"),
-        )
-
-    def _before(self, name: str, before: Money) -> Figure:
-        return self.money(f"{name}.before", before, "previous")
+    def printed(self, value: Money) -> Decimal:
+        """An amount of 元 as its digits show it: what is up, down or nothing is told by them."""
+        return in_unit(value, self.setting.unit)
 
     def _trimmed(self, text: str) -> str:
-        return text.rstrip("0").rstrip(".") if self.trim and "." in text else text
+        return text.rstrip("0").rstrip(".") if self.setting.trim and "." in text else text
+
+    def _set(self, text: str) -> str:
+        return text.translate(FULL_WIDTH) if self.setting.digits == "full" else text
 
     def spaced(self, text: Text) -> Text:
         """The text with figures set off by blanks where this style does so."""
-        if not self.space:
+        if not self.setting.space:
             return text
         spaced: list[Piece] = []
         for piece in text:
             spaced += [" ", piece, " "] if isinstance(piece, Figure) else [piece]
         return tuple(spaced)
 
+    def written(self, text: str) -> str:
+        """Words of the narrative in this voice's signs."""
+        return text.translate(_signs(self.name)) if self.data.get("signs") else text
 
-VOICES: dict[str, Voice] = {
-    voice.name: voice
-    for voice in (
-        Voice("plain", 0),
-        Voice("formal", 1, comma=True, space=True),
-        Voice("terse", 2, trim=True),
-        Voice("broad", 3, comma=True, large=True, places=1),
-    )
-}
+    def converted(self, text: str) -> str:
+        """Words in traditional characters, where this voice writes them."""
+        return text.translate(_traditional(self.name))
 
 
-def _way(now: Money, before: Money) -> str:
-    if now == before:
-        return "flat"
-    if not before:
-        return "new"
-    return "up" if now > before else "down"
+def merged(below: Table, above: Table) -> dict[str, Any]:
+    """A table over another: tables that both have are merged, all else is the upper one's.
+
+    A phrase is one thing, however it is written: a table of cases does not take cases from below.
+    """
+    result = dict(below)
+    for key, value in above.items():
+        under = below.get(key)
+        is_table = isinstance(value, dict) and isinstance(under, dict) and "text" not in value
+        whole = not is_table or _is_phrase(value)
+        result[key] = value if whole else merged(under or {}, value)
+    return result
 
 
-def fill(phrase: str, fillings: dict[str, Filling]) -> Text:
-    """A phrase as pieces; a figure that has a unit is followed by it, unless {name:n}."""
-    pieces: list[Piece] = []
-    for literal, name, spec, _ in Formatter().parse(phrase):
-        if literal:
-            pieces.append(literal)
-        if name is not None:
-            pieces += _pieces(fillings[name], spec == "n")
-    return tuple(pieces)
+def _is_phrase(value: Table) -> bool:
+    return any(case in value for case in ("say", "up", "more", "some", "planned", "flat"))
 
 
-def _pieces(filling: Filling, bare: bool) -> Sequence[Piece]:
-    if isinstance(filling, Figure):
-        return (filling,) if bare or not filling.unit else (filling, filling.unit)
-    if isinstance(filling, tuple):
-        return filling
-    return (str(filling),)
+def _sources(held_out: bool) -> Iterator[tuple[str, str]]:
+    folder = files(__package__).joinpath("voices_held_out" if held_out else "voices")
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".toml"):
+            yield entry.name.removesuffix(".toml"), entry.read_text("utf-8")
 
 
-def listed(parts: Sequence[Text], mark: str = "；") -> Text:
-    """Texts one after the other, with a mark between them."""
-    pieces: list[Piece] = []
-    for index, part in enumerate(parts):
-        pieces += [mark, *part] if index else part
-    return tuple(pieces)
+@cache
+def _data(name: str) -> Table:
+    """A voice's file, over the one it is like."""
+    found = {key: text for held in (False, True) for key, text in _sources(held)}
+    data = tomllib.loads(found[name])
+    like = data.get("like")
+    return merged(_data(like), data) if like else data
+
+
+@cache
+def _signs(name: str) -> dict[int, str]:
+    """What the narrative has instead of signs."""
+    return {ord(a): b for a, b in _data(name)["signs"].items()}
+
+
+@cache
+def _traditional(name: str) -> dict[int, str]:
+    """Pairs of characters, one after the other."""
+    pairs: str = _data(name)["traditional"]
+    return {ord(a): b for a, b in zip(pairs[::2], pairs[1::2], strict=True)}
+
+
+def _voice(name: str) -> Voice:
+    data = _data(name)
+    return Voice(name, Setting(**data.get("figures", {})), data)
+
+
+@cache
+def voices(*, held_out: bool = False) -> dict[str, Voice]:
+    """The voices by name: those to build with, or those that are held out."""
+    return {name: _voice(name) for name, _ in _sources(held_out)}
+
+
+def voice(name: str) -> Voice:
+    """A voice of either folder."""
+    return {**voices(), **voices(held_out=True)}[name]
+
+
+#: The voices to build with.
+VOICES: dict[str, Voice] = voices()
+#: Those that a sample takes by its seed where none is named.
+USUAL = ("broad", "formal", "plain", "terse")

@@ -84,7 +84,7 @@ def write(
     """Typeset a report. One that lists its `units` does so in the `form` items, table or prose;
     `level` is 部门 or 单位, the latter for the accounts of a department's own office too."""
     look = looks()[template]
-    voice = VOICES[sorted(VOICES)[0]]
+    voice = VOICES["broad"]
     report = compose(accounts, look, voice, kind, 1)
     if units:
         listed = _FORMS[form](accounts, units)
