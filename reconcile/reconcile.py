@@ -59,7 +59,7 @@ def reconcile(
         judgements=tuple(weighed.judgement(aligner, c.id) for c in disclosure.claims),
         checks=(*(c for h in held.values() for c in h.counted), *stated, *in_tables),
         findings=_findings(writer, held, weighed, in_tables, wordings),
-        unchecked=(*read.lines(), *no_data, *left_out(choice, own)),
+        unchecked=(*read.lines(), *between.lines(), *no_data, *left_out(choice, own)),
         own=own,
     )
 

@@ -110,8 +110,8 @@ def _read(path: Path, version: str, writing: Writing | None = None) -> Outcome:
     audit = reconcile(disclosure)
     status, message = "read", ""
     if disclosure.unread:
-        pages = "、".join(str(page) for page, _ in disclosure.unread[:20])
-        status, message = "partial", f"第{pages}页未读：{disclosure.unread[0][1]}"
+        parts = (f"第{pages}页：{reason}" for pages, reason in disclosure.unread_ranges)
+        status, message = "partial", "；".join(parts)
     rows = record(audit, version)
     unwritten = write(audit, writing) if writing else None
     return Outcome(status, message, disclosure.sha256, record=rows, unwritten=unwritten)
