@@ -138,7 +138,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """One report as read. `kind` is `final` (决算) or `budget` (预算); year 0 where unknown.
+    """One report as read. `kind` is `final` (决算) or `budget` (预算), "" for what was not
+    recognised as a report of either kind; year 0 where unknown.
 
     `unread` names the pages that could not be read and why.
     """

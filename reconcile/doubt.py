@@ -51,6 +51,8 @@ class Doubts:
 
     def of_cells(self, cells: Sequence[Cell]) -> Words:
         """Why what these cells say is doubtful; "" where it is not."""
+        if not self.disclosure.kind:
+            return phrase("doubt.no_report")
         if any(c.second is not None for c in cells):
             return phrase("doubt.second_reading")
         if any((c.table, c.page) in self.narrower for c in cells):
@@ -60,6 +62,8 @@ class Doubts:
     def of_claims(self, claims: Sequence[Claim]) -> Words:
         """Why what these sentences say is doubtful: a figure in them was never filled in, and
         another may have been taken for it."""
+        if not self.disclosure.kind:
+            return phrase("doubt.no_report")
         sentences = {self.disclosure.sentences[c.sentence].text for c in claims}
         unfilled = any(placeholder(text) for text in sentences)
         return phrase("doubt.unfilled") if unfilled else ""
