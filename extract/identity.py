@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from extract.disclosure import Sentence
 from extract.readings import plain
@@ -31,7 +32,8 @@ _FIELD = re.compile(
 )
 #: So many lines of the first page are its cover, none longer than a title; its text is of this.
 _COVER, _TITLE, _SHORT = 12, 60, 10
-_TRADE = re.compile(r"支出|收入|[预預决決]算|[经經][费費]|[资資]金|人[数數]")
+_PROSE = re.compile(r"[，。；：,;:]")
+_TRADE = re.compile(r"支出|收入|[预預决決]算|[经經][费費]|[资資]金|人[数數]|\d[万萬亿億]?元")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Identity:
 def identify(sentences: Sequence[Sentence], tables: Sequence[Table], name: str) -> Identity:
     """Read the identity from the cover, the headings and table titles, last the file's name."""
     heads = [s.text for s in sentences if s.kind in ("heading", "note")]
-    cover = [s.text for s in sentences if s.places and s.places[0].page == 1]
+    cover = [line for s in sentences for line in _first_page(s)]
     titles = [t.title for t in tables]
     texts = [*cover, *heads, *titles]
     known = _is_report(cover, heads, tables, sentences, name)
@@ -55,6 +57,14 @@ def identify(sentences: Sequence[Sentence], tables: Sequence[Table], name: str) 
     return Identity(
         _unit(sentences, texts), _year(texts, [s.text for s in sentences], kind, name), kind
     )
+
+
+def _first_page(sentence: Sentence) -> Iterator[str]:
+    """What a sentence says on the first page, line by line."""
+    placed = zip(sentence.text, sentence.places, strict=False)
+    shown = [(c, p.box) for c, p in placed if p.page == 1]
+    for _, line in groupby(shown, key=lambda item: round(item[1].center[1] / 3)):
+        yield "".join(c for c, _ in line)
 
 
 def _is_report(
@@ -77,7 +87,7 @@ def _is_report(
     named = any(
         words.find("identity.report", t) for t in lines if len(t) <= _TITLE and "。" not in t
     )
-    told = (s for s in sentences if s.kind == "body" and len(s.text) > _SHORT)
+    told = (s for s in sentences if len(s.text) > _SHORT and _PROSE.search(s.text))
     return named and (bool(tables) or any(_TRADE.search(s.text) for s in told))
 
 

@@ -52,5 +52,5 @@ def test_titles_of_other_papers(title: str) -> None:
     assert kind(title) == ""
 
 
-def test_a_cover_without_a_figure_is_no_report() -> None:
-    assert kind("云岭县水利局2023年度部门决算", text="附件见另一文件。") == ""
+def test_a_cover_alone_is_no_report() -> None:
+    assert kind("云岭县水利局2023年度部门决算", text="附件另附。") == ""
