@@ -9,14 +9,12 @@ from dataclasses import dataclass
 
 from corpus.units import is_itself, unit_key
 from extract.disclosure import Disclosure
-from reconcile.sheets import table_kind
 
 #: Where a thing can be read, the surest first; "" is for what was found nowhere.
 COVER, HEADING, TABLE, TEXT, FILE_NAME, NOWHERE = "cover", "heading", "table", "text", "file", ""
 _LEVEL = re.compile(r"(部门|单位)(?:收支|整体支出)?(?:决算|预算)")
 _LISTED = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]|.*(?:包括|纳入)")
 _NAMED = re.compile(r"(?P<unit>[一-龥（）]{4,40}?)(?:20\d{2}年)")
-_TRACES = re.compile(r"决算|预算|财政拨款|一般公共预算|“?三公”?经费")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +59,6 @@ def catalogue(disclosure: Disclosure) -> Entry:
         level=_level(texts, unit),
         content=fingerprint(disclosure),
     )
-
-
-def is_report(disclosure: Disclosure) -> bool:
-    """Whether this is a 部门决算 or 预算 at all: it has one of the public tables, or both a
-    heading or cover that says so and words of the trade in its text."""
-    if any(table_kind(table.title) for table in disclosure.tables):
-        return True
-    texts = _texts(disclosure)
-    said = any("决算" in t or "预算" in t for t in (*texts[COVER], *texts[HEADING]))
-    return said and len(set(_TRACES.findall("".join(texts[TEXT])))) >= 3
 
 
 def fingerprint(disclosure: Disclosure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -148,7 +149,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """One report as read. `kind` is `final` (决算) or `budget` (预算); year 0 where unknown.
+    """One report as read. `kind` is `final` (决算) or `budget` (预算), "" for what was not
+    recognised as a report of either kind; year 0 where unknown.
 
     `unread` names the pages that could not be read and why.
     """
@@ -167,8 +169,27 @@ class Disclosure:
     ledger: tuple[Entry, ...] = ()
     unread: tuple[tuple[int, str], ...] = ()
 
+    @property
+    def unread_ranges(self) -> tuple[tuple[str, str], ...]:
+        """The unread pages with their reasons, those of one reason together (3–7、9)."""
+        pages: dict[str, list[int]] = {}
+        for page, reason in self.unread:
+            pages.setdefault(reason, []).append(page)
+        return tuple((ranges(found), reason) for reason, found in pages.items())
+
     def claim_place(self, claim: Claim) -> Place:
         """Page and box of a claim's figure; the first page where a page break tears it."""
         places = self.sentences[claim.sentence].places[claim.start : claim.end]
         page = places[0].page
         return Place(page, union(p.box for p in places if p.page == page))
+
+
+def ranges(pages: Iterable[int]) -> str:
+    """Page numbers as a person writes them: 3–7、9."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "、".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)

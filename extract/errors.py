@@ -7,10 +7,16 @@ class UnreadableError(Exception):
     """A file that could not be read as a report.
 
     `status` is a stable word for scripts and the store: missing, not_pdf, encrypted, broken,
-    empty, no_text, too_large. The message is one line in Chinese for a person.
+    empty, no_text, too_large, not_report. The message is one line in Chinese for a person.
     """
 
     def __init__(self, status: str, message: str) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
+
+
+def not_report(name: str) -> UnreadableError:
+    """What is said of a file that is no report of a budget or of final accounts."""
+    reason = "没有认出决算、预算的公开表格，也没有这样的标题，不是部门（单位）决算或预算，未核对"
+    return UnreadableError("not_report", f"{name}：{reason}")

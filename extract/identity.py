@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from extract.disclosure import Sentence
+from extract.readings import plain
 from extract.table import Table
+from extract.vocabulary import vocabulary
 
 _SPOKEN = re.compile(
     r"(?P<unit>[一-龥（）]{4,40}?)20\d{2}年度?(?:部门|单位)?(?:决算|收入支出|预算绩效|财政拨款)"
@@ -27,11 +30,16 @@ _NAMED = re.compile(
 _FIELD = re.compile(
     r"(?:预算主管部门|编制(?:部门|单位)|部门名称(?:（公章）)?|单位名称|部门|单位)[:：](?P<unit>[一-龥（）()]{4,40})"
 )
+#: So many lines of the first page are its cover, none longer than a title; its text is of this.
+_COVER, _TITLE, _SHORT = 12, 60, 10
+_PROSE = re.compile(r"[，。；：,;:]")
+_TRADE = re.compile(r"支出|收入|[预預决決]算|[经經][费費]|[资資]金|人[数數]|\d[万萬亿億]?元")
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`unit` "" and `year` 0 where the report does not say; `kind` is final or budget."""
+    """`unit` "" and `year` 0 where the report does not say; `kind` is final or budget, "" for what
+    is not recognised as a report."""
 
     unit: str
     year: int
@@ -41,20 +49,54 @@ class Identity:
 def identify(sentences: Sequence[Sentence], tables: Sequence[Table], name: str) -> Identity:
     """Read the identity from the cover, the headings and table titles, last the file's name."""
     heads = [s.text for s in sentences if s.kind in ("heading", "note")]
-    cover = [s.text for s in sentences if s.places and s.places[0].page == 1]
+    cover = [line for s in sentences for line in _first_page(s)]
     titles = [t.title for t in tables]
     texts = [*cover, *heads, *titles]
-    kind = _kind(cover, [*heads, *titles], name)
+    known = _is_report(cover, heads, tables, sentences, name)
+    kind = _kind(cover, [*heads, *titles], name) if known else ""
     return Identity(
         _unit(sentences, texts), _year(texts, [s.text for s in sentences], kind, name), kind
     )
+
+
+def _first_page(sentence: Sentence) -> Iterator[str]:
+    """What a sentence says on the first page, line by line."""
+    placed = zip(sentence.text, sentence.places, strict=False)
+    shown = [(c, p.box) for c, p in placed if p.page == 1]
+    for _, line in groupby(shown, key=lambda item: round(item[1].center[1] / 3)):
+        yield "".join(c for c, _ in line)
+
+
+def _is_report(
+    cover: Sequence[str],
+    heads: Sequence[str],
+    tables: Sequence[Table],
+    sentences: Sequence[Sentence],
+    name: str,
+) -> bool:
+    """Whether this is the report of a department, unit or government at all: it has one of the
+    public tables, or a cover or heading names it, no other kind of paper, and more follows.
+    """
+    words = vocabulary()
+    if any(t.rows and words.find("identity.public", plain(t.title)) for t in tables):
+        return True
+    first = [plain(text) for text in cover[:_COVER]]
+    if any(words.find("identity.other", text) for text in first if len(text) <= _TITLE):
+        return False
+    lines = [*first, *(plain(text) for text in heads), plain(name)]
+    named = any(
+        words.find("identity.report", t) for t in lines if len(t) <= _TITLE and "。" not in t
+    )
+    told = (s for s in sentences if len(s.text) > _SHORT and _PROSE.search(s.text))
+    return named and (bool(tables) or any(_TRADE.search(s.text) for s in told))
 
 
 def _kind(cover: Sequence[str], heads: Sequence[str], name: str) -> str:
     """决算 or 预算: the cover decides where it names one of them, else most headings do."""
     on_cover = "".join(cover[:12])
     for text in (on_cover, "".join(heads), name):
-        final, budget = text.count("决算"), len(re.findall(r"预算(?!财政拨款|绩效|单位)", text))
+        final = len(re.findall("[决決]算", text))
+        budget = len(re.findall(r"[预預]算(?!财政拨款|绩效|单位)", text))
         if final != budget and (final or budget):
             return "final" if final > budget * 0.5 and final else "budget"
     return "final"

@@ -22,6 +22,7 @@ from extract.paragraphs import (
     has_figure,
     is_prose,
     marker_level,
+    names_part,
     page_lines,
     paragraphs,
 )
@@ -133,9 +134,11 @@ def _kind(paragraph: Paragraph, before: str) -> str:
 
 
 def _level(paragraph: Paragraph) -> int | None:
-    """The level of the ordinal a paragraph starts with; a centred title stands at the top."""
+    """The level of the ordinal a paragraph starts with; a centred title, and the
+    title of a part of the report, stands at the top."""
     level = marker_level(paragraph.text)
-    if level is None and paragraph.centred and _is_heading(paragraph):
+    titled = paragraph.centred or names_part(paragraph.text)
+    if level is None and titled and _is_heading(paragraph):
         return 0
     return level
 

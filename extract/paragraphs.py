@@ -11,6 +11,7 @@ from extract.geometry import Box, in_any
 from extract.pages import Glyph, Line, Page
 from extract.regions import regions
 from extract.struck import unstruck
+from extract.vocabulary import vocabulary
 
 MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(r"第[一二三四五六七八九十]+(部分|章)|附件[0-9一二三四五六七八九十]*[:：]?$")),
@@ -31,6 +32,8 @@ _GOES_ON = re.compile(
 _DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?([万亿元%％，。；]|$)")
 #: So many lines without punctuation are no paragraph of prose.
 _ENDLESS = 12
+_STOPS = ("。", "！", "？")
+_MARKED = re.compile(r"[，。；：！？、,;:）)]")
 _PUNCTUATION = re.compile(r"[，。；：、,;:]")
 #: A footnote is set in letters smaller than the text by this, and begins with its mark.
 _SMALL = 0.88
@@ -219,6 +222,10 @@ def _continues(
         return False
     if marker_level(item.text) is not None and last.text.endswith(("。", "；", "：")):
         return False
+    if last.text.endswith(_STOPS) and _stands_alone(item, block):
+        return False
+    if names_part(item.text) and not is_prose(last.text):
+        return False
     if _is_torn(open_, item) and marker_level(item.text) is None:
         return is_prose(item.text) or not block.centres(item)
     if last_block.centres(last) and not is_prose(last.text):
@@ -228,6 +235,18 @@ def _continues(
         indent = item.box.x0 - block.left
         return indent < 0.7 * size or (marker_level(item.text) is None and indent > 4 * size)
     return False
+
+
+def _stands_alone(item: TextLine, block: _Block) -> bool:
+    """Whether a line reads like a title: short of the right edge and without a mark of
+    punctuation, which the last line of a paragraph has at its end."""
+    short = item.box.x1 < block.right - 2.2 * item.line.glyphs[0].size
+    return short and not _MARKED.search(item.text) and not has_figure(item.text)
+
+
+def names_part(text: str) -> bool:
+    """Whether a line is the title of a part of a report (第三部分 …情况说明, 名词解释)."""
+    return bool(vocabulary().find("identity.section", text))
 
 
 def _is_torn(open_: Sequence[TextLine], item: TextLine) -> bool:

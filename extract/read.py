@@ -16,6 +16,7 @@ from extract.pages import Pages, read_pages
 from extract.statements import read_claims
 from extract.table import Table
 from extract.tables import read_tables
+from extract.wholeness import cut_off
 
 
 def read(path: str | Path) -> Disclosure:
@@ -35,8 +36,8 @@ def read(path: str | Path) -> Disclosure:
             "no_text", f"{pages.path.name}：没有可读的文字，可能是扫描件；请先做文字识别（OCR）再查"
         )
     found = read_tables(pages)
-    tables = found.tables
-    unread += [(number, "本页内容有损坏，表格未能读取") for number in found.failed]
+    unread += [(number, "本页线条过多或有损坏，表格未能读取") for number in found.failed]
+    tables = cut_off(found.tables, pages.pages, {number for number, _ in unread})
     sentences = read_sentences(pages.pages, _boxes(tables))
     who = identify(sentences, tables, pages.path.stem)
     reading = read_claims(sentences, year=who.year, kind=who.kind, unit=who.unit)

@@ -30,6 +30,8 @@ class Sheet:
     """One table's fields over all its pages, with its caption and notes.
 
     `starts` are the rows at which a page begins; the rows of `repeats` print the header again.
+    `narrower` are the pages with fewer columns, `goes_on` those on which a table stands that may
+    be the rest of this one.
     """
 
     caption: Caption
@@ -39,6 +41,8 @@ class Sheet:
     repeats: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
     ruled: bool = True
+    narrower: tuple[int, ...] = ()
+    goes_on: tuple[int, ...] = ()
 
     @property
     def width(self) -> int:
@@ -63,8 +67,11 @@ def join_sheets(
         if before and _continues(sheets[-1], before, grid, caption, text):
             sheets[-1] = _joined(sheets[-1], grid)
         else:
-            sheets.append(Sheet(caption, grid.matrix, ((grid.page, grid.box),), (0,)))
-            sheets[-1] = replace(sheets[-1], ruled=grid.ruled)
+            stray = before is not None and _may_continue(before, grid, caption, text)
+            if stray:
+                sheets[-1] = replace(sheets[-1], goes_on=(grid.page,))
+            first = Sheet(caption, grid.matrix, ((grid.page, grid.box),), (0,))
+            sheets.append(replace(first, ruled=grid.ruled, goes_on=(grid.page,) if stray else ()))
         notes = sheets[-1].notes + notes + notes_below(_below(grid, grids, text))
         sheets[-1] = replace(sheets[-1], notes=notes)
         before = grid
@@ -161,7 +168,26 @@ def _continues(
     after = [t for t in text[before.page] if t.box.y0 > before.box.y1]
     if after and (caption.title or not repeats):
         return False
-    return bool(repeats) or _same_columns(before, grid) or _same_breadth(before, grid)
+    same = _same_columns(before, grid) or _same_breadth(before, grid)
+    return bool(repeats) or same or _is_narrower(sheet, grid)
+
+
+def _may_continue(
+    before: Grid, grid: Grid, caption: Caption, text: dict[int, tuple[TextLine, ...]]
+) -> bool:
+    """Whether a grid that joins no table may be the rest of the one before all the same: it stands
+    first on the next page, without a caption, and nothing stood under that one."""
+    if caption.title or not caption.bare or grid.page != before.page + 1:
+        return False
+    return not any(t.box.y0 > before.box.y1 for t in text[before.page])
+
+
+def _is_narrower(sheet: Sheet, grid: Grid) -> bool:
+    """Whether a grid has some of a table's columns, where they stand in it: a page on which the
+    others are blank need not print them."""
+    edges = _edges(sheet)
+    fits = all(any(abs(x - edge) < _EDGE for edge in edges) for x in grid.xs)
+    return fits and 2 < len(grid.xs) <= sheet.width
 
 
 def _same_columns(left: Grid, right: Grid) -> bool:
@@ -193,14 +219,14 @@ def _joined(sheet: Sheet, grid: Grid) -> Sheet:
     rows = _fitted(sheet, grid)
     width = max(sheet.width, len(rows[0]))
     matrix = [_widened(row, width) for row in (*sheet.matrix, *rows)]
-    return Sheet(
-        sheet.caption,
-        tuple(matrix),
-        (*sheet.boxes, (grid.page, grid.box)),
-        (*sheet.starts, start),
-        sheet.repeats | frozenset(range(start, start + repeats)),
-        sheet.notes,
-        sheet.ruled,
+    narrower = (grid.page,) if _is_narrower(sheet, grid) else ()
+    return replace(
+        sheet,
+        matrix=tuple(matrix),
+        boxes=(*sheet.boxes, (grid.page, grid.box)),
+        starts=(*sheet.starts, start),
+        repeats=sheet.repeats | frozenset(range(start, start + repeats)),
+        narrower=sheet.narrower + narrower,
     )
 
 
@@ -210,22 +236,40 @@ def _fitted(sheet: Sheet, grid: Grid) -> list[tuple[Field, ...]]:
     spread = _spread(sheet, grid)
     moved: dict[tuple[int, int], Field] = {}
     for field in grid.fields:
-        covered = [k for k, c in enumerate(spread) if field.column <= c < field.column_end]
+        covered = [
+            k
+            for k, c in enumerate(spread)
+            if c is not None and field.column <= c < field.column_end
+        ]
         column, end = (covered[0], covered[-1] + 1) if covered else (field.column, field.column_end)
         moved[field.row, field.column] = replace(field.moved(down), column=column, column_end=end)
-    return [tuple(moved[row[c].row, row[c].column] for c in spread) for row in grid.matrix]
+    return [
+        tuple(
+            moved[row[c].row, row[c].column] if c is not None else _blank(row, k, r + down)
+            for k, c in enumerate(spread)
+        )
+        for r, row in enumerate(grid.matrix)
+    ]
 
 
-def _spread(sheet: Sheet, grid: Grid) -> list[int]:
-    """For each column of the sheet the column of the grid that stands there."""
-    columns = len(grid.xs) - 1
-    edges = _edges(sheet)
-    if columns >= sheet.width or not all(
-        any(abs(x - edge) < _EDGE for edge in edges) for x in grid.xs
-    ):
-        return list(range(columns))
-    middles = [(a + b) / 2 for a, b in pairwise(edges)]
-    return [sum(1 for x in grid.xs[1:-1] if x <= middle) for middle in middles]
+def _blank(row: Sequence[Field], column: int, index: int) -> Field:
+    """A blank field where a page prints no column, at that edge of its row."""
+    first, last = row[0], row[-1]
+    x = first.box.x0 if column < first.column else last.box.x1
+    box = Box(x, last.box.y0, x, last.box.y1)
+    return Field(last.page, box, index, column, index + 1, column + 1)
+
+
+def _spread(sheet: Sheet, grid: Grid) -> list[int | None]:
+    """For each column of the sheet the column of the grid that stands there, None where none
+    does."""
+    if not _is_narrower(sheet, grid):
+        return list(range(len(grid.xs) - 1))
+    middles = [(a + b) / 2 for a, b in pairwise(_edges(sheet))]
+    return [
+        sum(1 for x in grid.xs[1:-1] if x <= middle) if grid.xs[0] < middle < grid.xs[-1] else None
+        for middle in middles
+    ]
 
 
 def _edges(sheet: Sheet) -> list[float]:

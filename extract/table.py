@@ -72,7 +72,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table, whole even where it runs over several pages."""
+    """One table, whole even where it runs over several pages.
+
+    `goes_on` names the pages on which more of it may stand that was not read; `narrower` its pages
+    that print fewer columns than the first, so that which they are is told by their edges alone.
+    """
 
     id: str
     title: str
@@ -84,6 +88,8 @@ class Table:
     boxes: tuple[tuple[int, Box], ...]
     notes: tuple[str, ...] = ()
     grid: tuple[tuple[Cell, ...], ...] = field(default=(), repr=False)
+    goes_on: tuple[int, ...] = ()
+    narrower: tuple[int, ...] = ()
 
     def column(self, index: int) -> Column:
         """The column with that index; raises KeyError where there is none."""

@@ -97,6 +97,8 @@ def _table(
         sheet.boxes,
         sheet.notes,
         raw_grid(sheet, Frame(name, (), (), "")),
+        sheet.goes_on,
+        sheet.narrower,
     )
 
 

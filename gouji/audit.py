@@ -36,9 +36,10 @@ def check(
 
     `only` and `skip` choose rules by code, or by the letter codes begin with; `relations` is a file
     of relations between table cells to check besides gouji's own. Raises UnreadableError, with the
-    cause, where the report cannot be read, RelationsError or ChoiceError (both ValueErrors) where
-    that file or a code is not right.
+    cause, where the report cannot be read or is none, RelationsError or ChoiceError (both
+    ValueErrors) where that file or a code is not right.
     """
+    from extract.errors import not_report
     from extract.read import read
     from reconcile.reconcile import reconcile as decide
     from reconcile.relations import load_relations
@@ -46,7 +47,10 @@ def check(
 
     own = own_relations(Path(relations)) if relations is not None else ()
     choice = choose(only, skip, own)
-    audit = decide(read(Path(path)), (*load_relations(), *own), choice)
+    disclosure = read(Path(path))
+    if not disclosure.kind:
+        raise not_report(disclosure.path.name)
+    audit = decide(disclosure, (*load_relations(), *own), choice)
     return Audit(**{f.name: getattr(audit, f.name) for f in fields(audit)})
 
 

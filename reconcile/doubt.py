@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.disclosure import Claim, Disclosure
 from extract.figures import is_dashed
@@ -44,15 +45,27 @@ class Doubts:
                 reasons[table.id] = reason
         return cls(disclosure, reasons)
 
+    @cached_property
+    def narrower(self) -> frozenset[tuple[str, int]]:
+        """The pages of tables that print only some of their columns."""
+        tables = self.disclosure.tables
+        return frozenset((table.id, page) for table in tables for page in table.narrower)
+
     def of_cells(self, cells: Sequence[Cell]) -> Words:
         """Why what these cells say is doubtful; "" where it is not."""
+        if not self.disclosure.kind:
+            return phrase("doubt.no_report")
         if any(c.second is not None for c in cells):
             return phrase("doubt.second_reading")
+        if any((c.table, c.page) in self.narrower for c in cells):
+            return phrase("doubt.narrower")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
 
     def of_claims(self, claims: Sequence[Claim]) -> Words:
         """Why what these sentences say is doubtful: a figure in them was never filled in, and
         another may have been taken for it; or the figure itself is not plainly written."""
+        if not self.disclosure.kind:
+            return phrase("doubt.no_report")
         sentences = {self.disclosure.sentences[c.sentence].text for c in claims}
         if any(placeholder(text) for text in sentences):
             return phrase("doubt.unfilled")

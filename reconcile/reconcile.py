@@ -63,7 +63,7 @@ def reconcile(
         judgements=tuple(weighed.judgement(aligner, c.id) for c in disclosure.claims),
         checks=(*(c for h in held.values() for c in h.counted), *stated, *in_tables),
         findings=_findings(writer, held, weighed, [w for w in wordings if w.rule in choice]),
-        unchecked=(*read.lines(), *no_data, *left_out(choice, own)),
+        unchecked=(*read.lines(), *between.lines(), *no_data, *left_out(choice, own)),
         own=own,
     )
 

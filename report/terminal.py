@@ -101,7 +101,7 @@ def _head(audit: Audit, layout: Layout) -> Iterator[Text]:
         yield from _paragraph(texts("head.units"), layout)
     if disclosure.unread:
         yield from _paragraph(texts("head.unread"), layout, "bold yellow")
-    for page, why in disclosure.unread:
+    for page, why in disclosure.unread_ranges:
         line = texts("head.unread_page", page=page, reason=reason(why, texts.lang))
         yield from _paragraph(line, layout, indent=2)
     counts = [

@@ -184,7 +184,7 @@ class View:
         """The pages that could not be read, and why."""
         return tuple(
             self.texts("head.unread_page", page=page, reason=reason(why, self.texts.lang))
-            for page, why in self.audit.disclosure.unread
+            for page, why in self.audit.disclosure.unread_ranges
         )
 
     @property

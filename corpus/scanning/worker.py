@@ -18,7 +18,7 @@ from corpus.scanning.limits import Usage, limited, measured
 from corpus.scanning.names import safe_stem
 from corpus.scanning.outputs import Unwritten, Writing, write
 from corpus.scanning.sources import Source, copy_to
-from extract.errors import UnreadableError
+from extract.errors import UnreadableError, not_report
 
 if TYPE_CHECKING:
     from corpus.store.records import Record
@@ -98,20 +98,18 @@ def _out_of_memory(task: Task) -> Outcome:
 
 def _read(path: Path, version: str, writing: Writing | None = None) -> Outcome:
     """What comes of a file that opens."""
-    from corpus.catalogue import is_report
     from corpus.store.records import record
     from extract.read import read
     from reconcile.reconcile import reconcile
 
     disclosure = read(path)
-    if not is_report(disclosure):
-        message = "没有决算、预算的公开表格，也没有这样的标题"
-        return Outcome("not_report", message, disclosure.sha256)
+    if not disclosure.kind:
+        return Outcome("not_report", not_report(path.name).message, disclosure.sha256)
     audit = reconcile(disclosure)
     status, message = "read", ""
     if disclosure.unread:
-        pages = "、".join(str(page) for page, _ in disclosure.unread[:20])
-        status, message = "partial", f"第{pages}页未读：{disclosure.unread[0][1]}"
+        parts = (f"第{pages}页：{reason}" for pages, reason in disclosure.unread_ranges)
+        status, message = "partial", "；".join(parts)
     rows = record(audit, version)
     unwritten = write(audit, writing) if writing else None
     return Outcome(status, message, disclosure.sha256, record=rows, unwritten=unwritten)

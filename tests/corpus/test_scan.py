@@ -84,9 +84,9 @@ def test_a_fault_of_gouji_is_called_one(
 ) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(report)
-    monkeypatch.setattr("corpus.catalogue.table_kind", None)
+    monkeypatch.setattr("extract.identity.plain", None)
     outcome = read_file(task(path))
-    assert outcome.status == "fault" and "catalogue.py" in outcome.message
+    assert outcome.status == "fault" and "identity.py" in outcome.message
 
 
 def test_a_fault_of_a_parser_is_a_crash(

@@ -98,8 +98,10 @@ def _differs(expected: Expected, claim: Claim, reading: Reading) -> Iterator[str
     same = {
         "direction": (expected.direction, claim.direction),
         # which of last year's figures one is need not be written down
-        "base": (expected.base or claim.base if claim.role is Role.PREVIOUS else expected.base,
-                 claim.base),
+        "base": (
+            expected.base or claim.base if claim.role is Role.PREVIOUS else expected.base,
+            claim.base,
+        ),
         "period": (expected.period, claim.period),
         "torn": (expected.torn, claim.torn),
         "template": (expected.template, claim.template),

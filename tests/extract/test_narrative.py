@@ -8,7 +8,7 @@ from extract.disclosure import Sentence
 from extract.geometry import Box
 from extract.narrative import marker_level, read_sentences, without_marker
 from extract.pages import Glyph, Page
-from tests.extract.paper import LEFT, SIZE, centred, document, line, page
+from tests.extract.paper import LEFT, SIZE, centred, document, line, page, wrapped
 
 LONG = (
     "2024年度一般公共预算财政拨款支出年初预算为3,000.00万元，支出决算为2,850.00万元，"
@@ -174,3 +174,20 @@ def test_sentences_know_their_headings() -> None:
 def test_markers(text: str, level: int | None, rest: str) -> None:
     assert marker_level(text) == level
     assert without_marker(text).strip() == rest
+
+
+def test_a_title_after_a_full_last_line_begins_a_part() -> None:
+    glossary = ["第四部分 名词解释", "机关运行经费：" + "指用于日常公用的经费" * 4 + "等各项。"]
+    shown = page(
+        1,
+        line("第四部分名词解释", 100),
+        *(line(t, 130 + 20 * n) for n, t in enumerate(wrapped(glossary[1][:66] + "。"))),
+        line("2026年部门预算编制说明", 190),
+        *(
+            line(t, 220 + 20 * n)
+            for n, t in enumerate(wrapped("2026年收入预算900万元，其中财政拨款收入900万元。"))
+        ),
+    )
+    found = read_sentences([shown], {})
+    assert [s.kind for s in found if "900" in s.text] == ["body"]
+    assert [s.text for s in found if s.kind == "heading"][-1] == "2026年部门预算编制说明"

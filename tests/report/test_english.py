@@ -59,7 +59,7 @@ def spoken(drawn: Audit) -> Audit:
     )
     return replace(
         drawn,
-        disclosure=replace(drawn.disclosure, unread=((2, "本页内容有损坏，表格未能读取"),)),
+        disclosure=replace(drawn.disclosure, unread=((2, "本页线条过多或有损坏，表格未能读取"),)),
         findings=(finding,),
         checks=tuple(replace(c, rule="X01") for c in drawn.checks),
         unchecked=(UNCHECKED,),

@@ -1,0 +1,56 @@
+"""What is a report and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.identity import identify
+from extract.narrative import read_sentences
+from extract.pages import Page
+from tests.extract.paper import centred, line, page, wrapped
+
+MONEY = "2023年收入总计1,206.85万元，支出总计1,206.85万元。"
+
+
+def kind(*titles: str, text: str = MONEY) -> str:
+    rows = [g for n, row in enumerate(wrapped(text)) for g in line(row, 300 + 20 * n)]
+    shown: Page = page(1, *(centred(t, 100 + 40 * n, 18) for n, t in enumerate(titles)), rows)
+    return identify(read_sentences([shown], {}), (), "文件").kind
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("云岭县水利局2023年度部门决算", "final"),
+        ("云岭县水利局2023年部门预算公开", "budget"),
+        ("云岭市2023年政府决算", "final"),
+        ("关于云岭省2022年预算执行情况和2023年预算草案的报告", "budget"),
+        ("2023年度单位决算", "final"),
+        ("云岭县残联2018年“三公”经费预算", "budget"),
+        ("二〇二三年度部门决算", "final"),
+        ("三、支出决算情况说明", "final"),
+    ],
+)
+def test_titles_of_reports(title: str, expected: str) -> None:
+    assert kind(title) == expected
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于做好2024年部门预算编制工作的通知",
+        "政府采购合同",
+        "市财政局召开2024年部门预算编审会议",
+        "2024年财政工作要点",
+        "某市天气预报",
+        "2023年全市一般公共预算收入突破百亿元",
+        "预算绩效管理办法",
+        "专项资金申请表",
+    ],
+)
+def test_titles_of_other_papers(title: str) -> None:
+    assert kind(title) == ""
+
+
+def test_a_cover_alone_is_no_report() -> None:
+    assert kind("云岭县水利局2023年度部门决算", text="附件另附。") == ""
