@@ -43,6 +43,11 @@ def raised(char: str) -> str:
     return _data()["marks"]["raised"][int(char)] if char in "0123456789" and char else char
 
 
+def lowered(text: str) -> str:
+    """A text with its raised digits as plain ones: ² → 2."""
+    return text.translate(_lowering())
+
+
 def half_width(text: str) -> str:
     """Half-width figures and signs, one character for one, so that offsets stay."""
     return text.translate(_HALVES)
@@ -86,6 +91,11 @@ def _is_mark(char: str) -> bool:
 @cache
 def _signs() -> dict[str, str]:
     return {char: sign for sign, chars in _data()["signs"].items() for char in chars}
+
+
+@cache
+def _lowering() -> dict[int, str]:
+    return {ord(char): str(n) for n, char in enumerate(_data()["marks"]["raised"])}
 
 
 @cache

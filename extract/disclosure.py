@@ -139,7 +139,8 @@ class Entry:
 class Disclosure:
     """One report as read. `kind` is `final` (决算) or `budget` (预算); year 0 where unknown.
 
-    `unread` names the pages that could not be read and why.
+    `unread` names the pages that could not be read, or what on them could not, and why;
+    `recognised` the pages whose text is what a machine took a scan for.
     """
 
     path: Path
@@ -155,6 +156,7 @@ class Disclosure:
     comparisons: tuple[Comparison, ...] = ()
     ledger: tuple[Entry, ...] = ()
     unread: tuple[tuple[int, str], ...] = ()
+    recognised: tuple[int, ...] = ()
 
     def claim_place(self, claim: Claim) -> Place:
         """Page and box of a claim's figure; the first page where a page break tears it."""

@@ -90,14 +90,14 @@ class Shape:
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A page as drawn. `clipped` are the characters outside what their clip lets be painted;
-    `small` is the number of curved shapes of the size of a character."""
+    `small` are the boxes of curved shapes of the size of a character."""
 
     runs: tuple[Run, ...]
     shapes: tuple[Shape, ...]
     rules: tuple[Box, ...]
     images: tuple[Box, ...]
     clipped: tuple[Glyph, ...]
-    small: int
+    small: tuple[Box, ...]
 
 
 def brightness(colour: Colour) -> float:
@@ -129,7 +129,7 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         tuple(_rules(drawings, shown)),
         tuple(box_shown(info["bbox"], shown) for info in pictures),
         tuple(_clipped(raw, traced, shown)),
-        sum(1 for d in drawings if _is_small(d)),
+        tuple(box_shown(d["rect"], shown) for d in drawings if _is_small(d)),
     )
 
 
@@ -348,5 +348,5 @@ def _is_small(drawing: dict[str, Any]) -> bool:
     if "f" not in drawing["type"]:
         return False
     x0, y0, x1, y1 = drawing["rect"]
-    curved = any(i[0] == "c" for i in drawing["items"]) or len(drawing["items"]) > 6
-    return curved and 2 < y1 - y0 < 40 and x1 - x0 < 60
+    curved = len(drawing["items"]) > 6 or any(i[0] == "c" for i in drawing["items"])
+    return curved and 2 < y1 - y0 < 40 and x1 - x0 > 1

@@ -108,7 +108,8 @@ def grids_of(pages: Pages, found: Sequence[Lines]) -> tuple[Grid, ...]:
 
 
 def _grid(page: Page, lines: Lines) -> Grid:
-    """The grid that `lines` draw on `page`, read both ways."""
+    """The grid that `lines` draw on `page`, read both ways. The second reading sees what nobody
+    sees as well."""
     spans = _spans(lines)
     inside = _glyphs_by_field(page, lines, spans)
     first: dict[Place, str] = {}
@@ -122,7 +123,7 @@ def _grid(page: Page, lines: Lines) -> Grid:
         second[key] = "".join(
             lines.texts[r][c] for r in range(key[0], span[0]) for c in range(key[1], span[1])
         )
-    doubted = doubts(first, second, spans)
+    doubted = doubts(first, second, spans, (g.char for g in page.hidden))
     fields = {
         key: Field(
             page.number,

@@ -166,9 +166,9 @@ def _collisions(some: Sequence[Run], others: Sequence[Run]) -> Iterator[tuple[Ru
         box, style, angle = run.box, run.style, run.angle
         first = bisect_left(tops, box.y0 - highest)
         for other in known[first : bisect_left(tops, box.y1)]:
-            if (other.style != style or other.angle != angle) and _meet(box, other.box):
-                if _run_into(run, other):
-                    yield run, other
+            differs = other.style != style or other.angle != angle
+            if differs and _meet(box, other.box) and _run_into(run, other):
+                yield run, other
 
 
 def _meet(one: Box, other: Box) -> bool:

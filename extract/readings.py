@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
-from extract.characters import folded
+from extract.characters import folded, lowered
 from extract.numerals import signed_number, without_notes
 from extract.pages import Glyph, lines_of
 
@@ -92,14 +92,18 @@ def _whole(run: list[tuple[Glyph, Place]]) -> list[tuple[Glyph, Place]]:
 
 
 def doubts(
-    first: Mapping[Place, str], second: Mapping[Place, str], spans: Mapping[Place, Place]
+    first: Mapping[Place, str],
+    second: Mapping[Place, str],
+    spans: Mapping[Place, Place],
+    unseen: Iterable[str] = (),
 ) -> dict[Place, str]:
     """The fields whose second reading says something else, with what it says.
 
     A character that one reading has in this field and the other in the one beside it is no
-    disagreement, nor is the order of wrapped lines, a copy that imitates bold type or a
-    character that the second reading could not decode.
+    disagreement, nor is the order of wrapped lines, a copy that imitates bold type, a character
+    that the second reading could not decode or one of those that nobody sees (`unseen`).
     """
+    hidden = Counter(plain("".join(unseen)))
     wanting = {k: _minus(first[k], second[k]) for k in first}
     surplus = {k: _minus(second[k], first[k]) for k in first}
     found: dict[Place, str] = {}
@@ -112,7 +116,7 @@ def doubts(
             continue
         near = _neighbours(key, spans)
         lost = wanting[key] - sum((surplus[n] for n in near), Counter[str]())
-        added = surplus[key] - sum((wanting[n] for n in near), Counter[str]())
+        added = surplus[key] - sum((wanting[n] for n in near), Counter[str]()) - hidden
         if lost or added:
             found[key] = second[key].strip()
     return found
@@ -120,7 +124,7 @@ def doubts(
 
 def _minus(left: str, right: str) -> Counter[str]:
     """The characters of one text that the other has not as often."""
-    one, other = plain(left), plain(right)
+    one, other = lowered(plain(left)), lowered(plain(right))
     return Counter() if one == other else Counter(one) - Counter(other)
 
 

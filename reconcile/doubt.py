@@ -48,6 +48,8 @@ class Doubts:
         """Why what these cells say is doubtful; "" where it is not."""
         if any(c.second is not None for c in cells):
             return phrase("doubt.second_reading")
+        if any(c.page in self.disclosure.recognised for c in cells):
+            return phrase("doubt.recognised")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
 
     def of_claims(self, claims: Sequence[Claim]) -> Words:
@@ -66,6 +68,8 @@ class Doubts:
         """Why the figure of a claim is doubtful as it is written."""
         if not is_well_formed(claim.quantity.text):
             return phrase("doubt.marred")
+        if self.disclosure.claim_place(claim).page in self.disclosure.recognised:
+            return phrase("doubt.recognised")
         text = self.disclosure.sentences[claim.sentence].text
         return phrase("doubt.dashed") if is_dashed(text, claim.start) else ""
 
