@@ -69,22 +69,22 @@ def _off(angle: int, other: int) -> int:
 def _crosswise(
     runs: Sequence[Run], ahead: Sequence[Run], main: int, rules: Sequence[Box]
 ) -> Iterator[int]:
-    """Runs that are askew, and those at right angles outside the block and the rules, repeated, or
-    across the text; a header that is turned in its field is none."""
+    """Runs that are askew, and those at right angles outside the block and the rules or across the
+    text, with all that repeat their words; a header that is turned in its field is none."""
     others = [r for r in runs if _off(r.angle, main) > _ASKEW]
     if not others:
         return
     block = _block(ahead)
     ruled = _around(rules)
-    often = Counter(r.text for r in others)
     crossed = {id(r) for r, _ in _collisions(others, ahead)}
+    over: set[tuple[object, str]] = set()
     for run in others:
         quarter = _off(run.angle, main) % 90
         askew = min(quarter, 90 - quarter) > _ASKEW
-        inside = _within(run.box, block) or (ruled is not None and _within(run.box, ruled))
-        tiled = often[run.text] >= _REPEATS and len(run.text) > 1 and id(run) in crossed
-        if askew or not inside or id(run) in crossed or tiled:
-            yield id(run)
+        inside = _within(run.box, block) or _within(run.box, ruled)
+        if askew or not inside or id(run) in crossed:
+            over.add((run.style, run.text))
+    yield from (id(r) for r in others if (r.style, r.text) in over)
 
 
 def _block(runs: Sequence[Run]) -> Box | None:

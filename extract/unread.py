@@ -10,6 +10,7 @@ from extract.marred import marred_cells, marred_in_text
 from extract.pages import Page, Pages
 from extract.table import Cell, Table
 
+_PARAGRAPHS = "本页表格中的文字叙述未作核对"
 #: A field with so many characters and a figure with its unit is a paragraph.
 _LONG = 30
 _STATES = re.compile(r"[0-9](?:[万亿百千]*元|[%％])")
@@ -22,6 +23,12 @@ def unread_pages(pages: Pages) -> Iterator[tuple[int, str]]:
     yield from pages.beside
     for page in pages.pages:
         yield from ((page.number, why) for why in _of_page(page))
+
+
+def is_gap(reason: str) -> bool:
+    """Whether a reason says that a page, or a part of one, was not read: not single figures, which
+    it names behind a colon, nor text that was read and not checked."""
+    return "：" not in reason and reason != _PARAGRAPHS
 
 
 def _of_page(page: Page) -> Iterator[str]:
@@ -53,7 +60,7 @@ def unread_figures(
             shown = _named([c.text.replace("\n", " ") for c in cells if c.page == page])
             yield page, f"表格有单元格的数字无法识别：{shown}"
         for page in dict.fromkeys(c.page for c in _paragraphs(table)):
-            yield page, "本页表格中的文字叙述未作核对"
+            yield page, _PARAGRAPHS
 
 
 def _named(texts: Sequence[str]) -> str:
