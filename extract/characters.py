@@ -29,6 +29,8 @@ def seen(char: str) -> str:
     code = ord(char)
     if any(low <= code < high for low, high in _SECOND):
         return unicodedata.normalize("NFKC", char)
+    if code > 0xFFFF and unicodedata.decomposition(char).startswith("<font>"):
+        return unicodedata.normalize("NFKC", char)  # 𝟏: a figure in bold
     return _radicals().get(char, char)
 
 

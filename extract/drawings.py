@@ -18,6 +18,8 @@ from extract.geometry import Box, in_any
 _LEAST = 0.025
 #: With more characters on it than this, a picture is what the text stands on.
 _BACKGROUND = 25
+#: Emblems stand in the margin; a page with more pictures than this has been told of.
+_MARGIN, _MOST = 0.1, 60
 #: Pictures this near (points) are strips of one.
 _NEAR = 2.0
 #: Paper is of one shade, in this share of the picture at least, and so much of it is written on.
@@ -31,19 +33,28 @@ _LINE, _WRITING = 6, 30
 
 
 def written_pictures(
-    page: pymupdf.Page, drawing: Drawing, glyphs: Sequence[Glyph]
+    page: pymupdf.Page, drawing: Drawing, glyphs: Sequence[Glyph], hidden: Sequence[Glyph]
 ) -> tuple[Box, ...]:
-    """The pictures of a page that have writing, or a drawing, on paper of one shade."""
+    """The pictures of a page that have writing, or a drawing, on paper of one shade; small ones
+    only where they hide characters, or stand in the page where a figure or words may."""
     if not drawing.images:
         return ()
     area = page.rect.width * page.rect.height
     found = []
-    for box in _joined(drawing.images):
-        if box.width * box.height < _LEAST * area:
+    for box in _joined(drawing.images)[:_MOST]:
+        covers = any(in_any(g.box, (box,)) for g in hidden)
+        large = box.width * box.height >= _LEAST * area
+        if not covers and not large and not _is_word(box, page.rect.height):
             continue
         if sum(in_any(g.box, (box,)) for g in glyphs) <= _BACKGROUND and _is_written(page, box):
             found.append(box)
     return tuple(found)
+
+
+def _is_word(box: Box, height: float) -> bool:
+    """Whether a picture has the size of a word in a line, within the page's margins."""
+    inside = _MARGIN * height < box.y0 and box.y1 < (1 - _MARGIN) * height
+    return inside and 5 < box.height < 40 and box.width > max(12.0, 1.5 * box.height)
 
 
 def _joined(images: Sequence[Box]) -> list[Box]:

@@ -27,6 +27,8 @@ _GAP = 1.2
 _LAST = 1 << 30
 #: A painted area less wide or high than this (points) is a rule.
 _LEAST = 3.0
+#: A line lighter than this is not seen on paper.
+_WHITE = 0.9
 #: Text lighter than this may stand on a shade.
 _LIGHT = 0.5
 Colour: TypeAlias = tuple[float, float, float]
@@ -89,14 +91,16 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A page as drawn. `clipped` are the characters outside what their clip lets be painted;
-    `small` are the boxes of curved shapes of the size of a character."""
+    """A page as drawn. `clipped` are the characters outside what their clip lets be painted,
+    `strokes` the thin level lines that are not white, `small` the boxes of curved shapes of the
+    size of a character."""
 
     runs: tuple[Run, ...]
     shapes: tuple[Shape, ...]
     rules: tuple[Box, ...]
     images: tuple[Box, ...]
     clipped: tuple[Glyph, ...]
+    strokes: tuple[Box, ...]
     small: tuple[Box, ...]
 
 
@@ -129,6 +133,7 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         tuple(_rules(drawings, shown)),
         tuple(box_shown(info["bbox"], shown) for info in pictures),
         tuple(_clipped(raw, traced, shown)),
+        tuple(_strokes(drawings, shown)),
         tuple(box_shown(d["rect"], shown) for d in drawings if _is_small(d)),
     )
 
@@ -264,19 +269,39 @@ def _fills(drawings: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None) -> 
         elif kind == "group":
             if drawing["blendmode"] != "Normal" or drawing["opacity"] < 1:
                 blended.add(level)
-        elif "f" in kind:
-            rect = _common([drawing["rect"], *clips.values()])
-            if min(rect[2] - rect[0], rect[3] - rect[1]) < _LEAST:
-                continue
-            fill = _rgb(drawing.get("fill"))
-            clear = drawing.get("fill_opacity", 1) in (1, None) and not blended
-            yield Shape(
-                box_shown(rect, shown),
-                fill,
-                drawing["seqno"],
-                clear and drawing.get("fill") is not None,
-                _is_box(drawing["items"]),
-            )
+        else:
+            for rect, colour, opaque, whole in _areas(drawing):
+                seen_of_it = _common([rect, *clips.values()])
+                if min(seen_of_it[2] - seen_of_it[0], seen_of_it[3] - seen_of_it[1]) >= _LEAST:
+                    box = box_shown(seen_of_it, shown)
+                    yield Shape(box, colour, drawing["seqno"], opaque and not blended, whole)
+
+
+_Area: TypeAlias = tuple[Sequence[float], Colour | None, bool, bool]
+
+
+def _areas(drawing: dict[str, Any]) -> Iterator[_Area]:
+    """What a path paints: its inside, box by box where it is made of boxes, and thick lines; each
+    with its colour, whether it is opaque, and whether it fills its box."""
+    items = drawing["items"]
+    if "f" in drawing["type"]:
+        fill, opaque = _rgb(drawing.get("fill")), drawing.get("fill_opacity", 1) in (1, None)
+        opaque = opaque and drawing.get("fill") is not None
+        boxes = [item[1] for item in items if item[0] == "re"]
+        if len(boxes) == len(items):
+            yield from ((box, fill, opaque, True) for box in boxes)
+        else:
+            yield drawing["rect"], fill, opaque, _is_box(items)
+    elif drawing.get("width", 0) >= _LEAST:
+        half, opaque = drawing["width"] / 2, drawing.get("stroke_opacity", 1) in (1, None)
+        for item in items:
+            if item[0] == "l":
+                (ax, ay), (bx, by) = item[1], item[2]
+                level, upright = abs(ay - by) < 1, abs(ax - bx) < 1
+                if level or upright:
+                    dx, dy = (0.0, half) if level else (half, 0.0)
+                    rect = (min(ax, bx) - dx, min(ay, by) - dy, max(ax, bx) + dx, max(ay, by) + dy)
+                    yield rect, _rgb(drawing.get("color")), opaque, True
 
 
 def _common(rects: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
@@ -300,8 +325,6 @@ def _rgb(fill: Sequence[float] | None) -> Colour | None:
 
 def _is_box(items: Sequence[Any]) -> bool:
     """Whether a path is an upright rectangle, drawn as one or by its sides."""
-    if len(items) == 1 and items[0][0] == "re":
-        return True
     if len(items) == 1 and items[0][0] == "qu":
         corners = [(items[0][1][n], items[0][1][n + 1]) for n in (0, 2, 4, 6)] if isinstance(
             items[0][1][0], float) else list(items[0][1])  # fmt: skip
@@ -340,6 +363,18 @@ def _rules(drawings: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None) -> 
             elif item[0] == "re":
                 box = box_shown(item[1], shown)
                 if min(box.width, box.height) < 3 or "s" in drawing["type"]:
+                    yield box
+
+
+def _strokes(drawings: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None) -> Iterator[Box]:
+    """Thin level lines that can be seen."""
+    for drawing in drawings:
+        if drawing["type"] not in ("s", "f", "fs"):
+            continue
+        colour = _rgb(drawing.get("color") or drawing.get("fill"))
+        if colour is None or brightness(colour) < _WHITE:
+            for box in _rules((drawing,), shown):
+                if box.height < _LEAST and box.width > _LEAST:
                     yield box
 
 

@@ -123,7 +123,9 @@ def _laid_over(runs: Sequence[Run], shaded: Sequence[Box]) -> set[int]:
     marked: set[tuple[object, str]] = set()
     faint: set[object] = set()
     for one, other in _collisions(runs, runs):
-        over = _over(one, other, share)
+        over = _over(one, other)
+        if over is None:
+            continue
         marked.add((over.style, over.text))
         if _is_pale(over) and share[over.style] < _RARE * total:
             faint.add(over.style)
@@ -144,16 +146,23 @@ def _on_shade(run: Run, shaded: Sequence[Box]) -> bool:
     return any(b.contains(*run.box.center) for b in shaded)
 
 
-def _over(one: Run, other: Run, share: Counter[tuple[object, ...]]) -> Run:
-    """Which of two runs that collide is laid over the other: the fainter, the larger, or the one
-    in the rarer look."""
+def _over(one: Run, other: Run) -> Run | None:
+    """Which of two runs that collide is laid over the other: the fainter, the lighter, the one in
+    colour, the larger. None where both look alike: words that do not fit into their field."""
     if abs(one.alpha - other.alpha) > 0.05:
         return min(one, other, key=lambda r: r.alpha)
     if abs(one.light - other.light) > 0.15:
         return max(one, other, key=lambda r: r.light)
+    if abs(_tint(one) - _tint(other)) > 0.3:
+        return max(one, other, key=_tint)
     if max(one.size, other.size) > _LARGE * min(one.size, other.size):
         return max(one, other, key=lambda r: r.size)
-    return min(one, other, key=lambda r: share[r.style])
+    return None
+
+
+def _tint(run: Run) -> float:
+    """How far a colour is from grey."""
+    return max(run.colour) - min(run.colour)
 
 
 def _collisions(some: Sequence[Run], others: Sequence[Run]) -> Iterator[tuple[Run, Run]]:

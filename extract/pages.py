@@ -239,7 +239,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
         hidden=seen.hidden + over,
         overlays=over,
         recognised=seen.recognised,
-        pictures=() if seen.recognised else written_pictures(page, drawing, glyphs),
+        pictures=() if seen.recognised else written_pictures(page, drawing, glyphs, seen.hidden),
         outlined=outlined_text(drawing.small),
     )
 
