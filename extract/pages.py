@@ -17,10 +17,11 @@ import pymupdf
 from extract.beside import beside_pages, pages_missing
 from extract.copies import with_raised, without_copies
 from extract.drawings import outlined_text, written_pictures
-from extract.drawn import Drawing, Glyph, brightness, drawing_of
+from extract.drawn import Drawing, Glyph, drawing_of
 from extract.errors import UnreadableError
 from extract.geometry import Box, union
 from extract.overlays import set_apart
+from extract.painted import brightness
 from extract.soundness import Soundness, text_problem
 from extract.visible import Seen, seen_of
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.drawn import Colour, Drawing, Glyph, Run, Shape
+from extract.drawn import Drawing, Glyph, Run
 from extract.geometry import Box
+from extract.painted import Colour, Shape
 
 #: Less opacity than this is not seen.
 _FAINT = 0.06
