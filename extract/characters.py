@@ -29,6 +29,8 @@ def seen(char: str) -> str:
     code = ord(char)
     if any(low <= code < high for low, high in _SECOND):
         return unicodedata.normalize("NFKC", char)
+    if code > 0xFFFF and unicodedata.decomposition(char).startswith("<font>"):
+        return unicodedata.normalize("NFKC", char)  # 𝟏: a figure in bold
     return _radicals().get(char, char)
 
 
@@ -41,6 +43,11 @@ def is_unknown(char: str) -> bool:
 def raised(char: str) -> str:
     """The raised form of a digit that stands small and high behind a figure: 2 → ²."""
     return _data()["marks"]["raised"][int(char)] if char in "0123456789" and char else char
+
+
+def lowered(text: str) -> str:
+    """A text with its raised digits as plain ones: ² → 2."""
+    return text.translate(_lowering())
 
 
 def half_width(text: str) -> str:
@@ -86,6 +93,11 @@ def _is_mark(char: str) -> bool:
 @cache
 def _signs() -> dict[str, str]:
     return {char: sign for sign, chars in _data()["signs"].items() for char in chars}
+
+
+@cache
+def _lowering() -> dict[int, str]:
+    return {ord(char): str(n) for n, char in enumerate(_data()["marks"]["raised"])}
 
 
 @cache

@@ -9,13 +9,12 @@ from enum import Enum
 from itertools import pairwise
 
 from extract.headers import Heading, Matrix
-from extract.numerals import looks_unreadable
+from extract.numerals import looks_unreadable, says_nothing
 from extract.quantity import normal_text
 from extract.readings import is_number, plain
 from extract.vocabulary import vocabulary
 
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
-_DASHES = re.compile(r"[-—–/]+")
 _WITH_UNIT = re.compile(r"[-+(（≥≤<>＞＜]?[\d,]+(?:\.\d+)?[)）]?\D{0,3}")
 
 
@@ -108,8 +107,8 @@ def is_figure(text: str) -> bool:
     """Whether a text is a figure, with at most a short unit, a dash for none, or what was meant
     for a figure and cannot be read (#####)."""
     whole = normal_text(plain(text))
-    written = is_number(whole) or bool(_DASHES.fullmatch(whole) or _WITH_UNIT.fullmatch(whole))
-    return written or looks_unreadable(whole)
+    written = is_number(whole) or bool(_WITH_UNIT.fullmatch(whole))
+    return written or (bool(whole) and says_nothing(whole)) or looks_unreadable(whole)
 
 
 def _only_codes(values: Sequence[str]) -> bool:

@@ -91,8 +91,8 @@ class Claim:
     change or completion is held against, or which of last year's figures this is; `statement` the
     id of its Statement; `whole` the words after 占 for a share; `stage` the words that narrow it
     down (年初, 调整, 累计 …); `total` marks 合计, 共计; `ties` how surely all this is known. `torn`
-    is what is missing of its unit as printed ("万": 0.39万; "%": 增长13.95; "万元": 支出决算为650.00
-    beside 万元); `template` marks a direction left open (增加（减少）).
+    is what is missing of its unit as printed ("万": 0.39万; "%": 增长13.95; "万元":
+    支出决算为650.00 beside 万元); `template` marks a direction left open (增加（减少）).
     """
 
     id: str
@@ -152,7 +152,8 @@ class Disclosure:
     """One report as read. `kind` is `final` (决算) or `budget` (预算), "" for what was not
     recognised as a report of either kind; year 0 where unknown.
 
-    `unread` names the pages that could not be read and why.
+    `unread` names the pages that could not be read, or what on them could not, and why;
+    `recognised` the pages whose text is what a machine took a scan for.
     """
 
     path: Path
@@ -168,6 +169,7 @@ class Disclosure:
     comparisons: tuple[Comparison, ...] = ()
     ledger: tuple[Entry, ...] = ()
     unread: tuple[tuple[int, str], ...] = ()
+    recognised: tuple[int, ...] = ()
 
     @property
     def unread_ranges(self) -> tuple[tuple[str, str], ...]:

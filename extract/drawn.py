@@ -18,6 +18,18 @@ import pymupdf
 
 from extract.characters import seen
 from extract.geometry import Box, union
+from extract.painted import (
+    Colour,
+    Shape,
+    box_shown,
+    brightness,
+    fills,
+    is_light,
+    is_small,
+    pictures_of,
+    point_shown,
+    strokes_of,
+)
 from extract.rules import visible_rules
 
 _FLAGS = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_CLIP
@@ -26,11 +38,6 @@ _FILLED, _STROKED = 16, 32
 _GAP = 1.2
 #: Where the order of a character is not known, it is drawn after everything.
 _LAST = 1 << 30
-#: A painted area less wide or high than this (points) is a rule.
-_LEAST = 3.0
-#: Text lighter than this may stand on a shade.
-_LIGHT = 0.5
-Colour: TypeAlias = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +84,18 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """Something painted: its box and colour (None where that is not one colour), when, whether it
-    hides what is under it, and whether it fills its box."""
-
-    box: Box
-    colour: Colour | None
-    order: int
-    opaque: bool
-    whole: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
-    """A page as drawn. `clipped` are the characters outside what their clip lets be painted;
-    `small` is the number of curved shapes of the size of a character."""
+    """A page as drawn. `clipped` are the characters outside what their clip lets be painted,
+    `strokes` the thin level lines that are not white, `small` the boxes of curved shapes of the
+    size of a character."""
 
     runs: tuple[Run, ...]
     shapes: tuple[Shape, ...]
     rules: tuple[Box, ...]
     images: tuple[Box, ...]
     clipped: tuple[Glyph, ...]
-    small: int
-
-
-def brightness(colour: Colour) -> float:
-    red, green, blue = colour
-    return 0.3 * red + 0.59 * green + 0.11 * blue
+    strokes: tuple[Box, ...]
+    small: tuple[Box, ...]
 
 
 def drawing_of(page: pymupdf.Page) -> Drawing:
@@ -111,10 +103,10 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
     shown = page.rotation_matrix if page.rotation else None
     drawings = page.get_cdrawings(extended=True)
     pictures = page.get_image_info()
-    shapes = list(_fills(drawings, shown))
+    shapes = list(fills(drawings, shown))
     traced = page.get_texttrace()
-    if pictures or any(_is_light(span["color"]) for span in traced):
-        shapes += _pictures(page, pictures, shown)
+    if pictures or any(is_light(span["color"]) for span in traced):
+        shapes += pictures_of(page, pictures, shown)
     orders = _orders(traced) if shapes else {}
     raw = page.get_text("rawdict", flags=_FLAGS)
     runs = tuple(
@@ -130,21 +122,9 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         visible_rules([d for d in drawings if d["type"] not in ("clip", "group")], shown),
         tuple(box_shown(info["bbox"], shown) for info in pictures),
         tuple(_clipped(raw, traced, shown)),
-        sum(1 for d in drawings if _is_small(d)),
+        tuple(strokes_of(drawings, shown)),
+        tuple(box_shown(d["rect"], shown) for d in drawings if is_small(d)),
     )
-
-
-def _is_light(colour: Sequence[float]) -> bool:
-    rgb = _rgb(colour)
-    return rgb is None or brightness(rgb) > _LIGHT
-
-
-def box_shown(bbox: Sequence[float], shown: pymupdf.Matrix | None) -> Box:
-    return Box(*bbox) if shown is None else Box(*(pymupdf.Rect(bbox) * shown))
-
-
-def _point_shown(point: Sequence[float], shown: pymupdf.Matrix | None) -> Sequence[float]:
-    return point if shown is None else tuple(pymupdf.Point(point) * shown)
 
 
 # -- characters ----------------------------------------------------------------------------------
@@ -184,7 +164,7 @@ def _clipped(
             char = seen(chr(code))
             if char and not char.isspace() and _key(chr(code), origin) not in taken:
                 yield Glyph(
-                    char, box_shown(bbox, shown), _point_shown(origin, shown)[1], span["size"]
+                    char, box_shown(bbox, shown), point_shown(origin, shown)[1], span["size"]
                 )
 
 
@@ -223,7 +203,7 @@ def _parts(
         if not char or char.isspace():
             continue
         box = box_shown(c["bbox"], shown)
-        glyph = Glyph(char, box, _point_shown(c["origin"], shown)[1], size)
+        glyph = Glyph(char, box, point_shown(c["origin"], shown)[1], size)
         gap = (box.x0 - last.x1 if level else _apart(last, box)) if last else 0.0
         if not parts or gap > _GAP * size:
             parts.append(([], at))
@@ -246,91 +226,3 @@ def _colour(rgb: int) -> Colour:
 def _apart(a: Box, b: Box) -> float:
     """The gap between two characters, whichever way they run."""
     return max(b.x0 - a.x1, a.x0 - b.x1, b.y0 - a.y1, a.y0 - b.y1)
-
-
-# -- shapes ----------------------------------------------------------------------------------------
-
-
-def _fills(drawings: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None) -> Iterator[Shape]:
-    """The painted areas that text fits on, no further than their clip lets them be seen."""
-    clips: dict[int, Sequence[float]] = {}
-    blended: set[int] = set()
-    for drawing in drawings:
-        level, kind = drawing["level"], drawing["type"]
-        if clips and max(clips) >= level:
-            clips = {k: clip for k, clip in clips.items() if k < level}
-        blended = {k for k in blended if k < level} if blended else blended
-        if kind == "clip":
-            clips[level] = drawing["scissor"]
-        elif kind == "group":
-            if drawing["blendmode"] != "Normal" or drawing["opacity"] < 1:
-                blended.add(level)
-        elif "f" in kind:
-            rect = _common([drawing["rect"], *clips.values()])
-            if min(rect[2] - rect[0], rect[3] - rect[1]) < _LEAST:
-                continue
-            fill = _rgb(drawing.get("fill"))
-            clear = drawing.get("fill_opacity", 1) in (1, None) and not blended
-            yield Shape(
-                box_shown(rect, shown),
-                fill,
-                drawing["seqno"],
-                clear and drawing.get("fill") is not None,
-                _is_box(drawing["items"]),
-            )
-
-
-def _common(rects: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
-    """What rectangles have in common; with a side of no length where that is nothing."""
-    if len(rects) == 1:
-        x0, y0, x1, y1 = rects[0]
-    else:
-        lows, highs = (
-            ([r[n] for r in rects] for n in (0, 1)),
-            ([r[n] for r in rects] for n in (2, 3)),
-        )
-        (x0, y0), (x1, y1) = map(max, lows), map(min, highs)
-    return x0, y0, max(x0, x1), max(y0, y1)
-
-
-def _rgb(fill: Sequence[float] | None) -> Colour | None:
-    if fill is None or len(fill) not in (1, 3):
-        return None
-    return (fill[0], fill[0], fill[0]) if len(fill) == 1 else (fill[0], fill[1], fill[2])
-
-
-def _is_box(items: Sequence[Any]) -> bool:
-    """Whether a path is an upright rectangle, drawn as one or by its sides."""
-    if len(items) == 1 and items[0][0] == "re":
-        return True
-    if len(items) == 1 and items[0][0] == "qu":
-        corners = [(items[0][1][n], items[0][1][n + 1]) for n in (0, 2, 4, 6)] if isinstance(
-            items[0][1][0], float) else list(items[0][1])  # fmt: skip
-    elif 3 <= len(items) <= 5 and all(i[0] == "l" for i in items):
-        corners = [i[1] for i in items]
-    else:
-        return False
-    xs, ys = {round(c[0]) for c in corners}, {round(c[1]) for c in corners}
-    return len(xs) <= 2 and len(ys) <= 2
-
-
-def _pictures(
-    page: pymupdf.Page, pictures: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None
-) -> Iterator[Shape]:
-    """The pictures and shades, which may be of any colour."""
-    masked = {tuple(round(v) for v in i["bbox"]): i.get("has-mask", True) for i in pictures}
-    for order, (kind, bbox) in enumerate(page.get_bboxlog()):
-        if kind == "fill-image":
-            opaque = not masked.get(tuple(round(v) for v in bbox), True)
-            yield Shape(box_shown(bbox, shown), None, order, opaque, True)
-        elif kind in ("fill-shade", "fill-imgmask"):
-            yield Shape(box_shown(bbox, shown), None, order, False, False)
-
-
-def _is_small(drawing: dict[str, Any]) -> bool:
-    """Whether a painted path may be a character turned into outlines."""
-    if "f" not in drawing["type"]:
-        return False
-    x0, y0, x1, y1 = drawing["rect"]
-    curved = any(i[0] == "c" for i in drawing["items"]) or len(drawing["items"]) > 6
-    return curved and 2 < y1 - y0 < 40 and x1 - x0 < 60

@@ -134,14 +134,20 @@ def grids_of(
 
 
 def _grid(page: Page, lines: Lines, again: Page | None = None) -> Grid:
-    """The grid that `lines` draw on `page`, read both ways."""
+    """The grid that `lines` draw on `page`, read both ways. The second
+    reading sees what nobody sees as well."""
     spans = _spans(lines)
     inside = _glyphs_by_field(page, lines, spans)
     first = _texts(inside, lines, spans)
     starts = {key: field_start(glyphs) for key, glyphs in inside.items() if glyphs}
     doubted: dict[Place, str] = {}
     if again is not None and lines.ruled:
-        doubted = doubts(first, _texts(_glyphs_by_field(again, lines, spans), lines, spans), spans)
+        doubted = doubts(
+            first,
+            _texts(_glyphs_by_field(again, lines, spans), lines, spans),
+            spans,
+            (g.char for g in page.hidden),
+        )
     fields = {
         key: Field(
             page.number,

@@ -110,6 +110,8 @@ def _of_margins(
         rest = [g for g in page.glyphs if (page.number, g.box.x0, g.box.y0) not in seen]
         for line in lines_of(rest):
             yield from _of_line(page, line, "none", "页眉、页脚、页码")
+        for line in lines_of(list(page.overlays)):
+            yield from _of_line(page, line, "none", "水印、印章、页边文字")
 
 
 def _of_line(page: Page, line: Line, kind: str, reason: str) -> Iterator[Entry]:

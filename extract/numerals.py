@@ -17,41 +17,31 @@ from typing import Any
 from extract.characters import folded, half_width, is_unknown
 
 _BLANK = re.compile(r"\s")
-_WHOLE = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_WHOLE = re.compile(_DIGITS)
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    money: str
+    signed: re.Pattern[str]
     figure: re.Pattern[str]
     canonical: dict[int, str]
     notes: re.Pattern[str]
     nothing: re.Pattern[str]
-    power: re.Pattern[str]
 
 
 def signed_number(text: str) -> Decimal | None:
     """The value of a number in digits (1,234.50 · １２３ · −5 · 95.13- · △5 · （12.5）· ¥3), its
     digits kept; None for anything else. Notes behind it are not taken."""
-    plain = _canonical(text)
-    grammar = _grammar()
-    negative = 0
-    if len(plain) > 2 and plain[0] == "(" and plain[-1] == ")":
-        plain, negative = plain[1:-1], 1
-    if plain[:1] == "-":
-        plain, negative = plain[1:], negative + 1
-    plain = plain.lstrip(grammar.money) if plain[:1] in grammar.money else plain
-    if plain[:1] in ("-", "+"):
-        negative, plain = negative + (plain[0] == "-"), plain[1:]
-    if plain[-1:] == "-":
-        plain, negative = plain[:-1], negative + 1
-    if negative > 1:
+    match = _grammar().signed.fullmatch(_canonical(text))
+    if match is None or bool(match["open"]) != bool(match["close"]):
         return None
-    if not _WHOLE.fullmatch(plain) and not grammar.power.fullmatch(plain):
+    signs = "".join(match[name] for name in ("before", "inner", "close_by", "after"))
+    if len(signs) > 1 or (match["open"] and signs == "+"):
         return None
-    value = Decimal(plain.replace(",", ""))
-    return value.copy_negate() if negative else value
+    value = Decimal(match["digits"].replace(",", ""))
+    return value.copy_negate() if match["open"] or signs == "-" else value
 
 
 def number_and_rest(text: str) -> tuple[str, str]:
@@ -118,13 +108,16 @@ def _grammar() -> _Grammar:
         rf"[+(（{signs}]*[0-9][0-9{inside}]*(?:[Ee][+-]?[0-9]{{1,2}})?"
         rf"(?:{'|'.join(data['notes'])})?[)）{re.escape(data['minus'])}]?"
     )
+    signed = (
+        rf"(?P<before>-?)(?P<open>\(?)(?P<inner>[-+]?)[{re.escape(data['money'])}]?"
+        rf"(?P<close_by>[-+]?)(?P<digits>{_DIGITS}|{data['power']})(?P<after>-?)(?P<close>\)?)"
+    )
     return _Grammar(
-        data["money"],
+        re.compile(signed, re.ASCII),
         re.compile(rf"(?P<number>{number})(?P<rest>[^0-9]*)", re.ASCII),
         canonical,
         re.compile(rf"(?:{'|'.join(data['notes'])})$", re.ASCII),
         re.compile(data["nothing"]),
-        re.compile(data["power"], re.ASCII),
     )
 
 

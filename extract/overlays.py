@@ -69,22 +69,22 @@ def _off(angle: int, other: int) -> int:
 def _crosswise(
     runs: Sequence[Run], ahead: Sequence[Run], main: int, rules: Sequence[Box]
 ) -> Iterator[int]:
-    """Runs that are askew, and those at right angles outside the block and the rules, repeated, or
-    across the text; a header that is turned in its field is none."""
+    """Runs that are askew, and those at right angles outside the block and the rules or across the
+    text, with all that repeat their words; a header that is turned in its field is none."""
     others = [r for r in runs if _off(r.angle, main) > _ASKEW]
     if not others:
         return
     block = _block(ahead)
     ruled = _around(rules)
-    often = Counter(r.text for r in others)
     crossed = {id(r) for r, _ in _collisions(others, ahead)}
+    over: set[tuple[object, str]] = set()
     for run in others:
         quarter = _off(run.angle, main) % 90
         askew = min(quarter, 90 - quarter) > _ASKEW
-        inside = _within(run.box, block) or (ruled is not None and _within(run.box, ruled))
-        tiled = often[run.text] >= _REPEATS and len(run.text) > 1 and id(run) in crossed
-        if askew or not inside or id(run) in crossed or tiled:
-            yield id(run)
+        inside = _within(run.box, block) or _within(run.box, ruled)
+        if askew or not inside or id(run) in crossed:
+            over.add((run.style, run.text))
+    yield from (id(r) for r in others if (r.style, r.text) in over)
 
 
 def _block(runs: Sequence[Run]) -> Box | None:
@@ -123,7 +123,9 @@ def _laid_over(runs: Sequence[Run], shaded: Sequence[Box]) -> set[int]:
     marked: set[tuple[object, str]] = set()
     faint: set[object] = set()
     for one, other in _collisions(runs, runs):
-        over = _over(one, other, share)
+        over = _over(one, other)
+        if over is None:
+            continue
         marked.add((over.style, over.text))
         if _is_pale(over) and share[over.style] < _RARE * total:
             faint.add(over.style)
@@ -144,16 +146,23 @@ def _on_shade(run: Run, shaded: Sequence[Box]) -> bool:
     return any(b.contains(*run.box.center) for b in shaded)
 
 
-def _over(one: Run, other: Run, share: Counter[tuple[object, ...]]) -> Run:
-    """Which of two runs that collide is laid over the other: the fainter, the larger, or the one
-    in the rarer look."""
+def _over(one: Run, other: Run) -> Run | None:
+    """Which of two runs that collide is laid over the other: the fainter, the lighter, the one in
+    colour, the larger. None where both look alike: words that do not fit into their field."""
     if abs(one.alpha - other.alpha) > 0.05:
         return min(one, other, key=lambda r: r.alpha)
     if abs(one.light - other.light) > 0.15:
         return max(one, other, key=lambda r: r.light)
+    if abs(_tint(one) - _tint(other)) > 0.3:
+        return max(one, other, key=_tint)
     if max(one.size, other.size) > _LARGE * min(one.size, other.size):
         return max(one, other, key=lambda r: r.size)
-    return min(one, other, key=lambda r: share[r.style])
+    return None
+
+
+def _tint(run: Run) -> float:
+    """How far a colour is from grey."""
+    return max(run.colour) - min(run.colour)
 
 
 def _collisions(some: Sequence[Run], others: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
@@ -166,9 +175,9 @@ def _collisions(some: Sequence[Run], others: Sequence[Run]) -> Iterator[tuple[Ru
         box, style, angle = run.box, run.style, run.angle
         first = bisect_left(tops, box.y0 - highest)
         for other in known[first : bisect_left(tops, box.y1)]:
-            if (other.style != style or other.angle != angle) and _meet(box, other.box):
-                if _run_into(run, other):
-                    yield run, other
+            differs = other.style != style or other.angle != angle
+            if differs and _meet(box, other.box) and _run_into(run, other):
+                yield run, other
 
 
 def _meet(one: Box, other: Box) -> bool:

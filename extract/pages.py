@@ -14,11 +14,14 @@ from pathlib import Path
 
 import pymupdf
 
+from extract.beside import beside_pages, pages_missing
 from extract.copies import with_raised, without_copies
-from extract.drawn import Drawing, Glyph, brightness, drawing_of
+from extract.drawings import outlined_text, written_pictures
+from extract.drawn import Drawing, Glyph, drawing_of
 from extract.errors import UnreadableError
 from extract.geometry import Box, union
 from extract.overlays import set_apart
+from extract.painted import brightness
 from extract.soundness import Soundness, text_problem
 from extract.visible import Seen, seen_of
 
@@ -55,8 +58,9 @@ class Page:
     pictures drawn on the page, a scan's among them. `problem` says, in Chinese, why a page was
     not read; then there is nothing on it. `hidden` are the characters that are drawn and not
     read: those nobody sees, and the `overlays`, which lie over or beside the text (watermarks,
-    line numbers). `recognised` says that the text is what a machine took a scan for; `outlines`
-    counts the shapes that may be characters turned into drawings.
+    line numbers). `recognised` says that the text is what a machine took a scan for; `pictures`
+    are those of `images` with writing on them, `outlined` says that there are characters turned
+    into drawings.
     """
 
     number: int
@@ -69,7 +73,8 @@ class Page:
     hidden: tuple[Glyph, ...] = ()
     overlays: tuple[Glyph, ...] = ()
     recognised: bool = False
-    outlines: int = 0
+    pictures: tuple[Box, ...] = ()
+    outlined: bool = False
 
     @property
     def is_scan(self) -> bool:
@@ -85,11 +90,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A whole file: where it lies, its SHA-256 and its pages."""
+    """A whole file: where it lies, its SHA-256 and its pages; and what it holds `beside` them
+    that is not read, each said at a page."""
 
     path: Path
     sha256: str
     pages: tuple[Page, ...]
+    beside: tuple[tuple[int, str], ...] = ()
 
 
 def read_pages(path: str | Path) -> Pages:
@@ -105,12 +112,16 @@ def read_pages(path: str | Path) -> Pages:
         with pymupdf.open(stream=data, filetype="pdf") as document:
             _refuse_unreadable(path, data, document)
             pages = _pages(document)
+            beside = _beside(document)
     except _BREAKS as error:
         reason = " ".join(str(error).split())
         raise UnreadableError(
             "broken", f"{path.name}：文件已损坏（{reason}），请重新下载"
         ) from error
-    return Pages(path, hashlib.sha256(data).hexdigest(), pages)
+    missing = pages_missing([_edges(page) for page in pages])
+    if missing:
+        beside.append(missing)
+    return Pages(path, hashlib.sha256(data).hexdigest(), pages, tuple(beside))
 
 
 def lines_of(glyphs: list[Glyph]) -> list[Line]:
@@ -150,6 +161,21 @@ class _Row:
             self.top, self.bottom = glyph.box.y0 + inset, glyph.box.y1 - inset
             self.middle = (self.top + self.bottom) / 2
             self.size = glyph.size
+
+
+def _beside(document: pymupdf.Document) -> list[tuple[int, str]]:
+    """What the file holds beside its pages, or that this could not be told."""
+    try:
+        return list(beside_pages(document))
+    except _BREAKS:
+        return [(1, "文件的附件和页数记录有损坏，未读")]
+
+
+def _edges(page: Page) -> list[str]:
+    """The lines at the top and the bottom of a page."""
+    edge = 0.12 * page.height
+    far = [g for g in page.glyphs if g.box.y1 < edge or g.box.y0 > page.height - edge]
+    return [line.text for line in lines_of(far)]
 
 
 def _bytes(path: Path) -> bytes:
@@ -214,7 +240,8 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
         hidden=seen.hidden + over,
         overlays=over,
         recognised=seen.recognised,
-        outlines=drawing.small,
+        pictures=() if seen.recognised else written_pictures(page, drawing, glyphs, seen.hidden),
+        outlined=outlined_text(drawing.small),
     )
 
 

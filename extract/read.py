@@ -16,6 +16,7 @@ from extract.pages import Pages, read_pages
 from extract.statements import read_claims
 from extract.table import Table
 from extract.tables import read_tables
+from extract.unread import unread_figures, unread_pages
 from extract.wholeness import cut_off
 
 
@@ -26,8 +27,7 @@ def read(path: str | Path) -> Disclosure:
     empty, or no page with text. Pages that hold only a picture are named in `unread`.
     """
     pages = read_pages(path)
-    unread = [(p.number, p.problem) for p in pages.pages if p.problem]
-    unread += [(p.number, "本页是图片（扫描件），没有文字，未读") for p in pages.pages if p.is_scan]
+    unread = list(unread_pages(pages))
     if all(p.problem for p in pages.pages):
         reason = pages.pages[0].problem
         raise UnreadableError("broken", f"{pages.path.name}：没有一页可读（{reason}），请重新下载")
@@ -39,6 +39,7 @@ def read(path: str | Path) -> Disclosure:
     unread += [(number, "本页线条过多或有损坏，表格未能读取") for number in found.failed]
     tables = cut_off(found.tables, pages.pages, {number for number, _ in unread})
     sentences = read_sentences(pages.pages, _boxes(tables))
+    unread += unread_figures(tables, sentences)
     who = identify(sentences, tables, pages.path.stem)
     reading = read_claims(sentences, year=who.year, kind=who.kind, unit=who.unit)
     disclosure = Disclosure(
@@ -53,7 +54,8 @@ def read(path: str | Path) -> Disclosure:
         claims=reading.claims,
         statements=reading.statements,
         comparisons=reading.comparisons,
-        unread=tuple(sorted(unread)),
+        unread=tuple(sorted(dict.fromkeys(unread))),
+        recognised=tuple(p.number for p in pages.pages if p.recognised),
     )
     return replace(disclosure, ledger=keep_ledger(pages, disclosure))
 

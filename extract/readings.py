@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeAlias
 
-from extract.characters import folded
+from extract.characters import folded, lowered
 from extract.numerals import signed_number, without_notes
-from extract.pages import Glyph, lines_of
+from extract.pages import Glyph, Line, lines_of
 
 Place: TypeAlias = tuple[int, int]
 
@@ -20,6 +21,8 @@ _NUMERIC = frozenset("0123456789,.-+%()")
 _TOUCHING = 0.5
 #: A number goes on in the next line only where its first line fills this much of the field.
 _FULL_LINE = 0.6
+#: Digits this far apart (font sizes) may belong to two numbers.
+_APART = 0.45
 
 
 @lru_cache(maxsize=1 << 16)
@@ -44,11 +47,30 @@ def field_text(glyphs: Sequence[Glyph], width: float) -> str:
     if not glyphs:
         return ""
     lines = lines_of(list(glyphs))
-    texts = [line.text for line in lines]
+    texts = ["\n".join(_numbers_apart(line)) for line in lines]
     numeric = len(lines) > 1 and all(_NUMERIC.issuperset(plain(t)) for t in texts)
     if numeric and any(line.box.width < _FULL_LINE * width for line in lines[:-1]):
         return "\n".join(texts)
     return "".join(texts)
+
+
+def _numbers_apart(line: Line) -> list[str]:
+    """A line's text; where numbers stand apart in it, each by itself. Figures that are spread over
+    their field stand apart evenly, and groups of three digits may be divided by a blank."""
+    if not _NUMERIC.issuperset(plain(line.text)):
+        return [line.text]
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(line.glyphs)]
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+    wide = max(_APART * line.glyphs[0].size, 2.5 * usual)
+    parts = [line.glyphs[0].char]
+    for gap, glyph in zip(gaps, line.glyphs[1:], strict=True):
+        if gap > wide:
+            parts.append("")
+        parts[-1] += glyph.char
+    grouped = all(re.fullmatch(r"[0-9]{3}(?:\.[0-9]+)?", plain(part)) for part in parts[1:])
+    if len(parts) < 2 or grouped or not all(is_number(part) for part in parts):
+        return [line.text]
+    return parts
 
 
 def settle_numbers(placed: Sequence[tuple[Glyph, Place]]) -> list[tuple[Glyph, Place]]:
@@ -92,14 +114,18 @@ def _whole(run: list[tuple[Glyph, Place]]) -> list[tuple[Glyph, Place]]:
 
 
 def doubts(
-    first: Mapping[Place, str], second: Mapping[Place, str], spans: Mapping[Place, Place]
+    first: Mapping[Place, str],
+    second: Mapping[Place, str],
+    spans: Mapping[Place, Place],
+    unseen: Iterable[str] = (),
 ) -> dict[Place, str]:
     """The fields whose second reading says something else, with what it says.
 
     A character that one reading has in this field and the other in the one beside it is no
-    disagreement, nor is the order of wrapped lines, a copy that imitates bold type or a
-    character that the second reading could not decode.
+    disagreement, nor is the order of wrapped lines, a copy that imitates bold type, a character
+    that the second reading could not decode or one of those that nobody sees (`unseen`).
     """
+    hidden = Counter(plain("".join(unseen)))
     wanting = {k: _minus(first[k], second[k]) for k in first}
     surplus = {k: _minus(second[k], first[k]) for k in first}
     found: dict[Place, str] = {}
@@ -112,7 +138,7 @@ def doubts(
             continue
         near = _neighbours(key, spans)
         lost = wanting[key] - sum((surplus[n] for n in near), Counter[str]())
-        added = surplus[key] - sum((wanting[n] for n in near), Counter[str]())
+        added = surplus[key] - sum((wanting[n] for n in near), Counter[str]()) - hidden
         if lost or added:
             found[key] = second[key].strip()
     return found
@@ -120,7 +146,7 @@ def doubts(
 
 def _minus(left: str, right: str) -> Counter[str]:
     """The characters of one text that the other has not as often."""
-    one, other = plain(left), plain(right)
+    one, other = lowered(plain(left)), lowered(plain(right))
     return Counter() if one == other else Counter(one) - Counter(other)
 
 

@@ -43,8 +43,8 @@ class _Paper:
 def visible_rules(
     drawings: Sequence[Mapping[str, Any]], shown: pymupdf.Matrix | None
 ) -> tuple[Box, ...]:
-    """Of a page's drawings, the thin lines, the edges of thin rectangles and of framed boxes, as boxes; places are those of
-    the page as it is shown, by the matrix `shown` where it is turned."""
+    """Of a page's drawings, the thin lines, the edges of thin rectangles and of framed boxes, as
+    boxes; places are those of the page as it is shown, by the matrix `shown` where it is turned."""
     paper = _Paper()
     rules: list[Box] = []
     for drawing in drawings:

@@ -29,6 +29,8 @@ _GARBLED = 0.05
 #: Nor was one where more than a few unknown characters stand against its digits in this share:
 #: fonts that name everything but their figures.
 _FEW, _FIGURES = 12, 0.5
+#: So many private codes are bullets and ticks, not text.
+_BULLETS = 3
 #: A form as PyMuPDF lists it: its number, its name, the number of the form that draws it, its box.
 _Form = tuple[int, str, int, tuple[float, ...]]
 _REFERENCE = re.compile(r"(\d+) 0 R")
@@ -90,7 +92,8 @@ def text_problem(chars: Sequence[str]) -> str:
     if len(chars) > MAX_GLYPHS:
         return "本页文字过多，未读"
     counts = Counter(chars)
-    unknown = sum(n for char, n in counts.items() if is_unknown(char))
+    private = [n for char, n in counts.items() if char != "\ufffd" and is_unknown(char)]
+    unknown = counts["\ufffd"] + (sum(private) if len(private) > _BULLETS else 0)
     digits = sum(n for char, n in counts.items() if char.isdecimal())
     garbled = unknown > _GARBLED * len(chars)
     if garbled or (unknown > _FEW and unknown > _FIGURES * (unknown + digits)):

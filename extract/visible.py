@@ -2,7 +2,8 @@
 
 Not seen is text that paints nothing (render mode 3, no opacity), that has the colour of what it
 stands on, that is too small for any eye, or that something opaque painted later lies over (a white
-box, a picture, a note that somebody stuck on). What the clip cuts off is not drawn at all.
+box, a picture, a note that somebody stuck on). What the clip cuts off is not drawn at all. What
+is struck through is seen and no longer said: it is not read either.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.drawn import Colour, Drawing, Glyph, Run, Shape
+from extract.drawn import Drawing, Glyph, Run
 from extract.geometry import Box
+from extract.painted import Colour, Shape
 
 #: Less opacity than this is not seen.
 _FAINT = 0.06
@@ -21,6 +23,8 @@ _SAME = 0.05
 _SMALL, _NARROW = 1.5, 0.2
 #: A layer of recognised text lies under, or unseen over, a picture of this share of its page.
 _SCAN = 0.5
+#: A line that strikes words out reaches at most so far (font sizes) beyond them.
+_BEYOND = 0.2
 _PAPER: Colour = (1.0, 1.0, 1.0)
 
 
@@ -42,6 +46,7 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
     unseen = 0
     for run in drawing.runs:
         kept = _seen_glyphs(run, lids, drawing.shapes)
+        kept = _not_struck(run, kept, drawing.strokes) if kept and not run.angle else kept
         if len(kept) == len(run.glyphs):
             runs.append(run)
             continue
@@ -70,6 +75,24 @@ def _seen_glyphs(run: Run, lids: Sequence[Shape], shapes: Sequence[Shape]) -> Se
         and not any(_covers(s.box, g.box) for s in later)
         and (plain or not _blends(run, g, shapes))
     ]
+
+
+def _not_struck(run: Run, kept: Sequence[Glyph], strokes: Sequence[Box]) -> Sequence[Glyph]:
+    """The characters of a level run without those that a line strikes out: it runs through their
+    middle, and no further than they do."""
+    box, size = run.box, run.size
+    middle = [
+        s
+        for s in strokes
+        if box.y0 + 0.35 * box.height < s.center[1] < box.y1 - 0.3 * box.height
+        and s.x0 < box.x1
+        and s.x1 > box.x0
+        and s.x0 > box.x0 - _BEYOND * size
+        and s.x1 < box.x1 + _BEYOND * size
+    ]
+    if not middle:
+        return kept
+    return [g for g in kept if not any(s.x0 <= g.box.center[0] <= s.x1 for s in middle)]
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -19,6 +19,7 @@ from extract.figures import is_dashed
 from extract.geometry import Box, in_any
 from extract.numerals import is_well_formed
 from extract.table import Cell, Table
+from extract.unread import is_gap
 from reconcile.audit import Verdict
 from reconcile.claims import Held
 from reconcile.phrases import Words, phrase
@@ -30,10 +31,12 @@ _AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d{1,2}")
 
 @dataclass(frozen=True)
 class Doubts:
-    """Reasons for doubt by table, and in the narrative."""
+    """Reasons for doubt by table, and in the narrative; `open` are the tables that may go on on a
+    page that was not read."""
 
     disclosure: Disclosure
     of_table: Mapping[str, Words]
+    open: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, disclosure: Disclosure, held: Iterable[Held]) -> Doubts:
@@ -43,7 +46,8 @@ class Doubts:
             reason = _unread(disclosure, table)
             if reason:
                 reasons[table.id] = reason
-        return cls(disclosure, reasons)
+        goes_on = frozenset(t.id for t in disclosure.tables if _may_go_on(disclosure, t))
+        return cls(disclosure, reasons, goes_on)
 
     @cached_property
     def narrower(self) -> frozenset[tuple[str, int]]:
@@ -59,7 +63,15 @@ class Doubts:
             return phrase("doubt.second_reading")
         if any((c.table, c.page) in self.narrower for c in cells):
             return phrase("doubt.narrower")
+        if any(c.page in self.disclosure.recognised for c in cells):
+            return phrase("doubt.recognised")
+        if any(self._runs_out(cell.table, cells) for cell in cells):
+            return phrase("doubt.page_unread")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
+
+    def _runs_out(self, table: str, cells: Sequence[Cell]) -> bool:
+        """Whether an equation takes several rows of a table that may go on on an unread page."""
+        return table in self.open and len({c.row for c in cells if c.table == table}) > 1
 
     def of_claims(self, claims: Sequence[Claim]) -> Words:
         """Why what these sentences say is doubtful: a figure in them was never filled in, and
@@ -79,6 +91,8 @@ class Doubts:
         """Why the figure of a claim is doubtful as it is written."""
         if not is_well_formed(claim.quantity.text):
             return phrase("doubt.marred")
+        if self.disclosure.claim_place(claim).page in self.disclosure.recognised:
+            return phrase("doubt.recognised")
         text = self.disclosure.sentences[claim.sentence].text
         return phrase("doubt.dashed") if is_dashed(text, claim.start) else ""
 
@@ -112,10 +126,28 @@ def _at_odds(held: Iterable[Held]) -> dict[str, Words]:
 
 def _unread(disclosure: Disclosure, table: Table) -> Words:
     first, last = min(table.pages, default=0), max(table.pages, default=0)
-    if any(first < page < last for page, _ in disclosure.unread):
+    if any(first < page < last for page in _gaps(disclosure)):
         return phrase("doubt.page_unread")
     left = [*_outside_grid(disclosure, table), *_outside_rows(table)]
     return phrase("doubt.left_over", first=left[0], count=str(len(left))) if left else ""
+
+
+def _gaps(disclosure: Disclosure) -> set[int]:
+    """The pages that were not read, or not all of them."""
+    return {page for page, reason in disclosure.unread if is_gap(reason)}
+
+
+def _may_go_on(disclosure: Disclosure, table: Table) -> bool:
+    """Whether the page after a table's last one was not read and nothing stands under the table."""
+    last = max(table.pages, default=0)
+    if last + 1 not in _gaps(disclosure):
+        return False
+    bottom = max((b.y1 for page, b in table.boxes if page == last), default=0.0)
+    others = (b for t in disclosure.tables if t is not table for page, b in t.boxes if page == last)
+    text = (s.places[0] for s in disclosure.sentences if s.places and s.kind != "contents")
+    return not any(b.y0 > bottom for b in others) and not any(
+        place.page == last and place.box.y0 > bottom for place in text
+    )
 
 
 def _outside_grid(disclosure: Disclosure, table: Table) -> Iterator[str]:

@@ -101,8 +101,8 @@ def _sums(
 
 def _sum(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[_Sum]:
     """The sum of the list; of the members side by side where only they add up (a list is over
-    where the sentence goes on to speak of other things), of the natural breakdown in it. A list of one
-    is its whole, or tells nothing unless it is more than that."""
+    where the sentence goes on to speak of other things), of the natural breakdown in it. A list
+    of one is its whole, or tells nothing unless it is more than that."""
     fixed = natural(book, parts)
     if len(parts) == 1:
         only = _added(book, whole, parts)

@@ -44,8 +44,13 @@ def load(lang: str) -> Texts:
 
 def reason(text: str, lang: str) -> str:
     """Why a page was not read, or a number is no claim, in a language: extract says it in Chinese.
-    One that has no English stays as it is."""
-    return _english().get(text, text) if lang == "en" else text
+    What follows a colon is the report's own; a reason that has no English stays as it is."""
+    if lang != "en":
+        return text
+    known, (head, colon, rest) = _english(), text.partition("：")
+    if text not in known and colon and head in known:
+        return f"{known[head]}: {rest}"
+    return known.get(text, text)
 
 
 @cache

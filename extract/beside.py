@@ -1,0 +1,78 @@
+"""What a file holds beside the pages that are read: attachments, a form that draws itself, pages
+that its records and its pages do not agree about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import pymupdf
+
+_REFERENCE = re.compile(r"(\d+) 0 R", re.ASCII)
+_TOTAL = re.compile(r"第?\d{1,4}页?[,，/、共]{1,3}(?:共)?(\d{1,4})页?", re.ASCII)
+#: More pages than any report has: the tree is not walked further.
+_MOST = 5000
+#: A total that fewer pages print is no count of the file's pages.
+_OFTEN = 3
+
+
+def beside_pages(document: pymupdf.Document) -> Iterator[tuple[int, str]]:
+    """What is not read of a file, in Chinese, each with the page it is said at."""
+    names = [*document.embfile_names(), *_attached(document)]
+    if names:
+        shown = "、".join(dict.fromkeys(names))
+        yield 1, f"文件附有其他文件，未读：{shown}"
+    catalog = document.pdf_catalog()
+    if catalog and document.xref_get_key(catalog, "AcroForm/XFA")[0] not in ("null", "undefined"):
+        yield 1, "文件是动态表单（XFA），其内容未读"
+    leaves = _leaves(document)
+    if leaves and leaves != document.page_count:
+        yield (
+            document.page_count,
+            f"文件的页数记录与实有页面不符，可能有页面未读：{document.page_count}页、{leaves}页",
+        )
+
+
+def pages_missing(feet: Sequence[Sequence[str]]) -> tuple[int, str] | None:
+    """What the pages say of how many they are, where that is more than there are; `feet` are the
+    first and last lines of each page without blanks."""
+    totals: Counter[int] = Counter()
+    for lines in feet:
+        found = {int(m[1]) for line in lines if (m := _TOTAL.fullmatch(line.strip("-—–－ ")))}
+        totals.update(found)
+    if not totals:
+        return None
+    total, often = totals.most_common(1)[0]
+    if often < max(_OFTEN, len(feet) // 2) or total <= len(feet):
+        return None
+    return len(feet), f"页脚所印的总页数多于文件的页数，有页面缺失：{total}页、{len(feet)}页"
+
+
+def _attached(document: pymupdf.Document) -> Iterator[str]:
+    """The names of files pinned to pages."""
+    for index in range(document.page_count):
+        page = document[index]
+        for annot in page.annots() if page.first_annot is not None else ():
+            if annot.type[1] == "FileAttachment":
+                yield str(annot.file_info.get("filename") or "附件")
+
+
+def _leaves(document: pymupdf.Document) -> int:
+    """How many pages hang in the tree of pages; 0 where that cannot be told."""
+    kind, root = document.xref_get_key(document.pdf_catalog(), "Pages")
+    match = _REFERENCE.fullmatch(root) if kind == "xref" else None
+    if not match:
+        return 0
+    waiting, seen, leaves = [int(match[1])], set[int](), 0
+    while waiting and len(seen) < _MOST:
+        xref = waiting.pop()
+        if xref in seen or not 0 < xref < document.xref_length():
+            continue
+        seen.add(xref)
+        kind, kids = document.xref_get_key(xref, "Kids")
+        if kind == "array":
+            waiting += [int(n) for n in _REFERENCE.findall(kids)]
+        elif document.xref_get_key(xref, "Type")[1] == "/Page":
+            leaves += 1
+    return leaves if not waiting else 0

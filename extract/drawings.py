@@ -1,0 +1,102 @@
+"""Text that is no text: pictures with writing on them, and characters turned into drawings.
+
+Nobody can read them without recognising characters; they are found so that they can be named. A
+picture that text stands on is a background, a photograph has no paper, and neither is named.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pymupdf
+
+from extract.drawn import Drawing, Glyph
+from extract.geometry import Box, in_any
+
+#: A picture smaller than this share of its page is a seal, an emblem or a decoration.
+_LEAST = 0.025
+#: With more characters on it than this, a picture is what the text stands on.
+_BACKGROUND = 25
+#: Emblems stand in the margin; a page with more pictures than this has been told of.
+_MARGIN, _MOST = 0.1, 60
+#: Pictures this near (points) are strips of one.
+_NEAR = 2.0
+#: Paper is of one shade, in this share of the picture at least, and so much of it is written on.
+_PAPER, _INK = 0.55, (0.003, 0.40)
+_SHADES = 16
+#: Paper and ink differ by at least so many shades of 256.
+_CONTRAST = 70
+_DPI = 60
+#: So many outlined characters in a line, and so many lines, are writing.
+_LINE, _WRITING = 6, 30
+
+
+def written_pictures(
+    page: pymupdf.Page, drawing: Drawing, glyphs: Sequence[Glyph], hidden: Sequence[Glyph]
+) -> tuple[Box, ...]:
+    """The pictures of a page that have writing, or a drawing, on paper of one shade; small ones
+    only where they hide characters, or stand in the page where a figure or words may."""
+    if not drawing.images:
+        return ()
+    area = page.rect.width * page.rect.height
+    found = []
+    for box in _joined(drawing.images)[:_MOST]:
+        covers = any(in_any(g.box, (box,)) for g in hidden)
+        large = box.width * box.height >= _LEAST * area
+        if not covers and not large and not _is_word(box, page.rect.height):
+            continue
+        if sum(in_any(g.box, (box,)) for g in glyphs) <= _BACKGROUND and _is_written(page, box):
+            found.append(box)
+    return tuple(found)
+
+
+def _is_word(box: Box, height: float) -> bool:
+    """Whether a picture has the size of a word in a line, within the page's margins."""
+    inside = _MARGIN * height < box.y0 and box.y1 < (1 - _MARGIN) * height
+    return inside and 5 < box.height < 40 and box.width > max(12.0, 1.5 * box.height)
+
+
+def _joined(images: Sequence[Box]) -> list[Box]:
+    """Pictures that touch as one: scanners and printers cut them into strips."""
+    joined: list[Box] = []
+    for image in sorted(images, key=lambda b: (b.y0, b.x0)):
+        merged = image
+        for other in [b for b in joined if _touch(b, merged)]:
+            joined.remove(other)
+            merged = Box(
+                min(merged.x0, other.x0),
+                min(merged.y0, other.y0),
+                max(merged.x1, other.x1),
+                max(merged.y1, other.y1),
+            )
+        joined.append(merged)
+    return joined
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return (
+        one.x0 - _NEAR < other.x1
+        and other.x0 - _NEAR < one.x1
+        and one.y0 - _NEAR < other.y1
+        and other.y0 - _NEAR < one.y1
+    )
+
+
+def _is_written(page: pymupdf.Page, box: Box) -> bool:
+    clip = pymupdf.Rect(box.x0, box.y0, box.x1, box.y1) & page.rect
+    if clip.is_empty:
+        return False
+    shown = page.get_pixmap(dpi=_DPI, clip=clip, colorspace=pymupdf.csGRAY, alpha=False)
+    shades = Counter(value // _SHADES for value in bytes(shown.samples))
+    total = shades.total()
+    paper = shades.most_common(1)[0][0]
+    near = shades[paper - 1] + shades[paper] + shades[paper + 1]
+    ink = sum(n for shade, n in shades.items() if abs(shade - paper) * _SHADES > _CONTRAST)
+    return near > _PAPER * total and _INK[0] * total < ink < _INK[1] * total
+
+
+def outlined_text(small: Sequence[Box]) -> bool:
+    """Whether the small curved shapes of a page are writing: many of them, in lines."""
+    lines = Counter(round(box.center[1] / 4) for box in small)
+    return sum(n for n in lines.values() if n >= _LINE) >= _WRITING

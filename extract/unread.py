@@ -1,0 +1,79 @@
+"""What of a report was not read, page by page, in Chinese: nothing is lost in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.disclosure import Sentence
+from extract.marred import marred_cells, marred_in_text
+from extract.pages import Page, Pages
+from extract.table import Cell, Table
+
+_PARAGRAPHS = "本页表格中的文字叙述未作核对"
+#: A field with so many characters and a figure with its unit is a paragraph.
+_LONG = 30
+_STATES = re.compile(r"[0-9](?:[万亿百千]*元|[%％])")
+#: So many places are named; the rest are counted.
+_NAMED = 3
+
+
+def unread_pages(pages: Pages) -> Iterator[tuple[int, str]]:
+    """The pages, or what is on them, that no text was read from."""
+    yield from pages.beside
+    for page in pages.pages:
+        yield from ((page.number, why) for why in _of_page(page))
+
+
+def is_gap(reason: str) -> bool:
+    """Whether a reason says that a page, or a part of one, was not read: not single figures, which
+    it names behind a colon, nor text that was read and not checked."""
+    return "：" not in reason and reason != _PARAGRAPHS
+
+
+def _of_page(page: Page) -> Iterator[str]:
+    if page.problem:
+        yield page.problem
+    elif page.is_scan:
+        yield "本页是图片（扫描件），没有文字，未读"
+    elif page.recognised:
+        yield "本页是扫描件，文字由机器识别，与之不符的只作疑点"
+    else:
+        if page.pictures:
+            yield "本页有图片，图中的文字未读"
+        if page.outlined:
+            yield "本页有画成图形的文字，未读"
+
+
+def unread_figures(
+    tables: Sequence[Table], sentences: Sequence[Sentence]
+) -> Iterator[tuple[int, str]]:
+    """The figures that were meant for figures and could not be read, and text that stands in
+    tables and was not read as narrative."""
+    marred = [m for m in marred_in_text(sentences) if not m.read]
+    for page in dict.fromkeys(m.page for m in marred):
+        shown = _named([m.text for m in marred if m.page == page])
+        yield page, f"正文有数字写法有误，未能识别：{shown}"
+    for table in tables:
+        cells = marred_cells(table)
+        for page in dict.fromkeys(c.page for c in cells):
+            shown = _named([c.text.replace("\n", " ") for c in cells if c.page == page])
+            yield page, f"表格有单元格的数字无法识别：{shown}"
+        for page in dict.fromkeys(c.page for c in _paragraphs(table)):
+            yield page, _PARAGRAPHS
+
+
+def _named(texts: Sequence[str]) -> str:
+    more = f"等{len(texts)}处" if len(texts) > _NAMED else ""
+    return "、".join(texts[:_NAMED]) + more
+
+
+def _paragraphs(table: Table) -> list[Cell]:
+    """The paragraphs in a table that holds little else: narrative set in fields."""
+    fields = {(c.page, c.box): c for line in table.grid for c in line}.values()
+    long = [
+        c for c in fields if len(c.text) > _LONG and set(c.text) & set("，。；") and
+        _STATES.search(c.text)
+    ]  # fmt: skip
+    figures = sum(1 for c in fields if c.quantity is not None)
+    return long if figures <= len(long) else []
