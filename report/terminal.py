@@ -20,7 +20,7 @@ from report.confirmed import confirmed_by
 from report.quote import around
 from report.texts import Texts, reason
 from report.view import ORDER, FindingView, View
-from report.wrap import wrap
+from report.wrap import printable, wrap
 
 _STYLES = {
     Severity.MISMATCH: "bold red",
@@ -66,7 +66,7 @@ def write(
 def summary(audit: Audit, texts: Texts) -> str:
     """The report in one line: the counts of each severity."""
     counts = {severity.value: audit.count(severity) for severity in ORDER}
-    return texts("line.summary", file=audit.disclosure.path.name, **counts)
+    return texts("line.summary", file=printable(audit.disclosure.path.name), **counts)
 
 
 def render(audit: Audit, layout: Layout) -> Iterator[Text]:
@@ -92,7 +92,7 @@ def _head(audit: Audit, layout: Layout) -> Iterator[Text]:
         texts("head.budget" if disclosure.kind == "budget" else "head.final"),
         texts("head.pages", count=disclosure.page_count),
     )
-    yield Text(disclosure.path.name, "bold")
+    yield Text(printable(disclosure.path.name), "bold")
     yield from _paragraph(" · ".join(title), layout)
     yield from _paragraph(_coverage(audit, texts), layout)
     kinds = texts("head.kinds", **confirmed_by(audit))
