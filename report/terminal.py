@@ -66,7 +66,9 @@ def write(
 def summary(audit: Audit, texts: Texts) -> str:
     """The report in one line: the counts of each severity."""
     counts = {severity.value: audit.count(severity) for severity in ORDER}
-    return texts("line.summary", file=printable(audit.disclosure.path.name), **counts)
+    line = texts("line.summary", file=printable(audit.disclosure.path.name), **counts)
+    unread = len(audit.disclosure.unread)
+    return texts("line.unread", text=line, count=unread) if unread else line
 
 
 def render(audit: Audit, layout: Layout) -> Iterator[Text]:
@@ -110,7 +112,8 @@ def _head(audit: Audit, layout: Layout) -> Iterator[Text]:
         if (count := audit.count(severity))
     ]
     if not audit.count(Severity.MISMATCH):
-        counts.insert(0, texts("head.none"))
+        none = "head.none_read" if disclosure.unread else "head.none"
+        counts.insert(0, texts(none, count=len(disclosure.unread)))
     yield from _paragraph(" · ".join(counts), layout, "bold")
 
 

@@ -167,8 +167,9 @@ class View:
         count = self.audit.count(Severity.MISMATCH)
         if not self.audit.coverage.total and not count:
             return self.texts("head.no_claims")
-        name = "outcome.mismatch" if count else "outcome.none"
-        return self.texts(name, count=count, open=self.audit.coverage.unverifiable)
+        unread, left = len(self.audit.disclosure.unread), self.audit.coverage.unverifiable
+        name = "outcome.mismatch" if count else "outcome.none_read" if unread else "outcome.none"
+        return self.texts(name, count=count, open=left, pages=unread)
 
     @property
     def counts(self) -> Mapping[Severity, int]:
