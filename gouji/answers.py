@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
 from gouji.help import Words
+from gouji.reasons import spoken
 from gouji.stores import UNUSABLE
 from report.wrap import wrap
 
@@ -51,12 +52,20 @@ def show(answer: Answer, words: Words, *, full: bool) -> None:
     if not answer.rows:
         typer.echo(say["nothing"])
     elif set(answer.columns) & set(_LONG):
+        typer.echo(_heading(answer.columns, words))
         for row in answer.rows:
             typer.echo("\n".join(_card(dict(zip(answer.columns, row, strict=True)), words)))
     else:
         _show_table(answer, words)
     if answer.rows and not full:
         typer.echo(say["more"].format(limit=MOST_ON_SCREEN))
+
+
+def _heading(columns: Sequence[str], words: Words) -> str:
+    """What the values of a card's first line are, and what stands below it."""
+    named = [words["columns"].get(n, n) for n in columns if n not in (*_LONG, *_UNSEEN)]
+    below = [words["columns"].get(n, n) for n in _LONG if n in columns]
+    return " · ".join(named) + "\n    " + " · ".join(below)
 
 
 def _card(row: Mapping[str, Any], words: Words) -> Iterator[str]:
@@ -86,12 +95,19 @@ def _show_table(answer: Answer, words: Words) -> None:
 
 
 def write_file(answer: Answer, path: Path, words: Words) -> None:
-    """CSV with a byte order mark, by which Excel knows UTF-8."""
+    """CSV with a byte order mark, by which Excel knows UTF-8, under headings for a person."""
+    from corpus.store.queries import Answer
+
+    headings = tuple(words["columns"].get(name, name) for name in answer.columns)
+    rows = tuple(
+        tuple(_named(name, value, words) for name, value in zip(answer.columns, row, strict=True))
+        for row in answer.rows
+    )
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as stream:
-            write_csv(answer, stream)
+            write_csv(Answer(headings, rows), stream)
     except OSError as error:
-        text = words["message"]["cannot_write"].format(file=path, reason=error.strerror)
+        text = words["message"]["cannot_write"].format(file=path, reason=spoken(error, words))
         typer.echo(text, err=True)
         raise typer.Exit(UNUSABLE) from error
 
@@ -121,5 +137,9 @@ def _worded(column: str, value: Any, words: Words) -> str:
         return ""
     if column == "page":
         return f"p.{value}"
-    named = words["values"].get(str(value)) if column in _NAMED else None
-    return named or str(value)
+    return str(_named(column, value, words))
+
+
+def _named(column: str, value: Any, words: Words) -> Any:
+    """A value by its name, where values of the column have names."""
+    return words["values"].get(str(value), value) if column in _NAMED else value

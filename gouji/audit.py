@@ -13,16 +13,77 @@ from report.result import Result, to_dict
 if TYPE_CHECKING:
     from reconcile.forms import Relation
     from reconcile.rules import Choice
+    from report.rows import Row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Audit(reconcile.audit.Audit):
-    """An audit that can be written as the JSON result; reconcile itself knows of no format."""
+    """An audit that can be written in every format; reconcile itself knows of none.
+
+    In a notebook it shows its findings. Where a method takes `lang`, that is zh or en: what is
+    quoted from the report stays as printed.
+    """
+
+    def __repr__(self) -> str:
+        from report.terminal import summary
+        from report.texts import load
+
+        return f"<Audit {summary(self, load('zh'))}>"
+
+    def _repr_html_(self) -> str:
+        from report.html.notebook import render
+        from report.texts import load
+
+        return render(self, load("zh"))
 
     def to_dict(self, lang: str = "zh") -> Result:
-        """The result as plain dicts, lists and strings (docs/result.md), in Chinese or in English
-        (`en`)."""
+        """The result as plain dicts, lists and strings (docs/result.md)."""
         return to_dict(self, lang)
+
+    def finding_rows(self, lang: str = "zh") -> list[Row]:
+        """A dict for every finding, all with the same keys (docs/outputs.md):
+        `pandas.DataFrame(audit.finding_rows())`."""
+        from report.rows import finding_rows
+
+        return list(finding_rows(to_dict(self, lang)))
+
+    def claim_rows(self, lang: str = "zh") -> list[Row]:
+        """A dict for every figure that the narrative states, with its verdict."""
+        from report.rows import claim_rows
+
+        return list(claim_rows(to_dict(self, lang)))
+
+    def to_html(self, path: str | Path | None = None, *, lang: str = "zh") -> str:
+        """The page of the report, one file that loads nothing; written to `path` where one is
+        given. Raises OSError where it cannot be written."""
+        from report.html.page import render
+        from report.texts import load
+
+        page = render(self, load(lang))
+        if path is not None:
+            Path(path).write_text(page, encoding="utf-8")
+        return page
+
+    def to_xlsx(self, path: str | Path, *, lang: str = "zh") -> Path:
+        """Write the workpaper; the path. Raises OSError where it cannot be written."""
+        from report.excel.book import write
+        from report.texts import load
+
+        write(self, Path(path), load(lang))
+        return Path(path)
+
+    def to_pdf(self, path: str | Path, *, lang: str = "zh", front: bool = True) -> Path:
+        """Write the publisher's PDF with the findings marked on it; the path. `front` puts a
+        summary before it.
+
+        Raises SourceError where the PDF is gone or has changed since it was read, OSError where
+        the copy cannot be written.
+        """
+        from report.marked_pdf.write import write
+        from report.texts import load
+
+        write(self, Path(path), load(lang), front=front)
+        return Path(path)
 
 
 def check(
@@ -57,9 +118,15 @@ def check(
 def choose(only: Iterable[str], skip: Iterable[str], own: Iterable[Relation] = ()) -> Choice:
     """A choice among all rules there are: within a report, between reports, and one's `own`.
 
-    Raises ChoiceError for a code that none has.
+    `only` and `skip` may each be one text ("N01,T06") as well as several. Raises ChoiceError for a
+    code that none has.
     """
     from corpus.between.catalogue import CODES
     from reconcile.rules import Choice, codes
 
-    return Choice.of(only, skip, (*codes(), *CODES, *(r.code for r in own)))
+    known = (*codes(), *CODES, *(r.code for r in own))
+    return Choice.of(_several(only), _several(skip), known)
+
+
+def _several(texts: Iterable[str]) -> Iterable[str]:
+    return (texts,) if isinstance(texts, str) else texts

@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from extract.errors import UnreadableError
+from gouji.choices import named
 from gouji.choosing import Rules, chosen_or_exit
 from gouji.help import Lang, Words, load_words
+from gouji.inputs import expanded, hint, is_marked, unmarked
 from gouji.outputs import FOLDER, Files, OutputError
+from gouji.reasons import spoken
+from report.wrap import printable
 
 if TYPE_CHECKING:
     from gouji.audit import Audit
@@ -51,7 +55,9 @@ def check(
     jsonl: Annotated[bool, typer.Option("--jsonl")] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="PATH")] = None,
     full: Annotated[bool, typer.Option("--all", "-a")] = False,
-    severity: Annotated[list[Kind] | None, typer.Option("--severity", "-s", metavar="KIND")] = None,
+    severity: Annotated[
+        list[Kind] | None, typer.Option("--severity", "-s", metavar="KIND", parser=named(Kind))
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="CODES")] = None,
     skip: Annotated[list[str] | None, typer.Option("--skip", metavar="CODES")] = None,
@@ -60,6 +66,7 @@ def check(
 ) -> None:
     """Check reports one after the other and exit with the worst of their statuses."""
     words = load_words(lang)
+    files = _files(files, words)
     rules = chosen_or_exit(config, only or (), skip or (), words, lang)
     wanted = {"html": html, "xlsx": xlsx, "pdf": pdf, "csv": csv, "jsonl": jsonl}
     kinds = [name for name, on in wanted.items() if on]
@@ -75,7 +82,13 @@ def check(
                 written.add(audit)
 
         try:
-            worst = max(_check(path, rules, words, show, written) for path in files)
+            worst = max(
+                NO_MISMATCH,
+                *(
+                    _check(path, rules, words, show, written, (number, len(files)))
+                    for number, path in enumerate(files, 1)
+                ),
+            )
             if written:
                 written.finish()
         except OutputError as error:
@@ -84,15 +97,30 @@ def check(
     raise typer.Exit(worst)
 
 
+def _files(given: Sequence[Path], words: Words) -> list[Path]:
+    """The files to check; standard error says how many are left out."""
+    found = expanded(given)
+    kept = unmarked(found)
+    if len(kept) < len(found):
+        text = words["hints"]["marked_left"].format(count=len(found) - len(kept))
+        typer.echo(text, err=True)
+    return kept
+
+
 def _check(
-    path: Path, rules: Rules, words: Words, show: Callable[[Audit], None], written: Files | None
+    path: Path,
+    rules: Rules,
+    words: Words,
+    show: Callable[[Audit], None],
+    written: Files | None,
+    place: tuple[int, int],
 ) -> int:
     """Check one file and show what came of it; its status. Where it gives no audit, one line on
-    standard error says why."""
+    standard error says why. `place` is its number among how many."""
     try:
-        audit = _audit(path, rules, words)
+        audit = _audit(path, rules, words, place)
     except _NoAuditError as error:
-        typer.echo(str(error), err=True)
+        typer.echo(printable(str(error)), err=True)
         if written:
             written.failed(path, str(error))
         return UNREADABLE
@@ -104,8 +132,8 @@ class _NoAuditError(Exception):
     """A file that gave no audit; its text is for the user."""
 
 
-def _audit(path: Path, rules: Rules, words: Words) -> Audit:
-    """The audit of one file.
+def _audit(path: Path, rules: Rules, words: Words, place: tuple[int, int]) -> Audit:
+    """The audit of one file, the first of `place` of so many.
 
     What a library prints meanwhile goes to standard error: standard output is the result's.
     """
@@ -115,22 +143,32 @@ def _audit(path: Path, rules: Rules, words: Words) -> Audit:
 
     console = Console(stderr=True, highlight=False)
     message = words["message"]
+    number, total = place
+    working = message["working" if total == 1 else "working_of"]
+    if is_marked(path):
+        raise _NoAuditError(words["hints"]["marked"].format(file=path))
     try:
         with (
-            console.status(message["working"].format(file=path.name)),
+            console.status(working.format(file=path.name, number=number, total=total)),
             contextlib.redirect_stdout(sys.stderr),
         ):
             return check(path, **rules)
     except UnreadableError as error:
-        english = words["unreadable"].get(error.status)
-        reason = english.format(file=path) if english else error.message
-        raise _NoAuditError(reason) from error
+        raise _NoAuditError(_why(error, path, words)) from error
     except Exception as error:
         # The last stop for a fault in gouji itself: said as such, and the next file is checked.
         if os.environ.get("GOUJI_DEBUG"):
             raise
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
         raise _NoAuditError(message["crashed"].format(file=path.name, error=reason)) from error
+
+
+def _why(error: UnreadableError, path: Path, words: Words) -> str:
+    """Why a file cannot be read, and what to do instead."""
+    english = words["unreadable"].get(error.status)
+    reason = english.format(file=path) if english else spoken(error.message, words)
+    more = hint(path, words)
+    return words["message"]["hint"].format(reason=reason, hint=more) if more else reason
 
 
 def _status(audit: Audit) -> int:
@@ -152,7 +190,7 @@ def _output(inputs: Sequence[Path], out: Path | None, words: Words) -> Iterator[
     try:
         stream = out.open("w", encoding="utf-8")
     except OSError as error:
-        typer.echo(message["cannot_write"].format(file=out, reason=error.strerror), err=True)
+        typer.echo(message["cannot_write"].format(file=out, reason=spoken(error, words)), err=True)
         raise typer.Exit(UNREADABLE) from error
     with stream:
         yield stream

@@ -10,6 +10,7 @@ import typer
 
 from gouji.config import Config, ConfigError, load_config
 from gouji.help import Lang, Words
+from gouji.reasons import spoken
 
 if TYPE_CHECKING:
     from reconcile.rules import Choice
@@ -54,7 +55,8 @@ def _settings(config: Path | None, only: Sequence[str], skip: Sequence[str], wor
     try:
         return _rules(load_config(config), only, skip)
     except ConfigError as error:
-        typer.echo(words["config"][error.status].format(**error.values), err=True)
+        text = words["config"][error.status].format(**error.values)
+        typer.echo(spoken(text, words), err=True)
         raise typer.Exit(UNUSABLE) from error
 
 

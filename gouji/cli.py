@@ -12,6 +12,8 @@ import typer
 from gouji import checking, compare, overview, query, review, rule, scan
 from gouji.config import language_of
 from gouji.help import Command, Group, language, load_words
+from gouji.inputs import completed
+from gouji.usage import STATUS, UsageError, said
 
 app = typer.Typer(
     name="gouji",
@@ -56,7 +58,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     words = load_words(language(given, os.environ, settings))
     group = cast(Group, typer.main.get_command(app))
     chosen = {name: {"lang": settings} for name in group.commands} if settings else {}
-    group(args=given, prog_name="gouji", obj=words, default_map=chosen)
+    given = completed(given, group.commands, words)
+    try:
+        status = group.main(
+            args=given, prog_name="gouji", standalone_mode=False, obj=words, default_map=chosen
+        )
+    except UsageError as error:
+        for line in said(error, list(group.commands), words):
+            typer.echo(line, err=True)
+        status = STATUS
+    sys.exit(status or 0)
 
 
 def _version(wanted: bool) -> None:

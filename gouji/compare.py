@@ -10,6 +10,7 @@ import typer
 
 from gouji.choosing import choice_or_exit
 from gouji.help import Lang, Words, load_words
+from gouji.reasons import spoken
 from gouji.stores import STORE, UNUSABLE, store_or_exit
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def compare(
         done = run(engine, mapping, choice)
         shown = 0 if quiet else _SHOWN
         found = differences(engine, Filter(limit=shown, undecided=True, lang=lang.value))
+    if found.rows:
+        typer.echo(words["comparing"]["heading"])
     for row in found.rows:
         _show(dict(zip(found.columns, row, strict=True)), words)
     for line in _told(done, words, lang, shown=len(found.rows)):
@@ -64,7 +67,7 @@ def _mapping(path: Path | None, words: Words) -> Units | None:
     try:
         return read_units(path)
     except OSError as error:
-        text = words["comparing"]["no_units"].format(file=path, reason=error.strerror)
+        text = words["comparing"]["no_units"].format(file=path, reason=spoken(error, words))
     except MappingError as error:
         text = words["comparing"]["bad_units"].format(file=path, line=error.line, reason=error)
     typer.echo(text, err=True)

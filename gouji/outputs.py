@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from gouji.help import Words
+from gouji.reasons import spoken
 
 if TYPE_CHECKING:
     from reconcile.audit import Audit
@@ -30,7 +31,7 @@ class Files:
         self, folder: Path, kinds: Collection[str], words: Words, *, lang: str, front: bool
     ) -> None:
         self.folder, self.kinds, self.lang, self.front = folder, kinds, lang, front
-        self.message = words["message"]
+        self.words, self.message = words, words["message"]
         self.taken = {"index"}
         self.entries: list[Entry] = []
         self.unreadable: list[Unreadable] = []
@@ -49,7 +50,7 @@ class Files:
                 audit, self.folder, name, outputs, lang=self.lang, front=self.front
             )
         except OSError as error:
-            raise self._error(self.folder, error.strerror) from error
+            raise self._error(self.folder, error) from error
         except SourceError as error:
             raise OutputError(self.message["changed"].format(file=audit.disclosure.path)) from error
         self.entries.append(entry(audit, f"{name}.html" if Output.HTML in outputs else ""))
@@ -73,11 +74,12 @@ class Files:
             self.folder.mkdir(parents=True, exist_ok=True)
             write_overview(self.entries, self.unreadable, path, lang=self.lang)
         except OSError as error:
-            raise self._error(path, error.strerror) from error
+            raise self._error(path, error) from error
         self._say(path)
 
     def _say(self, path: Path) -> None:
         typer.echo(self.message["written"].format(file=path), err=True)
 
-    def _error(self, path: Path, reason: str | None) -> OutputError:
-        return OutputError(self.message["cannot_write"].format(file=path, reason=reason or ""))
+    def _error(self, path: Path, error: OSError) -> OutputError:
+        reason = spoken(error, self.words)
+        return OutputError(self.message["cannot_write"].format(file=path, reason=reason))

@@ -9,6 +9,7 @@ import typer
 
 from gouji.help import Lang, load_words
 from gouji.outputs import FOLDER
+from gouji.reasons import spoken
 from gouji.stores import STORE, UNUSABLE, store_or_exit
 
 
@@ -31,6 +32,6 @@ def overview(
         out.mkdir(parents=True, exist_ok=True)
         found.write(path, lang)
     except OSError as error:
-        typer.echo(message["cannot_write"].format(file=path, reason=error.strerror), err=True)
+        typer.echo(message["cannot_write"].format(file=path, reason=spoken(error, words)), err=True)
         raise typer.Exit(UNUSABLE) from error
     typer.echo(message["written"].format(file=path), err=True)

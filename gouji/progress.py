@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from gouji.help import Lang, Words
+from gouji.reasons import spoken
 
 if TYPE_CHECKING:
     from corpus.scanning.events import Event, Summary
@@ -84,7 +85,8 @@ class _Bar(Silent):
         say = self.words["scanning"]
         if event.fresh and event.status not in READ:
             name = status_name(event.status, self.lang)
-            self._above(f"{name}  {event.message if self.lang is Lang.ZH else event.name}")
+            text = spoken(event.message, self.words) if self.lang is Lang.ZH else event.name
+            self._above(f"{name}  {text}")
         if event.unwritten is not None:
             reason = why(event.unwritten, self.words, self.lang)
             self._above(say["unwritten_file"].format(file=event.name, reason=reason))
@@ -130,7 +132,7 @@ def why(lost: Unwritten, words: Words, lang: Lang) -> str:
     if lost.cause == "changed":
         return str(words["scanning"]["changed"])
     if lost.cause == "disk":
-        return lost.detail
+        return spoken(lost.detail, words)
     name = status_name(lost.cause, lang)
     return f"{name} {lost.detail}" if lost.detail and lang is Lang.ZH else name
 

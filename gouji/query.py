@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from gouji.answers import MOST_ON_SCREEN, show, with_decisions, write_csv, write_file
-from gouji.help import Lang, load_words
+from gouji.choices import meant, named
+from gouji.help import Lang, Words, load_words
 from gouji.stores import STORE, UNUSABLE, store_or_exit
 
 if TYPE_CHECKING:
@@ -49,7 +51,10 @@ def query(
     store: Annotated[str, typer.Option("--store", metavar="URL", envvar="GOUJI_STORE")] = STORE,
     unit: Annotated[str, typer.Option("--unit", metavar="NAME")] = "",
     year: Annotated[int | None, typer.Option("--year", metavar="YEAR")] = None,
-    kind: Annotated[ReportKind | None, typer.Option("--kind", metavar="final|budget")] = None,
+    kind: Annotated[
+        ReportKind | None,
+        typer.Option("--kind", metavar="KIND", parser=named(ReportKind)),
+    ] = None,
     undecided: Annotated[bool, typer.Option("--open")] = False,
     limit: Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1)] = None,
     as_csv: Annotated[bool, typer.Option("--csv")] = False,
@@ -61,18 +66,19 @@ def query(
     written = as_csv or out is not None
     shown = limit if limit is not None or written else MOST_ON_SCREEN
     if undecided and question not in _REVIEWED:
-        typer.echo(words["querying"]["not_reviewed"].format(question=question), err=True)
-        raise typer.Exit(UNUSABLE)
+        _end(words["querying"]["not_reviewed"].format(question=question))
+    about = _about(question, terms or (), words)
     with store_or_exit(store, words, create=False) as engine:
         from corpus.store.queries import Filter, QuestionError
 
         only = Filter(year, kind.value if kind else "", unit, shown, undecided, lang.value)
         try:
-            answer = _ask(engine, question, " ".join(terms or ()), only)
+            answer = _ask(engine, question, about, only)
         except QuestionError as error:
             text = words["querying"]["no_words" if not error.word else "no_figure"]
-            typer.echo(text.format(words=error.word, question=question), err=True)
-            raise typer.Exit(UNUSABLE) from error
+            _end(text.format(words=error.word, question=question))
+    if question is Question.RULE and not answer.rows:
+        _rule_or_exit(about, words)
     if out is not None:
         write_file(answer, out, words)
     elif as_csv:
@@ -83,6 +89,45 @@ def query(
             words,
             full=limit is not None or len(answer.rows) < MOST_ON_SCREEN,
         )
+
+
+def _about(question: Question, terms: Sequence[str], words: Words) -> str:
+    """What a question is about, in the words of the store; words too many end the program, and so
+    does a status that there is not."""
+    from corpus.scanning.statuses import statuses
+
+    if question in (Question.FIGURE, Question.TEXT):
+        return " ".join(terms)
+    most = 1 if question in (Question.RULE, Question.FILES) else 0
+    if len(terms) > most:
+        surplus = " ".join(terms[most:])
+        _end(words["querying"]["surplus"].format(question=question, words=surplus))
+    if not terms or question is Question.RULE:
+        return meant(" ".join(terms))
+    known = {name: status for status, s in statuses().items() for name in (status, s.words)}
+    if terms[0] not in known:
+        names = words["config"]["comma"].join(f"{s} {n.words}" for s, n in statuses().items())
+        _end(words["querying"]["no_status"].format(words=terms[0], known=names))
+    return known[terms[0]]
+
+
+def _rule_or_exit(code: str, words: Words) -> None:
+    """End the program where nothing was found because there is no such rule, nor such findings."""
+    from corpus.between import catalogue
+    from gouji.checking import Kind
+    from reconcile.rules import rules
+    from reconcile.rules.choice import near
+
+    every = rules() | catalogue.rules()
+    if code.upper() in every or code in [str(kind) for kind in Kind]:
+        return
+    names = words["config"]["comma"].join(f"{c} {every[c].name}" for c in near(code, every))
+    _end(words["querying"]["no_rule"].format(words=code, near=names))
+
+
+def _end(text: str) -> NoReturn:
+    typer.echo(text, err=True)
+    raise typer.Exit(UNUSABLE)
 
 
 def _ask(engine: Engine, question: Question, about: str, only: Filter) -> Answer:

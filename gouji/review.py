@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from gouji.answers import MOST_ON_SCREEN, show, with_decisions, write_file
+from gouji.choices import named
 from gouji.help import Lang, Words, load_words
 from gouji.query import ReportKind
+from gouji.reasons import spoken
 from gouji.stores import STORE, UNUSABLE, store_or_exit
 
 if TYPE_CHECKING:
@@ -36,7 +38,10 @@ def review(
     everything: Annotated[bool, typer.Option("--all")] = False,
     unit: Annotated[str, typer.Option("--unit", metavar="NAME")] = "",
     year: Annotated[int | None, typer.Option("--year", metavar="YEAR")] = None,
-    kind: Annotated[ReportKind | None, typer.Option("--kind", metavar="final|budget")] = None,
+    kind: Annotated[
+        ReportKind | None,
+        typer.Option("--kind", metavar="KIND", parser=named(ReportKind)),
+    ] = None,
     limit: Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1)] = None,
     store: Annotated[str, typer.Option("--store", metavar="URL", envvar="GOUJI_STORE")] = STORE,
     lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
@@ -127,7 +132,7 @@ def _imported(engine: Engine, path: Path, reviewer: str, words: Words) -> str:
         known = items(engine, Filter(), everything=True)
         found = read_decisions(path, known, reviewer, _headings())
     except OSError as error:
-        _end(say["unreadable"].format(file=path, reason=error.strerror))
+        _end(say["unreadable"].format(file=path, reason=spoken(error, words)))
     except DecisionsError as error:
         text = say[error.status]
         _end(text.format(file=path, line=error.line, value=error.value))

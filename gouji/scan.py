@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +14,7 @@ import typer
 from gouji.help import Lang, Words, load_words
 from gouji.outputs import FOLDER
 from gouji.progress import shown, status_name, why, write_line
+from gouji.reasons import spoken
 from gouji.stores import STORE, store_or_exit
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def scan(
     kinds = [name for name, on in wanted.items() if on]
     with store_or_exit(store, words, create=True) as engine:
         from corpus.scanning.folder import FolderError
+        from corpus.scanning.others import others
         from corpus.scanning.pool import Options, cores
         from corpus.scanning.scan import scan as run
 
@@ -70,10 +73,14 @@ def scan(
         except FolderError as error:
             typer.echo(_no_folder(error, words), err=True)
             raise typer.Exit(UNUSABLE) from error
+    passed_over = others(folders)
     if jsonl:
-        write_line({"summary": _counts(summary, written=options.outputs is not None)})
+        counts = _counts(summary, written=options.outputs is not None)
+        write_line({"summary": counts | {"passed_over": dict(passed_over.most_common())}})
     else:
         typer.echo("\n".join(_last_lines(summary, words, lang)))
+        if passed_over:
+            typer.echo(_others(passed_over, words))
     raise typer.Exit(_status(summary))
 
 
@@ -87,10 +94,18 @@ def _outputs(out: Path | None, kinds: list[str], lang: Lang, *, front: bool) -> 
     return Outputs(out or FOLDER, tuple(Output(kind) for kind in kinds), lang.value, front)
 
 
+def _others(passed_over: Counter[str], words: Words) -> str:
+    """How many files of other kinds there are, and of which."""
+    say = words["scanning"]
+    kinds = (f"{k.removeprefix('.') or say['no_ending']} {n}" for k, n in passed_over.most_common())
+    return str(say["others"].format(count=passed_over.total(), kinds=say["comma"].join(kinds)))
+
+
 def _no_folder(error: FolderError, words: Words) -> str:
     if error.status == "foreign":
         return str(words["scanning"]["foreign"].format(folder=error.path))
-    return str(words["message"]["cannot_write"].format(file=error.path, reason=error))
+    reason = spoken(str(error), words)
+    return str(words["message"]["cannot_write"].format(file=error.path, reason=reason))
 
 
 @contextlib.contextmanager

@@ -8,47 +8,65 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, reduce
 from importlib import resources
+from typing import Self, TypeAlias
 
 LANGUAGES = ("zh", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A sentence, or a piece of one: the name of a template and its fields in order of name."""
+class Phrase(str):
+    """A sentence, or a piece of one: the name of a template and its fields in order of name.
 
+    It is a text, the Chinese one, so that whatever takes texts takes it (json, pandas, `in`), and
+    says the same in other languages. KeyError where there is no such template, or a field is
+    missing.
+    """
+
+    __slots__ = ("fields", "name")
     name: str
-    fields: tuple[tuple[str, Words], ...] = ()
+    fields: tuple[tuple[str, Words], ...]
+
+    def __new__(cls, name: str, fields: tuple[tuple[str, Words], ...] = ()) -> Self:
+        made = super().__new__(cls, templates()[name]["zh"].format(**dict(fields)))
+        made.name, made.fields = name, fields
+        return made
+
+    def __getnewargs__(self) -> tuple[str, tuple[tuple[str, Words], ...]]:  # type: ignore[override]
+        return self.name, self.fields
 
     def text(self, lang: str) -> str:
-        """The phrase in a language of LANGUAGES; KeyError where there is no such template, or a
-        field is missing."""
+        """The phrase in a language of LANGUAGES."""
         fields = {name: say(words, lang) for name, words in self.fields}
         return templates()[self.name][lang].format(**fields)
 
-    def __str__(self) -> str:
-        return self.text("zh")
 
+class Name(str):
+    """A name in both languages, a text in Chinese; in Chinese as well where there is no English
+    one."""
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in both languages; in Chinese where there is no English one."""
+    __slots__ = ("en",)
+    en: str
 
-    zh: str
-    en: str = ""
+    def __new__(cls, zh: str, en: str = "") -> Self:
+        made = super().__new__(cls, zh)
+        made.en = en
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        return str(self), self.en
+
+    @property
+    def zh(self) -> str:
+        return str(self)
 
     def text(self, lang: str) -> str:
         return (self.en if lang == "en" else "") or self.zh
 
-    def __str__(self) -> str:
-        return self.zh
-
 
 #: What is said: a phrase or a name, or text that is the same in every language, as what is quoted
 #: from a report is; "" where there is nothing to say.
-Words = str | Phrase | Name
+Words: TypeAlias = str | Phrase | Name
 
 
 def phrase(name: str, **fields: Words) -> Phrase:
@@ -57,8 +75,10 @@ def phrase(name: str, **fields: Words) -> Phrase:
 
 
 def say(words: Words, lang: str) -> str:
-    """Words in a language of LANGUAGES."""
-    return words if isinstance(words, str) else words.text(lang)
+    """Words in a language of LANGUAGES; ValueError for any other."""
+    if lang not in LANGUAGES:
+        raise ValueError(f"nothing is said in {lang!r}; there are {', '.join(LANGUAGES)}")
+    return words.text(lang) if isinstance(words, Phrase | Name) else words
 
 
 def joined(between: str, parts: Iterable[Words]) -> Words:

@@ -17,17 +17,22 @@ _HOLDING = (Verdict.CONSISTENT, Verdict.ROUNDING)
 def confirmed_by(audit: Audit) -> Mapping[str, int]:
     """How many claims are confirmed by each of the three, the strongest first; together they are
     the confirmed ones of the coverage."""
+    counts = Counter(kinds(audit).values())
+    return {kind: counts[kind] for kind in (TABLE, EQUATION, REPETITION)}
+
+
+def kinds(audit: Audit) -> Mapping[str, str]:
+    """For each confirmed claim, by its id, the strongest of what confirms it."""
     holding: dict[str, list[Check]] = defaultdict(list)
     for check in audit.checks:
         if check.verdict in _HOLDING:
             for claim in check.claims:
                 holding[claim].append(check)
-    counts = Counter(
-        _strongest(holding[j.claim], bool(j.evidence))
+    return {
+        j.claim: _strongest(holding[j.claim], bool(j.evidence))
         for j in audit.judgements
         if j.verdict in _HOLDING
-    )
-    return {kind: counts[kind] for kind in (TABLE, EQUATION, REPETITION)}
+    }
 
 
 def _strongest(checks: Iterable[Check], cells: bool) -> str:

@@ -10,10 +10,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TextIO
 
 from reconcile.audit import Audit
 from report.result import CellDict, ClaimDict, DocumentDict, FindingDict, Result, to_dict
+from report.texts import Texts, load
 
 Row = dict[str, str | int | None]
 
@@ -31,6 +31,14 @@ FINDING_COLUMNS = (
     *("unit_of_value", "difference", "formula", "clause", "detail", "claims", "cells", "stands"),
     "chain",
 )
+#: Columns whose values have names, and the groups of texts that have these.
+_NAMED = {
+    "kind": "head",
+    "severity": "severity",
+    "verdict": "verdict",
+    "role": "role",
+    "figure": "figure",
+}
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -48,14 +56,14 @@ def finding_rows(result: Result) -> Iterator[Row]:
 
 
 def write_csv(audit: Audit, claims: Path, findings: Path, lang: str = "zh") -> None:
-    """Write both CSV files, in UTF-8 with a byte order mark, as Excel expects it; what gouji says
-    in `lang`.
+    """Write both CSV files, in UTF-8 with a byte order mark, as Excel expects it; headings and what
+    gouji says in `lang`. In English the headings are the names of the columns.
 
     Raises OSError where one cannot be written.
     """
-    result = to_dict(audit, lang)
-    _write(claims, CLAIM_COLUMNS, claim_rows(result))
-    _write(findings, FINDING_COLUMNS, finding_rows(result))
+    result, texts = to_dict(audit, lang), load(lang)
+    _write(claims, CLAIM_COLUMNS, claim_rows(result), texts)
+    _write(findings, FINDING_COLUMNS, finding_rows(result), texts)
 
 
 def write_jsonl(audit: Audit, path: Path, lang: str = "zh") -> None:
@@ -147,16 +155,20 @@ def _cells(cells: Iterable[CellDict]) -> str:
     )
 
 
-def _write(path: Path, columns: tuple[str, ...], rows: Iterable[Row]) -> None:
+def _write(path: Path, columns: tuple[str, ...], rows: Iterable[Row], texts: Texts) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        _write_rows(stream, columns, rows)
+        writer = csv.DictWriter(stream, columns)
+        writer.writerow({name: texts(f"columns.{name}") for name in columns})
+        for row in rows:
+            writer.writerow(guarded(_named(row, texts)))
 
 
-def _write_rows(stream: TextIO, columns: tuple[str, ...], rows: Iterable[Row]) -> None:
-    writer = csv.DictWriter(stream, columns)
-    writer.writeheader()
-    for row in rows:
-        writer.writerow(guarded(row))
+def _named(row: Row, texts: Texts) -> Row:
+    """A row with values by their names: 决算 for final; in English they are as in the result."""
+    if texts.lang == "en":
+        return row
+    named = {n: texts(f"{group}.{row[n]}") for n, group in _NAMED.items() if row.get(n)}
+    return row | named
 
 
 def guarded(row: Mapping[str, str | int | None]) -> Row:

@@ -20,7 +20,7 @@ from report.confirmed import confirmed_by
 from report.quote import around
 from report.texts import Texts, reason
 from report.view import ORDER, FindingView, View
-from report.wrap import wrap
+from report.wrap import printable, wrap
 
 _STYLES = {
     Severity.MISMATCH: "bold red",
@@ -66,7 +66,9 @@ def write(
 def summary(audit: Audit, texts: Texts) -> str:
     """The report in one line: the counts of each severity."""
     counts = {severity.value: audit.count(severity) for severity in ORDER}
-    return texts("line.summary", file=audit.disclosure.path.name, **counts)
+    line = texts("line.summary", file=printable(audit.disclosure.path.name), **counts)
+    unread = len(audit.disclosure.unread)
+    return texts("line.unread", text=line, count=unread) if unread else line
 
 
 def render(audit: Audit, layout: Layout) -> Iterator[Text]:
@@ -92,7 +94,7 @@ def _head(audit: Audit, layout: Layout) -> Iterator[Text]:
         texts("head.budget" if disclosure.kind == "budget" else "head.final"),
         texts("head.pages", count=disclosure.page_count),
     )
-    yield Text(disclosure.path.name, "bold")
+    yield Text(printable(disclosure.path.name), "bold")
     yield from _paragraph(" · ".join(title), layout)
     yield from _paragraph(_coverage(audit, texts), layout)
     kinds = texts("head.kinds", **confirmed_by(audit))
@@ -110,7 +112,8 @@ def _head(audit: Audit, layout: Layout) -> Iterator[Text]:
         if (count := audit.count(severity))
     ]
     if not audit.count(Severity.MISMATCH):
-        counts.insert(0, texts("head.none"))
+        none = "head.none_read" if disclosure.unread else "head.none"
+        counts.insert(0, texts(none, count=len(disclosure.unread)))
     yield from _paragraph(" · ".join(counts), layout, "bold")
 
 

@@ -21,7 +21,7 @@ from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity
 from reconcile.messages import is_copy, is_order
 from reconcile.phrases import Words
 from report.chains import chains
-from report.confirmed import confirmed_by
+from report.confirmed import confirmed_by, kinds
 from report.places import anchor, lines
 from report.quote import Marked, around
 from report.standing import labelled, standing
@@ -167,12 +167,18 @@ class View:
         count = self.audit.count(Severity.MISMATCH)
         if not self.audit.coverage.total and not count:
             return self.texts("head.no_claims")
-        name = "outcome.mismatch" if count else "outcome.none"
-        return self.texts(name, count=count, open=self.audit.coverage.unverifiable)
+        unread, left = len(self.audit.disclosure.unread), self.audit.coverage.unverifiable
+        name = "outcome.mismatch" if count else "outcome.none_read" if unread else "outcome.none"
+        return self.texts(name, count=count, open=left, pages=unread)
 
     @property
     def counts(self) -> Mapping[Severity, int]:
         return {severity: self.audit.count(severity) for severity in ORDER}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """What confirms each confirmed claim: a name of report.confirmed."""
+        return kinds(self.audit)
 
     @property
     def confirmed_by(self) -> str:

@@ -15,6 +15,21 @@ _PIECE = re.compile(
 )
 
 
+#: What a terminal would obey rather than show; a new line and a tab are blanks.
+_OBEYED = (
+    *(range(0x20), range(0x7F, 0xA0)),  # control characters
+    *(range(0x200E, 0x2010), range(0x202A, 0x202F), range(0x2066, 0x206A)),  # of direction
+)
+_CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for codes in _OBEYED for code in codes}
+_CONTROL |= {ord(blank): " " for blank in "\t\n\r"}
+
+
+def printable(text: str) -> str:
+    """A text on one line without anything that a terminal would obey: names of files, and what
+    stands in reports, are other people's."""
+    return text.translate(_CONTROL)
+
+
 def wrap(text: str, width: int) -> list[str]:
     """`text` cut into lines of at most `width` columns, no figure torn and no line begun with a
     closing sign; a piece wider than a whole line is cut all the same."""
@@ -29,6 +44,6 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _pieces(text: str, width: int) -> Iterator[str]:
-    for match in _PIECE.finditer(text):
+    for match in _PIECE.finditer(printable(text)):
         piece = match.group()
         yield from chop_cells(piece, width) if cell_len(piece) > width else [piece]

@@ -176,7 +176,8 @@ def _in_member(
     inner = member_name(info)
     name, members = f"{above_name}!{inner}", (*above, info.filename)
     lower = inner.lower()
-    if info.is_dir() or "__macosx/" in lower or not lower.endswith((".pdf", ".zip")):
+    wanted = lower.endswith((".pdf", ".zip")) and not lower.endswith(_MARKED)
+    if info.is_dir() or "__macosx/" in lower or not wanted:
         return
     archived = lower.endswith(".zip")
     if info.file_size > (MAX_INNER if archived else MAX_BYTES):

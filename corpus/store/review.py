@@ -87,7 +87,7 @@ def items(engine: Engine, only: Filter, *, everything: bool = False) -> list[Ite
     if not everything:
         done = settled()
         found = [item for item in found if item.decision not in done]
-    order = {name: n for n, name in enumerate((*HEAVY, "rounding", "wording"))}
+    order = {name: n for n, name in enumerate((*HEAVY, "wording", "rounding"))}
     found.sort(key=lambda i: (order.get(i.severity, len(order)), i.unit, i.year, i.kind, i.page))
     return found[: only.limit]
 

@@ -13,10 +13,16 @@ from reconcile.rules.catalogue import codes, title
 
 
 class ChoiceError(ValueError):
-    """A code that no rule has; `near` are the codes that are most like it."""
+    """A code that no rule has; `near` are the codes that are most like it, `groups` the letters
+    that codes begin with."""
 
-    def __init__(self, code: str, near: tuple[str, ...]) -> None:
-        super().__init__(code)
+    def __init__(self, code: str, near: tuple[str, ...], groups: Iterable[str] = ()) -> None:
+        letters = ", ".join(sorted(groups))
+        super().__init__(
+            f"no rule has the code {code!r}; like it are {', '.join(near)}"
+            + (f"; whole groups are {letters}" if letters else "")
+            + "; `gouji rule` lists all"
+        )
         self.code = code
         self.near = near
 
@@ -74,7 +80,7 @@ def _parsed(texts: Iterable[str], known: tuple[str, ...]) -> frozenset[str]:
     groups = {code.rstrip("0123456789") for code in known}
     for code in found:
         if code not in known and code not in groups:
-            raise ChoiceError(code, near(code, known))
+            raise ChoiceError(code, near(code, known), groups)
     return frozenset(found)
 
 

@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from extract.quantity import MONEY, Quantity
 from reconcile.audit import Check, Verdict
+from report.confirmed import EQUATION, REPETITION, TABLE
 from report.excel.checks import VALUE, VERDICT
 from report.excel.layout import CLAIM_FIGURE, TOP, reference, target
 from report.excel.sheet import Paper, begin, end, fit, put
@@ -39,8 +40,16 @@ _COLUMNS = (
 )
 
 
+#: The marks of what confirms a figure.
+_CONFIRMED = {TABLE: "traced", EQUATION: "recomputed", REPETITION: "repeated"}
+
+
 def write_claims(sheet: Worksheet, paper: Paper) -> None:
     begin(sheet, paper, paper.layout.claims, "GJ-2", _COLUMNS)
+    kinds = paper.texts(
+        "sign.brackets", text=paper.texts("verdict.consistent"), more=paper.view.confirmed_by
+    )
+    put(sheet, 2, 3, kinds, paper.styles.of(font_color="#5C5C5C"))
     for claim in paper.view.claims.values():
         _write(sheet, paper, paper.layout.claim_rows[claim.id], claim)
     end(sheet, len(paper.view.claims), len(_COLUMNS))
@@ -64,7 +73,9 @@ def _write(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> None:
     _traced(sheet, paper, row, claim)
     _recomputed(sheet, paper, row, claim)
     put(sheet, row, 15, texts(f"verdict.{claim.verdict}"), styles.outcome(claim.verdict))
-    put(sheet, row, 17, texts(f"tick.{_tick(claim)}"), styles.text(align="center", bold=True))
+    put(
+        sheet, row, 17, texts(f"tick.{_tick(paper, claim)}"), styles.text(align="center", bold=True)
+    )
     sheet.write_blank(row, 18, None, plain)
     sheet.write_blank(row, 19, None, plain)
 
@@ -139,9 +150,10 @@ def _live(paper: Paper, claim: ClaimView, check: Check, cell: str) -> tuple[str,
     return f'IF({cell}="{rounding}","{confirmed}",{cell})', words.replace(rounding, confirmed)
 
 
-def _tick(claim: ClaimView) -> str:
+def _tick(paper: Paper, claim: ClaimView) -> str:
+    """The mark of an outcome, and of what confirms the figure."""
     if claim.verdict is Verdict.CONSISTENT:
-        return "traced" if claim.cells else "recomputed"
+        return _CONFIRMED[paper.view.kinds[claim.id]]
     if claim.verdict is Verdict.UNVERIFIABLE:
         return "open"
     return "rounding" if claim.verdict is Verdict.ROUNDING else "mismatch"

@@ -86,7 +86,7 @@ def _outcome(sheet: Worksheet, paper: Paper, row: int) -> int:
 def _legend(sheet: Worksheet, paper: Paper, row: int) -> int:
     texts, styles = paper.texts, paper.styles
     put(sheet, row, 0, texts("excel.legend"), styles.of(bold=True, font_size=12))
-    for name in ("traced", "recomputed", "rounding", "mismatch", "open", "look"):
+    for name in ("traced", "recomputed", "repeated", "rounding", "mismatch", "open", "look"):
         row += 1
         put(sheet, row, 0, texts(f"tick.{name}"), styles.text(align="center", bold=True))
         put(sheet, row, 1, texts(f"tick.{name}_means"), styles.text())

@@ -120,7 +120,9 @@ def test_answers_as_csv(filled: Path, tmp_path: Path, capsys: Captured) -> None:
     out = tmp_path / "a.csv"
     assert run("query", "rule", "mismatch", "--out", out, "--store", filled) == 0
     assert out.read_bytes().startswith(b"\xef\xbb\xbf")
-    assert list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig")))) == rows
+    named = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
+    assert [row["写作"] for row in named] == [row["stated"] for row in rows]
+    assert (named[0]["类别"], named[0]["种类"]) == ("不一致", "决算")
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1"])

@@ -125,7 +125,7 @@ def test_a_file_that_cannot_be_finished_is_not_there(
     monkeypatch.setattr("report.excel.book.write", fail)
     assert run("check", report, "--html", "--xlsx", "--out", tmp_path / "o") == 2
     assert names(tmp_path / "o") == set()
-    assert "No space left on device" in capsys.readouterr().err
+    assert "磁盘已满" in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")

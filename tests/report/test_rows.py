@@ -32,13 +32,21 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def test_csv(tmp_path: Path) -> None:
-    write_csv(factories.audit(), tmp_path / "c.csv", tmp_path / "f.csv")
+    write_csv(factories.audit(), tmp_path / "c.csv", tmp_path / "f.csv", "en")
     claims, findings = read(tmp_path / "c.csv"), read(tmp_path / "f.csv")
     assert [c["value"] for c in claims] == ["9859.38", "1062.85", "13.95", "2"]
     assert claims[0]["cell_value"] == "9859.38"
     assert claims[0]["table"] == "收入支出决算总表"
     assert findings[0]["claims"] == "c3; c2; c1"
     assert findings[0]["cells"] == "p7 收入支出决算总表 | 总计 | 决算数 | 9,859.38"
+
+
+def test_csv_for_people(tmp_path: Path) -> None:
+    write_csv(factories.audit(), tmp_path / "c.csv", tmp_path / "f.csv")
+    claim, finding = read(tmp_path / "c.csv")[0], read(tmp_path / "f.csv")[0]
+    assert len(claim) == len(CLAIM_COLUMNS) and len(finding) == len(FINDING_COLUMNS)
+    assert (claim["报告种类"], claim["性质"], claim["核对结果"]) == ("部门决算", "本年数", "印证")
+    assert (finding["类别"], finding["写作"], finding["差额"]) == ("不一致", "13.95", "1.87")
 
 
 def test_columns_are_those_of_the_rows() -> None:

@@ -13,6 +13,7 @@ from rich.console import Console
 from reconcile.audit import Audit, Severity
 from report import terminal
 from report.texts import LANGUAGES, load
+from report.view import View
 from tests import factories
 
 
@@ -172,6 +173,15 @@ def test_summary() -> None:
 def test_pages_that_could_not_be_read_are_named() -> None:
     disclosure = replace(factories.audit().disclosure, unread=((9, "扫描件，没有文字"),))
     assert "第9页：扫描件，没有文字" in written(factories.audit(disclosure=disclosure))
+
+
+def test_nothing_found_says_what_was_not_read() -> None:
+    """Of a page that was not read nobody knows that all is well."""
+    audit = factories.quiet()
+    partly = replace(audit, disclosure=replace(audit.disclosure, unread=((9, "扫描件"),)))
+    assert written(partly).splitlines()[-1] == "读到的部分未发现不一致；有1页没有读出。"
+    assert terminal.summary(partly, load("zh")).endswith("尾差0 · 未读1页")
+    assert "有1页没有读出" in View(partly, load("zh")).verdict
 
 
 def test_unknown_unit_and_year_and_no_claims() -> None:

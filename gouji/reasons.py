@@ -1,0 +1,19 @@
+"""Why something could not be done, in the words of the command line's language: what the operating
+system says is English wherever Python runs."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from gouji.help import Words
+
+
+def spoken(reason: OSError | str | None, words: Words) -> str:
+    """The reason with the system's words in the language of `words`."""
+    if isinstance(reason, OSError):
+        reason = reason.strerror or str(reason)
+    text = reason or ""
+    for name, said in words["errno"].items():
+        text = text.replace(os.strerror(getattr(errno, name)), said)
+    return text

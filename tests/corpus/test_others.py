@@ -1,0 +1,34 @@
+"""What a scan passes over is counted."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from corpus.scanning.others import others
+from corpus.scanning.sources import LIST, find_sources
+
+
+def test_other_kinds_are_counted(tmp_path: Path) -> None:
+    for name in ("甲.pdf", "甲.DOCX", "乙.docx", "README", ".hidden", "gouji.db", "甲.marked.pdf"):
+        (tmp_path / name).touch()
+    with zipfile.ZipFile(tmp_path / "丙.zip", "w") as archive:
+        for name in ("丙.pdf", "丙.xls", "__MACOSX/丙.xls", "丙.marked.pdf"):
+            archive.writestr(name, b"")
+    written = tmp_path / "gouji-out"
+    written.mkdir()
+    (written / LIST).touch()
+    (written / "a.html").touch()
+    assert others([tmp_path]) == {".docx": 2, "": 1, ".xls": 1, ".marked.pdf": 2}
+
+
+def test_a_damaged_archive_is_the_scans_to_name(tmp_path: Path) -> None:
+    (tmp_path / "坏.zip").write_bytes(b"PK")
+    assert others([tmp_path]) == {}
+
+
+def test_marked_copies_in_archives_are_no_reports(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "丙.zip", "w") as archive:
+        for name in ("丙.pdf", "丙.marked.pdf"):
+            archive.writestr(name, b"")
+    assert [s.name.rpartition("!")[2] for s in find_sources(tmp_path)] == ["丙.pdf"]
