@@ -23,6 +23,8 @@ _BETWEEN = frozenset({"为", "了", "达", "达到", "是", "仅为", "约", "�
 _END = frozenset("。，,；;、）)")
 #: Cues of an amount right before it.
 _AMOUNTS = frozenset({"actual", "spent", "budget", "bought", "sum"})
+#: How names of money end: 项目支出30.00，
+_MONEY_NAMES = ("支出", "收入", "经费", "费", "费用")
 #: Changes that are rates, whatever stands before them.
 _RATES = ("幅", "率", "幅度", "比例")
 #: A completion of 0.98 is a ratio printed as one; a share is no more than all.
@@ -91,7 +93,7 @@ def _amount(
         return False
     if rest[-1].tag_ in CHANGES:
         return before is not Role.CHANGE_AMOUNT and _rate_follows(doc, token)
-    return rest[-1].tag_ in _AMOUNTS
+    return rest[-1].tag_ in _AMOUNTS or rest[-1].text.endswith(_MONEY_NAMES)
 
 
 def _ends(doc: Doc, token: Token) -> bool:
