@@ -74,20 +74,22 @@ class _Names:
         if len(said) < 2 or not right or any(_fits(said, name, named) for name in right):
             return ""
         if named.whole:
-            return said if named.code in self.printed else ""
+            former = said in (name for name, _ in _classes().get(named.code, ()))
+            return said if former or named.code in self.printed else ""
         other = max(self._others(named, said), key=len, default="")
         return other if other and _alone(said, other, named) else ""
 
     def _others(self, named: Named, said: str) -> Iterator[str]:
         """Names of other codes of that length, and former ones, that words begin or end with."""
-        listed = [name for known in _classes().values() for name, _ in known]
+        alike = [c for c in _classes() if len(c) == len(named.code)]
+        listed = [name for code in alike for name, _ in _classes()[code]]
         printed = [
             name
             for code, known in self.printed.items()
             if code != named.code and len(code) == len(named.code)
             for name in known
         ]
-        for name in (*(listed if len(named.code) == 3 else ()), *printed):
+        for name in (*listed, *printed):
             begins = said.startswith(name) if named.leading else said.endswith(name)
             if begins and len(name) >= _TELLING:
                 yield name

@@ -25,7 +25,7 @@ def compared_findings(disclosure: Disclosure) -> Iterator[Wording]:
     for line in lines(disclosure, "body"):
         year, kind = _part(disclosure, line)
         for match in _comparisons(line.text):
-            said = int(match["year"])
+            said = int(match["year"]) if match["year"].isdecimal() else year
             itself = said == year and _itself(match, line.text, year, kind)
             if itself and not _of_later(disclosure, line, match, year):
                 meant = year - 1
@@ -97,6 +97,9 @@ def _itself(match: re.Match[str], text: str, year: int, kind: str) -> bool:
     what = words("year", "names").sub("", match["what"])
     if words("compared", "aside").search(what):
         return False
+    measure = "决算" if kind == "final" else "预算"
+    if not match["year"].isdecimal() and measure not in what:  # 比当年增加的部分
+        return False
     if words("compared", "bare").fullmatch(what):
         return kind == "final" or "预算" not in what
     if kind == "budget":
@@ -128,7 +131,7 @@ def _measure(text: str) -> str:
 
 def _finding(disclosure: Disclosure, line: Line, match: re.Match[str], meant: int) -> Wording:
     said, compared = match["year"], line.printed(match.start(), match.start("turn"))
-    if int(said) == meant + 1:
+    if not said.isdecimal() or int(said) == meant + 1:
         message = phrase("wording.compared_itself", words=compared, meant=str(meant))
     else:
         message = phrase("wording.compared_past", words=compared, meant=str(meant))
