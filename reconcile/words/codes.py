@@ -71,13 +71,21 @@ class _Names:
         """The wrong name beside a code; "" where it is right, or nothing is known of the code."""
         said = _plain(text[named.start : named.end])
         right = self._right(named.code)
+        past = max(self._past(named, said), key=len, default="")
+        if past and not any(_at_its_place(said, name, named) for name in right):
+            return past if _alone(said, past, named) else ""
         if len(said) < 2 or not right or any(_fits(said, name, named) for name in right):
             return ""
         if named.whole:
-            former = said in (name for name, _ in _classes().get(named.code, ()))
-            return said if former or named.code in self.printed else ""
+            return said if named.code in self.printed else ""
         other = max(self._others(named, said), key=len, default="")
         return other if other and _alone(said, other, named) else ""
+
+    def _past(self, named: Named, said: str) -> Iterator[str]:
+        """Names of the code that were given up before the report's year."""
+        for name, until in _classes().get(named.code, ()):
+            if self.year > until + 1 and _at_its_place(said, name, named):
+                yield name
 
     def _others(self, named: Named, said: str) -> Iterator[str]:
         """Names of other codes of that length, and former ones, that words begin or end with."""
@@ -90,9 +98,15 @@ class _Names:
             for name in known
         ]
         for name in (*listed, *printed):
-            begins = said.startswith(name) if named.leading else said.endswith(name)
-            if begins and len(name) >= _TELLING:
+            if len(name) >= _TELLING and _at_its_place(said, name, named):
                 yield name
+
+
+def _at_its_place(said: str, name: str, named: Named) -> bool:
+    """Whether words beside a code have a name right beside it."""
+    if named.whole:
+        return said == name
+    return said.startswith(name) if named.leading else said.endswith(name)
 
 
 def _fits(said: str, name: str, named: Named) -> bool:
