@@ -113,15 +113,18 @@ def _itself(match: re.Match[str], text: str, year: int, kind: str) -> bool:
 def _passed_over(text: str, match: re.Match[str], said: int) -> bool:
     """Whether the sentence gives the figure of the year after the one named, measured alike, and
     none of the year named: 2025年执行数为5.57万元…比2024年预算执行数增加."""
-    if words("compared", "series").search(text):
+    years = _YEAR.findall(_before(text, match.start()))
+    later = bool(years) and int(years[-1]) > said + 1
+    if not later or words("compared", "series").search(text):
         return False
     measure = _measure(match["what"])
     given = [
         (int(m[1]), _measure(m[2]))
         for m in words("compared", "figure").finditer(text)
-        if m.start(1) != match.start("year")
+        if m.start(1) != match.start("year") and not words("compared", "moved").search(m[2])
     ]
-    return bool(measure) and (said + 1, measure) in given and said not in dict(given)
+    named = bool(measure) or words("compared", "bare").fullmatch(match["what"]) is not None
+    return named and (said + 1, measure) in given and said not in dict(given)
 
 
 def _measure(text: str) -> str:
