@@ -36,7 +36,7 @@ from extract.subjects import (
     words_before,
 )
 from extract.ties import SAID, Tie, Ties
-from extract.torn import mended
+from extract.torn import mended, torn_alike
 
 #: What follows a figure up to the next one or the end of the clause, a year aside.
 _REST = re.compile(r"[，,]?([^。；;，,\d]{0,24}(?:\d{4}年)?[^。；;，,\d]{0,16})")
@@ -157,7 +157,11 @@ def _mention(doc: Doc, token: Token, begin: int, previous: Mention | None) -> Me
     assert quantity is not None
     left = without_asides(doc, begin, token.i)
     end = token.idx + len(token.text)
-    listed = "".join(t.text for t in left) in _LISTED and not figure.reason
+    listed = "".join(t.text for t in left) in _LISTED
+    if listed and figure.reason and previous is not None:  # 分别占60.00、40.00
+        figure = torn_alike(figure, previous.torn)
+        quantity = figure.quantity or quantity
+    listed = listed and not figure.reason
     if listed and previous is not None and previous.quantity.unit == quantity.unit:
         return replace(
             previous, start=token.idx, end=end, quantity=quantity, own="", bare="", torn=figure.torn

@@ -18,15 +18,23 @@ from extract.figures import Figure
 from extract.quantity import MONEY
 
 #: What may stand between a cue and its figure.
-_BETWEEN = frozenset({"为", "了", "达", "达到", "是", "仅为", "约", "约为", "的", "数为", "共"})
+_BETWEEN = frozenset(
+    {"为", "了", "达", "达到", "是", "仅为", "约", "约为", "的", "数为", "共", "各", "均"}
+    | {"分别", "分别为"}
+)
 #: What ends the clause of a figure that is printed without a unit.
 _END = frozenset("。，,；;、）)")
 #: Cues of an amount right before it.
-_AMOUNTS = frozenset({"actual", "spent", "budget", "bought", "sum"})
+_AMOUNTS = frozenset({"actual", "spent", "budget", "bought"})
+#: How names of money end: 项目支出30.00，
+_MONEY_NAMES = ("支出", "收入", "经费", "费", "费用")
+_SUMS = ("合计", "总计", "共计", "总额")
 #: Changes that are rates, whatever stands before them.
 _RATES = ("幅", "率", "幅度", "比例")
+#: How the whole of a share ends that is printed between: 占本年支出合计40.00
+_WHOLES = ("支出", "收入", "合计", "总计", "总额", "预算", "比例", "比重")
 #: A completion of 0.98 is a ratio printed as one; a share is no more than all.
-_LEAST_DONE, _WHOLE = 2, 100
+_LEAST_DONE, _MOST_DONE, _WHOLE = 2, 200, 100
 
 
 def mended(
@@ -39,6 +47,13 @@ def mended(
     if not unit and _amount(doc, token, figure, near, before):
         unit = _usual_money(doc, token)
     return replace(figure, quantity=figure.quantity.with_unit(unit), torn=unit) if unit else None
+
+
+def torn_alike(figure: Figure, torn: str) -> Figure:
+    """The next figure of a list whose first one lost its sign or unit: 分别占60.00、40.00."""
+    if figure.quantity is None or not figure.quantity.decimals or torn not in ("%", *MONEY):
+        return figure
+    return replace(figure, quantity=figure.quantity.with_unit(torn), torn=torn, reason="")
 
 
 def lost_percent(near: Sequence[Token], before: Role | None) -> bool:
@@ -62,17 +77,19 @@ def _share(doc: Doc, token: Token, figure: Figure, near: Sequence[Token]) -> boo
     if cue.tag_ == "share":
         return 0 < value <= _WHOLE
     if cue.tag_ == "completion":
-        return value >= _LEAST_DONE
+        return _LEAST_DONE <= value <= _MOST_DONE
     return cue.tag_ in CHANGES and cue.text.rstrip("为达").endswith(_RATES)
 
 
 def _cue(near: Sequence[Token]) -> Token | None:
     """The share, completion or change that a figure follows at once, or with its whole between:
-    占本年支出的, 完成年初预算的."""
+    占本年支出的, 占总支出, 完成年初预算的, 完成年初预算."""
     rest = [t for t in near if t.text not in _BETWEEN]
-    if rest and rest[-1].tag_ in CHANGES | {"share", "completion"}:
-        return rest[-1]
-    if not near or near[-1].text != "的" or near[-1].i != near[0].i + len(near) - 1:
+    if not rest or rest[-1].tag_ in CHANGES | {"share", "completion"}:
+        return rest[-1] if rest else None
+    unbroken = near[-1].i == near[0].i + len(near) - 1
+    whole = near[-1].text == "的" or rest[-1].text.endswith(_WHOLES)
+    if not unbroken or not whole:
         return None
     return next((t for t in reversed(near) if t.tag_ in ("share", "completion")), None)
 
@@ -91,7 +108,9 @@ def _amount(
         return False
     if rest[-1].tag_ in CHANGES:
         return before is not Role.CHANGE_AMOUNT and _rate_follows(doc, token)
-    return rest[-1].tag_ in _AMOUNTS
+    if rest[-1].text.endswith(_SUMS):  # 支出合计30.00, not 面积合计
+        return any(name in t.text for t in rest for name in _MONEY_NAMES)
+    return rest[-1].tag_ in _AMOUNTS or rest[-1].text.endswith(_MONEY_NAMES)
 
 
 def _ends(doc: Doc, token: Token) -> bool:

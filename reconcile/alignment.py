@@ -22,21 +22,10 @@ from reconcile.plain import label, plain
 from reconcile.sheets import Address, Library, Sheet, item_rows, pattern, vocabulary
 
 #: The tables in which the figures of the narrative stand.
-_MAIN = frozenset(
-    [
-        "balance",
-        "income",
-        "expenditure",
-        "appropriation",
-        "general",
-        "granted",
-        "basic",
-        "basic_granted",
-        "three_public",
-        "fund",
-        "capital",
-    ]
-)
+_MAIN = (
+    "balance", "income", "expenditure", "appropriation", "general", "granted", "basic",
+    "basic_granted", "three_public", "fund", "capital",
+)  # fmt: skip
 _SUBJECT_ROLES = (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)
 
 

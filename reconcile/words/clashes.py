@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from extract.disclosure import Claim, Disclosure
 from reconcile.phrases import phrase
-from reconcile.words.found import Line, Wording, data, lines, spelled
+from reconcile.words.found import Line, Wording, data, lines, spelled, words
 
 
 def clash_findings(disclosure: Disclosure) -> Iterator[Wording]:
@@ -21,9 +21,10 @@ def clash_findings(disclosure: Disclosure) -> Iterator[Wording]:
 
 
 def _sensible(text: str, match: re.Match[str], unless: str) -> bool:
-    """Whether what stands before in the clause makes sense of the words."""
-    start = max(text.rfind(sign, 0, match.start()) for sign in "，。；,;") + 1
-    return bool(unless) and re.search(unless, text[start : match.start()]) is not None
+    """Whether what stands before in the sentence makes sense of the words."""
+    start = max(text.rfind(sign, 0, match.start()) for sign in "。；") + 1
+    before = words("year", "names").sub("", text[start : match.start()])
+    return bool(unless) and re.search(unless, before) is not None
 
 
 def _finding(disclosure: Disclosure, line: Line, match: re.Match[str], says: str) -> Wording:

@@ -71,6 +71,9 @@ class _Names:
         """The wrong name beside a code; "" where it is right, or nothing is known of the code."""
         said = _plain(text[named.start : named.end])
         right = self._right(named.code)
+        past = max(self._past(named, said), key=len, default="")
+        if past and not any(_at_its_place(said, name, named) for name in right):
+            return past if _alone(said, past, named) else ""
         if len(said) < 2 or not right or any(_fits(said, name, named) for name in right):
             return ""
         if named.whole:
@@ -78,19 +81,32 @@ class _Names:
         other = max(self._others(named, said), key=len, default="")
         return other if other and _alone(said, other, named) else ""
 
+    def _past(self, named: Named, said: str) -> Iterator[str]:
+        """Names of the code that were given up before the report's year."""
+        for name, until in _classes().get(named.code, ()):
+            if self.year > until + 1 and _at_its_place(said, name, named):
+                yield name
+
     def _others(self, named: Named, said: str) -> Iterator[str]:
         """Names of other codes of that length, and former ones, that words begin or end with."""
-        listed = [name for known in _classes().values() for name, _ in known]
+        alike = [c for c in _classes() if len(c) == len(named.code)]
+        listed = [name for code in alike for name, _ in _classes()[code]]
         printed = [
             name
             for code, known in self.printed.items()
             if code != named.code and len(code) == len(named.code)
             for name in known
         ]
-        for name in (*(listed if len(named.code) == 3 else ()), *printed):
-            begins = said.startswith(name) if named.leading else said.endswith(name)
-            if begins and len(name) >= _TELLING:
+        for name in (*listed, *printed):
+            if len(name) >= _TELLING and _at_its_place(said, name, named):
                 yield name
+
+
+def _at_its_place(said: str, name: str, named: Named) -> bool:
+    """Whether words beside a code have a name right beside it."""
+    if named.whole:
+        return said == name
+    return said.startswith(name) if named.leading else said.endswith(name)
 
 
 def _fits(said: str, name: str, named: Named) -> bool:

@@ -25,7 +25,7 @@ def compared_findings(disclosure: Disclosure) -> Iterator[Wording]:
     for line in lines(disclosure, "body"):
         year, kind = _part(disclosure, line)
         for match in _comparisons(line.text):
-            said = int(match["year"])
+            said = int(match["year"]) if match["year"].isdecimal() else year
             itself = said == year and _itself(match, line.text, year, kind)
             if itself and not _of_later(disclosure, line, match, year):
                 meant = year - 1
@@ -97,6 +97,9 @@ def _itself(match: re.Match[str], text: str, year: int, kind: str) -> bool:
     what = words("year", "names").sub("", match["what"])
     if words("compared", "aside").search(what):
         return False
+    measure = "决算" if kind == "final" else "预算"
+    if not match["year"].isdecimal() and measure not in what:  # 比当年增加的部分
+        return False
     if words("compared", "bare").fullmatch(what):
         return kind == "final" or "预算" not in what
     if kind == "budget":
@@ -110,15 +113,18 @@ def _itself(match: re.Match[str], text: str, year: int, kind: str) -> bool:
 def _passed_over(text: str, match: re.Match[str], said: int) -> bool:
     """Whether the sentence gives the figure of the year after the one named, measured alike, and
     none of the year named: 2025年执行数为5.57万元…比2024年预算执行数增加."""
-    if words("compared", "series").search(text):
+    years = _YEAR.findall(_before(text, match.start()))
+    later = bool(years) and int(years[-1]) > said + 1
+    if not later or words("compared", "series").search(text):
         return False
     measure = _measure(match["what"])
     given = [
         (int(m[1]), _measure(m[2]))
         for m in words("compared", "figure").finditer(text)
-        if m.start(1) != match.start("year")
+        if m.start(1) != match.start("year") and not words("compared", "moved").search(m[2])
     ]
-    return bool(measure) and (said + 1, measure) in given and said not in dict(given)
+    named = bool(measure) or words("compared", "bare").fullmatch(match["what"]) is not None
+    return named and (said + 1, measure) in given and said not in dict(given)
 
 
 def _measure(text: str) -> str:
@@ -128,7 +134,7 @@ def _measure(text: str) -> str:
 
 def _finding(disclosure: Disclosure, line: Line, match: re.Match[str], meant: int) -> Wording:
     said, compared = match["year"], line.printed(match.start(), match.start("turn"))
-    if int(said) == meant + 1:
+    if not said.isdecimal() or int(said) == meant + 1:
         message = phrase("wording.compared_itself", words=compared, meant=str(meant))
     else:
         message = phrase("wording.compared_past", words=compared, meant=str(meant))

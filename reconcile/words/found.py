@@ -49,7 +49,7 @@ class Line:
     @classmethod
     def of(cls, sentence: Sentence) -> Line:
         text, offsets = compact(sentence.text)
-        return cls(sentence, _HALF.sub(lambda m: _FULL[m[0]], text), tuple(offsets))
+        return cls(sentence, full_signs(text), tuple(offsets))
 
     def page(self, start: int) -> int:
         """The page that the character at `start` is printed on."""
@@ -65,6 +65,11 @@ class Line:
     def printed(self, start: int, end: int) -> str:
         """[start, end) as it is printed."""
         return self.sentence.text[self.offsets[start] : self.offsets[end - 1] + 1]
+
+
+def full_signs(text: str) -> str:
+    """A text with the signs between its words full-width, one for one."""
+    return _HALF.sub(lambda m: _FULL[m[0]], text)
 
 
 def lines(disclosure: Disclosure, *kinds: str) -> Iterator[Line]:

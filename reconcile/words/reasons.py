@@ -10,7 +10,7 @@ from extract.disclosure import Claim, Direction, Role
 from reconcile.book import Book
 from reconcile.phrases import phrase
 from reconcile.plain import label, plain
-from reconcile.words.found import Line, Wording, data, lines, page_of, spelled, words
+from reconcile.words.found import Line, Wording, data, full_signs, lines, page_of, spelled, words
 
 #: How a reason moves against its change, as words.toml names it.
 _AGAINST = {Direction.UP: "fell", Direction.DOWN: "rose"}
@@ -27,7 +27,8 @@ def reason_findings(book: Book) -> Iterator[Wording]:
 
 
 def _own_reasons(book: Book) -> Iterator[Wording]:
-    """减少2.98%, 主要原因：…经费增加: the very thing that fell is said to have risen."""
+    """减少2.98%, 主要原因：…经费增加: the very thing that fell is said to have risen, or what it
+    rises and falls with, or, of all the spending, a part of it."""
     sentences = book.disclosure.sentences
     for claim in book.disclosure.claims:
         if claim.role not in _CHANGE or claim.direction not in _AGAINST:
@@ -35,15 +36,40 @@ def _own_reasons(book: Book) -> Iterator[Wording]:
         here = sentences[claim.sentence].text
         following = sentences[claim.sentence + 1 : claim.sentence + 2]
         text = here + "".join(s.text for s in following if s.paragraph == book.paragraph(claim))
-        match = _reason(_AGAINST[claim.direction]).search(text[claim.end :])
-        subject = book.disclosure.statements[claim.statement].subject
-        if match and _names(subject, match[1]):
+        end = _against(book, claim, full_signs(text[claim.end :]))
+        if end:
             start = max(here.rfind(sign, 0, claim.start) for sign in "，。；：,;") + 1
             yield Wording(
                 "W08", page_of(book.disclosure, claim), phrase("wording.reason"),
-                f"{claim.quantity.value:f}", "", text[start : claim.end + match.end()].strip("。"),
+                f"{claim.quantity.value:f}", "", text[start : claim.end + end].strip("。"),
                 (claim.id,),
             )  # fmt: skip
+
+
+def _against(book: Book, claim: Claim, after: str) -> int:
+    """Where the reason after a change ends that runs against it; 0 where there is none."""
+    assert claim.direction is not None
+    subject = book.disclosure.statements[claim.statement].subject
+    own = _reason(_AGAINST[claim.direction]).search(after)
+    if own and _names(subject, own[1]):
+        return own.end()
+    told = words("reason", "at_once").search(after)
+    if told is None or _rises(told["way"]) is (claim.direction is Direction.UP):
+        return 0
+    part = (
+        words("reason", "whole").fullmatch(plain(subject))
+        and words("reason", "spending").search(told["cause"])
+        and not words("reason", "other_side").search(told["cause"])
+    )
+    return told.end() if part or _drives(subject, told["cause"]) else 0
+
+
+def _drives(subject: str, cause: str) -> bool:
+    """Whether a cost rises and falls with what is given as the cause of its change."""
+    return any(
+        spelled(entry["cost"]).search(plain(subject)) and spelled(entry["cause"]).fullmatch(cause)
+        for entry in data()["driver"]
+    )
 
 
 @cache

@@ -52,13 +52,14 @@ def _choices(disclosure: Disclosure, line: Line) -> Iterator[Wording]:
 
 
 def _placeholders(line: Line) -> Iterator[Wording]:
-    match = placeholder(line.text)
-    prose = line.sentence.kind == "body" and re.search("[，。；]", line.text)
-    if match is None and prose:
-        match = words("template", "no_figure").search(line.text)
-    if match:
-        blank = line.printed(*match.span())
-        message = phrase("wording.placeholder", words=blank)
-        yield Wording(
-            "W04", line.page(match.start()), message, blank, "", line.quote(*match.span())
-        )
+    """All that was to be filled in in one sentence."""
+    blanks = list(words("template", "placeholder").finditer(line.text))
+    if line.sentence.kind == "body" and re.search("[，。；]", line.text):
+        blanks += words("template", "no_figure").finditer(line.text)
+    if not blanks:
+        return
+    first = min(blanks, key=lambda m: m.start())
+    found = [line.printed(*m.span()) for m in sorted(blanks, key=lambda m: m.start())]
+    message = phrase("wording.placeholder", words="”“".join(dict.fromkeys(found)))
+    blank = line.printed(*first.span())
+    yield Wording("W04", line.page(first.start()), message, blank, "", line.quote(*first.span()))

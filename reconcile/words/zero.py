@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from extract.disclosure import Claim, Direction, Role
 from reconcile.book import CURRENT, Book
 from reconcile.phrases import phrase
-from reconcile.words.found import Wording, page_of
+from reconcile.words.found import Wording, page_of, words
 
 
 def zero_findings(book: Book) -> Iterator[Wording]:
@@ -19,7 +19,7 @@ def zero_findings(book: Book) -> Iterator[Wording]:
             yield Wording(
                 "W05", page_of(book.disclosure, claim), phrase("wording.from_zero"),
                 f"{claim.quantity.value:f}", "", _quote(book, claim, bases),
-                (claim.id, *(b.id for b in bases)),
+                tuple(dict.fromkeys((claim.id, *(b.id for b in bases)))),
             )  # fmt: skip
 
 
@@ -38,9 +38,21 @@ def _zeros(book: Book, claim: Claim) -> Sequence[Claim]:
         bases = book.of_roles(claim.statement, Role.BUDGET)
     else:
         return ()
+    if not bases and _none_before(book, claim):
+        return (claim,)
     if bases:
         return bases if all(b.quantity.value == 0 for b in bases) else ()
     return _all_new(book, claim)
+
+
+def _none_before(book: Book, claim: Claim) -> bool:
+    """上年无此项支出 in the sentence of a growth by 100%."""
+    grew = claim.role is Role.CHANGE_RATE and claim.direction is Direction.UP
+    return (
+        grew
+        and claim.quantity.exact == 1
+        and words("zero", "none_before").search(book.text(claim)) is not None
+    )
 
 
 def _all_new(book: Book, claim: Claim) -> Sequence[Claim]:
