@@ -47,11 +47,29 @@ def without_asides(doc: Doc, begin: int, end: int) -> list[Token]:
 
 
 def last_clause(tokens: Sequence[Token]) -> list[Token]:
-    """The last clause: after the last comma or colon, or the words that open a reason."""
+    """The last clause: after the last comma or colon, or the words that open a reason. A label
+    before a colon belongs to it where nothing else does: 住房保障支出：291.71万元."""
     for index in range(len(tokens) - 1, -1, -1):
-        if tokens[index].text in WEAK or tokens[index].tag_ in ("within", "cause"):
-            return list(tokens[index + 1 :])
+        token = tokens[index]
+        if token.text in WEAK or token.tag_ in ("within", "cause"):
+            rest = list(tokens[index + 1 :])
+            return _labelled(tokens, index, rest) if token.text in "：:" else rest
     return list(tokens)
+
+
+def _labelled(tokens: Sequence[Token], colon: int, rest: list[Token]) -> list[Token]:
+    """What follows a colon, with the label before it where it says nothing of its own."""
+    if not all(t.tag_ in EMPTY for t in rest) or not colon:
+        return rest
+    start = colon
+    while start and tokens[start - 1].text not in WEAK and tokens[start - 1].tag_ != "within":
+        start -= 1
+    label = list(tokens[start:colon])
+    announces = any(t.tag_ in ("cause", "figure") for t in label) or (
+        label[-1:]
+        and (label[-1].tag_ == "parts" or label[-1].text.endswith(("如下", "情况", "方面", "原因")))
+    )
+    return rest if announces or not label else [*label, *rest]
 
 
 def year_in(tokens: Sequence[Token]) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -16,6 +16,7 @@ from extract.clauses import CHANGES, CLOSE, OPEN, ORDERS, STRONG, WEAK, last_cla
 from extract.disclosure import Base, Direction, Role
 from extract.figures import Figure
 from extract.language import terms
+from extract.mention import Mark, Mention, Order
 from extract.quantity import Quantity
 from extract.roles import (
     base_after,
@@ -26,6 +27,8 @@ from extract.roles import (
     names_budget,
     role_of,
 )
+from extract.runs import runs_of
+from extract.series import respectively
 from extract.subjects import (
     counted_words,
     own_words,
@@ -35,65 +38,12 @@ from extract.subjects import (
     whole_of,
     words_before,
 )
-from extract.ties import SAID, Tie, Ties
+from extract.ties import Tie, Ties
 from extract.torn import mended, torn_alike
 
 #: What follows a figure up to the next one or the end of the clause, a year aside.
 _REST = re.compile(r"[，,]?([^。；;，,\d]{0,24}(?:\d{4}年)?[^。；;，,\d]{0,16})")
 _LISTED = frozenset({"、", "和", "及", "与", "以及"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A figure and what its clause says. Offsets are those of the Doc's text.
-
-    `own` are the clause's words for what is measured; `bare` is 收入 or 支出 where they are no more
-    than that, which may be a subject or only say that something was received or spent.
-    """
-
-    start: int
-    end: int
-    quantity: Quantity
-    role: Role
-    direction: Direction | None = None
-    base: Base | None = None
-    own: str = ""
-    bare: str = ""
-    year: int | None = None
-    period: str = ""
-    whole: str = ""
-    torn: str = ""
-    template: bool = False
-    explicit: bool = True
-    total: bool = False
-    stage: str = ""
-    ties: Ties = SAID
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A stated order without a figure of its own: 决算数大于预算数, 与上年持平."""
-
-    start: int
-    end: int
-    relation: str
-    own: str
-    left: Role
-    right: Role
-    base: Base | None
-    loose: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A turn of the sentence: parts, within, cause, open, close, semicolon or stop.
-
-    `text` is the whole that 甲中， names, and of the others what follows them.
-    """
-
-    kind: str
-    start: int
-    text: str = ""
 
 
 def find_mentions(doc: Doc) -> Doc:
@@ -125,7 +75,8 @@ def find_mentions(doc: Doc) -> Doc:
             order = _order(doc, token)
             if order:
                 found.append(order)
-    doc._.mentions = tuple(_flattened(doc, found))
+    told = _flattened(doc, found)
+    doc._.mentions = tuple(respectively(doc, runs_of(told, doc.user_data["text"])))
     return doc
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.disclosure import Sentence
-from extract.mentions import Mark, Mention, Order
+from extract.mention import Mention
 from extract.narrative import without_marker
 
 #: The rank of an item after its name, with its code or without: （项）, （204类）.
@@ -20,7 +20,6 @@ _CODED = re.compile(
 NAMED_ITEM = re.compile(rf"“?[^，。；：:;,]{{2,60}}{RANK}”?[，：:。,]")
 #: What a list item goes on to say of its subject: 公务接待费预算为…, 公务接待费支出决算…
 _SAID = re.compile(r"(?<=[费）])(年初|全年|支出)?(预算|决算)(数|安排)?(为|是)?$")
-_JOINT = re.compile(r"[、和及与,，]|以及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +38,6 @@ class Offsets:
                 return sentence.id, first - base, min(last - base, len(sentence.text))
             base += len(sentence.text)
         raise IndexError(start)
-
-
-def runs_of(
-    events: Iterable[Mention | Order | Mark], text: str
-) -> list[list[Mention | Order | Mark]]:
-    """The events, with figures that stand side by side (A、B和C万元) in one run."""
-    runs: list[list[Mention | Order | Mark]] = []
-    for event in events:
-        last = runs[-1][-1] if runs else None
-        joined = (
-            isinstance(event, Mention)
-            and isinstance(last, Mention)
-            and event.quantity.unit == last.quantity.unit
-            and _JOINT.fullmatch(text[last.end : event.start])
-        )
-        if joined:
-            runs[-1].append(event)
-        else:
-            runs.append([event])
-    return runs
 
 
 def given_respectively(run: Sequence[Mention]) -> list[str]:

@@ -88,6 +88,8 @@ def role_of(
         return Role.OTHER
     if cue is not None and cue.tag_ in ORDERS:
         return Role.CHANGE_RATE if kind == "percent" else Role.CHANGE_AMOUNT
+    if kind != "percent" and any(t.tag_ == "from" and not _idle(t) for t in near):
+        return Role.PREVIOUS  # 由上年预算的A万元增加到B万元
     role = Role(terms().roles[cue.tag_][kind]) if cue is not None else None
     if role is None:
         after_change = before is Role.CHANGE_AMOUNT

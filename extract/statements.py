@@ -16,17 +16,17 @@ from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
 from extract.figures import compact
 from extract.language import pipeline
 from extract.lists import UNMARKED, OpenLists
-from extract.mentions import Mark, Mention, Order
+from extract.mention import Mark, Mention, Order
 from extract.paragraphs import marker_level
 from extract.passages import (
     NAMED_ITEM,
     Offsets,
     given_respectively,
     lead_of,
-    runs_of,
     subject_key,
 )
-from extract.ties import Tie
+from extract.runs import runs_of
+from extract.ties import Tie, weakest
 
 _PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER, Role.AVERAGE})
 #: How brackets begin that hold no part of the figure before them: 不含, 另有, 除外.
@@ -187,6 +187,8 @@ class _Reader:
         before it."""
         if not self._here:
             return self._above
+        if self.item and self._topic is not None:
+            return self._topic
         return self._told_last() or self._topic
 
     def _told_last(self) -> int | None:
@@ -372,7 +374,7 @@ class _Reader:
                 template=mention.template,
                 stage=mention.stage,
                 total=mention.total,
-                ties=replace(mention.ties, subject=tie),
+                ties=replace(mention.ties, subject=weakest((mention.ties.subject, tie))),
             )
         )
 

@@ -26,6 +26,8 @@ _MAIN = (
     "balance", "income", "expenditure", "appropriation", "general", "granted", "basic",
     "basic_granted", "three_public", "fund", "capital",
 )  # fmt: skip
+#: Wholes whose parts are items by their economic nature: 公用经费 holds a 公务接待费 of its own.
+_ECONOMIC = re.compile("人员经费|公用经费|工资福利|商品和服务|对个人和家庭")
 _SUBJECT_ROLES = (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)
 
 
@@ -277,6 +279,8 @@ class Aligner:
                 return Quantified(scope, kind[0] if kind else "", inherited, scoped)
         if said:
             return Quantified(scope, "", said, scoped)
+        if _ECONOMIC.search(whole) and not _ECONOMIC.search(own):
+            return Quantified("basic", "", Item((Level(-1, subject),)), scoped)
         scopes = scope, self._wider(scope, own)
         for words in dict.fromkeys((_sided(own, whole, section), own)):
             for concept in _concepts():
