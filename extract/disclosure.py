@@ -58,6 +58,12 @@ class Sentence:
     section: tuple[str, ...]
     paragraph: int
     kind: str = "body"
+    printed: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The text as it is printed, character for character."""
+        return self.printed or self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,14 @@ _LAST = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One drawn character: its box, the baseline it stands on and its font size (points)."""
+    """One drawn character: its box, the baseline it stands on and its font size (points);
+    `printed` is how it looks where `char` is read otherwise (萬 for 万)."""
 
     char: str
     box: Box
     baseline: float
     size: float
+    printed: str = ""
 
 
 @dataclass(frozen=True)

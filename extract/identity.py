@@ -33,7 +33,10 @@ _FIELD = re.compile(
 #: So many lines of the first page are its cover, none longer than a title; its text is of this.
 _COVER, _TITLE, _SHORT = 12, 60, 10
 _PROSE = re.compile(r"[，。；：,;:]")
-_TRADE = re.compile(r"支出|收入|[预預决決]算|[经經][费費]|[资資]金|人[数數]|\d[万萬亿億]?元")
+_TRADE = re.compile(
+    r"支出|收入|[预預决決]算|[经經][费費]|[资資]金|人[数數]|\d[万萬亿億]?元"
+    r"|[0-9][辆輛个個件分次户戶人名项項所家台%％]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,12 @@ def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
             stack.append((level or 0, without_marker(paragraph.text)))
             kind = "heading"
         for start, end in _split(paragraph.text):
-            places = tuple(Place(p, g.box) for p, g in paragraph.glyphs[start:end])
-            yield Sentence(number, paragraph.text[start:end], places, section, index, kind)
+            drawn = paragraph.glyphs[start:end]
+            places = tuple(Place(p, g.box) for p, g in drawn)
+            text, printed = paragraph.text[start:end], ""
+            if any(g.printed for _, g in drawn):
+                printed = "".join(g.printed or c for c, (_, g) in zip(text, drawn, strict=True))
+            yield Sentence(number, text, places, section, index, kind, printed)
             number += 1
 
 

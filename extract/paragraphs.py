@@ -29,6 +29,7 @@ TABLE_TEXT = re.compile(
 _GOES_ON = re.compile(
     r"[（(][0-9]{0,7}[类款项][0-9]{0,7}[)）]|[，。；、）)”》％%]|[万亿]元|元[，。；]|\.[0-9]"
 )
+_FIGURE_END = re.compile(r"[0-9][.,，]?$")
 _DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?([万亿元%％，。；]|$)")
 #: So many lines without punctuation are no paragraph of prose.
 _ENDLESS = 12
@@ -253,7 +254,7 @@ def _is_torn(open_: Sequence[TextLine], item: TextLine) -> bool:
     """Whether a paragraph stops in the middle of a sentence or figure, so that the next line must
     go on."""
     text = open_[-1].text
-    if _GOES_ON.match(item.text) or (text[-1:].isdigit() and _DIGITS.match(item.text)):
+    if _GOES_ON.match(item.text) or (_FIGURE_END.search(text) and _DIGITS.match(item.text)):
         return len("".join(i.text for i in open_)) > 8
     if text.endswith(("，", "、", "“")) or re.search(r"\d[万亿]?$", text):
         return len("".join(i.text for i in open_)) > 12

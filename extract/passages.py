@@ -70,3 +70,24 @@ def lead_of(text: str) -> str:
 def subject_key(subject: str) -> str:
     """Spellings of one subject in a paragraph: 收入支出总计, 全年收入支出总计."""
     return re.sub(r"[“”\"（）()、\s]|支出决算|决算|(?<=.)支出$", "", subject)
+
+
+#: A heading that gives the year and kind of what stands under it, and no other year.
+_PART = re.compile(r"(20\d{2})年度?.{0,16}?(预算|决算)(?P<done>执行)?")
+_COMPARES = re.compile("[比较与同].{0,6}(20\\d\\d|上年)")
+
+
+def part_of_report(section: Sequence[str], year: int, kind: str) -> tuple[int, str]:
+    """The year and kind of the figures under some headings: those that the nearest heading with
+    one year gives, if it is the report's or one next to it; else the report's own."""
+    for heading in reversed(section):
+        match = _PART.search(heading)
+        if match is None or len(set(re.findall(r"20\d{2}", heading))) != 1:
+            continue
+        told = int(match[1])
+        if abs(told - year) > 1 or _COMPARES.search(heading):
+            return year, kind
+        if told == year:
+            return year, kind
+        return told, "final" if match[2] == "决算" or match["done"] else "budget"
+    return year, kind

@@ -13,6 +13,7 @@ from extract.identity import identify
 from extract.ledger import keep_ledger
 from extract.narrative import read_sentences
 from extract.pages import Pages, read_pages
+from extract.script import simplified
 from extract.statements import read_claims
 from extract.table import Table
 from extract.tables import read_tables
@@ -28,6 +29,7 @@ def read(path: str | Path) -> Disclosure:
     """
     pages = read_pages(path)
     unread = list(unread_pages(pages))
+    pages = replace(pages, pages=simplified(pages.pages))
     if all(p.problem for p in pages.pages):
         reason = pages.pages[0].problem
         raise UnreadableError("broken", f"{pages.path.name}：没有一页可读（{reason}），请重新下载")

@@ -23,6 +23,7 @@ from extract.passages import (
     Offsets,
     given_respectively,
     lead_of,
+    part_of_report,
     subject_key,
 )
 from extract.runs import runs_of
@@ -88,6 +89,7 @@ class _Reader:
     _read_to: int = 0
     _scope: str = ""
     _above: int | None = None
+    _year: int = 0
     _scopes: dict[int, str] = field(default_factory=dict)
     _section: tuple[str, ...] = ()
 
@@ -105,8 +107,10 @@ class _Reader:
         """Read one paragraph's sentences."""
         text, offsets = compact("".join(s.text for s in sentences))
         self._begin(text, sentences[0].section)
+        year, kind = part_of_report(sentences[0].section, self.year, self.kind)
+        self._year = year
         doc = pipeline().make_doc(text)
-        doc.user_data.update(year=self.year, kind=self.kind)
+        doc.user_data.update(year=year, kind=kind)
         for _, component in pipeline().pipeline:
             doc = component(doc)
         where = Offsets(sentences, offsets)
@@ -141,10 +145,15 @@ class _Reader:
 
     def _end(self, text: str) -> None:
         announced = bool(re.search(r"[：:]$|如下[。：:]?$", text))
-        whole = self._topic if self._topic is not None else self._above
+        whole = self._paragraphs_whole()
         if self.lists.end_paragraph(announced) and whole is not None:
             self.lists.open(whole, depth=self._depth, pending=True, announced=True)
-        if self._here and self._level == UNMARKED:
+        if self._here and self.item:
+            self._above = self._topic
+        elif self._here and self.statements[self._here[0]].part_of != self._above:
+            told = self._told_last()
+            self._above = told if told is not None else self._topic
+        elif self._here and self._above is None:
             self._above = self._told_last()
 
     def _mark(self, mark: Mention | Order | Mark) -> None:
@@ -185,11 +194,20 @@ class _Reader:
         """What a new sentence's 其中 is of: the last statement with a figure of its own that is
         no part and no reason, else the paragraph's first; of a new paragraph's, that of the one
         before it."""
-        if not self._here:
-            return self._above
+        whole = self._paragraphs_whole()
+        if whole != self._topic:
+            return whole
         if self.item and self._topic is not None:
             return self._topic
         return self._told_last() or self._topic
+
+    def _paragraphs_whole(self) -> int | None:
+        """What a paragraph is about: its first statement; where all are parts of one thing (…；
+        …。具体如下：), that; without any, that of the paragraph before."""
+        parents = {self.statements[n].part_of for n in self._here}
+        if len(self._here) > 1 and len(parents) == 1 and None not in parents and not self.item:
+            return next(iter(parents))
+        return self._topic if self._here else self._above
 
     def _told_last(self) -> int | None:
         told = [c.statement for c in self.claims if c.role in _PLAIN and c.statement in self._here]
@@ -355,7 +373,7 @@ class _Reader:
         if role is Role.LEVEL and not mention.explicit and said.part_of is not None:
             role = self._whole_role(said.part_of) or role
         year = mention.year if role in (Role.PREVIOUS, Role.COUNT) else None
-        period = mention.period or str(year or self.year - (role is Role.PREVIOUS))
+        period = mention.period or str(year or self._year - (role is Role.PREVIOUS))
         self.claims.append(
             Claim(
                 id=f"c{len(self.claims) + 1}",

@@ -16,6 +16,7 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
+from reconcile.plain import plain
 from reconcile.sheets import pattern, vocabulary
 
 #: A slip in a list of more than its whole by so much of it is none.
@@ -98,7 +99,8 @@ def announced_checks(book: Book) -> Iterator[Check]:
     for _, group in groupby(book.disclosure.claims, key=book.paragraph):
         claims = [c for c in group if c.role is not Role.SHARE and c.quantity.kind != "percent"]
         for entry in vocabulary()["breakdown"]:
-            wholes = [c for c in claims if entry.get("whole", "\0") in book.statement(c).subject]
+            name = entry.get("whole", r"(?!)")
+            wholes = [c for c in claims if re.search(name, plain(book.statement(c).subject))]
             for whole in wholes[:1]:
                 after = [c for c in claims if stands_before(whole, c) and _same_measure(whole, c)]
                 found = [_first_about(book, after, words) for words in entry["parts"]]

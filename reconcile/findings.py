@@ -220,7 +220,7 @@ class Writer:
         if words in clause:
             return clause
         following = self.disclosure.sentences[here.id :]
-        text = "".join(s.text for s in following if s.paragraph == here.paragraph)
+        text = "".join(s.shown for s in following if s.paragraph == here.paragraph)
         at = text.find(words, start)
         return text[start : at + len(words)] if at >= 0 else clause
 

@@ -113,14 +113,23 @@ def _sum(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[_Sum]:
         lists = [fixed, list(parts)]
     elif whole.quantity.value:
         lists = [list(parts[:n]) for n in range(len(parts), 1, -1)]
-        lists += [
-            list(parts[n:m]) for n in range(1, len(parts) - 1) for m in range(n + 2, len(parts) + 1)
-        ]
+        if len(whole.quantity.text.strip("0.")) > 3 and whole.quantity.kind == "amount":
+            lists += _side_by_side(parts)
     else:
         lists = [list(parts)]
     tried = [_added(book, whole, some) for some in lists]
     exact = [t for t in tried if t.check.verdict is Verdict.CONSISTENT]
     yield (exact or [t for t in tried if t.holds] or tried)[0]
+
+
+def _side_by_side(parts: Sequence[Claim]) -> list[list[Claim]]:
+    """Two or more of the parts that stand side by side, the first one aside."""
+    number = len(parts)
+    return [
+        list(parts[start:end])
+        for start in range(1, number - 1)
+        for end in range(start + 2, number + 1)
+    ]
 
 
 def _added(book: Book, whole: Claim, parts: Sequence[Claim]) -> _Sum:

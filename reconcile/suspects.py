@@ -24,6 +24,7 @@ _SLIP, _COPIED, _OTHER = 1, 2, 4
 _FACTORS = (10_000, 100, 10)
 
 
+_HOLDS = (Verdict.CONSISTENT, Verdict.ROUNDING)
 #: A figure of the report: a claim by its id, or a cell.
 Figure = str | Cell
 
@@ -36,12 +37,13 @@ class Suspect:
     figure: Quantity
     mended: tuple[Check, ...]
     broken: int
+    exact: int
     cost: int
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """The better, the greater."""
-        return len(self.mended) - self.broken, -self.cost
+    def rank(self) -> tuple[int, int, int]:
+        """The better, the greater: `exact` of the mended checks hold without any rounding."""
+        return len(self.mended) - self.broken, self.exact, -self.cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +113,27 @@ def _suspect(of: Figure, left: Sequence[Check], holding: Sequence[Check]) -> Sus
     failing = [c for c in left if of in figures(c)]
     best: Suspect | None = None
     for figure, cost in _corrections(of, failing):
-        mended = tuple(c for c in failing if _holds(c, of, figure))
+        tried = [(c, _verdict(c, of, figure)) for c in failing]
+        mended = tuple(c for c, verdict in tried if verdict in _HOLDS)
         if not mended:
             continue
-        broken = sum(not _holds(c, of, figure) for c in holding)
-        found = Suspect(of, figure, mended, broken, cost)
+        exact = sum(verdict is Verdict.CONSISTENT for _, verdict in tried)
+        broken = sum(_verdict(c, of, figure) not in _HOLDS for c in holding)
+        found = Suspect(of, figure, mended, broken, exact, cost)
         if best is None or found.rank > best.rank:
             best = found
     return best
 
 
-def _holds(check: Check, of: Figure, figure: Quantity) -> bool:
-    """Whether a check holds with another figure in a place."""
+def _verdict(check: Check, of: Figure, figure: Quantity) -> Verdict | None:
+    """What comes of a check with another figure in a place; None where it has no value."""
     if check.equation is None:
-        return False
+        return None
     changed = {
         i: _like(o.quantity, figure) for i, o in enumerate(check.operands) if _figure(o) == of
     }
     outcome = again(check, changed)
-    return outcome is not None and outcome.verdict is not Verdict.MISMATCH
+    return outcome.verdict if outcome is not None else None
 
 
 def _like(printed: Quantity | None, figure: Quantity) -> Quantity:

@@ -287,7 +287,7 @@ class View:
         """The place of another claim with the same figure."""
         disclosure = self.audit.disclosure
         other = next(c for c in disclosure.claims if c.id == id)
-        words = around(disclosure.sentences[other.sentence].text, other.start, other.end, 12)
+        words = around(disclosure.sentences[other.sentence].shown, other.start, other.end, 12)
         page = disclosure.claim_place(other).page
         return self.texts("finding.again", page=page, clause=words)
 

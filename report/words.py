@@ -41,7 +41,7 @@ def quotation(audit: Audit, finding: Finding, claim: Claim | None) -> Marked:
     end = offset + len(clause)
     if offset >= 0 and offset <= claim.start and claim.end <= end:
         return Marked.of(text[offset : untorn(text, end)], claim.start - offset, claim.end - offset)
-    return around(audit.disclosure.sentences[claim.sentence].text, claim.start, claim.end)
+    return around(audit.disclosure.sentences[claim.sentence].shown, claim.start, claim.end)
 
 
 def _states(finding: Finding, claim: Claim | None) -> bool:
@@ -53,7 +53,7 @@ def _onwards(audit: Audit, claim: Claim) -> str:
     """The sentence of a claim with what follows in its paragraph."""
     sentences = audit.disclosure.sentences
     here = sentences[claim.sentence]
-    return "".join(s.text for s in sentences[here.id :] if s.paragraph == here.paragraph)
+    return "".join(s.shown for s in sentences[here.id :] if s.paragraph == here.paragraph)
 
 
 def figure_of(finding: Finding, claim: Claim | None) -> Quantity | None:
@@ -187,7 +187,7 @@ def others(audit: Audit, finding: Finding, claim: Claim | None) -> Iterator[Clai
     for other in audit.disclosure.claims:
         if other is claim or other.id not in finding.claims:
             continue
-        text = audit.disclosure.sentences[other.sentence].text
+        text = audit.disclosure.sentences[other.sentence].shown
         offset = text.find(finding.clause) if finding.clause else -1
         same = claim is not None and claim.sentence == other.sentence
         if same and 0 <= offset <= other.start < offset + len(finding.clause):
