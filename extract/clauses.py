@@ -14,7 +14,17 @@ WEAK = frozenset("，,：:")
 OPEN, CLOSE = frozenset("（(〔【["), frozenset("）)〕】]")
 #: Cues that say a figure moved, and those that order it before or behind the budget.
 CHANGES = frozenset(
-    {"increase", "decrease", "signed", "template", "overspent", "saved", "added", "withdrawn"}
+    {
+        "increase",
+        "decrease",
+        "signed",
+        "gap",
+        "template",
+        "overspent",
+        "saved",
+        "added",
+        "withdrawn",
+    }
 )
 ORDERS = frozenset({"greater", "less"})
 #: Tags of words that say nothing of what is measured.

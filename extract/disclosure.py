@@ -75,7 +75,8 @@ class Statement:
     statement of which this one is announced as a part (其中), `group` the number of that list of
     parts. `cause` marks what is said only to explain another figure. `named` is how surely the
     subject is known: by a clause's own words, by the item or heading above, or not at all.
-    `announced` marks a part of a list that is introduced as one (其中：, 包括, 如下).
+    `announced` marks a part of a list that is introduced as one (其中：, 包括, 如下), `reason` one
+    of a list of reasons.
     """
 
     id: int
@@ -87,6 +88,7 @@ class Statement:
     cause: bool = False
     named: Tie = Tie.SAID
     announced: bool = False
+    reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)

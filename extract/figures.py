@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from extract.numerals import number_data, repaired
-from extract.quantity import Quantity, QuantityError, normal_unit, parse_number
+from extract.quantity import MONEY, Quantity, QuantityError, normal_unit, parse_number
 
 _WIDE = {ord(w): ord(n) for w, n in zip("０１２３４５６７８９．％＋", "0123456789.%+", strict=True)}
 #: The reason of a number whose characters make none.
@@ -73,7 +74,48 @@ def find_figures(text: str) -> tuple[Figure, ...]:
             continue
         found.append(_figure(text, match))
     found.sort(key=lambda f: f.start)
-    return tuple(_with_shared_units(text, found))
+    counted = (_counted(text, figure) for figure in _compound(text, found))
+    return tuple(_with_shared_units(text, list(counted)))
+
+
+def _counted(text: str, figure: Figure) -> Figure:
+    """A number without a unit right after the word for what it counts (编制人数42)."""
+    if figure.reason != "无单位" or figure.quantity is None or figure.quantity.decimals:
+        return figure
+    before = re.sub("[为是：:共]+$", "", text[: figure.start])
+    unit = next((u for word, u in _grammar().counted.items() if before.endswith(word)), "")
+    return replace(figure, quantity=figure.quantity.with_unit(unit), reason="") if unit else figure
+
+
+def _compound(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Figures said in two steps as one: 3万4993.1亿元, 1亿2000万元."""
+    waiting: Figure | None = None
+    for figure in figures:
+        if waiting is not None:
+            whole = _together(text, waiting, figure)
+            if whole is not None:
+                yield whole
+                waiting = None
+                continue
+            yield waiting
+        waiting = figure
+    if waiting is not None:
+        yield waiting
+
+
+def _together(text: str, first: Figure, second: Figure) -> Figure | None:
+    steps = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+    head, tail = first.quantity, second.quantity
+    adjacent = first.end == second.start and first.torn in steps
+    if not adjacent or head is None or tail is None or head.decimals or tail.unit not in MONEY:
+        return None
+    worth = steps[first.torn] if tail.unit == "亿元" else steps[first.torn] / MONEY[tail.unit]
+    if worth < 1 or tail.value >= worth:
+        return None
+    value = head.value * worth + tail.value
+    return Figure(
+        first.start, second.end, Quantity(text[first.start : second.end], value, tail.unit)
+    )
 
 
 def is_measure(unit: str) -> bool:
@@ -88,6 +130,7 @@ class _Grammar:
     note: re.Pattern[str]
     chinese: re.Pattern[str]
     measures: frozenset[str]
+    counted: Mapping[str, str]
     not_claims: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -116,6 +159,7 @@ def _grammar() -> _Grammar:
         re.compile(rf"(?<=[0-9])(?:{tails})(?={money})", re.ASCII),
         re.compile(rf"(?<![第{numerals}])([{numerals}]+)(?=({before}))"),
         frozenset(units["other"]),
+        data["counted_before"],
         tuple((e["reason"], re.compile(e["pattern"], re.ASCII)) for e in data["not_claim"]),
     )
 
@@ -159,7 +203,7 @@ def marred_figures(text: str) -> Iterator[Figure]:
     only mean one number is read as that; its `text` tells that it is not well written."""
     for match in _grammar().run.finditer(text):
         number = match["number"]
-        if _WELL.fullmatch(number) or set(number) <= _CHINESE:
+        if _WELL.fullmatch(number) or set(number) <= _CHINESE or _is_list(number):
             continue
         value, (start, end) = repaired(number), match.span()
         if value is None:
@@ -168,6 +212,12 @@ def marred_figures(text: str) -> Iterator[Figure]:
         torn = match["unit"] if match["unit"] in ("万", "亿") else ""
         quantity = Quantity(text[start:end], value, normal_unit(match["unit"]))
         yield Figure(start, end, quantity, torn=torn)
+
+
+def _is_list(text: str) -> bool:
+    """Whether commas part figures with decimals from each other: 4125.49，4143.91万元."""
+    parts = re.split("，|,(?=[0-9]+[.])", text)
+    return len(parts) > 1 and all("." in part and _WELL.fullmatch(part) for part in parts)
 
 
 def _not_claims(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:

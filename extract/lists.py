@@ -26,6 +26,7 @@ class OpenList:
     colon: bool = False
     semicolons: int = 0
     announced: bool = False
+    reasons: bool = False
 
     def outlasts_semicolon(self) -> bool:
         """Whether a list inside a paragraph goes on after a semicolon.
@@ -70,10 +71,17 @@ class OpenLists:
         pending: bool = False,
         colon: bool = False,
         announced: bool = False,
+        reasons: bool = False,
     ) -> None:
         self._opened += 1
         new = OpenList(
-            parent, self._opened, depth, pending=pending, colon=colon, announced=announced
+            parent,
+            self._opened,
+            depth,
+            pending=pending,
+            colon=colon,
+            announced=announced,
+            reasons=reasons,
         )
         self._lists.append(new)
 

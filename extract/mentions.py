@@ -43,6 +43,10 @@ from extract.torn import mended, torn_alike
 
 #: What follows a figure up to the next one or the end of the clause, a year aside.
 _REST = re.compile(r"[，,]?([^。；;，,\d]{0,24}(?:\d{4}年)?[^。；;，,\d]{0,16})")
+#: After 原因: a list of reasons, each a part of the change (如下：1.…).
+_REASONS = re.compile(
+    r"(?:主要)?(?:包括|有)?(?:以下|如下)[^，。；]{0,6}[：:]|[：:](?=(?:1[.、．]|[（(]1|[（(]?一[）)、]|①))"
+)
 _LISTED = frozenset({"、", "和", "及", "与", "以及"})
 
 
@@ -92,7 +96,9 @@ def _mark(doc: Doc, token: Token) -> Mark | None:
         after = token.idx + len(token.text)
         return Mark("parts", token.idx, doc.user_data["text"][after : after + 1])
     if token.tag_ == "cause":
-        return Mark("cause", token.idx)
+        after = doc.user_data["text"][token.idx + len(token.text) :]
+        listed = _REASONS.match(after)
+        return Mark("reasons" if listed else "cause", token.idx, listed[0][-1:] if listed else "")
     if token.tag_ == "within":
         start = token.i
         while start and doc[start - 1].text not in STRONG | WEAK:

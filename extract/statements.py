@@ -147,7 +147,8 @@ class _Reader:
         announced = bool(re.search(r"[：:]$|如下[。：:]?$", text))
         whole = self._paragraphs_whole()
         if self.lists.end_paragraph(announced) and whole is not None:
-            self.lists.open(whole, depth=self._depth, pending=True, announced=True)
+            reasons = "原因" in text[-12:]
+            self.lists.open(whole, depth=self._depth, pending=True, announced=True, reasons=reasons)
         if self._here and self.item:
             self._above = self._topic
         elif self._here and self.statements[self._here[0]].part_of != self._above:
@@ -164,6 +165,10 @@ class _Reader:
             if parent is not None and not (inner and inner.parent == parent):
                 colon = mark.text in ("：", ":")
                 self.lists.open(parent, depth=self._depth, colon=colon, announced=True)
+        elif mark.kind == "reasons":
+            parent = self._current if self._current is not None else self._last_whole()
+            if parent is not None:
+                self.lists.open(parent, depth=self._depth, colon=True, announced=True, reasons=True)
         elif mark.kind == "within":
             self._within(mark.text)
         elif mark.kind == "open":
@@ -348,6 +353,7 @@ class _Reader:
                 self._cause,
                 named,
                 bool(group and group.announced),
+                bool(group and group.reasons),
             )
         )
         self._here.append(number)

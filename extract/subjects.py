@@ -16,6 +16,10 @@ from extract.roles import compares
 _BODY_NAME = re.compile(
     r"([局委办院所厅部会校站队处室社馆台区县市镇乡园团]|中心|公司|政府|部门|单位|学校|大学|医院|机关|本级)$"
 )
+#: A level of government or a body's own office as a part by itself: 其中：本级791万元.
+_LEVEL = re.compile(r"(?:省|市|区|县|州|盟|旗)?本级|机关本级|局本级|部门本级")
+#: Who agreed to a budget is nothing of what it is for.
+_APPROVED = re.compile(r"^经.{2,24}?(批准|批复|审议|审批|同意|审查|通过)后?$")
 _BARE = re.compile(r"(?:决算|预算)?(收入|支出)(?:预算|决算)?(?:数|安排|总额)?")
 
 
@@ -31,6 +35,13 @@ def own_words(near: Sequence[Token], cue: Token | None) -> tuple[str, str]:
     own = (subject_of(near[end + 1 :]) if verb else "") or subject_of(near[:end])
     if own or not near:
         return own, ""
+    level = "".join(t.text for t in near[:end])
+    if (
+        _LEVEL.fullmatch(level)
+        and near[0].i
+        and near[0].doc[near[0].i - 1].text in "：:（(、，,；;"
+    ):
+        return level, ""
     words = (t.text for t in near[:end] if t.tag_ not in ("date", "mark", "filler", "this_year"))
     bare = _BARE.fullmatch("".join(words))
     if not bare:
@@ -78,6 +89,7 @@ def subject_of(tokens: Sequence[Token] | Any) -> str:
         "",
         "".join(t.text for t in items).strip("、，："),
     )
+    text = _APPROVED.sub("", text)
     if not re.search("[一-龥A-Za-z]", text):
         return ""
     if text.count("“") != text.count("”"):

@@ -131,6 +131,8 @@ class Aligner:
         if statement.named is Tie.GUESSED:
             guessed.append("subject")
         scoped = said.scoped
+        if scoped is Tie.GUESSED and not said.body and self._one_reading(said, claim.role):
+            scoped = Tie.INHERITED
         if scoped is not Tie.SAID and self._read_otherwise(match, claim, said):
             scoped = Tie.GUESSED
         if scoped is Tie.GUESSED:
@@ -151,6 +153,20 @@ class Aligner:
             for row in self._rows_meant(sheet, said)
             for cell in row.cells
         )
+
+    def _one_reading(self, said: Quantified, role: Role) -> bool:
+        """Whether an item stands in the tables with one figure only, whoever's money is meant."""
+        if not said.item or said.item.rank < 0:
+            return False
+        values = {
+            cell.quantity.exact
+            for names in vocabulary()["items"].values()
+            for text in names
+            for cells in self.library.find_all(Address.parse(text), role=role, item=said.item)
+            for cell in cells
+            if cell.quantity is not None
+        }
+        return len(values) == 1
 
     def _rows_meant(self, sheet: Sheet, said: Quantified) -> Sequence[Row]:
         if said.path:

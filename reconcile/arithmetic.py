@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconcile.audit import Check
-from reconcile.averages import average_checks, quotient_checks
+from reconcile.averages import average_checks, price_checks, quotient_checks
 from reconcile.book import Book
 from reconcile.changes import change_checks
 from reconcile.completion import completion_checks
@@ -19,4 +19,5 @@ def statement_checks(book: Book) -> Iterator[Check]:
         yield from completion_checks(book, statement.id)
         yield from average_checks(book, statement.id)
         yield from quotient_checks(book, statement.id)
+    yield from price_checks(book)
     yield from order_checks(book)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from extract.ties import Tie
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import best, check
-from reconcile.formula import RATIO, RATIO_OF_BOTH
+from reconcile.formula import RATIO, RATIO_OF_BOTH, products
 from reconcile.plain import plain
 
 _EACH = re.compile(r"每(辆|人次|人|批次|批|个|户|台)|人均|车均|辆均")
@@ -63,16 +64,28 @@ def _of_one_thing(book: Book, claim: Claim, total: Claim, totals: int) -> bool:
     return totals == 1 or claim.statement == total.statement or shared
 
 
+def price_checks(book: Book) -> Iterator[Check]:
+    """其中轿车2辆（每辆25万元）、越野车1辆（每辆38万元）: the prices of all are the whole."""
+    by_whole: dict[int, list[list[Claim]]] = defaultdict(list)
+    for statement in book.disclosure.statements:
+        counts = book.of_roles(statement.id, Role.COUNT)
+        prices = [c for c in book.of_roles(statement.id, Role.AVERAGE) if is_price(book, c)]
+        if statement.part_of is not None and counts and prices:
+            by_whole[statement.part_of].append([counts[0], prices[0]])
+    for parent, pairs in by_whole.items():
+        wholes = [c for c in book.of_roles(parent, Role.LEVEL) if c.quantity.kind == "amount"]
+        if wholes and len(pairs) > 1:
+            terms = [book.term(c) for pair in pairs for c in pair]
+            found = check("N06", book.term(wholes[-1]), terms, products(len(pairs)))
+            yield from [found] if found else []
+
+
 def is_price(book: Book, claim: Claim) -> bool:
     """Whether a figure is the price of each thing counted right before it."""
     before = book.before(claim)
     match = _PRICE.search(before)
-    return (
-        bool(match)
-        and re.search(r"\d[辆台套个件人户][（(，,]?$", before[: match.start() + 1]) is not None
-        if match
-        else False
-    )
+    counted = before[: match.start() + 1] if match else ""
+    return re.search(r"[0-9][辆台套个件人户][（(，,]?$", counted) is not None
 
 
 def _counts(claim: Claim, unit: re.Match[str] | None) -> bool:

@@ -43,6 +43,9 @@ class Formula:
         if self.name == "sum":
             pairs = zip(self.signs, figures, strict=True)
             return sum((sign * figure for sign, figure in pairs), Fraction(0))
+        if self.name == "products":
+            pairs_of = zip(figures[::2], figures[1::2], strict=True)
+            return sum((count * price for count, price in pairs_of), Fraction(0))
         return _FUNCTIONS[self.name](*figures)
 
     def show(self, figures: Sequence[str]) -> str:
@@ -73,3 +76,9 @@ WITH_SHORTFALL = Formula("with_shortfall", "{0}÷({0}+{1})")
 def total(signs: Sequence[int]) -> Formula:
     """The sum of as many operands as there are signs."""
     return Formula("sum", signs=tuple(signs))
+
+
+def products(number: int) -> Formula:
+    """The sum of so many counts times prices: 2×25+1×27."""
+    shown = "+".join(f"{{{2 * n}}}×{{{2 * n + 1}}}" for n in range(number))
+    return Formula("products", shown)

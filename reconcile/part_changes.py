@@ -12,18 +12,28 @@ from reconcile.breakdowns import breakdown
 from reconcile.equation import COMPARED, check_sum
 
 
-def part_change_checks(book: Book) -> Iterator[Check]:
-    """Σ changes of the parts = change of the whole, for each list and each base."""
+def part_change_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
+    """Σ changes of the parts = change of the whole, for each list and each base. A list that adds
+    up in the `sums` of its figures is complete."""
     groups: dict[tuple[int, int], list[Statement]] = defaultdict(list)
     for said in book.disclosure.statements:
         if said.group is not None and said.part_of is not None:
             groups[said.group, said.part_of].append(said)
+    of_claim = {c.id: c.statement for c in book.disclosure.claims}
+    added = {
+        frozenset(of_claim[i] for i in check.claims[1:])
+        for check in sums
+        if check.sure and check.verdict is not Verdict.MISMATCH
+    }
     for (_, parent), members in groups.items():
+        complete = frozenset(m.id for m in members) in added and len(members) > 1
         for base in (Base.LAST_YEAR, Base.LAST_BUDGET, Base.BUDGET):
-            yield from _added(book, parent, members, base)
+            yield from _added(book, parent, members, base, complete=complete)
 
 
-def _added(book: Book, parent: int, members: Sequence[Statement], base: Base) -> Iterator[Check]:
+def _added(
+    book: Book, parent: int, members: Sequence[Statement], base: Base, *, complete: bool
+) -> Iterator[Check]:
     """Where a part's change goes unmentioned it may be the difference, so that only agreement
     counts; where each part tells its own, and by nature or for a reason there are no more, a sum
     that is off is one."""
@@ -37,9 +47,10 @@ def _added(book: Book, parent: int, members: Sequence[Statement], base: Base) ->
         "N06", book.term(whole[0]), [book.term(p) for p in parts], signs, ties=COMPARED
     )
     silent = [m for m in members if not by_member[m.id] and not _is_flat(book, m.id, base)]
-    complete = len(breakdown([m.subject for m in members])) == len(members)
-    causes = len(parts) > 1 and all(m.announced and m.cause for m in members)
-    if found.verdict is not Verdict.MISMATCH or ((complete or causes) and not silent):
+    natural = len(breakdown([m.subject for m in members])) == len(members)
+    reasons = len(parts) > 1 and all(m.reason for m in members)
+    certain = (complete or natural or reasons) and not silent
+    if found.verdict is not Verdict.MISMATCH or certain:
         yield found
 
 

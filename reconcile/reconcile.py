@@ -74,7 +74,7 @@ def _stated_checks(book: Book) -> list[Check]:
     return [
         *statement_checks(book),
         *sums,
-        *part_change_checks(book),
+        *part_change_checks(book, sums),
         *share_checks(book.aligner, book, sums),
         *listing_checks(book),
         *repetition_checks(book),

@@ -4,16 +4,18 @@ the sentence before speaks of."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.disclosure import Claim, Role
 from extract.quantity import MONEY
+from extract.ties import Tie
 from reconcile.alignment import Aligner, Quantified
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import Term, best, check, of_cell
 from reconcile.formula import RATIO
 from reconcile.plain import plain
+from reconcile.sheets import pattern
 
 #: So many other shares of a list must be of its whole before one that is not is called wrong.
 _OTHERS = 2
@@ -40,10 +42,12 @@ def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterato
         if not found:
             continue
         chosen = best(found)
-        if wholes.named or chosen.verdict is not Verdict.MISMATCH:
+        if wholes.named:
             yield chosen
         else:
             guessed[claim.id] = claim
+            if chosen.verdict is not Verdict.MISMATCH:
+                yield replace(chosen, tie=Tie.GUESSED, guessed=("whole",))
     if guessed:
         yield from _of_lists(book, guessed, sums)
 
@@ -63,11 +67,11 @@ def _of_lists(book: Book, guessed: Mapping[str, Claim], sums: Sequence[Check]) -
         checks = [best(o) for c in members if (o := list(_options(book, c, [book.term(whole)])))]
         holding = sum(c.verdict is Verdict.CONSISTENT for c in checks)
         if holding >= _OTHERS and 2 * holding > len(checks):
-            for failed in checks:
-                share = failed.operands[0].claim or ""
-                if failed.verdict is Verdict.MISMATCH and share in left:
+            for one in checks:
+                share = one.operands[0].claim or ""
+                if share in left:
                     del left[share]
-                    yield failed
+                    yield one
 
 
 def _options(book: Book, claim: Claim, wholes: Sequence[Term]) -> Iterator[Check]:
@@ -87,7 +91,8 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
         terms = [*_said(book, claim, claim.whole), *_known(aligner, book, words, claim.statement)]
         if terms:
             return Wholes(tuple(terms), True)
-    if statement.part_of is not None and not claim.whole:
+    total = not claim.whole or pattern("wording", "any_total").search(plain(claim.whole))
+    if statement.part_of is not None and total:
         terms = [book.term(c) for c in book.current(statement.part_of)]
         if not terms:
             parent = book.disclosure.statements[statement.part_of]

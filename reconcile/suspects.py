@@ -21,6 +21,8 @@ from reconcile.solving import solved
 
 #: What a correction costs: a slip of the pen, a figure copied from nearby, any other figure.
 _SLIP, _COPIED, _OTHER = 1, 2, 4
+#: Every count below is a slip away from every other.
+_TELLING = 100
 _FACTORS = (10_000, 100, 10)
 
 
@@ -149,8 +151,9 @@ def _corrections(of: Figure, failing: Sequence[Check]) -> Iterator[tuple[Quantit
     printed = of.quantity if isinstance(of, Cell) else next((o.quantity for o in mine), None)
     if printed is None:
         return
+    small = printed.kind == "count" and abs(printed.value) < _TELLING
     for value in slips(printed.value):
-        yield _with(printed, value), _SLIP
+        yield _with(printed, value), _OTHER if small else _SLIP
     copied = (o.quantity for c in failing for o in c.operands if _figure(o) != of)
     for other in copied:
         if other is not None and other.kind == printed.kind and other.exact != printed.exact:
