@@ -32,9 +32,8 @@ from corpus.sampling.facts import Fact, Facts
 from corpus.sampling.model import ZERO
 from corpus.sampling.voice import Voice
 
-_CASES = {
-    "gone": "down", "none": "flat", "unplanned": "more",
-}  # fmt: skip
+#: Which case is taken where a phrase has none of its own for how a fact stands.
+_CASES = {"gone": "down", "none": "flat", "unplanned": "more"}
 _NUMERALS = "零一二三四五六七八九"
 _DEPTH = 12
 

@@ -130,7 +130,7 @@ def test_the_score_tells_findings_apart() -> None:
 def test_a_body_without_projects() -> None:
     items = tuple(replace(i, project=ZERO) for i in invent(3, kind="final").items)
     accounts = replace(invent(3, kind="final"), items=items, projects=())
-    look, voice = looks()["river"], VOICES[sorted(VOICES)[0]]
+    look, voice = looks()["river"], VOICES["broad"]
     for kind, said in (("final", "无一般公共预算项目支出"), ("budget", "无项目支出")):
         report = compose(accounts, look, voice, kind, 1)
         assert said in "".join(map(str, report.blocks))
