@@ -8,7 +8,7 @@ from extract.disclosure import Claim
 from extract.quantity import Quantity
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Evidence, Finding, Severity
-from report.words import digits, figure_of
+from report.words import digits, figure_of, is_order
 
 #: A figure of fewer digits stands in many places by chance.
 _FEWEST_DIGITS = 4
@@ -20,6 +20,8 @@ def standing(audit: Audit, finding: Finding, claim: Claim | None) -> tuple[Evide
     for a figure of few digits, or one that is no amount of money."""
     figure = figure_of(finding, claim)
     if figure is None or finding.severity not in (Severity.MISMATCH, Severity.DOUBT):
+        return ()
+    if is_order(finding):  # that accuses the words
         return ()
     if figure.kind != "amount" or digits(figure) < _FEWEST_DIGITS:
         return ()

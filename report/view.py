@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
 
-from extract.disclosure import Claim, Sentence
-from extract.geometry import Box, Place
+from extract.disclosure import Claim
+from extract.geometry import Box
 from extract.quantity import Quantity
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity, Verdict
@@ -23,7 +22,10 @@ from reconcile.phrases import Words
 from report.chains import chains
 from report.confirmed import confirmed_by, kinds
 from report.places import anchor, lines
-from report.quote import Marked, around
+from report.quote import around
+from report.shown import CellView as CellView
+from report.shown import ClaimView as ClaimView
+from report.shown import FindingView as FindingView
 from report.standing import labelled, standing
 from report.texts import Texts, reason
 from report.words import (
@@ -40,105 +42,6 @@ from report.words import (
 
 #: The order in which findings are shown.
 ORDER = (Severity.MISMATCH, Severity.DOUBT, Severity.WORDING, Severity.ROUNDING)
-
-
-@dataclass(frozen=True, slots=True)
-class CellView:
-    """A table cell as it is pointed at: its anchor in a report, its place, its words."""
-
-    anchor: str
-    cell: Cell
-    title: str
-    row: str
-    column: str
-    words: str
-    quantity: Quantity | None
-
-    @property
-    def place(self) -> Place:
-        return Place(self.cell.page, self.cell.box)
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimView:
-    """A figure of the narrative with its verdict and what bears on it.
-
-    `places` are the boxes of its figure, one a printed line; `quote` its clause with the figure;
-    `equation` the arithmetic it takes part in, both sides, or where it is repeated, "" where there
-    is none.
-    """
-
-    claim: Claim
-    text: str
-    places: tuple[Place, ...]
-    quote: Marked
-    sentence: Sentence
-    verdict: Verdict
-    cells: tuple[CellView, ...]
-    equation: str
-    expected: Decimal | None
-
-    @property
-    def id(self) -> str:
-        return self.claim.id
-
-    @property
-    def page(self) -> int:
-        return self.places[0].page
-
-
-@dataclass(frozen=True, slots=True)
-class FindingView:
-    """A finding in words: `rule` is its rule's name, `quote` what the report says, `difference` the
-    two figures side by side, `cells` and `others` where else to look, `agree` what would make them
-    agree; `message`, `formula` and `detail` are the finding's own in the language of the view.
-
-    `off` is the stated figure less the expected one, both in `unit`; `stands` are cells elsewhere
-    that print the accused figure; `chained` the roundings that follow from the same cent.
-    """
-
-    finding: Finding
-    rule: str
-    message: str
-    formula: str
-    detail: str
-    culprit: ClaimView | None
-    quote: Marked
-    difference: str
-    cells: tuple[CellView, ...]
-    others: tuple[ClaimView, ...]
-    agree: str
-    unit: str
-    off: Decimal | None
-    stands: tuple[CellView, ...]
-    chained: tuple[FindingView, ...] = ()
-
-    @property
-    def id(self) -> str:
-        return self.finding.id
-
-    @property
-    def headline(self) -> str:
-        """The message without the name of its rule, for where that stands beside it."""
-        for colon in ("：", ": "):
-            if self.message.startswith(self.rule + colon):
-                return self.message.removeprefix(self.rule + colon)
-        return self.message
-
-    @property
-    def severity(self) -> Severity:
-        return self.finding.severity
-
-    def standing(self, texts: Texts) -> str:
-        """Where else the accused figure is printed; "" where it is not."""
-        cells = texts("sign.comma").join(c.words for c in self.stands)
-        figure = f"{self.finding.stated}{self.unit}"
-        return texts("finding.stands_at", stated=figure, cell=cells) if cells else ""
-
-    @property
-    def all(self) -> tuple[FindingView, ...]:
-        """The finding and those chained to it."""
-        return (self, *self.chained)
 
 
 class View:

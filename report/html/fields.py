@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.table import Cell, Row, Table
+from extract.table import Cell, Table
 
 _NEAR = 1.5
 
@@ -23,13 +23,23 @@ class Fields:
     def of(cls, table: Table, cell: Cell) -> Fields | None:
         """None where the table's grid is not known, or is printed turned."""
         line = _line(table, cell)
-        row = next((r for r in table.rows if r.index == cell.row), None)
-        if line is None or row is None or _is_turned(line):
+        if line is None or _is_turned(line):
             return None
-        left = min(c.box.x0 for c in row.cells)
-        begins = _panel_begins(table, row)
-        label = tuple(f for f in line if begins - _NEAR <= f.box.x0 and f.box.x1 <= left + _NEAR)
-        return cls(label, _header(table))
+        return cls(_label(table, line, cell), _header(table))
+
+
+def _label(table: Table, line: Sequence[Cell], cell: Cell) -> tuple[Cell, ...]:
+    """The fields left of a cell that hold no figures of the table, up to the figures before them:
+    those of the half to the left."""
+    figures = {(c.page, c.box) for row in table.rows for c in row.cells}
+    at = next(i for i, field in enumerate(line) if _same(field, cell))
+    label: list[Cell] = []
+    for field in reversed(line[:at]):
+        if (field.page, field.box) not in figures:
+            label.append(field)
+        elif label:
+            break
+    return tuple(reversed(label))
 
 
 def _line(table: Table, cell: Cell) -> Sequence[Cell] | None:
@@ -45,14 +55,6 @@ def _is_turned(line: Sequence[Cell]) -> bool:
     """Whether the fields of a row stand one below the other: the page is turned."""
     first, last = line[0].box, line[-1].box
     return len(line) > 1 and abs(first.x0 - last.x0) < _NEAR and first.y0 != last.y0
-
-
-def _panel_begins(table: Table, row: Row) -> float:
-    """Where the half of the table begins that a row belongs to: behind the figures of the half
-    before."""
-    before = [c for r in table.rows if r.panel == row.panel - 1 for c in r.cells]
-    here = [c for c in before if c.page == row.cells[0].page] or before
-    return max((c.box.x1 for c in here), default=float("-inf"))
 
 
 def _header(table: Table) -> tuple[Cell, ...]:

@@ -149,6 +149,8 @@ def test_where_the_accused_figure_does_stand() -> None:
     assert "出处  5377.64万元见于第7页《收入支出决算总表》“第0行”行“决算数”列" in text
     few = factories.finding(stated="12.5", expected="13.5", claims=("c2",))
     assert "出处" not in written(Audit(disclosure, (), (), (few,)))
+    order = replace(found, rule="N10", formula="5377.64<5600.00")
+    assert "出处" not in written(Audit(disclosure, (), (), (order,)))
 
 
 def test_full_leaves_nothing_out() -> None:

@@ -75,7 +75,7 @@ def test_label_and_header_of_the_own_half() -> None:
     row = next(r for r in made.rows if (r.panel, r.label) == (1, "合计"))
     fields = Fields.of(made, row.cells[1])
     assert fields is not None
-    assert [f.text for f in fields.label] == ["合计"]
+    assert [(f.text, f.box.x0) for f in fields.label] == [("合计", 280)]
     assert [f.text for f in fields.header] == list(LINES[0])
 
 
