@@ -114,8 +114,9 @@ def _amount(
 
 
 def _ends(doc: Doc, token: Token) -> bool:
-    """Whether the clause ends with the figure."""
-    return token.i + 1 == len(doc) or doc[token.i + 1].text in _END
+    """Whether the clause ends with the figure; not where the paragraph does without a full stop,
+    as one that is cut off in the middle does."""
+    return token.i + 1 < len(doc) and doc[token.i + 1].text in _END
 
 
 def _rate_follows(doc: Doc, token: Token) -> bool:
