@@ -55,7 +55,15 @@ def _attached(document: pymupdf.Document) -> Iterator[str]:
         page = document[index]
         for annot in page.annots() if page.first_annot is not None else ():
             if annot.type[1] == "FileAttachment":
-                yield str(annot.file_info.get("filename") or "附件")
+                yield _decoded(str(annot.file_info.get("filename") or "附件"))
+
+
+def _decoded(name: str) -> str:
+    """A name whose bytes of UTF-8 were taken for characters, as it was meant."""
+    try:
+        return name.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return name
 
 
 def _leaves(document: pymupdf.Document) -> int:
