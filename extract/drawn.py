@@ -8,7 +8,7 @@ ActualText is ignored.
 from __future__ import annotations
 
 import math
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +34,8 @@ from extract.painted import (
 
 _FLAGS = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_CLIP
 _FILLED, _STROKED = 16, 32
+#: Codes of blanks; a font has this many shapes for them at most.
+_BLANKS, _SHAPES = frozenset((0x20, 0xA0, 0x3000)), 3
 #: A gap this wide (font sizes) ends a run: what stands beyond is another field.
 _GAP = 1.2
 #: Where the order of a character is not known, it is drawn after everything.
@@ -87,7 +89,8 @@ class Run:
 class Drawing:
     """A page as drawn. `clipped` are the characters outside what their clip lets be painted,
     `strokes` the thin level lines that are not white, `small` the boxes of curved shapes of the
-    size of a character."""
+    size of a character. `nameless` counts the characters that are drawn like others and called
+    blanks by their font."""
 
     runs: tuple[Run, ...]
     shapes: tuple[Shape, ...]
@@ -96,6 +99,7 @@ class Drawing:
     clipped: tuple[Glyph, ...]
     strokes: tuple[Box, ...]
     small: tuple[Box, ...]
+    nameless: int = 0
 
 
 def drawing_of(page: pymupdf.Page) -> Drawing:
@@ -124,7 +128,18 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         tuple(_clipped(raw, traced, shown)),
         tuple(strokes_of(drawings, shown)),
         tuple(box_shown(d["rect"], shown) for d in drawings if is_small(d)),
+        _nameless(traced),
     )
+
+
+def _nameless(traced: Sequence[dict[str, Any]]) -> int:
+    """How many blanks are drawn by another glyph than the one that is their font's blank."""
+    blanks: dict[str, Counter[int]] = defaultdict(Counter)
+    for span in traced:
+        found = [glyph for code, glyph, _, _ in span["chars"] if code in _BLANKS]
+        if found:
+            blanks[span["font"]].update(found)
+    return sum(c.total() - c.most_common(1)[0][1] for c in blanks.values() if len(c) > _SHAPES)
 
 
 # -- characters ----------------------------------------------------------------------------------

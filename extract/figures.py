@@ -135,12 +135,12 @@ def _number() -> str:
 def _run(data: dict[str, Any]) -> str:
     """The pattern of digits, what looks like digits and separators in one stretch."""
     letters, marks = re.escape(data["letters"]), re.escape(data["point"] + data["group"])
-    unknown = "\ufffd\ue000-\uf8ff"
+    unknown = "\ufffc\ufffd\ue000-\uf8ff"
     digits = rf"\d{letters}{unknown}"
     first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]))"
     return (
         rf"(?<![A-Za-z\d{unknown}])(?<![{digits}][{marks}])"
-        rf"(?P<number>{first}(?:[{digits}{marks}]*[{digits}])?)"
+        rf"(?P<number>{first}(?:[{digits}{marks}]*[{digits}])?|{data['nameless']})"
     )
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.geometry import Box
+from extract.geometry import Box, in_any
 from extract.lattice import Lines, lattices
 from extract.pages import Glyph, Page, Pages
 from extract.readings import Place, doubts, field_text, settle_numbers
@@ -118,6 +118,8 @@ def _grid(page: Page, lines: Lines) -> Grid:
     for key, span in spans.items():
         glyphs = inside.get(key, [])
         first[key] = field_text(glyphs, lines.xs[span[1]] - lines.xs[key[1]])
+        if not glyphs and page.pictures and _pictured(page, lines, key, span):
+            first[key] = "\ufffc"
         if glyphs:
             starts[key] = field_start(glyphs)
         second[key] = "".join(
@@ -142,6 +144,12 @@ def _grid(page: Page, lines: Lines) -> Grid:
         for r in range(len(lines.ys) - 1)
     )
     return Grid(page.number, box_of(lines), lines.xs, lines.ys, matrix, lines.ruled)
+
+
+def _pictured(page: Page, lines: Lines, key: Place, span: Place) -> bool:
+    """Whether the middle of a field lies under a picture with writing on it."""
+    field = Box(lines.xs[key[1]], lines.ys[key[0]], lines.xs[span[1]], lines.ys[span[0]])
+    return in_any(field, page.pictures)
 
 
 def field_start(glyphs: Sequence[Glyph]) -> float:

@@ -14,7 +14,7 @@ from extract.table import Cell, Table
 
 _AMOUNT = re.compile(r"[0-9],[0-9]{3}|[0-9]\.[0-9]")
 
-_DIGITS_ONLY = re.compile(r"[0-9０-９.,，．·()（）\-－—–+%％\s]*")
+_DIGITS_ONLY = re.compile(r"[0-9０-９.,，．·()（）\-－—–+%％\ufffc\s]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class _Grammar:
     canonical: dict[int, str]
     notes: re.Pattern[str]
     nothing: re.Pattern[str]
+    nameless: re.Pattern[str]
 
 
 def signed_number(text: str) -> Decimal | None:
@@ -89,7 +90,8 @@ def looks_unreadable(text: str) -> bool:
     if says_nothing(plain) or _IDEOGRAPH.search(plain):
         return any(is_unknown(c) for c in plain)
     telling = any(c.isdecimal() or c in "#*" or is_unknown(c) for c in plain)
-    return telling and not re.fullmatch(r"[*＊]", plain)
+    nameless = _grammar().nameless.fullmatch(plain) is not None
+    return nameless or (telling and not re.fullmatch(r"[*＊]", plain))
 
 
 def _canonical(text: str) -> str:
@@ -118,6 +120,7 @@ def _grammar() -> _Grammar:
         canonical,
         re.compile(rf"(?:{'|'.join(data['notes'])})$", re.ASCII),
         re.compile(data["nothing"]),
+        re.compile(data["nameless"]),
     )
 
 

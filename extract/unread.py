@@ -65,7 +65,7 @@ def unread_figures(
 
 def _named(texts: Sequence[str]) -> str:
     more = f"等{len(texts)}处" if len(texts) > _NAMED else ""
-    return "、".join(texts[:_NAMED]) + more
+    return "、".join(texts[:_NAMED]).replace("\ufffc", "（图）") + more
 
 
 def _paragraphs(table: Table) -> list[Cell]:

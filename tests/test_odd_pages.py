@@ -51,13 +51,19 @@ def _white_line(document: pymupdf.Document) -> None:
 
 def _radicals(document: pymupdf.Document) -> None:
     """The font names radicals for what it draws: ⽀⼊⾏⾦ and ⻋⺠⻅⻓."""
-    pairs = zip("支入行金车民见长", "⽀⼊⾏⾦⻋⺠⻅⻓", strict=True)
+    pairs = list(zip("支入行金车民见长", "⽀⼊⾏⾦⻋⺠⻅⻓", strict=True))
+    glyph = pymupdf.Font(FONT).has_glyph
+    named = b"".join(b"<%04x> <%04x>\n" % (glyph(ord(a)), ord(b)) for a, b in pairs)
+    _rename(document, named, len(pairs))
+
+
+def _rename(document: pymupdf.Document, named: bytes, count: int) -> None:
+    """Put other names for some glyphs into the fonts of the table's page."""
     for font in document.get_page_fonts(TABLE):
         stream = int(document.xref_get_key(font[0], "ToUnicode")[1].split()[0])
-        names = document.xref_stream(stream)
-        for plain, radical in pairs:
-            names = names.replace(b"<%04x>" % ord(plain), b"<%04x>" % ord(radical))
-        document.update_stream(stream, names)
+        names, end = document.xref_stream(stream).split(b"endcmap", 1)
+        chars = b"%d beginbfchar\n%sendbfchar\nendcmap" % (count, named)
+        document.update_stream(stream, names + chars + end)
 
 
 def _corrected_by_note(document: pymupdf.Document) -> None:
@@ -170,6 +176,36 @@ def _prose_in_fields(document: pymupdf.Document) -> None:
         write(page, (150, top + 50), "下降13.5%，主要原因是接待批次减少。", 10)
 
 
+def _small_picture(document: pymupdf.Document) -> None:
+    with pymupdf.open() as other:
+        page = other.new_page(width=80, height=18)
+        page.insert_text((5, 13), "618.25", fontsize=10)
+        picture = page.get_pixmap(dpi=144)
+    rect = cell_at("2130205", 2)
+    document[TABLE].insert_image(
+        (rect.x0 + 2, rect.y0 + 2, rect.x1 - 2, rect.y1 - 2), pixmap=picture
+    )
+
+
+def _nameless(code: int) -> Callable[[pymupdf.Document], None]:
+    """The font gives its digits the names of other characters, from `code` on or all that one."""
+
+    def drawn(document: pymupdf.Document) -> None:
+        glyph = pymupdf.Font(FONT).has_glyph
+        named = b"".join(
+            b"<%04x> <%04x>\n" % (glyph(ord("0") + n), code + n if code > 0x20 else code)
+            for n in range(10)
+        )
+        _rename(document, named, 10)
+
+    return drawn
+
+
+def _fewer_pages(document: pymupdf.Document) -> None:
+    root = int(document.xref_get_key(document.pdf_catalog(), "Pages")[1].split()[0])
+    document.xref_set_key(root, "Count", "2")
+
+
 def _two_in_a_field(document: pymupdf.Document) -> None:
     rect = cell_at("2130201", 3)
     write(document[TABLE], (rect.x0 + 62, rect.y0 + 15), "12")
@@ -221,6 +257,11 @@ SAID = {
     "two figures in a field": (Paper(over=_two_in_a_field), "1,006.14 12"),
     "scan under a running head": (Paper(over=_scanned), "图中的文字未读"),
     "recognised scan": (Paper(over=_recognised), "由机器识别"),
+    "figure as a picture": (Paper(over=_small_picture), "（图）"),
+    "digits named letters": (Paper(over=_nameless(0x41)), "C,BIA.FG"),
+    "digits named blanks": (Paper(over=_nameless(0x20)), "编码无法识别"),
+    "digits of private codes": (Paper(over=_nameless(0xF030)), "编码无法识别"),
+    "pages that are not counted": (Paper(over=_fewer_pages), "2页、3页"),
     "attachment": (Paper(over=_pinned), "明细.xlsx"),
     "more pages said than there are": (Paper(over=_more_pages_said), "5页"),
     "narrative in fields": (Paper(over=_prose_in_fields), "文字叙述"),

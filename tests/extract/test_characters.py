@@ -9,8 +9,8 @@ from extract.characters import folded, is_unknown, seen
 
 @pytest.mark.parametrize(
     ("drawn", "shown"),
-    [("⾏", "行"), ("⺠", "民"), ("⻋", "车"), ("\uf90a", "金"), ("𝟏", "1"), ("行", "行"), ("１", "１"),
-     ("①", "①"), ("\u200b", ""), ("\ufe00", "")],
+    [("⾏", "行"), ("⺠", "民"), ("⻋", "车"), ("\uf90a", "金"), ("𝟏", "1"), ("行", "行"),
+     ("１", "１"), ("①", "①"), ("\u200b", ""), ("\ufe00", "")],
 )  # fmt: skip
 def test_seen(drawn: str, shown: str) -> None:
     assert seen(drawn) == shown

@@ -60,7 +60,7 @@ def test_notes_behind_a_figure_are_none_of_it(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["#####", "1,2O6.85", "1,206..85", "1206.85l", "95.13x2", "9\ufffd.13", "100.00\n200.00", "***"],
+    ["#####", "1,2O6.85", "1,206..85", "1206.85l", "95.13x2", "9\ufffd.13", "1.00\n2.00", "***"],
 )
 def test_a_cell_that_cannot_be_read_is_no_figure(text: str) -> None:
     assert figure(text, "万元") is None
