@@ -29,7 +29,6 @@ from extract.painted import (
     pictures_of,
     point_shown,
     rules_of,
-    strokes_of,
 )
 
 _FLAGS = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_CLIP
@@ -88,9 +87,9 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A page as drawn. `clipped` are the characters outside what their clip lets be painted,
-    `strokes` the thin level lines that are not white, `small` the boxes of curved shapes of the
-    size of a character. `nameless` counts the characters that are drawn like others and called
-    blanks by their font."""
+    `strokes` the thin level lines that are not white, from the top down, `small` the boxes of
+    curved shapes of the size of a character. `nameless` counts the characters that are drawn like
+    others and called blanks by their font."""
 
     runs: tuple[Run, ...]
     shapes: tuple[Shape, ...]
@@ -120,13 +119,14 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         for span in line["spans"]
         for run in _runs(span, line["dir"], shown, orders)
     )
+    rules, level = rules_of(drawings, shown)
     return Drawing(
         runs,
         tuple(shapes),
-        tuple(rules_of(drawings, shown)),
+        tuple(rules),
         tuple(box_shown(info["bbox"], shown) for info in pictures),
         tuple(_clipped(raw, traced, shown)),
-        tuple(strokes_of(drawings, shown)),
+        tuple(sorted(level, key=lambda b: b.y0)),
         tuple(box_shown(d["rect"], shown) for d in drawings if is_small(d)),
         _nameless(traced),
     )
@@ -164,16 +164,10 @@ def _clipped(
     raw: dict[str, Any], traced: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None
 ) -> Iterator[Glyph]:
     """The characters that are drawn outside what may be painted."""
-    chars = [
-        c
-        for block in raw["blocks"]
-        for line in block.get("lines", ())
-        for span in line["spans"]
-        for c in span["chars"]
-    ]
-    if sum(len(span["chars"]) for span in traced) <= len(chars):
+    spans = [s for b in raw["blocks"] for line in b.get("lines", ()) for s in line["spans"]]
+    if sum(len(s["chars"]) for s in traced) <= sum(len(s["chars"]) for s in spans):
         return
-    taken = {_key(c["c"], c["origin"]) for c in chars}
+    taken = {_key(c["c"], c["origin"]) for s in spans for c in s["chars"]}
     for span in traced:
         for code, _, origin, bbox in span["chars"]:
             char = seen(chr(code))

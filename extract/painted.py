@@ -66,12 +66,19 @@ def fills(drawings: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None) -> I
         elif kind == "group":
             if drawing["blendmode"] != "Normal" or drawing["opacity"] < 1:
                 blended.add(level)
-        else:
+        elif _may_cover(drawing):
             for rect, colour, opaque, whole in _areas(drawing):
                 seen_of_it = _common([rect, *clips.values()])
                 if min(seen_of_it[2] - seen_of_it[0], seen_of_it[3] - seen_of_it[1]) >= _LEAST:
                     box = box_shown(seen_of_it, shown)
                     yield Shape(box, colour, drawing["seqno"], opaque and not blended, whole)
+
+
+def _may_cover(drawing: dict[str, Any]) -> bool:
+    """Whether what a path paints is wide and high enough for text to stand on, or lie under."""
+    x0, y0, x1, y1 = drawing["rect"]
+    filled = "f" in drawing["type"] and min(x1 - x0, y1 - y0) >= _LEAST
+    return filled or (drawing.get("width") or 0) >= _LEAST
 
 
 _Area: TypeAlias = tuple[Sequence[float], Colour | None, bool, bool]
@@ -89,7 +96,7 @@ def _areas(drawing: dict[str, Any]) -> Iterator[_Area]:
             yield from ((box, fill, opaque, True) for box in boxes)
         else:
             yield drawing["rect"], fill, opaque, _is_box(items)
-    elif drawing.get("width", 0) >= _LEAST:
+    elif (drawing.get("width") or 0) >= _LEAST:
         half, opaque = drawing["width"] / 2, drawing.get("stroke_opacity", 1) in (1, None)
         for item in items:
             if item[0] == "l":
@@ -146,33 +153,35 @@ def pictures_of(
             yield Shape(box_shown(bbox, shown), None, order, False, False)
 
 
-def rules_of(drawings: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None) -> Iterator[Box]:
-    """Thin lines, the edges of thin rectangles and of framed boxes, as boxes."""
+def rules_of(
+    drawings: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None
+) -> tuple[list[Box], list[Box]]:
+    """Thin lines, the edges of thin rectangles and of framed boxes, as boxes; and those of them
+    that are level and can be seen on paper."""
+    rules: list[Box] = []
+    level: list[Box] = []
     for drawing in drawings:
         if drawing["type"] in ("clip", "group"):
             continue
-        for item in drawing["items"]:
-            if item[0] == "l":
-                ax, ay = point_shown(item[1], shown)
-                bx, by = point_shown(item[2], shown)
-                if abs(ax - bx) < 1 or abs(ay - by) < 1:
-                    yield Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-            elif item[0] == "re":
-                box = box_shown(item[1], shown)
-                if min(box.width, box.height) < 3 or "s" in drawing["type"]:
-                    yield box
-
-
-def strokes_of(drawings: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None) -> Iterator[Box]:
-    """Thin level lines that can be seen."""
-    for drawing in drawings:
-        if drawing["type"] not in ("s", "f", "fs"):
-            continue
-        colour = _rgb(drawing.get("color") or drawing.get("fill"))
+        found = list(_edges(drawing, shown))
+        rules += found
+        colour = _rgb(drawing.get("color") or drawing.get("fill")) if found else None
         if colour is None or brightness(colour) < _WHITE:
-            for box in rules_of((drawing,), shown):
-                if box.height < _LEAST and box.width > _LEAST:
-                    yield box
+            level += [b for b in found if b.y1 - b.y0 < _LEAST < b.x1 - b.x0]
+    return rules, level
+
+
+def _edges(drawing: dict[str, Any], shown: pymupdf.Matrix | None) -> Iterator[Box]:
+    for item in drawing["items"]:
+        if item[0] == "l":
+            ax, ay = point_shown(item[1], shown)
+            bx, by = point_shown(item[2], shown)
+            if abs(ax - bx) < 1 or abs(ay - by) < 1:
+                yield Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        elif item[0] == "re":
+            box = box_shown(item[1], shown)
+            if min(box.width, box.height) < 3 or "s" in drawing["type"]:
+                yield box
 
 
 def is_small(drawing: dict[str, Any]) -> bool:
