@@ -49,7 +49,8 @@ def written_pictures(
         inside = _MARGIN * page.rect.height < box.y0 and box.y1 < (1 - _MARGIN) * page.rect.height
         if not covers and not large and not (inside and is_word(box)):
             continue
-        if sum(in_any(g.box, (box,)) for g in glyphs) <= _BACKGROUND and _is_written(page, box):
+        on_it = [g.box for g in glyphs if in_any(g.box, (box,))]
+        if len(on_it) <= _BACKGROUND and _is_written(page, box, on_it):
             found.append(box)
     return tuple(found)
 
@@ -92,14 +93,23 @@ def _touch(one: Box, other: Box) -> bool:
     )
 
 
-def _is_written(page: pymupdf.Page, box: Box) -> bool:
+def _is_written(page: pymupdf.Page, box: Box, text: Sequence[Box]) -> bool:
+    """Whether there is ink on paper in a box of a page, beside the text that stands there."""
     clip = pymupdf.Rect(box.x0, box.y0, box.x1, box.y1) & page.rect
     if clip.is_empty:
         return False
     shown = page.get_pixmap(dpi=_DPI, clip=clip, colorspace=pymupdf.csGRAY, alpha=False)
-    shades = Counter(value // _SHADES for value in bytes(shown.samples))
+    pixels = bytearray(shown.samples)
+    paper = Counter(value // _SHADES for value in pixels).most_common(1)[0][0]
+    for b in text:
+        left, right = (round(x * _DPI / 72) - shown.x for x in (b.x0 - 1, b.x1 + 1))
+        left, right = max(left, 0), min(right, shown.width)
+        top, bottom = (round(y * _DPI / 72) - shown.y for y in (b.y0 - 1, b.y1 + 1))
+        for y in range(max(top, 0), min(bottom, shown.height)):
+            start = y * shown.stride
+            pixels[start + left : start + right] = bytes([paper * _SHADES]) * max(right - left, 0)
+    shades = Counter(value // _SHADES for value in pixels)
     total = shades.total()
-    paper = shades.most_common(1)[0][0]
     near = shades[paper - 1] + shades[paper] + shades[paper + 1]
     ink = sum(n for shade, n in shades.items() if abs(shade - paper) * _SHADES > _CONTRAST)
     return near > _PAPER * total and _INK[0] * total < ink < _INK[1] * total

@@ -23,9 +23,9 @@ from extract.painted import (
     Shape,
     box_shown,
     brightness,
+    characters_of,
     fills,
     is_light,
-    is_small,
     pictures_of,
     point_shown,
     rules_of,
@@ -127,7 +127,7 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         tuple(box_shown(info["bbox"], shown) for info in pictures),
         tuple(_clipped(raw, traced, shown)),
         tuple(sorted(level, key=lambda b: b.y0)),
-        tuple(box_shown(d["rect"], shown) for d in drawings if is_small(d)),
+        tuple(box_shown(d["rect"], shown) for d in drawings for _ in range(characters_of(d))),
         _nameless(traced),
     )
 

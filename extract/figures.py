@@ -123,7 +123,8 @@ def _grammar() -> _Grammar:
 def _number() -> str:
     """The pattern of a well written number in a sentence."""
     data = number_data()
-    minus = re.escape("".join(c for c in data["minus"] if c not in data["long_dash"]))
+    signs = data["minus"] + data["below"]
+    minus = re.escape("".join(c for c in signs if c not in data["long_dash"]))
     group, point = re.escape(data["group"]), re.escape(data["point"])
     return (
         rf"(?<![0-9.])(?<![0-9][{group}])[{minus}]?"
@@ -136,11 +137,12 @@ def _run(data: dict[str, Any]) -> str:
     """The pattern of digits, what looks like digits and separators in one stretch."""
     letters, marks = re.escape(data["letters"]), re.escape(data["point"] + data["group"])
     unknown = "\ufffc\ufffd\ue000-\uf8ff"
-    digits = rf"\d{letters}{unknown}"
+    digits, point = rf"\d{letters}{unknown}", re.escape(data["point"])
+    stop = r"。(?=[0-9]{1,2}(?![0-9,.]))"
     first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]))"
     return (
         rf"(?<![A-Za-z\d{unknown}])(?<![{digits}][{marks}])"
-        rf"(?P<number>{first}(?:[{digits}{marks}]*[{digits}])?|{data['nameless']})"
+        rf"(?P<number>{first}(?:(?:[{digits}{marks}]|{stop})*[{digits}][{point}]*)?|{data['nameless']})"
     )
 
 

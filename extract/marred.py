@@ -59,6 +59,17 @@ def marred_cells(table: Table) -> tuple[Cell, ...]:
     return tuple(found)
 
 
+def has_marred_code(table: Table) -> bool:
+    """Whether a row without a subject code has a field before its figures that was meant for one
+    and cannot be read."""
+    for row in table.rows:
+        first = min((c.column for c in row.cells), default=0)
+        fields = table.grid[row.index] if not row.code and row.index < len(table.grid) else ()
+        if any(c.marred and c.column < first for c in fields):
+            return True
+    return False
+
+
 def is_printed_so(cell: Cell) -> bool:
     """Whether a marred cell shows that it is no number as printed; where it holds digits and
     separators alone, the fields may as well have been told apart wrongly."""

@@ -24,7 +24,10 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"[（(]\d{1,2}[)）]")),
     (5, re.compile(r"[①-⑳]|\d{1,2}[)）]")),
 )
-_SENTENCE_END = re.compile(r"(?<=[。！？])(?![”’」』）)])")
+#: A full stop within a figure (940。40万元) is a slip of the pen.
+_SENTENCE_END = re.compile(
+    r"(?<=[。！？])(?![”’」』）)])(?!(?<=[0-9]。)[0-9]{1,2}(?:[万亿]?元|[%％]))"
+)
 _CONTENTS_LINE = re.compile(r"(…|\.{3,}|·{3,}|⋯)[…·.⋯]*\d*$")
 _TABLE_TEXT = re.compile(
     r"^(注[:：\d]|说明[:：]|备注[:：]|(金额)?单位[:：]|编制(部门|单位)|(部门|单位)(名称)?[:：]"

@@ -16,6 +16,8 @@ from extract.geometry import Box
 Colour: TypeAlias = tuple[float, float, float]
 #: A painted area less wide or high than this (points) is a rule.
 _LEAST = 3.0
+#: A character has about so many sides.
+_SIDES = 16
 #: A line lighter than this is not seen on paper.
 _WHITE = 0.9
 #: Text lighter than this may stand on a shade.
@@ -182,6 +184,12 @@ def _edges(drawing: dict[str, Any], shown: pymupdf.Matrix | None) -> Iterator[Bo
             box = box_shown(item[1], shown)
             if min(box.width, box.height) < 3 or "s" in drawing["type"]:
                 yield box
+
+
+def characters_of(drawing: dict[str, Any]) -> int:
+    """How many characters turned into outlines a path may hold: one, or more where it has many
+    sides, as a line of them in one path has."""
+    return max(1, len(drawing["items"]) // _SIDES) if is_small(drawing) else 0
 
 
 def is_small(drawing: dict[str, Any]) -> bool:
