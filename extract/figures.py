@@ -106,7 +106,7 @@ def _grammar() -> _Grammar:
     numerals = data["chinese"]["numerals"]
     money = _either(units["amount"] + units["percent"] + units["bare"], units)
     number = _number()
-    tails = "|".join(n for n in data["number"]["notes"] if not n.startswith("[(（"))
+    tails = "|".join(data["number"]["notes"])
     return _Grammar(
         re.compile(
             rf"(?P<number>{number}|[(（](?P<inside>{number})[)）](?={money}))"
@@ -138,7 +138,7 @@ def _run(data: dict[str, Any]) -> str:
     letters, marks = re.escape(data["letters"]), re.escape(data["point"] + data["group"])
     unknown = "\ufffc\ufffd\ue000-\uf8ff"
     digits, point = rf"\d{letters}{unknown}", re.escape(data["point"])
-    stop = r"。(?=[0-9]{1,2}(?![0-9,.]))"
+    stop = r"[。;；:：…](?=[0-9]{1,2}(?![0-9,.]))"
     first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]))"
     return (
         rf"(?<![A-Za-z\d{unknown}])(?<![{digits}][{marks}])"
