@@ -138,7 +138,7 @@ def _run(data: dict[str, Any]) -> str:
     letters, marks = re.escape(data["letters"]), re.escape(data["point"] + data["group"])
     unknown = "\ufffc\ufffd\ue000-\uf8ff"
     digits, point = rf"\d{letters}{unknown}", re.escape(data["point"])
-    stop = r"[。;；:：…](?=[0-9]{1,2}(?![0-9,.]))"
+    stop = r"[。;…](?=[0-9]{1,2}(?![0-9,.]))"
     first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]))"
     return (
         rf"(?<![A-Za-z\d{unknown}])(?<![{digits}][{marks}])"
