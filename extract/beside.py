@@ -17,9 +17,10 @@ _MOST = 5000
 _OFTEN = 3
 
 
-def beside_pages(document: pymupdf.Document) -> Iterator[tuple[int, str]]:
-    """What is not read of a file, in Chinese, each with the page it is said at."""
-    names = [*document.embfile_names(), *_attached(document)]
+def beside_pages(document: pymupdf.Document, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """What is not read of a file, in Chinese, each with the page it is said at; `numbers` are the
+    pages that are there."""
+    names = [*document.embfile_names(), *_attached(document, numbers)]
     if names:
         shown = "、".join(dict.fromkeys(names))
         yield 1, f"文件附有其他文件，未读：{shown}"
@@ -49,13 +50,21 @@ def pages_missing(feet: Sequence[Sequence[str]]) -> tuple[int, str] | None:
     return len(feet), f"页脚所印的总页数多于文件的页数，有页面缺失：{total}页、{len(feet)}页"
 
 
-def _attached(document: pymupdf.Document) -> Iterator[str]:
+def _attached(document: pymupdf.Document, numbers: Sequence[int]) -> Iterator[str]:
     """The names of files pinned to pages."""
-    for index in range(document.page_count):
-        page = document[index]
+    for number in numbers:
+        page = document[number - 1]
         for annot in page.annots() if page.first_annot is not None else ():
             if annot.type[1] == "FileAttachment":
-                yield str(annot.file_info.get("filename") or "附件")
+                yield _decoded(str(annot.file_info.get("filename") or "附件"))
+
+
+def _decoded(name: str) -> str:
+    """A name whose bytes of UTF-8 were taken for characters, as it was meant."""
+    try:
+        return name.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return name
 
 
 def _leaves(document: pymupdf.Document) -> int:

@@ -36,8 +36,9 @@ def seen(char: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def is_unknown(char: str) -> bool:
-    """Whether nobody can say which character a glyph is: U+FFFD, private use, a control code."""
-    return char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cs", "Cc")
+    """Whether nobody can say which character a glyph is: U+FFFD, private use, a control code;
+    U+FFFC stands for a picture."""
+    return char in "\ufffc\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cs", "Cc")
 
 
 def raised(char: str) -> str:

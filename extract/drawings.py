@@ -20,6 +20,8 @@ _LEAST = 0.025
 _BACKGROUND = 25
 #: Emblems stand in the margin; a page with more pictures than this has been told of.
 _MARGIN, _MOST = 0.1, 60
+#: As high as a character (points) is what stands for a picture of one.
+_HEIGHT = 9.0
 #: Pictures this near (points) are strips of one.
 _NEAR = 2.0
 #: Paper is of one shade, in this share of the picture at least, and so much of it is written on.
@@ -44,17 +46,25 @@ def written_pictures(
     for box in _joined(drawing.images)[:_MOST]:
         covers = any(in_any(g.box, (box,)) for g in hidden)
         large = box.width * box.height >= _LEAST * area
-        if not covers and not large and not _is_word(box, page.rect.height):
+        inside = _MARGIN * page.rect.height < box.y0 and box.y1 < (1 - _MARGIN) * page.rect.height
+        if not covers and not large and not (inside and is_word(box)):
             continue
-        if sum(in_any(g.box, (box,)) for g in glyphs) <= _BACKGROUND and _is_written(page, box):
+        on_it = [g.box for g in glyphs if in_any(g.box, (box,))]
+        if len(on_it) <= _BACKGROUND and _is_written(page, box, on_it):
             found.append(box)
     return tuple(found)
 
 
-def _is_word(box: Box, height: float) -> bool:
-    """Whether a picture has the size of a word in a line, within the page's margins."""
-    inside = _MARGIN * height < box.y0 and box.y1 < (1 - _MARGIN) * height
-    return inside and 5 < box.height < 40 and box.width > max(12.0, 1.5 * box.height)
+def is_word(box: Box) -> bool:
+    """Whether a picture has the size of a figure or a word in a line."""
+    return 5 < box.height < 40 and box.width > max(12.0, 1.5 * box.height)
+
+
+def stands_for(box: Box) -> Glyph:
+    """The character that nobody can read in place of a picture of a figure or a word."""
+    x, y = box.center
+    half = min(box.height, _HEIGHT) / 2
+    return Glyph("\ufffc", Box(x - half, y - half, x + half, y + half), y + half, 2 * half)
 
 
 def _joined(images: Sequence[Box]) -> list[Box]:
@@ -83,14 +93,23 @@ def _touch(one: Box, other: Box) -> bool:
     )
 
 
-def _is_written(page: pymupdf.Page, box: Box) -> bool:
+def _is_written(page: pymupdf.Page, box: Box, text: Sequence[Box]) -> bool:
+    """Whether there is ink on paper in a box of a page, beside the text that stands there."""
     clip = pymupdf.Rect(box.x0, box.y0, box.x1, box.y1) & page.rect
     if clip.is_empty:
         return False
     shown = page.get_pixmap(dpi=_DPI, clip=clip, colorspace=pymupdf.csGRAY, alpha=False)
-    shades = Counter(value // _SHADES for value in bytes(shown.samples))
+    pixels = bytearray(shown.samples)
+    paper = Counter(value // _SHADES for value in pixels).most_common(1)[0][0]
+    for b in text:
+        left, right = (round(x * _DPI / 72) - shown.x for x in (b.x0 - 1, b.x1 + 1))
+        left, right = max(left, 0), min(right, shown.width)
+        top, bottom = (round(y * _DPI / 72) - shown.y for y in (b.y0 - 1, b.y1 + 1))
+        for y in range(max(top, 0), min(bottom, shown.height)):
+            start = y * shown.stride
+            pixels[start + left : start + right] = bytes([paper * _SHADES]) * max(right - left, 0)
+    shades = Counter(value // _SHADES for value in pixels)
     total = shades.total()
-    paper = shades.most_common(1)[0][0]
     near = shades[paper - 1] + shades[paper] + shades[paper + 1]
     ink = sum(n for shade, n in shades.items() if abs(shade - paper) * _SHADES > _CONTRAST)
     return near > _PAPER * total and _INK[0] * total < ink < _INK[1] * total

@@ -8,7 +8,7 @@ ActualText is ignored.
 from __future__ import annotations
 
 import math
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,17 +23,18 @@ from extract.painted import (
     Shape,
     box_shown,
     brightness,
+    characters_of,
     fills,
     is_light,
-    is_small,
     pictures_of,
     point_shown,
-    strokes_of,
 )
-from extract.rules import visible_rules
+from extract.rules import THIN, visible_rules
 
 _FLAGS = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_CLIP
 _FILLED, _STROKED = 16, 32
+#: Codes of blanks; a font has this many shapes for them at most.
+_BLANKS, _SHAPES = frozenset((0x20, 0xA0, 0x3000)), 3
 #: A gap this wide (font sizes) ends a run: what stands beyond is another field.
 _GAP = 1.2
 #: Where the order of a character is not known, it is drawn after everything.
@@ -88,8 +89,9 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A page as drawn. `clipped` are the characters outside what their clip lets be painted,
-    `strokes` the thin level lines that are not white, `small` the boxes of curved shapes of the
-    size of a character."""
+    `strokes` the thin level lines that are not white, from the top down, `small` the boxes of
+    curved shapes of the size of a character. `nameless` counts the characters that are drawn like
+    others and called blanks by their font."""
 
     runs: tuple[Run, ...]
     shapes: tuple[Shape, ...]
@@ -98,6 +100,7 @@ class Drawing:
     clipped: tuple[Glyph, ...]
     strokes: tuple[Box, ...]
     small: tuple[Box, ...]
+    nameless: int = 0
 
 
 def drawing_of(page: pymupdf.Page) -> Drawing:
@@ -118,15 +121,28 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         for span in line["spans"]
         for run in _runs(span, line["dir"], shown, orders)
     )
+    rules = visible_rules([d for d in drawings if d["type"] not in ("clip", "group")], shown)
+    level = [b for b in rules if b.height < THIN < b.width]
     return Drawing(
         runs,
         tuple(shapes),
-        visible_rules([d for d in drawings if d["type"] not in ("clip", "group")], shown),
+        rules,
         tuple(box_shown(info["bbox"], shown) for info in pictures),
         tuple(_clipped(raw, traced, shown)),
-        tuple(strokes_of(drawings, shown)),
-        tuple(box_shown(d["rect"], shown) for d in drawings if is_small(d)),
+        tuple(sorted(level, key=lambda b: b.y0)),
+        tuple(box_shown(d["rect"], shown) for d in drawings for _ in range(characters_of(d))),
+        _nameless(traced),
     )
+
+
+def _nameless(traced: Sequence[dict[str, Any]]) -> int:
+    """How many blanks are drawn by another glyph than the one that is their font's blank."""
+    blanks: dict[str, Counter[int]] = defaultdict(Counter)
+    for span in traced:
+        found = [glyph for code, glyph, _, _ in span["chars"] if code in _BLANKS]
+        if found:
+            blanks[span["font"]].update(found)
+    return sum(c.total() - c.most_common(1)[0][1] for c in blanks.values() if len(c) > _SHAPES)
 
 
 # -- characters ----------------------------------------------------------------------------------
@@ -151,16 +167,10 @@ def _clipped(
     raw: dict[str, Any], traced: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None
 ) -> Iterator[Glyph]:
     """The characters that are drawn outside what may be painted."""
-    chars = [
-        c
-        for block in raw["blocks"]
-        for line in block.get("lines", ())
-        for span in line["spans"]
-        for c in span["chars"]
-    ]
-    if sum(len(span["chars"]) for span in traced) <= len(chars):
+    spans = [s for b in raw["blocks"] for line in b.get("lines", ()) for s in line["spans"]]
+    if sum(len(s["chars"]) for s in traced) <= sum(len(s["chars"]) for s in spans):
         return
-    taken = {_key(c["c"], c["origin"]) for c in chars}
+    taken = {_key(c["c"], c["origin"]) for s in spans for c in s["chars"]}
     for span in traced:
         for code, _, origin, bbox in span["chars"]:
             char = seen(chr(code))

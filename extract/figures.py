@@ -149,7 +149,7 @@ def _grammar() -> _Grammar:
     numerals = data["chinese"]["numerals"]
     money = _either(units["amount"] + units["percent"] + units["bare"], units)
     number = _number()
-    tails = "|".join(n for n in data["number"]["notes"] if not n.startswith("[(（"))
+    tails = "|".join(data["number"]["notes"])
     return _Grammar(
         re.compile(
             rf"(?P<number>{number}|[(（](?P<inside>{number})[)）](?={money}))"
@@ -167,7 +167,8 @@ def _grammar() -> _Grammar:
 def _number() -> str:
     """The pattern of a well written number in a sentence."""
     data = number_data()
-    minus = re.escape("".join(c for c in data["minus"] if c not in data["long_dash"]))
+    signs = data["minus"] + data["below"]
+    minus = re.escape("".join(c for c in signs if c not in data["long_dash"]))
     group, point = re.escape(data["group"]), re.escape(data["point"])
     return (
         rf"(?<![0-9.])(?<![0-9][{group}])[{minus}]?"
@@ -179,12 +180,13 @@ def _number() -> str:
 def _run(data: dict[str, Any]) -> str:
     """The pattern of digits, what looks like digits and separators in one stretch."""
     letters, marks = re.escape(data["letters"]), re.escape(data["point"] + data["group"])
-    unknown = "\ufffd\ue000-\uf8ff"
-    digits = rf"\d{letters}{unknown}"
+    unknown = "\ufffc\ufffd\ue000-\uf8ff"
+    digits, point = rf"\d{letters}{unknown}", re.escape(data["point"])
+    stop = r"[。;…](?=[0-9]{1,2}(?![0-9,.]))"
     first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]))"
     return (
         rf"(?<![A-Za-z\d{unknown}])(?<![{digits}][{marks}])"
-        rf"(?P<number>{first}(?:[{digits}{marks}]*[{digits}])?)"
+        rf"(?P<number>{first}(?:(?:[{digits}{marks}]|{stop})*[{digits}][{point}]*)?|{data['nameless']})"
     )
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.geometry import Box
+from extract.geometry import Box, in_any
 from extract.lattice import Lines, lattices
 from extract.pages import Glyph, Page, Pages
 from extract.readings import Place, doubts, field_text, settle_numbers
@@ -139,6 +139,9 @@ def _grid(page: Page, lines: Lines, again: Page | None = None) -> Grid:
     spans = _spans(lines)
     inside = _glyphs_by_field(page, lines, spans)
     first = _texts(inside, lines, spans)
+    for key, span in spans.items():
+        if page.pictures and not inside.get(key) and _pictured(page, lines, key, span):
+            first[key] = "\ufffc"
     starts = {key: field_start(glyphs) for key, glyphs in inside.items() if glyphs}
     doubted: dict[Place, str] = {}
     if again is not None and lines.ruled:
@@ -176,6 +179,12 @@ def _texts(
         key: field_text(inside.get(key, ()), lines.xs[span[1]] - lines.xs[key[1]])
         for key, span in spans.items()
     }
+
+
+def _pictured(page: Page, lines: Lines, key: Place, span: Place) -> bool:
+    """Whether the middle of a field lies under a picture with writing on it."""
+    field = Box(lines.xs[key[1]], lines.ys[key[0]], lines.xs[span[1]], lines.ys[span[0]])
+    return in_any(field, page.pictures)
 
 
 def field_start(glyphs: Sequence[Glyph]) -> float:

@@ -14,6 +14,8 @@ from extract.table import Cell, Table
 
 _AMOUNT = re.compile(r"[0-9],[0-9]{3}|[0-9]\.[0-9]")
 
+_DIGITS_ONLY = re.compile(r"[0-9０-９.,，．·()（）\-－—–+%％\ufffc\s]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Marred:
@@ -55,6 +57,23 @@ def marred_cells(table: Table) -> tuple[Cell, ...]:
         )
         found += [c for c in marred if amounts or _is_plain(c.text)]
     return tuple(found)
+
+
+def has_marred_code(table: Table) -> bool:
+    """Whether a row without a subject code has a field before its figures that was meant for one
+    and cannot be read."""
+    for row in table.rows:
+        first = min((c.column for c in row.cells), default=0)
+        fields = table.grid[row.index] if not row.code and row.index < len(table.grid) else ()
+        if any(c.marred and c.column < first for c in fields):
+            return True
+    return False
+
+
+def is_printed_so(cell: Cell) -> bool:
+    """Whether a marred cell shows that it is no number as printed; where it holds digits and
+    separators alone, the fields may as well have been told apart wrongly."""
+    return not _DIGITS_ONLY.fullmatch(cell.text)
 
 
 def _is_plain(text: str) -> bool:

@@ -28,7 +28,10 @@ from extract.paragraphs import (
 )
 
 _PAGE_NUMBER = re.compile(r"[-—–－~·\s]*(第?\d{1,4}页?)([,，/共]*\d{1,4}页?)?[-—–－~·\s]*")
-_SENTENCE_END = re.compile(r"(?<=[。！？])(?![”’」』）)])")
+#: A full stop within a figure (940。40万元) is a slip of the pen.
+_SENTENCE_END = re.compile(
+    r"(?<=[。！？])(?![”’」』）)])(?!(?<=[0-9]。)[0-9]{1,2}(?:[万亿]?元|[%％]))"
+)
 _CONTENTS_LINE = re.compile(r"(…|\.{3,}|·{3,}|⋯)[…·.⋯]*\d*$")
 
 

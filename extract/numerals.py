@@ -25,16 +25,22 @@ _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     signed: re.Pattern[str]
+    below: str
+    unit: re.Pattern[str]
     figure: re.Pattern[str]
     canonical: dict[int, str]
     notes: re.Pattern[str]
     nothing: re.Pattern[str]
+    nameless: re.Pattern[str]
 
 
 def signed_number(text: str) -> Decimal | None:
     """The value of a number in digits (1,234.50 · １２３ · −5 · 95.13- · △5 · （12.5）· ¥3), its
     digits kept; None for anything else. Notes behind it are not taken."""
-    match = _grammar().signed.fullmatch(_canonical(text))
+    plain = _canonical(text)
+    if plain[:1] and plain[0] in _grammar().below:
+        plain = "-" + plain[1:]
+    match = _grammar().signed.fullmatch(plain)
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
     signs = "".join(match[name] for name in ("before", "inner", "close_by", "after"))
@@ -49,6 +55,11 @@ def number_and_rest(text: str) -> tuple[str, str]:
     text is not one number with something behind it. `text` is half-width and without blanks."""
     match = _grammar().figure.fullmatch(text)
     return (match["number"], match["rest"]) if match else ("", "")
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text may stand behind a figure as its unit; nothing may."""
+    return _grammar().unit.fullmatch(text) is not None
 
 
 def without_notes(text: str) -> str:
@@ -66,6 +77,8 @@ def repaired(text: str) -> Decimal | None:
     """What badly placed separators can only mean: 12,06.85 and 1,206..85 are 1206.85. None where
     more than one number could be meant (2.180,56), or a character is no digit."""
     plain = re.sub(r"[,.]*\.[,.]*", ".", _canonical(text))
+    if ",," in plain:
+        return None
     if plain[:1] == "-":
         inner = repaired(plain[1:])
         return None if inner is None else -inner
@@ -89,7 +102,8 @@ def looks_unreadable(text: str) -> bool:
     if says_nothing(plain) or _IDEOGRAPH.search(plain):
         return any(is_unknown(c) for c in plain)
     telling = any(c.isdecimal() or c in "#*" or is_unknown(c) for c in plain)
-    return telling and not re.fullmatch(r"[*＊]", plain)
+    nameless = _grammar().nameless.fullmatch(plain) is not None
+    return nameless or (telling and not re.fullmatch(r"[*＊]", plain))
 
 
 def _canonical(text: str) -> str:
@@ -103,7 +117,7 @@ def _grammar() -> _Grammar:
     canonical = {ord(c): form for form, name in ((".", "point"), (",", "group"), ("-", "minus"))
                  for c in data[name]} | {ord("（"): "(", ord("）"): ")"}  # fmt: skip
     signs, inside = (re.escape("".join(data[n] for n in names)) for names in (
-        ("minus", "money"), ("point", "group")))  # fmt: skip
+        ("minus", "below", "money"), ("point", "group")))  # fmt: skip
     number = (
         rf"[+(（{signs}]*[0-9][0-9{inside}]*(?:[Ee][+-]?[0-9]{{1,2}})?"
         rf"(?:{'|'.join(data['notes'])})?[)）{re.escape(data['minus'])}]?"
@@ -114,10 +128,13 @@ def _grammar() -> _Grammar:
     )
     return _Grammar(
         re.compile(signed, re.ASCII),
+        data["below"],
+        re.compile(rf"(?:{data['unit']})?"),
         re.compile(rf"(?P<number>{number})(?P<rest>[^0-9]*)", re.ASCII),
         canonical,
         re.compile(rf"(?:{'|'.join(data['notes'])})$", re.ASCII),
         re.compile(data["nothing"]),
+        re.compile(data["nameless"]),
     )
 
 

@@ -193,7 +193,7 @@ def _run_into(one: Run, other: Run) -> bool:
 
 def _core(box: Box) -> Box:
     """The part of a character's box that is ink."""
-    dx, dy = min(0.15 * box.width, 2), 0.25 * box.height
+    dx, dy = 0.1 * box.width, 0.1 * box.height
     return Box(box.x0 + dx, box.y0 + dy, box.x1 - dx, box.y1 - dy)
 
 

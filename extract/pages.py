@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -112,7 +113,7 @@ def read_pages(path: str | Path) -> Pages:
         with pymupdf.open(stream=data, filetype="pdf") as document:
             _refuse_unreadable(path, data, document)
             pages = _pages(document)
-            beside = _beside(document)
+            beside = _beside(document, [p.number for p in pages if p.width])
     except _BREAKS as error:
         reason = " ".join(str(error).split())
         raise UnreadableError(
@@ -163,10 +164,10 @@ class _Row:
             self.size = glyph.size
 
 
-def _beside(document: pymupdf.Document) -> list[tuple[int, str]]:
+def _beside(document: pymupdf.Document, numbers: Sequence[int]) -> list[tuple[int, str]]:
     """What the file holds beside its pages, or that this could not be told."""
     try:
-        return list(beside_pages(document))
+        return list(beside_pages(document, numbers))
     except _BREAKS:
         return [(1, "文件的附件和页数记录有损坏，未读")]
 
@@ -216,6 +217,8 @@ def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
     for index in range(document.page_count):
         try:
             found.append(_sound(document[index], soundness))
+        except IndexError:
+            found.append(Page(index + 1, 0, 0, (), (), (), "文件记有本页，实际没有"))
         except _BREAKS:
             found.append(Page(index + 1, 0, 0, (), (), (), "本页内容有损坏，未读"))
     return tuple(found)
@@ -228,7 +231,8 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
     if problem:
         return Page(*size, (), (), (), problem)
     drawing = drawing_of(page)
-    problem = text_problem([g.char for run in drawing.runs for g in run.glyphs])
+    chars = [g.char for run in drawing.runs for g in run.glyphs]
+    problem = text_problem([*chars, *("\ufffd" * drawing.nameless)])
     if problem:
         return Page(*size, (), (), (), problem)
     seen, glyphs, over = _text(drawing, *size[1:])

@@ -12,11 +12,12 @@ from typing import Any, TypeAlias
 import pymupdf
 
 from extract.geometry import Box
-from extract.rules import visible_rules
 
 Colour: TypeAlias = tuple[float, float, float]
 #: A painted area less wide or high than this (points) is a rule.
 _LEAST = 3.0
+#: A character has about so many sides.
+_SIDES = 16
 #: A line lighter than this is not seen on paper.
 _WHITE = 0.9
 #: Text lighter than this may stand on a shade.
@@ -67,12 +68,19 @@ def fills(drawings: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None) -> I
         elif kind == "group":
             if drawing["blendmode"] != "Normal" or drawing["opacity"] < 1:
                 blended.add(level)
-        else:
+        elif _may_cover(drawing):
             for rect, colour, opaque, whole in _areas(drawing):
                 seen_of_it = _common([rect, *clips.values()])
                 if min(seen_of_it[2] - seen_of_it[0], seen_of_it[3] - seen_of_it[1]) >= _LEAST:
                     box = box_shown(seen_of_it, shown)
                     yield Shape(box, colour, drawing["seqno"], opaque and not blended, whole)
+
+
+def _may_cover(drawing: dict[str, Any]) -> bool:
+    """Whether what a path paints is wide and high enough for text to stand on, or lie under."""
+    x0, y0, x1, y1 = drawing["rect"]
+    filled = "f" in drawing["type"] and min(x1 - x0, y1 - y0) >= _LEAST
+    return filled or (drawing.get("width") or 0) >= _LEAST
 
 
 _Area: TypeAlias = tuple[Sequence[float], Colour | None, bool, bool]
@@ -90,7 +98,7 @@ def _areas(drawing: dict[str, Any]) -> Iterator[_Area]:
             yield from ((box, fill, opaque, True) for box in boxes)
         else:
             yield drawing["rect"], fill, opaque, _is_box(items)
-    elif drawing.get("width", 0) >= _LEAST:
+    elif (drawing.get("width") or 0) >= _LEAST:
         half, opaque = drawing["width"] / 2, drawing.get("stroke_opacity", 1) in (1, None)
         for item in items:
             if item[0] == "l":
@@ -147,16 +155,10 @@ def pictures_of(
             yield Shape(box_shown(bbox, shown), None, order, False, False)
 
 
-def strokes_of(drawings: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None) -> Iterator[Box]:
-    """Thin level lines that can be seen."""
-    for drawing in drawings:
-        if drawing["type"] not in ("s", "f", "fs"):
-            continue
-        colour = _rgb(drawing.get("color") or drawing.get("fill"))
-        if colour is None or brightness(colour) < _WHITE:
-            for box in visible_rules((drawing,), shown):
-                if box.height < _LEAST and box.width > _LEAST:
-                    yield box
+def characters_of(drawing: dict[str, Any]) -> int:
+    """How many characters turned into outlines a path may hold: one, or more where it has many
+    sides, as a line of them in one path has."""
+    return max(1, len(drawing["items"]) // _SIDES) if is_small(drawing) else 0
 
 
 def is_small(drawing: dict[str, Any]) -> bool:

@@ -11,7 +11,7 @@ from extract.columns import Panel
 from extract.grids import Field, distinct
 from extract.headers import Heading, Matrix
 from extract.labels import Label, label_paths
-from extract.numerals import looks_unreadable
+from extract.numerals import is_unit, looks_unreadable
 from extract.quantity import Quantity, QuantityError, normal_text, parse_quantity
 from extract.readings import is_number, plain
 from extract.table import Cell, Row
@@ -21,9 +21,6 @@ _CODED_NAME = re.compile(
     r"((?:2[0-3]\d|30\d|31[0-3]|399|5[019]\d)(?:\d{2}){0,2})[-_.]?([^\d\W]{2}.*)"
 )
 _DIGIT = re.compile(r"[0-9]")
-#: What may stand behind a figure as its unit: words, signs of measure, letters that no misread
-#: digit looks like.
-_UNIT = re.compile(r"(?![lIOoBSZ]$)[\u3400-\u9fff%‰㎡³²°℃/()（）A-Za-z]{0,4}")
 _BOUND = re.compile(r"^[≥≤<>＞＜]=?")
 _CODE_WORDS = frozenset({"类", "款", "项"})
 
@@ -216,8 +213,7 @@ def figure(text: str, unit: str = "") -> Quantity | None:
         quantity = parse_quantity(bare, unit)
     except QuantityError:
         return None
-    known = _UNIT.fullmatch(quantity.unit)
-    return Quantity(text, quantity.value, quantity.unit) if known else None
+    return Quantity(text, quantity.value, quantity.unit) if is_unit(quantity.unit) else None
 
 
 def _mended(drafts: list[Draft], matrix: Matrix, indexes: Sequence[int]) -> list[Draft]:

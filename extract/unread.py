@@ -64,8 +64,9 @@ def unread_figures(
 
 
 def _named(texts: Sequence[str]) -> str:
-    more = f"等{len(texts)}处" if len(texts) > _NAMED else ""
-    return "、".join(texts[:_NAMED]) + more
+    shown = list(dict.fromkeys(texts))[:_NAMED]
+    more = f"等{len(texts)}处" if len(texts) > len(shown) else ""
+    return "、".join(shown).replace("\ufffc", "（图）") + more
 
 
 def _paragraphs(table: Table) -> list[Cell]:

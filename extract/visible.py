@@ -8,6 +8,7 @@ is struck through is seen and no longer said: it is not read either.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -81,11 +82,13 @@ def _not_struck(run: Run, kept: Sequence[Glyph], strokes: Sequence[Box]) -> Sequ
     """The characters of a level run without those that a line strikes out: it runs through their
     middle, and no further than they do."""
     box, size = run.box, run.size
+    high, low = box.y0 + 0.35 * box.height, box.y1 - 0.3 * box.height
+    start = bisect_left(strokes, high, key=lambda s: s.y0)
+    end = bisect_left(strokes, low, start, key=lambda s: s.y0)
     middle = [
         s
-        for s in strokes
-        if box.y0 + 0.35 * box.height < s.center[1] < box.y1 - 0.3 * box.height
-        and s.x0 < box.x1
+        for s in strokes[start:end]
+        if s.x0 < box.x1
         and s.x1 > box.x0
         and s.x0 > box.x0 - _BEYOND * size
         and s.x1 < box.x1 + _BEYOND * size

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.disclosure import Role
+from extract.marred import has_marred_code
 from extract.table import Cell, Row
 from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, best_of, check, check_sum, of_cell
@@ -167,7 +168,8 @@ def sum_check(code: str, whole: Cell | None, parts: Sequence[Cell]) -> Iterator[
     if whole is None or whole.quantity is None or not printed:
         return
     blank = tuple(p for p in parts if p.quantity is None)
-    if not all(p.is_blank for p in blank):
+    alike = all(p.quantity.kind == whole.quantity.kind for p in printed if p.quantity)
+    if not alike or not all(p.is_blank for p in blank):
         return
     yield check_sum(code, of_cell(whole), [of_cell(p) for p in printed], blank=blank)
 
@@ -204,9 +206,12 @@ def _row_sum(
 
 
 def _tree(relation: Relation, library: Library) -> Iterator[Check]:
-    """Σ over the subject codes of a table, in every column of figures."""
+    """Σ over the subject codes of a table, in every column of figures; not where a code cannot be
+    read, as its row would be missed."""
     for kind in relation.tables:
         for sheet in library.of_kind(kind):
+            if has_marred_code(sheet.table):
+                continue
             coded = [r for r in sheet.table.rows if r.code and r.code.isdigit()]
             for parent, children in _families(sheet, coded):
                 yield from _column_sums(relation.code, sheet, parent, children)

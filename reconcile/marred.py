@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.disclosure import Disclosure
-from extract.marred import marred_cells, marred_in_text
+from extract.marred import is_printed_so, marred_cells, marred_in_text
 from reconcile.phrases import phrase
 from reconcile.words.found import Wording
 
@@ -29,7 +29,7 @@ def marred_findings(disclosure: Disclosure) -> Iterator[Wording]:
             claims,
         )
     for table in disclosure.tables:
-        cells = marred_cells(table)
+        cells = tuple(filter(is_printed_so, marred_cells(table)))
         if cells:
             shown = "、".join(dict.fromkeys(c.text.replace("\n", " ") for c in cells[:3]))
             yield Wording(
