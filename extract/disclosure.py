@@ -137,11 +137,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several reports in a file: its first and last page, and whose it is."""
+
+    first: int
+    last: int
+    unit: str
+    year: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Disclosure:
     """One report as read. `kind` is `final` (决算) or `budget` (预算), "" for what was not
     recognised as a report of either kind; year 0 where unknown.
 
-    `unread` names the pages that could not be read and why.
+    `unread` names the pages that could not be read and why; `parts` the reports of a file that
+    holds several, whose first is told by `unit`, `year` and `kind`.
     """
 
     path: Path
@@ -157,6 +169,7 @@ class Disclosure:
     comparisons: tuple[Comparison, ...] = ()
     ledger: tuple[Entry, ...] = ()
     unread: tuple[tuple[int, str], ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def unread_ranges(self) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ from extract.identity import identify
 from extract.ledger import keep_ledger
 from extract.narrative import read_sentences
 from extract.pages import Pages, read_pages
+from extract.parts import parts_of
 from extract.statements import read_claims
 from extract.table import Table
 from extract.tables import read_tables
@@ -39,7 +40,8 @@ def read(path: str | Path) -> Disclosure:
     unread += [(number, "本页线条过多或有损坏，表格未能读取") for number in found.failed]
     tables = cut_off(found.tables, pages.pages, {number for number, _ in unread})
     sentences = read_sentences(pages.pages, _boxes(tables))
-    who = identify(sentences, tables, pages.path.stem)
+    parts = parts_of(sentences, tables, pages.path.stem, len(pages.pages))
+    who = parts[0] if parts else identify(sentences, tables, pages.path.stem)
     reading = read_claims(sentences, year=who.year, kind=who.kind, unit=who.unit)
     disclosure = Disclosure(
         path=pages.path,
@@ -54,6 +56,7 @@ def read(path: str | Path) -> Disclosure:
         statements=reading.statements,
         comparisons=reading.comparisons,
         unread=tuple(sorted(unread)),
+        parts=parts,
     )
     return replace(disclosure, ledger=keep_ledger(pages, disclosure))
 
