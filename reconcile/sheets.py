@@ -23,6 +23,8 @@ from extract.table import Cell, Column, Row, Table
 _ORDINAL = re.compile(
     r"^(其中[:：]?)?([（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．](?!\d))?(其中[:：]?)?"
 )
+#: What some labels add in brackets: 水利工程建设（含河道整治）.
+_ADDED = re.compile(r"（[^（）]*）$")
 _TOTAL = re.compile(r"合计|总计|支出合计|收入合计|本年(支出|收入)合计|合计[（(].*[)）]")
 _BUDGETED = re.compile(r"预算数|年初预算|全年预算|调整预算")
 _PAST = re.compile(r"上年|上一年|去年")
@@ -280,6 +282,8 @@ def _likeness(name: str, other: str) -> float:
         return 100.0
     if name.removesuffix("支出") == other.removesuffix("支出"):
         return 97.0
+    if _ADDED.sub("", other) == name:
+        return 96.0
     return float(fuzz.ratio(name, other))
 
 
