@@ -229,11 +229,17 @@ def _pairs(book: Book, claims: Sequence[Claim], *, contradict: bool) -> Iterator
     """Each claim against the one it agrees with, else against the first."""
     if len(claims) < 2:
         return
-    for index, claim in enumerate(claims):
-        others = [c for i, c in enumerate(claims) if i != index]
-        found = [same_figure("N07", book, claim, other) for other in others]
-        agreeing = [f for f in found if f.verdict is not Verdict.MISMATCH]
+    terms = [book.term(claim) for claim in claims]
+    sizes = [(t.quantity.exact, t.quantity.ulp) for t in terms]
+    for index, (claim, (exact, ulp)) in enumerate(zip(claims, sizes, strict=True)):
+        near = (
+            other
+            for i, (other, (value, step)) in enumerate(zip(claims, sizes, strict=True))
+            if i != index and abs(exact - value) <= 2 * max(ulp, step)
+        )
+        found = (same_figure("N07", book, claim, other) for other in near)
+        agreeing = next((f for f in found if f.verdict is not Verdict.MISMATCH), None)
         if agreeing:
-            yield agreeing[0]
+            yield agreeing
         elif contradict and index and claim.role in (Role.LEVEL, Role.PREVIOUS):
-            yield found[0]
+            yield same_figure("N07", book, claim, claims[0])
