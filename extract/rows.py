@@ -64,6 +64,8 @@ def read_rows(frame: Frame, matrix: Matrix, indexes: Sequence[int]) -> tuple[Row
             if above and _shares_figures(frame.panels[number], matrix, index, above):
                 above.label += _own_label(frame.panels[number], matrix[index])
                 continue
+            if above and _is_rest(frame.panels[number], matrix[index], index):
+                continue
             draft = _draft(frame, matrix, index, number, above, line)
             if draft:
                 line.append(draft)
@@ -88,6 +90,14 @@ def _shares_figures(panel: Panel, matrix: Matrix, index: int, above: Draft) -> b
     coded = any(matrix[index][c].text and matrix[index][c].row == index for c in panel.codes)
     figures = any(is_number(f.text) for f in filled)
     return figures and not coded and all(id(f) in rows for f in filled)
+
+
+def _is_rest(panel: Panel, row: Sequence[Field], index: int) -> bool:
+    """Whether a row is the blank rest of the one above, under a rule that divides no row: its
+    label began there, and nothing stands in it."""
+    head = [row[c] for c in (*panel.codes, *panel.labels) if row[c].text]
+    begun = bool(head) and all(f.row < index for f in head)
+    return begun and not any(row[c].text for c in panel.figures)
 
 
 def _own_label(panel: Panel, row: Sequence[Field]) -> str:
