@@ -17,6 +17,8 @@ _GAP = 0.9
 #: A column of text has so many lines, so long on average (characters), and in this share of them
 #: text over this much of its width.
 _LINES, _CHARS, _FULL, _FILLED = 3, 7, 0.4, 0.7
+#: Lines this far apart (font sizes) do not stand together.
+_APART = 1.2
 #: The width of a column is that of all but the widest of its lines; of the edges at which lines
 #: begin so many are looked at, those of most lines first.
 _WIDE, _EDGES = 0.9, 40
@@ -188,10 +190,23 @@ def _beside_each_other(left: list[_Piece], right: list[_Piece]) -> _Band | None:
     apart from it."""
     if not (_is_text(left) and _is_text(right)):
         return None
+    left, right = _without_head(left, right), _without_head(right, left)
     top = max(min(p.box.y0 for p in side) for side in (left, right))
     bottom = min(max(p.box.y1 for p in side) for side in (left, right))
     height = min(max(p.box.y1 for p in s) - min(p.box.y0 for p in s) for s in (left, right))
     return _Band(left, right) if bottom - top > 0.6 * height else None
+
+
+def _without_head(side: list[_Piece], other: Sequence[_Piece]) -> list[_Piece]:
+    """A column without the lines over it that stand higher than the other column begins, and apart
+    from its own."""
+    top = min(p.box.y0 for p in other)
+    order = sorted(side, key=lambda p: p.box.y0)
+    for n in range(len(order) - _LINES, 0, -1):
+        above, below = order[n - 1], order[n]
+        if above.box.y1 < top and below.box.y0 - above.box.y1 > _APART * below.size:
+            return order[n:]
+    return side
 
 
 def _is_text(side: Sequence[_Piece]) -> bool:
