@@ -156,12 +156,24 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several reports in a file: its first and last page, and whose it is."""
+
+    first: int
+    last: int
+    unit: str
+    year: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Disclosure:
     """One report as read. `kind` is `final` (决算) or `budget` (预算), "" for what was not
     recognised as a report of either kind; year 0 where unknown.
 
     `unread` names the pages that could not be read, or what on them could not, and why;
-    `recognised` the pages whose text is what a machine took a scan for.
+    `recognised` the pages whose text is what a machine took a scan for; `parts` the reports of a
+    file that holds several, whose first is told by `unit`, `year` and `kind`.
     """
 
     path: Path
@@ -178,6 +190,7 @@ class Disclosure:
     ledger: tuple[Entry, ...] = ()
     unread: tuple[tuple[int, str], ...] = ()
     recognised: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def unread_ranges(self) -> tuple[tuple[str, str], ...]:

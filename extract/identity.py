@@ -129,7 +129,7 @@ def _unit(sentences: Sequence[Sentence], texts: Sequence[str]) -> str:
         spoken = _SPOKEN.search(sentence.text)
         if spoken:
             found[_trimmed(spoken["unit"])] += 1
-    names = [(n, unit) for unit, n in found.items() if _is_body(unit)]
+    names = [(n, unit) for unit, n in found.items() if is_body(unit)]
     return max(names, key=lambda item: (item[0], len(item[1])))[1] if names else ""
 
 
@@ -139,5 +139,6 @@ def _trimmed(text: str) -> str:
     return re.sub(r"(公开\d*表|金额.*|单位)$", "", text).strip("（）()：: ")
 
 
-def _is_body(name: str) -> bool:
+def is_body(name: str) -> bool:
+    """Whether a name is that of a body that reports: …局, …中心."""
     return _BODY.search(name) is not None and _GENERIC.match(name) is None

@@ -27,7 +27,7 @@ _MOST_LINES = 8_000
 _MOST_CROSSINGS = 60_000
 #: Rules this near to each other (points) are one; lines that end this near to another one meet it;
 #: what runs over the outermost crossing by less is not meant to.
-_ONE, _MEETS, _OVER = 2.0, 4.0, 12.0
+_ONE, _MEETS, _OVER = 2.0, 3.0, 12.0
 #: A scan covers at least this share of its page, and a page of tables has figures in this share
 #: of its lines.
 _PICTURE = 0.3

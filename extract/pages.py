@@ -28,6 +28,8 @@ from extract.visible import Seen, seen_of
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
 MAX_PAGES = 2000
+#: A PDF begins within so many bytes of a file's beginning.
+_RUBBISH = 1 << 16
 #: A copy that imitates bold type is moved by less than this share of its size, or so many points.
 _COPY, _COPY_MOST = 0.2, 2.0
 #: What PyMuPDF raises on a file it cannot read; TypeError where its own warning quotes the damage.
@@ -190,9 +192,18 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableError("missing", f"{path}：无法打开（{error.strerror}）") from error
     if not data:
         raise UnreadableError("empty", f"{path.name}：文件是空的，请重新下载")
-    if b"%PDF-" not in data[:1024]:
+    start = data.find(b"%PDF-", 0, _RUBBISH)
+    if start < 0:
         raise UnreadableError("not_pdf", f"{path.name}：不是PDF文件")
-    return data
+    return data[start : _end(data)]
+
+
+def _end(data: bytes) -> int:
+    """Where a PDF ends: at its last %%EOF where nothing of a PDF stands behind that, as servers and
+    mailers add things of their own."""
+    end = data.rfind(b"%%EOF")
+    behind = data[end + 5 :]
+    return len(data) if end < 0 or b"obj" in behind or b"xref" in behind else end + 5
 
 
 def _refuse_unreadable(path: Path, data: bytes, document: pymupdf.Document) -> None:

@@ -13,6 +13,7 @@ from extract.identity import identify
 from extract.ledger import keep_ledger
 from extract.narrative import read_sentences
 from extract.pages import Pages, read_pages
+from extract.parts import parts_of
 from extract.script import simplified
 from extract.statements import read_claims
 from extract.table import Table
@@ -42,7 +43,8 @@ def read(path: str | Path) -> Disclosure:
     tables = cut_off(found.tables, pages.pages, {number for number, _ in unread})
     sentences = read_sentences(pages.pages, _boxes(tables))
     unread += unread_figures(tables, sentences)
-    who = identify(sentences, tables, pages.path.stem)
+    parts = parts_of(sentences, tables, pages.path.stem, len(pages.pages))
+    who = parts[0] if parts else identify(sentences, tables, pages.path.stem)
     reading = read_claims(sentences, year=who.year, kind=who.kind, unit=who.unit)
     disclosure = Disclosure(
         path=pages.path,
@@ -58,6 +60,7 @@ def read(path: str | Path) -> Disclosure:
         comparisons=reading.comparisons,
         unread=tuple(sorted(dict.fromkeys(unread))),
         recognised=tuple(p.number for p in pages.pages if p.recognised),
+        parts=parts,
     )
     return replace(disclosure, ledger=keep_ledger(pages, disclosure))
 

@@ -17,6 +17,11 @@ _GAP = 0.9
 #: A column of text has so many lines, so long on average (characters), and in this share of them
 #: text over this much of its width.
 _LINES, _CHARS, _FULL, _FILLED = 3, 7, 0.4, 0.7
+#: Lines this far apart (font sizes) do not stand together.
+_APART = 1.2
+#: The width of a column is that of all but the widest of its lines; of the edges at which lines
+#: begin so many are looked at, those of most lines first.
+_WIDE, _EDGES = 0.9, 40
 #: Lines that begin this near to each other (points) begin at one edge.
 _EDGE = 3.0
 #: A note in the margin has at most so many characters in a line, and stands so far (font sizes)
@@ -165,17 +170,17 @@ class _Band:
 
 def _bands(pieces: Sequence[_Piece]) -> Iterator[_Band]:
     """The stretches with text on both sides of an edge at which several lines begin."""
-    starts = Counter(round(p.box.x0 / _EDGE) for p in pieces)
-    for edge, count in starts.items():
-        if count < _LINES:
-            continue
+    order = sorted(pieces, key=lambda p: p.box.center[1])
+    starts = Counter(round(p.box.x0 / _EDGE) for p in order)
+    for edge, count in starts.most_common(_EDGES):
+        if count < 2:
+            return
         x = _EDGE * edge - _EDGE
-        crossing = sorted(p.box.center[1] for p in pieces if p.box.x0 < x < p.box.x1)
-        for top, bottom in pairwise((float("-inf"), *crossing, float("inf"))):
-            inside = [p for p in pieces if top < p.box.center[1] < bottom]
+        crossing = [n for n, p in enumerate(order) if p.box.x0 < x < p.box.x1]
+        for before, after in pairwise((-1, *crossing, len(order))):
+            inside = order[before + 1 : after]
             left = [p for p in inside if p.box.x1 <= x]
-            right = [p for p in inside if p.box.x0 >= x]
-            band = _beside_each_other(left, right)
+            band = _beside_each_other(left, [p for p in inside if p.box.x0 >= x])
             if band:
                 yield band
 
@@ -185,17 +190,31 @@ def _beside_each_other(left: list[_Piece], right: list[_Piece]) -> _Band | None:
     apart from it."""
     if not (_is_text(left) and _is_text(right)):
         return None
+    left, right = _without_head(left, right), _without_head(right, left)
     top = max(min(p.box.y0 for p in side) for side in (left, right))
     bottom = min(max(p.box.y1 for p in side) for side in (left, right))
     height = min(max(p.box.y1 for p in s) - min(p.box.y0 for p in s) for s in (left, right))
     return _Band(left, right) if bottom - top > 0.6 * height else None
 
 
+def _without_head(side: list[_Piece], other: Sequence[_Piece]) -> list[_Piece]:
+    """A column without the lines over it that stand higher than the other column begins, and apart
+    from its own."""
+    top = min(p.box.y0 for p in other)
+    order = sorted(side, key=lambda p: p.box.y0)
+    for n in range(len(order) - _LINES, 0, -1):
+        above, below = order[n - 1], order[n]
+        if above.box.y1 < top and below.box.y0 - above.box.y1 > _APART * below.size:
+            return order[n:]
+    return side
+
+
 def _is_text(side: Sequence[_Piece]) -> bool:
     """Whether pieces are the lines of a column of text."""
     if len(side) < _LINES:
         return False
-    width = max(p.box.x1 for p in side) - min(p.box.x0 for p in side)
+    widths = sorted(p.box.width for p in side)
+    width = widths[int(_WIDE * (len(widths) - 1))]
     full = sum(1 for p in side if p.box.width > _FILLED * width)
     chars = sum(len(p.glyphs) for p in side)
     return chars >= _CHARS * len(side) and full >= _FULL * len(side)

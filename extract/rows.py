@@ -61,7 +61,13 @@ def read_rows(frame: Frame, matrix: Matrix, indexes: Sequence[int]) -> tuple[Row
     for index in indexes:
         line: list[Draft] = []
         for number in range(len(frame.panels)):
-            draft = _draft(frame, matrix, index, number, previous.get(number), line)
+            above = previous.get(number)
+            if above and _shares_figures(frame.panels[number], matrix, index, above):
+                above.label += _own_label(frame.panels[number], matrix[index])
+                continue
+            if above and _is_rest(frame.panels[number], matrix[index], index):
+                continue
+            draft = _draft(frame, matrix, index, number, above, line)
             if draft:
                 line.append(draft)
                 previous[number] = draft
@@ -75,6 +81,38 @@ def read_rows(frame: Frame, matrix: Matrix, indexes: Sequence[int]) -> tuple[Row
         Row(d.index, path, d.code, d.panel, tuple(d.cells))
         for d, path in zip(drafts, paths, strict=True)
     )
+
+
+def _shares_figures(panel: Panel, matrix: Matrix, index: int, above: Draft) -> bool:
+    """Whether the figures of a row, all of them, are those of the row above in merged fields: one
+    row, whose label a rule divides. A figure counts once."""
+    filled = [matrix[index][c] for c in panel.figures if matrix[index][c].text]
+    rows = {id(f) for c in panel.figures for f in [matrix[above.index][c]]}
+    coded = any(matrix[index][c].text and matrix[index][c].row == index for c in panel.codes)
+    figures = any(is_number(f.text) for f in filled)
+    return figures and not coded and all(id(f) in rows for f in filled)
+
+
+def _is_rest(panel: Panel, row: Sequence[Field], index: int) -> bool:
+    """Whether a row is the blank rest of the one above, under a rule that divides no row: its
+    label began there, and nothing stands in it."""
+    head = [row[c] for c in (*panel.codes, *panel.labels) if row[c].text]
+    begun = bool(head) and all(f.row < index for f in head)
+    return begun and not any(row[c].text for c in panel.figures)
+
+
+def _own_label(panel: Panel, row: Sequence[Field]) -> str:
+    """What a row adds to the label that it shares a figure with."""
+    return "".join(
+        f.text.replace("\n", "")
+        for f in distinct(row[c] for c in panel.labels)
+        if f.row == row_of(row)
+    )
+
+
+def row_of(row: Sequence[Field]) -> int:
+    """The index of a row: where the fields that begin in it begin."""
+    return max(f.row for f in row)
 
 
 def _filled(draft: Draft) -> bool:

@@ -169,7 +169,7 @@ def _continues(
     if after and (caption.title or not repeats):
         return False
     same = _same_columns(before, grid) or _same_breadth(before, grid)
-    return bool(repeats) or same or _is_narrower(sheet, grid)
+    return bool(repeats) or same or _has_columns(sheet, grid) or _is_narrower(sheet, grid)
 
 
 def _may_continue(
@@ -180,6 +180,14 @@ def _may_continue(
     if caption.title or not caption.bare or grid.page != before.page + 1:
         return False
     return not any(t.box.y0 > before.box.y1 for t in text[before.page])
+
+
+def _has_columns(sheet: Sheet, grid: Grid) -> bool:
+    """Whether a grid has all of a table's columns, which the page before need not print."""
+    edges = _edges(sheet)
+    return len(edges) == len(grid.xs) and all(
+        abs(x - edge) < _EDGE for x, edge in zip(grid.xs, edges, strict=True)
+    )
 
 
 def _is_narrower(sheet: Sheet, grid: Grid) -> bool:

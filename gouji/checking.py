@@ -15,6 +15,7 @@ import typer
 from extract.errors import UnreadableError
 from gouji.choices import named
 from gouji.choosing import Rules, chosen_or_exit
+from gouji.guarded import OverTimeError, plainly_named, within
 from gouji.help import Lang, Words, load_words
 from gouji.inputs import expanded, hint, is_marked, unmarked
 from gouji.outputs import FOLDER, Files, OutputError
@@ -62,6 +63,7 @@ def check(
     only: Annotated[list[str] | None, typer.Option("--only", metavar="CODES")] = None,
     skip: Annotated[list[str] | None, typer.Option("--skip", metavar="CODES")] = None,
     config: Annotated[Path | None, typer.Option("--config", metavar="FILE")] = None,
+    time_limit: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0)] = 300,
     lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
 ) -> None:
     """Check reports one after the other and exit with the worst of their statuses."""
@@ -85,7 +87,7 @@ def check(
             worst = max(
                 NO_MISMATCH,
                 *(
-                    _check(path, rules, words, show, written, (number, len(files)))
+                    _check(path, rules, words, show, written, (number, len(files)), time_limit)
                     for number, path in enumerate(files, 1)
                 ),
             )
@@ -114,18 +116,41 @@ def _check(
     show: Callable[[Audit], None],
     written: Files | None,
     place: tuple[int, int],
+    seconds: float,
 ) -> int:
-    """Check one file and show what came of it; its status. Where it gives no audit, one line on
-    standard error says why. `place` is its number among how many."""
+    """Check one file, in so many seconds at most, and show what came of it; its status. Where it
+    gives no audit, one line on standard error says why. `place` is its number among how many."""
     try:
-        audit = _audit(path, rules, words, place)
+        with _named(path) as plain:
+            with _timed(plain, words, seconds):
+                audit = _audit(plain, rules, words, place)
+            show(audit)
+            return _status(audit)
     except _NoAuditError as error:
         typer.echo(printable(str(error)), err=True)
         if written:
-            written.failed(path, str(error))
+            written.failed(Path(printable(str(path))), printable(str(error)))
         return UNREADABLE
-    show(audit)
-    return _status(audit)
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[Path]:
+    """The file under a plain name."""
+    try:
+        with plainly_named(path) as plain:
+            yield plain
+    except UnreadableError as error:
+        raise _NoAuditError(error.message) from error
+
+
+@contextlib.contextmanager
+def _timed(path: Path, words: Words, seconds: float) -> Iterator[None]:
+    try:
+        with within(seconds):
+            yield
+    except OverTimeError as error:
+        text = words["message"]["over_time"].format(file=path.name, seconds=f"{seconds:g}")
+        raise _NoAuditError(text) from error
 
 
 class _NoAuditError(Exception):

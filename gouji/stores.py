@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,19 @@ UNUSABLE = 2
 
 @contextlib.contextmanager
 def store_or_exit(url: str, words: Words, *, create: bool) -> Iterator[Engine]:
-    """An open store; one line on standard error and exit status 2 where it cannot be used."""
+    """An open store; one line on standard error and exit status 2 where it cannot be used, or can
+    no longer be while it is in use. A password in its address is not shown."""
+    from sqlalchemy.exc import DBAPIError
+
     from corpus.store.database import StoreError, opened
 
     try:
         with opened(url, create=create) as engine:
             yield engine
-    except StoreError as error:
-        text = words["store"].get(error.status, "{store}: {reason}")
-        typer.echo(text.format(store=url, reason=error), err=True)
+    except (StoreError, DBAPIError) as error:
+        status = error.status if isinstance(error, StoreError) else "unreachable"
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        text = words["store"].get(status, "{store}: {reason}")
+        shown = re.sub(r"(?<=://)([^:/@]*):[^@]*@", r"\1:***@", url)
+        typer.echo(text.format(store=shown, reason=" ".join(str(reason).split())), err=True)
         raise typer.Exit(UNUSABLE) from error

@@ -18,6 +18,7 @@ from reconcile.forms import Relation
 from reconcile.listing import listing_checks
 from reconcile.marred import marred_findings
 from reconcile.part_changes import part_change_checks
+from reconcile.parting import in_parts
 from reconcile.parts import parts_checks
 from reconcile.phrases import phrase
 from reconcile.relations import load_relations, relation_checks
@@ -39,8 +40,10 @@ def reconcile(
 
     `relations` are the equations between table cells, those gouji ships where none are given. A
     rule outside `choice` is not applied: it finds nothing, confirms nothing, and is among the
-    unchecked.
+    unchecked. Where a file holds several reports, each is checked by itself.
     """
+    if disclosure.parts:
+        return in_parts(disclosure, lambda part: reconcile(part, relations, choice))
     declared = load_relations() if relations is None else relations
     read = settled(disclosure)
     disclosure = read.disclosure

@@ -23,6 +23,8 @@ from reconcile.sheets import pattern
 
 #: So many characters before a figure, a number among them, do not recur by chance.
 _PASSAGE = 40
+#: A quantity is not stated in more places than this to be held against each other.
+_MOST = 12
 _LEVELS = (Role.LEVEL, Role.PREVIOUS, Role.BUDGET)
 
 Key = tuple[str, ...]
@@ -104,8 +106,13 @@ def _grouped(keyed: Iterable[tuple[Key | None, Claim]]) -> dict[Key, list[Claim]
 def _agreeing(book: Book, groups: dict[Key, list[Claim]], *, contradict: bool) -> Iterator[Check]:
     """Each claim against one elsewhere that it agrees with, else against the first."""
     for claims in groups.values():
+        by_figure: dict[object, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            by_figure[claim.quantity.exact].append(claim)
+        several = len(by_figure) <= _MOST
         for index, claim in enumerate(claims):
-            others = [c for i, c in enumerate(claims) if i != index and _apart(c, claim)]
+            near = claims if several else by_figure[claim.quantity.exact]
+            others = [c for c in near if c is not claim and _apart(c, claim)][:_MOST]
             found = [same_figure("N07", book, claim, other) for other in others]
             agreeing = [f for f in found if f.verdict is not Verdict.MISMATCH]
             if agreeing:

@@ -22,6 +22,8 @@ from extract.table import Cell, Column, Row, Table
 from reconcile.items import NONE, Item
 from reconcile.plain import label, plain
 
+#: What some labels add in brackets: 水利工程建设（含河道整治）.
+_ADDED = re.compile(r"（[^（）]*）$")
 _TOTAL = re.compile(r"合计|总计|支出合计|收入合计|本年(支出|收入)合计|合计[（(].*[)）]")
 _BUDGETED = re.compile(r"预算数|年初预算|全年预算|调整预算|预算$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -293,6 +295,8 @@ def _likeness(name: str, other: str) -> float:
         return 100.0
     if name.removesuffix("支出") == other.removesuffix("支出"):
         return 97.0
+    if _ADDED.sub("", other) == name:
+        return 96.0
     return float(fuzz.ratio(name, other))
 
 

@@ -123,8 +123,10 @@ def _balances(book: Book) -> Iterator[Check]:
             continue
         before = [
             c
-            for c in book.disclosure.claims[: _index(book, claim)]
-            if book.section(c) == book.section(claim) and c.role is Role.LEVEL
+            for c in book.disclosure.claims
+            if stands_before(c, claim)
+            and book.section(c) == book.section(claim)
+            and c.role is Role.LEVEL
         ]
         totals = [_last(book, before, side) for side in ("收入", "支出")]
         known = [c for c in totals if c is not None]
@@ -135,10 +137,6 @@ def _balances(book: Book) -> Iterator[Check]:
 
 def _sentence_to(book: Book, claim: Claim) -> str:
     return re.split(r"[；;]", book.before(claim))[-1]
-
-
-def _index(book: Book, claim: Claim) -> int:
-    return int(claim.id[1:]) - 1
 
 
 def _last(book: Book, claims: Sequence[Claim], side: str) -> Claim | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from zlib import crc32
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from corpus.store.models import ROOM, Base, FileRow, ReportRow, ScanRow
 from corpus.store.records import Record, clean
@@ -99,6 +100,7 @@ def write_result(
     Returns the report's id. What an earlier version of gouji made of the same content goes.
     """
     with engine.begin() as connection:
+        _alone(connection, result)
         if result.sha256:
             connection.execute(delete(ReportRow).where(ReportRow.sha256 == result.sha256))
         report = None if found is None else _write_report(connection, found)
@@ -109,9 +111,26 @@ def write_result(
 def link_file(
     engine: Engine, scan: int, version: str, result: FileResult, report: int | None
 ) -> None:
-    """Store a file whose content has been read already, here or under another name."""
+    """Store a file whose content has been read already, here or under another name.
+
+    `report` is what was known of it; another scan may have written it anew since.
+    """
     with engine.begin() as connection:
+        _alone(connection, result)
+        if report is not None:
+            own = select(ReportRow.id).where(ReportRow.sha256 == result.sha256)
+            report = connection.execute(own).scalar()
         _write_file(connection, scan, version, result, report)
+
+
+def _alone(connection: Connection, result: FileResult) -> None:
+    """Let one scan at a time write what it made of a content, to the end of the transaction: what
+    it looks up before it writes must not change meanwhile."""
+    if connection.dialect.name == "postgresql":
+        key = crc32((result.sha256 or result.key).encode())
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _write_report(connection: Connection, found: Record) -> int:

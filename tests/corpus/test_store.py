@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from decimal import Decimal
+from multiprocessing import get_context
+from multiprocessing.queues import Queue
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,7 @@ from corpus.store.writing import (
     end_scan,
     known_contents,
     known_files,
+    link_file,
     write_result,
 )
 from extract.disclosure import Statement
@@ -328,3 +331,44 @@ def _scan_row() -> dict[str, object]:
 
     return {"folder": "a", "version": "1", "workers": 1, "time_limit": 1.0, "memory_limit": 1,
             "started": datetime.now(UTC), "state": "running"}  # fmt: skip
+
+
+def _open_at_once(url: str, results: Queue[str]) -> None:
+    try:
+        open_store(url).dispose()
+    except Exception as error:
+        results.put(repr(error))
+    else:
+        results.put("")
+
+
+def test_several_scans_make_one_new_store(tmp_path: Path) -> None:
+    context = get_context("fork")
+    results: Queue[str] = context.Queue()
+    url = str(tmp_path / "neu.db")
+    made = [context.Process(target=_open_at_once, args=(url, results)) for _ in range(4)]
+    for process in made:
+        process.start()
+    assert [results.get(timeout=60) for _ in made] == [""] * 4
+    for process in made:
+        process.join()
+
+
+def test_a_report_written_anew_meanwhile_is_linked_as_it_is_now(store: Engine) -> None:
+    scan = begin_scan(store, PLAN)
+    sha256 = "0" * 64
+    result = FileResult("a", "a", 1, sha256, "read")
+    first = write_result(store, scan, "1.0", result, record(an_audit(sha256), "1.0"))
+    write_result(
+        store,
+        scan,
+        "1.0",
+        replace(result, sha256="1" * 64, key="b"),
+        record(an_audit("1" * 64), "1.0"),
+    )
+    again = write_result(store, scan, "1.0", result, record(an_audit(sha256), "1.0"))
+    link_file(store, scan, "1.0", replace(result, key="c"), first)
+    with store.connect() as connection:
+        own = select(FileRow.report_id).where(FileRow.sha256 == sha256)
+        linked = connection.execute(own).scalars().all()
+    assert linked == [again, again]

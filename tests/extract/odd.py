@@ -95,7 +95,9 @@ def write(page: pymupdf.Page, x: float, y: float, text: str, size: float = 12.0)
     at = x
     for char in text:
         if char != "\u3000":
-            page.insert_text((at, y), char, fontname=FONT, fontsize=size)
+            page.insert_text(
+                (at, y), char, fontname=FONT if ord(char) > 127 else "helv", fontsize=size
+            )
         at += size * (0.5 if ord(char) < 256 else 1.0)
 
 

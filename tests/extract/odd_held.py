@@ -70,12 +70,6 @@ def _crop_unit(document: pymupdf.Document) -> None:
         document.xref_set_key(page.xref, "UserUnit", "1.5")
 
 
-def _rotated_crop(document: pymupdf.Document) -> None:
-    for page in document:
-        page.set_cropbox(pymupdf.Rect(20, 30, 590, 820))
-        page.set_rotation(180)
-
-
 def _without_last(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     return tuple(row[:-1] for row in rows)
 
@@ -90,7 +84,6 @@ HELD = {
     "notes in the right margin": Looks(prose=_right_notes),
     "lower half in two columns": Looks(prose=_half_side_box),
     "crop and UserUnit": Looks(after=_crop_unit),
-    "crop and half a turn": Looks(after=_rotated_crop),
     "last column not drawn overleaf": Looks(
         spent=(SPENT[:6], (("2130201", "行政运行", "880.00", "880.00"),), SPENT[8:]),
         spent_widths=((60, 190, 80, 80, 80), (60, 190, 80, 80), (60, 190, 80, 80, 80)),

@@ -81,3 +81,13 @@ def test_a_hatched_page_costs_the_others_nothing(tmp_path: Path) -> None:
 def test_pieces_of_a_line_are_made_whole() -> None:
     pieces = [Box(10 + 3 * n, 50, 12 + 3 * n, 50) for n in range(20)]
     assert joined(pieces, 2.0) == [Box(10, 50, 69, 50)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(b"<html>" * 400, b""), (b"", b"\n<!-- x -->" * 1000), (b"x", b"\0" * 5000)],
+)
+def test_rubbish_around_a_file_is_passed_by(tmp_path: Path, before: bytes, after: bytes) -> None:
+    path = make(tmp_path / "决算.pdf", Looks())
+    path.write_bytes(before + path.read_bytes() + after)
+    assert len(codes(read_pages(path))) == 8

@@ -720,3 +720,25 @@ def test_what_stands_right_of_the_labels_of_a_form_heads_values() -> None:
     )
     (row,) = [r for r in found.rows if r.label == "完成年度计划"]
     assert [c.text for c in row.cells] == ["=100.00(%)"]
+
+
+def test_a_figure_merged_over_the_lines_of_its_label_counts_once() -> None:
+    found = table(
+        ["科目编码", "科目名称", "本年支出合计", "项目支出"],
+        ["2130305", "水利工程建设", "1,206.85", "1,206.85"],
+        ["^", "（含河道整治）", "^", "^"],
+        ["2130311", "水资源节约管理与保护", "627.50", "627.50"],
+    )
+    assert [(r.code, r.label) for r in found.rows] == [
+        ("2130305", "水利工程建设（含河道整治）"),
+        ("2130311", "水资源节约管理与保护"),
+    ]
+
+
+def test_rows_of_two_codes_stay_two_though_they_share_a_remark() -> None:
+    found = table(
+        ["科目编码", "科目名称", "本年支出合计", "备注"],
+        ["2130305", "水利工程建设", "1,206.85", "同一项目"],
+        ["2130311", "水资源节约管理与保护", "627.50", "^"],
+    )
+    assert [r.code for r in found.rows] == ["2130305", "2130311"]

@@ -38,6 +38,8 @@ def _run() -> None:
             connection=connection,
             target_metadata=Base.metadata,
             render_as_batch=connection.dialect.name == "sqlite",
+            # Alembic would commit after each step on SQLite, and with it give the lock away.
+            transactional_ddl=True,
         )
         with context.begin_transaction():
             _lock(connection)
