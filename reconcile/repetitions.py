@@ -23,6 +23,8 @@ from reconcile.sheets import pattern
 
 #: So many characters before a figure, a number among them, do not recur by chance.
 _PASSAGE = 40
+#: So many digits and more do not recur by chance.
+_TELLING = 4
 #: A quantity is not stated in more places than this to be held against each other.
 _MOST = 12
 _LEVELS = (Role.LEVEL, Role.PREVIOUS, Role.BUDGET)
@@ -35,6 +37,7 @@ def repetition_checks(book: Book) -> Iterator[Check]:
     claims = [c for c in book.disclosure.claims if _whole(book, c)]
     yield from _agreeing(book, _grouped((_known(book, c), c) for c in claims), contradict=True)
     yield from _agreeing(book, _grouped((_worded(book, c), c) for c in claims), contradict=False)
+    yield from _again(book)
     yield from _of_item(book, claims)
     yield from _verbatim(book, claims)
 
@@ -93,6 +96,59 @@ def _words(text: str) -> str:
     text = re.sub(r"^(我|本)(中心|单位|部门|局|校|院|委)", "", text)
     text = re.sub(r"(为|是|达|约|共|仅|至)+$", "", text)
     return text if len(text) > 1 else ""
+
+
+def _again(book: Book) -> Iterator[Check]:
+    """A figure of so many digits that it does not recur by chance, in another paragraph, that is
+    the same measure of what the same words name: it confirms only."""
+    telling = (c for c in book.disclosure.claims if _digits(c) >= _TELLING)
+    groups = _grouped((_exactly(c), c) for c in telling)
+    for same in groups.values():
+        for first, again in pairwise(same):
+            apart = book.paragraph(first) != book.paragraph(again)
+            if apart and _of_one_thing(book, first, again):
+                yield same_figure("N07", book, again, first)
+
+
+def _exactly(claim: Claim) -> Key:
+    change = claim.role.value.startswith("change")
+    moved = claim.direction.value if claim.direction and change else ""
+    changed = "change" if change else claim.quantity.kind
+    return f"{claim.quantity.value:f}", claim.quantity.unit, moved, changed
+
+
+def _digits(claim: Claim) -> int:
+    """How many digits tell a figure from others; a count also by the noun it counts."""
+    text = f"{abs(claim.quantity.value):f}"
+    whole = claim.quantity.value == claim.quantity.value.to_integral_value()
+    text = text.partition(".")[0].rstrip("0") if whole else text.replace(".", "")
+    digits = len(text.lstrip("0"))
+    return digits + 2 if claim.quantity.kind == "count" and digits > 1 else digits
+
+
+def _of_one_thing(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether two sentences name one thing: the same name in quotation marks, the same noun that
+    is counted, or the words right before the figure, of which one may say less."""
+    keys = [book.aligner.quantified(book.statement(c)).key for c in (one, other)]
+    if all(keys) and keys[0] != keys[1]:
+        return False
+    said = [_clause_words(book, c) for c in (one, other)]
+    quoted = [set(re.findall(r"“([^”]{2,})”?", text)) for text in said]
+    if one.quantity.kind == "count":
+        nouns = [re.match(r"[一-龥]{2,3}", book.text(c)[c.end :]) for c in (one, other)]
+        return nouns[0] is not None and nouns[1] is not None and nouns[0][0] == nouns[1][0]
+    cores = [_generic(text) for text in said]
+    shorter, longer = sorted(cores, key=len)
+    return bool(quoted[0] & quoted[1]) or (len(shorter) > 1 and shorter in longer)
+
+
+def _clause_words(book: Book, claim: Claim) -> str:
+    return re.split(r"[，。；：、,;:（]", book.before(claim))[-1]
+
+
+def _generic(text: str) -> str:
+    """A clause without what any clause may say: pronouns, years, money, verbs of being."""
+    return pattern("wording", "generic").sub("", _words(text))
 
 
 def _grouped(keyed: Iterable[tuple[Key | None, Claim]]) -> dict[Key, list[Claim]]:
