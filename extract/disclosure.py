@@ -76,7 +76,7 @@ class Statement:
     parts. `cause` marks what is said only to explain another figure. `named` is how surely the
     subject is known: by a clause's own words, by the item or heading above, or not at all.
     `announced` marks a part of a list that is introduced as one (其中：, 包括, 如下), `reason` one
-    of a list of reasons.
+    of a list of reasons; `attached` is how surely the list is of `part_of`.
     """
 
     id: int
@@ -89,6 +89,7 @@ class Statement:
     named: Tie = Tie.SAID
     announced: bool = False
     reason: bool = False
+    attached: Tie = Tie.SAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ def _number() -> str:
     minus = re.escape("".join(c for c in signs if c not in data["long_dash"]))
     group, point = re.escape(data["group"]), re.escape(data["point"])
     return (
-        rf"(?<![0-9.])(?<![0-9][{group}])[{minus}]?"
+        rf"(?<![0-9.])(?:(?<![0-9][{group}])|(?<=[.][0-9]{{2}}[{group}]))[{minus}]?"
         rf"(?:[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+(?![0-9])|[0-9]+)"
         rf"(?:\.[0-9]+|[{point}][0-9]{{1,2}}(?![0-9]))?"
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.ties import Tie
+
 #: The level of paragraphs and list items that have no ordinal.
 UNMARKED = 99
 
@@ -27,6 +29,7 @@ class OpenList:
     semicolons: int = 0
     announced: bool = False
     reasons: bool = False
+    tie: Tie = Tie.SAID
 
     def outlasts_semicolon(self) -> bool:
         """Whether a list inside a paragraph goes on after a semicolon.
@@ -72,6 +75,7 @@ class OpenLists:
         colon: bool = False,
         announced: bool = False,
         reasons: bool = False,
+        tie: Tie = Tie.SAID,
     ) -> None:
         self._opened += 1
         new = OpenList(
@@ -82,6 +86,7 @@ class OpenLists:
             colon=colon,
             announced=announced,
             reasons=reasons,
+            tie=tie,
         )
         self._lists.append(new)
 

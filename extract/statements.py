@@ -164,7 +164,8 @@ class _Reader:
             inner = self.lists.inner
             if parent is not None and not (inner and inner.parent == parent):
                 colon = mark.text in ("：", ":")
-                self.lists.open(parent, depth=self._depth, colon=colon, announced=True)
+                tie = Tie.INHERITED if self._current is not None else self._sole_whole()
+                self.lists.open(parent, depth=self._depth, colon=colon, announced=True, tie=tie)
         elif mark.kind == "reasons":
             parent = self._current if self._current is not None else self._last_whole()
             if parent is not None:
@@ -205,6 +206,13 @@ class _Reader:
         if self.item and self._topic is not None:
             return self._topic
         return self._told_last() or self._topic
+
+    def _sole_whole(self) -> Tie:
+        """How surely a new sentence's 其中 is of the whole it is taken to be of: there is a second
+        candidate where the paragraph has told figures of several things."""
+        told = {c.statement for c in self.claims if c.role in _PLAIN and c.statement in self._here}
+        apart = [n for n in told if self._stands_apart(n)]
+        return Tie.GUESSED if len(apart) > 1 and not self.item else Tie.INHERITED
 
     def _paragraphs_whole(self) -> int | None:
         """What a paragraph is about: its first statement; where all are parts of one thing (…；
@@ -354,6 +362,7 @@ class _Reader:
                 named,
                 bool(group and group.announced),
                 bool(group and group.reasons),
+                group.tie if group else Tie.SAID,
             )
         )
         self._here.append(number)

@@ -118,6 +118,8 @@ class Aligner:
         match = self.match_words(said, claim.role, exact, statement, claim.period)
         if match is None:
             return None
+        if not match.decisive and self._one_reading(said, claim.role):
+            match = replace(match, decisive=match.also, also=())
         if self._is_part(claim):
             match = replace(match, decisive=(), also=(*match.decisive, *match.also))
         return self._tied(match, claim, statement, said)

@@ -75,12 +75,15 @@ def _listed(book: Book, parent: int, members: Sequence[Statement]) -> Iterator[C
     sums = [s for m in _measures(book, parent) for s in _sums(book, parent, members, m)]
     longest = max((len(s.parts) for s in sums), default=0)
     complete = any(s.holds and len(s.parts) == longest > 1 for s in sums)
+    attached = members[0].attached is not Tie.GUESSED
     for one in sums:
         whole_list = complete and len(one.parts) == longest
-        if one.holds or whole_list or is_complete(book, one.check, one.parts):
+        certain = attached and (whole_list or is_complete(book, one.check, one.parts))
+        if one.holds or certain:
             yield one.check
         else:
-            yield replace(one.check, tie=Tie.GUESSED, guessed=("complete",), detail="")
+            what = "complete" if attached else "whole"
+            yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail="")
 
 
 def _sums(

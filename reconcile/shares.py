@@ -98,7 +98,7 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
             parent = book.disclosure.statements[statement.part_of]
             terms = _known(aligner, book, aligner.quantified(parent), claim.statement)
         if terms:
-            return Wholes(tuple(terms), True)
+            return Wholes(tuple(terms), statement.attached is not Tie.GUESSED)
     before = [
         book.term(c)
         for c in book.disclosure.claims

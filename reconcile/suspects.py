@@ -154,6 +154,8 @@ def _corrections(of: Figure, failing: Sequence[Check]) -> Iterator[tuple[Quantit
     small = printed.kind == "count" and abs(printed.value) < _TELLING
     for value in slips(printed.value):
         yield _with(printed, value), _OTHER if small else _SLIP
+    if printed.unit in MONEY:
+        yield from ((printed.with_unit(unit), _SLIP) for unit in MONEY if unit != printed.unit)
     copied = (o.quantity for c in failing for o in c.operands if _figure(o) != of)
     for other in copied:
         if other is not None and other.kind == printed.kind and other.exact != printed.exact:
@@ -183,8 +185,8 @@ def slips(value: Decimal) -> Iterable[Decimal]:
         texts.update(before + new + char + after for new in "0123456789")
     decimals = len(digits.partition(".")[2])
     found = {Decimal(t) for t in texts if t.strip(".") and len(t.partition(".")[2]) == decimals}
-    found.update(abs(value) * factor for factor in _FACTORS)
-    found.update(abs(value) / factor for factor in _FACTORS)
+    factored = [abs(value) * f for f in _FACTORS] + [abs(value) / f for f in _FACTORS]
+    found.update(v for v in factored if v == round(v, decimals))
     found.discard(abs(value))
     sign = -1 if value < 0 else 1
     return [*(sign * v for v in sorted(found)), -value]
