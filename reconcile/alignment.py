@@ -139,6 +139,9 @@ class Aligner:
             scoped = Tie.GUESSED
         if scoped is Tie.GUESSED:
             guessed.append("scope")
+        if self._of_other_column(match, claim):
+            guessed.append("measure")
+            known = Tie.GUESSED
         tie = weakest([known, scoped])
         return replace(match, tie=tie, guessed=tuple(dict.fromkeys(guessed)))
 
@@ -155,6 +158,29 @@ class Aligner:
             for row in self._rows_meant(sheet, said)
             for cell in row.cells
         )
+
+    def _of_other_column(self, match: Match, claim: Claim) -> bool:
+        """Whether the figure stands in the very row that contradicts it, in another column: then
+        likelier its measure is read wrongly (a budget for what was spent) than copied wrongly."""
+        rows = self._rows
+        if any(c.quantity and _rounds_to(c.quantity, claim.quantity) for c in match.decisive):
+            return False
+        return any(
+            other.quantity is not None and _rounds_to(other.quantity, claim.quantity)
+            for cell in match.decisive
+            for other in rows.get(cell, ())
+        )
+
+    @cached_property
+    def _rows(self) -> dict[Cell, tuple[Cell, ...]]:
+        """The cells of each cell's row."""
+        return {
+            cell: row.cells
+            for sheet in self.library.sheets
+            if sheet.kind in _MAIN
+            for row in sheet.table.rows
+            for cell in row.cells
+        }
 
     def _one_reading(self, said: Quantified, role: Role) -> bool:
         """Whether an item stands in the tables with one figure only, whoever's money is meant."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,8 @@ from reconcile.claims import Held
 from reconcile.phrases import Words, phrase
 from reconcile.words import placeholder
 
+#: So many disagreements of one kind in a section are no slips of the pen.
+_OFTEN = 3
 #: As amounts are printed; bare whole numbers are as likely codes, line numbers or scores.
 _AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d{1,2}")
 
@@ -37,9 +39,10 @@ class Doubts:
     disclosure: Disclosure
     of_table: Mapping[str, Words]
     open: frozenset[str] = frozenset()
+    systematic: frozenset[tuple[tuple[str, ...], str]] = frozenset()
 
     @classmethod
-    def of(cls, disclosure: Disclosure, held: Iterable[Held]) -> Doubts:
+    def of(cls, disclosure: Disclosure, held: Collection[Held]) -> Doubts:
         """The tables that were not read whole, or that disagree with most of what is said."""
         reasons = _at_odds(held)
         for table in disclosure.tables:
@@ -47,7 +50,7 @@ class Doubts:
             if reason:
                 reasons[table.id] = reason
         goes_on = frozenset(t.id for t in disclosure.tables if _may_go_on(disclosure, t))
-        return cls(disclosure, reasons, goes_on)
+        return cls(disclosure, reasons, goes_on, _systematic(disclosure, held))
 
     @cached_property
     def narrower(self) -> frozenset[tuple[str, int]]:
@@ -81,6 +84,8 @@ class Doubts:
         sentences = {self.disclosure.sentences[c.sentence].text for c in claims}
         if any(placeholder(text) for text in sentences):
             return phrase("doubt.unfilled")
+        if any(_place(self.disclosure, claim) in self.systematic for claim in claims):
+            return phrase("doubt.systematic")
         for claim in claims:
             doubt = self._as_written(claim)
             if doubt:
@@ -103,7 +108,7 @@ class Doubts:
         figures = [c.quantity for c in held.match.decisive if c.quantity is not None]
         if held.claim.quantity.kind == "amount" and figures and not any(q.unit for q in figures):
             return phrase("doubt.no_unit")
-        return self.of_cells(held.match.decisive) or self._as_written(held.claim)
+        return self.of_cells(held.match.decisive) or self.of_claims([held.claim])
 
 
 def _at_odds(held: Iterable[Held]) -> dict[str, Words]:
@@ -122,6 +127,25 @@ def _at_odds(held: Iterable[Held]) -> dict[str, Words]:
         for table, count in against.items()
         if count >= 3 and count > within[table]
     }
+
+
+def _place(disclosure: Disclosure, claim: Claim) -> tuple[tuple[str, ...], str]:
+    """The section a claim stands in, and which measure it is."""
+    return disclosure.sentences[claim.sentence].section, claim.role.value
+
+
+def _systematic(
+    disclosure: Disclosure, held: Iterable[Held]
+) -> frozenset[tuple[tuple[str, ...], str]]:
+    """The sections of which one measure (the budgets, the outturns) disagrees with the tables three
+    times or more, and as often as it agrees: likelier the section's way of speaking was misread
+    than that it is wrong throughout."""
+    against: Counter[tuple[tuple[str, ...], str]] = Counter()
+    within: Counter[tuple[tuple[str, ...], str]] = Counter()
+    for one in held:
+        counts = against if one.verdict is Verdict.MISMATCH else within
+        counts[_place(disclosure, one.claim)] += 1
+    return frozenset(p for p, n in against.items() if n >= _OFTEN and n >= within[p])
 
 
 def _unread(disclosure: Disclosure, table: Table) -> Words:
