@@ -22,8 +22,14 @@ _WIDE = {ord(w): ord(n) for w, n in zip("０１２３４５６７８９．％＋
 #: The reason of a number whose characters make none.
 MARRED = "写法有误"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_WELL = re.compile(r"(?:[0-9]{1,3}(?:[,，'’＇][0-9]{3})+|[0-9]+)(?:[.·・][0-9]+)?")
+_WHOLE = r"(?:[0-9]{1,3}(?:[,，'’＇][0-9]{3})+|[0-9]+)"
+_POINT = r"[.·・][0-9]+"
+_WELL = re.compile(rf"{_WHOLE}(?:{_POINT})?")
+#: Figures that a wide comma divides, told from groups by the decimals before it.
+_LIST = re.compile(rf"(?:{_WHOLE}{_POINT}，)+{_WHOLE}(?:{_POINT})?")
+_LISTED = re.compile(r"[0-9][.·・][0-9]+，$")
 _CHINESE = frozenset("〇○零")
+_DIGITS = frozenset("0123456789")
 _TELLING = re.compile(r"[0-9①-⑳]")
 
 
@@ -70,9 +76,12 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     taken = [*marred, *_not_claims(text, [(f.start, f.end) for f in marred])]
     found = [*taken, *_chinese_figures(text)]
     for match in _grammar().figure.finditer(text):
-        if any(f.start < match.end() and match.start() < f.end for f in taken):
+        start = match.start()
+        if any(f.start < match.end() and start < f.end for f in taken):
             continue
-        found.append(_figure(text, match))
+        torn = start > 1 and text[start - 1] == "，" and text[start - 2] in _DIGITS
+        if not torn or _LISTED.search(text, max(0, start - 24), start):
+            found.append(_figure(text, match))
     found.sort(key=lambda f: f.start)
     counted = (_counted(text, figure) for figure in _compound(text, found))
     return tuple(_with_shared_units(text, list(counted)))
@@ -170,8 +179,9 @@ def _number() -> str:
     signs = data["minus"] + data["below"]
     minus = re.escape("".join(c for c in signs if c not in data["long_dash"]))
     group, point = re.escape(data["group"]), re.escape(data["point"])
+    narrow = re.escape(data["group"].replace("，", ""))
     return (
-        rf"(?<![0-9.])(?:(?<![0-9][{group}])|(?<=[.][0-9]{{2}}[{group}]))[{minus}]?"
+        rf"(?<![0-9.])(?<![0-9][{narrow}])[{minus}]?"
         rf"(?:[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+(?![0-9])|[0-9]+)"
         rf"(?:\.[0-9]+|[{point}][0-9]{{1,2}}(?![0-9]))?"
     )
@@ -205,7 +215,7 @@ def marred_figures(text: str) -> Iterator[Figure]:
     only mean one number is read as that; its `text` tells that it is not well written."""
     for match in _grammar().run.finditer(text):
         number = match["number"]
-        if _WELL.fullmatch(number) or set(number) <= _CHINESE or _is_list(number):
+        if _WELL.fullmatch(number) or _LIST.fullmatch(number) or set(number) <= _CHINESE:
             continue
         value, (start, end) = repaired(number), match.span()
         if value is None:
@@ -214,12 +224,6 @@ def marred_figures(text: str) -> Iterator[Figure]:
         torn = match["unit"] if match["unit"] in ("万", "亿") else ""
         quantity = Quantity(text[start:end], value, normal_unit(match["unit"]))
         yield Figure(start, end, quantity, torn=torn)
-
-
-def _is_list(text: str) -> bool:
-    """Whether commas part figures with decimals from each other: 4125.49，4143.91万元."""
-    parts = re.split("，|,(?=[0-9]+[.])", text)
-    return len(parts) > 1 and all("." in part and _WELL.fullmatch(part) for part in parts)
 
 
 def _not_claims(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:
