@@ -109,6 +109,8 @@ def read_pages(path: str | Path) -> Pages:
     """
     path = Path(path)
     data = _bytes(path)
+    sha256 = hashlib.sha256(data).hexdigest()
+    data = _trimmed(path, data)
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
     try:
@@ -124,7 +126,7 @@ def read_pages(path: str | Path) -> Pages:
     missing = pages_missing([_edges(page) for page in pages])
     if missing:
         beside.append(missing)
-    return Pages(path, hashlib.sha256(data).hexdigest(), pages, tuple(beside))
+    return Pages(path, sha256, pages, tuple(beside))
 
 
 def lines_of(glyphs: list[Glyph]) -> list[Line]:
@@ -192,18 +194,19 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableError("missing", f"{path}：无法打开（{error.strerror}）") from error
     if not data:
         raise UnreadableError("empty", f"{path.name}：文件是空的，请重新下载")
-    start = data.find(b"%PDF-", 0, _RUBBISH)
+    return data
+
+
+def _trimmed(path: Path, data: bytes) -> bytes:
+    """A PDF from its header to its last %%EOF, where nothing of a PDF stands behind that: servers
+    and mailers add things of their own. Raises UnreadableError where there is no header."""
+    start, end = data.find(b"%PDF-", 0, _RUBBISH), data.rfind(b"%%EOF")
     if start < 0:
         raise UnreadableError("not_pdf", f"{path.name}：不是PDF文件")
-    return data[start : _end(data)]
-
-
-def _end(data: bytes) -> int:
-    """Where a PDF ends: at its last %%EOF where nothing of a PDF stands behind that, as servers and
-    mailers add things of their own."""
-    end = data.rfind(b"%%EOF")
     behind = data[end + 5 :]
-    return len(data) if end < 0 or b"obj" in behind or b"xref" in behind else end + 5
+    return (
+        data[start:] if end < 0 or b"obj" in behind or b"xref" in behind else data[start : end + 5]
+    )
 
 
 def _refuse_unreadable(path: Path, data: bytes, document: pymupdf.Document) -> None:

@@ -15,7 +15,7 @@ from extract.geometry import Box
 #: A filled rectangle this thin (points) is a rule; its longer side is more.
 THIN = 3.0
 #: A line this little off level or upright (points) is level or upright.
-_SLANT = 1.0
+_SLANT = 0.5
 #: Shades (0 to 1) that no eye tells apart.
 _SHADE = 0.03
 _PAPER = (1.0, 1.0, 1.0)

@@ -1,4 +1,4 @@
-"""Figures given respectively: 年初预算与支出决算分别为A万元和B万元; 甲、乙、丙分列，分别为A、B、C万元.
+"""Figures given respectively: 年初预算与支出决算分别为A万元和B万元.
 
 The words before 分别 fall into as many parts as there are figures; each part tells what its figure
 measures, or which of a subject's figures it is.

@@ -158,43 +158,52 @@ class _Reader:
             self._above = self._told_last()
 
     def _mark(self, mark: Mention | Order | Mark) -> None:
+        """A turn of the sentence: each kind has its own method."""
         assert isinstance(mark, Mark)
-        if mark.kind == "parts":
-            parent = self._current if self._current is not None else self._last_whole()
-            inner = self.lists.inner
-            if parent is not None and not (inner and inner.parent == parent):
-                colon = mark.text in ("：", ":")
-                tie = Tie.INHERITED if self._current is not None else self._sole_whole()
-                self.lists.open(parent, depth=self._depth, colon=colon, announced=True, tie=tie)
-        elif mark.kind == "reasons":
-            parent = self._current if self._current is not None else self._last_whole()
-            if parent is not None:
-                self.lists.open(parent, depth=self._depth, colon=True, announced=True, reasons=True)
-        elif mark.kind == "within":
-            self._within(mark.text)
-        elif mark.kind == "open":
-            self._depth += 1
-            self._outside.append(self._current)
-            apart = mark.text in _EXCEPT or mark.start != self._read_to
-            if self._current is not None and not apart:
-                # 甲A万元（乙B万元，丙C万元）
-                self.lists.open(self._current, depth=self._depth, announced=True)
-        elif mark.kind == "close":
-            self.lists.close_bracket(self._depth)
-            self._depth = max(0, self._depth - 1)
-            self._current = self._outside.pop() if self._outside else self._current
-        elif mark.kind == "cause":
-            self._cause = True
-        elif mark.kind == "semicolon":
-            self.lists.semicolon()
-            inner = self.lists.inner
-            self._current = inner.parent if inner and not self._cause else self._current
-            self._cause = self._cause and bool(re.match("[一二三四五六七八九十]是", mark.text))
-        elif mark.kind == "stop":
-            self.lists.close_inner()
-            self._scope = ""
-            self._current, self._cause, self._depth, self._fan = None, False, 0, []
-            self._outside, self._recent = [], []
+        getattr(self, f"_on_{mark.kind}")(mark)
+
+    def _on_parts(self, mark: Mark) -> None:
+        parent = self._current if self._current is not None else self._last_whole()
+        inner = self.lists.inner
+        if parent is not None and not (inner and inner.parent == parent):
+            colon = mark.text in ("：", ":")
+            tie = Tie.INHERITED if self._current is not None else self._sole_whole()
+            self.lists.open(parent, depth=self._depth, colon=colon, announced=True, tie=tie)
+
+    def _on_reasons(self, mark: Mark) -> None:
+        parent = self._current if self._current is not None else self._last_whole()
+        if parent is not None:
+            self.lists.open(parent, depth=self._depth, colon=True, announced=True, reasons=True)
+
+    def _on_within(self, mark: Mark) -> None:
+        self._within(mark.text)
+
+    def _on_open(self, mark: Mark) -> None:
+        self._depth += 1
+        self._outside.append(self._current)
+        apart = mark.text in _EXCEPT or mark.start != self._read_to
+        if self._current is not None and not apart:  # 甲A万元（乙B万元，丙C万元）
+            self.lists.open(self._current, depth=self._depth, announced=True)
+
+    def _on_close(self, mark: Mark) -> None:
+        self.lists.close_bracket(self._depth)
+        self._depth = max(0, self._depth - 1)
+        self._current = self._outside.pop() if self._outside else self._current
+
+    def _on_cause(self, mark: Mark) -> None:
+        self._cause = True
+
+    def _on_semicolon(self, mark: Mark) -> None:
+        self.lists.semicolon()
+        inner = self.lists.inner
+        self._current = inner.parent if inner and not self._cause else self._current
+        self._cause = self._cause and bool(re.match("[一二三四五六七八九十]是", mark.text))
+
+    def _on_stop(self, mark: Mark) -> None:
+        self.lists.close_inner()
+        self._scope = ""
+        self._current, self._cause, self._depth, self._fan = None, False, 0, []
+        self._outside, self._recent = [], []
 
     def _last_whole(self) -> int | None:
         """What a new sentence's 其中 is of: the last statement with a figure of its own that is

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from extract.disclosure import Claim, Disclosure
@@ -27,6 +28,8 @@ from reconcile.words import placeholder
 
 #: So many disagreements of one kind in a section are no slips of the pen.
 _OFTEN = 3
+#: What one unit of money is of another: 千, 万, 百万, 亿 of 元, and the other way round.
+_TENS = frozenset(Fraction(10) ** n for n in (3, 4, 6, 8, -3, -4, -6, -8))
 #: As amounts are printed; bare whole numbers are as likely codes, line numbers or scores.
 _AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d{1,2}")
 
@@ -44,7 +47,8 @@ class Doubts:
     @classmethod
     def of(cls, disclosure: Disclosure, held: Collection[Held]) -> Doubts:
         """The tables that were not read whole, or that disagree with most of what is said."""
-        reasons = _at_odds(held)
+        held = list(held)
+        reasons = _at_odds(held) | _out_of_unit(held)
         for table in disclosure.tables:
             reason = _unread(disclosure, table)
             if reason:
@@ -146,6 +150,30 @@ def _systematic(
         counts = against if one.verdict is Verdict.MISMATCH else within
         counts[_place(disclosure, one.claim)] += 1
     return frozenset(p for p, n in against.items() if n >= _OFTEN and n >= within[p])
+
+
+def _out_of_unit(held: Iterable[Held]) -> dict[str, Words]:
+    """Tables that contradict two claims or more, and confirm none, by one power of ten: their unit
+    line is wrong, or was misread, and not each of their figures."""
+    factors: dict[str, set[Fraction]] = defaultdict(set)
+    count: Counter[str] = Counter()
+    for one in held:
+        for cell in one.match.decisive[:1]:
+            wrong = one.verdict is Verdict.MISMATCH
+            factors[cell.table].add(_factor(one.claim, cell) if wrong else Fraction(1))
+            count[cell.table] += 1
+    return {
+        table: phrase("doubt.out_of_unit")
+        for table, found in factors.items()
+        if count[table] > 1 and len(found) == 1 and found <= _TENS
+    }
+
+
+def _factor(claim: Claim, cell: Cell) -> Fraction:
+    """How many times the cell's figure the claim's is, to four places; 0 where nothing is."""
+    if cell.quantity is None or not cell.quantity.exact:
+        return Fraction(0)
+    return round(claim.quantity.exact / cell.quantity.exact, 8).limit_denominator(10**8)
 
 
 def _unread(disclosure: Disclosure, table: Table) -> Words:

@@ -27,6 +27,7 @@ from reconcile.rules import ALL, Choice, codes, left_out, title
 from reconcile.scores import evaluation_checks
 from reconcile.shares import share_checks
 from reconcile.sheets import Library
+from reconcile.silence import silence_lines
 from reconcile.totals import total_checks
 from reconcile.units import settled
 from reconcile.weighing import Weighed
@@ -66,7 +67,13 @@ def reconcile(
         judgements=tuple(weighed.judgement(aligner, c.id) for c in disclosure.claims),
         checks=(*(c for h in held.values() for c in h.counted), *stated, *in_tables),
         findings=_findings(writer, held, weighed, [w for w in wordings if w.rule in choice]),
-        unchecked=(*read.lines(), *between.lines(), *no_data, *left_out(choice, own)),
+        unchecked=(
+            *read.lines(),
+            *between.lines(),
+            *silence_lines(disclosure),
+            *no_data,
+            *left_out(choice, own),
+        ),
         own=own,
     )
 

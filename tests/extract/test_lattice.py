@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pymupdf
@@ -90,4 +91,6 @@ def test_pieces_of_a_line_are_made_whole() -> None:
 def test_rubbish_around_a_file_is_passed_by(tmp_path: Path, before: bytes, after: bytes) -> None:
     path = make(tmp_path / "决算.pdf", Looks())
     path.write_bytes(before + path.read_bytes() + after)
-    assert len(codes(read_pages(path))) == 8
+    pages = read_pages(path)
+    assert len(codes(pages)) == 8
+    assert pages.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
