@@ -28,6 +28,7 @@ _WELL = re.compile(rf"{_WHOLE}(?:{_POINT})?")
 #: Figures that a wide comma divides, told from groups by the decimals before it.
 _LIST = re.compile(rf"(?:{_WHOLE}{_POINT}，)+{_WHOLE}(?:{_POINT})?")
 _LISTED = re.compile(r"[0-9][.·・][0-9]+，$")
+_MONEY_NAME = re.compile(r"(支出|收入|经费|费用|资金|补助)(预算|决算)?(数|为|是|：|:)*$")
 _CHINESE = frozenset("〇○零")
 _DIGITS = frozenset("0123456789")
 _TELLING = re.compile(r"[0-9①-⑳]")
@@ -83,8 +84,23 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         if not torn or _LISTED.search(text, max(0, start - 24), start):
             found.append(_figure(text, match))
     found.sort(key=lambda f: f.start)
-    counted = (_counted(text, figure) for figure in _compound(text, found))
-    return tuple(_with_shared_units(text, list(counted)))
+    counted = [_counted(text, figure) for figure in _compound(text, found)]
+    return tuple(_with_shared_units(text, list(_as_next(text, counted))))
+
+
+def _as_next(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """A whole number right after a name of money, in the unit of the amount after it: 工资福利支出
+    879045，其中：基本工资397692元."""
+    for index, figure in enumerate(figures):
+        after = figures[index + 1] if index + 1 < len(figures) else None
+        own, following = figure.quantity, after.quantity if after else None
+        bare = figure.reason == "无单位" and own is not None and not own.decimals
+        if bare and own is not None and after and following and following.unit in MONEY:
+            named = _MONEY_NAME.search(text, 0, figure.start)
+            between = text[figure.end : after.start]
+            if named and own.value >= 1000 and len(between) < 24 and "。" not in between:
+                figure = replace(figure, quantity=own.with_unit(following.unit), reason="")
+        yield figure
 
 
 def _counted(text: str, figure: Figure) -> Figure:

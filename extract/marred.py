@@ -14,6 +14,8 @@ from extract.table import Cell, Table
 
 _AMOUNT = re.compile(r"[0-9],[0-9]{3}|[0-9]\.[0-9]")
 
+#: Target values of indicators are orders, no figures: ≥95.00(%).
+_ORDERED = re.compile(r"[≥≤＞＜><＝=≧≦≮≯]")
 _DIGITS_ONLY = re.compile(r"[0-9０-９.,，．·()（）\-－—–+%％\ufffc\s]*")
 
 
@@ -51,7 +53,7 @@ def marred_cells(table: Table) -> tuple[Cell, ...]:
     found: list[Cell] = []
     for column in table.columns:
         cells = [c for row in table.rows for c in row.cells if c.column == column.index]
-        marred = [c for c in cells if c.marred]
+        marred = [c for c in cells if c.marred and not _ORDERED.match(c.text.strip())]
         amounts = column.unit in MONEY or 2 * len(marred) <= sum(
             1 for c in cells if c.quantity is not None and _AMOUNT.search(c.text)
         )

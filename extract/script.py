@@ -16,7 +16,7 @@ from extract.pages import Page
 #: So much of a report's ideographs (a share) must be traditional ones; simplified text has the odd
 #: 乾 or 於.
 _MOSTLY = 0.08
-_FEW = 20
+_FEW = 6
 
 
 def simplified(pages: Sequence[Page]) -> tuple[Page, ...]:

@@ -85,7 +85,7 @@ def subject_of(tokens: Sequence[Token] | Any) -> str:
     while items and (items[-1].tag_ in EMPTY or _is_punctuation(items[-1])):
         items.pop()
     text = re.sub(
-        r"^[（(]?[一二三四五六七八九十]{1,3}([)）、]|是)|[为是达]$",
+        r"^[（(]?[一二三四五六七八九十]{1,3}([)）、]|是)|^(主要)?用于|[为是达]$",
         "",
         "".join(t.text for t in items).strip("、，："),
     )

@@ -21,6 +21,8 @@ from reconcile.sheets import pattern, vocabulary
 
 #: A slip in a list of more than its whole by so much of it is none.
 _NEAR = Fraction(1, 10)
+#: What a list leaves out is hardly ever so little of its whole.
+_NEXT_TO = Fraction(1, 500)
 
 
 def natural(book: Book, parts: Sequence[Claim]) -> list[Claim]:
@@ -84,13 +86,14 @@ def _is_more(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
 
 def _by_slip(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
     """Whether the list is announced, and one slip of the pen in its whole explains what it is off
-    by, which is little of it."""
-    if check.verdict is not Verdict.MISMATCH or not check.detail or len(parts) < 2:
+    by, which is little of it; or it is off by next to nothing."""
+    if check.verdict is not Verdict.MISMATCH or len(parts) < 2:
         return False
     assert check.stated is not None and check.expected is not None
     off = abs(check.stated - check.expected)
     announced = book.statement(parts[0]).announced
-    return announced and Fraction(off) <= _NEAR * abs(Fraction(check.stated))
+    within = _NEAR if check.detail else _NEXT_TO
+    return announced and Fraction(off) <= within * abs(Fraction(check.stated))
 
 
 def announced_checks(book: Book) -> Iterator[Check]:

@@ -149,4 +149,5 @@ def _alike(subject: str, whole: str) -> bool:
             text = text.removesuffix(word)
         return text
 
-    return bool(core(subject)) and core(subject) == core(whole)
+    said, named = core(subject), core(whole)
+    return bool(named) and (said == named or (len(named) > 1 and said.endswith(named)))
