@@ -162,7 +162,8 @@ def _continues(
         return False
     if grid.page == before.page:
         near = 0 <= grid.box.y0 - before.box.y1 < _GAP
-        return near and _same_columns(before, grid)
+        said = any("续" in line.text for line in _above(grid, before, text))
+        return (near or (said and bool(repeats))) and _same_columns(before, grid)
     if grid.page != before.page + 1:
         return False
     after = [t for t in text[before.page] if t.box.y0 > before.box.y1]
