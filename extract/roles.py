@@ -145,6 +145,8 @@ def base_of(
             break
         if other.text in _AFTER and _names_before(doc, index):
             continue
+        if other.tag_ == "from" and not _idle(other):  # 由上年的A万元增加到B万元，增加C万元
+            return base_after(doc, index) or Base.LAST_YEAR, Tie.INHERITED
         comparing = other.tag_ == "compare" or other.tag_ in ORDERS
         base = base_after(doc, index + 1) if comparing else None
         if base:

@@ -323,7 +323,8 @@ class _Reader:
         if bare != "支出" or self._current is None:
             return ""
         before = self.statements[self._current].subject
-        return bare if before.endswith(("收入", "结转", "结余")) else ""
+        came_in = before.endswith("收入") or "结转" in before or "结余" in before
+        return bare if came_in else ""
 
     def _clean(self, own: str) -> str:
         own = own.removeprefix(self.unit) if self.unit else own

@@ -11,7 +11,7 @@ from extract.disclosure import Base, Claim, Direction, Role
 from extract.ties import Tie
 from reconcile.audit import Check, Verdict
 from reconcile.book import CURRENT, Book
-from reconcile.equation import COMPARED, Term, best, best_of, check
+from reconcile.equation import ATTACHED, COMPARED, Term, best, best_of, check
 from reconcile.formula import (
     DIFFERENCE,
     DISTANCE,
@@ -220,11 +220,21 @@ def _change(book: Book, amount: Claim, now: Term, base: Term) -> Check | None:
     undirected = amount.direction is Direction.FLAT or amount.template
     up = DISTANCE if undirected else DIFFERENCE
     formula = up if _sign(amount) > 0 else SHORTFALL
-    return check("N02", book.term(amount), [now, base], formula, ties=COMPARED)
+    needs = _needed(book, amount, base)
+    return check("N02", book.term(amount), [now, base], formula, ties=needs)
+
+
+def _needed(book: Book, change: Claim, base: Term) -> Sequence[str]:
+    """What must be known of a change held against a base: what it is compared with as well, unless
+    its statement has no other figure that it could be compared with."""
+    others = book.of_roles(change.statement, Role.PREVIOUS, Role.BUDGET)
+    sole = base.claim is not None and all(c.quantity.exact == base.exact for c in others)
+    return ATTACHED if sole and base.claim in others else COMPARED
 
 
 def _of_base(book: Book, rate: Claim, amount: Claim, base: Term) -> Check | None:
-    return check("N03", book.term(rate), [book.term(amount), base], RATIO, ties=COMPARED)
+    needs = _needed(book, rate, base)
+    return check("N03", book.term(rate), [book.term(amount), base], RATIO, ties=needs)
 
 
 def _implied(book: Book, rate: Claim, amount: Claim, now: Term) -> Check | None:
@@ -235,7 +245,8 @@ def _implied(book: Book, rate: Claim, amount: Claim, now: Term) -> Check | None:
 
 def _between(book: Book, rate: Claim, now: Term, base: Term) -> Check | None:
     formula = RISE if _sign(rate) > 0 else FALL
-    return check("N03", book.term(rate), [now, base], formula, ties=COMPARED)
+    needs = _needed(book, rate, base)
+    return check("N03", book.term(rate), [now, base], formula, ties=needs)
 
 
 def _second_candidate(book: Book, statement: int, pair: _Pair, failed: Check) -> Check:

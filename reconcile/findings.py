@@ -22,6 +22,16 @@ from reconcile.suspects import Contradiction, Suspect
 from reconcile.weighing import contradicting
 from reconcile.words import Wording
 
+_GUESSES: Mapping[str, Words] = {
+    "subject": phrase("guess.subject"),
+    "measure": phrase("guess.measure"),
+    "period": phrase("guess.period"),
+    "base": phrase("guess.base"),
+    "scope": phrase("guess.scope"),
+    "whole": phrase("guess.whole"),
+    "complete": phrase("guess.complete"),
+}
+
 
 class Writer:
     """Writes the findings of one report; `own` names the user's own relations by their codes."""
@@ -142,7 +152,8 @@ class Writer:
         sums = sorted(checks, key=lambda c: (c.rule == "N01", c.operands[0].cell != cell))
         if len(sums) == 1 and sums[0].operands[0].cell == cell:
             return self.of_check(sums[0])
-        return self.of_culprit(Culprit(cell, expected, tuple(sums)))
+        found = self.of_culprit(Culprit(cell, expected, tuple(sums)))
+        return replace(found, also=self._beneath(sums[0], checks))
 
     def _beneath(self, shown: Check, checks: Sequence[Check]) -> tuple[Words, ...]:
         """The other equations that one figure breaks."""
@@ -258,5 +269,4 @@ def _detail(severity: Severity, detail: Words, doubt: Words) -> Words:
 
 def _guesses(names: Sequence[str]) -> Iterator[Words]:
     """What is only guessed, in words."""
-    for name in names or ("subject",):
-        yield phrase(f"guess.{name}")
+    yield from (_GUESSES[name] for name in names or ("subject",))

@@ -65,7 +65,11 @@ def reconcile(
     return Audit(
         disclosure=disclosure,
         judgements=tuple(weighed.judgement(aligner, c.id) for c in disclosure.claims),
-        checks=(*(c for h in held.values() for c in h.counted), *stated, *in_tables),
+        checks=(
+            *(c for h in held.values() for c in h.counted),
+            *(c for c in stated if c.sure),
+            *in_tables,
+        ),
         findings=_findings(writer, held, weighed, [w for w in wordings if w.rule in choice]),
         unchecked=(
             *read.lines(),

@@ -67,8 +67,16 @@ def _known(book: Book, claim: Claim) -> Key | None:
     if not quantified.key or claim.quantity.kind != "amount":
         return None
     words = "" if quantified.item else _core(said.subject)
-    where = () if quantified.scoped is Tie.SAID and not quantified.body else book.section(claim)
+    said_so = quantified.scoped is Tie.SAID and not quantified.body
+    where = () if said_so else _topic(book.section(claim))
     return (quantified.key, words, quantified.body, *where, *_measure(book, claim))
+
+
+def _topic(section: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings above a figure down to the last that names a topic (not 具体情况)."""
+    while len(section) > 1 and pattern("wording", "detail").search(section[-1]):
+        section = section[:-1]
+    return section
 
 
 def _core(subject: str) -> str:

@@ -3,6 +3,7 @@ the sentence before speaks of."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,7 @@ def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterato
     of the sentences, agreement confirms and a difference proves nothing, unless one of the `sums`
     tells the whole."""
     guessed: dict[str, Claim] = {}
+    of_group: dict[int, list[Check]] = defaultdict(list)
     for claim in book.disclosure.claims:
         if claim.role is not Role.SHARE:
             continue
@@ -42,14 +44,29 @@ def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterato
         if not found:
             continue
         chosen = best(found)
-        if wholes.named:
+        group = book.statement(claim).group
+        if wholes.named and not claim.whole and group is not None:
+            of_group[group].append(chosen)
+        elif wholes.named:
             yield chosen
         else:
             guessed[claim.id] = claim
             if chosen.verdict is not Verdict.MISMATCH:
                 yield replace(chosen, tie=Tie.GUESSED, guessed=("whole",))
+    for listed in of_group.values():
+        yield from _of_one_whole(listed)
     if guessed:
         yield from _of_lists(book, guessed, sums)
+
+
+def _of_one_whole(listed: Sequence[Check]) -> Iterator[Check]:
+    """The bare shares of a list (占50.00%), which are of its whole; where most of them are not,
+    they are of something else that nobody names."""
+    failed = [c for c in listed if c.verdict is Verdict.MISMATCH]
+    other = len(listed) > 1 and 2 * len(failed) > len(listed)
+    for one in listed:
+        unsure = other and one.verdict is Verdict.MISMATCH
+        yield replace(one, tie=Tie.GUESSED, guessed=("whole",), detail="") if unsure else one
 
 
 def _of_lists(book: Book, guessed: Mapping[str, Claim], sums: Sequence[Check]) -> Iterator[Check]:

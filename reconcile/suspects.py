@@ -159,7 +159,7 @@ def _corrections(of: Figure, failing: Sequence[Check]) -> Iterator[tuple[Quantit
     copied = (o.quantity for c in failing for o in c.operands if _figure(o) != of)
     for other in copied:
         if other is not None and other.kind == printed.kind and other.exact != printed.exact:
-            yield other, _COPIED
+            yield other, _OTHER if small else _COPIED
     for check in failing:
         for number, operand in enumerate(check.operands):
             if _figure(operand) == of and operand.quantity is not None:
