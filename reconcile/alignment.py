@@ -316,14 +316,16 @@ class Aligner:
         scope, scoped = self._scope(own, whole, section)
         contexts = [item_of(t) for t in (*whole.split("/"), item, *reversed(section))]
         said = item_of(subject).within(contexts)
-        inherited = item_of(item).within(contexts)
+        above = (item_of(text) for text in (*whole.split("/"), item))
+        inherited = next((i for i in above if i), NONE).within(contexts)
         if not said and inherited:
             kind = re.fullmatch(r"(基本|项目)支出", own)
             if kind or own == plain(item) or own in ("收入", "支出"):
                 return Quantified(scope, kind[0] if kind else "", inherited, scoped)
         if said:
             return Quantified(scope, "", said, scoped)
-        if _ECONOMIC.search(whole) and not _ECONOMIC.search(own):
+        spent = scope == "three_public" and "三公" not in own and _basic(whole, section)
+        if spent or (_ECONOMIC.search(whole) and not _ECONOMIC.search(own)):
             return Quantified("basic", "", Item((Level(-1, subject),)), scoped)
         scopes = scope, self._wider(scope, own)
         for words in dict.fromkeys((_sided(own, whole, section), own)):
@@ -418,6 +420,12 @@ _SCOPES = {
     "three_public": "“三公”经费",
 }
 _ROLES = {Role.LEVEL: "本年数", Role.BUDGET: "预算数", Role.PREVIOUS: "上年数"}
+
+
+def _basic(whole: str, section: Sequence[str]) -> bool:
+    """Whether the headings speak of basic expenditure and not of the three public expenses."""
+    above = (*section, whole)
+    return any("基本支出" in plain(t) for t in section) and not any("三公" in t for t in above)
 
 
 def _sided(own: str, whole: str, section: Sequence[str]) -> str:

@@ -25,15 +25,18 @@ _NEAR = Fraction(1, 10)
 _NEXT_TO = Fraction(1, 500)
 
 
-def natural(book: Book, parts: Sequence[Claim]) -> list[Claim]:
-    """The parts that make up a breakdown which is by nature complete, [] where none does."""
-    return [parts[i] for i in breakdown([book.statement(c).subject for c in parts])]
+def natural(book: Book, whole: Claim, parts: Sequence[Claim]) -> list[Claim]:
+    """The parts that make up a breakdown of the whole which is by nature complete, [] where none
+    does."""
+    subjects = [book.statement(c).subject for c in parts]
+    return [parts[i] for i in breakdown(book.statement(whole).subject, subjects)]
 
 
-def breakdown(subjects: Sequence[str]) -> list[int]:
-    """Which of the subjects make up a breakdown of vocabulary.toml, by their numbers."""
+def breakdown(whole: str, subjects: Sequence[str]) -> list[int]:
+    """Which of the subjects make up a breakdown of vocabulary.toml, by their numbers; one that is
+    `of` something must be of the whole."""
     for entry in vocabulary()["breakdown"]:
-        if "whole" in entry:
+        if "whole" in entry or not re.search(entry.get("of", ""), whole):
             continue
         if "rest" in entry:
             last = next((i for i, s in enumerate(subjects) if entry["rest"] in s), 0)
@@ -53,10 +56,12 @@ def breakdown(subjects: Sequence[str]) -> list[int]:
 
 def is_complete(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
     """Whether a list whose sum is off claims to be the full breakdown."""
-    if len(natural(book, parts)) == len(parts):
-        return True
     whole = next((c for c in book.disclosure.claims if c.id == check.operands[0].claim), None)
-    if whole is None or not _follows(whole, parts):
+    if whole is None:
+        return False
+    if len(natural(book, whole, parts)) == len(parts):
+        return True
+    if not _follows(whole, parts):
         return False
     return _by_shares(book, parts) or _is_more(book, whole, parts) or _by_slip(book, check, parts)
 

@@ -47,7 +47,8 @@ def _added(
         "N06", book.term(whole[0]), [book.term(p) for p in parts], signs, ties=COMPARED
     )
     silent = [m for m in members if not by_member[m.id] and not _is_flat(book, m.id, base)]
-    natural = len(breakdown([m.subject for m in members])) == len(members)
+    subject = book.disclosure.statements[parent].subject
+    natural = len(breakdown(subject, [m.subject for m in members])) == len(members)
     reasons = len(parts) > 1 and all(m.reason for m in members)
     certain = (complete or natural or reasons) and not silent
     if found.verdict is not Verdict.MISMATCH or certain:

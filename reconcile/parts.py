@@ -13,6 +13,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.breakdowns import is_complete, natural
 from reconcile.equation import check_sum
+from reconcile.items import item_of
 
 SUMMED = (Role.LEVEL, Role.BUDGET, Role.COUNT, Role.OTHER, Role.PREVIOUS)
 
@@ -91,7 +92,7 @@ def _sums(
 ) -> Iterator[_Sum]:
     """The list against each figure of its whole: the last one before the list, and one that
     sums it up after it (…，合计C万元)."""
-    parts = [c[0] for m in members if (c := measure.of(book, m.id))]
+    parts = [c[0] for m in _of_one_rank(members) if (c := measure.of(book, m.id))]
     wholes = measure.of(book, parent)
     if not parts or not wholes:
         return
@@ -102,11 +103,20 @@ def _sums(
         yield from _sum(book, next(w for w in wholes if w.id == whole), parts)
 
 
+def _of_one_rank(members: Sequence[Statement]) -> Sequence[Statement]:
+    """The members of a list that are of its outermost rank, where 款 and their 项 stand in one."""
+    ranks = [item_of(m.subject).rank for m in members]
+    known = [rank for rank in ranks if rank >= 0]
+    if not known:
+        return members
+    return [m for m, rank in zip(members, ranks, strict=True) if rank in (-1, min(known))]
+
+
 def _sum(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[_Sum]:
     """The sum of the list; of the members side by side where only they add up (a list is over
     where the sentence goes on to speak of other things), of the natural breakdown in it. A list
     of one is its whole, or tells nothing unless it is more than that."""
-    fixed = natural(book, parts)
+    fixed = natural(book, whole, parts)
     if len(parts) == 1:
         only = _added(book, whole, parts)
         if only.holds or is_complete(book, only.check, parts):

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from extract.quantity import MONEY, Quantity
 from extract.table import Cell
@@ -62,10 +63,14 @@ class Contradiction:
 
 
 def contradictions(
-    failed: Sequence[Check], checks: Sequence[Check], innocent: frozenset[str]
+    failed: Sequence[Check],
+    checks: Sequence[Check],
+    innocent: frozenset[str],
+    printed: Mapping[str, Fraction],
 ) -> Iterator[Contradiction]:
     """The failed checks by cause. `checks` are all sure checks; `innocent` the claims that a
-    table confirms, which are not suspected where another figure may be."""
+    table confirms, which are not suspected where another figure may be; `printed` what each claim
+    of the report states, in base units."""
     holding: dict[Figure, list[Check]] = defaultdict(list)
     wanted = {figure for check in failed for figure in figures(check)}
     for check in checks:
@@ -75,7 +80,7 @@ def contradictions(
                     holding[figure].append(check)
     left = list(failed)
     while left:
-        best = _best(left, holding, innocent)
+        best = _best(left, holding, innocent, printed)
         if not best:
             yield Contradiction((left.pop(0),), ())
             continue
@@ -94,7 +99,10 @@ def _figure(operand: Operand) -> Figure | None:
 
 
 def _best(
-    left: Sequence[Check], holding: Mapping[Figure, Sequence[Check]], innocent: frozenset[str]
+    left: Sequence[Check],
+    holding: Mapping[Figure, Sequence[Check]],
+    innocent: frozenset[str],
+    printed: Mapping[str, Fraction],
 ) -> list[Suspect]:
     """The suspects that do best, with the same checks mended as the first of them."""
     named = dict.fromkeys(figure for check in left for figure in figures(check))
@@ -107,7 +115,20 @@ def _best(
     if not found:
         return []
     top = max(found, key=lambda s: s.rank)
-    return [s for s in found if s.rank == top.rank and s.mended == top.mended]
+    best = [s for s in found if s.rank == top.rank and s.mended == top.mended]
+    return [*best, *_computed_otherwise(top, printed)] if len(best) == 1 else best
+
+
+def _computed_otherwise(top: Suspect, printed: Mapping[str, Fraction]) -> list[Suspect]:
+    """The rate that one check states, where the figure that would mend it is printed of another
+    thing: then as likely the rate was computed from that one."""
+    check = top.mended[0]
+    stated = _figure(check.operands[0])
+    derived = check.equation is not None and check.equation.name not in ("copy", "sum")
+    if len(top.mended) > 1 or not derived or stated is None or stated == top.of:
+        return []
+    elsewhere = (value for claim, value in printed.items() if claim not in check.claims)
+    return [replace(top, of=stated)] if top.figure.exact in elsewhere else []
 
 
 def _suspect(of: Figure, left: Sequence[Check], holding: Sequence[Check]) -> Suspect | None:

@@ -39,7 +39,8 @@ class Weighed:
         copied = [c for h in held.values() for c in h.counted if h.verdict in _JUDGED]
         every = [*copied, *sure, *in_tables]
         failed = [c for c in every if c.verdict is Verdict.MISMATCH]
-        self.failed = list(contradictions(failed, every, self._innocent()))
+        printed = {c.id: c.quantity.exact for c in disclosure.claims}
+        self.failed = list(contradictions(failed, every, self._innocent(), printed))
         rounded = [c for c in (*sure, *in_tables) if c.verdict is Verdict.ROUNDING]
         self.rounded = [c for c in rounded if not self._explained(c)]
         self.doubted = [c for c in checks if self._is_slip(c) and not self._explained(c)]
