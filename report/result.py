@@ -63,6 +63,15 @@ class CellDict(TypedDict):
     bbox: list[float]
 
 
+class TiesDict(TypedDict):
+    """How surely each thing is known of a claim: `said`, `inherited` or `guessed`."""
+
+    subject: str
+    measure: str
+    period: str
+    base: str
+
+
 class ClaimDict(TypedDict):
     """A figure that the narrative states, with its verdict."""
 
@@ -78,6 +87,7 @@ class ClaimDict(TypedDict):
     subject: str
     period: str
     base: str | None
+    ties: TiesDict
     statement: int
     section: list[str]
     sentence: str
@@ -105,6 +115,7 @@ class FindingDict(TypedDict):
     detail: str
     claims: list[str]
     cells: list[CellDict]
+    also: list[str]
     stands: list[CellDict]
     chain: str | None
 
@@ -236,6 +247,7 @@ def _claim(
         "subject": claim.subject,
         "period": claim.period,
         "base": claim.base.value if claim.base else None,
+        "ties": _ties(claim),
         "statement": claim.statement,
         "section": list(sentence.section),
         "sentence": sentence.text,
@@ -243,6 +255,15 @@ def _claim(
         "evidence": [_cell(e) for e in judgement.evidence],
         "formula": None if judgement.formula is None else say(judgement.formula, lang),
         "expected": plain(judgement.expected),
+    }
+
+
+def _ties(claim: Claim) -> TiesDict:
+    return {
+        "subject": claim.ties.subject.value,
+        "measure": claim.ties.measure.value,
+        "period": claim.ties.period.value,
+        "base": claim.ties.base.value,
     }
 
 
@@ -280,6 +301,7 @@ def _finding(audit: Audit, finding: Finding, chain: str | None, lang: str) -> Fi
         "detail": say(finding.detail, lang),
         "claims": list(finding.claims),
         "cells": [_cell(e) for e in finding.cells],
+        "also": [say(line, lang) for line in finding.also],
         "stands": [_cell(e) for e in standing(audit, finding, claim)],
         "chain": chain,
     }

@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.quantity import Quantity
+from extract.ties import Tie, Ties
 from reconcile.audit import Evidence, Judgement, Severity, Verdict
+from reconcile.phrases import phrase, say
 from report import result
 from report.result import plain, to_dict
 from tests import factories
@@ -92,6 +94,29 @@ def test_finding() -> None:
     assert found["claims"] == ["c3", "c2", "c1"]
     assert found["cells"][0]["value"] == "9859.38"
     assert (found["unit"], found["difference"], found["chain"]) == ("%", "1.87", None)
+
+
+def test_a_claim_says_how_surely_it_is_known() -> None:
+    audit = factories.audit()
+    ties = Ties(subject=Tie.INHERITED, base=Tie.GUESSED)
+    first, *others = audit.disclosure.claims
+    known = replace(audit.disclosure, claims=(replace(first, ties=ties), *others))
+    claims = to_dict(replace(audit, disclosure=known))["claims"]
+    assert claims[0]["ties"] == {
+        "subject": "inherited",
+        "measure": "said",
+        "period": "said",
+        "base": "guessed",
+    }
+    assert set(claims[1]["ties"].values()) == {"said"}
+
+
+def test_a_finding_lists_what_else_its_figure_breaks() -> None:
+    also = (phrase("join.coded", rule="6.00+4.00=10.00", code="N06"), "2.00=3.00")
+    audit = factories.audit(findings=(factories.finding(also=also), factories.finding(id="f2")))
+    first, second = to_dict(audit, "en")["findings"]
+    assert first["also"] == [say(also[0], "en"), "2.00=3.00"]
+    assert second["also"] == []
 
 
 def test_a_chain_names_its_first() -> None:
