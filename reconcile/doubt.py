@@ -142,12 +142,15 @@ def _systematic(
     disclosure: Disclosure, held: Iterable[Held]
 ) -> frozenset[tuple[tuple[str, ...], str]]:
     """The sections of which one measure (the budgets, the outturns) disagrees with the tables three
-    times or more, and as often as it agrees: likelier the section's way of speaking was misread
+    times or more by no slip of the pen, and as often as it agrees: likelier the section's way of speaking was misread
     than that it is wrong throughout."""
     against: Counter[tuple[tuple[str, ...], str]] = Counter()
     within: Counter[tuple[tuple[str, ...], str]] = Counter()
     for one in held:
-        counts = against if one.verdict is Verdict.MISMATCH else within
+        off = one.verdict is Verdict.MISMATCH
+        if off and any(c.detail for c in one.against):  # a slip of the pen explains it
+            continue
+        counts = against if off else within
         counts[_place(disclosure, one.claim)] += 1
     return frozenset(p for p, n in against.items() if n >= _OFTEN and n >= within[p])
 
