@@ -142,8 +142,8 @@ def _systematic(
     disclosure: Disclosure, held: Iterable[Held]
 ) -> frozenset[tuple[tuple[str, ...], str]]:
     """The sections of which one measure (the budgets, the outturns) disagrees with the tables three
-    times or more by no slip of the pen, and as often as it agrees: likelier the section's way of speaking was misread
-    than that it is wrong throughout."""
+    times or more by no slip of the pen, and as often as it agrees: likelier the section's way of
+    speaking was misread than that it is wrong throughout."""
     against: Counter[tuple[tuple[str, ...], str]] = Counter()
     within: Counter[tuple[tuple[str, ...], str]] = Counter()
     for one in held:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import groupby
 
 from extract.disclosure import Claim, Role, Statement
@@ -125,24 +126,31 @@ def _sum(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[_Sum]:
     if fixed:
         lists = [fixed, list(parts)]
     elif whole.quantity.value:
-        lists = [list(parts[:n]) for n in range(len(parts), 1, -1)]
-        if len(whole.quantity.text.strip("0.")) > 3 and whole.quantity.kind == "amount":
-            lists += _side_by_side(parts)
+        lists = [*_fitting(book, whole, parts), list(parts)]
     else:
         lists = [list(parts)]
     tried = [_added(book, whole, some) for some in lists]
     exact = [t for t in tried if t.check.verdict is Verdict.CONSISTENT]
-    yield (exact or [t for t in tried if t.holds] or tried)[0]
+    yield (exact or [t for t in tried if t.holds] or tried[-1:])[0]
 
 
-def _side_by_side(parts: Sequence[Claim]) -> list[list[Claim]]:
-    """Two or more of the parts that stand side by side, the first one aside."""
-    number = len(parts)
-    return [
-        list(parts[start:end])
-        for start in range(1, number - 1)
-        for end in range(start + 2, number + 1)
-    ]
+def _fitting(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """The first members of a list that add up to the whole, but for rounding; or two and more
+    that stand side by side and do exactly, where the whole has digits enough to tell."""
+    sums = [Fraction(0)]
+    for part in parts:
+        sums.append(sums[-1] + book.term(part).exact)
+    wanted = book.term(whole).exact
+    ulp = max(p.quantity.ulp for p in (whole, *parts))
+    for end in range(len(parts), 1, -1):
+        if abs(sums[end] - wanted) <= end * ulp:
+            yield list(parts[:end])
+    if len(whole.quantity.text.strip("0.")) > 3 and whole.quantity.kind == "amount":
+        starts = {total: start for start, total in enumerate(sums) if start}
+        for end in range(3, len(sums)):
+            start = starts.get(sums[end] - wanted)
+            if start is not None and end - start > 1:
+                yield list(parts[start:end])
 
 
 def _added(book: Book, whole: Claim, parts: Sequence[Claim]) -> _Sum:
