@@ -115,7 +115,9 @@ def _is_about(finding: Finding, want: str) -> bool:
 def _is(figure: str, stated: str) -> bool:
     """Whether a text begins with the number of a figure."""
     ours, theirs = _FIGURE.match(figure.strip()), _NUMBER.match(stated)
-    return bool(ours and theirs) and _decimal(ours["digits"]) == _decimal(theirs[0])
+    if ours is None or theirs is None:
+        return False
+    return _decimal(ours["digits"]) == _decimal(theirs[0])
 
 
 def _decimal(digits: str) -> Decimal:
