@@ -139,6 +139,15 @@ def test_a_small_count_is_a_slip_away_from_any() -> None:
     assert len(contradiction.suspects) == 3
 
 
+@pytest.mark.xfail(
+    reason="a count copied from nearby costs less than another count, though any is near any",
+    strict=True,
+)
+def test_a_small_count_is_copied_by_chance() -> None:
+    (contradiction,) = found(plus(claimed("w", "8辆"), claimed("a", "3辆"), claimed("b", "4辆")))
+    assert contradiction.accused is None
+
+
 def test_a_check_without_equation_has_no_suspect() -> None:
     failed = plus(claimed("w", "80.00万元"), claimed("a", "30.00万元"), claimed("b", "40.00万元"))
     (contradiction,) = found(replace(failed, equation=None))
