@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.figures import Figure, compact, find_figures
@@ -90,6 +90,7 @@ def test_a_figure_said_in_two_steps(text: str, figures: list[str]) -> None:
     assert stated(text) == figures
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 999),
     st.decimals(0, "9999.99", places=2),

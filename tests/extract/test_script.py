@@ -136,7 +136,7 @@ def test_a_finding_is_shown_in_the_words_of_the_report(
         finding = next(f for f in audit.findings if f.rule == "N06")
         shown = quotation(audit, finding, culprit(audit, finding))
         assert shown.figure in ("3.60万元", "3.60萬元")
-        assert shown.before + shown.figure + shown.after in text
+        assert shown.before + shown.figure + shown.after.rstrip("…") in text
 
 
 @pytest.mark.xfail(reason="a clause is cut from the text as read", strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.audit import Verdict
@@ -39,6 +39,7 @@ def test_breakdown(subjects: list[str], chosen: list[int]) -> None:
     assert breakdown(subjects) == chosen
 
 
+@settings(deadline=None)
 @given(st.sampled_from(BY_NATURE).flatmap(st.permutations), st.data())
 def test_one_of_a_breakdown_left_out_is_none(subjects: list[str], data: st.DataObject) -> None:
     """In whatever order its parts are given."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gouji
@@ -131,6 +131,7 @@ def test_every_check_of_a_report_gives_its_verdict_again(name: str) -> None:
     assert all(again(c, {}) is None for c in checks if c.equation is None)
 
 
+@settings(deadline=None)
 @given(st.lists(AMOUNTS, min_size=2, max_size=6), st.data())
 def test_a_check_is_computed_with_other_figures(parts: list[Decimal], data: st.DataObject) -> None:
     """As if they had been printed, in whichever place."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.items import NONE, Item, Level, item_of
@@ -65,6 +65,7 @@ NAMES = st.text("教育普通小学农林水行政运行卫生健康", min_size=
 CODES = st.from_regex(r"\A2[0-9]{6}\Z")
 
 
+@settings(deadline=None)
 @given(NAMES, NAMES, NAMES, CODES)
 def test_codes_are_put_together(first: str, second: str, third: str, code: str) -> None:
     """Printed whole behind the last name or in parts behind each, they are one."""

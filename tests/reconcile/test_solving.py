@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.quantity import Quantity, parse_quantity, round_half_up
@@ -56,6 +56,7 @@ def holds(found: Check, number: int, value: Decimal) -> bool:
 
 
 @pytest.mark.parametrize("named", [*SUMS, *RATES, *CHANGES, *LONG], ids=lambda f: f.name)
+@settings(deadline=None)
 @given(st.data())
 def test_the_solved_figure_makes_it_hold(named: Formula, data: st.DataObject) -> None:
     number = len(named.signs) or 2
@@ -77,12 +78,14 @@ def test_the_solved_figure_makes_it_hold(named: Formula, data: st.DataObject) ->
     assert -values[0].as_tuple().exponent == 2
 
 
+@settings(deadline=None)
 @given(amounts("100.00", "9000.00"), amounts("100.00", "9000.00"))
 def test_a_copied_figure_is_its_source(source: Decimal, wrong: Decimal) -> None:
     found = failing(formula.COPY, [quantity(source)], 1, quantity(wrong))
     assert list(solved(found, 1)) == [source]
 
 
+@settings(deadline=None)
 @given(st.integers(2, 90), amounts("1.00", "90.00"), st.integers(2, 90), amounts("1.00", "90.00"))
 def test_counts_times_prices(one: int, price: Decimal, other: int, second: Decimal) -> None:
     right = [quantity(Decimal(one), "辆"), quantity(price), quantity(Decimal(other), "辆")]

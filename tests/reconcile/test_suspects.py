@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from extract.quantity import Quantity
@@ -56,6 +56,7 @@ def one_digit(value: Decimal, at: int, digit: str) -> Decimal:
 
 
 @both
+@settings(deadline=None, max_examples=50)
 @given(AMOUNTS, AMOUNTS, AMOUNTS, st.integers(0, 5), st.sampled_from("0123456789"))
 def test_the_wrong_figure_of_two_equations_is_accused(
     make: Maker, a: Decimal, shared: Decimal, c: Decimal, at: int, digit: str
@@ -161,6 +162,7 @@ def test_figures_of_a_check_stand_once() -> None:
     assert figures(plus(claimed("w", "80.00万元"), a, cell, a, unknown)) == ["w", "a", cell.cell]
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.decimals("-99999.99", "99999.99", places=2).filter(bool), st.integers(0, 6),
        st.sampled_from("0123456789"))  # fmt: skip
 def test_slips(value: Decimal, at: int, digit: str) -> None:
