@@ -68,7 +68,7 @@ def test_places_stay() -> None:
     "text",
     [
         PROSE,
-        PROSE * 6 + "乾隆年間",  # the odd one
+        PROSE * 6 + "乾隆年間" * 4,  # a name in an old spelling
         "收入總計",  # too few to tell
         "Total 100.00",
         "",

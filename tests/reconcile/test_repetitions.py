@@ -98,5 +98,12 @@ def test_a_passage_printed_twice() -> None:
     twice = passage.format("3000.00") + "\n" + passage
     assert mismatches(audited(twice.format("3000.00"))) == []
     assert mismatches(audited(twice.format("3006.00"))) == [("N07", "3006.00", "3000.00")]
+    unknown = (
+        "2024年全年开展业务培训12次，投入34.56万元，"
+        "覆盖全区各街道各部门，印发宣传材料共计使用{}万元。"
+    )
+    assert mismatches(audited((unknown + "\n" + unknown).format("7.25", "7.52"))) == [
+        ("N07", "7.52", "7.25")
+    ]
     short = "补助{}万元。\n补助{}万元。"
     assert mismatches(audited(short.format("3000.00", "3006.00"))) == []

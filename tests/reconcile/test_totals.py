@@ -41,7 +41,7 @@ def test_a_total_that_does_not_say_of_how_many_only_confirms() -> None:
 
 
 def test_a_total_looks_back_to_the_last_stop() -> None:
-    text = "差旅费7.00万元。办公费10.00万元，印刷费5.00万元，以上合计15.00万元。"
+    text = "差旅费7.00万元；办公费10.00万元，印刷费5.00万元，以上合计15.00万元。"
     assert verdict(audited(text), "15.00万元") is Verdict.CONSISTENT
     assert verdict(audited(text), "7.00万元") is Verdict.UNVERIFIABLE
 
