@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.figures import Figure, compact, find_figures
 
@@ -65,6 +69,80 @@ def test_a_list_shares_its_unit(text: str, unit: str) -> None:
     figures = found(text)
     assert all(f.quantity and f.quantity.unit == unit and not f.reason for f in figures)
     assert len(figures) == text.count("、") + text.count("和") + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("预算3万4993.1亿元", ["34993.1亿元"]),
+        ("预算1亿2000万元", ["12000万元"]),
+        ("预算2亿3456.78万元", ["23456.78万元"]),
+        ("预算3万500元", ["30500元"]),
+        ("预算1亿20000万元", ["1亿元", "20000万元"]),  # the second step is not the smaller one
+        ("预算1.5亿2000万元", ["1.5亿元", "2000万元"]),
+        ("预算3万和4993.1亿元", ["3万元", "4993.1亿元"]),
+        ("预算3万，4993.1亿元", ["3万元", "4993.1亿元"]),
+        ("预算3万4993.1亿元，2万5000元", ["34993.1亿元", "25000元"]),
+        ("每3万20人", ["3万元", "20人"]),
+    ],
+)
+def test_a_figure_said_in_two_steps(text: str, figures: list[str]) -> None:
+    assert stated(text) == figures
+
+
+@settings(deadline=None)
+@given(
+    st.integers(1, 999),
+    st.decimals(0, "9999.99", places=2),
+    st.sampled_from(["万元", "亿元"]),
+)
+def test_two_steps_are_one_figure(head: int, tail: Decimal, unit: str) -> None:
+    """Of 万 before 亿元 and of 亿 before 万元, each step worth ten thousand of the next."""
+    printed = f"{head}{'亿' if unit == '万元' else '万'}{tail:f}{unit}"
+    (figure,) = found("合计" + printed)
+    assert figure.quantity is not None
+    assert (figure.quantity.value, figure.quantity.unit) == (head * 10_000 + tail, unit)
+    assert (figure.quantity.text, figure.torn, figure.reason) == (printed, "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("编制人数42", ["42人"]),
+        ("编制人数为42，", ["42人"]),
+        ("车辆数：3", ["3辆"]),
+        ("户数共12", ["12户"]),
+        ("户数12户", ["12户"]),
+        ("接待批次数7", ["7批次"]),
+        ("人数4.5", []),  # no count
+        ("编制42", []),
+        ("人数较多，编号42", []),
+    ],
+)
+def test_a_number_after_the_word_for_what_it_counts(text: str, figures: list[str]) -> None:
+    assert stated(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("工资福利支出879045，其中：基本工资397692元", "879045元"),
+        ("支出预算数为879045，其中基本工资39.5万元", "879045万元"),
+        ("编号879045，其中：基本工资397692元", ""),  # no name of money
+        ("工资福利支出879，其中：基本工资397元", ""),  # may be anything
+        ("工资福利支出879045.5，其中：基本工资397692元", ""),  # not whole
+        ("工资福利支出879045，其中：基本工资3人", ""),  # no amount after it
+        ("工资福利支出879045。基本工资397692元", ""),  # another sentence
+        (f"工资福利支出879045，{'各' * 24}397692元", ""),  # far off
+        ("工资福利支出879045", ""),
+    ],
+)
+def test_a_number_takes_the_unit_of_the_amount_after_it(text: str, first: str) -> None:
+    figure = found(text)[0]
+    if first:
+        assert (str(figure.quantity), figure.reason) == (first, "")
+    else:
+        assert figure.reason == "无单位"
 
 
 def test_a_date_shares_no_unit() -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import gouji
 from extract.quantity import Interval, Quantity, parse_quantity, round_half_up
 from reconcile.audit import Verdict
-from reconcile.equation import Term, check, check_sum, judge
+from reconcile.equation import Term, again, check, check_sum, judge, reckon
 from reconcile.formula import COPY, RATIO
 
+SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 AMOUNTS = st.decimals(min_value="0.01", max_value="99999999", places=6)
 
 
@@ -113,3 +117,54 @@ def test_intervals_decide_and_not_a_tolerance() -> None:
     assert judge(stated, Fraction("0.1006"), within).verdict is Verdict.ROUNDING
     assert judge(stated, Fraction("0.1006"), beyond).verdict is not Verdict.CONSISTENT
     assert judge(parse_quantity("10.2%"), Fraction("0.1006"), beyond).verdict is Verdict.MISMATCH
+
+
+@pytest.mark.parametrize("name", ["final-slips", "budget-clean"])
+def test_every_check_of_a_report_gives_its_verdict_again(name: str) -> None:
+    checks = gouji.check(SAMPLES / f"{name}.pdf").checks
+    computed = [(c, again(c, {})) for c in checks if "≤" not in str(c.formula)]
+    assert len(computed) > 100
+    assert {c.rule[0] for c, _ in computed} >= {"N", "T"}
+    for found, outcome in computed:
+        assert outcome is not None, f"{found.rule} {found.formula} cannot be computed again"
+        assert (outcome.verdict, outcome.expected) == (found.verdict, found.expected), found.rule
+    assert all(again(c, {}) is None for c in checks if c.equation is None)
+
+
+@settings(deadline=None)
+@given(st.lists(AMOUNTS, min_size=2, max_size=6), st.data())
+def test_a_check_is_computed_with_other_figures(parts: list[Decimal], data: st.DataObject) -> None:
+    """As if they had been printed, in whichever place."""
+    terms = [printed(p, 2) for p in parts]
+    whole = printed(sum((t.quantity.value for t in terms), Decimal(0)), 2)
+    found = check_sum("N06", whole, terms)
+    number = data.draw(st.integers(0, len(terms)))
+    other = printed(data.draw(AMOUNTS), 2)
+    outcome = again(found, {number: other.quantity})
+    assert outcome is not None
+    if number == 0:
+        expected = check_sum("N06", other, terms)
+    else:
+        expected = check_sum("N06", whole, [*terms[: number - 1], other, *terms[number:]])
+    assert (outcome.verdict, outcome.expected) == (expected.verdict, expected.expected)
+
+
+def test_what_cannot_be_computed_again() -> None:
+    found = check("N03", term("25%"), [term("5万元"), term("20万元")], RATIO)
+    assert found is not None
+    assert again(found, {2: parse_quantity("0万元")}) is None
+    assert again(replace(found, equation=None), {}) is None
+    stated, change, base = found.operands
+    unknown = (stated, replace(change, quantity=None), base)
+    assert again(replace(found, operands=unknown), {}) is None
+    outcome = again(replace(found, operands=unknown), {1: parse_quantity("5万元")})
+    assert outcome is not None
+    assert outcome.verdict is Verdict.CONSISTENT
+
+
+def test_reckon_reads_units() -> None:
+    stated, operands = parse_quantity("1.23亿元"), [parse_quantity("12300万元")]
+    outcome = reckon(COPY, stated, operands)
+    assert outcome is not None
+    assert (outcome.verdict, outcome.expected) == (Verdict.CONSISTENT, Decimal("1.23"))
+    assert reckon(RATIO, parse_quantity("5%"), [*operands, parse_quantity("0.00万元")]) is None
