@@ -6,6 +6,7 @@ measures, or which of a subject's figures it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -43,7 +44,8 @@ def respectively(doc: Doc, runs: Sequence[Sequence[Event]]) -> list[Event]:
 def _told(doc: Doc, run: Sequence[Mention]) -> list[Mention]:
     first = next(t.i for t in doc if t.idx == run[0].start)
     turn = _turn(doc, first)
-    if turn is None or run[0].own.count("、") + 1 == len(run):
+    named = [p for p in re.split("[、和及与]", run[0].own) if p]
+    if turn is None or len(named) == len(run):
         return list(run)
     parts = _parts(doc, turn, len(run))
     if not parts:

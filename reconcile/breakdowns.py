@@ -21,6 +21,8 @@ from reconcile.sheets import pattern, vocabulary
 
 #: A slip in a list of more than its whole by so much of it is none.
 _NEAR = Fraction(1, 10)
+#: A round whole (510.00) may have a round part that goes unmentioned.
+_TELLING = 3
 #: What a list leaves out is hardly ever so little of its whole.
 _NEXT_TO = Fraction(1, 500)
 
@@ -63,7 +65,11 @@ def is_complete(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
         return True
     if not _follows(whole, parts):
         return False
-    return _by_shares(book, parts) or _is_more(book, whole, parts) or _by_slip(book, check, parts)
+    return (
+        _by_shares(book, parts)
+        or _is_more(book, whole, parts)
+        or _by_slip(book, check, whole, parts)
+    )
 
 
 def _follows(whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -89,7 +95,7 @@ def _is_more(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     return apart and len(set(subjects)) == len(subjects) and sum(lows) > limit
 
 
-def _by_slip(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
+def _by_slip(book: Book, check: Check, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether the list is announced, and one slip of the pen in its whole explains what it is off
     by, which is little of it; or it is off by next to nothing."""
     if check.verdict is not Verdict.MISMATCH or len(parts) < 2:
@@ -97,7 +103,9 @@ def _by_slip(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
     assert check.stated is not None and check.expected is not None
     off = abs(check.stated - check.expected)
     announced = book.statement(parts[0]).announced
-    within = _NEAR if check.detail else _NEXT_TO
+    digits = whole.quantity.text.replace(",", "").strip("0.元万亿千百")
+    telling = len(digits.replace(".", "")) >= _TELLING
+    within = _NEAR if check.detail and telling else _NEXT_TO
     return announced and Fraction(off) <= within * abs(Fraction(check.stated))
 
 

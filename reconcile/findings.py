@@ -222,7 +222,7 @@ class Writer:
         """The sentence around a figure, no longer than a person wants to read; as far as the
         `words` it is about, where they are said later in its paragraph."""
         here = self.disclosure.sentences[claim.sentence]
-        text = here.text
+        text = here.shown
         start, end = max(0, claim.start - 48), min(len(text), claim.end + 24)
         if start:
             cut = max(text.find("，", start, claim.start), text.find("；", start, claim.start)) + 1

@@ -93,7 +93,8 @@ NONE = Item()
 def item_of(text: str) -> Item:
     """The item that words name; `NONE` where they name none by 类, 款, 项 or a code."""
     said = plain(text)
-    for pattern in (_BRACKETED, _PREFIXED):
+    leading = re.match("（[类款项]）", said) is not None
+    for pattern in (_PREFIXED, _BRACKETED) if leading else (_BRACKETED, _PREFIXED):
         found = [_level(m.groupdict()) for m in pattern.finditer(said)]
         if found:
             return _ranked(found)

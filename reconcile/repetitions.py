@@ -56,7 +56,9 @@ def _whole(book: Book, claim: Claim) -> bool:
 
 def _measure(book: Book, claim: Claim) -> Key:
     base = claim.base.value if claim.base else ""
-    return claim.role.value, claim.period, base, claim.stage, claim.quantity.kind
+    moved = claim.direction.value if claim.direction else ""
+    moved = moved if claim.role.value.startswith("change") else ""
+    return claim.role.value, claim.period, base, claim.stage, claim.quantity.kind, moved
 
 
 def _known(book: Book, claim: Claim) -> Key | None:
