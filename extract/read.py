@@ -43,8 +43,9 @@ def read(path: str | Path) -> Disclosure:
     tables = cut_off(found.tables, pages.pages, {number for number, _ in unread})
     sentences = read_sentences(pages.pages, _boxes(tables))
     unread += unread_figures(tables, sentences)
-    parts = parts_of(sentences, tables, pages.path.stem, len(pages.pages))
-    who = parts[0] if parts else identify(sentences, tables, pages.path.stem)
+    name, gaps = pages.path.stem, {p.number for p in pages.pages if p.problem or p.is_scan}
+    parts = parts_of(sentences, tables, name, len(pages.pages), gaps)
+    who = parts[0] if parts else identify(sentences, tables, name, unread=bool(gaps))
     reading = read_claims(sentences, year=who.year, kind=who.kind, unit=who.unit)
     disclosure = Disclosure(
         path=pages.path,
