@@ -229,3 +229,22 @@ def test_badly_written_is_said(name: str, tmp_path: Path) -> None:
     found = outcome(draw(tmp_path / "a.pdf", _prose(old, new)))
     assert not found.mismatches
     assert any(new in words for words in found.wordings), found
+
+
+def test_pages_laid_on_their_side(tmp_path: Path) -> None:
+    """Pages whose text runs up: the narrative is read like the tables."""
+    sound = outcome(_on_their_side(draw(tmp_path / "a.pdf", Paper())))
+    assert sound.is_whole, sound
+    wrong = outcome(_on_their_side(draw(tmp_path / "b.pdf", Paper(), slip=True)))
+    assert len(wrong.mismatches) == 1, wrong
+    assert WRONG in wrong.mismatches[0]
+
+
+def _on_their_side(path: Path) -> Path:
+    turned = path.with_stem("turned")
+    with pymupdf.open(path) as document, pymupdf.open() as other:
+        for number in range(len(document)):
+            page = other.new_page(width=842, height=595)
+            page.show_pdf_page(page.rect, document, number, rotate=90)
+        other.save(turned)
+    return turned
