@@ -19,6 +19,7 @@ from extract.disclosure import Claim, Disclosure
 from extract.figures import is_dashed
 from extract.geometry import Box, in_any
 from extract.numerals import is_well_formed
+from extract.quantity import Quantity
 from extract.table import Cell, Table
 from extract.unread import is_gap
 from reconcile.audit import Verdict
@@ -112,7 +113,16 @@ class Doubts:
         figures = [c.quantity for c in held.match.decisive if c.quantity is not None]
         if held.claim.quantity.kind == "amount" and figures and not any(q.unit for q in figures):
             return phrase("doubt.no_unit")
+        if _may_be_filled_in(held.claim, figures):
+            return phrase("doubt.bracketed")
         return self.of_cells(held.match.decisive) or self.of_claims([held.claim])
+
+
+def _may_be_filled_in(claim: Claim, figures: Sequence[Quantity]) -> bool:
+    """Whether a figure in brackets, a negative one, is positive in the table: templates print
+    brackets to fill a figure in as well."""
+    bracketed = claim.quantity.text.startswith(("(", "（"))
+    return bracketed and claim.quantity.value < 0 and any(q.value > 0 for q in figures)
 
 
 def _at_odds(held: Iterable[Held]) -> dict[str, Words]:

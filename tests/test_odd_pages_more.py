@@ -180,9 +180,11 @@ READ = {
     "full-width figures with a middle dot": _prose("940.40", "９４０·４０"),
     "apostrophes": _cell({"1,946.54": "1’946.54", "2,180.56": "2’180.56"}),
     "dashes of many kinds": Paper(cell=lambda text: text or "──"),
+    "nil in words": Paper(cell=lambda text: text or "零"),
 }
 #: What nobody can read: no mismatch, and named.
 SAID = {
+    "crosses of Excel in a sentence": _prose("940.40", "####"),
     "formula fault": _cell({"1,006.14": "#REF!"}),
     "masked figures": _cell({"1,006.14": "****"}),
     "letter in a cell": _cell({"1,006.14": "1,0O6.14"}),
@@ -229,6 +231,12 @@ def test_badly_written_is_said(name: str, tmp_path: Path) -> None:
     found = outcome(draw(tmp_path / "a.pdf", _prose(old, new)))
     assert not found.mismatches
     assert any(new in words for words in found.wordings), found
+
+
+def test_brackets_of_a_template_are_no_minus(tmp_path: Path) -> None:
+    found = outcome(draw(tmp_path / "a.pdf", _prose("940.40万元", "（940.40）万元")))
+    assert not found.mismatches
+    assert any("940.40" in words for words in found.doubts)
 
 
 def test_pages_laid_on_their_side(tmp_path: Path) -> None:
