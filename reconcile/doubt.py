@@ -21,7 +21,7 @@ from extract.geometry import Box, in_any
 from extract.numerals import is_well_formed
 from extract.quantity import Quantity
 from extract.table import Cell, Table
-from extract.unread import is_gap
+from extract.unread import CUT, is_gap
 from reconcile.audit import Verdict
 from reconcile.claims import Held
 from reconcile.phrases import Words, phrase
@@ -63,6 +63,11 @@ class Doubts:
         tables = self.disclosure.tables
         return frozenset((table.id, page) for table in tables for page in table.narrower)
 
+    @cached_property
+    def cut(self) -> frozenset[int]:
+        """The pages whose lines run off their edge."""
+        return frozenset(page for page, reason in self.disclosure.unread if reason == CUT)
+
     def of_cells(self, cells: Sequence[Cell]) -> Words:
         """Why what these cells say is doubtful; "" where it is not."""
         if not self.disclosure.kind:
@@ -103,6 +108,8 @@ class Doubts:
             return phrase("doubt.marred")
         if self.disclosure.claim_place(claim).page in self.disclosure.recognised:
             return phrase("doubt.recognised")
+        if self.disclosure.claim_place(claim).page in self.cut:
+            return phrase("doubt.cut")
         text = self.disclosure.sentences[claim.sentence].text
         return phrase("doubt.dashed") if is_dashed(text, claim.start) else ""
 

@@ -59,7 +59,7 @@ def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[
 
 def _is_listed(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether all amounts before a total in its sentence are one list, and nothing but the word for
-    a total stands between: A x元、B y元和C z元，共计S元. It is the list's then, not the last part's."""
+    a total stands between: A x元、B y元和C z元，共计S元. It is the list's then, no part's."""
     text = book.text(whole)
     if any(p.role is not Role.LEVEL for p in (whole, *parts)):
         return False

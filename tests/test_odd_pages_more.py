@@ -256,3 +256,14 @@ def _on_their_side(path: Path) -> Path:
             page.show_pdf_page(page.rect, document, number, rotate=90)
         other.save(turned)
     return turned
+
+
+def test_lines_that_run_off_the_page(tmp_path: Path) -> None:
+    """A page cropped through its text: what the rest of a line says is not known."""
+    path = draw(tmp_path / "a.pdf", Paper())
+    with pymupdf.open(path) as document:
+        document[PROSE].set_cropbox(pymupdf.Rect(0, 0, 330, 842))
+        document.save(tmp_path / "cut.pdf")
+    found = outcome(tmp_path / "cut.pdf")
+    assert not found.mismatches
+    assert (PROSE + 1, "本页有文字超出页边，被裁去的部分未读") in found.unread
