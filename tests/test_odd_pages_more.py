@@ -174,6 +174,7 @@ READ = {
     "superscript": _cell({"1,946.54": "1,946.54²"}),
     "circled note": _cell({"1,946.54": "1,946.54③"}),
     "note in words": _cell({"1,946.54": "1,946.54（注2）"}),
+    "ticked off": _cell({"1,946.54": "1,946.54√"}),
     "two stars": _cell({"1,946.54": "1,946.54**"}),
     "yuan sign": _cell({"1,946.54": "￥1,946.54"}),
     "note before the unit": _prose("940.40万", "940.40②万"),
