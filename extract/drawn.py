@@ -28,6 +28,7 @@ from extract.painted import (
     is_light,
     pictures_of,
     point_shown,
+    without_notes,
 )
 from extract.rules import THIN, visible_rules
 
@@ -121,7 +122,8 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         for span in line["spans"]
         for run in _runs(span, line["dir"], shown, orders)
     )
-    rules = visible_rules([d for d in drawings if d["type"] not in ("clip", "group")], shown)
+    painted = [d for d in drawings if d["type"] not in ("clip", "group")]
+    rules = visible_rules(without_notes(page, painted), shown)
     level = [b for b in rules if b.height < THIN < b.width]
     return Drawing(
         runs,

@@ -212,7 +212,7 @@ def _run(data: dict[str, Any]) -> str:
     first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]))"
     return (
         rf"(?<![A-Za-z\d{unknown}])(?<![{digits}][{marks}])"
-        rf"(?P<number>{first}(?:(?:[{digits}{marks}]|{stop})*[{digits}][{point}]*)?|{data['nameless']})"
+        rf"(?P<number>{first}(?:(?:[{digits}{marks}]|{stop})*[{digits}][{point}]*)?|{data['nameless']}|[#＃]{{2,}})"
     )
 
 

@@ -16,6 +16,7 @@ from extract.lattice import Lines, lattices
 from extract.pages import Glyph, Page, Pages
 from extract.readings import Place, doubts, field_text, settle_numbers
 from extract.second import second_reading
+from extract.stacked import with_rows
 from extract.turned import Turned, turned_like
 from extract.unruled import unruled
 
@@ -128,7 +129,8 @@ def grids_of(
     second reading of the pages says where it differs."""
     by_number = {page.number: page for page in pages.pages}
     second = seconds or {}
-    grids = [_grid(by_number[lines.page], lines, second.get(lines.page)) for lines in found]
+    whole = [with_rows(by_number[lines.page], lines) if lines.ruled else lines for lines in found]
+    grids = [_grid(by_number[lines.page], lines, second.get(lines.page)) for lines in whole]
     kept = [grid for grid in grids if len(grid.fields) > 1 and any(f.text for f in grid.fields)]
     return tuple(sorted(kept, key=lambda g: (g.page, g.ys[0], g.xs[0])))
 

@@ -49,13 +49,20 @@ class Identity:
     kind: str
 
 
-def identify(sentences: Sequence[Sentence], tables: Sequence[Table], name: str) -> Identity:
-    """Read the identity from the cover, the headings and table titles, last the file's name."""
+def identify(
+    sentences: Sequence[Sentence],
+    tables: Sequence[Table],
+    name: str,
+    *,
+    unread: bool = False,
+) -> Identity:
+    """Read the identity from the cover, the headings and table titles, last the file's name.
+    `unread` says that there are pages which were not read."""
     heads = [s.text for s in sentences if s.kind in ("heading", "note")]
     cover = [line for s in sentences for line in _first_page(s)]
     titles = [t.title for t in tables]
     texts = [*cover, *heads, *titles]
-    known = _is_report(cover, heads, tables, sentences, name)
+    known = _is_report(cover, heads, tables, sentences, name, unread=unread)
     kind = _kind(cover, [*heads, *titles], name) if known else ""
     return Identity(
         _unit(sentences, texts), _year(texts, [s.text for s in sentences], kind, name), kind
@@ -76,9 +83,12 @@ def _is_report(
     tables: Sequence[Table],
     sentences: Sequence[Sentence],
     name: str,
+    *,
+    unread: bool,
 ) -> bool:
     """Whether this is the report of a department, unit or government at all: it has one of the
-    public tables, or a cover or heading names it, no other kind of paper, and more follows.
+    public tables, or a cover or heading names it, no other kind of paper, and more follows, be it
+    pages that were not read.
     """
     words = vocabulary()
     if any(t.rows and words.find("identity.public", plain(t.title)) for t in tables):
@@ -91,7 +101,7 @@ def _is_report(
         words.find("identity.report", t) for t in lines if len(t) <= _TITLE and "。" not in t
     )
     told = (s for s in sentences if len(s.text) > _SHORT and _PROSE.search(s.text))
-    return named and (bool(tables) or any(_TRADE.search(s.text) for s in told))
+    return named and (unread or bool(tables) or any(_TRADE.search(s.text) for s in told))
 
 
 def _kind(cover: Sequence[str], heads: Sequence[str], name: str) -> str:

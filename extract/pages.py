@@ -24,7 +24,7 @@ from extract.geometry import Box, union
 from extract.overlays import set_apart
 from extract.painted import brightness
 from extract.soundness import Soundness, text_problem
-from extract.visible import Seen, seen_of
+from extract.visible import Seen, runs_off, seen_of
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
 MAX_PAGES = 2000
@@ -63,7 +63,7 @@ class Page:
     read: those nobody sees, and the `overlays`, which lie over or beside the text (watermarks,
     line numbers). `recognised` says that the text is what a machine took a scan for; `pictures`
     are those of `images` with writing on them, `outlined` says that there are characters turned
-    into drawings.
+    into drawings, `cut` that lines go on beyond the page's edge.
     """
 
     number: int
@@ -78,6 +78,7 @@ class Page:
     recognised: bool = False
     pictures: tuple[Box, ...] = ()
     outlined: bool = False
+    cut: bool = False
 
     @property
     def is_scan(self) -> bool:
@@ -260,6 +261,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
         recognised=seen.recognised,
         pictures=() if seen.recognised else written_pictures(page, drawing, glyphs, seen.hidden),
         outlined=outlined_text(drawing.small),
+        cut=runs_off(drawing.clipped, glyphs, page.rect.width),
     )
 
 

@@ -49,6 +49,28 @@ def point_shown(point: Sequence[float], shown: pymupdf.Matrix | None) -> Sequenc
     return point if shown is None else tuple(pymupdf.Point(point) * shown)
 
 
+def without_notes(
+    page: pymupdf.Page, drawings: Sequence[dict[str, Any]]
+) -> Sequence[dict[str, Any]]:
+    """Of a page's drawings, those that are its own: what readers put on it (comments, marks) is
+    drawn last, each in its own place."""
+    places = [Box(*note.rect) for note in page.annots()] if page.first_annot else []
+    end = len(drawings)
+    while end and any(_inside(drawings[end - 1]["rect"], place) for place in places):
+        end -= 1
+    return drawings[:end]
+
+
+def _inside(rect: Sequence[float], place: Box) -> bool:
+    x0, y0, x1, y1 = rect
+    return (
+        x0 >= place.x0 - _LEAST
+        and y0 >= place.y0 - _LEAST
+        and x1 <= place.x1 + _LEAST
+        and y1 <= place.y1 + _LEAST
+    )
+
+
 def is_light(colour: Sequence[float]) -> bool:
     rgb = _rgb(colour)
     return rgb is None or brightness(rgb) > _LIGHT

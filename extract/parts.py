@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from extract.disclosure import Part, Sentence
@@ -20,15 +20,20 @@ _HEAD = re.compile(r"第[一二三四五六七八九十]+部分|附件?[一二�
 
 
 def parts_of(
-    sentences: Sequence[Sentence], tables: Sequence[Table], name: str, last: int
+    sentences: Sequence[Sentence],
+    tables: Sequence[Table],
+    name: str,
+    last: int,
+    gaps: Collection[int],
 ) -> tuple[Part, ...]:
-    """The reports that a file of `last` pages holds, from their covers; none where it holds one."""
+    """The reports that a file of `last` pages holds, from their covers; none where it holds one.
+    `gaps` are the numbers of the pages that were not read."""
     starts = list(_covers(sentences))
     if len({unit for _, unit in starts}) < 2:
         return ()
     pages = [1, *(page for page, _ in starts[1:]), last + 1]
     return tuple(
-        _part(first, end - 1, unit, sentences, tables, name)
+        _part(first, end - 1, unit, sentences, tables, name, gaps)
         for (first, end), (_, unit) in zip(pairwise(pages), starts, strict=True)
     )
 
@@ -68,8 +73,9 @@ def _part(
     sentences: Sequence[Sentence],
     tables: Sequence[Table],
     name: str,
+    gaps: Collection[int],
 ) -> Part:
     own = [s for s in sentences if s.places and first <= s.places[0].page <= last]
     held = [t for t in tables if first <= min(t.pages, default=0) <= last]
-    who = identify(own, held, name)
+    who = identify(own, held, name, unread=any(first <= page <= last for page in gaps))
     return Part(first, last, unit, who.year, who.kind)

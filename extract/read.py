@@ -18,6 +18,7 @@ from extract.script import simplified
 from extract.statements import read_claims
 from extract.table import Table
 from extract.tables import read_tables
+from extract.turned import Turned, place_upright, sentences_back, upright
 from extract.unread import unread_figures, unread_pages
 from extract.wholeness import cut_off
 
@@ -41,10 +42,13 @@ def read(path: str | Path) -> Disclosure:
     found = read_tables(pages)
     unread += [(number, "本页线条过多或有损坏，表格未能读取") for number in found.failed]
     tables = cut_off(found.tables, pages.pages, {number for number, _ in unread})
-    sentences = read_sentences(pages.pages, _boxes(tables))
+    level, turned = upright(pages)
+    sentences = read_sentences(level.pages, _boxes(tables, turned))
     unread += unread_figures(tables, sentences)
-    parts = parts_of(sentences, tables, pages.path.stem, len(pages.pages))
-    who = parts[0] if parts else identify(sentences, tables, pages.path.stem)
+    name, gaps = pages.path.stem, {p.number for p in pages.pages if p.problem or p.is_scan}
+    parts = parts_of(sentences, tables, name, len(pages.pages), gaps)
+    who = parts[0] if parts else identify(sentences, tables, name, unread=bool(gaps))
+    sentences = sentences_back(sentences, turned)
     reading = read_claims(sentences, year=who.year, kind=who.kind, unit=who.unit)
     disclosure = Disclosure(
         path=pages.path,
@@ -65,11 +69,12 @@ def read(path: str | Path) -> Disclosure:
     return replace(disclosure, ledger=keep_ledger(pages, disclosure))
 
 
-def _boxes(tables: Sequence[Table]) -> Mapping[int, Sequence[Box]]:
+def _boxes(tables: Sequence[Table], turned: Turned) -> Mapping[int, Sequence[Box]]:
+    """Where tables stand on each page, turned upright."""
     found: dict[int, list[Box]] = {}
     for table in tables:
         for page, box in table.boxes:
-            found.setdefault(page, []).append(box)
+            found.setdefault(page, []).append(place_upright(page, box, turned))
     return found
 
 

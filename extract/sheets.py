@@ -18,6 +18,7 @@ from extract.geometry import Box
 from extract.grids import Field, Grid, distinct
 from extract.headers import header_height, names_columns
 from extract.pages import Pages
+from extract.readings import plain
 
 #: Edges this near to each other (points) are the same rule on another page.
 _EDGE = 5.0
@@ -60,6 +61,8 @@ def join_sheets(
     for whole in grids:
         grid, inside, notes = lift_caption(whole)
         above = _above(whole, before, text)
+        if before and before.page < grid.page:
+            above = _without_header(above, sheets[-1])
         caption = caption_above(above, widths[grid.page])
         if not above and not inside.title:
             caption = _left_behind(caption, grid, before, text, widths)
@@ -83,6 +86,13 @@ def _above(
 ) -> list[TextLine]:
     top = before.box.y1 if before and before.page == grid.page else 0.0
     return [t for t in text[grid.page] if top <= t.box.center[1] < grid.box.y0]
+
+
+def _without_header(above: Sequence[TextLine], sheet: Sheet) -> list[TextLine]:
+    """The lines above a grid but those that print the header of the table before again: without
+    rules they may have been left out of the grid."""
+    header = {plain("".join(_texts(row))) for row in sheet.matrix[: header_height(sheet.matrix)]}
+    return [line for line in above if plain(line.text) not in header]
 
 
 def _below(
@@ -177,8 +187,11 @@ def _may_continue(
     before: Grid, grid: Grid, caption: Caption, text: dict[int, tuple[TextLine, ...]]
 ) -> bool:
     """Whether a grid that joins no table may be the rest of the one before all the same: it stands
-    first on the next page, without a caption, and nothing stood under that one."""
-    if caption.title or not caption.bare or grid.page != before.page + 1:
+    first on the next page, without a caption, or without a header under one that is no title, and
+    nothing stood under that one."""
+    if caption.title or grid.page != before.page + 1:
+        return False
+    if not caption.bare and names_columns(grid.matrix):
         return False
     return not any(t.box.y0 > before.box.y1 for t in text[before.page])
 

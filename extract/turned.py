@@ -7,7 +7,8 @@ from dataclasses import replace
 from enum import Enum
 from typing import TypeAlias
 
-from extract.geometry import Box
+from extract.disclosure import Sentence
+from extract.geometry import Box, Place
 from extract.pages import Glyph, Page, Pages
 from extract.table import Cell, Row, Table
 
@@ -59,6 +60,30 @@ def turned_back(table: Table, turned: Turned) -> Table:
         rows=tuple(row(r) for r in table.rows),
         boxes=tuple((page, place(page, box)) for page, box in table.boxes),
         grid=tuple(tuple(cell(c) for c in line) for line in table.grid),
+    )
+
+
+def place_upright(page: int, box: Box, turned: Turned) -> Box:
+    """A place on a page as it is shown, where it is on the page turned upright."""
+    if page not in turned:
+        return box
+    turn, shown = turned[page]
+    return _over(shown, turn)(box)
+
+
+def sentences_back(sentences: tuple[Sentence, ...], turned: Turned) -> tuple[Sentence, ...]:
+    """Sentences with their places as they are on the pages shown."""
+
+    def back(place: Place) -> Place:
+        if place.page not in turned:
+            return place
+        return replace(place, box=_back(place.box, *turned[place.page]))
+
+    return tuple(
+        replace(s, places=tuple(back(p) for p in s.places))
+        if any(p.page in turned for p in s.places)
+        else s
+        for s in sentences
     )
 
 

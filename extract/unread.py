@@ -10,6 +10,8 @@ from extract.marred import marred_cells, marred_in_text
 from extract.pages import Page, Pages
 from extract.table import Cell, Table
 
+#: What is said of a page whose lines run off its edge.
+CUT = "本页有文字超出页边，被裁去的部分未读"
 _PARAGRAPHS = "本页表格中的文字叙述未作核对"
 #: A field with so many characters and a figure with its unit is a paragraph.
 _LONG = 30
@@ -43,6 +45,8 @@ def _of_page(page: Page) -> Iterator[str]:
             yield "本页有图片，图中的文字未读"
         if page.outlined:
             yield "本页有画成图形的文字，未读"
+        if page.cut:
+            yield CUT
 
 
 def unread_figures(

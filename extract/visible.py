@@ -26,6 +26,8 @@ _SMALL, _NARROW = 1.5, 0.2
 _SCAN = 0.5
 #: A line that strikes words out reaches at most so far (font sizes) beyond them.
 _BEYOND = 0.2
+#: What reaches no further than this (points) into a page is not on it.
+_EDGE = 1.0
 _PAPER: Colour = (1.0, 1.0, 1.0)
 
 
@@ -59,6 +61,19 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
     if unseen and _is_scan(drawing, runs, unseen, width * height):
         return Seen(tuple(r for r in drawing.runs if r.size >= _SMALL), (), recognised=True)
     return Seen(tuple(runs), tuple(hidden))
+
+
+def runs_off(clipped: Sequence[Glyph], glyphs: Sequence[Glyph], width: float) -> bool:
+    """Whether lines of a page of this width go on beyond its left or right edge, where nobody sees
+    the rest of them."""
+    off = [g for g in clipped if g.box.x0 > width - _EDGE or g.box.x1 < _EDGE]
+    near = [g for g in glyphs if g.box.x0 < g.size or g.box.x1 > width - g.size] if off else []
+    return any(_side_by_side(one, other) for one in off for other in near)
+
+
+def _side_by_side(one: Glyph, other: Glyph) -> bool:
+    apart = max(one.box.x0 - other.box.x1, other.box.x0 - one.box.x1)
+    return apart < 0.5 * one.size and abs(one.baseline - other.baseline) < 0.2 * one.size
 
 
 def _seen_glyphs(run: Run, lids: Sequence[Shape], shapes: Sequence[Shape]) -> Sequence[Glyph]:

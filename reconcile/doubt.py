@@ -19,8 +19,9 @@ from extract.disclosure import Claim, Disclosure
 from extract.figures import is_dashed
 from extract.geometry import Box, in_any
 from extract.numerals import is_well_formed
+from extract.quantity import Quantity
 from extract.table import Cell, Table
-from extract.unread import is_gap
+from extract.unread import CUT, is_gap
 from reconcile.audit import Verdict
 from reconcile.claims import Held
 from reconcile.phrases import Words, phrase
@@ -62,6 +63,11 @@ class Doubts:
         tables = self.disclosure.tables
         return frozenset((table.id, page) for table in tables for page in table.narrower)
 
+    @cached_property
+    def cut(self) -> frozenset[int]:
+        """The pages whose lines run off their edge."""
+        return frozenset(page for page, reason in self.disclosure.unread if reason == CUT)
+
     def of_cells(self, cells: Sequence[Cell]) -> Words:
         """Why what these cells say is doubtful; "" where it is not."""
         if not self.disclosure.kind:
@@ -102,6 +108,8 @@ class Doubts:
             return phrase("doubt.marred")
         if self.disclosure.claim_place(claim).page in self.disclosure.recognised:
             return phrase("doubt.recognised")
+        if self.disclosure.claim_place(claim).page in self.cut:
+            return phrase("doubt.cut")
         text = self.disclosure.sentences[claim.sentence].text
         return phrase("doubt.dashed") if is_dashed(text, claim.start) else ""
 
@@ -112,7 +120,16 @@ class Doubts:
         figures = [c.quantity for c in held.match.decisive if c.quantity is not None]
         if held.claim.quantity.kind == "amount" and figures and not any(q.unit for q in figures):
             return phrase("doubt.no_unit")
+        if _may_be_filled_in(held.claim, figures):
+            return phrase("doubt.bracketed")
         return self.of_cells(held.match.decisive) or self.of_claims([held.claim])
+
+
+def _may_be_filled_in(claim: Claim, figures: Sequence[Quantity]) -> bool:
+    """Whether a figure in brackets, a negative one, is positive in the table: templates print
+    brackets to fill a figure in as well."""
+    bracketed = claim.quantity.text.startswith(("(", "（"))
+    return bracketed and claim.quantity.value < 0 and any(q.value > 0 for q in figures)
 
 
 def _at_odds(held: Iterable[Held]) -> dict[str, Words]:

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 
 from extract.disclosure import Claim, Role
 from extract.quantity import QuantityError, parse_number
@@ -44,14 +44,30 @@ def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[
             yield _signed(book, whole, parts)
         return
     match = pattern("wording", "sum_of").search(said)
-    if match is None or whole.ties.subject is Tie.INHERITED:
+    listed = _is_listed(book, whole, parts)
+    if match is None or (whole.ties.subject is Tie.INHERITED and not listed):
         return
     number = _number(match["number"])
     chosen = parts[-number:] if number and len(parts) >= number else parts
     found = check_sum("N06", book.term(whole), [book.term(c) for c in chosen])
-    if number != len(chosen):
+    if listed:
+        found = replace(found, tie=Tie.SAID)
+    elif number != len(chosen):
         found = replace(found, tie=_unless_holding(found), guessed=("complete",))
     yield found
+
+
+def _is_listed(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether all amounts before a total in its sentence are one list, and nothing but the word for
+    a total stands between: A x元、B y元和C z元，共计S元. It is the list's then, no part's."""
+    text = book.text(whole)
+    if any(p.role is not Role.LEVEL for p in (whole, *parts)):
+        return False
+    between = [plain(text[a.end : b.start]) for a, b in pairwise(parts)]
+    joined = all(pattern("wording", "next_part").fullmatch(words) for words in between)
+    return joined and bool(
+        pattern("wording", "bare_total").fullmatch(plain(text[parts[-1].end : whole.start]))
+    )
 
 
 def _unless_holding(found: Check) -> Tie:

@@ -174,15 +174,18 @@ READ = {
     "superscript": _cell({"1,946.54": "1,946.54²"}),
     "circled note": _cell({"1,946.54": "1,946.54③"}),
     "note in words": _cell({"1,946.54": "1,946.54（注2）"}),
+    "ticked off": _cell({"1,946.54": "1,946.54√"}),
     "two stars": _cell({"1,946.54": "1,946.54**"}),
     "yuan sign": _cell({"1,946.54": "￥1,946.54"}),
     "note before the unit": _prose("940.40万", "940.40②万"),
     "full-width figures with a middle dot": _prose("940.40", "９４０·４０"),
     "apostrophes": _cell({"1,946.54": "1’946.54", "2,180.56": "2’180.56"}),
     "dashes of many kinds": Paper(cell=lambda text: text or "──"),
+    "nil in words": Paper(cell=lambda text: text or "零"),
 }
 #: What nobody can read: no mismatch, and named.
 SAID = {
+    "crosses of Excel in a sentence": _prose("940.40", "####"),
     "formula fault": _cell({"1,006.14": "#REF!"}),
     "masked figures": _cell({"1,006.14": "****"}),
     "letter in a cell": _cell({"1,006.14": "1,0O6.14"}),
@@ -229,3 +232,39 @@ def test_badly_written_is_said(name: str, tmp_path: Path) -> None:
     found = outcome(draw(tmp_path / "a.pdf", _prose(old, new)))
     assert not found.mismatches
     assert any(new in words for words in found.wordings), found
+
+
+def test_brackets_of_a_template_are_no_minus(tmp_path: Path) -> None:
+    found = outcome(draw(tmp_path / "a.pdf", _prose("940.40万元", "（940.40）万元")))
+    assert not found.mismatches
+    assert any("940.40" in words for words in found.doubts)
+
+
+def test_pages_laid_on_their_side(tmp_path: Path) -> None:
+    """Pages whose text runs up: the narrative is read like the tables."""
+    sound = outcome(_on_their_side(draw(tmp_path / "a.pdf", Paper())))
+    assert sound.is_whole, sound
+    wrong = outcome(_on_their_side(draw(tmp_path / "b.pdf", Paper(), slip=True)))
+    assert len(wrong.mismatches) == 1, wrong
+    assert WRONG in wrong.mismatches[0]
+
+
+def _on_their_side(path: Path) -> Path:
+    turned = path.with_stem("turned")
+    with pymupdf.open(path) as document, pymupdf.open() as other:
+        for number in range(len(document)):
+            page = other.new_page(width=842, height=595)
+            page.show_pdf_page(page.rect, document, number, rotate=90)
+        other.save(turned)
+    return turned
+
+
+def test_lines_that_run_off_the_page(tmp_path: Path) -> None:
+    """A page cropped through its text: what the rest of a line says is not known."""
+    path = draw(tmp_path / "a.pdf", Paper())
+    with pymupdf.open(path) as document:
+        document[PROSE].set_cropbox(pymupdf.Rect(0, 0, 330, 842))
+        document.save(tmp_path / "cut.pdf")
+    found = outcome(tmp_path / "cut.pdf")
+    assert not found.mismatches
+    assert (PROSE + 1, "本页有文字超出页边，被裁去的部分未读") in found.unread

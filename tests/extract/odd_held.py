@@ -34,6 +34,14 @@ def _white_in_code(page: pymupdf.Page, xs: Sequence[float], ys: Sequence[float])
         page.draw_line((xs[0], middle), (xs[1], middle), width=0.5, color=(1, 1, 1))
 
 
+def _between_columns(page: pymupdf.Page, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """Rules between the columns, around the table and under its head, none between its rows."""
+    for x in xs:
+        page.draw_line((x, ys[0]), (x, ys[-1]), width=0.5)
+    for y in (ys[0], ys[1], ys[-1]):
+        page.draw_line((xs[0], y), (xs[-1], y), width=0.5)
+
+
 def _shaded(page: pymupdf.Page, xs: Sequence[float], ys: Sequence[float]) -> None:
     """A grey head, otherwise nothing."""
     page.draw_rect(pymupdf.Rect(xs[0], ys[0], xs[-1], ys[1]), fill=(0.85, 0.85, 0.85), color=None)
@@ -78,6 +86,10 @@ HELD = {
     "rules run over on one side": Looks(draw=_long_rules),
     "figures underlined": Looks(draw=_underlined),
     "white rules in the codes": Looks(draw=_white_in_code),
+    "rules between columns only": Looks(draw=_between_columns),
+    "header without rules printed again": Looks(
+        draw=unruled, spent=(SPENT[:5], (SPENT[0], *SPENT[5:]))
+    ),
     "only the head shaded": Looks(draw=_shaded),
     "no rules, rows far apart": Looks(draw=unruled, height=30, head=34),
     "three columns": Looks(prose=_three_columns),
