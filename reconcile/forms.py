@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extract.disclosure import Role
 from extract.marred import has_marred_code
-from extract.table import Cell, Row
+from extract.table import Cell, Column, Row
 from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, best_of, check, check_sum, of_cell
 from reconcile.formula import COPY
@@ -188,10 +188,11 @@ def _row_sum(
     if not any(c.quantity for c in row.cells):
         return
     whole = library.column(sheet, row, relation.whole, role)
-    parts = [library.column(sheet, row, name, role) for name in relation.parts]
+    parts = [_of_any(library, sheet, row, names, role) for names in relation.parts]
     extra = [library.column(sheet, row, name, role) for name in relation.extra]
-    known = [c for c in (*parts, *extra) if c is not None and c is not whole]
-    if whole is None or len({c.index for c in known}) < 2 or sum(p is None for p in parts) > 3:
+    found_parts = (column for columns in parts for column in columns)
+    known = [c for c in (*found_parts, *extra) if c is not None and c is not whole]
+    if whole is None or len({c.index for c in known}) < 2 or parts.count([]) > 3:
         return
     if role is Role.BUDGET and whole == library.column(sheet, row, relation.whole, Role.LEVEL):
         return
@@ -202,7 +203,35 @@ def _row_sum(
     if found and found[0].verdict is Verdict.MISMATCH and extra:
         without = [c for c in cells if c.column not in {e.index for e in extra if e}]
         found = list(sum_check(relation.code, cell, without)) or found
+    if not all(parts) and _has_more(sheet, row, [whole, *columns]):
+        found = [c for c in found if c.verdict is not Verdict.MISMATCH]
     yield from found
+
+
+def _of_any(library: Library, sheet: Sheet, row: Row, names: str, role: Role) -> list[Column]:
+    """The column of the first name, or those of the others: `cars|car_purchase|car_running` is the
+    column of both, where it is printed, else the two."""
+    first, *others = names.split("|")
+    column = library.column(sheet, row, first, role)
+    if column is not None:
+        return [column]
+    found = (library.column(sheet, row, name, role) for name in others)
+    return [c for c in found if c is not None]
+
+
+def _has_more(sheet: Sheet, row: Row, known: Sequence[Column]) -> bool:
+    """Whether a row prints an amount under a head of its own that none of the known columns has:
+    it may be the part that was not found."""
+    taken = {column.index for column in known}
+    heads = {column.header[:1] for column in known if len(column.header) > 1}
+    for cell in row.cells:
+        amount = cell.quantity
+        if cell.column in taken or amount is None or not amount.exact or amount.unit == "年":
+            continue
+        column = sheet.table.column(cell.column)
+        if column.panel == row.panel and column.header and column.header[:1] not in heads:
+            return True
+    return False
 
 
 def _tree(relation: Relation, library: Library) -> Iterator[Check]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extract.disclosure import Disclosure
 from reconcile.alignment import Aligner
 from reconcile.arithmetic import statement_checks
-from reconcile.audit import Audit, Check, Finding, Severity, Verdict
+from reconcile.audit import Audit, Check, Finding, Judgement, Severity, Verdict
 from reconcile.book import Book
 from reconcile.breakdowns import announced_checks
 from reconcile.claims import Held, hold_against_cells
@@ -61,16 +62,19 @@ def reconcile(
     in_tables = (*between.checks, *(c for c in evaluation_checks(library) if c.rule in choice))
     weighed = Weighed(disclosure, held, stated, in_tables)
     writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()), own)
+    findings = _findings(writer, held, weighed, [w for w in wordings if w.rule in choice])
     no_data = (phrase("unchecked.no_data", code=c, rule=title(c, own)) for c in between.unchecked)
     return Audit(
         disclosure=disclosure,
-        judgements=tuple(weighed.judgement(aligner, c.id) for c in disclosure.claims),
+        judgements=_borne_out(
+            (weighed.judgement(aligner, c.id) for c in disclosure.claims), findings
+        ),
         checks=(
             *(c for h in held.values() for c in h.counted),
             *(c for c in stated if c.sure),
             *in_tables,
         ),
-        findings=_findings(writer, held, weighed, [w for w in wordings if w.rule in choice]),
+        findings=findings,
         unchecked=(
             *read.lines(),
             *between.lines(),
@@ -143,6 +147,20 @@ def _findings(
     found += [writer.of_check(c) for c in (*weighed.rounded, *weighed.doubted)]
     found += [writer.of_wording(wording) for wording in wordings]
     return _ordered(found)
+
+
+def _borne_out(
+    judgements: Iterable[Judgement], findings: Iterable[Finding]
+) -> tuple[Judgement, ...]:
+    """The verdicts; a figure is contradicted only where a mismatch names it. What only a doubt
+    speaks against is not known to be wrong, nor is it confirmed."""
+    named = {c for f in findings if f.severity is Severity.MISMATCH for c in f.claims}
+    return tuple(
+        replace(j, verdict=Verdict.UNVERIFIABLE)
+        if j.verdict is Verdict.MISMATCH and j.claim not in named
+        else j
+        for j in judgements
+    )
 
 
 def _by_slip(held: Held) -> bool:

@@ -26,6 +26,7 @@ from reconcile.plain import label, plain
 _ADDED = re.compile(r"（[^（）]*）$")
 _TOTAL = re.compile(r"合计|总计|支出合计|收入合计|本年(支出|收入)合计|合计[（(].*[)）]")
 _BUDGETED = re.compile(r"预算数|年初预算|全年预算|调整预算|预算$")
+_ROW_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:(?:年初)?预算数?|决算数?|支出数?|金额)?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _PAST = re.compile(r"上年|上一年|去年")
 _LAST_YEAR = re.compile(r"上年|上一年|去年|执行数|20\d\d年(?=.*(预算|决算|执行))")
@@ -85,6 +86,12 @@ class Sheet:
         tables hold last year's as well) or none."""
         year = _YEAR.search(self.table.title)
         return not (year and period[:4].isdigit()) or int(year[0]) - int(period[:4]) in (0, 1)
+
+    def year_of(self, row: Row) -> int | None:
+        """The year that heads a row (2021年, 2021年度, 2021年决算数); None where none does."""
+        first = row.label or next((c.text for c in row.cells if c.text), "")
+        year = _ROW_YEAR.fullmatch(plain(first))
+        return int(year[1]) if year else None
 
     def header(self, column: Column) -> str:
         return _header(column.header)
@@ -163,13 +170,18 @@ class Library:
             if not sheet.is_of(period):
                 continue
             cells = []
-            for row in self._rows(sheet, address, item):
+            for row in self._of_year(sheet, self._rows(sheet, address, item), role):
                 column = self.column(sheet, row, address.column, role)
                 cell = sheet.cell(row, column) if column else None
                 if cell is not None:
                     cells.append(cell)
             if cells:
                 yield cells
+
+    def _of_year(self, sheet: Sheet, rows: Sequence[Row], role: Role) -> list[Row]:
+        """The rows without those that a table of several years heads with another year."""
+        year = self._kind_of(sheet)[0] - (role is Role.PREVIOUS)
+        return [r for r in rows if sheet.year_of(r) in (None, year)]
 
     def _rows(self, sheet: Sheet, address: Address, item: Item) -> list[Row]:
         rows = [r for r in sheet.table.rows if not address.side or sheet.side(r) == address.side]
@@ -178,7 +190,7 @@ class Library:
         if address.row == "@item":
             return item_rows(rows, item)
         if address.row == "@only":
-            if len(rows) == 1:
+            if len(rows) == 1 or _years(sheet, rows):
                 return rows
             return _only(rows, re.compile(vocabulary()["columns"][address.column]))
         pattern = re.compile(address.row)
@@ -222,6 +234,12 @@ class Library:
         final, budget = "决算" in title, title.endswith(("预算表", "预算总表"))
         told = final if final != budget else self.final
         return int(year[0]) if year else self.year, told
+
+
+def _years(sheet: Sheet, rows: Sequence[Row]) -> bool:
+    """Whether the rows of a table are years, each its own."""
+    years = [sheet.year_of(row) for row in rows]
+    return None not in years and len(set(years)) == len(years)
 
 
 def _is_past(head: str, year: int) -> bool:

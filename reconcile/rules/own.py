@@ -144,8 +144,9 @@ def _check_values(entry: _Entry) -> None:
     for text in entry.texts("row"):
         _check_pattern(entry, "row", text)
     for key in (*(_ADDRESSES if form == "columns" else ()), "extra", "columns"):
-        for text in entry.texts(key):
-            _known(entry, key, text, _columns())
+        texts = entry.texts(key)
+        for name in "|".join(texts).split("|") if key == "parts" and texts else texts:
+            _known(entry, key, name, _columns())
     for key in () if form == "columns" else _ADDRESSES:
         for text in entry.texts(key):
             _check_address(entry, key, text)

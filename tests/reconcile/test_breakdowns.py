@@ -20,6 +20,9 @@ BY_NATURE = [
     ["一般公共预算", "政府性基金预算", "国有资本经营预算"],
 ]
 
+#: A whole of which all of them may be parts.
+WHOLE = "“三公”经费、政府采购和公务用车支出"
+
 
 @pytest.mark.parametrize(
     ("subjects", "chosen"),
@@ -36,16 +39,16 @@ BY_NATURE = [
     ],
 )
 def test_breakdown(subjects: list[str], chosen: list[int]) -> None:
-    assert breakdown(subjects) == chosen
+    assert breakdown(WHOLE, subjects) == chosen
 
 
 @settings(deadline=None)
 @given(st.sampled_from(BY_NATURE).flatmap(st.permutations), st.data())
 def test_one_of_a_breakdown_left_out_is_none(subjects: list[str], data: st.DataObject) -> None:
     """In whatever order its parts are given."""
-    assert breakdown(subjects) == list(range(len(subjects)))
+    assert breakdown(WHOLE, subjects) == list(range(len(subjects)))
     without = data.draw(st.sampled_from(subjects))
-    assert breakdown([s for s in subjects if s != without]) == []
+    assert breakdown(WHOLE, [s for s in subjects if s != without]) == []
 
 
 def test_a_list_short_of_a_part_says_nothing() -> None:

@@ -36,10 +36,6 @@ PATH = ("教育支出", "普通教育", "小学教育")
             PATH,
             2,
             "",
-            marks=pytest.mark.xfail(
-                reason="ranks before the names are read as those of the names before them",
-                strict=True,
-            ),
         ),
     ],
 )
