@@ -256,11 +256,27 @@ def _second_candidate(book: Book, statement: int, pair: _Pair, failed: Check) ->
         return failed
     if pair.told.ties.subject is Tie.SAID:
         return failed
+    if _is_its_own(book, statement, pair):
+        return failed
     for other in book.neighbours(statement):
-        current = [book.term(c) for c in book.of_roles(other, *CURRENT)]
         bases = [book.term(c) for c in book.of_roles(other, Role.PREVIOUS, Role.BUDGET)]
-        terms = [t for t in current if t.quantity.kind != "percent"]
-        tried = list(_change_and_rate(book, pair, terms, bases))
+        tried = list(_change_and_rate(book, pair, _amounts(book, other), bases))
         if tried and best(tried).verdict is Verdict.CONSISTENT:
             return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
     return failed
+
+
+def _is_its_own(book: Book, statement: int, pair: _Pair) -> bool:
+    """Whether amount and rate of a change agree with the current figure of its own statement,
+    whatever the base that is printed."""
+    amount, rate = pair.amount, pair.rate
+    if amount is None or rate is None:
+        return False
+    tried = (_implied(book, rate, amount, now) for now in _amounts(book, statement))
+    return any(c.verdict is Verdict.CONSISTENT for c in tried if c is not None)
+
+
+def _amounts(book: Book, statement: int) -> list[Term]:
+    """The current figures of a statement that are no rates."""
+    current = [book.term(c) for c in book.of_roles(statement, *CURRENT)]
+    return [t for t in current if t.quantity.kind != "percent"]
