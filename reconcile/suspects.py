@@ -121,13 +121,13 @@ def _best(
 
 def _computed_otherwise(top: Suspect, printed: Mapping[str, Fraction]) -> list[Suspect]:
     """The rate that one check states, where the figure that would mend it is printed of another
-    thing: then as likely the rate was computed from that one. A slip of the pen is likelier."""
+    thing: then as likely the rate was computed from that one. Of an amount a slip is likelier."""
     check = top.mended[0]
     stated = _figure(check.operands[0])
     derived = check.equation is not None and check.equation.name not in ("copy", "sum")
     if stated is None or stated == top.of or not derived:
         return []
-    if len(top.mended) > 1 or top.cost <= _SLIP:
+    if len(top.mended) > 1 or (check.unit != "%" and top.cost <= _SLIP):
         return []
     elsewhere = (value for claim, value in printed.items() if claim not in check.claims)
     return [replace(top, of=stated)] if top.figure.exact in elsewhere else []
