@@ -15,6 +15,11 @@ from pathlib import Path
 from types import FrameType
 
 
+#: Seconds to the next alarm: one that is raised in a destructor or a callback of the garbage
+#: collector is lost.
+_AGAIN = 0.05
+
+
 class OverTimeError(BaseException):
     """A file took longer than it may. No Exception, so that nothing on the way takes it for a
     parser's stumbling."""
@@ -33,7 +38,7 @@ def within(seconds: float) -> Iterator[None]:
         raise OverTimeError
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:
