@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
-
 #: Seconds to the next alarm: one that is raised in a destructor or a callback of the garbage
 #: collector is lost.
 _AGAIN = 0.05
