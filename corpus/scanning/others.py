@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from corpus.scanning.sources import LIST
+from corpus.scanning.sources import LIST, is_read
 from report.outputs import ENDINGS, Output
 
-_READ = (".pdf", ".zip")
 _MARKED = ENDINGS[Output.PDF]
 #: Stores, which often lie in the folder that is scanned.
 _STORES = (".db", ".db-journal", ".db-shm", ".db-wal")
@@ -25,7 +24,7 @@ def others(folders: Iterable[Path]) -> Counter[str]:
         _ending(name)
         for folder in folders
         for name in _names(folder)
-        if not _is_read(name) and not _is_left_out(name)
+        if not is_read(name) and not _is_left_out(name)
     )
 
 
@@ -54,11 +53,6 @@ def _ending(name: str) -> str:
     lower = name.lower()
     marked = next((ending for ending in _MARKED if lower.endswith(ending)), None)
     return marked or PurePosixPath(lower).suffix
-
-
-def _is_read(name: str) -> bool:
-    lower = name.lower()
-    return lower.endswith(_READ) and not lower.endswith(_MARKED)
 
 
 def _is_left_out(name: str) -> bool:

@@ -65,9 +65,15 @@ def find_sources(folder: Path) -> Iterator[Source]:
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not os.path.exists(os.path.join(here, f, LIST)))
         for name in sorted(files):
-            if name.lower().endswith((".pdf", ".zip")) and not name.lower().endswith(_MARKED):
+            if is_read(name):
                 for source in _of_file(Path(here, name)):
                     yield replace(source, root=folder)
+
+
+def is_read(name: str) -> bool:
+    """Whether a scan reads files of that name: PDFs and archives, but no marked PDFs."""
+    lower = name.lower()
+    return lower.endswith((".pdf", ".zip")) and not lower.endswith(_MARKED)
 
 
 def sha256_of(source: Source) -> str:
@@ -176,8 +182,7 @@ def _in_member(
     inner = member_name(info)
     name, members = f"{above_name}!{inner}", (*above, info.filename)
     lower = inner.lower()
-    wanted = lower.endswith((".pdf", ".zip")) and not lower.endswith(_MARKED)
-    if info.is_dir() or "__macosx/" in lower or not wanted:
+    if info.is_dir() or "__macosx/" in lower or not is_read(inner):
         return
     archived = lower.endswith(".zip")
     if info.file_size > (MAX_INNER if archived else MAX_BYTES):
