@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from corpus.sampling.common_facts import common, three_public
 from corpus.sampling.facts import Fact, Facts, count, halves, spending
-from corpus.sampling.model import BUSINESS, FUND, GENERAL, OTHER, Accounts, Item, total
+from corpus.sampling.model import (
+    APPROPRIATED,
+    BUSINESS,
+    FUND,
+    GENERAL,
+    OTHER,
+    Accounts,
+    Item,
+    total,
+)
 
-APPROPRIATED = (GENERAL, FUND)
 _SOURCES = (
     ("0", "财政拨款收入", APPROPRIATED), ("1", "事业收入", (BUSINESS,)),
     ("2", "其他收入", (OTHER,)),

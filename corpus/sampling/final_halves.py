@@ -7,10 +7,19 @@ from collections.abc import Sequence
 from corpus.sampling.document import Field, Grid, Line
 from corpus.sampling.invent import catalogue
 from corpus.sampling.looks import Look
-from corpus.sampling.model import BUSINESS, FUND, GENERAL, OTHER, ZERO, Accounts, Money, total
+from corpus.sampling.model import (
+    APPROPRIATED,
+    BUSINESS,
+    FUND,
+    GENERAL,
+    OTHER,
+    ZERO,
+    Accounts,
+    Money,
+    total,
+)
 from corpus.sampling.sheets import halves, head
 
-APPROPRIATED = (GENERAL, FUND)
 _DIGITS = "一二三四五六七八九"
 Side = list[tuple[str, tuple[Field, ...]]]
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from corpus.sampling.basic import basic_table
 from corpus.sampling.document import Grid, Line
-from corpus.sampling.final_halves import APPROPRIATED, appropriation_table, balance_table
+from corpus.sampling.final_halves import appropriation_table, balance_table
 from corpus.sampling.looks import Look
-from corpus.sampling.model import BUSINESS, FUND, GENERAL, OTHER, ZERO, Accounts
+from corpus.sampling.model import APPROPRIATED, BUSINESS, FUND, GENERAL, OTHER, ZERO, Accounts
 from corpus.sampling.sheets import (
     Column,
     column_numbers,

@@ -14,6 +14,8 @@ Money = Decimal
 ZERO = Decimal(0)
 #: Where an item's money comes from.
 GENERAL, FUND, BUSINESS, OTHER = "general", "fund", "business", "other_income"
+#: What the treasury appropriates, in reports of final accounts.
+APPROPRIATED = (GENERAL, FUND)
 
 
 def total(amounts: Iterable[Money]) -> Money:
