@@ -20,8 +20,6 @@ _LEAST = 0.025
 _BACKGROUND = 25
 #: Emblems stand in the margin; a page with more pictures than this has been told of.
 _MARGIN, _MOST = 0.1, 60
-#: As high as a character (points) is what stands for a picture of one.
-_HEIGHT = 9.0
 #: Pictures this near (points) are strips of one.
 _NEAR = 2.0
 #: Paper is of one shade, in this share of the picture at least, and so much of it is written on.
@@ -58,13 +56,6 @@ def written_pictures(
 def is_word(box: Box) -> bool:
     """Whether a picture has the size of a figure or a word in a line."""
     return 5 < box.height < 40 and box.width > max(12.0, 1.5 * box.height)
-
-
-def stands_for(box: Box) -> Glyph:
-    """The character that nobody can read in place of a picture of a figure or a word."""
-    x, y = box.center
-    half = min(box.height, _HEIGHT) / 2
-    return Glyph("\ufffc", Box(x - half, y - half, x + half, y + half), y + half, 2 * half)
 
 
 def _joined(images: Sequence[Box]) -> list[Box]:
