@@ -122,6 +122,11 @@ class Claim:
     total: bool = False
     ties: Ties = SAID
 
+    @property
+    def sign(self) -> int:
+        """-1 of a change that goes down, whose figure is printed without a sign; else 1."""
+        return -1 if self.direction is Direction.DOWN else 1
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

@@ -120,7 +120,7 @@ class Aligner:
             return None
         if not match.decisive and self._one_reading(said, claim.role):
             match = replace(match, decisive=match.also, also=())
-        if self._is_part(claim):
+        if self.is_part(claim):
             match = replace(match, decisive=(), also=(*match.decisive, *match.also))
         return self._tied(match, claim, statement, said)
 
@@ -201,11 +201,11 @@ class Aligner:
             return item_rows(sheet.table.rows, said.item)
         return [r for r in sheet.table.rows if not r.code]
 
-    def _is_part(self, claim: Claim) -> bool:
+    def is_part(self, claim: Claim) -> bool:
         """Whether the clause says that the figure is a part of what its subject names."""
         before = self.disclosure.sentences[claim.sentence].text[: claim.start]
         clause = re.split(r"[，。；：,;]", before)[-1]
-        return re.search(vocabulary()["wording"]["part"], clause) is not None
+        return pattern("wording", "part").search(clause) is not None
 
     def match_words(
         self,

@@ -23,6 +23,11 @@ class Verdict(StrEnum):
     MISMATCH = "mismatch"
     UNVERIFIABLE = "unverifiable"
 
+    @property
+    def holds(self) -> bool:
+        """Whether it confirms, be it but for rounding."""
+        return self in (Verdict.CONSISTENT, Verdict.ROUNDING)
+
 
 class Severity(StrEnum):
     """How heavy a finding is. `doubt`: the tool doubts its own reading; a person must look."""

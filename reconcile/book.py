@@ -123,6 +123,14 @@ class Book:
         near = [c for own in self.claims.get(statement, ()) for c in self.in_paragraph(own)]
         return [s for s in dict.fromkeys(c.statement for c in near) if s != statement]
 
+    def lists(self) -> Mapping[tuple[int, int], Sequence[Statement]]:
+        """The statements of each announced list, by the list and the statement it is of."""
+        found: dict[tuple[int, int], list[Statement]] = defaultdict(list)
+        for said in self.disclosure.statements:
+            if said.group is not None and said.part_of is not None:
+                found[said.group, said.part_of].append(said)
+        return found
+
     def paragraph(self, claim: Claim) -> int:
         return self.disclosure.sentences[claim.sentence].paragraph
 

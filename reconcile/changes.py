@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extract.disclosure import Base, Claim, Direction, Role
 from extract.ties import Tie
 from reconcile.audit import Check, Verdict
-from reconcile.book import CURRENT, Book
+from reconcile.book import CURRENT, Book, stands_before
 from reconcile.equation import ATTACHED, COMPARED, Term, best, best_of, check
 from reconcile.formula import (
     DIFFERENCE,
@@ -137,7 +137,7 @@ def _points(book: Book, pair: _Pair) -> Iterator[Check]:
     ]
     if len(rates) == 2 and rate.direction is not None:
         now, base = (book.term(c) for c in rates)
-        formula = DIFFERENCE if _sign(rate) > 0 else SHORTFALL
+        formula = DIFFERENCE if rate.sign > 0 else SHORTFALL
         yield from best_of([check("N02", book.term(rate), [now, base], formula)])
 
 
@@ -168,8 +168,7 @@ def _current(book: Book, statement: int, pair: _Pair, kind: str) -> list[Term]:
 
 def _nearest_first(claims: Sequence[Claim], told: Claim) -> list[Claim]:
     """The figures before a change, the last first, and then those after it."""
-    place = (told.sentence, told.start)
-    before = [c for c in claims if (c.sentence, c.start) < place]
+    before = [c for c in claims if stands_before(c, told)]
     return [*reversed(before), *(c for c in claims if c not in before)]
 
 
@@ -212,14 +211,10 @@ def _further(
     yield from best_of(_between(book, rate, now, base) for now in current for base in bases)
 
 
-def _sign(claim: Claim) -> int:
-    return -1 if claim.direction is Direction.DOWN else 1
-
-
 def _change(book: Book, amount: Claim, now: Term, base: Term) -> Check | None:
     undirected = amount.direction is Direction.FLAT or amount.template
     up = DISTANCE if undirected else DIFFERENCE
-    formula = up if _sign(amount) > 0 else SHORTFALL
+    formula = up if amount.sign > 0 else SHORTFALL
     needs = _needed(book, amount, base)
     return check("N02", book.term(amount), [now, base], formula, ties=needs)
 
@@ -239,12 +234,12 @@ def _of_base(book: Book, rate: Claim, amount: Claim, base: Term) -> Check | None
 
 def _implied(book: Book, rate: Claim, amount: Claim, now: Term) -> Check | None:
     """On the base that current figure and change imply, where none is printed: whichever it is."""
-    formula = IMPLIED_RISE if _sign(amount) > 0 else IMPLIED_FALL
+    formula = IMPLIED_RISE if amount.sign > 0 else IMPLIED_FALL
     return check("N03", book.term(rate), [book.term(amount), now], formula)
 
 
 def _between(book: Book, rate: Claim, now: Term, base: Term) -> Check | None:
-    formula = RISE if _sign(rate) > 0 else FALL
+    formula = RISE if rate.sign > 0 else FALL
     needs = _needed(book, rate, base)
     return check("N03", book.term(rate), [now, base], formula, ties=needs)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from extract.disclosure import Base, Claim, Direction, Role
+from extract.disclosure import Base, Claim, Role
 from extract.quantity import round_half_up
 from extract.ties import weakest
 from reconcile.audit import Check, Verdict
@@ -54,7 +54,7 @@ def _excesses(book: Book, statement: int) -> list[Claim]:
 
 def _with_excess(book: Book, rate: Term, actual: Term, excess: Claim) -> Check | None:
     """完成年初预算100%，决算数大于预算数55.93万元: the budget is what the two imply."""
-    formula = WITH_SHORTFALL if excess.direction is Direction.DOWN else WITH_EXCESS
+    formula = WITH_SHORTFALL if excess.sign < 0 else WITH_EXCESS
     return check("N05", rate, [actual, book.term(excess)], formula)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from extract.disclosure import Base, Claim, Direction, Role, Statement
+from extract.disclosure import Base, Claim, Role, Statement
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.breakdowns import breakdown
@@ -15,17 +14,13 @@ from reconcile.equation import COMPARED, check_sum
 def part_change_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
     """Σ changes of the parts = change of the whole, for each list and each base. A list that adds
     up in the `sums` of its figures is complete."""
-    groups: dict[tuple[int, int], list[Statement]] = defaultdict(list)
-    for said in book.disclosure.statements:
-        if said.group is not None and said.part_of is not None:
-            groups[said.group, said.part_of].append(said)
     of_claim = {c.id: c.statement for c in book.disclosure.claims}
     added = {
         frozenset(of_claim[i] for i in check.claims[1:])
         for check in sums
         if check.sure and check.verdict is not Verdict.MISMATCH
     }
-    for (_, parent), members in groups.items():
+    for (_, parent), members in book.lists().items():
         complete = frozenset(m.id for m in members) in added and len(members) > 1
         for base in (Base.LAST_YEAR, Base.LAST_BUDGET, Base.BUDGET):
             yield from _added(book, parent, members, base, complete=complete)
@@ -42,7 +37,7 @@ def _added(
     parts = [found[0] for found in by_member.values() if found]
     if not whole or not parts or whole[0].quantity.kind != parts[0].quantity.kind:
         return
-    signs = [_sign(whole[0]) * _sign(p) for p in parts]
+    signs = [whole[0].sign * p.sign for p in parts]
     found = check_sum(
         "N06", book.term(whole[0]), [book.term(p) for p in parts], signs, ties=COMPARED
     )
@@ -65,7 +60,3 @@ def _is_flat(book: Book, statement: int, base: Base) -> bool:
         c.statement == statement and c.base is base and c.relation == "=" and not c.loose
         for c in book.disclosure.comparisons
     )
-
-
-def _sign(claim: Claim) -> int:
-    return -1 if claim.direction is Direction.DOWN else 1

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import groupby
 
 from extract.disclosure import Claim, Role, Statement
 from extract.ties import Tie
@@ -21,15 +19,8 @@ SUMMED = (Role.LEVEL, Role.BUDGET, Role.COUNT, Role.OTHER, Role.PREVIOUS)
 
 def parts_checks(book: Book) -> Iterator[Check]:
     """Σ parts = whole for each announced list."""
-    groups: dict[int, list[Statement]] = defaultdict(list)
-    for statement in book.disclosure.statements:
-        if statement.group is not None and statement.part_of is not None:
-            groups[statement.group].append(statement)
-    for members in groups.values():
-        by_parent = sorted(members, key=lambda m: m.part_of or 0)
-        for parent, same in groupby(by_parent, key=lambda m: m.part_of):
-            assert parent is not None
-            yield from _listed(book, parent, list(same))
+    for (_, parent), members in book.lists().items():
+        yield from _listed(book, parent, members)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,4 @@ def _ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
         places = tuple((e.cell.table, e.cell.row, e.cell.column) for e in finding.cells)
         unique.setdefault((finding.rule, finding.claims, places, str(finding.message)), finding)
     ranked = sorted(unique.values(), key=lambda f: (weight.index(f.severity), f.page))
-    return tuple(
-        Finding(**{**{k: getattr(f, k) for k in f.__slots__}, "id": f"f{i}"})
-        for i, f in enumerate(ranked, 1)
-    )
+    return tuple(replace(f, id=f"f{i}") for i, f in enumerate(ranked, 1))

@@ -45,20 +45,27 @@ def repetition_checks(book: Book) -> Iterator[Check]:
 def _whole(book: Book, claim: Claim) -> bool:
     """Whether a claim states all of what its subject names, and that is known."""
     said = book.statement(claim)
-    clause = re.split(r"[，。；：,;]", book.before(claim))[-1]
     return (
         not said.cause
         and said.named is not Tie.GUESSED
         and claim.ties.of("subject", "measure", "period") is not Tie.GUESSED
-        and pattern("wording", "part").search(clause) is None
+        and not book.aligner.is_part(claim)
     )
 
 
 def _measure(book: Book, claim: Claim) -> Key:
     base = claim.base.value if claim.base else ""
-    moved = claim.direction.value if claim.direction else ""
-    moved = moved if claim.role.value.startswith("change") else ""
-    return claim.role.value, claim.period, base, claim.stage, claim.quantity.kind, moved
+    stage, kind = claim.stage, claim.quantity.kind
+    return claim.role.value, claim.period, base, stage, kind, _moved(claim)
+
+
+def _is_change(claim: Claim) -> bool:
+    return claim.role in (Role.CHANGE_AMOUNT, Role.CHANGE_RATE)
+
+
+def _moved(claim: Claim) -> str:
+    """Which way a change goes; "" of what is none."""
+    return claim.direction.value if claim.direction and _is_change(claim) else ""
 
 
 def _known(book: Book, claim: Claim) -> Key | None:
@@ -121,10 +128,8 @@ def _again(book: Book) -> Iterator[Check]:
 
 
 def _exactly(claim: Claim) -> Key:
-    change = claim.role.value.startswith("change")
-    moved = claim.direction.value if claim.direction and change else ""
-    changed = "change" if change else claim.quantity.kind
-    return f"{claim.quantity.value:f}", claim.quantity.unit, moved, changed
+    changed = "change" if _is_change(claim) else claim.quantity.kind
+    return f"{claim.quantity.value:f}", claim.quantity.unit, _moved(claim), changed
 
 
 def _digits(claim: Claim) -> int:

@@ -26,8 +26,6 @@ _SLIP, _COPIED, _OTHER = 1, 2, 4
 _TELLING = 100
 _FACTORS = (10_000, 100, 10)
 
-
-_HOLDS = (Verdict.CONSISTENT, Verdict.ROUNDING)
 #: A figure of the report: a claim by its id, or a cell.
 Figure = str | Cell
 
@@ -139,11 +137,12 @@ def _suspect(of: Figure, left: Sequence[Check], holding: Sequence[Check]) -> Sus
     best: Suspect | None = None
     for figure, cost in _corrections(of, failing):
         tried = [(c, _verdict(c, of, figure)) for c in failing]
-        mended = tuple(c for c, verdict in tried if verdict in _HOLDS)
+        mended = tuple(c for c, verdict in tried if verdict and verdict.holds)
         if not mended:
             continue
         exact = sum(verdict is Verdict.CONSISTENT for _, verdict in tried)
-        broken = sum(_verdict(c, of, figure) not in _HOLDS for c in holding)
+        after = [_verdict(c, of, figure) for c in holding]
+        broken = sum(not (verdict and verdict.holds) for verdict in after)
         found = Suspect(of, figure, mended, broken, exact, cost)
         if best is None or found.rank > best.rank:
             best = found

@@ -31,15 +31,15 @@ def total_checks(book: Book) -> Iterator[Check]:
 
 
 def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[Check]:
-    stretch = _stretch(book, whole)
-    before = [c for c in claims if stretch[0] <= c.start < whole.start]
+    start = _stretch(book, whole)
+    before = [c for c in claims if start <= c.start < whole.start]
     parts = [c for c in before if c.quantity.kind == whole.quantity.kind]
     if whole.quantity.kind == "count":
         parts = [c for c in parts if c.quantity.unit == whole.quantity.unit]
     said = plain(re.split(r"[，,；;。]", book.before(whole))[-1])
     if len(parts) < 2:
         return
-    if pattern("wording", "added").search(book.text(whole)[stretch[0] : whole.start]):
+    if pattern("wording", "added").search(book.text(whole)[start : whole.start]):
         if pattern("wording", "grand_total").search(said):
             yield _signed(book, whole, parts)
         return
@@ -74,10 +74,10 @@ def _unless_holding(found: Check) -> Tie:
     return Tie.GUESSED if found.verdict is Verdict.MISMATCH else found.tie
 
 
-def _stretch(book: Book, whole: Claim) -> tuple[int, int]:
-    """From the last semicolon or full stop before a figure to the figure."""
+def _stretch(book: Book, whole: Claim) -> int:
+    """Where the words begin that end with a figure: after the last semicolon or full stop."""
     before = book.before(whole)
-    return max(before.rfind(mark) for mark in "。；;") + 1, whole.start
+    return max(before.rfind(mark) for mark in "。；;") + 1
 
 
 def _number(text: str | None) -> int:
@@ -89,7 +89,7 @@ def _number(text: str | None) -> int:
 
 def _signed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Check:
     """A，加上B、C，减去D，总计S."""
-    signs, sign, at = [], 1, _stretch(book, whole)[0]
+    signs, sign, at = [], 1, _stretch(book, whole)
     for part in parts:
         words = book.text(whole)[at : part.start]
         turns = list(pattern("wording", "added").finditer(words))
@@ -146,7 +146,7 @@ def _balances(book: Book) -> Iterator[Check]:
         ]
         totals = [_last(book, before, side) for side in ("收入", "支出")]
         known = [c for c in totals if c is not None]
-        if len(known) == 2 and all(stands_before(c, claim) for c in known):
+        if len(known) == 2:
             terms = [book.term(c) for c in known]
             yield check_sum("N06", book.term(claim), terms, (1, -1))
 

@@ -48,8 +48,7 @@ class Weighed:
 
     def _innocent(self) -> frozenset[str]:
         """The claims that a table confirms."""
-        agreeing = (Verdict.CONSISTENT, Verdict.ROUNDING)
-        return frozenset(c for c, h in self.held.items() if h.verdict in agreeing)
+        return frozenset(c for c, h in self.held.items() if h.verdict.holds)
 
     def _is_slip(self, check: Check) -> bool:
         return not check.sure and check.verdict is Verdict.MISMATCH and bool(check.detail)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from reconcile.audit import Audit, Check, Verdict
+from reconcile.audit import Audit, Check
 
 TABLE, EQUATION, REPETITION = "table", "equation", "repetition"
 #: Rules that hold a figure against a cell, and against another statement of the same quantity.
 _COPIED = "N01"
 _REPEATED = ("N07", "N10")
-_HOLDING = (Verdict.CONSISTENT, Verdict.ROUNDING)
 
 
 def confirmed_by(audit: Audit) -> Mapping[str, int]:
@@ -25,13 +24,13 @@ def kinds(audit: Audit) -> Mapping[str, str]:
     """For each confirmed claim, by its id, the strongest of what confirms it."""
     holding: dict[str, list[Check]] = defaultdict(list)
     for check in audit.checks:
-        if check.verdict in _HOLDING:
+        if check.verdict.holds:
             for claim in check.claims:
                 holding[claim].append(check)
     return {
         j.claim: _strongest(holding[j.claim], bool(j.evidence))
         for j in audit.judgements
-        if j.verdict in _HOLDING
+        if j.verdict.holds
     }
 
 

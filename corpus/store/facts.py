@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from extract.disclosure import Base, Claim, Direction, Role, Statement
 from extract.quantity import Quantity
@@ -227,5 +226,4 @@ def _assumed_unit(audit: Audit) -> str:
 
 
 def _signed(claim: Claim) -> Quantity:
-    sign = Decimal(-1 if claim.direction is Direction.DOWN else 1)
-    return Quantity(claim.quantity.text, sign * claim.quantity.value, claim.quantity.unit)
+    return Quantity(claim.quantity.text, claim.sign * claim.quantity.value, claim.quantity.unit)
