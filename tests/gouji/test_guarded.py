@@ -46,12 +46,13 @@ def test_nothing_reaches_a_terminal_raw() -> None:
     assert printable("a\x1b[2Jb\nc") == "a\ufffd[2Jb\ufffdc"
 
 
-def test_a_file_out_of_time_does_not_cost_the_next(tmp_path: Path) -> None:
-    import corpus.scanning.preload  # noqa: F401 - an alarm in the middle of an import leaves a ruin
-
+def test_a_file_out_of_time_does_not_cost_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gouji.audit.check", lambda *_args, **_rules: time.sleep(60))
     path = make(tmp_path / "决算.pdf", Looks())
     result = CliRunner().invoke(
-        app, ["check", "--time-limit", "0.001", "-q", str(path)], obj=load_words("zh")
+        app, ["check", "--time-limit", "0.2", "-q", str(path)], obj=load_words("zh")
     )
     assert result.exit_code == 2
     assert "没有核对完" in result.output
