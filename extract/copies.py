@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.characters import raised
@@ -24,11 +24,22 @@ def without_copies(runs: Sequence[Run]) -> list[Run]:
             alike[run.text].append(run)
     shadows: set[int] = set()
     for same in alike.values():
-        for n, one in enumerate(same):
-            for other in same[n + 1 :]:
-                if _is_shadow(one, other):
-                    shadows.add(id(max(one, other, key=lambda r: (r.light, -r.order))))
+        for one, other in _near(same):
+            if _is_shadow(one, other):
+                shadows.add(id(max(one, other, key=lambda r: (r.light, -r.order))))
     return [r for r in runs if id(r) not in shadows]
+
+
+def _near(runs: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
+    """The pairs of runs whose tops are near enough for one to be the other's shadow, each in the
+    order in which they are given."""
+    reach = _SHADOW * max(r.size for r in runs)
+    placed = sorted(enumerate(runs), key=lambda p: p[1].box.y0)
+    for at, (first, one) in enumerate(placed):
+        for second, other in placed[at + 1 :]:
+            if other.box.y0 - one.box.y0 >= reach:
+                break
+            yield (one, other) if first < second else (other, one)
 
 
 def _is_shadow(one: Run, other: Run) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pymupdf
 
 from extract.drawn import Drawing, Glyph
-from extract.geometry import Box, in_any
+from extract.geometry import Box, in_any, union
 
 #: A picture smaller than this share of its page is a seal, an emblem or a decoration.
 _LEAST = 0.025
@@ -42,10 +42,10 @@ def written_pictures(
     area = page.rect.width * page.rect.height
     found = []
     for box in _joined(drawing.images)[:_MOST]:
-        covers = any(in_any(g.box, (box,)) for g in hidden)
         large = box.width * box.height >= _LEAST * area
         inside = _MARGIN * page.rect.height < box.y0 and box.y1 < (1 - _MARGIN) * page.rect.height
-        if not covers and not large and not (inside and is_word(box)):
+        telling = large or (inside and is_word(box))
+        if not telling and not any(in_any(g.box, (box,)) for g in hidden):
             continue
         on_it = [g.box for g in glyphs if in_any(g.box, (box,))]
         if len(on_it) <= _BACKGROUND and _is_written(page, box, on_it):
@@ -63,25 +63,11 @@ def _joined(images: Sequence[Box]) -> list[Box]:
     joined: list[Box] = []
     for image in sorted(images, key=lambda b: (b.y0, b.x0)):
         merged = image
-        for other in [b for b in joined if _touch(b, merged)]:
+        for other in [b for b in joined if b.grown(_NEAR).meets(merged)]:
             joined.remove(other)
-            merged = Box(
-                min(merged.x0, other.x0),
-                min(merged.y0, other.y0),
-                max(merged.x1, other.x1),
-                max(merged.y1, other.y1),
-            )
+            merged = union((merged, other))
         joined.append(merged)
     return joined
-
-
-def _touch(one: Box, other: Box) -> bool:
-    return (
-        one.x0 - _NEAR < other.x1
-        and other.x0 - _NEAR < one.x1
-        and one.y0 - _NEAR < other.y1
-        and other.y0 - _NEAR < one.y1
-    )
 
 
 def _is_written(page: pymupdf.Page, box: Box, text: Sequence[Box]) -> bool:

@@ -31,6 +31,12 @@ class Box:
         """Whether a point lies inside the box, edges included."""
         return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
 
+    def meets(self, other: Box) -> bool:
+        """Whether the two have an area in common."""
+        return (
+            self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
+        )
+
     def grown(self, by: float) -> Box:
         """The box with every side moved outwards by so many points."""
         return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)

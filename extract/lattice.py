@@ -14,7 +14,7 @@ from typing import Any
 
 import pymupdf
 
-from extract.geometry import Box
+from extract.geometry import Box, union
 from extract.pages import Page, Pages, lines_of
 from extract.rules import joined, segments
 from extract.turned import Turn
@@ -146,7 +146,7 @@ def _ruled(page: Page, level: Sequence[Box], upright: Sequence[Box]) -> list[Lin
 
 def _crossings(
     level: Sequence[Box], upright: Sequence[Box]
-) -> dict[tuple[float, float, float, float], list[tuple[float, float]]] | None:
+) -> dict[Box, list[tuple[float, float]]] | None:
     """By the box around lines that hang together, where they cross (y downwards); None for more
     crossings than a page of tables has."""
     order = sorted(range(len(upright)), key=lambda n: upright[n].x0)
@@ -175,23 +175,14 @@ def _crossings(
     for n, box in enumerate((*level, *upright)):
         if lead(n) in groups:
             boxes[lead(n)].append(box)
-    return {_around(boxes[root]): joints for root, joints in groups.items() if len(joints) > 3}
-
-
-def _around(boxes: Sequence[Box]) -> tuple[float, float, float, float]:
-    return (
-        min(b.x0 for b in boxes),
-        min(b.y0 for b in boxes),
-        max(b.x1 for b in boxes),
-        max(b.y1 for b in boxes),
-    )
+    return {union(boxes[root]): joints for root, joints in groups.items() if len(joints) > 3}
 
 
 def _parsed(
     page: Page,
     level: Sequence[Box],
     upright: Sequence[Box],
-    joints: Mapping[tuple[float, float, float, float], Sequence[tuple[float, float]]],
+    joints: Mapping[Box, Sequence[tuple[float, float]]],
 ) -> list[Lines]:
     """What Camelot's lattice parser makes of lines and their crossings. It counts from the foot of
     the page; no text is given to it."""
@@ -200,8 +191,8 @@ def _parsed(
     parser.vertical_segments = [(b.x0, top - b.y1, b.x0, top - b.y0) for b in upright]
     parser.horizontal_segments = [(b.x0, top - b.y0, b.x1, top - b.y0) for b in level]
     parser.table_bbox_parses = {
-        (x0, top - y1, x1, top - y0): {"joints": [(x, top - y) for x, y in places]}
-        for (x0, y0, x1, y1), places in joints.items()
+        (b.x0, top - b.y1, b.x1, top - b.y0): {"joints": [(x, top - y) for x, y in places]}
+        for b, places in joints.items()
     }
     parser._compute_table_anchors()
     parser._generate_table_bbox = lambda: None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -50,9 +51,12 @@ def marred_in_text(sentences: Sequence[Sentence]) -> Iterator[Marred]:
 def marred_cells(table: Table) -> tuple[Cell, ...]:
     """The cells of a table that were meant for a figure and hold none: any that show ##### or a
     character that nobody knows, others only where their column holds amounts."""
+    by_column: dict[int, list[Cell]] = defaultdict(list)
+    for cell in (c for row in table.rows for c in row.cells):
+        by_column[cell.column].append(cell)
     found: list[Cell] = []
     for column in table.columns:
-        cells = [c for row in table.rows for c in row.cells if c.column == column.index]
+        cells = by_column[column.index]
         marred = [c for c in cells if c.marred and not _ORDERED.match(c.text.strip())]
         amounts = column.unit in MONEY or 2 * len(marred) <= sum(
             1 for c in cells if c.quantity is not None and _AMOUNT.search(c.text)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from extract.drawn import Run
-from extract.geometry import Box
+from extract.geometry import Box, in_any, union
 
 #: Text that runs within so many degrees of the page's own way is not askew.
 _ASKEW = 3
@@ -94,14 +94,7 @@ def _block(runs: Sequence[Run]) -> Box | None:
 
 
 def _around(boxes: Sequence[Box]) -> Box | None:
-    if not boxes:
-        return None
-    return Box(
-        min(b.x0 for b in boxes),
-        min(b.y0 for b in boxes),
-        max(b.x1 for b in boxes),
-        max(b.y1 for b in boxes),
-    )
+    return union(boxes) if boxes else None
 
 
 def _within(box: Box, block: Box | None) -> bool:
@@ -131,7 +124,7 @@ def _laid_over(runs: Sequence[Run], shaded: Sequence[Box]) -> set[int]:
             faint.add(over.style)
     often = Counter((r.style, r.text) for r in runs)
     for run in runs:
-        if share[run.style] >= _RARE * total or not _is_pale(run) or _on_shade(run, shaded):
+        if share[run.style] >= _RARE * total or not _is_pale(run) or in_any(run.box, shaded):
             continue
         if often[run.style, run.text] >= _REPEATS or run.light > _VERY_PALE:
             faint.add(run.style)
@@ -140,10 +133,6 @@ def _laid_over(runs: Sequence[Run], shaded: Sequence[Box]) -> set[int]:
 
 def _is_pale(run: Run) -> bool:
     return run.alpha < 0.95 or run.light > _PALE
-
-
-def _on_shade(run: Run, shaded: Sequence[Box]) -> bool:
-    return any(b.contains(*run.box.center) for b in shaded)
 
 
 def _over(one: Run, other: Run) -> Run | None:
@@ -176,13 +165,8 @@ def _collisions(some: Sequence[Run], others: Sequence[Run]) -> Iterator[tuple[Ru
         first = bisect_left(tops, box.y0 - highest)
         for other in known[first : bisect_left(tops, box.y1)]:
             differs = other.style != style or other.angle != angle
-            if differs and _meet(box, other.box) and _run_into(run, other):
+            if differs and _core(box).meets(_core(other.box)) and _run_into(run, other):
                 yield run, other
-
-
-def _meet(one: Box, other: Box) -> bool:
-    one, other = _core(one), _core(other)
-    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
 
 
 def _run_into(one: Run, other: Run) -> bool:

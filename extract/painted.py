@@ -18,8 +18,6 @@ Colour: TypeAlias = tuple[float, float, float]
 _LEAST = 3.0
 #: A character has about so many sides.
 _SIDES = 16
-#: A line lighter than this is not seen on paper.
-_WHITE = 0.9
 #: Text lighter than this may stand on a shade.
 _LIGHT = 0.5
 
@@ -180,10 +178,10 @@ def pictures_of(
 def characters_of(drawing: dict[str, Any]) -> int:
     """How many characters turned into outlines a path may hold: one, or more where it has many
     sides, as a line of them in one path has."""
-    return max(1, len(drawing["items"]) // _SIDES) if is_small(drawing) else 0
+    return max(1, len(drawing["items"]) // _SIDES) if _is_small(drawing) else 0
 
 
-def is_small(drawing: dict[str, Any]) -> bool:
+def _is_small(drawing: dict[str, Any]) -> bool:
     """Whether a painted path may be a character turned into outlines."""
     if "f" not in drawing["type"]:
         return False

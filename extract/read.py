@@ -18,7 +18,7 @@ from extract.script import simplified
 from extract.statements import read_claims
 from extract.table import Table
 from extract.tables import read_tables
-from extract.turned import Turned, place_upright, sentences_back, upright
+from extract.turned import Turned, place_upright, sentences_back
 from extract.unread import unread_figures, unread_pages
 from extract.wholeness import cut_off
 
@@ -42,13 +42,12 @@ def read(path: str | Path) -> Disclosure:
     found = read_tables(pages)
     unread += [(number, "本页线条过多或有损坏，表格未能读取") for number in found.failed]
     tables = cut_off(found.tables, pages.pages, {number for number, _ in unread})
-    level, turned = upright(pages)
-    sentences = read_sentences(level.pages, _boxes(tables, turned))
+    sentences = read_sentences(found.level.pages, _boxes(tables, found.turned))
     unread += unread_figures(tables, sentences)
     name, gaps = pages.path.stem, {p.number for p in pages.pages if p.problem or p.is_scan}
     parts = parts_of(sentences, tables, name, len(pages.pages), gaps)
     who = parts[0] if parts else identify(sentences, tables, name, unread=bool(gaps))
-    sentences = sentences_back(sentences, turned)
+    sentences = sentences_back(sentences, found.turned)
     reading = read_claims(sentences, year=who.year, kind=who.kind, unit=who.unit)
     disclosure = Disclosure(
         path=pages.path,

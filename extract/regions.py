@@ -56,12 +56,13 @@ class _Piece:
 
 def regions(glyphs: Sequence[Glyph]) -> list[Region]:
     """The lines that some glyphs of a page make, region by region in reading order."""
-    level, upright = _vertical(glyphs)
-    pieces = [piece for line in lines_of(level) for piece in _pieces(line)]
+    lines = lines_of(list(glyphs))
+    level, upright = _vertical(glyphs, lines)
+    pieces = [p for line in (lines_of(level) if upright else lines) for p in _pieces(line)]
     text, notes = _margin(pieces)
     found = [Region(tuple(_lines(pieces)), column) for pieces, column in _columns(text)]
     beside = [Region(tuple(_lines(notes)), aside=True)] if notes else []
-    return [*found, *beside, *(Region(lines, aside=True) for lines in upright)]
+    return [*found, *beside, *(Region(column, aside=True) for column in upright)]
 
 
 def _pieces(line: Line) -> Iterator[_Piece]:
@@ -82,10 +83,12 @@ def _lines(pieces: Iterable[_Piece]) -> list[Line]:
     return lines_of([g for piece in pieces for g in piece.glyphs])
 
 
-def _vertical(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[tuple[Line, ...]]]:
-    """The glyphs that stand in lines, and the columns of vertical writing, each as one line; the
-    rightmost column first."""
-    alone = [g for line in lines_of(list(glyphs)) for g in _lonely(line)]
+def _vertical(
+    glyphs: Sequence[Glyph], lines: Sequence[Line]
+) -> tuple[list[Glyph], list[tuple[Line, ...]]]:
+    """Of the glyphs of some lines those that stand in lines indeed, and the columns of vertical
+    writing, each as one line; the rightmost column first."""
+    alone = [g for line in lines for g in _lonely(line)]
     columns: list[list[Glyph]] = []
     for glyph in sorted(alone, key=lambda g: g.box.center[1]):
         above = [c for c in columns if _stands_under(glyph, c[-1])]
@@ -133,7 +136,8 @@ def _margin(pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
         if len(p.glyphs) <= _NOTE
         and (p.box.x1 < left - _OUTSIDE * p.size or p.box.x0 > right + _OUTSIDE * p.size)
     ]
-    return [p for p in pieces if p not in notes], notes
+    aside = {id(p) for p in notes}
+    return [p for p in pieces if id(p) not in aside], notes
 
 
 def _columns(pieces: Sequence[_Piece], *, column: bool = False) -> list[tuple[list[_Piece], bool]]:

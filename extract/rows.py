@@ -106,11 +106,11 @@ def _own_label(panel: Panel, row: Sequence[Field]) -> str:
     return "".join(
         f.text.replace("\n", "")
         for f in distinct(row[c] for c in panel.labels)
-        if f.row == row_of(row)
+        if f.row == _row_of(row)
     )
 
 
-def row_of(row: Sequence[Field]) -> int:
+def _row_of(row: Sequence[Field]) -> int:
     """The index of a row: where the fields that begin in it begin."""
     return max(f.row for f in row)
 

@@ -11,6 +11,7 @@ from typing import Any
 import pymupdf
 
 from extract.geometry import Box
+from extract.painted import point_shown
 
 #: A filled rectangle this thin (points) is a rule; its longer side is more.
 THIN = 3.0
@@ -96,7 +97,7 @@ def _is_straight(corners: Sequence[Sequence[float]]) -> bool:
 
 def _box(points: Sequence[Sequence[float]], shown: pymupdf.Matrix | None) -> Box:
     """The box around points, as the page is shown."""
-    placed = points if shown is None else [pymupdf.Point(p) * shown for p in points]
+    placed = [point_shown(p, shown) for p in points]
     xs, ys = [p[0] for p in placed], [p[1] for p in placed]
     return Box(min(xs), min(ys), max(xs), max(ys))
 

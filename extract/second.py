@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 import pymupdf
 from playa.exceptions import PDFException
 
-from extract.geometry import Box
 from extract.pages import Glyph, Page, Pages
+from extract.painted import box_shown
 
 #: What playa raises on pages and files that it cannot read.
 _STUMBLES = (
@@ -67,7 +67,6 @@ def _glyphs(page: object, matrix: pymupdf.Matrix, most: int) -> Iterator[Glyph]:
         text = glyph.text
         if not text or text.isspace():
             continue
-        rect = pymupdf.Rect(glyph.bbox) * matrix
-        box = Box(rect.x0, rect.y0, rect.x1, rect.y1)
+        box = box_shown(glyph.bbox, matrix)
         size = min(box.width, box.height) if box.width and box.height else 1.0
         yield Glyph(text, box, box.y1, size)

@@ -76,6 +76,7 @@ class _Reader:
     item: str = ""
     # of the paragraph at hand
     _here: list[int] = field(default_factory=list)
+    _first_claim: int = 0
     _topic: int | None = None
     _current: int | None = None
     _fan: list[int] = field(default_factory=list)
@@ -140,6 +141,7 @@ class _Reader:
             self.item = ""
         self._section, self._fresh = section, False
         self._here, self._topic, self._current, self._fan = [], None, None, []
+        self._first_claim = len(self.claims)
         self._outside, self._recent, self._read_to = [], [], 0
         self._cause, self._depth, self._scope = False, 0, ""
 
@@ -174,9 +176,6 @@ class _Reader:
         parent = self._current if self._current is not None else self._last_whole()
         if parent is not None:
             self.lists.open(parent, depth=self._depth, colon=True, announced=True, reasons=True)
-
-    def _on_within(self, mark: Mark) -> None:
-        self._within(mark.text)
 
     def _on_open(self, mark: Mark) -> None:
         self._depth += 1
@@ -219,9 +218,8 @@ class _Reader:
     def _sole_whole(self) -> Tie:
         """How surely a new sentence's 其中 is of the whole it is taken to be of: there is a second
         candidate where the paragraph has told figures of several things."""
-        told = {c.statement for c in self.claims if c.role in _PLAIN and c.statement in self._here}
-        apart = [n for n in told if self._stands_apart(n)]
-        return Tie.GUESSED if len(apart) > 1 and not self.item else Tie.INHERITED
+        several = len(set(self._told())) > 1
+        return Tie.GUESSED if several and not self.item else Tie.INHERITED
 
     def _paragraphs_whole(self) -> int | None:
         """What a paragraph is about: its first statement; where all are parts of one thing (…；
@@ -232,12 +230,19 @@ class _Reader:
         return self._topic if self._here else self._above
 
     def _told_last(self) -> int | None:
-        told = [c.statement for c in self.claims if c.role in _PLAIN and c.statement in self._here]
-        return next((n for n in reversed(told) if self._stands_apart(n)), None)
+        return next(reversed(self._told()), None)
 
-    def _within(self, words: str) -> None:
+    def _told(self) -> list[int]:
+        """The statements of this paragraph that stand apart, once for each of their figures."""
+        return [
+            c.statement
+            for c in self.claims[self._first_claim :]
+            if c.role in _PLAIN and c.statement in self._here and self._stands_apart(c.statement)
+        ]
+
+    def _on_within(self, mark: Mark) -> None:
         """甲中，: what follows is a part of 甲, which may stand in this paragraph or elsewhere."""
-        words = self._clean(words)
+        words = self._clean(mark.text)
         self.lists.close_inner()
         self._scope = ""
         if not words or len(words) > 40:

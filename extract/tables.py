@@ -22,23 +22,26 @@ from extract.readings import is_number
 from extract.rows import Frame, cell_of, read_rows
 from extract.sheets import Sheet, join_sheets
 from extract.table import Cell, Column, Row, Table
-from extract.turned import turned_back, upright
+from extract.turned import Turned, turned_back, upright
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All tables of a report, in reading order; and the pages on which tables could not be read."""
+    """All tables of a report, in reading order; the pages on which tables could not be read; all
+    pages `level`, and which of them were `turned` for that."""
 
     tables: tuple[Table, ...]
-    failed: tuple[int, ...] = ()
+    failed: tuple[int, ...]
+    level: Pages
+    turned: Turned
 
 
 def read_tables(pages: Pages) -> Tables:
     """The tables of a report's pages, those of turned pages as well."""
-    pages, turned = upright(pages)
-    found = read_grids(pages, turned)
-    tables = tuple(turned_back(table, turned) for table in tables_of(pages, found.grids))
-    return Tables(tables, found.failed)
+    level, turned = upright(pages)
+    found = read_grids(level, turned)
+    tables = tuple(turned_back(table, turned) for table in tables_of(level, found.grids))
+    return Tables(tables, found.failed, level, turned)
 
 
 def tables_of(pages: Pages, grids: Sequence[Grid]) -> tuple[Table, ...]:

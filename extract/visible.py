@@ -44,11 +44,14 @@ class Seen:
 def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
     """What is seen of the text of a page of this size."""
     lids = [s for s in drawing.shapes if s.opaque and s.whole]
+    colours = {run.colour for run in drawing.runs}
+    blending = {c for c in colours if _may_blend(c, drawing.shapes)}
     runs: list[Run] = []
     hidden: list[Glyph] = list(drawing.clipped)
     unseen = 0
     for run in drawing.runs:
-        kept = _seen_glyphs(run, lids, drawing.shapes)
+        plain = run.outlined or run.colour not in blending
+        kept = _seen_glyphs(run, lids, None if plain else drawing.shapes)
         kept = _not_struck(run, kept, drawing.strokes) if kept and not run.angle else kept
         if len(kept) == len(run.glyphs):
             runs.append(run)
@@ -76,12 +79,15 @@ def _side_by_side(one: Glyph, other: Glyph) -> bool:
     return apart < 0.5 * one.size and abs(one.baseline - other.baseline) < 0.2 * one.size
 
 
-def _seen_glyphs(run: Run, lids: Sequence[Shape], shapes: Sequence[Shape]) -> Sequence[Glyph]:
+def _seen_glyphs(
+    run: Run, lids: Sequence[Shape], grounds: Sequence[Shape] | None
+) -> Sequence[Glyph]:
+    """The characters of a run that are seen. `grounds` is what it may be of one colour with and
+    stand on, beside the paper; None where its colour is that of neither."""
     if run.alpha < _FAINT or run.size < _SMALL:
         return ()
-    later = [s for s in lids if s.order > run.order and _meet(s.box, run.box)]
-    plain = run.outlined or not _may_blend(run.colour, shapes)
-    if not later and plain:
+    later = [s for s in lids if s.order > run.order and s.box.meets(run.box)]
+    if not later and grounds is None:
         thin = _is_thin(run.glyphs[0]) or _is_thin(run.glyphs[-1])
         return [g for g in run.glyphs if not _is_thin(g)] if thin else run.glyphs
     return [
@@ -89,7 +95,7 @@ def _seen_glyphs(run: Run, lids: Sequence[Shape], shapes: Sequence[Shape]) -> Se
         for g in run.glyphs
         if not _is_thin(g)
         and not any(_covers(s.box, g.box) for s in later)
-        and (plain or not _blends(run, g, shapes))
+        and (grounds is None or not _blends(run, g, grounds))
     ]
 
 
@@ -111,12 +117,6 @@ def _not_struck(run: Run, kept: Sequence[Glyph], strokes: Sequence[Box]) -> Sequ
     if not middle:
         return kept
     return [g for g in kept if not any(s.x0 <= g.box.center[0] <= s.x1 for s in middle)]
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return (
-        one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
-    )  # fmt: skip
 
 
 def _is_thin(glyph: Glyph) -> bool:
