@@ -6,14 +6,14 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gouji.answers import MOST_ON_SCREEN, show, with_decisions, write_csv, write_file
 from gouji.choices import meant, named
 from gouji.help import Lang, Words, load_words
-from gouji.stores import STORE, UNUSABLE, store_or_exit
+from gouji.stores import STORE, end, store_or_exit
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -66,7 +66,7 @@ def query(
     written = as_csv or out is not None
     shown = limit if limit is not None or written else MOST_ON_SCREEN
     if undecided and question not in _REVIEWED:
-        _end(words["querying"]["not_reviewed"].format(question=question))
+        end(words["querying"]["not_reviewed"].format(question=question))
     about = _about(question, terms or (), words)
     with store_or_exit(store, words, create=False) as engine:
         from corpus.store.queries import Filter, QuestionError
@@ -76,7 +76,7 @@ def query(
             answer = _ask(engine, question, about, only)
         except QuestionError as error:
             text = words["querying"]["no_words" if not error.word else "no_figure"]
-            _end(text.format(words=error.word, question=question))
+            end(text.format(words=error.word, question=question))
     if question is Question.RULE and not answer.rows:
         _rule_or_exit(about, words)
     if out is not None:
@@ -101,13 +101,13 @@ def _about(question: Question, terms: Sequence[str], words: Words) -> str:
     most = 1 if question in (Question.RULE, Question.FILES) else 0
     if len(terms) > most:
         surplus = " ".join(terms[most:])
-        _end(words["querying"]["surplus"].format(question=question, words=surplus))
+        end(words["querying"]["surplus"].format(question=question, words=surplus))
     if not terms or question is Question.RULE:
         return meant(" ".join(terms))
     known = {name: status for status, s in statuses().items() for name in (status, s.words)}
     if terms[0] not in known:
         names = words["config"]["comma"].join(f"{s} {n.words}" for s, n in statuses().items())
-        _end(words["querying"]["no_status"].format(words=terms[0], known=names))
+        end(words["querying"]["no_status"].format(words=terms[0], known=names))
     return known[terms[0]]
 
 
@@ -122,12 +122,7 @@ def _rule_or_exit(code: str, words: Words) -> None:
     if code.upper() in every or code in [str(kind) for kind in Kind]:
         return
     names = words["config"]["comma"].join(f"{c} {every[c].name}" for c in near(code, every))
-    _end(words["querying"]["no_rule"].format(words=code, near=names))
-
-
-def _end(text: str) -> NoReturn:
-    typer.echo(text, err=True)
-    raise typer.Exit(UNUSABLE)
+    end(words["querying"]["no_rule"].format(words=code, near=names))
 
 
 def _ask(engine: Engine, question: Question, about: str, only: Filter) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,7 @@ from gouji.choices import named
 from gouji.help import Lang, Words, load_words
 from gouji.query import ReportKind
 from gouji.reasons import spoken
-from gouji.stores import STORE, UNUSABLE, store_or_exit
+from gouji.stores import STORE, end, store_or_exit
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -49,7 +49,7 @@ def review(
     """List the open findings of a store, or keep decisions about them."""
     words = load_words(lang)
     if bool(marks) != bool(decision) or (marks and given):
-        _end(words["reviewing"]["no_decision"])
+        end(words["reviewing"]["no_decision"])
     with store_or_exit(store, words, create=False) as engine:
         if marks:
             typer.echo(_decided(engine, marks, decision, reviewer, note, words))
@@ -111,12 +111,12 @@ def _decided(
     say = words["reviewing"]
     chosen = _kind(written, words)
     if not reviewer:
-        _end(say["no_reviewer"])
+        end(say["no_reviewer"])
     known = items(engine, Filter(), everything=True)
     try:
         found = [find(known, mark) for mark in marks]
     except MarkError as error:
-        _end(say[error.status].format(mark=error.mark))
+        end(say[error.status].format(mark=error.mark))
     done = decide(engine, [Decision(item, chosen, reviewer, note) for item in found])
     return str(say["kept"].format(count=done))
 
@@ -132,10 +132,10 @@ def _imported(engine: Engine, path: Path, reviewer: str, words: Words) -> str:
         known = items(engine, Filter(), everything=True)
         found = read_decisions(path, known, reviewer, _headings())
     except OSError as error:
-        _end(say["unreadable"].format(file=path, reason=spoken(error, words)))
+        end(say["unreadable"].format(file=path, reason=spoken(error, words)))
     except DecisionsError as error:
         text = say[error.status]
-        _end(text.format(file=path, line=error.line, value=error.value))
+        end(text.format(file=path, line=error.line, value=error.value))
     done = decide(engine, found.decisions)
     text = say["kept"].format(count=done)
     if found.unknown:
@@ -149,7 +149,7 @@ def _kind(written: str, words: Words) -> str:
     chosen = decision_of(written)
     if chosen is None:
         names = words["config"]["comma"].join(f"{k.zh} ({k.en})" for k in kinds().values())
-        _end(words["reviewing"]["unknown_decision"].format(value=written, known=names))
+        end(words["reviewing"]["unknown_decision"].format(value=written, known=names))
     return chosen
 
 
@@ -157,8 +157,3 @@ def _headings() -> dict[str, str]:
     """The headings of all languages, and the columns they mean."""
     every = [load_words(lang)["columns"] for lang in Lang]
     return {columns[name]: name for columns in every for name in COLUMNS} | {n: n for n in COLUMNS}
-
-
-def _end(text: str) -> NoReturn:
-    typer.echo(text, err=True)
-    raise typer.Exit(UNUSABLE)

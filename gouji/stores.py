@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 #: The store where none is named: a file in the working directory.
 STORE = "gouji.db"
 UNUSABLE = 2
+
+
+def end(text: str) -> NoReturn:
+    """End the command with one line on standard error that says why it cannot do its work."""
+    typer.echo(text, err=True)
+    raise typer.Exit(UNUSABLE)
 
 
 @contextlib.contextmanager

@@ -14,11 +14,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from extract.disclosure import Claim, Sentence
 from reconcile.audit import Audit, Severity, Verdict
-from report.confirmed import confirmed_by
-from report.quote import around
-from report.texts import Texts, reason
+from report.texts import Texts
 from report.view import ORDER, FindingView, View
 from report.wrap import printable, wrap
 
@@ -74,46 +71,35 @@ def summary(audit: Audit, texts: Texts) -> str:
 def render(audit: Audit, layout: Layout) -> Iterator[Text]:
     """The lines of the report."""
     view = View(audit, layout.texts)
-    yield from _head(audit, layout)
+    yield from _head(view, layout)
     for severity in ORDER:
         findings = [f for f in view.findings if f.severity is severity]
         if findings and severity in layout.only:
             yield Text()
             yield from _group(severity, findings, layout)
     if layout.full:
-        yield from _left_over(audit, layout)
+        yield from _left_over(view, layout)
 
 
-def _head(audit: Audit, layout: Layout) -> Iterator[Text]:
+def _head(view: View, layout: Layout) -> Iterator[Text]:
     """Which report this is, how much of it was checked, and how many findings there are."""
-    texts, disclosure = layout.texts, audit.disclosure
-    year = texts("head.year", year=disclosure.year) if disclosure.year else ""
-    title = (
-        disclosure.unit or texts("head.unknown_unit"),
-        year or texts("head.unknown_year"),
-        texts("head.budget" if disclosure.kind == "budget" else "head.final"),
-        texts("head.pages", count=disclosure.page_count),
-    )
-    yield Text(printable(disclosure.path.name), "bold")
-    yield from _paragraph(" · ".join(title), layout)
+    texts, audit = layout.texts, view.audit
+    unread = audit.disclosure.unread
+    yield Text(printable(audit.disclosure.path.name), "bold")
+    yield from _paragraph(" · ".join(view.heading), layout)
     yield from _paragraph(_coverage(audit, texts), layout)
-    kinds = texts("head.kinds", **confirmed_by(audit))
-    yield from _paragraph(texts("head.equations", count=len(audit.checks), kinds=kinds), layout)
+    equations = texts("head.equations", count=len(audit.checks), kinds=view.confirmed_by)
+    yield from _paragraph(equations, layout)
     if texts("head.units"):
         yield from _paragraph(texts("head.units"), layout)
-    if disclosure.unread:
+    if unread:
         yield from _paragraph(texts("head.unread"), layout, "bold yellow")
-    for page, why in disclosure.unread_ranges:
-        line = texts("head.unread_page", page=page, reason=reason(why, texts.lang))
+    for line in view.unread:
         yield from _paragraph(line, layout, indent=2)
-    counts = [
-        f"{texts(f'severity.{severity}')} {count}"
-        for severity in ORDER
-        if (count := audit.count(severity))
-    ]
-    if not audit.count(Severity.MISMATCH):
-        none = "head.none_read" if disclosure.unread else "head.none"
-        counts.insert(0, texts(none, count=len(disclosure.unread)))
+    counts = [f"{texts(f'severity.{s}')} {count}" for s, count in view.counts.items() if count]
+    if not view.counts[Severity.MISMATCH]:
+        none = "head.none_read" if unread else "head.none"
+        counts.insert(0, texts(none, count=len(unread)))
     yield from _paragraph(" · ".join(counts), layout, "bold")
 
 
@@ -198,26 +184,20 @@ def _elsewhere(found: FindingView, texts: Texts) -> Iterator[str]:
         yield texts("finding.elsewhere", page=other.page, clause=other.quote)
 
 
-def _left_over(audit: Audit, layout: Layout) -> Iterator[Text]:
+def _left_over(view: View, layout: Layout) -> Iterator[Text]:
     """What could not be checked: claims with nothing to hold them against, relations left out."""
-    open_ = {j.claim for j in audit.judgements if j.verdict is Verdict.UNVERIFIABLE}
+    open_ = [c for c in view.claims.values() if c.verdict is Verdict.UNVERIFIABLE]
     if open_:
         yield Text()
         yield Text(layout.texts("all.unverifiable", count=len(open_)), "bold")
-    for claim in audit.disclosure.claims:
-        if claim.id in open_:
-            page = layout.texts("finding.page", page=audit.disclosure.claim_place(claim).page)
-            words = around(_sentence(audit, claim).text, claim.start, claim.end)
-            yield from _labelled(page, str(words), layout, indent=2)
-    if audit.unchecked:
+    for claim in open_:
+        page = layout.texts("finding.page", page=claim.page)
+        yield from _labelled(page, str(claim.quote), layout, indent=2)
+    if view.unchecked:
         yield Text()
-        yield Text(layout.texts("all.unchecked", count=len(audit.unchecked)), "bold")
-    for line in audit.unchecked:
-        yield from _paragraph(layout.texts.say(line), layout, indent=2)
-
-
-def _sentence(audit: Audit, claim: Claim) -> Sentence:
-    return audit.disclosure.sentences[claim.sentence]
+        yield Text(layout.texts("all.unchecked", count=len(view.unchecked)), "bold")
+    for line in view.unchecked:
+        yield from _paragraph(line, layout, indent=2)
 
 
 def _row(name: str, entries: Sequence[str], layout: Layout) -> Iterator[Text]:

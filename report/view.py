@@ -121,6 +121,16 @@ class View:
             for c in chains(self.audit, ranked)
         )
 
+    @cached_property
+    def told(self) -> tuple[FindingView, ...]:
+        """The findings that are shown one by one."""
+        return tuple(f for f in self.findings if f.severity is not Severity.ROUNDING)
+
+    @cached_property
+    def roundings(self) -> tuple[FindingView, ...]:
+        """Those that one line sums up."""
+        return tuple(f for f in self.findings if f.severity is Severity.ROUNDING)
+
     @property
     def every_finding(self) -> Iterator[FindingView]:
         """The findings with those that are chained to them."""

@@ -20,16 +20,15 @@ def culprit(audit: Audit, finding: Finding) -> Claim | None:
     """The claim whose figure the finding is about: the one that states `stated`, else the first."""
     named = [c for c in audit.disclosure.claims if c.id in finding.claims]
     named.sort(key=lambda c: finding.claims.index(c.id))
-    for claim in named:
-        if f"{claim.quantity.value:f}" == finding.stated:
-            return claim
-    return named[0] if named else None
+    return next((c for c in named if _states(finding, c.quantity)), named[0] if named else None)
 
 
 def quotation(audit: Audit, finding: Finding, claim: Claim | None) -> Marked:
     """The words the finding stands in, with its figure marked; for a finding about words, those."""
     clause = finding.clause
-    if finding.severity is Severity.WORDING and not _states(finding, claim):
+    if finding.severity is Severity.WORDING and not _states(
+        finding, claim.quantity if claim else None
+    ):
         at = clause.find(finding.stated) if finding.stated else -1
         return (
             Marked.of(clause, at, at + len(finding.stated)) if at >= 0 else Marked(clause, "", "")
@@ -44,9 +43,9 @@ def quotation(audit: Audit, finding: Finding, claim: Claim | None) -> Marked:
     return around(audit.disclosure.sentences[claim.sentence].shown, claim.start, claim.end)
 
 
-def _states(finding: Finding, claim: Claim | None) -> bool:
-    """Whether the finding is about the very figure of a claim."""
-    return claim is not None and f"{claim.quantity.value:f}" == finding.stated
+def _states(finding: Finding, figure: Quantity | None) -> bool:
+    """Whether the finding is about this very figure."""
+    return figure is not None and f"{figure.value:f}" == finding.stated
 
 
 def _onwards(audit: Audit, claim: Claim) -> str:
@@ -58,13 +57,8 @@ def _onwards(audit: Audit, claim: Claim) -> str:
 
 def figure_of(finding: Finding, claim: Claim | None) -> Quantity | None:
     """The figure that a finding is about, as printed; None where it is about words."""
-    if claim is not None and f"{claim.quantity.value:f}" == finding.stated:
-        return claim.quantity
-    for evidence in finding.cells:
-        quantity = evidence.cell.quantity
-        if quantity is not None and f"{quantity.value:f}" == finding.stated:
-            return quantity
-    return None
+    printed = [claim.quantity if claim else None, *(e.cell.quantity for e in finding.cells)]
+    return next((q for q in printed if _states(finding, q)), None)
 
 
 def digits(figure: Quantity) -> int:

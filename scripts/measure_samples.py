@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -119,15 +120,14 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _jobs(options: argparse.Namespace) -> Iterator[Job]:
     groups = {"seen": (False,), "held-out": (True,)}.get(options.only, (False, True))
     for held_out in groups:
-        for name in voices(held_out=held_out):
-            if options.voices and name not in options.voices:
-                continue
-            for report in options.reports:
-                for template in options.templates:
-                    for seed in range(options.first, options.first + options.count):
-                        for kinds in _groups(options, f"{name} {report} {seed}"):
-                            yield Job(name, held_out, report, seed, kinds, template, options.large,
-                                      options.keep, options.detail and not held_out)  # fmt: skip
+        names = [n for n in voices(held_out=held_out) if not options.voices or n in options.voices]
+        seeds = range(options.first, options.first + options.count)
+        for name, report, template, seed in product(
+            names, options.reports, options.templates, seeds
+        ):
+            for kinds in _groups(options, f"{name} {report} {seed}"):
+                yield Job(name, held_out, report, seed, kinds, template, options.large,
+                          options.keep, options.detail and not held_out)  # fmt: skip
 
 
 def _groups(options: argparse.Namespace, of: str) -> Iterator[tuple[str, ...]]:
@@ -157,9 +157,8 @@ def _measure(job: Job) -> Tally:
     )  # fmt: skip
     if job.kinds and not sample.key.flaws:
         return tally
-    audit = _checked(sample, job)
+    audit, result = _checked(sample, job)
     key, read = sample.key, audit.disclosure
-    result = score(audit, key.flaws)
     tally.reports = 1
     tally.misread = (read.unit, read.year, read.kind) != (key.unit, key.year, key.kind)
     if not key.flaws:
@@ -176,7 +175,9 @@ def _measure(job: Job) -> Tally:
     return tally
 
 
-def _checked(sample: Sample, job: Job) -> Audit:
+def _checked(sample: Sample, job: Job) -> tuple[Audit, Score]:
+    """What gouji finds in a sample, and how good that is; files of which all is found are not
+    kept."""
     name = f"{job.voice}-{job.report}-{job.seed}-{'-'.join(job.kinds) or 'clean'}.pdf"
     with tempfile.TemporaryDirectory() as folder:
         path = (job.keep or Path(folder)) / name
@@ -186,7 +187,7 @@ def _checked(sample: Sample, job: Job) -> Audit:
     result = score(audit, sample.key.flaws)
     if job.keep and not (result.missed or result.alarms or result.touched):
         path.unlink()
-    return audit
+    return audit, result
 
 
 def _lines(job: Job, audit: Audit, result: Score) -> Iterator[str]:

@@ -62,7 +62,7 @@ def compose(accounts: Accounts, look: Look, voice: Voice, kind: str, seed: int) 
         for n, key in enumerate(order, 1)
     ]
     forms = evaluation_tables(accounts) if kind == "final" else ()
-    blocks = (*_contents(parts, look), *_told(parts, look), *_back(forms))
+    blocks = (*_contents(parts, look), *_told(parts), *_back(forms))
     report = Report(accounts.owner, accounts.year, kind, (words["title"],), blocks)
     return _converted(report, voice)
 
@@ -102,7 +102,7 @@ def _contents(parts: Sequence[Part], look: Look) -> Iterator[Block]:
     yield PageBreak()
 
 
-def _told(parts: Sequence[Part], look: Look) -> Iterator[Block]:
+def _told(parts: Sequence[Part]) -> Iterator[Block]:
     for number, part in enumerate(parts):
         if number:
             yield PageBreak()

@@ -19,20 +19,14 @@ from corpus.sampling.model import (
     total,
 )
 from corpus.sampling.sheets import halves, head
+from corpus.sampling.speech import numeral
 
-_DIGITS = "一二三四五六七八九"
 Side = list[tuple[str, tuple[Field, ...]]]
 
 
 def ordinal(names: Sequence[str]) -> list[str]:
     """Names with 一、二、… before them (up to 九十九)."""
-    return [f"{_numeral(i)}、{name}" for i, name in enumerate(names, 1)]
-
-
-def _numeral(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else _DIGITS[tens - 1]) + "十" if tens else ""
-    return head + (_DIGITS[ones - 1] if ones else "")
+    return [f"{numeral(i)}、{name}" for i, name in enumerate(names, 1)]
 
 
 def class_names(accounts: Accounts, look: Look, *sources: str) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.audit import Audit, Severity
+from reconcile.audit import Audit
 from report.templating import environment
 from report.texts import Texts
 from report.view import View
@@ -14,9 +14,8 @@ MOST = 30
 def render(audit: Audit, texts: Texts) -> str:
     """A fragment of HTML: a heading, the coverage, and a table of all findings but roundings."""
     view = View(audit, texts)
-    told = [f for f in view.findings if f.severity is not Severity.ROUNDING]
     return (
         environment()
         .get_template("notebook.html.j2")
-        .render(t=texts, view=view, audit=audit, listed=told[:MOST], more=len(told[MOST:]))
+        .render(t=texts, view=view, listed=view.told[:MOST], more=len(view.told[MOST:]))
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import pymupdf
 
-from reconcile.audit import Severity
 from report.templating import environment
 from report.view import View
 
@@ -34,8 +34,6 @@ class Summary:
 
 def summary(view: View) -> Summary:
     """Typeset the summary of one audit."""
-    roundings = [f for f in view.findings if f.severity is Severity.ROUNDING]
-    told = [f for f in view.findings if f.severity is not Severity.ROUNDING]
     text = (
         environment()
         .get_template("summary.pdf.html.j2")
@@ -43,14 +41,15 @@ def summary(view: View) -> Summary:
             t=view.texts,
             view=view,
             audit=view.audit,
-            listed=told[:MOST_LISTED],
-            more=len(told[MOST_LISTED:]),
-            roundings=len(roundings),
+            listed=view.told[:MOST_LISTED],
+            more=len(view.told[MOST_LISTED:]),
+            roundings=len(view.roundings),
             breakable=_breakable,
         )
     )
-    made = (_typeset(text, shorter) for shorter in (0, 9, 17, 29))
-    return next((m for m in made if not m.overflows), _typeset(text, 0))
+    first = _typeset(text, 0)
+    shorter = (_typeset(text, by) for by in (9, 17, 29))
+    return next((m for m in chain((first,), shorter) if not m.overflows), first)
 
 
 def _typeset(text: str, shorter: float) -> Summary:
