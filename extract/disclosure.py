@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from extract.claims.ties import SAID, Tie, Ties
+from extract.figures.quantity import Quantity
 from extract.geometry import Place, union
-from extract.quantity import Quantity
 from extract.table import Table
-from extract.ties import SAID, Tie, Ties
 
 
 class Role(StrEnum):

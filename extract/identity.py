@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extract.disclosure import Sentence
-from extract.readings import plain
+from extract.pdf.fields import plain
 from extract.table import Table
 from extract.vocabulary import vocabulary
 

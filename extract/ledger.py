@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extract.disclosure import Claim, Disclosure, Entry, Sentence
-from extract.figures import MARRED, compact, find_figures
+from extract.figures.in_text import MARRED, compact, find_figures
 from extract.geometry import Place, in_any, union
-from extract.pages import Line, Page, Pages, lines_of
+from extract.pdf.pages import Line, Page, Pages, lines_of
 
 _NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
 _KINDS = {

@@ -6,21 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure
 from extract.errors import UnreadableError
 from extract.geometry import Box
 from extract.identity import identify
 from extract.ledger import keep_ledger
-from extract.narrative import read_sentences
-from extract.pages import Pages, read_pages
-from extract.parts import parts_of
+from extract.narrative.sentences import read_sentences
+from extract.pdf.pages import Pages, read_pages
+from extract.pdf.turned import Turned, place_upright, sentences_back
 from extract.script import simplified
-from extract.statements import read_claims
+from extract.several import parts_of
 from extract.table import Table
-from extract.tables import read_tables
-from extract.turned import Turned, place_upright, sentences_back
+from extract.tables.build import read_tables
+from extract.tables.wholeness import cut_off
 from extract.unread import unread_figures, unread_pages
-from extract.wholeness import cut_off
 
 
 def read(path: str | Path) -> Disclosure:

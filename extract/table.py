@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extract.figures.numerals import says_nothing
+from extract.figures.quantity import Quantity
 from extract.geometry import Box
-from extract.numerals import says_nothing
-from extract.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)

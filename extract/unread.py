@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.disclosure import Sentence
-from extract.marred import marred_cells, marred_in_text
-from extract.pages import Page, Pages
+from extract.figures.marred import marred_cells, marred_in_text
+from extract.pdf.pages import Page, Pages
 from extract.table import Cell, Table
 
 #: What is said of a page whose lines run off its edge.

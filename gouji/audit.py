@@ -11,8 +11,8 @@ import reconcile.audit
 from report.result import Result, to_dict
 
 if TYPE_CHECKING:
-    from reconcile.forms import Relation
     from reconcile.rules import Choice
+    from reconcile.tables.relation_forms import Relation
     from report.rows import Row
 
 
@@ -103,8 +103,8 @@ def check(
     from extract.errors import not_report
     from extract.read import read
     from reconcile.reconcile import reconcile as decide
-    from reconcile.relations import load_relations
     from reconcile.rules.own import own_relations
+    from reconcile.tables.relations import load_relations
 
     own = own_relations(Path(relations)) if relations is not None else ()
     choice = choose(only, skip, own)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from extract.claims.ties import Tie
 from extract.disclosure import Disclosure
-from extract.quantity import Quantity
+from extract.figures.quantity import Quantity
 from extract.table import Cell
-from extract.ties import Tie
 from reconcile.formula import Formula
 from reconcile.phrases import Words
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extract.disclosure import Claim, Disclosure, Role, Statement
-from extract.quantity import MONEY, Quantity
+from extract.figures.quantity import MONEY, Quantity
 from extract.table import Cell
-from reconcile.alignment import Aligner
+from reconcile.cells.alignment import Aligner
 from reconcile.equation import Term, of_cell, of_claim
 
 CURRENT = (Role.LEVEL, Role.COUNT)

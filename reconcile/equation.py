@@ -12,14 +12,14 @@ from decimal import ROUND_DOWN, Decimal, localcontext
 from fractions import Fraction
 from itertools import product
 
+from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim
-from extract.quantity import MONEY, Interval, Quantity, round_half_up
+from extract.figures.quantity import MONEY, Interval, Quantity, round_half_up
 from extract.table import Cell
-from extract.ties import Tie, weakest
 from reconcile.audit import Check, Operand, Verdict
 from reconcile.formula import Formula, total
 from reconcile.phrases import Words, phrase
-from reconcile.slips import name_slip
+from reconcile.weighing.slips import name_slip
 
 #: What has to be known of claims that stand in one equation; changes need their `base` as well.
 ATTACHED = ("subject", "measure")

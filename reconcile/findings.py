@@ -6,20 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.disclosure import Claim, Disclosure
-from extract.figures import untorn
-from extract.quantity import MONEY, Quantity, round_half_up
+from extract.figures.in_text import untorn
+from extract.figures.quantity import MONEY, Quantity, round_half_up
 from extract.table import Cell
-from reconcile.alignment import Aligner
 from reconcile.audit import Check, Finding, Severity, Verdict
-from reconcile.claims import Held
-from reconcile.culprit import Culprit
-from reconcile.doubt import Doubts
+from reconcile.cells.agreement import Held
+from reconcile.cells.alignment import Aligner
 from reconcile.messages import Speaker, expected_of, is_order, plain, result_of, solve
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
 from reconcile.rules import title
-from reconcile.slips import name_slip
-from reconcile.suspects import Contradiction, Suspect
-from reconcile.weighing import contradicting
+from reconcile.weighing.culprit import Culprit
+from reconcile.weighing.doubt import Doubts
+from reconcile.weighing.slips import name_slip
+from reconcile.weighing.suspects import Contradiction, Suspect
+from reconcile.weighing.verdicts import contradicting
 from reconcile.words import Wording
 
 _GUESSES: Mapping[str, Words] = {

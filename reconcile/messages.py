@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extract.disclosure import Claim, Direction, Disclosure
-from extract.quantity import MONEY, Quantity
+from extract.figures.quantity import MONEY, Quantity
 from extract.table import Cell
-from reconcile.alignment import Aligner
 from reconcile.audit import Check, Evidence, Operand, Verdict
-from reconcile.claims import Held
-from reconcile.culprit import Culprit
+from reconcile.cells.agreement import Held
+from reconcile.cells.alignment import Aligner
 from reconcile.equation import of_cell
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
+from reconcile.weighing.culprit import Culprit
 
 _SAID = {Direction.UP: "direction.up", Direction.DOWN: "direction.down"}
 _OPPOSITE = {Direction.UP: "direction.down", Direction.DOWN: "direction.up"}

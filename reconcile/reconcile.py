@@ -6,33 +6,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.disclosure import Disclosure
-from reconcile.alignment import Aligner
-from reconcile.arithmetic import statement_checks
 from reconcile.audit import Audit, Check, Finding, Judgement, Severity, Verdict
 from reconcile.book import Book
-from reconcile.breakdowns import announced_checks
-from reconcile.claims import Held, hold_against_cells
-from reconcile.doubt import Doubts
-from reconcile.evaluation import hold_projects
+from reconcile.cells.agreement import Held, hold_against_cells
+from reconcile.cells.alignment import Aligner
+from reconcile.cells.evaluation import hold_projects
 from reconcile.findings import Writer
-from reconcile.forms import Relation
-from reconcile.listing import listing_checks
-from reconcile.marred import marred_findings
-from reconcile.part_changes import part_change_checks
+from reconcile.narrative.arithmetic import statement_checks
+from reconcile.narrative.breakdowns import announced_checks
+from reconcile.narrative.listing import listing_checks
+from reconcile.narrative.part_changes import part_change_checks
+from reconcile.narrative.parts import parts_checks
+from reconcile.narrative.repetitions import repetition_checks
+from reconcile.narrative.shares import share_checks
+from reconcile.narrative.totals import total_checks
 from reconcile.parting import in_parts
-from reconcile.parts import parts_checks
 from reconcile.phrases import phrase
-from reconcile.relations import load_relations, relation_checks
-from reconcile.repetitions import repetition_checks
 from reconcile.rules import ALL, Choice, codes, left_out, title
-from reconcile.scores import evaluation_checks
-from reconcile.shares import share_checks
-from reconcile.sheets import Library
-from reconcile.silence import silence_lines
-from reconcile.totals import total_checks
-from reconcile.units import settled
-from reconcile.weighing import Weighed
+from reconcile.tables.library import Library
+from reconcile.tables.relation_forms import Relation
+from reconcile.tables.relations import load_relations, relation_checks
+from reconcile.tables.scores import evaluation_checks
+from reconcile.tables.units import settled
+from reconcile.weighing.doubt import Doubts
+from reconcile.weighing.verdicts import Weighed
 from reconcile.words import Wording, well_dated, wording_findings
+from reconcile.words.malformed import marred_findings
+from reconcile.words.silence import silence_lines
 
 
 def reconcile(

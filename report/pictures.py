@@ -11,7 +11,7 @@ import pymupdf
 from PIL import Image
 
 from extract.disclosure import Disclosure
-from extract.soundness import Soundness
+from extract.pdf.soundness import Soundness
 from report.source import SourceError, source
 
 #: Shades of grey that a page keeps: enough for smooth type, and a third of the bytes.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.figures import untorn
+from extract.figures.in_text import untorn
 
 
 @dataclass(frozen=True, slots=True)

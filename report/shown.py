@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.disclosure import Claim, Sentence
+from extract.figures.quantity import Quantity
 from extract.geometry import Place
-from extract.quantity import Quantity
 from extract.table import Cell
 from reconcile.audit import Finding, Severity, Verdict
 from report.quote import Marked

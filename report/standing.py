@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.disclosure import Claim
-from extract.quantity import Quantity
+from extract.figures.quantity import Quantity
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Evidence, Finding, Severity
 from report.words import digits, figure_of, is_order

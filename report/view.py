@@ -13,8 +13,8 @@ from functools import cached_property
 from importlib.metadata import version
 
 from extract.disclosure import Claim
+from extract.figures.quantity import Quantity
 from extract.geometry import Box
-from extract.quantity import Quantity
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity, Verdict
 from reconcile.messages import is_copy, is_order

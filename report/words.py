@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.disclosure import Claim, Direction
-from extract.figures import untorn
-from extract.quantity import Quantity
+from extract.figures.in_text import untorn
+from extract.figures.quantity import Quantity
 from extract.table import Cell
 from reconcile.audit import Audit, Evidence, Finding, Severity
 from reconcile.phrases import say

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.disclosure import Claim, Disclosure
-from extract.quantity import normal_unit, parse_number
+from extract.figures.quantity import normal_unit, parse_number
 from extract.read import read
 
 _FIELDS = ("role", "period", "direction")

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from extract.disclosure import Claim, Direction, Disclosure, Entry, Role, Sentence
+from extract.figures.quantity import Quantity, parse_quantity
 from extract.geometry import Box, Place
-from extract.quantity import Quantity, parse_quantity
 from extract.table import Cell, Column, Row, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Operand, Severity, Verdict
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from corpus.store.models import FactRow
-from extract.quantity import Quantity, round_half_up
+from extract.figures.quantity import Quantity, round_half_up
 from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, check, check_sum
 from reconcile.formula import COPY, DIFFERENCE

@@ -15,7 +15,7 @@ from corpus.between import catalogue
 from corpus.between.holding import Held, change_of, quantity_of
 from corpus.between.shelf import Slot
 from corpus.store.models import ReportRow
-from extract.quantity import Quantity
+from extract.figures.quantity import Quantity
 from reconcile.phrases import say
 
 

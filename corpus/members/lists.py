@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.members.names import is_name, pattern, plain
 from extract.disclosure import Disclosure, Sentence
-from extract.quantity import parse_quantity
+from extract.figures.quantity import parse_quantity
 
 #: How the entries of a list are numbered; a number within a sentence follows a stop.
 _ORDINAL = (

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from corpus.units import is_itself, unit_key
-from extract.quantity import parse_quantity
+from extract.figures.quantity import parse_quantity
 
 #: What a name is made of, and how long it is.
 _CHARACTERS = re.compile(r"[一-龥A-Za-z0-9（）“”·]{2,40}")

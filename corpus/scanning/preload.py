@@ -12,12 +12,12 @@ import camelot.handlers
 
 import corpus.scanning.worker
 import corpus.store.records
-import extract.lattice
+import extract.pdf.lattice
 import extract.read
 import reconcile.reconcile
-from extract.language import pipeline
-from reconcile.relations import load_relations
-from reconcile.sheets import vocabulary
+from extract.claims.language import pipeline
+from reconcile.tables.library import vocabulary
+from reconcile.tables.relations import load_relations
 
 pipeline()
 vocabulary()

@@ -1,6 +1,6 @@
 """The figures of a report that another report may repeat, under names that both share.
 
-A quantity that the tables name (reconcile/vocabulary.toml) has its scope and name
+A quantity that the tables name (reconcile/tables/vocabulary.toml) has its scope and name
 (general:人员经费), an item of a table the kind of table and its code (general#2080505). Measures:
 
 - `level`: what the report publishes for its own year, from a table cell;
@@ -19,12 +19,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.disclosure import Base, Claim, Direction, Role, Statement
-from extract.quantity import Quantity
+from extract.figures.quantity import Quantity
 from extract.table import Cell, Row
-from reconcile.alignment import Aligner, Quantified
 from reconcile.audit import Audit, Verdict
+from reconcile.cells.alignment import Aligner, Quantified
 from reconcile.plain import label
-from reconcile.sheets import Library, vocabulary
+from reconcile.tables.library import Library, vocabulary
 
 _INITIAL = re.compile(r"年初预算")
 #: A figure that is said to be restated is not the one that was published; besides what the

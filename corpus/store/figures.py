@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from corpus.store.models import CellRow, ClaimRow, ReportRow, SentenceRow, TableRow
 from corpus.store.queries import Answer, Filter, QuestionError, conditions
-from extract.quantity import MONEY, Quantity, QuantityError, parse_quantity
+from extract.figures.quantity import MONEY, Quantity, QuantityError, parse_quantity
 
 _Query: TypeAlias = "Select[*tuple[Any, ...]]"
 #: A bare figure is looked for as so much of each of these.

@@ -20,8 +20,8 @@ from corpus.store.facts import Fact, facts
 from corpus.store.models import ROOM
 from extract.disclosure import Claim, Disclosure
 from extract.errors import UnreadableError
+from extract.figures.quantity import Quantity
 from extract.geometry import Box
-from extract.quantity import Quantity
 from extract.table import Cell, Column, Table
 from reconcile.audit import Audit, Evidence, Finding, Severity
 from reconcile.phrases import say

@@ -27,9 +27,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from reconcile.forms import Relation
 from reconcile.phrases import Name
-from reconcile.relations import load_relations
+from reconcile.tables.relation_forms import Relation
+from reconcile.tables.relations import load_relations
 
 _CODE = re.compile(r"[A-Z]\d\d")
 #: The texts of a rule's page, in their order.

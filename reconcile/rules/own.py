@@ -1,7 +1,7 @@
 """A user's own relations between table cells: a file like relations.toml, checked before use.
 
-Its entries have the keys of reconcile.forms.Relation; tables and columns are those of
-vocabulary.toml.
+Its entries have the keys of reconcile.tables.relation_forms.Relation; tables and columns are those
+of vocabulary.toml.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import Any
 
 from rapidfuzz import process
 
-from reconcile.forms import Relation
 from reconcile.rules.catalogue import codes
-from reconcile.sheets import vocabulary
+from reconcile.tables.library import vocabulary
+from reconcile.tables.relation_forms import Relation
 
 #: What each form needs besides code, form and name.
 REQUIRED: Mapping[str, tuple[str, ...]] = {

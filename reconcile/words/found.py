@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from extract.disclosure import Claim, Disclosure, Sentence
-from extract.figures import compact
+from extract.figures.in_text import compact
 from extract.table import Cell
 from reconcile.phrases import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconcile.book import Book
-from reconcile.sheets import Library
+from reconcile.tables.library import Library
 from reconcile.words.clashes import clash_findings
 from reconcile.words.codes import code_findings
 from reconcile.words.compared import compared_findings

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extract.disclosure import Disclosure, Sentence
 from reconcile.phrases import phrase
 from reconcile.plain import label, plain
-from reconcile.sheets import Library, table_kind
+from reconcile.tables.library import Library, table_kind
 from reconcile.words.found import Wording, data, words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.disclosure import Claim, Disclosure
-from extract.quantity import MONEY
+from extract.figures.quantity import MONEY
 from reconcile.phrases import Phrase, phrase
 from reconcile.words.found import Wording, clause_of, page_of, words
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from extract.quantity import Quantity
+from extract.figures.quantity import Quantity
 from reconcile.audit import Check, Operand
 from report.excel.equation import Formulas, Labels, formulas, quantities
 from report.excel.layout import CLAIM_FIGURE, TOP, reference, target

@@ -7,7 +7,7 @@ from decimal import Decimal
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from extract.quantity import MONEY, Quantity
+from extract.figures.quantity import MONEY, Quantity
 from reconcile.audit import Check, Verdict
 from report.confirmed import EQUATION, REPETITION, TABLE
 from report.excel.checks import VALUE, VERDICT

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
-from extract.quantity import Quantity, round_half_up
+from extract.figures.quantity import Quantity, round_half_up
 from reconcile.audit import Check
 from report.excel.formula import FormulaError, Node, Ref, compute, degree, excel, parse
 

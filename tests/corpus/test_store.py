@@ -43,7 +43,7 @@ from corpus.store.writing import (
     write_result,
 )
 from extract.disclosure import Statement
-from extract.quantity import Quantity, parse_quantity
+from extract.figures.quantity import Quantity, parse_quantity
 from reconcile.audit import Audit
 from tests import factories
 

@@ -28,11 +28,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from extract.claims.statements import Reading, read_claims
 from extract.disclosure import Base, Claim, Direction, Role, Sentence
+from extract.figures.quantity import Quantity, parse_quantity
 from extract.geometry import Box, Place
-from extract.narrative import without_marker
-from extract.quantity import Quantity, parse_quantity
-from extract.statements import Reading, read_claims
+from extract.narrative.sentences import without_marker
 
 FOLDER = Path(__file__).parent / "sentences"
 _BASES = {"比上年": Base.LAST_YEAR, "比上年预算": Base.LAST_BUDGET, "比预算": Base.BUDGET}

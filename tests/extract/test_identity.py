@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.identity import identify
-from extract.narrative import read_sentences
-from extract.pages import Page
+from extract.narrative.sentences import read_sentences
+from extract.pdf.pages import Page
 from tests.extract.paper import centred, line, page, wrapped
 
 MONEY = "2023年收入总计1,206.85万元，支出总计1,206.85万元。"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure
 from extract.ledger import keep_ledger
-from extract.narrative import read_sentences
-from extract.pages import Page, Pages, read_pages
+from extract.narrative.sentences import read_sentences
+from extract.pdf.pages import Page, Pages, read_pages
 from extract.read import read
-from extract.statements import read_claims
 from tests import factories
 from tests.extract.paper import centred, line, page
 

@@ -9,7 +9,7 @@ import opencc
 import pytest
 
 import gouji
-from extract.pages import Page
+from extract.pdf.pages import Page
 from extract.script import simplified
 from report.words import culprit, quotation
 from tests.extract.paper import document

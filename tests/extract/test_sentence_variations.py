@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from extract.figures import compact
-from extract.narrative import read_sentences
-from extract.statements import Reading, read_claims
+from extract.claims.statements import Reading, read_claims
+from extract.figures.in_text import compact
+from extract.narrative.sentences import read_sentences
 from tests.extract.bank import Example, examples, read_text
 from tests.extract.paper import COLUMNS, document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.figures import compact, find_figures
+from extract.figures.in_text import compact, find_figures
 from tests.extract.bank import Example, differences, examples, read_text
 
 

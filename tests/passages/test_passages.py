@@ -9,7 +9,7 @@ import pymupdf
 import pytest
 
 import gouji
-from extract.quantity import Quantity
+from extract.figures.quantity import Quantity
 from reconcile.audit import Severity
 from tests import factories
 from tests.passages.bank import KNOWN, Passage, differences, known, passages

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gouji
-from extract.quantity import Interval, Quantity, parse_quantity, round_half_up
+from extract.figures.quantity import Interval, Quantity, parse_quantity, round_half_up
 from reconcile.audit import Verdict
 from reconcile.equation import Term, again, check, check_sum, judge, reckon
 from reconcile.formula import COPY, RATIO

@@ -11,9 +11,9 @@ from pathlib import Path
 import pymupdf
 
 from extract.disclosure import Claim, Sentence
+from extract.figures.quantity import Quantity
 from extract.geometry import Box, Place, union
-from extract.pages import Page, read_pages
-from extract.quantity import Quantity
+from extract.pdf.pages import Page, read_pages
 from extract.table import Cell, Column, Row, Table
 from reconcile.audit import (
     Audit,

@@ -17,8 +17,8 @@ import pytest
 from rich.console import Console
 
 import extract.ledger
+import extract.pdf.soundness
 import extract.read
-import extract.soundness
 from reconcile.audit import Audit, Severity
 from reconcile.phrases import phrase
 from report import terminal
@@ -141,9 +141,9 @@ def test_a_doubt_says_why(spoken: Audit) -> None:
 
 def test_what_the_reader_says_has_english() -> None:
     """Why a page was not read, why a number is no claim: all that extract says of it."""
-    data = tomllib.loads(files("extract").joinpath("figures.toml").read_text("utf-8"))
+    data = tomllib.loads(files("extract.figures").joinpath("figures.toml").read_text("utf-8"))
     said = {entry["reason"] for entry in data["not_claim"]}
-    for module in (extract.read, extract.ledger, extract.soundness):
+    for module in (extract.read, extract.ledger, extract.pdf.soundness):
         tree = ast.parse(inspect.getsource(module))
         texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)]
         said |= {t for t in texts if isinstance(t, str) and re.match("[一-龥]", t)}

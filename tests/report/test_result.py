@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.quantity import Quantity
-from extract.ties import Tie, Ties
+from extract.claims.ties import Tie, Ties
+from extract.figures.quantity import Quantity
 from reconcile.audit import Evidence, Judgement, Severity, Verdict
 from reconcile.phrases import phrase, say
 from report import result

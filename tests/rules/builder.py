@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from extract.captions import Caption
+from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure
 from extract.geometry import Box
-from extract.grids import Field
-from extract.narrative import read_sentences
-from extract.sheets import Sheet
-from extract.statements import read_claims
+from extract.narrative.sentences import read_sentences
+from extract.pdf.grids import Field
 from extract.table import Table
-from extract.tables import read_table
+from extract.tables.build import read_table
+from extract.tables.captions import Caption
+from extract.tables.joining import Sheet
 from reconcile.rules import Example, Sample
 from tests.extract.paper import document
 

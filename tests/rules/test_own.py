@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from reconcile.audit import Severity
-from reconcile.forms import _FORMS
 from reconcile.reconcile import reconcile as decide
-from reconcile.relations import load_relations
 from reconcile.rules import rule
 from reconcile.rules.own import REQUIRED, RelationsError, own_relations
+from reconcile.tables.relation_forms import _FORMS
+from reconcile.tables.relations import load_relations
 from tests.rules.builder import built
 
 GOOD = """
@@ -52,7 +52,7 @@ def test_the_shipped_relations_would_pass(tmp_path: Path) -> None:
     """The check of a user's file is not stricter than what gouji's own need."""
     import reconcile
 
-    text = Path(reconcile.__file__).with_name("relations.toml").read_text("utf-8")
+    text = (Path(reconcile.__file__).with_name("tables") / "relations.toml").read_text("utf-8")
     renamed = text.replace('code = "T', 'code = "XT')
     assert len(own_relations(written(tmp_path, renamed))) == len(load_relations())
 

@@ -12,9 +12,9 @@ import pytest
 import reconcile
 from reconcile.audit import Audit, Severity, Verdict
 from reconcile.reconcile import reconcile as decide
-from reconcile.relations import load_relations
 from reconcile.rules import Choice, Example, codes, rule
 from reconcile.rules.catalogue import TEXTS
+from reconcile.tables.relations import load_relations
 from tests.rules.builder import built
 
 #: The rules most findings come from: they have look-alikes as well.

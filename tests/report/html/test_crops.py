@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extract.figures.quantity import parse_quantity
 from extract.geometry import Box
-from extract.quantity import parse_quantity
 from extract.table import Cell, Column, Row, Table
 from reconcile.audit import Audit, Evidence
 from report.html.crops import Crop, of_cell, of_claim

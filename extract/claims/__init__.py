@@ -1,0 +1,1 @@
+"""From sentences to claims: what each figure measures, of which year, held against what."""

@@ -1,0 +1,134 @@
+"""The language of disclosures: a spaCy pipeline on a blank `zh` with jieba words.
+
+The tokenizer keeps each figure and each term of the dictionary (terms.toml) one token and lets
+jieba cut what is between them; a token's tag says what it is to the reader: `figure`, the name of a
+cue (`increase`, `share` …), `subject`, `filler`, `date`, or `word`.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import jieba
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extract.figures.in_text import Figure, find_figures
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The dictionary: a tag for each term, what each cue means, the nouns that are counted, and the
+    words that narrow a figure down."""
+
+    tags: Mapping[str, str]
+    roles: Mapping[str, Mapping[str, str]]
+    directions: Mapping[str, str]
+    bases: Mapping[str, str]
+    counted: re.Pattern[str]
+    stages: re.Pattern[str]
+
+
+@cache
+def terms() -> Terms:
+    """The dictionary of terms.toml; a word listed twice keeps its first meaning."""
+    data: dict[str, Any] = tomllib.loads(
+        resources.files("extract.claims").joinpath("terms.toml").read_text("utf-8")
+    )
+    tags: dict[str, str] = {}
+    for cue in data["cue"]:
+        for word in cue["words"]:
+            tags.setdefault(word, cue["name"])
+    for name in ("subject", "filler"):
+        for word in data["subjects" if name == "subject" else name]["words"]:
+            tags.setdefault(word, name)
+    return Terms(
+        tags,
+        {cue["name"]: cue.get("roles", {}) for cue in data["cue"]},
+        {cue["name"]: cue["direction"] for cue in data["cue"] if "direction" in cue},
+        {cue["name"]: cue["base"] for cue in data["cue"] if "base" in cue},
+        re.compile(data["counted"]["pattern"]),
+        re.compile("|".join(map(re.escape, data["stages"]["words"]))),
+    )
+
+
+class TermTokenizer:
+    """Text to Doc: figures and terms whole, the rest by jieba.
+
+    A term of one character counts only where jieba makes a word of it, so that 比 is a cue in
+    比上年 and none in 比例; longer terms win over shorter ones.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+        words = sorted((w for w in terms().tags if len(w) > 1), key=len, reverse=True)
+        self._long = re.compile("|".join(map(re.escape, words)))
+        logging.getLogger("jieba").setLevel(logging.WARNING)
+        self._jieba = jieba.Tokenizer()
+        self._jieba.initialize()
+
+    def __call__(self, text: str) -> Doc:
+        words: list[str] = []
+        tags: list[str] = []
+        figures: dict[int, Figure] = {}
+        for word, tag, figure in self._pieces(text):
+            if figure is not None:
+                figures[len(words)] = figure
+            words.append(word)
+            tags.append(tag)
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags)
+        doc.user_data["figures"] = figures
+        doc.user_data["text"] = text  # doc.text is put together anew at every call
+        return doc
+
+    def _pieces(self, text: str) -> Iterator[tuple[str, str, Figure | None]]:
+        at = 0
+        for figure in find_figures(text):
+            if figure.start < at:
+                continue
+            yield from self._words(text[at : figure.start])
+            tag = "figure" if figure.quantity is not None else _mark_tag(figure.reason)
+            yield text[figure.start : figure.end], tag, figure
+            at = figure.end
+        yield from self._words(text[at:])
+
+    def _words(self, text: str) -> Iterator[tuple[str, str, None]]:
+        tags = terms().tags
+        at = 0
+        for match in self._long.finditer(text):
+            yield from self._gap(text[at : match.start()])
+            yield match[0], tags[match[0]], None
+            at = match.end()
+        yield from self._gap(text[at:])
+
+    def _gap(self, text: str) -> Iterator[tuple[str, str, None]]:
+        for word in self._jieba.cut(text, HMM=False):
+            yield word, terms().tags.get(word, "word"), None
+
+
+def _mark_tag(reason: str) -> str:
+    return {"日期": "date", "标号": "mark"}.get(reason, "none")
+
+
+@cache
+def pipeline() -> Language:
+    """The pipeline: blank `zh`, the term tokenizer, and the component that finds mentions."""
+    from extract.claims.mentions import find_mentions
+
+    if not Doc.has_extension("mentions"):
+        Doc.set_extension("mentions", default=())
+    if not Language.has_factory("mentions"):
+        Language.component("mentions", func=find_mentions)
+    nlp = spacy.blank("zh")
+    nlp.tokenizer = TermTokenizer(nlp.vocab)
+    nlp.add_pipe("mentions")
+    return nlp

@@ -1,0 +1,266 @@
+"""What a paragraph says figure by figure: the spaCy component that puts mentions on the Doc.
+
+A mention is a figure with what its own clause tells of it: its role (roles.py), what it measures
+(subjects.py). What the clause leaves out is filled in from the context by statements.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from extract.claims.clauses import (
+    CHANGES,
+    CLOSE,
+    OPEN,
+    ORDERS,
+    STRONG,
+    WEAK,
+    last_clause,
+    without_asides,
+)
+from extract.claims.language import terms
+from extract.claims.mention import Mark, Mention, Order
+from extract.claims.roles import (
+    base_after,
+    base_of,
+    compares,
+    direction_of,
+    find_cue,
+    names_budget,
+    role_of,
+)
+from extract.claims.runs import runs_of
+from extract.claims.series import respectively
+from extract.claims.subjects import (
+    counted_words,
+    own_words,
+    period_of,
+    stated_year,
+    subject_of,
+    whole_of,
+    words_before,
+)
+from extract.claims.ties import Tie, Ties
+from extract.claims.torn import mended, torn_alike
+from extract.disclosure import Base, Direction, Role
+from extract.figures.in_text import Figure
+from extract.figures.quantity import Quantity
+
+#: What follows a figure up to the next one or the end of the clause, a year aside.
+_REST = re.compile(r"[，,]?([^。；;，,\d]{0,24}(?:\d{4}年)?[^。；;，,\d]{0,16})")
+#: After 原因: a list of reasons, each a part of the change (如下：1.…).
+_REASONS = re.compile(
+    r"(?:主要)?(?:包括|有)?(?:以下|如下)[^，。；]{0,6}[：:]|[：:](?=(?:1[.、．]|[（(]1|[（(]?一[）)、]|①))"
+)
+_LISTED = frozenset({"、", "和", "及", "与", "以及", "，", ","})
+
+
+def find_mentions(doc: Doc) -> Doc:
+    """Put the paragraph's mentions, comparisons and marks on `doc._.mentions`, in order.
+
+    Reads `doc.user_data`: text, figures (by token), year and kind of the report.
+    """
+    found: list[Mention | Order | Mark] = []
+    begin = 0
+    previous: Mention | None = None
+    outside: list[tuple[int, Mention | None]] = []
+    for token in doc:
+        mark = _mark(doc, token)
+        if mark:
+            found.append(mark)
+        if token.text in OPEN:
+            outside.append((begin, previous))
+        elif token.text in CLOSE and outside:  # what stood before the bracket goes on
+            begin, previous = outside.pop()
+        elif token.text in STRONG:
+            begin, previous = token.i + 1, None if token.text not in ";；" else previous
+        elif token.tag_ == "figure":
+            mention = _mention(doc, token, begin, previous)
+            begin = token.i + 1
+            if mention:
+                previous = mention
+                found.append(mention)
+        elif token.tag_ in ("flat", "greater", "less"):
+            order = _order(doc, token)
+            if order:
+                found.append(order)
+    told = _flattened(doc, found)
+    doc._.mentions = tuple(respectively(doc, runs_of(told, doc.user_data["text"])))
+    return doc
+
+
+def _mark(doc: Doc, token: Token) -> Mark | None:
+    if token.text in OPEN:
+        return Mark("open", token.idx, doc.user_data["text"][token.idx + 1 : token.idx + 2])
+    if token.text in CLOSE:
+        return Mark("close", token.idx)
+    if token.text in STRONG:
+        kind = "semicolon" if token.text in ";；" else "stop"
+        return Mark(kind, token.idx, doc.user_data["text"][token.idx + 1 : token.idx + 4])
+    if token.tag_ == "parts":
+        after = token.idx + len(token.text)
+        return Mark("parts", token.idx, doc.user_data["text"][after : after + 1])
+    if token.tag_ == "cause":
+        after = doc.user_data["text"][token.idx + len(token.text) :]
+        listed = _REASONS.match(after)
+        return Mark("reasons" if listed else "cause", token.idx, listed[0][-1:] if listed else "")
+    if token.tag_ == "within":
+        start = token.i
+        while start and doc[start - 1].text not in STRONG | WEAK:
+            start -= 1
+        return Mark("within", token.idx, subject_of(doc[start : token.i]))
+    return None
+
+
+def _mention(doc: Doc, token: Token, begin: int, previous: Mention | None) -> Mention | None:
+    """The mention of a figure; None for a number that states nothing."""
+    figure: Figure = doc.user_data["figures"][token.i]
+    quantity = figure.quantity
+    assert quantity is not None
+    left = without_asides(doc, begin, token.i)
+    end = token.idx + len(token.text)
+    listed = "".join(t.text for t in left) in _LISTED
+    if listed and figure.reason and previous is not None:  # 分别占60.00、40.00
+        figure = torn_alike(figure, previous.torn)
+        quantity = figure.quantity or quantity
+    listed = listed and not figure.reason
+    if listed and previous is not None and previous.quantity.unit == quantity.unit:
+        return replace(
+            previous, start=token.idx, end=end, quantity=quantity, own="", bare="", torn=figure.torn
+        )
+    before = previous.role if previous is not None else None
+    if figure.reason:  # a number without a unit states something only where it was lost
+        whole = mended(doc, token, figure, last_clause(left), before)
+        if whole is None or whole.quantity is None:
+            return None
+        figure, quantity = whole, whole.quantity
+    cue = find_cue(last_clause(left), quantity.kind, left)
+    return _told(doc, token, figure, left, cue, before)
+
+
+def _told(
+    doc: Doc,
+    token: Token,
+    figure: Figure,
+    left: Sequence[Token],
+    cue: Token | None,
+    before: Role | None,
+) -> Mention:
+    """The mention of a figure with what its clause, the end of `left`, tells of it."""
+    assert figure.quantity is not None
+    near = last_clause(left)
+    role = Role.OTHER if figure.rough else role_of(doc, near, cue, figure.quantity, before)
+    if role is Role.LEVEL and before is Role.PREVIOUS and _goes_on_of_last_year(doc, near, cue):
+        role = Role.PREVIOUS
+    end = token.idx + len(token.text)
+    if role is Role.LEVEL and doc.user_data["text"].startswith("/", end):  # 800元/人
+        role = Role.AVERAGE
+    change = cue is not None and cue.tag_ in CHANGES | ORDERS
+    own, bare = own_words(near, cue)
+    if not own and not bare and change:
+        own, bare = words_before(left, near)
+    begin = near[0].i if near else token.i
+    base, tie = base_of(doc, token, role, cue, begin)
+    year = stated_year(near, left, role)
+    return Mention(
+        start=token.idx,
+        end=end,
+        quantity=figure.quantity,
+        role=role,
+        direction=_moved(cue, figure.quantity) if change else None,
+        base=base if role is not Role.PREVIOUS else _last_year(near),
+        own=own if role is not Role.COUNT else counted_words(doc, token, own),
+        bare=bare,
+        year=year,
+        period=period_of(doc, token),
+        whole=whole_of(near, cue) if role is Role.SHARE else "",
+        torn=figure.torn,
+        template=cue is not None and cue.tag_ == "template",
+        explicit=cue is not None,
+        total=any(t.tag_ == "sum" for t in near),
+        stage="".join(terms().stages.findall("".join(t.text for t in near))),
+        ties=Ties(
+            measure=Tie.SAID if cue is not None else Tie.INHERITED,
+            period=Tie.SAID if year is not None else Tie.INHERITED,
+            base=tie,
+        ),
+    )
+
+
+def _goes_on_of_last_year(doc: Doc, near: Sequence[Token], cue: Token | None) -> bool:
+    """（2025年预算25.89万元，预计执行20.75万元）: what was done with last year's budget."""
+    words = [t for t in near if t.tag_ not in ("filler", "actual", "budget")]
+    opened = "".join(t.text for t in doc[: near[0].i]) if near else ""
+    inside = opened.rfind("（") > opened.rfind("）")
+    return cue is not None and cue.tag_ == "actual" and not words and inside
+
+
+def _moved(cue: Token | None, quantity: Quantity) -> Direction | None:
+    """Which way a figure moved; a change with its own sign (增减额-3.20) needs no word for it."""
+    if cue is not None and cue.tag_ == "signed" and quantity.value < 0:
+        return None
+    return direction_of(cue)
+
+
+def _last_year(near: Sequence[Token]) -> Base:
+    """Which of last year's figures a clause means: its budget, or what became of it."""
+    words = "".join(t.text for t in near if t.tag_ != "subject")
+    budget = "预算" in words and not re.search("执行|决算|实际|完成", words)
+    return Base.LAST_BUDGET if budget else Base.LAST_YEAR
+
+
+def _order(doc: Doc, token: Token) -> Order | None:
+    """决算数大于预算数 · 与年初预算数一致 · 比2023年预算执行数持平."""
+    start = token.i
+    while start and doc[start - 1].text not in STRONG | WEAK | OPEN:
+        start -= 1
+        if doc[start].tag_ == "figure":
+            return None
+    words = list(doc[start : token.i])
+    after = list(doc[token.i + 1 : token.i + 5])
+    text = "".join(t.text for t in words)
+    if token.tag_ == "flat":
+        at = next((i for i, t in enumerate(words) if compares(t)), None)
+        right = words[at + 1 :] if at is not None else after
+        left = words[:at] if at is not None else words
+        base = base_after(doc, right[0].i) if right else None
+        if base is None and any(names_budget(t) for t in right):
+            base = Base.BUDGET
+        relation = "="
+    else:
+        if not any(names_budget(t) for t in after[:2]) or "决算" not in text:
+            return None
+        left, base, relation = words, Base.BUDGET, ">" if token.tag_ == "greater" else "<"
+    if base is None:
+        return None
+    role = Role.BUDGET if base is Base.BUDGET else Role.PREVIOUS
+    loose = token.text.startswith("基本") or (token.i > 0 and doc[token.i - 1].text == "基本")
+    return Order(
+        words[0].idx if words else token.idx,
+        token.idx + len(token.text),
+        relation,
+        subject_of(left),
+        Role.LEVEL,
+        role,
+        base,
+        loose,
+    )
+
+
+def _flattened(doc: Doc, found: Sequence[Mention | Order | Mark]) -> list[Mention | Order | Mark]:
+    """Mark as 持平 the figures of which the next words say so: …7.2万元持平, 0万元，与上年持平."""
+    out = list(found)
+    text = doc.user_data["text"]
+    for index, item in enumerate(out):
+        if not isinstance(item, Mention):
+            continue
+        if item.direction is not None and item.quantity.value:
+            continue
+        rest = _REST.match(text, item.end)
+        if rest and re.search("持平|无增减变化|没有变化|一致|相同", rest[1]):
+            out[index] = replace(item, direction=Direction.FLAT)
+    return out

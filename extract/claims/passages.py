@@ -1,0 +1,93 @@
+"""Parts of a paragraph: figures side by side, an item's first words, and where they all stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.claims.mention import Mention
+from extract.disclosure import Sentence
+from extract.narrative.sentences import without_marker
+
+#: The rank of an item after its name, with its code or without: （项）, （204类）.
+RANK = r"[（(]\d{0,7}[类款项]级?\d{0,7}[)）]"
+#: An item by its whole code: 2050299其他普通教育支出, 20103－政府办公厅（室）.
+_CODED = re.compile(
+    r"“?(?:\d{7}|\d{5}|\d{3})[－—–-]{0,2}[一-龥][一-龥（）]{1,30}?(?=[，。；：:,”\d]|支出决算|$)"
+)
+#: A paragraph that opens with the name of a function and nothing else: …（项），全年预算5万元.
+NAMED_ITEM = re.compile(rf"“?[^，。；：:;,]{{2,60}}{RANK}”?[，：:。,]")
+#: What a list item goes on to say of its subject: 公务接待费预算为…, 公务接待费支出决算…
+_SAID = re.compile(r"(?<=[费）])(年初|全年|支出)?(预算|决算)(数|安排)?(为|是)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Offsets:
+    """From offsets in a paragraph's compact text to a sentence and offsets in it."""
+
+    sentences: Sequence[Sentence]
+    offsets: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int, int]:
+        """The sentence's id and the offsets in it."""
+        first, last = self.offsets[start], self.offsets[end - 1] + 1
+        base = 0
+        for sentence in self.sentences:
+            if first < base + len(sentence.text):
+                return sentence.id, first - base, min(last - base, len(sentence.text))
+            base += len(sentence.text)
+        raise IndexError(start)
+
+
+def given_respectively(run: Sequence[Mention]) -> list[str]:
+    """The subjects of figures given respectively: 收、支总计各A、B万元; 甲、乙分别为A、B万元."""
+    if len(run) < 2 or not run[0].own:
+        return []
+    parts = [p for p in re.split(r"[、和及与]", run[0].own) if p]
+    if len(parts) != len(run):
+        return []
+    last = parts[-1]
+    if len(parts[0]) <= 2 < len(last):  # 收、支总计: the short ones share the last one's ending
+        stem = {"收": "收入", "支": "支出"}
+        rest = last[len(parts[0]) :]
+        return [stem.get(p, p) + rest for p in [*parts[:-1], last[: len(parts[0])]]]
+    return parts
+
+
+def lead_of(text: str) -> str:
+    """The words of a list item before its first figure or full stop."""
+    body = without_marker(text)
+    coded = _CODED.match(body)
+    if coded:
+        return coded[0].strip("“”")
+    opening = re.split(r"[。；：:，,]", body, maxsplit=1)[0]
+    ranks = list(re.finditer(RANK, opening))
+    lead = opening[: ranks[-1].end()] if ranks else re.split(r"\d", opening, maxsplit=1)[0]
+    return _SAID.sub("", lead.strip("“”"))
+
+
+def subject_key(subject: str) -> str:
+    """Spellings of one subject in a paragraph: 收入支出总计, 全年收入支出总计."""
+    return re.sub(r"[“”\"（）()、\s]|支出决算|决算|(?<=.)支出$", "", subject)
+
+
+#: A heading that gives the year and kind of what stands under it, and no other year.
+_PART = re.compile(r"(20\d{2})年度?.{0,16}?(预算|决算)(?P<done>执行)?")
+_COMPARES = re.compile("[比较与同].{0,6}(20\\d\\d|上年)")
+
+
+def part_of_report(section: Sequence[str], year: int, kind: str) -> tuple[int, str]:
+    """The year and kind of the figures under some headings: those that the nearest heading with
+    one year gives, if it is the report's or one next to it; else the report's own."""
+    for heading in reversed(section):
+        match = _PART.search(heading)
+        if match is None or len(set(re.findall(r"20\d{2}", heading))) != 1:
+            continue
+        told = int(match[1])
+        if abs(told - year) > 1 or _COMPARES.search(heading):
+            return year, kind
+        if told == year:
+            return year, kind
+        return told, "final" if match[2] == "决算" or match["done"] else "budget"
+    return year, kind

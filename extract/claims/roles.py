@@ -1,0 +1,205 @@
+"""What a figure is: its role, its direction, and what it is held against.
+
+The nearest cue before a figure, in its clause, decides; terms.toml says what each cue means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from spacy.tokens import Doc, Token
+
+from extract.claims.clauses import CHANGES, EMPTY, ORDERS, STRONG, WEAK, last_clause, year_in
+from extract.claims.language import terms
+from extract.claims.ties import Tie
+from extract.disclosure import Base, Direction, Role
+from extract.figures.in_text import is_measure
+from extract.figures.quantity import Quantity
+
+#: What 支出 gives way to in its clause, and 预算.
+_VERBS = CHANGES | {"average"}
+_OVER_BUDGET = ORDERS | {"added", "withdrawn"}
+#: What stands after the thing compared with: 与上年相比.
+_AFTER = frozenset({"相比", "相比较", "对比", "比较", "同期相比"})
+#: The year's beginning, which a stock is compared with.
+_OPENING = frozenset({"年初", "期初"})
+#: What makes 与 a comparison, and the rest of a function's name after a 与 or 和 in it, which is
+#: none: 水利工程运行与维护（项）.
+_NAME_GOES_ON = re.compile(r"[一-龥]{1,12}[（(][类款项][)）]")
+_LIKENESS = re.compile("比|持平|一致|相同|相等|相当|变化|差")
+
+
+def find_cue(near: Sequence[Token], kind: str, left: Sequence[Token]) -> Token | None:
+    """The nearest token that gives figures of this kind a role; where the clause holds no word
+    of its own, the clause before it is asked too."""
+    roles = terms().roles
+    for index in range(len(near) - 1, -1, -1):
+        token = near[index]
+        if kind in roles.get(token.tag_, {}) and not _idle(token):
+            return _stronger(near[:index], token)
+    if kind == "percent" and len(near) == 1 and near[0].text == "的":
+        return _out_of(near[0])
+    bare = all(t.tag_ in EMPTY or t.text in "、“”" for t in near)
+    if bare and len(near) < len(left) and kind == "percent":
+        before = last_clause(list(left)[: len(left) - len(near) - 1])
+        for token in reversed(before[-3:]):
+            if kind in roles.get(token.tag_, {}):
+                return token
+    return None
+
+
+def _out_of(token: Token) -> Token | None:
+    """The 占 or 完成 before a whole that is printed: 占年初预算4.2万元的85.71%."""
+    for index in range(token.i - 2, -1, -1):
+        other = token.doc[index]
+        if other.tag_ in ("share", "completion"):
+            return other
+        if other.text in STRONG | WEAK or other.tag_ == "figure":
+            return None
+    return None
+
+
+def _idle(token: Token) -> bool:
+    """由 where no 增加到 follows: 由财政拨款5万元和其他收入3万元构成."""
+    if token.tag_ != "from":
+        return False
+    rest = takewhile(lambda t: t.text not in STRONG, token.doc[token.i + 1 :])
+    return not any(t.tag_ == "reached" for t in rest)
+
+
+def _stronger(before: Sequence[Token], cue: Token) -> Token:
+    """The cue itself, or one before it that it gives way to: 支出 to 压减 in 压减一般性支出5万元,
+    预算数 to 大于 in 大于预算数5万元, 预算 to 追加 in 追加预算5万元."""
+    if cue.tag_ == "spent":
+        return next((t for t in reversed(before) if t.tag_ in _VERBS), cue)
+    if cue.tag_ == "budget" and before and before[-1].tag_ in _OVER_BUDGET:
+        return before[-1]
+    return cue
+
+
+def role_of(
+    doc: Doc, near: Sequence[Token], cue: Token | None, quantity: Quantity, before: Role | None
+) -> Role:
+    """What a figure is, by its cue, its clause and the role of the figure before it."""
+    kind = quantity.kind
+    if is_measure(quantity.unit):
+        return Role.OTHER
+    if cue is not None and cue.tag_ in ORDERS:
+        return Role.CHANGE_RATE if kind == "percent" else Role.CHANGE_AMOUNT
+    if kind != "percent" and any(t.tag_ == "from" and not _idle(t) for t in near):
+        return Role.PREVIOUS  # 由上年预算的A万元增加到B万元
+    role = Role(terms().roles[cue.tag_][kind]) if cue is not None else None
+    if role is None:
+        after_change = before is Role.CHANGE_AMOUNT
+        if kind == "percent":
+            lone = all(t.tag_ in EMPTY for t in near)
+            return Role.CHANGE_RATE if after_change and lone else Role.OTHER
+        role = Role.COUNT if kind == "count" else Role.LEVEL
+    if role not in (Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT):
+        return role
+    return _level_role(doc, near, role, kind)
+
+
+def _level_role(doc: Doc, near: Sequence[Token], role: Role, kind: str) -> Role:
+    """Which of this year's, last year's or the budgeted figure a plain amount is."""
+    this_year = int(doc.user_data.get("year") or 0)
+    compared = next((i for i, t in enumerate(near) if compares(t)), None)
+    scope = near[compared:] if compared is not None else near
+    year = year_in(scope)
+    past = any(t.tag_ == "last_year" for t in scope) or bool(
+        year and this_year and year < this_year
+    )
+    past = past or (compared is not None and any(t.text in _OPENING for t in scope))
+    if past and (kind == "amount" or compared is not None):
+        return Role.PREVIOUS
+    if kind == "count":
+        return Role.COUNT if role is not Role.PREVIOUS else role
+    if role is Role.BUDGET and doc.user_data.get("kind") == "budget":
+        return Role.LEVEL
+    return role
+
+
+def direction_of(cue: Token | None) -> Direction | None:
+    """Which way a cue says a figure moved; of a template's two words, the first."""
+    if cue is None:
+        return None
+    if cue.tag_ == "template":
+        return Direction.UP if re.match("[（(]?[增上提]", cue.text) else Direction.DOWN
+    return Direction(terms().directions[cue.tag_])
+
+
+def base_of(
+    doc: Doc, token: Token, role: Role, cue: Token | None, begin: int
+) -> tuple[Base | None, Tie]:
+    """What a change or completion is measured against, and how surely: by the comparison in the
+    words from `begin` on, by one earlier in the sentence, or by nothing that is said."""
+    if role is Role.COMPLETION:
+        return Base.BUDGET, Tie.SAID
+    if role not in (Role.CHANGE_AMOUNT, Role.CHANGE_RATE):
+        return None, Tie.SAID
+    for index in range(token.i - 1, -1, -1):
+        other = doc[index]
+        if other.text in "。！？":
+            break
+        if other.text in _AFTER and _names_before(doc, index):
+            continue
+        if other.tag_ == "from" and not _idle(other):  # 由上年的A万元增加到B万元，增加C万元
+            return base_after(doc, index) or Base.LAST_YEAR, Tie.INHERITED
+        comparing = other.tag_ == "compare" or other.tag_ in ORDERS
+        base = base_after(doc, index + 1) if comparing else None
+        if base:
+            return base, Tie.SAID if index >= begin else Tie.INHERITED
+        if other.text in ("同比", "环比"):
+            return Base.LAST_YEAR, Tie.SAID if index >= begin else Tie.INHERITED
+    usual = terms().bases.get(cue.tag_) if cue is not None else None
+    return (Base(usual), Tie.INHERITED) if usual else (Base.LAST_YEAR, Tie.GUESSED)
+
+
+def _names_before(doc: Doc, index: int) -> bool:
+    """Whether 相比 follows what is compared with: 与上年相比."""
+    before = takewhile(lambda t: t.text not in STRONG | WEAK, reversed(doc[:index]))
+    return any(t.tag_ == "compare" and t.text not in _AFTER for t in before)
+
+
+def compares(token: Token) -> bool:
+    """Whether 比, 较, 与 … opens a comparison with another year or the budget.
+
+    与, 和 and 同 do where their clause says so (与上年相比), and join otherwise (小型和微型企业).
+    """
+    if token.tag_ != "compare":
+        return False
+    rest = token.doc.user_data["text"][token.idx + 1 :]
+    clause = re.match("[^，。；;]*", rest)
+    joins = token.text in "与和同" and (
+        _NAME_GOES_ON.match(rest) or not (clause and _LIKENESS.search(clause[0]))
+    )
+    return not joins and base_after(token.doc, token.i + 1) is not None
+
+
+def base_after(doc: Doc, start: int) -> Base | None:
+    """The base that the words after 比 / 较 / 与 name."""
+    this_year = int(doc.user_data.get("year") or 0)
+    words: list[Token] = []
+    for token in doc[start : start + 8]:
+        if token.text in STRONG | WEAK or token.tag_ in ("figure", *CHANGES, "flat"):
+            break
+        if token.text in _AFTER and words:
+            break
+        words.append(token)
+    text = "".join(t.text for t in words)
+    year = year_in(words)
+    past = any(t.tag_ == "last_year" or t.text in _OPENING for t in words) or bool(
+        year and year < this_year
+    )
+    if any(names_budget(t) for t in words) and "执行" not in text:
+        return Base.LAST_BUDGET if past else Base.BUDGET
+    if past:
+        return Base.LAST_YEAR
+    return None
+
+
+def names_budget(token: Token) -> bool:
+    """Whether a word says budget, and not as part of a subject (一般公共预算)."""
+    return token.tag_ != "subject" and "预算" in token.text

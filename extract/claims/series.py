@@ -1,0 +1,112 @@
+"""Figures given respectively: 年初预算与支出决算分别为A万元和B万元.
+
+The words before 分别 fall into as many parts as there are figures; each part tells what its figure
+measures, or which of a subject's figures it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from extract.claims.clauses import STRONG, WEAK
+from extract.claims.language import terms
+from extract.claims.mention import Mark, Mention, Order
+from extract.claims.roles import role_of
+from extract.claims.subjects import subject_of
+from extract.claims.ties import Tie
+from extract.disclosure import Role
+
+_JOINTS = frozenset({"、", "和", "与", "及", "以及", "同"})
+_LEADING = frozenset({"按", "按照", "以", "将", "其中"})
+#: A figure that is one of several given respectively is of one of these roles.
+_PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER})
+
+Event = Mention | Order | Mark
+
+
+def respectively(doc: Doc, runs: Sequence[Sequence[Event]]) -> list[Event]:
+    """The events, with what each figure of a run after 分别 measures; as guessed where the words
+    before do not say it in as many parts."""
+    out: list[Event] = []
+    for run in runs:
+        mentions = [e for e in run if isinstance(e, Mention)]
+        if len(mentions) > 1 and mentions[0].role in _PLAIN:
+            out.extend(_told(doc, mentions))
+        else:
+            out.extend(run)
+    return out
+
+
+def _told(doc: Doc, run: Sequence[Mention]) -> list[Mention]:
+    first = next(t.i for t in doc if t.idx == run[0].start)
+    turn = _turn(doc, first)
+    named = [p for p in re.split("[、和及与]", run[0].own) if p]
+    if turn is None or len(named) == len(run):
+        return list(run)
+    parts = _parts(doc, turn, len(run))
+    if not parts:
+        return [replace(m, ties=replace(m.ties, subject=Tie.GUESSED)) for m in run]
+    return [_of_part(doc, m, part) for m, part in zip(run, parts, strict=True)]
+
+
+def _turn(doc: Doc, first: int) -> int | None:
+    """Where 分别 stands in the clause of a figure."""
+    for index in range(first - 1, -1, -1):
+        token = doc[index]
+        if token.tag_ == "respectively":
+            return index
+        if token.text in STRONG | WEAK or token.tag_ == "figure":
+            return None
+    return None
+
+
+def _parts(doc: Doc, turn: int, number: int) -> list[list[Token]]:
+    """The words of the clause before 分别, or of the clause before that, in so many parts."""
+    end = turn
+    for _ in range(2):
+        start = end
+        while (
+            start and doc[start - 1].text not in STRONG | WEAK and doc[start - 1].tag_ != "figure"
+        ):
+            start -= 1
+        clause = list(doc[start:end])
+        while clause and clause[0].text in _LEADING:
+            clause.pop(0)
+        for joints in ({"、"}, _JOINTS):
+            parts = _split(clause, frozenset(joints))
+            if len(parts) == number and all(parts):
+                return parts
+        if start == 0 or doc[start - 1].text not in WEAK:
+            return []
+        end = start - 1
+    return []
+
+
+def _split(clause: Sequence[Token], joints: frozenset[str]) -> list[list[Token]]:
+    parts: list[list[Token]] = [[]]
+    for token in clause:
+        if token.text in joints:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def _of_part(doc: Doc, mention: Mention, part: Sequence[Token]) -> Mention:
+    kind = mention.quantity.kind
+    cue = next((t for t in reversed(part) if kind in terms().roles.get(t.tag_, {})), None)
+    role = role_of(doc, part, cue, mention.quantity, None)
+    ties = replace(mention.ties, measure=Tie.SAID if cue is not None else mention.ties.measure)
+    words = [t for t in part if t.text not in ("分列", "等", "列示")]
+    return replace(
+        mention,
+        role=role if role in _PLAIN else mention.role,
+        own=subject_of(words),
+        bare="",
+        explicit=cue is not None,
+        ties=ties,
+    )

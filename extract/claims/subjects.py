@@ -1,0 +1,135 @@
+"""What a figure measures: the words of its clause, the whole it is out of, the year it is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from extract.claims.clauses import CHANGES, EMPTY, STRONG, last_clause, year_in
+from extract.claims.language import terms
+from extract.claims.roles import compares
+from extract.disclosure import Role
+
+_BODY_NAME = re.compile(
+    r"([局委办院所厅部会校站队处室社馆台区县市镇乡园团]|中心|公司|政府|部门|单位|学校|大学|医院|机关|本级)$"
+)
+#: A level of government or a body's own office as a part by itself: 其中：本级791万元.
+_LEVEL = re.compile(r"(?:省|市|区|县|州|盟|旗)?本级|机关本级|局本级|部门本级")
+#: Who agreed to a budget is nothing of what it is for.
+_APPROVED = re.compile(r"^经.{2,24}?(批准|批复|审议|审批|同意|审查|通过)后?$")
+_BARE = re.compile(r"(?:决算|预算)?(收入|支出)(?:预算|决算)?(?:数|安排|总额)?")
+
+
+def own_words(near: Sequence[Token], cue: Token | None) -> tuple[str, str]:
+    """The clause's own words for what the figure measures, "" where it has none; and 收入 or 支出
+    where that is all it has.
+
+    They stand after the word of change (减少公务接待费2.3万元), or else before it and before the
+    comparison. At a sentence's start a bare 收入 or 支出 is a subject itself.
+    """
+    end = next((i for i, t in enumerate(near) if compares(t) or _ends_subject(t, cue)), len(near))
+    verb = end < len(near) and near[end] is cue and cue.tag_ in CHANGES
+    own = (subject_of(near[end + 1 :]) if verb else "") or subject_of(near[:end])
+    if own or not near:
+        return own, ""
+    level = "".join(t.text for t in near[:end])
+    if (
+        _LEVEL.fullmatch(level)
+        and near[0].i
+        and near[0].doc[near[0].i - 1].text in "：:（(、，,；;"
+    ):
+        return level, ""
+    words = (t.text for t in near[:end] if t.tag_ not in ("date", "mark", "filler", "this_year"))
+    bare = _BARE.fullmatch("".join(words))
+    if not bare:
+        return "", ""
+    starts = near[0].i == 0 or near[0].doc[near[0].i - 1].text in STRONG
+    return bare[1] if starts else "", bare[1]
+
+
+def words_before(left: Sequence[Token], near: Sequence[Token]) -> tuple[str, str]:
+    """The words of the clause before, where it only compares: 公务接待费与上年相比，减少2万元 ·
+    公务接待费较上年增长，增加了2万元."""
+    before = last_clause(list(left)[: max(0, len(left) - len(near) - 1)])
+    if not any(compares(t) for t in before):
+        return "", ""
+    return own_words(before, None)
+
+
+def counted_words(doc: Doc, token: Token, own: str) -> str:
+    """What a count counts: the clause's words, and the noun that follows (下属5家预算单位)."""
+    noun = terms().counted.match(doc.user_data["text"], token.idx + len(token.text))
+    return own + noun[0] if noun and not own.endswith(noun[0]) else own
+
+
+def _ends_subject(token: Token, cue: Token | None) -> bool:
+    if cue is not None and cue.tag_ == "share":
+        return token.tag_ == "share"
+    return token is cue and token.tag_ in CHANGES | {"completion", "reached"}
+
+
+def subject_of(tokens: Sequence[Token] | Any) -> str:
+    """The words from the first to the last that say something of their own."""
+    items = list(tokens)
+    dates = [i for i, t in enumerate(items) if t.tag_ == "date"]
+    if dates and any(t.tag_ not in EMPTY for t in items[dates[-1] + 1 :]):
+        before = "".join(t.text for t in items[: dates[-1]])
+        if _BODY_NAME.search(before):  # (某局)2024年度收入总计: the body's name aside
+            items = items[dates[-1] + 1 :]
+        items = [t for t in items if t.tag_ != "date"]
+    while items and (items[0].tag_ in EMPTY - {"actual"} or _is_punctuation(items[0])):
+        items.pop(0)
+    while items and (items[-1].tag_ in EMPTY or _is_punctuation(items[-1])):
+        items.pop()
+    text = re.sub(
+        r"^[（(]?[一二三四五六七八九十]{1,3}([)）、]|是)|^(主要)?用于|[为是达]$",
+        "",
+        "".join(t.text for t in items).strip("、，："),
+    )
+    text = _APPROVED.sub("", text)
+    if not re.search("[一-龥A-Za-z]", text):
+        return ""
+    if text.count("“") != text.count("”"):
+        text = text.removeprefix("“") if text.count("“") > text.count("”") else text
+    return text.removesuffix("”") if text.count("”") > text.count("“") else text
+
+
+def _is_punctuation(token: Token) -> bool:
+    return bool(re.fullmatch(r"[、，,。；：:“”‘’·\-—/（(]+", token.text))
+
+
+def whole_of(near: Sequence[Token], cue: Token | None) -> str:
+    """The words that a share is out of: 占本年支出的比重为5%, 占年初预算4.2万元的85.71%."""
+    shares = [t for t in near if t.tag_ == "share"]
+    start = shares[0] if shares else cue
+    if start is None or not near:
+        return ""
+    between = start.doc[start.i + 1 : near[-1].i + 1]
+    words = "".join(t.text for t in between if t.tag_ != "figure")
+    return re.sub(r"的?(所占)?(比重|比例|百分比)?[为达约到]*$", "", words)
+
+
+def stated_year(near: Sequence[Token], left: Sequence[Token], role: Role) -> int | None:
+    """The year a clause names for its figure; of a comparison's figure, the year compared with.
+    A count keeps to its own clause."""
+    if role is Role.PREVIOUS:
+        compared = next((i for i, t in enumerate(near) if compares(t)), 0)
+        near = near[compared:]
+        if any(t.tag_ == "last_year" for t in near):
+            return None
+    return year_in(near) or (None if role is Role.COUNT else year_in(left))
+
+
+def period_of(doc: Doc, token: Token) -> str:
+    """The date a stock figure stands at (截至2023年8月31日), "" where none is named."""
+    for index in range(token.i - 1, -1, -1):
+        other = doc[index]
+        if other.text in "。！？":
+            return ""
+        match = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", other.text)
+        if match and index and doc[index - 1].text in ("截至", "截止", "至"):
+            return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"
+    return ""

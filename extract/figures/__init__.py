@@ -1,0 +1,1 @@
+"""From printed characters to figures: numbers, amounts with units, and what is none."""

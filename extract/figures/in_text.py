@@ -1,0 +1,316 @@
+"""Find every number in running text: a stated figure, or none and why.
+
+The patterns and unit words are data (figures.toml). Works on text without blanks; `compact` makes
+such a text and keeps the way back to the original offsets.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from extract.figures.numerals import number_data, repaired
+from extract.figures.quantity import MONEY, Quantity, QuantityError, normal_unit, parse_number
+
+_WIDE = {ord(w): ord(n) for w, n in zip("０１２３４５６７８９．％＋", "0123456789.%+", strict=True)}
+#: The reason of a number whose characters make none.
+MARRED = "写法有误"
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_WHOLE = r"(?:[0-9]{1,3}(?:[,，'’＇][0-9]{3})+|[0-9]+)"
+_POINT = r"[.·・][0-9]+"
+_WELL = re.compile(rf"{_WHOLE}(?:{_POINT})?")
+#: Figures that a wide comma divides, told from groups by the decimals before it.
+_LIST = re.compile(rf"(?:{_WHOLE}{_POINT}，)+{_WHOLE}(?:{_POINT})?")
+_LISTED = re.compile(r"[0-9][.·・][0-9]+，$")
+_MONEY_NAME = re.compile(r"(支出|收入|经费|费用|资金|补助)(预算|决算)?(数|为|是|：|:)*$")
+_CHINESE = frozenset("〇○零")
+_DIGITS = frozenset("0123456789")
+_TELLING = re.compile(r"[0-9①-⑳]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text: offsets of digits and unit.
+
+    `quantity` is what it states; None where it states nothing, and `reason` says why. `torn` names
+    what is missing of the unit as printed: "万" for 0.39万, "%" for 增长13.95 without the sign.
+    `rough` marks a number that is not said exactly (1200余人次, 100—120万元).
+    """
+
+    start: int
+    end: int
+    quantity: Quantity | None
+    reason: str = ""
+    torn: str = ""
+    rough: bool = False
+
+
+def compact(text: str) -> tuple[str, list[int]]:
+    """`text` with half-width figures and no blanks, and each character's original offset. The
+    mark of a note between a figure and its unit (1,206.85①万元) is left out as well."""
+    offsets = [i for i, char in enumerate(text) if not char.isspace()]
+    plain = "".join(text[i] for i in offsets).translate(_WIDE)
+    notes = [range(*m.span()) for m in _grammar().note.finditer(plain)]
+    if notes:
+        kept = [n for n in range(len(plain)) if not any(n in note for note in notes)]
+        return "".join(plain[n] for n in kept), [offsets[n] for n in kept]
+    return plain, offsets
+
+
+def is_dashed(text: str, start: int) -> bool:
+    """Whether a long dash stands before the figure at `start`: a sign, or a dash."""
+    before = text[:start].rstrip()
+    dashes = number_data()["long_dash"]
+    bare = before.rstrip(dashes)
+    return bare != before and not re.search(r"[0-9０-９%％元万亿A-Za-z]$", bare)
+
+
+def find_figures(text: str) -> tuple[Figure, ...]:
+    """Every number in `text` (compact), in order."""
+    marred = list(marred_figures(text))
+    taken = [*marred, *_not_claims(text, [(f.start, f.end) for f in marred])]
+    found = [*taken, *_chinese_figures(text)]
+    for match in _grammar().figure.finditer(text):
+        start = match.start()
+        if any(f.start < match.end() and start < f.end for f in taken):
+            continue
+        torn = start > 1 and text[start - 1] == "，" and text[start - 2] in _DIGITS
+        if not torn or _LISTED.search(text, max(0, start - 24), start):
+            found.append(_figure(text, match))
+    found.sort(key=lambda f: f.start)
+    counted = [_counted(text, figure) for figure in _compound(text, found)]
+    return tuple(_with_shared_units(text, list(_as_next(text, counted))))
+
+
+def _as_next(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """A whole number right after a name of money, in the unit of the amount after it: 工资福利支出
+    879045，其中：基本工资397692元."""
+    for index, figure in enumerate(figures):
+        after = figures[index + 1] if index + 1 < len(figures) else None
+        own, following = figure.quantity, after.quantity if after else None
+        bare = figure.reason == "无单位" and own is not None and not own.decimals
+        if bare and own is not None and after and following and following.unit in MONEY:
+            named = _MONEY_NAME.search(text, 0, figure.start)
+            between = text[figure.end : after.start]
+            if named and own.value >= 1000 and len(between) < 24 and "。" not in between:
+                figure = replace(figure, quantity=own.with_unit(following.unit), reason="")
+        yield figure
+
+
+def _counted(text: str, figure: Figure) -> Figure:
+    """A number without a unit right after the word for what it counts (编制人数42)."""
+    if figure.reason != "无单位" or figure.quantity is None or figure.quantity.decimals:
+        return figure
+    before = re.sub("[为是：:共]+$", "", text[: figure.start])
+    unit = next((u for word, u in _grammar().counted.items() if before.endswith(word)), "")
+    return replace(figure, quantity=figure.quantity.with_unit(unit), reason="") if unit else figure
+
+
+def _compound(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Figures said in two steps as one: 3万4993.1亿元, 1亿2000万元."""
+    waiting: Figure | None = None
+    for figure in figures:
+        if waiting is not None:
+            whole = _together(text, waiting, figure)
+            if whole is not None:
+                yield whole
+                waiting = None
+                continue
+            yield waiting
+        waiting = figure
+    if waiting is not None:
+        yield waiting
+
+
+def _together(text: str, first: Figure, second: Figure) -> Figure | None:
+    steps = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+    head, tail = first.quantity, second.quantity
+    adjacent = first.end == second.start and first.torn in steps
+    if not adjacent or head is None or tail is None or head.decimals or tail.unit not in MONEY:
+        return None
+    worth = steps[first.torn] if tail.unit == "亿元" else steps[first.torn] / MONEY[tail.unit]
+    if worth < 1 or tail.value >= worth:
+        return None
+    value = head.value * worth + tail.value
+    return Figure(
+        first.start, second.end, Quantity(text[first.start : second.end], value, tail.unit)
+    )
+
+
+def is_measure(unit: str) -> bool:
+    """Whether a unit measures (平方米, 分) and does not count things."""
+    return unit.lstrip("万亿") in _grammar().measures
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    figure: re.Pattern[str]
+    run: re.Pattern[str]
+    note: re.Pattern[str]
+    chinese: re.Pattern[str]
+    measures: frozenset[str]
+    counted: Mapping[str, str]
+    not_claims: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def _grammar() -> _Grammar:
+    data: dict[str, Any] = tomllib.loads(
+        resources.files("extract.figures").joinpath("figures.toml").read_text("utf-8")
+    )
+    units = data["units"]
+    counted = _either(units["count"] + units["other"], units)
+    unit = "|".join(
+        [_either(units["amount"] + units["percent"], units), f"[万亿]?(?:{counted})",
+         _either(units["bare"], units)]
+    )  # fmt: skip
+    before = "|".join(map(re.escape, data["chinese"]["before"]))
+    numerals = data["chinese"]["numerals"]
+    money = _either(units["amount"] + units["percent"] + units["bare"], units)
+    number = _number()
+    tails = "|".join(data["number"]["notes"])
+    return _Grammar(
+        re.compile(
+            rf"(?P<number>{number}|[(（](?P<inside>{number})[)）](?={money}))"
+            rf"(?:(?P<rough>[余多])?(?P<unit>{unit}))?"
+        ),
+        re.compile(_run(data["number"]) + rf"(?P<unit>{money})"),
+        re.compile(rf"(?<=[0-9])(?:{tails})(?={money})", re.ASCII),
+        re.compile(rf"(?<![第{numerals}])([{numerals}]+)(?=({before}))"),
+        frozenset(units["other"]),
+        data["counted_before"],
+        tuple((e["reason"], re.compile(e["pattern"], re.ASCII)) for e in data["not_claim"]),
+    )
+
+
+def _number() -> str:
+    """The pattern of a well written number in a sentence."""
+    data = number_data()
+    signs = data["minus"] + data["below"]
+    minus = re.escape("".join(c for c in signs if c not in data["long_dash"]))
+    group, point = re.escape(data["group"]), re.escape(data["point"])
+    narrow = re.escape(data["group"].replace("，", ""))
+    return (
+        rf"(?<![0-9.])(?<![0-9][{narrow}])[{minus}]?"
+        rf"(?:[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+(?![0-9])|[0-9]+)"
+        rf"(?:\.[0-9]+|[{point}][0-9]{{1,2}}(?![0-9]))?"
+    )
+
+
+def _run(data: dict[str, Any]) -> str:
+    """The pattern of digits, what looks like digits and separators in one stretch."""
+    letters, marks = re.escape(data["letters"]), re.escape(data["point"] + data["group"])
+    unknown = "\ufffc\ufffd\ue000-\uf8ff"
+    digits, point = rf"\d{letters}{unknown}", re.escape(data["point"])
+    stop = r"[。;…](?=[0-9]{1,2}(?![0-9,.]))"
+    first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]))"
+    return (
+        rf"(?<![A-Za-z\d{unknown}])(?<![{digits}][{marks}])"
+        rf"(?P<number>{first}(?:(?:[{digits}{marks}]|{stop})*[{digits}][{point}]*)?|{data['nameless']}|[#＃]{{2,}})"
+    )
+
+
+def _either(words: list[str], units: dict[str, Any]) -> str:
+    """A pattern for any of the unit words, the longest first."""
+    return "|".join(_unit_pattern(w, units) for w in sorted(words, key=len, reverse=True))
+
+
+def _unit_pattern(word: str, units: dict[str, Any]) -> str:
+    unless = units.get(f"{word}_not_before")
+    return re.escape(word) + (f"(?!{unless})" if unless else "")
+
+
+def marred_figures(text: str) -> Iterator[Figure]:
+    """Amounts and rates whose characters make no number: 12,06.85万元, 1,2O6.85万元. One that can
+    only mean one number is read as that; its `text` tells that it is not well written."""
+    for match in _grammar().run.finditer(text):
+        number = match["number"]
+        if _WELL.fullmatch(number) or _LIST.fullmatch(number) or set(number) <= _CHINESE:
+            continue
+        value, (start, end) = repaired(number), match.span()
+        if value is None:
+            yield Figure(start, end, None, MARRED)
+            continue
+        torn = match["unit"] if match["unit"] in ("万", "亿") else ""
+        quantity = Quantity(text[start:end], value, normal_unit(match["unit"]))
+        yield Figure(start, end, quantity, torn=torn)
+
+
+def _not_claims(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:
+    """Numbers that state nothing, outside what is `taken`; the first pattern that takes a stretch
+    of text has it."""
+    for reason, pattern in _grammar().not_claims:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(s < end and start < e for s, e in taken) or not _TELLING.search(match[0]):
+                continue
+            taken.append((start, end))
+            yield Figure(start, end, None, reason)
+
+
+def _chinese_figures(text: str) -> Iterator[Figure]:
+    for match in _grammar().chinese.finditer(text):
+        try:
+            value = parse_number(match[1])
+        except QuantityError:
+            continue
+        unit = match[2][:1] if match[2].startswith("个") else match[2]
+        end = match.end() + len(unit)
+        quantity = Quantity(text[match.start() : end], value, normal_unit(unit))
+        yield Figure(match.start(), end, quantity)
+
+
+def _figure(text: str, match: re.Match[str]) -> Figure:
+    number, unit = match["number"], match["unit"] or ""
+    value = parse_number(number)
+    start, end = match.span()
+    signed = not number[0].isdecimal() and not match["inside"]
+    if signed and start and re.match(r"[0-9A-Za-z元%％万亿]", text[start - 1]):
+        start, value = start + 1, -value  # a dash after a figure is no sign: 10-20%
+    if not unit:
+        return Figure(start, end, Quantity(match["number"], value), "无单位")
+    torn = unit if unit in ("万", "亿") else ""
+    quantity = Quantity(text[start:end], value, normal_unit(unit))
+    return Figure(start, end, quantity, torn=torn, rough=bool(match["rough"]))
+
+
+def _with_shared_units(text: str, figures: list[Figure]) -> Iterator[Figure]:
+    """Give a bare number the unit of the list it stands in: 收、支总计各A、B万元. One that stands
+    in none and looks like a year is a date."""
+    unit = ""
+    out: list[Figure] = []
+    for index in range(len(figures) - 1, -1, -1):
+        figure = figures[index]
+        follower = figures[index + 1] if index + 1 < len(figures) else None
+        bare = figure.quantity is not None and figure.reason == "无单位"
+        if bare and follower and unit:
+            between = text[figure.end : follower.start]
+            if re.fullmatch(r"[、和及与,，/]|以及|[-—–－~～至到]+", between):
+                ranged = not re.match("[、和及与,，/以]", between)
+                quantity = figure.quantity.with_unit(unit) if figure.quantity else None
+                out[-1] = replace(out[-1], rough=out[-1].rough or ranged)
+                out.append(Figure(figure.start, figure.end, quantity, rough=ranged))
+                continue
+        if bare and _YEAR.fullmatch(text[figure.start : figure.end]):
+            figure = Figure(figure.start, figure.end, None, "日期")
+        unit = figure.quantity.unit if figure.quantity and not figure.reason else ""
+        out.append(figure)
+    yield from reversed(out)
+
+
+#: Two characters between which a figure would be torn.
+_INSIDE = re.compile(r"[\d.,][\d.,%万亿]|[万亿]元")
+
+
+def untorn(text: str, at: int, step: int = 1) -> int:
+    """`at`, or the next place to its right (left for a `step` of -1) where a cut tears no
+    figure."""
+    while 0 < at < len(text) and _INSIDE.fullmatch(text, at - 1, at + 1):
+        at += step
+    return at

@@ -1,0 +1,86 @@
+"""What was meant for a figure and cannot be read as one, in sentences and in tables."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.characters import is_unknown
+from extract.disclosure import Sentence
+from extract.figures.in_text import compact, marred_figures
+from extract.figures.quantity import MONEY
+from extract.table import Cell, Table
+
+_AMOUNT = re.compile(r"[0-9],[0-9]{3}|[0-9]\.[0-9]")
+
+#: Target values of indicators are orders, no figures: ≥95.00(%).
+_ORDERED = re.compile(r"[≥≤＞＜><＝=≧≦≮≯]")
+_DIGITS_ONLY = re.compile(r"[0-9０-９.,，．·()（）\-－—–+%％\ufffc\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Marred:
+    """A badly written figure of a sentence: as printed, where it stands there, and its page.
+    `read` says that it can only mean one number, and was read as that."""
+
+    sentence: Sentence
+    text: str
+    start: int
+    end: int
+    read: bool
+
+    @property
+    def page(self) -> int:
+        return self.sentence.places[self.start].page
+
+
+def marred_in_text(sentences: Sequence[Sentence]) -> Iterator[Marred]:
+    """The badly written figures of the narrative."""
+    for sentence in sentences:
+        if sentence.kind in ("contents", "glossary"):
+            continue
+        text, offsets = compact(sentence.text)
+        for figure in marred_figures(text):
+            start, end = offsets[figure.start], offsets[figure.end - 1] + 1
+            read = figure.quantity is not None
+            yield Marred(sentence, sentence.text[start:end], start, end, read)
+
+
+def marred_cells(table: Table) -> tuple[Cell, ...]:
+    """The cells of a table that were meant for a figure and hold none: any that show ##### or a
+    character that nobody knows, others only where their column holds amounts."""
+    by_column: dict[int, list[Cell]] = defaultdict(list)
+    for cell in (c for row in table.rows for c in row.cells):
+        by_column[cell.column].append(cell)
+    found: list[Cell] = []
+    for column in table.columns:
+        cells = by_column[column.index]
+        marred = [c for c in cells if c.marred and not _ORDERED.match(c.text.strip())]
+        amounts = column.unit in MONEY or 2 * len(marred) <= sum(
+            1 for c in cells if c.quantity is not None and _AMOUNT.search(c.text)
+        )
+        found += [c for c in marred if amounts or _is_plain(c.text)]
+    return tuple(found)
+
+
+def has_marred_code(table: Table) -> bool:
+    """Whether a row without a subject code has a field before its figures that was meant for one
+    and cannot be read."""
+    for row in table.rows:
+        first = min((c.column for c in row.cells), default=0)
+        fields = table.grid[row.index] if not row.code and row.index < len(table.grid) else ()
+        if any(c.marred and c.column < first for c in fields):
+            return True
+    return False
+
+
+def is_printed_so(cell: Cell) -> bool:
+    """Whether a marred cell shows that it is no number as printed; where it holds digits and
+    separators alone, the fields may as well have been told apart wrongly."""
+    return not _DIGITS_ONLY.fullmatch(cell.text)
+
+
+def _is_plain(text: str) -> bool:
+    return "##" in text or text.lstrip().startswith("#") or any(is_unknown(c) for c in text)

@@ -1,0 +1,98 @@
+"""Text that is no text: pictures with writing on them, and characters turned into drawings.
+
+Nobody can read them without recognising characters; they are found so that they can be named. A
+picture that text stands on is a background, a photograph has no paper, and neither is named.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pymupdf
+
+from extract.geometry import Box, in_any, union
+from extract.pdf.drawn import Drawing, Glyph
+
+#: A picture smaller than this share of its page is a seal, an emblem or a decoration.
+_LEAST = 0.025
+#: With more characters on it than this, a picture is what the text stands on.
+_BACKGROUND = 25
+#: Emblems stand in the margin; a page with more pictures than this has been told of.
+_MARGIN, _MOST = 0.1, 60
+#: Pictures this near (points) are strips of one.
+_NEAR = 2.0
+#: Paper is of one shade, in this share of the picture at least, and so much of it is written on.
+_PAPER, _INK = 0.55, (0.003, 0.40)
+_SHADES = 16
+#: Paper and ink differ by at least so many shades of 256.
+_CONTRAST = 70
+_DPI = 60
+#: So many outlined characters in a line, and so many lines, are writing.
+_LINE, _WRITING = 6, 30
+
+
+def written_pictures(
+    page: pymupdf.Page, drawing: Drawing, glyphs: Sequence[Glyph], hidden: Sequence[Glyph]
+) -> tuple[Box, ...]:
+    """The pictures of a page that have writing, or a drawing, on paper of one shade; small ones
+    only where they hide characters, or stand in the page where a figure or words may."""
+    if not drawing.images:
+        return ()
+    area = page.rect.width * page.rect.height
+    found = []
+    for box in _joined(drawing.images)[:_MOST]:
+        large = box.width * box.height >= _LEAST * area
+        inside = _MARGIN * page.rect.height < box.y0 and box.y1 < (1 - _MARGIN) * page.rect.height
+        telling = large or (inside and is_word(box))
+        if not telling and not any(in_any(g.box, (box,)) for g in hidden):
+            continue
+        on_it = [g.box for g in glyphs if in_any(g.box, (box,))]
+        if len(on_it) <= _BACKGROUND and _is_written(page, box, on_it):
+            found.append(box)
+    return tuple(found)
+
+
+def is_word(box: Box) -> bool:
+    """Whether a picture has the size of a figure or a word in a line."""
+    return 5 < box.height < 40 and box.width > max(12.0, 1.5 * box.height)
+
+
+def _joined(images: Sequence[Box]) -> list[Box]:
+    """Pictures that touch as one: scanners and printers cut them into strips."""
+    joined: list[Box] = []
+    for image in sorted(images, key=lambda b: (b.y0, b.x0)):
+        merged = image
+        for other in [b for b in joined if b.grown(_NEAR).meets(merged)]:
+            joined.remove(other)
+            merged = union((merged, other))
+        joined.append(merged)
+    return joined
+
+
+def _is_written(page: pymupdf.Page, box: Box, text: Sequence[Box]) -> bool:
+    """Whether there is ink on paper in a box of a page, beside the text that stands there."""
+    clip = pymupdf.Rect(box.x0, box.y0, box.x1, box.y1) & page.rect
+    if clip.is_empty:
+        return False
+    shown = page.get_pixmap(dpi=_DPI, clip=clip, colorspace=pymupdf.csGRAY, alpha=False)
+    pixels = bytearray(shown.samples)
+    paper = Counter(value // _SHADES for value in pixels).most_common(1)[0][0]
+    for b in text:
+        left, right = (round(x * _DPI / 72) - shown.x for x in (b.x0 - 1, b.x1 + 1))
+        left, right = max(left, 0), min(right, shown.width)
+        top, bottom = (round(y * _DPI / 72) - shown.y for y in (b.y0 - 1, b.y1 + 1))
+        for y in range(max(top, 0), min(bottom, shown.height)):
+            start = y * shown.stride
+            pixels[start + left : start + right] = bytes([paper * _SHADES]) * max(right - left, 0)
+    shades = Counter(value // _SHADES for value in pixels)
+    total = shades.total()
+    near = shades[paper - 1] + shades[paper] + shades[paper + 1]
+    ink = sum(n for shade, n in shades.items() if abs(shade - paper) * _SHADES > _CONTRAST)
+    return near > _PAPER * total and _INK[0] * total < ink < _INK[1] * total
+
+
+def outlined_text(small: Sequence[Box]) -> bool:
+    """Whether the small curved shapes of a page are writing: many of them, in lines."""
+    lines = Counter(round(box.center[1] / 4) for box in small)
+    return sum(n for n in lines.values() if n >= _LINE) >= _WRITING

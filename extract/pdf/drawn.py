@@ -1,0 +1,242 @@
+"""What a page draws, in the order it is drawn: runs of characters, boxes, pictures and rules.
+
+Places are those of the page as it is shown. PDFs exported by Word carry their text a second time as
+ActualText in the structure tree, and the two can differ; what counts is what is drawn, so
+ActualText is ignored.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import pymupdf
+
+from extract.characters import seen
+from extract.geometry import Box, union
+from extract.pdf.painted import (
+    Colour,
+    Shape,
+    box_shown,
+    brightness,
+    characters_of,
+    fills,
+    is_light,
+    pictures_of,
+    point_shown,
+    without_notes,
+)
+from extract.pdf.ruling import THIN, visible_rules
+
+_FLAGS = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_CLIP
+_FILLED, _STROKED = 16, 32
+#: Codes of blanks; a font has this many shapes for them at most.
+_BLANKS, _SHAPES = frozenset((0x20, 0xA0, 0x3000)), 3
+#: A gap this wide (font sizes) ends a run: what stands beyond is another field.
+_GAP = 1.2
+#: Where the order of a character is not known, it is drawn after everything.
+_LAST = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One drawn character: its box, the baseline it stands on and its font size (points);
+    `printed` is how it looks where `char` is read otherwise (萬 for 万)."""
+
+    char: str
+    box: Box
+    baseline: float
+    size: float
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Characters set in one go, side by side in one style. `angle` is the way they run in
+    degrees, clockwise from level; `order` is when they are drawn; `alpha` 0 for text that paints
+    nothing; `outlined` for text with strokes of their own colour."""
+
+    glyphs: tuple[Glyph, ...]
+    colour: Colour
+    alpha: float
+    size: float
+    angle: int
+    order: int
+    outlined: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(g.char for g in self.glyphs)
+
+    @cached_property
+    def box(self) -> Box:
+        return union((self.glyphs[0].box, self.glyphs[-1].box))
+
+    @cached_property
+    def style(self) -> tuple[float, Colour, float]:
+        """What tells it from other text of the page."""
+        return round(self.size * 2) / 2, self.colour, round(self.alpha, 1)
+
+    @property
+    def light(self) -> float:
+        """How light its colour is, from 0 (black) to 1 (white)."""
+        return brightness(self.colour)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page as drawn. `clipped` are the characters outside what their clip lets be painted,
+    `strokes` the thin level lines that are not white, from the top down, `small` the boxes of
+    curved shapes of the size of a character. `nameless` counts the characters that are drawn like
+    others and called blanks by their font."""
+
+    runs: tuple[Run, ...]
+    shapes: tuple[Shape, ...]
+    rules: tuple[Box, ...]
+    images: tuple[Box, ...]
+    clipped: tuple[Glyph, ...]
+    strokes: tuple[Box, ...]
+    small: tuple[Box, ...]
+    nameless: int = 0
+
+
+def drawing_of(page: pymupdf.Page) -> Drawing:
+    """What a page draws."""
+    shown = page.rotation_matrix if page.rotation else None
+    drawings = page.get_cdrawings(extended=True)
+    pictures = page.get_image_info()
+    shapes = list(fills(drawings, shown))
+    traced = page.get_texttrace()
+    if pictures or any(is_light(span["color"]) for span in traced):
+        shapes += pictures_of(page, pictures, shown)
+    orders = _orders(traced) if shapes else {}
+    raw = page.get_text("rawdict", flags=_FLAGS)
+    runs = tuple(
+        run
+        for block in raw["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+        for run in _runs(span, line["dir"], shown, orders)
+    )
+    painted = [d for d in drawings if d["type"] not in ("clip", "group")]
+    rules = visible_rules(without_notes(page, painted), shown)
+    level = [b for b in rules if b.height < THIN < b.width]
+    return Drawing(
+        runs,
+        tuple(shapes),
+        rules,
+        tuple(box_shown(info["bbox"], shown) for info in pictures),
+        tuple(_clipped(raw, traced, shown)),
+        tuple(sorted(level, key=lambda b: b.y0)),
+        tuple(box_shown(d["rect"], shown) for d in drawings for _ in range(characters_of(d))),
+        _nameless(traced),
+    )
+
+
+def _nameless(traced: Sequence[dict[str, Any]]) -> int:
+    """How many blanks are drawn by another glyph than the one that is their font's blank."""
+    blanks: dict[str, Counter[int]] = defaultdict(Counter)
+    for span in traced:
+        found = [glyph for code, glyph, _, _ in span["chars"] if code in _BLANKS]
+        if found:
+            blanks[span["font"]].update(found)
+    return sum(c.total() - c.most_common(1)[0][1] for c in blanks.values() if len(c) > _SHAPES)
+
+
+# -- characters ----------------------------------------------------------------------------------
+
+_Key: TypeAlias = tuple[str, int, int]
+
+
+def _key(char: str, origin: Sequence[float]) -> _Key:
+    return char, round(origin[0]), round(origin[1])
+
+
+def _orders(traced: Sequence[dict[str, Any]]) -> dict[_Key, deque[int]]:
+    """When each character is drawn, by what and where it is."""
+    orders: dict[_Key, deque[int]] = defaultdict(deque)
+    for span in traced:
+        for code, _, origin, _ in span["chars"]:
+            orders[_key(chr(code), origin)].append(span["seqno"])
+    return orders
+
+
+def _clipped(
+    raw: dict[str, Any], traced: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None
+) -> Iterator[Glyph]:
+    """The characters that are drawn outside what may be painted."""
+    spans = [s for b in raw["blocks"] for line in b.get("lines", ()) for s in line["spans"]]
+    if sum(len(s["chars"]) for s in traced) <= sum(len(s["chars"]) for s in spans):
+        return
+    taken = {_key(c["c"], c["origin"]) for s in spans for c in s["chars"]}
+    for span in traced:
+        for code, _, origin, bbox in span["chars"]:
+            char = seen(chr(code))
+            if char and not char.isspace() and _key(chr(code), origin) not in taken:
+                yield Glyph(
+                    char, box_shown(bbox, shown), point_shown(origin, shown)[1], span["size"]
+                )
+
+
+def _runs(
+    span: dict[str, Any],
+    direction: Sequence[float],
+    shown: pymupdf.Matrix | None,
+    orders: Mapping[_Key, deque[int]],
+) -> Iterator[Run]:
+    """The characters of a span, blanks left out, divided at wide gaps."""
+    x, y = _turned(direction, shown)
+    angle = round(math.degrees(math.atan2(y, x))) % 360
+    flags = span["char_flags"]
+    alpha = span["alpha"] / 255 if flags & (_FILLED | _STROKED) else 0.0
+    colour, outlined = _colour(span["color"]), bool(flags & _STROKED)
+    for part, order in _parts(span, shown, orders, level=angle == 0):
+        yield Run(tuple(part), colour, alpha, span["size"], angle, order, outlined)
+
+
+def _parts(
+    span: dict[str, Any],
+    shown: pymupdf.Matrix | None,
+    orders: Mapping[_Key, deque[int]],
+    *,
+    level: bool,
+) -> list[tuple[list[Glyph], int]]:
+    """A span's characters divided at wide gaps, each part with the time it is drawn."""
+    parts: list[tuple[list[Glyph], int]] = []
+    size, last = span["size"], None
+    for c in span["chars"]:
+        at = _LAST
+        if orders:
+            waiting = orders.get(_key(c["c"], c["origin"]))
+            at = waiting.popleft() if waiting else _LAST
+        char = seen(c["c"])
+        if not char or char.isspace():
+            continue
+        box = box_shown(c["bbox"], shown)
+        glyph = Glyph(char, box, point_shown(c["origin"], shown)[1], size)
+        gap = (box.x0 - last.x1 if level else _apart(last, box)) if last else 0.0
+        if not parts or gap > _GAP * size:
+            parts.append(([], at))
+        parts[-1][0].append(glyph)
+        last = box
+    return parts
+
+
+def _turned(direction: Sequence[float], shown: pymupdf.Matrix | None) -> tuple[float, float]:
+    x, y = direction
+    if shown is None:
+        return x, y
+    return x * shown.a + y * shown.c, x * shown.b + y * shown.d
+
+
+def _colour(rgb: int) -> Colour:
+    return (rgb >> 16 & 255) / 255, (rgb >> 8 & 255) / 255, (rgb & 255) / 255
+
+
+def _apart(a: Box, b: Box) -> float:
+    """The gap between two characters, whichever way they run."""
+    return max(b.x0 - a.x1, a.x0 - b.x1, b.y0 - a.y1, a.y0 - b.y1)

@@ -1,0 +1,218 @@
+"""What lies over or beside the text of a page and is no part of it: watermarks, stamps, tiled names
+and dates, a binding line in the margin, line numbers, page numbers beside turned text.
+
+A page has a way its text runs, a block it fills, and lines that do not run into each other; what
+runs askew, stands outside the block at right angles, or collides with the text in another look is
+laid over it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from extract.geometry import Box, in_any, union
+from extract.pdf.drawn import Run
+
+#: Text that runs within so many degrees of the page's own way is not askew.
+_ASKEW = 3
+#: Text so light on paper is a watermark where there is more of the other kind.
+_PALE, _VERY_PALE = 0.55, 0.72
+#: Text larger than other text by so much is laid over it where the two collide.
+_LARGE = 1.4
+#: A look that fewer than this share of a page's characters have is not its own.
+_RARE = 0.35
+#: So many line numbers, or characters under each other, make a column of their own.
+_COLUMN = 5
+_STACK = 4
+_REPEATS = 3
+
+
+def set_apart(
+    runs: Sequence[Run], rules: Sequence[Box], shaded: Sequence[Box]
+) -> tuple[list[Run], list[Run]]:
+    """The text of a page, and what lies over or beside it. `rules` are the page's ruling lines,
+    `shaded` the painted areas that light text may stand on."""
+    main = _way(runs)
+    ahead = [r for r in runs if _off(r.angle, main) <= _ASKEW]
+    level = main in (0, 180)
+    over: set[int] = set()
+    over.update(_crosswise(runs, ahead, main, rules))
+    rest = [r for r in ahead if id(r) not in over]
+    over.update(_laid_over(rest, shaded))
+    rest = [r for r in rest if id(r) not in over]
+    if level:
+        over.update(_line_numbers(rest, rules))
+        over.update(_stacked(rest, rules))
+    text = [r for r in runs if id(r) not in over]
+    return text, [r for r in runs if id(r) in over]
+
+
+def _way(runs: Iterable[Run]) -> int:
+    """The angle at which most characters run, one for all within a few degrees; words that are
+    repeated count once."""
+    counts: Counter[int] = Counter()
+    for run in {(r.style, r.angle, r.text): r for r in runs}.values():
+        quarter = round(run.angle / 90) * 90 % 360
+        near = _off(run.angle, quarter) <= _ASKEW
+        counts[quarter if near else run.angle] += len(run.glyphs)
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _off(angle: int, other: int) -> int:
+    """How far apart two angles are."""
+    return abs((angle - other + 180) % 360 - 180)
+
+
+def _crosswise(
+    runs: Sequence[Run], ahead: Sequence[Run], main: int, rules: Sequence[Box]
+) -> Iterator[int]:
+    """Runs that are askew, and those at right angles outside the block and the rules or across the
+    text, with all that repeat their words; a header that is turned in its field is none."""
+    others = [r for r in runs if _off(r.angle, main) > _ASKEW]
+    if not others:
+        return
+    block = _block(ahead)
+    ruled = _around(rules)
+    crossed = {id(r) for r, _ in _collisions(others, ahead)}
+    over: set[tuple[object, str]] = set()
+    for run in others:
+        quarter = _off(run.angle, main) % 90
+        askew = min(quarter, 90 - quarter) > _ASKEW
+        inside = _within(run.box, block) or _within(run.box, ruled)
+        if askew or not inside or id(run) in crossed:
+            over.add((run.style, run.text))
+    yield from (id(r) for r in others if (r.style, r.text) in over)
+
+
+def _block(runs: Sequence[Run]) -> Box | None:
+    """The box around the text of a page, without the few characters that stand far out."""
+    boxes = [r.box for r in runs if len(r.glyphs) > 1]
+    return _around(boxes)
+
+
+def _around(boxes: Sequence[Box]) -> Box | None:
+    return union(boxes) if boxes else None
+
+
+def _within(box: Box, block: Box | None) -> bool:
+    return block is not None and block.contains(*box.center)
+
+
+# -- what collides -----------------------------------------------------------------------------
+
+
+def _laid_over(runs: Sequence[Run], shaded: Sequence[Box]) -> set[int]:
+    """Runs of another look than the text they run into, all runs that repeat their words, and
+    all of a pale look that collides or is repeated."""
+    share: Counter[tuple[object, ...]] = Counter()
+    for run in {(r.style, r.text): r for r in runs}.values():  # what is repeated counts once
+        share[run.style] += len(run.glyphs)
+    total = share.total()
+    if len(share) < 2:
+        return set()
+    marked: set[tuple[object, str]] = set()
+    faint: set[object] = set()
+    for one, other in _collisions(runs, runs):
+        over = _over(one, other)
+        if over is None:
+            continue
+        marked.add((over.style, over.text))
+        if _is_pale(over) and share[over.style] < _RARE * total:
+            faint.add(over.style)
+    often = Counter((r.style, r.text) for r in runs)
+    for run in runs:
+        if share[run.style] >= _RARE * total or not _is_pale(run) or in_any(run.box, shaded):
+            continue
+        if often[run.style, run.text] >= _REPEATS or run.light > _VERY_PALE:
+            faint.add(run.style)
+    return {id(r) for r in runs if r.style in faint or (r.style, r.text) in marked}
+
+
+def _is_pale(run: Run) -> bool:
+    return run.alpha < 0.95 or run.light > _PALE
+
+
+def _over(one: Run, other: Run) -> Run | None:
+    """Which of two runs that collide is laid over the other: the fainter, the lighter, the one in
+    colour, the larger. None where both look alike: words that do not fit into their field."""
+    if abs(one.alpha - other.alpha) > 0.05:
+        return min(one, other, key=lambda r: r.alpha)
+    if abs(one.light - other.light) > 0.15:
+        return max(one, other, key=lambda r: r.light)
+    if abs(_tint(one) - _tint(other)) > 0.3:
+        return max(one, other, key=_tint)
+    if max(one.size, other.size) > _LARGE * min(one.size, other.size):
+        return max(one, other, key=lambda r: r.size)
+    return None
+
+
+def _tint(run: Run) -> float:
+    """How far a colour is from grey."""
+    return max(run.colour) - min(run.colour)
+
+
+def _collisions(some: Sequence[Run], others: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
+    """Pairs of runs in different looks of which one has the middle of a character within a
+    character of the other."""
+    known = sorted(others, key=lambda r: r.box.y0)
+    tops = [r.box.y0 for r in known]
+    highest = max((r.box.height for r in known), default=0.0)
+    for run in some:
+        box, style, angle = run.box, run.style, run.angle
+        first = bisect_left(tops, box.y0 - highest)
+        for other in known[first : bisect_left(tops, box.y1)]:
+            differs = other.style != style or other.angle != angle
+            if differs and _core(box).meets(_core(other.box)) and _run_into(run, other):
+                yield run, other
+
+
+def _run_into(one: Run, other: Run) -> bool:
+    cores = [_core(g.box) for g in other.glyphs if g.char.isalnum()]
+    middles = [g.box.center for g in one.glyphs if g.char.isalnum()]
+    return any(core.contains(x, y) for x, y in middles for core in cores)
+
+
+def _core(box: Box) -> Box:
+    """The part of a character's box that is ink."""
+    dx, dy = 0.1 * box.width, 0.1 * box.height
+    return Box(box.x0 + dx, box.y0 + dy, box.x1 - dx, box.y1 - dy)
+
+
+# -- what stands in the margin -----------------------------------------------------------------
+
+
+def _line_numbers(runs: Sequence[Run], rules: Sequence[Box]) -> set[int]:
+    """Numbers that count the lines, left or right of all other text: 1, 2, 3 or 5, 10, 15."""
+    numbers = [r for r in runs if r.text.isascii() and r.text.isdigit() and len(r.text) < 4]
+    if len(numbers) < _COLUMN:
+        return set()
+    found: set[int] = set()
+    counted = {id(r) for r in numbers}
+    beside = _around([*rules, *(r.box for r in runs if id(r) not in counted)])
+    if beside is None:
+        return found
+    for column in (
+        [r for r in numbers if r.box.x1 <= beside.x0 + 1],
+        [r for r in numbers if r.box.x0 >= beside.x1 - 1],
+    ):
+        column.sort(key=lambda r: r.box.y0)
+        steps = {int(b.text) - int(a.text) for a, b in pairwise(column)}
+        if len(column) >= _COLUMN and len(steps) == 1 and steps.pop() > 0:
+            found.update(id(r) for r in column)
+    return found
+
+
+def _stacked(runs: Sequence[Run], rules: Sequence[Box]) -> set[int]:
+    """Characters one under the other in the margin: 装 订 线."""
+    single = [r for r in runs if len(r.glyphs) == 1]
+    if len(single) < _STACK:
+        return set()
+    block = _around([*rules, *(r.box for r in runs if len(r.glyphs) > 2)])
+    if block is None:
+        return set()
+    outside = [r for r in single if r.box.x1 < block.x0 or r.box.x0 > block.x1]
+    columns = Counter(round(r.box.center[0] / 4) for r in outside)
+    return {id(r) for r in outside if columns[round(r.box.center[0] / 4)] >= _STACK}

@@ -1,0 +1,294 @@
+"""The pages of a PDF as a person sees them: every glyph with its box, in visual order.
+
+What is drawn (extract.pdf.drawn) is looked through for what nobody sees (extract.pdf.visible) and
+for what lies over the text (extract.pdf.overlays).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pymupdf
+
+from extract.errors import UnreadableError
+from extract.geometry import Box, union
+from extract.pdf.beside import beside_pages, pages_missing
+from extract.pdf.copies import with_raised, without_copies
+from extract.pdf.drawings import outlined_text, written_pictures
+from extract.pdf.drawn import Drawing, Glyph, drawing_of
+from extract.pdf.overlays import set_apart
+from extract.pdf.painted import brightness
+from extract.pdf.soundness import Soundness, text_problem
+from extract.pdf.visible import Seen, runs_off, seen_of
+
+#: More pages than any disclosure has; a larger file is refused rather than half read.
+MAX_PAGES = 2000
+#: A PDF begins within so many bytes of a file's beginning.
+_RUBBISH = 1 << 16
+#: A copy that imitates bold type is moved by less than this share of its size, or so many points.
+_COPY, _COPY_MOST = 0.2, 2.0
+#: What PyMuPDF raises on a file it cannot read; TypeError where its own warning quotes the damage.
+_BREAKS = (pymupdf.mupdf.FzErrorBase, RuntimeError, TypeError, ValueError)
+#: Light text may stand on what is painted darker than this.
+_DARK = 0.8
+
+
+@dataclass(frozen=True)
+class Line:
+    """Glyphs that stand side by side, from left to right; blanks are left out of `glyphs`."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(g.char for g in self.glyphs)
+
+    @cached_property
+    def box(self) -> Box:
+        return union(g.box for g in self.glyphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: number from 1, size in points, its glyphs (blanks left out), its ruling lines.
+
+    `rules` are the boxes of thin vector lines and rectangle edges; `images` the boxes of the
+    pictures drawn on the page, a scan's among them. `problem` says, in Chinese, why a page was
+    not read; then there is nothing on it. `hidden` are the characters that are drawn and not
+    read: those nobody sees, and the `overlays`, which lie over or beside the text (watermarks,
+    line numbers). `recognised` says that the text is what a machine took a scan for; `pictures`
+    are those of `images` with writing on them, `outlined` says that there are characters turned
+    into drawings, `cut` that lines go on beyond the page's edge.
+    """
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    rules: tuple[Box, ...]
+    images: tuple[Box, ...]
+    problem: str = ""
+    hidden: tuple[Glyph, ...] = ()
+    overlays: tuple[Glyph, ...] = ()
+    recognised: bool = False
+    pictures: tuple[Box, ...] = ()
+    outlined: bool = False
+    cut: bool = False
+
+    @property
+    def is_scan(self) -> bool:
+        """A page of pictures without text: not read, and that must be said."""
+        area = sum(b.width * b.height for b in self.images)
+        return len(self.glyphs) < 10 and area > 0.3 * self.width * self.height
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether ruling lines on the page can make a table."""
+        return len(self.rules) >= 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A whole file: where it lies, its SHA-256 and its pages; and what it holds `beside` them
+    that is not read, each said at a page."""
+
+    path: Path
+    sha256: str
+    pages: tuple[Page, ...]
+    beside: tuple[tuple[int, str], ...] = ()
+
+
+def read_pages(path: str | Path) -> Pages:
+    """Read every page of the PDF at `path`.
+
+    Raises UnreadableError, with the cause and what to do, where nothing can be read.
+    """
+    path = Path(path)
+    data = _bytes(path)
+    sha256 = hashlib.sha256(data).hexdigest()
+    data = _trimmed(path, data)
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+    try:
+        with pymupdf.open(stream=data, filetype="pdf") as document:
+            _refuse_unreadable(path, data, document)
+            pages = _pages(document)
+            beside = _beside(document, [p.number for p in pages if p.width])
+    except _BREAKS as error:
+        reason = " ".join(str(error).split())
+        raise UnreadableError(
+            "broken", f"{path.name}：文件已损坏（{reason}），请重新下载"
+        ) from error
+    missing = pages_missing([_edges(page) for page in pages])
+    if missing:
+        beside.append(missing)
+    return Pages(path, sha256, pages, tuple(beside))
+
+
+def lines_of(glyphs: list[Glyph]) -> list[Line]:
+    """Group glyphs to lines, top to bottom, each from left to right.
+
+    A glyph belongs to a line when its middle lies within the line's height: figures on a raised
+    or lowered baseline stay in the line a reader sees them in.
+    """
+    rows: list[_Row] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.box.y0 + g.box.y1, g.box.x0)):
+        for row in rows[:-4:-1]:
+            if row.takes(glyph):
+                row.add(glyph)
+                break
+        else:
+            rows.append(_Row(glyph))
+    rows.sort(key=lambda r: r.top + r.bottom)
+    return [Line(tuple(sorted(r.glyphs, key=lambda g: g.box.x0))) for r in rows]
+
+
+class _Row:
+    """A line in the making: its glyphs, and the height that its largest glyph gives it."""
+
+    def __init__(self, glyph: Glyph) -> None:
+        self.glyphs: list[Glyph] = []
+        self.size = 0.0
+        self.add(glyph)
+
+    def takes(self, glyph: Glyph) -> bool:
+        y0, y1 = glyph.box.y0, glyph.box.y1
+        return self.top <= (y0 + y1) / 2 <= self.bottom or y0 <= self.middle <= y1
+
+    def add(self, glyph: Glyph) -> None:
+        self.glyphs.append(glyph)
+        if glyph.size >= self.size:
+            inset = 0.2 * glyph.box.height
+            self.top, self.bottom = glyph.box.y0 + inset, glyph.box.y1 - inset
+            self.middle = (self.top + self.bottom) / 2
+            self.size = glyph.size
+
+
+def _beside(document: pymupdf.Document, numbers: Sequence[int]) -> list[tuple[int, str]]:
+    """What the file holds beside its pages, or that this could not be told."""
+    try:
+        return list(beside_pages(document, numbers))
+    except _BREAKS:
+        return [(1, "文件的附件和页数记录有损坏，未读")]
+
+
+def _edges(page: Page) -> list[str]:
+    """The lines at the top and the bottom of a page."""
+    edge = 0.12 * page.height
+    far = [g for g in page.glyphs if g.box.y1 < edge or g.box.y0 > page.height - edge]
+    return [line.text for line in lines_of(far)]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableError("missing", f"{path}：没有这个文件") from error
+    except IsADirectoryError as error:
+        raise UnreadableError("missing", f"{path}：这是文件夹，请给出PDF文件") from error
+    except OSError as error:
+        raise UnreadableError("missing", f"{path}：无法打开（{error.strerror}）") from error
+    if not data:
+        raise UnreadableError("empty", f"{path.name}：文件是空的，请重新下载")
+    return data
+
+
+def _trimmed(path: Path, data: bytes) -> bytes:
+    """A PDF from its header to its last %%EOF, where nothing of a PDF stands behind that: servers
+    and mailers add things of their own. Raises UnreadableError where there is no header."""
+    start, end = data.find(b"%PDF-", 0, _RUBBISH), data.rfind(b"%%EOF")
+    if start < 0:
+        raise UnreadableError("not_pdf", f"{path.name}：不是PDF文件")
+    behind = data[end + 5 :]
+    return (
+        data[start:] if end < 0 or b"obj" in behind or b"xref" in behind else data[start : end + 5]
+    )
+
+
+def _refuse_unreadable(path: Path, data: bytes, document: pymupdf.Document) -> None:
+    """Raise UnreadableError for what opens but cannot be read whole."""
+    if document.needs_pass:
+        raise UnreadableError("encrypted", f"{path.name}：文件已加密，请先用密码解除保护后再查")
+    if document.is_repaired and (b"%%EOF" not in data[-1024:] or document.page_count == 0):
+        # MuPDF goes on with what is left of a file cut short: pages and fonts lost without a word.
+        raise UnreadableError("broken", f"{path.name}：文件已损坏或不完整，请重新下载")
+    if document.page_count == 0:
+        raise UnreadableError("empty", f"{path.name}：文件没有页面")
+    if document.page_count > MAX_PAGES:
+        raise UnreadableError(
+            "too_large", f"{path.name}：共{document.page_count}页，超过{MAX_PAGES}页的上限"
+        )
+
+
+def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
+    """All pages; one that MuPDF gives up on costs only itself."""
+    soundness = Soundness(document)
+    found: list[Page] = []
+    for index in range(document.page_count):
+        try:
+            found.append(_sound(document[index], soundness))
+        except IndexError:
+            found.append(Page(index + 1, 0, 0, (), (), (), "文件记有本页，实际没有"))
+        except _BREAKS:
+            found.append(Page(index + 1, 0, 0, (), (), (), "本页内容有损坏，未读"))
+    return tuple(found)
+
+
+def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
+    """A page, or nothing but the reason where it cannot be read whole."""
+    size = page.number + 1, page.rect.width, page.rect.height
+    problem = soundness.problem(page)
+    if problem:
+        return Page(*size, (), (), (), problem)
+    drawing = drawing_of(page)
+    chars = [g.char for run in drawing.runs for g in run.glyphs]
+    problem = text_problem([*chars, *("\ufffd" * drawing.nameless)])
+    if problem:
+        return Page(*size, (), (), (), problem)
+    seen, glyphs, over = _text(drawing, *size[1:])
+    return Page(
+        *size,
+        tuple(glyphs),
+        drawing.rules,
+        drawing.images,
+        hidden=seen.hidden + over,
+        overlays=over,
+        recognised=seen.recognised,
+        pictures=() if seen.recognised else written_pictures(page, drawing, glyphs, seen.hidden),
+        outlined=outlined_text(drawing.small),
+        cut=runs_off(drawing.clipped, glyphs, page.rect.width),
+    )
+
+
+def _text(
+    drawing: Drawing, width: float, height: float
+) -> tuple[Seen, list[Glyph], tuple[Glyph, ...]]:
+    """What is seen of a page's text; its characters, each once; and those laid over it."""
+    seen = seen_of(drawing, width, height)
+    shaded = [s.box for s in drawing.shapes if s.colour is None or brightness(s.colour) < _DARK]
+    runs, over = set_apart(without_copies(seen.runs), drawing.rules, shaded)
+    glyphs = [g for run in with_raised(runs) for g in run.glyphs]
+    return seen, _once(glyphs), tuple(g for run in over for g in run.glyphs)
+
+
+def _once(glyphs: list[Glyph]) -> list[Glyph]:
+    """Without the copies that imitate bold type: the same character drawn twice in one place."""
+    kept: list[Glyph] = []
+    seen: dict[str, dict[int, list[float]]] = defaultdict(dict)
+    for glyph in glyphs:
+        x, y = glyph.box.x0, round(glyph.box.y0)
+        rows = seen[glyph.char]
+        near = [x0 for row in (y - 1, y, y + 1) if row in rows for x0 in rows[row]]
+        apart = min(_COPY * glyph.size, _COPY_MOST)
+        if not near or all(abs(x0 - x) >= apart for x0 in near):
+            rows.setdefault(y, []).append(x)
+            kept.append(glyph)
+    return kept
+
+
+__all__ = ["Glyph", "Line", "Page", "Pages", "lines_of", "read_pages"]

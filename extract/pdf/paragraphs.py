@@ -1,0 +1,290 @@
+"""Lines of running text joined to paragraphs, over columns and pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.geometry import Box, in_any
+from extract.pdf.pages import Glyph, Line, Page
+from extract.pdf.regions import regions
+from extract.pdf.struck import unstruck
+from extract.vocabulary import vocabulary
+
+MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (0, re.compile(r"第[一二三四五六七八九十]+(部分|章)|附件[0-9一二三四五六七八九十]*[:：]?$")),
+    (1, re.compile(r"[一二三四五六七八九十]{1,3}、")),
+    (2, re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]")),
+    (
+        3,
+        re.compile(
+            r"\d{1,2}[“”\"]?([、．]|[.](?!\d)|[.](?=\d{3,7}[－—–-]{0,2}(?![万亿元])[一-龥]))"
+        ),
+    ),
+    (4, re.compile(r"[（(]\d{1,2}[)）]")),
+    (5, re.compile(r"[①-⑳]|\d{1,2}[)）]")),
+)
+TABLE_TEXT = re.compile(
+    r"^(注[:：\d]|说明[:：]|备注[:：]|(金额)?单位[:：]|编制(部门|单位)|(部门|单位)(名称)?[:：]"
+    r"|公开\d+表|预算\d+表|(财)?决(算)?(公开)?\d*表|[(（]?\d{4}年度?[)）]?$)|表$"
+)
+#: How no line begins but one that goes on: the rank of an item, a sign that closes, a unit.
+_GOES_ON = re.compile(
+    r"[（(][0-9]{0,7}[类款项][0-9]{0,7}[)）]|[，。；、）)”》％%]|[万亿]元|元[，。；]|\.[0-9]"
+)
+_FIGURE_END = re.compile(r"[0-9][.,，]?$")
+_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?([万亿元%％，。；]|$)")
+#: So many lines without punctuation are no paragraph of prose.
+_ENDLESS = 12
+_STOPS = ("。", "！", "？")
+_MARKED = re.compile(r"[，。；：！？、,;:）)]")
+_PUNCTUATION = re.compile(r"[，。；：、,;:]")
+#: A footnote is set in letters smaller than the text by this, and begins with its mark.
+_SMALL = 0.88
+_MARK = re.compile(r"注[:：\d]|[①-⑳*＊※]|[\[【〔]\d+[\]】〕]|\d{1,2}(?=[^\d.,、．%％])")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line with what layout says of it: `column` numbers the column it stands in, 0 where the
+    page has but one; `aside` says that it is no part of the text that runs on."""
+
+    page: int
+    line: Line
+    box: Box
+    text: str
+    beside_table: bool
+    column: int = 0
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The edges of the text block of a page."""
+
+    left: float
+    right: float
+
+    def centres(self, item: TextLine) -> bool:
+        """Whether a line stands in the middle, well away from both edges."""
+        size = item.line.glyphs[0].size
+        before, after = item.box.x0 - self.left, self.right - item.box.x1
+        return before > 3 * size and after > 2 * size and abs(before - after) < 3 * size
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that run on, with what their places say of them; `aside` for notes in the margin,
+    footnotes and the like."""
+
+    glyphs: tuple[tuple[int, Glyph], ...]
+    text: str
+    centred: bool
+    beside_table: bool
+    contents: bool
+    page: int
+    aside: bool = False
+
+
+def page_lines(page: Page, boxes: Sequence[Box]) -> list[TextLine]:
+    """The lines of a page outside the boxes of its tables, in reading order."""
+    around = [b.grown(1) for b in boxes]
+    outside = unstruck(page, [g for g in page.glyphs if not in_any(g.box, around)])
+    return [
+        TextLine(page.number, line, line.box, _line_text(line), bool(boxes), column, region.aside)
+        for number, region in enumerate(regions(outside), 1)
+        for column in (number if region.column else 0,)
+        for line in region.lines
+    ]
+
+
+def _line_text(line: Line) -> str:
+    return "".join(char for char, _ in _spaced(line.glyphs))
+
+
+def _spaced(glyphs: Sequence[Glyph]) -> Iterator[tuple[str, Glyph]]:
+    """The characters of a line; figures that stand apart keep a blank between them."""
+    previous: Glyph | None = None
+    for glyph in glyphs:
+        if (
+            previous
+            and glyph.char.isdigit()
+            and previous.char.isdigit()
+            and glyph.box.x0 - previous.box.x1 > 0.9 * glyph.size
+        ):
+            yield " ", glyph
+        yield glyph.char, glyph
+        previous = glyph
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line reads like running text."""
+    return bool(re.search(r"[，。；]", text)) or has_figure(text)
+
+
+def has_figure(text: str) -> bool:
+    """Whether a line states an amount or a share."""
+    return bool(re.search(r"\d(万|亿|元|%|％)", text))
+
+
+def paragraphs(
+    pages: Sequence[Page],
+    lines: Sequence[Sequence[TextLine]],
+    contents: set[tuple[int, Box]],
+) -> Iterator[Paragraph]:
+    """Lines joined where one runs on from the other, over page breaks too."""
+    common = {
+        width: _block(
+            [i for p, ls in zip(pages, lines, strict=True) if p.width == width for i in ls]
+        )
+        for width in {p.width for p in pages}
+    }
+    open_: list[TextLine] = []
+    was_listed = False
+    block = last_block = _Block(0, 0)
+    for page, of_page in zip(pages, lines, strict=True):
+        blocks = _blocks([item for item in of_page if not item.aside], common[page.width])
+        for item in of_page:
+            if item.aside:
+                continue
+            block = blocks[item.column]
+            listed = (item.page, item.box) in contents
+            apart = listed or was_listed or _runs_away(open_)
+            if open_ and (apart or not _continues(open_, item, last_block, block)):
+                yield _paragraph(open_, last_block, contents)
+                open_ = []
+            open_.append(item)
+            last_block, was_listed = block, listed
+    if open_:
+        yield _paragraph(open_, block, contents)
+    yield from _asides(lines)
+
+
+def _asides(lines: Sequence[Sequence[TextLine]]) -> Iterator[Paragraph]:
+    """What stands beside the text, or in footnotes, line by line."""
+    for item in (item for of_page in lines for item in of_page if item.aside):
+        yield replace(_paragraph([item], _Block(0, 0), set()), aside=True)
+
+
+def footnoted(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines of a page, those of footnotes at its foot set apart from the text."""
+    sizes = Counter(round(g.size, 1) for item in lines for g in item.line.glyphs)
+    if not sizes:
+        return []
+    small = _SMALL * sizes.most_common(1)[0][0]
+    start = len(lines)
+    while start and _size(lines[start - 1]) < small and not lines[start - 1].beside_table:
+        start -= 1
+    marks = [n for n in range(start, len(lines)) if _MARK.match(lines[n].text)]
+    first = marks[0] if marks else len(lines)
+    return [*lines[:first], *(replace(item, aside=True) for item in lines[first:])]
+
+
+def _size(item: TextLine) -> float:
+    return max(g.size for g in item.line.glyphs)
+
+
+def _blocks(lines: Sequence[TextLine], common: _Block) -> dict[int, _Block]:
+    """The text block of each column of a page; of the page itself where it has few lines, that of
+    pages like it."""
+    tall = [item for item in lines if not item.beside_table]
+    found = {0: _block(tall) if len(tall) >= 10 else common}
+    for column in {item.column for item in lines} - {0}:
+        found[column] = _block([item for item in lines if item.column == column])
+    return found
+
+
+def _runs_away(open_: Sequence[TextLine]) -> bool:
+    """Whether an open paragraph went on for long without a mark of punctuation: no prose."""
+    last = open_[-_ENDLESS:]
+    return len(last) == _ENDLESS and not any(_PUNCTUATION.search(item.text) for item in last)
+
+
+def _block(lines: Sequence[TextLine]) -> _Block:
+    """The text block of these lines: where many of them start, and how far they reach."""
+    if not lines:
+        return _Block(0, 0)
+    widest = max(item.box.width for item in lines)
+    long = [item for item in lines if item.box.width > 0.6 * widest]
+    starts = Counter(round(item.box.x0 / 3) for item in long)
+    often = [3.0 * x for x, n in starts.items() if n >= max(1, len(long) // 8)]
+    ends = sorted(item.box.x1 for item in long)
+    return _Block(min(often or [item.box.x0 for item in long]), ends[int(0.95 * (len(ends) - 1))])
+
+
+def _continues(
+    open_: Sequence[TextLine], item: TextLine, last_block: _Block, block: _Block
+) -> bool:
+    """Whether `item` runs on from the lines of an open paragraph."""
+    last = open_[-1]
+    size = item.line.glyphs[0].size
+    if item.page == last.page and item.box.y0 - last.box.y1 > 2.5 * size:
+        return False
+    if item.beside_table and TABLE_TEXT.search(item.text):
+        return False
+    if abs(last.line.glyphs[0].size - size) > 0.25 * size:
+        return False
+    if marker_level(item.text) is not None and last.text.endswith(("。", "；", "：")):
+        return False
+    if last.text.endswith(_STOPS) and _stands_alone(item, block):
+        return False
+    if names_part(item.text) and not is_prose(last.text):
+        return False
+    if _is_torn(open_, item) and marker_level(item.text) is None:
+        return is_prose(item.text) or not block.centres(item)
+    if last_block.centres(last) and not is_prose(last.text):
+        titled = block.centres(item) and item.page == last.page and not is_prose(item.text)
+        return titled and marker_level(item.text) is None
+    if last.box.x1 > last_block.right - 2.2 * size:
+        indent = item.box.x0 - block.left
+        return indent < 0.7 * size or (marker_level(item.text) is None and indent > 4 * size)
+    return False
+
+
+def _stands_alone(item: TextLine, block: _Block) -> bool:
+    """Whether a line reads like a title: short of the right edge and without a mark of
+    punctuation, which the last line of a paragraph has at its end."""
+    short = item.box.x1 < block.right - 2.2 * item.line.glyphs[0].size
+    return short and not _MARKED.search(item.text) and not has_figure(item.text)
+
+
+def names_part(text: str) -> bool:
+    """Whether a line is the title of a part of a report (第三部分 …情况说明, 名词解释)."""
+    return bool(vocabulary().find("identity.section", text))
+
+
+def _is_torn(open_: Sequence[TextLine], item: TextLine) -> bool:
+    """Whether a paragraph stops in the middle of a sentence or figure, so that the next line must
+    go on."""
+    text = open_[-1].text
+    if _GOES_ON.match(item.text) or (_FIGURE_END.search(text) and _DIGITS.match(item.text)):
+        return len("".join(i.text for i in open_)) > 8
+    if text.endswith(("，", "、", "“")) or re.search(r"\d[万亿]?$", text):
+        return len("".join(i.text for i in open_)) > 12
+    prose = any(is_prose(item.text) for item in open_)
+    return prose and not text.endswith(tuple("。！？；：:;…”》）)"))
+
+
+def _paragraph(
+    lines: Sequence[TextLine], block: _Block, contents: set[tuple[int, Box]]
+) -> Paragraph:
+    glyphs = [(item.page, g, c) for item in lines for c, g in _spaced(item.line.glyphs)]
+    text = "".join(c for _, _, c in glyphs)
+    return Paragraph(
+        tuple((page, glyph) for page, glyph, _ in glyphs),
+        text,
+        all(block.centres(item) for item in lines),
+        any(item.beside_table for item in lines),
+        (lines[0].page, lines[0].box) in contents,
+        lines[0].page,
+    )
+
+
+def marker_level(text: str) -> int | None:
+    """How deep the ordinal at the start of `text` nests: 第一部分 0, 一、 1, （一） 2, 1. 3 …"""
+    for level, pattern in MARKERS:
+        if pattern.match(text):
+            return level
+    return None

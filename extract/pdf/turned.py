@@ -1,0 +1,134 @@
+"""Pages whose text runs up or down: turned upright for reading, places turned back after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import Enum
+from typing import TypeAlias
+
+from extract.disclosure import Sentence
+from extract.geometry import Box, Place
+from extract.pdf.pages import Glyph, Page, Pages
+from extract.table import Cell, Row, Table
+
+
+class Turn(Enum):
+    """Which way the text of a page runs."""
+
+    DOWN = "down"
+    UP = "up"
+
+
+#: The pages that were turned upright, by number: which way their text runs, and as they were.
+Turned: TypeAlias = dict[int, tuple[Turn, Page]]
+
+
+def upright(pages: Pages) -> tuple[Pages, Turned]:
+    """The pages with text that runs up or down turned upright, and which of them were."""
+    turned: Turned = {}
+    result = []
+    for page in pages.pages:
+        turn = _turn(page)
+        if turn:
+            turned[page.number] = (turn, page)
+        result.append(_turned(page, turn) if turn else page)
+    return (replace(pages, pages=tuple(result)) if turned else pages), turned
+
+
+def turned_like(page: Page, turned: Turned) -> Page:
+    """Another reading of a page turned the way that page was."""
+    return _turned(page, turned[page.number][0]) if page.number in turned else page
+
+
+def turned_back(table: Table, turned: Turned) -> Table:
+    """A table with its places as they are on the pages shown."""
+    if not any(page in turned for page in table.pages):
+        return table
+
+    def place(page: int, box: Box) -> Box:
+        return _back(box, *turned[page]) if page in turned else box
+
+    def cell(c: Cell) -> Cell:
+        return replace(c, box=place(c.page, c.box))
+
+    def row(r: Row) -> Row:
+        return replace(r, cells=tuple(cell(c) for c in r.cells))
+
+    return replace(
+        table,
+        rows=tuple(row(r) for r in table.rows),
+        boxes=tuple((page, place(page, box)) for page, box in table.boxes),
+        grid=tuple(tuple(cell(c) for c in line) for line in table.grid),
+    )
+
+
+def place_upright(page: int, box: Box, turned: Turned) -> Box:
+    """A place on a page as it is shown, where it is on the page turned upright."""
+    if page not in turned:
+        return box
+    turn, shown = turned[page]
+    return _over(shown, turn)(box)
+
+
+def sentences_back(sentences: tuple[Sentence, ...], turned: Turned) -> tuple[Sentence, ...]:
+    """Sentences with their places as they are on the pages shown."""
+
+    def back(place: Place) -> Place:
+        if place.page not in turned:
+            return place
+        return replace(place, box=_back(place.box, *turned[place.page]))
+
+    return tuple(
+        replace(s, places=tuple(back(p) for p in s.places))
+        if any(p.page in turned for p in s.places)
+        else s
+        for s in sentences
+    )
+
+
+def _turn(page: Page) -> Turn | None:
+    """How most glyphs follow one another: beside, or above and below each other."""
+    level = down = up = 0
+    for first, second in zip(page.glyphs, page.glyphs[1:], strict=False):
+        (ax, ay), (bx, by) = first.box.center, second.box.center
+        near = 1.6 * first.size
+        if abs(by - ay) < 0.3 * first.size and abs(bx - ax) < near:
+            level += 1
+            if 3 * level > len(page.glyphs):  # whatever the rest does
+                return None
+        elif abs(bx - ax) < 0.3 * first.size and abs(by - ay) < near:
+            down += by > ay
+            up += by < ay
+    if max(down, up) <= 2 * level or max(down, up) < 10:
+        return None
+    return Turn.DOWN if down > up else Turn.UP
+
+
+def _turned(page: Page, turn: Turn) -> Page:
+    over = _over(page, turn)
+    return replace(
+        page,
+        width=page.height,
+        height=page.width,
+        glyphs=tuple(_upright_glyph(g, over) for g in page.glyphs),
+        rules=tuple(over(b) for b in page.rules),
+        images=tuple(over(b) for b in page.images),
+    )
+
+
+def _upright_glyph(glyph: Glyph, over: Callable[[Box], Box]) -> Glyph:
+    box = over(glyph.box)
+    return replace(glyph, box=box, baseline=box.y1 - 0.2 * box.height)
+
+
+def _over(page: Page, turn: Turn) -> Callable[[Box], Box]:
+    if turn is Turn.DOWN:
+        return lambda b: Box(b.y0, page.width - b.x1, b.y1, page.width - b.x0)
+    return lambda b: Box(page.height - b.y1, b.x0, page.height - b.y0, b.x1)
+
+
+def _back(box: Box, turn: Turn, page: Page) -> Box:
+    if turn is Turn.DOWN:
+        return Box(page.width - box.y1, box.x0, page.width - box.y0, box.x1)
+    return Box(box.y0, page.height - box.x1, box.y1, page.height - box.x0)

@@ -1,0 +1,189 @@
+"""The header of a table without vertical rules: which columns each of its words stands over.
+
+A word over one column stands in the middle of it, a word over several (a group) in the middle of
+those. So each column gets the lowest word that is nearest to it, and what is left over are groups,
+which take the columns whose middle they mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.geometry import Box, union
+from extract.pdf.fields import plain
+from extract.pdf.unruled.pieces import Piece, Strip, divided_at
+from extract.vocabulary import vocabulary
+
+#: Lines of one field stand at most this far apart (font sizes, middle to middle); nearer than
+#: the second distance they are of one field unless each is a header of its own.
+_LEADING = 1.6
+_TIGHT = 1.35
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The words of one field of a header, in one line or several."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def box(self) -> Box:
+        return union(p.box for p in self.pieces)
+
+    @property
+    def middle(self) -> float:
+        return self.box.center[0]
+
+    @property
+    def height(self) -> float:
+        return self.box.center[1]
+
+    @property
+    def text(self) -> str:
+        return plain("".join(p.text for p in self.pieces))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: where its fields stand, and the word over it (None where there is none)."""
+
+    span: Span
+    word: Word | None = None
+
+
+def words_of(head: Sequence[Strip], spans: Sequence[Span]) -> list[Word]:
+    """The fields of a header: pieces divided between columns, lines of one field joined."""
+    edges = [(a[1] + b[0]) / 2 for a, b in pairwise(spans)]
+    pieces = [line for strip in head for piece in strip.pieces for line in piece.lines]
+    parts = [part for piece in pieces for part in divided_at(piece, edges, 2.0)]
+    words: list[Word] = []
+    for line in levels_of([Word((part,)) for part in parts])[::-1]:
+        level = [piece for word in line for piece in word.pieces]
+        for piece in level:
+            above = [w for w in words if _is_under(piece, w, level)]
+            if len(above) == 1:
+                words[words.index(above[0])] = Word((*above[0].pieces, piece))
+            else:
+                words.append(Word((piece,)))
+    return words
+
+
+def _is_under(piece: Piece, word: Word, line: Sequence[Piece]) -> bool:
+    """Whether a piece goes on with a word in the line above it."""
+    last = word.pieces[-1]
+    distance = piece.box.center[1] - last.box.center[1]
+    if not 0 < distance <= _LEADING * piece.size or not _overlap(piece.box, word.box):
+        return False
+    if sum(1 for p in line if _overlap(p.box, word.box)) > 1:
+        return False
+    if not _may_go_on(word.text, plain(piece.text), tight=distance <= _TIGHT * piece.size):
+        return False
+    left, middle = piece.box.x0 - word.box.x0, piece.box.center[0] - word.middle
+    return min(abs(left), abs(middle)) < piece.size
+
+
+def _may_go_on(upper: str, lower: str, *, tight: bool) -> bool:
+    """Whether the words of two lines can be one header: not where the lower one, or in tight
+    lines each of them, is a header of its own and the two together are none."""
+    known = vocabulary().words["header.words"]
+    return upper + lower in known or lower not in known or (tight and upper not in known)
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1
+
+
+def headed(
+    words: Sequence[Word], spans: Sequence[Span], rules: Sequence[Box]
+) -> tuple[list[Column], list[Word]]:
+    """The columns of a table with the word over each, and the words over none: its groups.
+
+    A word that no column stands under is a column of blanks. `rules` are those inside the header.
+    """
+    columns = [Column(span) for span in spans]
+    groups: list[Word] = []
+    for line in levels_of(words):
+        late: list[Word] = []
+        for word in line:
+            under = _overlapped(word, columns)
+            if under:
+                columns = _named(columns, under, word)
+            else:
+                late.append(word)
+        for word in late:
+            nearest = _nearest(word, columns, words)
+            if nearest is not None:
+                columns = _named(columns, [nearest], word)
+            elif _is_group(word, columns, words, rules):
+                groups.append(word)
+            else:
+                columns = sorted(
+                    [*columns, Column((word.box.x0, word.box.x1), word)], key=lambda c: sum(c.span)
+                )
+    return columns, groups
+
+
+def levels_of(words: Sequence[Word], apart: float = 0.4) -> list[list[Word]]:
+    """Words line by line, the lowest line first; lines are `apart` (font sizes)."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: -w.height):
+        if lines and lines[-1][0].height - word.height < apart * word.pieces[0].size:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda w: w.middle) for line in lines]
+
+
+def _overlapped(word: Word, columns: Sequence[Column]) -> list[int]:
+    return [
+        n
+        for n, c in enumerate(columns)
+        if not c.word and word.box.x0 < c.span[1] and c.span[0] < word.box.x1
+    ]
+
+
+def _nearest(word: Word, columns: Sequence[Column], words: Sequence[Word]) -> int | None:
+    """The free column that a word stands beside, none that has a word before it or between."""
+    named = [(n, c.word.middle) for n, c in enumerate(columns) if c.word]
+    left = max((n for n, middle in named if middle <= word.middle), default=-1)
+    right = min((n for n, middle in named if middle >= word.middle), default=len(columns))
+    free = [n for n in range(left + 1, right) if _alone_beside(word, columns[n].span, words)]
+    return min(free, key=lambda n: _distance(word, columns[n].span), default=None)
+
+
+def _alone_beside(word: Word, span: Span, words: Sequence[Word]) -> bool:
+    start, end = sorted((word.middle, (span[0] + span[1]) / 2))
+    return not any(start < other.middle < end for other in words if other is not word)
+
+
+def _distance(word: Word, span: Span) -> float:
+    return max(span[0] - word.box.x1, word.box.x0 - span[1], 0.0)
+
+
+def _named(columns: Sequence[Column], under: Sequence[int], word: Word) -> list[Column]:
+    return [replace(c, word=word) if n in under else c for n, c in enumerate(columns)]
+
+
+def _is_group(
+    word: Word, columns: Sequence[Column], words: Sequence[Word], rules: Sequence[Box]
+) -> bool:
+    """Whether a word without a column of its own stands over columns that have lower words."""
+    lower = [c for c in columns if c.word and c.word.height > word.height + 2]
+    if not lower or not lower[0].span[0] - 40 < word.middle < lower[-1].span[1] + 40:
+        return False
+    if rules_under(word, rules):
+        return True
+    top = min(w.height for w in words)
+    bottom = max(w.height for w in words)
+    between = all(not _overlap(word.box, c.word.box) for c in lower if c.word)
+    return not (between and word.height > top + 0.35 * (bottom - top))
+
+
+def rules_under(word: Word, rules: Sequence[Box]) -> list[Box]:
+    """The rules next below a word."""
+    under = [r for r in rules if r.center[1] > word.height and r.x0 < word.middle < r.x1]
+    nearest = min((r.center[1] for r in under), default=0.0)
+    return [r for r in under if r.center[1] < nearest + 2]

@@ -1,0 +1,166 @@
+"""What a person sees of the text of a page, told from the page itself.
+
+Not seen is text that paints nothing (render mode 3, no opacity), that has the colour of what it
+stands on, that is too small for any eye, or that something opaque painted later lies over (a white
+box, a picture, a note that somebody stuck on). What the clip cuts off is not drawn at all. What
+is struck through is seen and no longer said: it is not read either.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.geometry import Box
+from extract.pdf.drawn import Drawing, Glyph, Run
+from extract.pdf.painted import Colour, Shape
+
+#: Less opacity than this is not seen.
+_FAINT = 0.06
+#: Colours that differ by no more than this in every part are one to the eye.
+_SAME = 0.05
+#: Characters smaller than this (points) cannot be read on paper, nor narrower ones.
+_SMALL, _NARROW = 1.5, 0.2
+#: A layer of recognised text lies under, or unseen over, a picture of this share of its page.
+_SCAN = 0.5
+#: A line that strikes words out reaches at most so far (font sizes) beyond them.
+_BEYOND = 0.2
+#: What reaches no further than this (points) into a page is not on it.
+_EDGE = 1.0
+_PAPER: Colour = (1.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The runs that are seen and the characters that are not. `recognised` says that the runs
+    are the unseen text of a scan, which tells no more than what a machine took the picture for."""
+
+    runs: tuple[Run, ...]
+    hidden: tuple[Glyph, ...]
+    recognised: bool = False
+
+
+def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
+    """What is seen of the text of a page of this size."""
+    lids = [s for s in drawing.shapes if s.opaque and s.whole]
+    colours = {run.colour for run in drawing.runs}
+    blending = {c for c in colours if _may_blend(c, drawing.shapes)}
+    runs: list[Run] = []
+    hidden: list[Glyph] = list(drawing.clipped)
+    unseen = 0
+    for run in drawing.runs:
+        plain = run.outlined or run.colour not in blending
+        kept = _seen_glyphs(run, lids, None if plain else drawing.shapes)
+        kept = _not_struck(run, kept, drawing.strokes) if kept and not run.angle else kept
+        if len(kept) == len(run.glyphs):
+            runs.append(run)
+            continue
+        unseen += len(run.glyphs) - len(kept)
+        dropped = set(map(id, kept))
+        hidden += [g for g in run.glyphs if id(g) not in dropped]
+        if kept:
+            runs.append(replace(run, glyphs=tuple(kept)))
+    if unseen and _is_scan(drawing, runs, unseen, width * height):
+        return Seen(tuple(r for r in drawing.runs if r.size >= _SMALL), (), recognised=True)
+    return Seen(tuple(runs), tuple(hidden))
+
+
+def runs_off(clipped: Sequence[Glyph], glyphs: Sequence[Glyph], width: float) -> bool:
+    """Whether lines of a page of this width go on beyond its left or right edge, where nobody sees
+    the rest of them."""
+    off = [g for g in clipped if g.box.x0 > width - _EDGE or g.box.x1 < _EDGE]
+    near = [g for g in glyphs if g.box.x0 < g.size or g.box.x1 > width - g.size] if off else []
+    return any(_side_by_side(one, other) for one in off for other in near)
+
+
+def _side_by_side(one: Glyph, other: Glyph) -> bool:
+    apart = max(one.box.x0 - other.box.x1, other.box.x0 - one.box.x1)
+    return apart < 0.5 * one.size and abs(one.baseline - other.baseline) < 0.2 * one.size
+
+
+def _seen_glyphs(
+    run: Run, lids: Sequence[Shape], grounds: Sequence[Shape] | None
+) -> Sequence[Glyph]:
+    """The characters of a run that are seen. `grounds` is what it may be of one colour with and
+    stand on, beside the paper; None where its colour is that of neither."""
+    if run.alpha < _FAINT or run.size < _SMALL:
+        return ()
+    later = [s for s in lids if s.order > run.order and s.box.meets(run.box)]
+    if not later and grounds is None:
+        thin = _is_thin(run.glyphs[0]) or _is_thin(run.glyphs[-1])
+        return [g for g in run.glyphs if not _is_thin(g)] if thin else run.glyphs
+    return [
+        g
+        for g in run.glyphs
+        if not _is_thin(g)
+        and not any(_covers(s.box, g.box) for s in later)
+        and (grounds is None or not _blends(run, g, grounds))
+    ]
+
+
+def _not_struck(run: Run, kept: Sequence[Glyph], strokes: Sequence[Box]) -> Sequence[Glyph]:
+    """The characters of a level run without those that a line strikes out: it runs through their
+    middle, and no further than they do."""
+    box, size = run.box, run.size
+    high, low = box.y0 + 0.35 * box.height, box.y1 - 0.3 * box.height
+    start = bisect_left(strokes, high, key=lambda s: s.y0)
+    end = bisect_left(strokes, low, start, key=lambda s: s.y0)
+    middle = [
+        s
+        for s in strokes[start:end]
+        if s.x0 < box.x1
+        and s.x1 > box.x0
+        and s.x0 > box.x0 - _BEYOND * size
+        and s.x1 < box.x1 + _BEYOND * size
+    ]
+    if not middle:
+        return kept
+    return [g for g in kept if not any(s.x0 <= g.box.center[0] <= s.x1 for s in middle)]
+
+
+def _is_thin(glyph: Glyph) -> bool:
+    return max(glyph.box.width, glyph.box.height) < _SMALL or (
+        min(glyph.box.width, glyph.box.height) < _NARROW
+    )
+
+
+def _may_blend(colour: Colour, shapes: Sequence[Shape]) -> bool:
+    """Whether a colour is that of the paper or of something painted."""
+    return _alike(colour, _PAPER) or any(s.colour and _alike(colour, s.colour) for s in shapes)
+
+
+def _alike(one: Colour, other: Colour) -> bool:
+    return all(abs(a - b) <= _SAME for a, b in zip(one, other, strict=True))
+
+
+def _covers(lid: Box, glyph: Box) -> bool:
+    """Whether a box lies over the middle of a character and most of it."""
+    x, y = glyph.center
+    if not lid.contains(x, y):
+        return False
+    width = min(lid.x1, glyph.x1) - max(lid.x0, glyph.x0)
+    height = min(lid.y1, glyph.y1) - max(lid.y0, glyph.y0)
+    return width > 0.6 * glyph.width and height > 0.5 * glyph.height
+
+
+def _blends(run: Run, glyph: Glyph, shapes: Sequence[Shape]) -> bool:
+    """Whether a character has the colour of what it stands on: the paper, or what was painted
+    last under it. Of what does not fill its box, or has more than one colour, nobody knows: then
+    it is seen."""
+    x, y = glyph.box.center
+    under = [s for s in shapes if s.order < run.order and s.box.contains(x, y)]
+    ground = _PAPER
+    for shape in sorted(under, key=lambda s: s.order):
+        if shape.whole and shape.opaque and shape.colour:
+            ground = shape.colour
+        elif shape.colour is None or not _alike(run.colour, shape.colour):
+            return False
+    return _alike(run.colour, ground)
+
+
+def _is_scan(drawing: Drawing, runs: Sequence[Run], unseen: int, area: float) -> bool:
+    """Whether the unseen text is what was recognised on a picture that fills the page: there is
+    much more of it than of text to be seen."""
+    pictured = sum(b.width * b.height for b in drawing.images)
+    return pictured > _SCAN * area and unseen > 2 * sum(len(r.glyphs) for r in runs)

@@ -1,0 +1,1 @@
+"""From grids and what is printed around them to tables: titled, headed, joined overleaf."""

@@ -1,0 +1,124 @@
+"""The tables of a report: titled, headed, labelled, whole over their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.pdf.fields import is_number
+from extract.pdf.grids import Grid, read_grids
+from extract.pdf.pages import Pages
+from extract.pdf.turned import Turned, turned_back, upright
+from extract.table import Cell, Column, Row, Table
+from extract.tables.captions import text_around
+from extract.tables.columns import Kind, Panel, column_kinds, panels
+from extract.tables.forms import is_form, read_form
+from extract.tables.headers import (
+    Heading,
+    Matrix,
+    header_height,
+    headings,
+    is_index_row,
+    is_mixed_row,
+)
+from extract.tables.joining import Sheet, join_sheets
+from extract.tables.rows import Frame, cell_of, read_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All tables of a report, in reading order; the pages on which tables could not be read; all
+    pages `level`, and which of them were `turned` for that."""
+
+    tables: tuple[Table, ...]
+    failed: tuple[int, ...]
+    level: Pages
+    turned: Turned
+
+
+def read_tables(pages: Pages) -> Tables:
+    """The tables of a report's pages, those of turned pages as well."""
+    level, turned = upright(pages)
+    found = read_grids(level, turned)
+    tables = tuple(turned_back(table, turned) for table in tables_of(level, found.grids))
+    return Tables(tables, found.failed, level, turned)
+
+
+def tables_of(pages: Pages, grids: Sequence[Grid]) -> tuple[Table, ...]:
+    """The tables that some grids of a report make."""
+    sheets = join_sheets(pages, grids, text_around(pages, grids))
+    return tuple(read_table(sheet, f"t{n}") for n, sheet in enumerate(sheets, 1))
+
+
+def read_table(sheet: Sheet, name: str) -> Table:
+    """One sheet as a table, or as a form where it is one."""
+    return _form_table(sheet, name) if is_form(sheet) else _list_table(sheet, name)
+
+
+def _form_table(sheet: Sheet, name: str) -> Table:
+    form = read_form(sheet, name)
+    title = sheet.caption.title or sheet.caption.heading
+    if form.subject and form.subject not in title:
+        title = f"{title}（{form.subject}）"
+    return _table(sheet, name, title, form.columns, form.rows)
+
+
+def _list_table(sheet: Sheet, name: str) -> Table:
+    height = header_height(sheet.matrix)
+    heads = headings(sheet.matrix, height)
+    start = height - 1 if _is_blank_total(sheet.matrix, height - 1) else height
+    indexes = [
+        r
+        for r in range(start, len(sheet.matrix))
+        if r not in sheet.repeats and not is_index_row(sheet.matrix[r])
+    ]
+    kinds = column_kinds([sheet.matrix[r] for r in indexes if r >= height], heads)
+    found = panels(kinds, heads)
+    frame = Frame(name, found, heads, sheet.caption.unit)
+    title = sheet.caption.title or (sheet.caption.heading if height else "")
+    columns = _columns(kinds, found, heads, frame)
+    return _table(sheet, name, title, columns, read_rows(frame, sheet.matrix, indexes))
+
+
+def _is_blank_total(matrix: Matrix, row: int) -> bool:
+    """Whether the last row of a header is that of an empty total as well. Where it prints figures,
+    words stand in the place of others of them: no total that anything can be held against."""
+    return is_mixed_row(matrix, row) and not any(is_number(f.text) for f in matrix[row])
+
+
+def _table(
+    sheet: Sheet, name: str, title: str, columns: tuple[Column, ...], rows: tuple[Row, ...]
+) -> Table:
+    return Table(
+        name,
+        title,
+        sheet.caption.number,
+        sheet.caption.unit,
+        tuple(sorted({page for page, _ in sheet.boxes})),
+        columns,
+        rows,
+        sheet.boxes,
+        sheet.notes,
+        raw_grid(sheet, Frame(name, (), (), "")),
+        sheet.goes_on,
+        sheet.narrower,
+    )
+
+
+def _columns(
+    kinds: Sequence[Kind], found: Sequence[Panel], heads: Sequence[Heading], frame: Frame
+) -> tuple[Column, ...]:
+    """The columns of figures and of remarks, with the panel they belong to."""
+    return tuple(
+        Column(c, heads[c].path, number, frame.unit_of(c) if kinds[c] is Kind.FIGURE else "")
+        for number, panel in enumerate(found)
+        for c in panel.figures
+    )
+
+
+def raw_grid(sheet: Sheet, frame: Frame) -> tuple[tuple[Cell, ...], ...]:
+    """Every field of every row; a merged field stands at each place it covers."""
+    return tuple(
+        tuple(cell_of(frame, field, r, c) for c, field in enumerate(row))
+        for r, row in enumerate(sheet.matrix)
+    )

@@ -1,0 +1,267 @@
+"""What is printed around a grid: its title, number and unit above, its notes below."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.figures.quantity import normal_unit
+from extract.geometry import Box, in_any
+from extract.pdf.fields import plain
+from extract.pdf.grids import Grid
+from extract.pdf.pages import Line, Page, Pages, lines_of
+from extract.vocabulary import Vocabulary, vocabulary
+
+#: Running heads and page numbers stand within this share of the page's edge.
+_MARGIN = 0.12
+#: A line repeated on so many pages, at the same height, is a running head; one that reads like
+#: a caption only where it is repeated on so large a share of all pages as well.
+_REPEATS = 3
+_SHARE = 0.6
+#: A gap this wide, in font sizes, divides a line.
+_GAP = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text outside the grids: its text without white space, box and font size.
+
+    `parts` is the text where wide gaps divide it (a title on the left, its number on the right).
+    """
+
+    text: str
+    box: Box
+    size: float
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands above a grid.
+
+    `heading` is the narrative's heading over it; `bare` says that nothing but running heads and
+    repeated captions separates the grid from the top of the page or from the grid before.
+    """
+
+    title: str = ""
+    number: str = ""
+    unit: str = ""
+    heading: str = ""
+    bare: bool = True
+
+
+def text_around(pages: Pages, grids: Sequence[Grid]) -> dict[int, tuple[TextLine, ...]]:
+    """The lines outside all grids of every page with a grid and the one before it, without
+    running heads and page numbers."""
+    numbers = {g.page for g in grids} | {g.page - 1 for g in grids}
+    running = _running(pages) if grids else frozenset()
+    return {
+        p.number: tuple(
+            line for line in _outside(p, grids) if not _is_running(line, p.height, running)
+        )
+        for p in pages.pages
+        if p.number in numbers
+    }
+
+
+def _outside(page: Page, grids: Sequence[Grid]) -> tuple[TextLine, ...]:
+    boxes = [g.box for g in grids if g.page == page.number]
+    glyphs = [g for g in page.glyphs if not in_any(g.box, boxes)]
+    return tuple(_text_line(line) for line in lines_of(glyphs))
+
+
+def _text_line(line: Line) -> TextLine:
+    sizes = Counter(round(g.size, 1) for g in line.glyphs)
+    parts: list[str] = []
+    for before, glyph in zip((None, *line.glyphs), line.glyphs, strict=False):
+        if before and glyph.box.x0 - before.box.x1 < _GAP * glyph.size:
+            parts[-1] += glyph.char
+        else:
+            parts.append(glyph.char)
+    return TextLine(line.text, line.box, sizes.most_common(1)[0][0], tuple(parts))
+
+
+def _slot(line: TextLine) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.box.center[1] / 3)
+
+
+def _running(pages: Pages) -> frozenset[tuple[str, int]]:
+    """The lines near the edge of the page that many pages repeat, whatever their numbers."""
+    words = vocabulary()
+    counts: Counter[tuple[str, int]] = Counter()
+    for page in pages.pages:
+        edge = [g for g in page.glyphs if _marginal(g.box, page.height)]
+        counts.update({_slot(_text_line(line)) for line in lines_of(edge)})
+    often = max(_REPEATS, _SHARE * len(pages.pages))
+    captioned = {
+        slot
+        for slot in counts
+        if any(words.find(f"caption.{n}", slot[0]) for n in ("title", "unit", "number"))
+    }
+    return frozenset(
+        slot for slot, n in counts.items() if n >= (often if slot in captioned else _REPEATS)
+    )
+
+
+def _marginal(box: Box, height: float) -> bool:
+    y = box.center[1]
+    return y < _MARGIN * height or y > (1 - _MARGIN) * height
+
+
+def _is_running(line: TextLine, height: float, running: frozenset[tuple[str, int]]) -> bool:
+    if not _marginal(line.box, height):
+        return False
+    if vocabulary().find("caption.page_number", plain(line.text)):
+        return True
+    return _slot(line) in running
+
+
+def caption_above(lines: Sequence[TextLine], page_width: float) -> Caption:
+    """The caption among the lines above a grid, which come from the top down."""
+    words = vocabulary()
+    number = unit = heading = ""
+    title: list[TextLine] = []
+    bare, passed = True, 0
+    for line in reversed(lines):
+        rest, found_unit, found_number = _strip_line(line)
+        unit, number = unit or found_unit, number or found_number
+        if not rest:
+            continue
+        if title:
+            if not _torn(line, title[0], rest, page_width):
+                break
+            title.insert(0, TextLine(rest, line.box, line.size))
+        elif _is_title(rest) and passed <= 1:
+            title = [TextLine(rest, line.box, line.size)]
+        else:
+            bare = False
+            wordy = bool(words.find("caption.sentence", rest)) or len(rest) > 25
+            passed += 2 if wordy else 1
+            if words.find("caption.outline", rest) and not wordy:
+                heading = rest
+                break
+    name = clean_title("".join(t.text for t in title))
+    return Caption(name, number, unit, heading, bare and not title)
+
+
+def _strip_line(line: TextLine) -> tuple[str, str, str]:
+    """What strip_meta finds part by part, or in the whole line where that finds nothing (a
+    line printed with wide gaps between its characters)."""
+    found = [strip_meta(part) for part in line.parts]
+    rest = "".join(r for r, _, _ in found)
+    unit, number = "".join(u for _, u, _ in found), "".join(n for _, _, n in found)
+    if (not unit and not number) or len(line.parts) < 2:
+        return strip_meta(line.text)
+    return rest, unit, number
+
+
+def strip_meta(text: str) -> tuple[str, str, str]:
+    """A line without unit, number, owner and date; its unit and its number."""
+    words = vocabulary()
+    rest, unit, number = plain_line(text), "", ""
+    match = words.find("caption.unit", rest)
+    if match:
+        unit = normal_unit(match["unit"] or match["unit2"])
+        rest = rest[: match.start()] + rest[match.end() :]
+    match = words.find("caption.number", rest)
+    if match and not words.find("caption.sentence", rest):
+        number = match[0].strip("：:（）()")
+        rest = rest[: match.start()] + rest[match.end() :]
+    rest = words.patterns["caption.owner"].sub("", rest)
+    rest = rest.strip("：:（）() ") if not re.search(r"[（(].+[)）]", rest) else rest
+    if words.find("caption.date", rest) or words.find("caption.again", rest):
+        rest = ""
+    return rest, unit, number
+
+
+def plain_line(text: str) -> str:
+    """A line without white space and the space-like signs of fillers."""
+    return re.sub(r"[\s\u3000_]", "", text)
+
+
+def _is_title(text: str) -> bool:
+    words = vocabulary()
+    return (
+        bool(words.find("caption.title", text))
+        and not words.find("caption.sentence", text)
+        and len(text) <= 60
+        and not words.find("caption.note", text)
+    )
+
+
+def clean_title(text: str) -> str:
+    """A title without the outline number before it and 续 behind it."""
+    text = vocabulary().patterns["caption.outline"].sub("", text)
+    return re.sub(r"(?:[（(]续表?[)）]|(?<=表)续)$", "", text).strip("：:")
+
+
+def _torn(upper: TextLine, lower: TextLine, rest: str, page_width: float) -> bool:
+    """Whether a line is the first half of the title that goes on in the line under it."""
+    words = vocabulary()
+    if _is_title(rest) or words.find("caption.sentence", rest):
+        return False
+    if abs(upper.size - lower.size) > 0.6:
+        return False
+    if lower.box.y0 - upper.box.y1 > 1.2 * lower.size:
+        return False
+    short = len(lower.text) <= 4
+    if words.find("caption.outline", rest) and not short:
+        return False
+    centred = abs(upper.box.center[0] - lower.box.center[0]) < 0.08 * page_width
+    return short or (centred and upper.box.width > 0.4 * page_width)
+
+
+def caption_inside(rows: Sequence[Sequence[str]]) -> tuple[int, Caption]:
+    """The caption that some tables print inside their first rows, and how many rows it takes.
+
+    `rows` are the texts of the fields, blank ones left out.
+    """
+    title = number = unit = ""
+    for count, texts in enumerate(rows):
+        rest, found_unit, found_number = strip_meta("".join(texts))
+        titled = len(texts) == 1 and not title and _is_title(rest)
+        if not texts or (rest and not titled):
+            return count, Caption(title, number, unit, bare=not title)
+        title = title or clean_title(rest)
+        unit, number = unit or found_unit, number or found_number
+    return 0, Caption()
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is a note on a table (注：…)."""
+    return bool(vocabulary().find("caption.note", plain_line(text)))
+
+
+def notes_below(lines: Sequence[TextLine]) -> tuple[str, ...]:
+    """The notes among the lines under a grid: 注：… and 说明：… with all their items."""
+    words = vocabulary()
+    notes: list[str] = []
+    last: TextLine | None = None
+    for line in lines:
+        text = plain_line(line.text)
+        starts = bool(words.find("caption.note", text))
+        if last is None:
+            if not starts:
+                break
+        elif _ends_notes(words, last, line, text):
+            break
+        if starts or words.find("caption.note_item", text):
+            notes.append(text)
+        else:
+            notes[-1] += text
+        last = line
+    return tuple(notes)
+
+
+def _ends_notes(words: Vocabulary, last: TextLine, line: TextLine, text: str) -> bool:
+    if words.find("caption.note", text):
+        return False
+    gap = line.box.y0 - last.box.y1
+    return (
+        gap > 1.8 * last.size
+        or abs(line.size - last.size) > 0.6
+        or _is_title(text)
+        or bool(words.find("caption.outline", text) and not words.find("caption.note_item", text))
+    )

@@ -1,0 +1,321 @@
+"""Whole tables out of grids: what a page break tore apart is put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.geometry import Box
+from extract.pdf.fields import plain
+from extract.pdf.grids import Field, Grid, distinct
+from extract.pdf.pages import Pages
+from extract.tables.captions import (
+    Caption,
+    TextLine,
+    caption_above,
+    caption_inside,
+    is_note,
+    notes_below,
+)
+from extract.tables.headers import header_height, names_columns
+
+#: Edges this near to each other (points) are the same rule on another page.
+_EDGE = 5.0
+#: Two grids of one page this near to each other, with nothing between, are one table.
+_GAP = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table's fields over all its pages, with its caption and notes.
+
+    `starts` are the rows at which a page begins; the rows of `repeats` print the header again.
+    `narrower` are the pages with fewer columns, `goes_on` those on which a table stands that may
+    be the rest of this one.
+    """
+
+    caption: Caption
+    matrix: tuple[tuple[Field, ...], ...]
+    boxes: tuple[tuple[int, Box], ...]
+    starts: tuple[int, ...]
+    repeats: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
+    ruled: bool = True
+    narrower: tuple[int, ...] = ()
+    goes_on: tuple[int, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.matrix[0])
+
+
+def join_sheets(
+    pages: Pages, grids: Sequence[Grid], text: dict[int, tuple[TextLine, ...]]
+) -> tuple[Sheet, ...]:
+    """The tables of a report in reading order, each whole."""
+    widths = {p.number: p.width for p in pages.pages}
+    sheets: list[Sheet] = []
+    before: Grid | None = None
+    for whole in grids:
+        grid, inside, notes = lift_caption(whole)
+        above = _above(whole, before, text)
+        if before and before.page < grid.page:
+            above = _without_header(above, sheets[-1])
+        caption = caption_above(above, widths[grid.page])
+        if not above and not inside.title:
+            caption = _left_behind(caption, grid, before, text, widths)
+        caption = _within(inside, caption)
+        if before and _continues(sheets[-1], before, grid, caption, text):
+            sheets[-1] = _joined(sheets[-1], grid)
+        else:
+            stray = before is not None and _may_continue(before, grid, caption, text)
+            if stray:
+                sheets[-1] = replace(sheets[-1], goes_on=(grid.page,))
+            first = Sheet(caption, grid.matrix, ((grid.page, grid.box),), (0,))
+            sheets.append(replace(first, ruled=grid.ruled, goes_on=(grid.page,) if stray else ()))
+        notes = sheets[-1].notes + notes + notes_below(_below(grid, grids, text))
+        sheets[-1] = replace(sheets[-1], notes=notes)
+        before = grid
+    return tuple(sheets)
+
+
+def _above(
+    grid: Grid, before: Grid | None, text: dict[int, tuple[TextLine, ...]]
+) -> list[TextLine]:
+    top = before.box.y1 if before and before.page == grid.page else 0.0
+    return [t for t in text[grid.page] if top <= t.box.center[1] < grid.box.y0]
+
+
+def _without_header(above: Sequence[TextLine], sheet: Sheet) -> list[TextLine]:
+    """The lines above a grid but those that print the header of the table before again: without
+    rules they may have been left out of the grid."""
+    header = {plain("".join(_texts(row))) for row in sheet.matrix[: header_height(sheet.matrix)]}
+    return [line for line in above if plain(line.text) not in header]
+
+
+def _below(
+    grid: Grid, grids: Sequence[Grid], text: dict[int, tuple[TextLine, ...]]
+) -> list[TextLine]:
+    tops = [g.box.y0 for g in grids if g.page == grid.page and g.box.y0 >= grid.box.y1]
+    end = min(tops, default=float("inf"))
+    return [t for t in text[grid.page] if grid.box.y1 < t.box.center[1] < end]
+
+
+def lift_caption(grid: Grid) -> tuple[Grid, Caption, tuple[str, ...]]:
+    """A grid without the rows at its top that are its caption and those at its foot that are
+    notes."""
+    rows = [_texts(row) for row in grid.matrix]
+    top, caption = caption_inside(rows)
+    end = len(rows)
+    while end > top + 1 and len(rows[end - 1]) == 1 and is_note(rows[end - 1][0]):
+        end -= 1
+    notes = tuple(texts[0] for texts in rows[end:])
+    return (_cut(grid, top, end) if top or notes else grid), caption, notes
+
+
+def _cut(grid: Grid, top: int, end: int) -> Grid:
+    ys = grid.ys[top : end + 1]
+    moved = {f: f.moved(-top) for row in grid.matrix[top:end] for f in row}
+    matrix = tuple(tuple(moved[f] for f in row) for row in grid.matrix[top:end])
+    box = Box(grid.box.x0, ys[0], grid.box.x1, ys[-1])
+    return replace(grid, ys=ys, matrix=matrix, box=box)
+
+
+def _within(inside: Caption, outside: Caption) -> Caption:
+    """The caption inside a table completed by the one above it."""
+    return Caption(
+        inside.title or outside.title,
+        inside.number or outside.number,
+        inside.unit or outside.unit,
+        outside.heading,
+        outside.bare and inside.bare,
+    )
+
+
+def _left_behind(
+    caption: Caption,
+    grid: Grid,
+    before: Grid | None,
+    text: dict[int, tuple[TextLine, ...]],
+    widths: dict[int, float],
+) -> Caption:
+    """The caption at the foot of the page before, where a page break cut it off its table."""
+    lines = text.get(grid.page - 1, ())
+    if before and before.page == grid.page:
+        return caption
+    if before and before.page == grid.page - 1:
+        lines = tuple(t for t in lines if t.box.y0 > before.box.y1)
+    found = caption_above(lines[-4:], widths.get(grid.page - 1, 0.0))
+    return found if found.title else caption
+
+
+def _continues(
+    sheet: Sheet,
+    before: Grid,
+    grid: Grid,
+    caption: Caption,
+    text: dict[int, tuple[TextLine, ...]],
+) -> bool:
+    """Whether a grid goes on with the table of the grid before it."""
+    if caption.title and caption.title != sheet.caption.title:
+        return False
+    if not caption.title and not caption.bare:
+        return False
+    if caption.number and sheet.caption.number and caption.number != sheet.caption.number:
+        return False
+    repeats = repeated_rows(sheet, grid)
+    if caption.title and not repeats:
+        return False
+    if not repeats and names_columns(grid.matrix):
+        return False
+    if grid.page == before.page:
+        near = 0 <= grid.box.y0 - before.box.y1 < _GAP
+        said = any("续" in line.text for line in _above(grid, before, text))
+        return (near or (said and bool(repeats))) and _same_columns(before, grid)
+    if grid.page != before.page + 1:
+        return False
+    after = [t for t in text[before.page] if t.box.y0 > before.box.y1]
+    if after and (caption.title or not repeats):
+        return False
+    same = _same_columns(before, grid) or _same_breadth(before, grid)
+    return bool(repeats) or same or _has_columns(sheet, grid) or _is_narrower(sheet, grid)
+
+
+def _may_continue(
+    before: Grid, grid: Grid, caption: Caption, text: dict[int, tuple[TextLine, ...]]
+) -> bool:
+    """Whether a grid that joins no table may be the rest of the one before all the same: it stands
+    first on the next page, without a caption, or without a header under one that is no title, and
+    nothing stood under that one."""
+    if caption.title or grid.page != before.page + 1:
+        return False
+    if not caption.bare and names_columns(grid.matrix):
+        return False
+    return not any(t.box.y0 > before.box.y1 for t in text[before.page])
+
+
+def _has_columns(sheet: Sheet, grid: Grid) -> bool:
+    """Whether a grid has all of a table's columns, which the page before need not print."""
+    edges = _edges(sheet)
+    return len(edges) == len(grid.xs) and all(
+        abs(x - edge) < _EDGE for x, edge in zip(grid.xs, edges, strict=True)
+    )
+
+
+def _is_narrower(sheet: Sheet, grid: Grid) -> bool:
+    """Whether a grid has some of a table's columns, where they stand in it: a page on which the
+    others are blank need not print them."""
+    edges = _edges(sheet)
+    fits = all(any(abs(x - edge) < _EDGE for edge in edges) for x in grid.xs)
+    return fits and 2 < len(grid.xs) <= sheet.width
+
+
+def _same_columns(left: Grid, right: Grid) -> bool:
+    return len(left.xs) == len(right.xs) and _same_breadth(left, right)
+
+
+def _same_breadth(left: Grid, right: Grid) -> bool:
+    return abs(left.box.width - right.box.width) < max(_EDGE, 0.03 * left.box.width)
+
+
+def repeated_rows(sheet: Sheet, grid: Grid) -> int:
+    """How many rows at the top of a grid print the header of a table again."""
+    height = header_height(sheet.matrix)
+    header = {_texts(row) for row in sheet.matrix[:height]} - {()}
+    count = 0
+    while count < len(grid.matrix) and _texts(grid.matrix[count]) in header:
+        count += 1
+    return count
+
+
+def _texts(row: Sequence[Field]) -> tuple[str, ...]:
+    return tuple(f.text for f in distinct(row) if f.text)
+
+
+def _joined(sheet: Sheet, grid: Grid) -> Sheet:
+    """The table with the grid's rows under its own."""
+    repeats = repeated_rows(sheet, grid)
+    start = len(sheet.matrix)
+    rows = _fitted(sheet, grid)
+    width = max(sheet.width, len(rows[0]))
+    matrix = [_widened(row, width) for row in (*sheet.matrix, *rows)]
+    narrower = (grid.page,) if _is_narrower(sheet, grid) else ()
+    return replace(
+        sheet,
+        matrix=tuple(matrix),
+        boxes=(*sheet.boxes, (grid.page, grid.box)),
+        starts=(*sheet.starts, start),
+        repeats=sheet.repeats | frozenset(range(start, start + repeats)),
+        narrower=sheet.narrower + narrower,
+    )
+
+
+def _fitted(sheet: Sheet, grid: Grid) -> list[tuple[Field, ...]]:
+    """The grid's rows, moved below the sheet's and laid out on the sheet's columns."""
+    down = len(sheet.matrix)
+    spread = _spread(sheet, grid)
+    moved: dict[tuple[int, int], Field] = {}
+    for field in grid.fields:
+        covered = [
+            k
+            for k, c in enumerate(spread)
+            if c is not None and field.column <= c < field.column_end
+        ]
+        column, end = (covered[0], covered[-1] + 1) if covered else (field.column, field.column_end)
+        moved[field.row, field.column] = replace(field.moved(down), column=column, column_end=end)
+    return [
+        tuple(
+            moved[row[c].row, row[c].column] if c is not None else _blank(row, k, r + down)
+            for k, c in enumerate(spread)
+        )
+        for r, row in enumerate(grid.matrix)
+    ]
+
+
+def _blank(row: Sequence[Field], column: int, index: int) -> Field:
+    """A blank field where a page prints no column, at that edge of its row."""
+    first, last = row[0], row[-1]
+    x = first.box.x0 if column < first.column else last.box.x1
+    box = Box(x, last.box.y0, x, last.box.y1)
+    return Field(last.page, box, index, column, index + 1, column + 1)
+
+
+def _spread(sheet: Sheet, grid: Grid) -> list[int | None]:
+    """For each column of the sheet the column of the grid that stands there, None where none
+    does."""
+    if not _is_narrower(sheet, grid):
+        return list(range(len(grid.xs) - 1))
+    middles = [(a + b) / 2 for a, b in pairwise(_edges(sheet))]
+    return [
+        sum(1 for x in grid.xs[1:-1] if x <= middle) if grid.xs[0] < middle < grid.xs[-1] else None
+        for middle in middles
+    ]
+
+
+def _edges(sheet: Sheet) -> list[float]:
+    """The edges of the sheet's columns on its first page."""
+    first = [row for row in sheet.matrix if row[0].page == sheet.boxes[0][0]]
+    lefts = [
+        min((r[c].box.x0 for r in first if r[c].column == c), default=sheet.boxes[0][1].x0)
+        for c in range(sheet.width)
+    ]
+    return [*lefts, sheet.boxes[0][1].x1]
+
+
+def _widened(row: tuple[Field, ...], width: int) -> tuple[Field, ...]:
+    """A row with blank fields at its end where its page prints fewer columns."""
+    last = row[-1]
+    blanks = (
+        Field(
+            last.page,
+            Box(last.box.x1, last.box.y0, last.box.x1, last.box.y1),
+            last.row,
+            column,
+            last.row_end,
+            column + 1,
+        )
+        for column in range(len(row), width)
+    )
+    return (*row, *blanks)

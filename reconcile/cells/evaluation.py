@@ -1,0 +1,188 @@
+"""A project's figures in the narrative against its self-evaluation table (绩效自评表)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from extract.disclosure import Claim, Role
+from extract.figures.quantity import Quantity
+from extract.table import Cell, Row
+from reconcile.audit import Check
+from reconcile.book import Book
+from reconcile.cells.agreement import Held, copy_check
+from reconcile.cells.alignment import Match
+from reconcile.equation import Term, check
+from reconcile.formula import COPY
+from reconcile.plain import label, plain
+from reconcile.tables.library import Library, Sheet
+from reconcile.tables.scores import words
+
+#: Where a project's figure of a role stands, as vocabulary.toml names it.
+_COLUMNS = {Role.BUDGET: "budgeted", Role.LEVEL: "spent", Role.COMPLETION: "rate_column"}
+
+
+def hold_projects(book: Book, library: Library) -> dict[str, Held]:
+    """The claims of each project's paragraph against the project's own table, and those that
+    state an indicator by its name against the indicator's row."""
+    sheets = library.of_kind("evaluation")
+    held: dict[str, Held] = {}
+    for claim in book.disclosure.claims if sheets else ():
+        match = _match(book, claim, sheets)
+        if match is not None:
+            checks = tuple(_copied(claim, c) for c in (*match.decisive, *match.also))
+            held[claim.id] = Held(claim, match, checks)
+    return held
+
+
+def _match(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Match | None:
+    sheet = _sheet_of(book, claim, sheets)
+    own = list(_project_cells(sheet, claim)) if sheet else []
+    named = [] if claim.quantity.kind == "amount" else _stated(book, claim, _near(sheet, sheets))
+    if own or named:
+        decisive = (*named, *own)
+        title = sheet.table.title if sheet else ""
+        return Match(f"绩效:{title}", decisive, (), "按项目名称和指标名称对应")
+    if claim.quantity.kind != "amount":
+        cells = _mentioned(book, claim, _near(sheet, sheets))
+        if cells:
+            return Match("绩效:", (), tuple(cells), "按指标名称对应")
+    return None
+
+
+def _near(sheet: Sheet | None, sheets: Sequence[Sheet]) -> Sequence[Sheet]:
+    return [sheet] if sheet else sheets
+
+
+def _sheet_of(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Sheet | None:
+    """The table of the project that the claim's list item names; the whole-department table for
+    a sentence that speaks of the department's own score."""
+    item = plain(book.statement(claim).item)
+    named = [(s, name) for s in sheets if (name := _project(s))]
+    # beside its list item, a project may be named in a sentence; a figure of it is its result only
+    # where the sentence speaks of the self-evaluation
+    evaluated = claim.quantity.unit == "分" or words("evaluated").search(book.text(claim))
+    named_here = (plain(book.statement(claim).subject), _quoted(book, claim)) if evaluated else ()
+    for said in (item, *named_here):
+        scored = [(_likeness(said, name), s) for s, name in named if said]
+        score, sheet = max(scored, key=lambda x: x[0], default=(0.0, None))
+        if score >= 90:
+            return sheet
+    whole = [s for s in sheets if words("whole").search(s.table.title)]
+    if claim.quantity.unit == "分" and len(whole) == 1 and not item:
+        return whole[0]
+    return None
+
+
+def _project(sheet: Sheet) -> str:
+    """The name of the project a table evaluates: as its field 项目名称 says, or its title."""
+    for row in sheet.table.rows:
+        if words("project").fullmatch(label(row.label)) and row.cells and row.cells[0].text:
+            return plain(row.cells[0].text)
+    title = words("titled").search(plain(sheet.table.title))
+    return title[1] if title else ""
+
+
+def _quoted(book: Book, claim: Claim) -> str:
+    """The last name in quotation marks before a figure: “老旧管网改造”项目自评得分为98分."""
+    names = re.findall(r"“([^”]+)”(?=项目)", book.before(claim))
+    return plain(names[-1]) if names else ""
+
+
+def _likeness(said: str, name: str) -> float:
+    if name in said:
+        return 100.0 + len(name)
+    return float(fuzz.partial_ratio(name, said)) if len(said) >= len(name) else 0.0
+
+
+def _project_cells(sheet: Sheet, claim: Claim) -> Iterator[Cell]:
+    """预算数, 执行数, 执行率 and 得分 of the project."""
+    if claim.quantity.unit == "分":
+        yield from sheet.figures(words("total_score"), words("score_column"), last=True)
+    elif claim.role in _COLUMNS and (
+        claim.role is Role.COMPLETION or claim.quantity.kind == "amount"
+    ):
+        yield from sheet.figures(words("funds"), words(_COLUMNS[claim.role]))
+
+
+def _stated(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> list[Cell]:
+    """The figures of the one indicator whose full name stands right before the figure (应急响应
+    时间控制在3小时内): its target and what was achieved, in the same unit."""
+    before = re.sub(r"[“”\"]", "", plain(book.before(claim)))
+    rows = [
+        (sheet, row)
+        for sheet in sheets
+        for row in sheet.table.rows
+        if len(label(row.label)) >= 5 and _ends_with(before, label(row.label))
+    ]
+    if len(rows) != 1:
+        return []
+    sheet, row = rows[0]
+    target = words("target")
+    cells = [c for c in row.cells if target.search(sheet.header(sheet.table.column(c.column)))]
+    return [c for c in cells if c.quantity and c.quantity.unit == claim.quantity.unit]
+
+
+def _ends_with(before: str, name: str) -> bool:
+    start = before.rfind(name)
+    return start >= 0 and words("says").fullmatch(before[start + len(name) :]) is not None
+
+
+def _mentioned(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> list[Cell]:
+    """Cells with the very figure in a row whose label the sentence mentions before it, or after
+    the same words: they confirm only."""
+    before = plain(book.before(claim))[-48:]
+    phrase = _phrase(before)
+    figure = f"{claim.quantity.value:f}{claim.quantity.unit}"
+    again = re.compile(f"{re.escape(phrase)}[达为至到]?{re.escape(figure)}")
+    found = []
+    for sheet in sheets:
+        for row in sheet.table.rows:
+            if _names_row(before, row):
+                found += [c for c in row.cells if _shows(c, claim.quantity)]
+            elif phrase:
+                found += [c for c in row.cells if again.search(plain(c.text))]
+    return found[:2]
+
+
+def _phrase(before: str) -> str:
+    """The last words before a figure, where they are enough to know a phrase by."""
+    tail = re.search(r"[一-龥]{7,}$", re.sub(r"(达到?|为|至)$", "", before))
+    return tail[0][-7:] if tail else ""
+
+
+def _names_row(before: str, row: Row) -> bool:
+    name = label(row.label)
+    return len(name) >= 4 and (name in before or fuzz.partial_ratio(name, before) >= 83)
+
+
+def _shows(cell: Cell, quantity: Quantity) -> bool:
+    """Whether a cell holds the figure, alone or in its words (超出10%的…)."""
+    if cell.quantity is not None:  # the label is only like the words: the unit must be the same
+        same_unit = _thing(cell.quantity.unit) == _thing(quantity.unit)
+        return same_unit and cell.quantity.value == quantity.value
+    figure = re.escape(f"{quantity.value:f}")
+    return bool(re.search(rf"(?<![\d.]){figure}{re.escape(quantity.unit)}", plain(cell.text)))
+
+
+def _thing(unit: str) -> str:
+    return "人" if unit in ("人次", "名") else unit
+
+
+def _copied(claim: Claim, cell: Cell) -> Check:
+    """A claim against its cell; the 执行率 of a table may be a ratio (0.92 for 92%), a cell of
+    words shows the figure that was found in it."""
+    quantity = cell.quantity
+    if quantity is None:
+        shown = Quantity(cell.text, claim.quantity.value, claim.quantity.unit)
+    elif claim.quantity.kind == "percent" and quantity.unit == "":
+        ratio = quantity.value <= 2 and claim.quantity.value > 2
+        shown = Quantity(quantity.text, quantity.value.scaleb(2 if ratio else 0), "%")
+    else:
+        return copy_check("N01", claim, cell)
+    terms = [Term(shown, cell=cell)]
+    found = check("N01", Term(claim.quantity, claim=claim), terms, COPY)
+    assert found is not None
+    return found

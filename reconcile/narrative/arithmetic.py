@@ -1,0 +1,23 @@
+"""The arithmetic within a statement: what its figures owe each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconcile.audit import Check
+from reconcile.book import Book
+from reconcile.narrative.averages import average_checks, price_checks, quotient_checks
+from reconcile.narrative.changes import change_checks
+from reconcile.narrative.completion import completion_checks
+from reconcile.narrative.orders import order_checks
+
+
+def statement_checks(book: Book) -> Iterator[Check]:
+    """Every equation within the statements of a report."""
+    for statement in book.disclosure.statements:
+        yield from change_checks(book, statement.id)
+        yield from completion_checks(book, statement.id)
+        yield from average_checks(book, statement.id)
+        yield from quotient_checks(book, statement.id)
+    yield from price_checks(book)
+    yield from order_checks(book)

@@ -1,0 +1,126 @@
+"""Averages, prices of each, and rates of their own name: quotients of figures nearby."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.claims.ties import Tie
+from extract.disclosure import Claim, Role
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book, stands_before
+from reconcile.equation import best, check
+from reconcile.formula import RATIO, RATIO_OF_BOTH, products
+from reconcile.plain import plain
+
+_EACH = re.compile(r"每(辆|人次|人|批次|批|个|户|台)|人均|车均|辆均")
+#: How a price of each begins: a bracket after the count (轿车2辆（每辆25万元）).
+_PRICE = re.compile(r"[（(，,]?(?:单价|每[辆台套个件人户])(?:为)?$")
+
+
+def average_checks(book: Book, statement: int) -> Iterator[Check]:
+    """平均每辆、人均 = total / count, both from the same paragraph."""
+    for claim in book.of_roles(statement, Role.AVERAGE):
+        if claim.quantity.kind != "amount" or is_price(book, claim):
+            continue
+        near = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
+        totals = [c for c in near if c.role is Role.LEVEL and c.quantity.kind == "amount"]
+        unit = _EACH.search(book.before(claim)[-16:])
+        counts = [c for c in near if c.role is Role.COUNT and _counts(c, unit)]
+        if totals and counts:
+            yield from _average(book, claim, totals, counts)
+
+
+def _average(
+    book: Book, claim: Claim, totals: Sequence[Claim], counts: Sequence[Claim]
+) -> Iterator[Check]:
+    """Against the nearest total, and the nearest counts. Where an earlier total fits, or the
+    nearest speaks of another thing than the average, it is only guessed to be the one."""
+    stated, chosen = book.term(claim), totals[-1]
+    found = [check("N08", stated, [book.term(chosen), book.term(n)], RATIO) for n in counts[:-3:-1]]
+    computed = [c for c in found if c is not None]
+    if not computed:
+        return
+    nearest = best(computed)
+    if nearest.verdict is Verdict.MISMATCH:
+        others = [
+            check("N08", stated, [book.term(t), book.term(n)], RATIO)
+            for t in totals[:-1]
+            for n in counts
+        ]
+        fits = any(c is not None and c.verdict is not Verdict.MISMATCH for c in others)
+        if fits or not _of_one_thing(book, claim, chosen, len(totals)):
+            nearest = replace(nearest, tie=Tie.GUESSED, guessed=("whole",))
+    yield nearest
+
+
+def _of_one_thing(book: Book, claim: Claim, total: Claim, totals: int) -> bool:
+    """Whether an average is of the total before it: it is the only one, stands in the same
+    statement or shares its words."""
+    own, other = (plain(book.statement(c).subject) for c in (claim, total))
+    shared = any(own[i : i + 3] in other for i in range(len(own) - 2))
+    return totals == 1 or claim.statement == total.statement or shared
+
+
+def price_checks(book: Book) -> Iterator[Check]:
+    """其中轿车2辆（每辆25万元）、越野车1辆（每辆38万元）: the prices of all are the whole."""
+    by_whole: dict[int, list[list[Claim]]] = defaultdict(list)
+    for statement in book.disclosure.statements:
+        counts = book.of_roles(statement.id, Role.COUNT)
+        prices = [c for c in book.of_roles(statement.id, Role.AVERAGE) if is_price(book, c)]
+        if statement.part_of is not None and counts and prices:
+            by_whole[statement.part_of].append([counts[0], prices[0]])
+    for parent, pairs in by_whole.items():
+        wholes = [c for c in book.of_roles(parent, Role.LEVEL) if c.quantity.kind == "amount"]
+        if wholes and len(pairs) > 1:
+            terms = [book.term(c) for pair in pairs for c in pair]
+            found = check("N06", book.term(wholes[-1]), terms, products(len(pairs)))
+            yield from [found] if found else []
+
+
+def is_price(book: Book, claim: Claim) -> bool:
+    """Whether a figure is the price of each thing counted right before it."""
+    before = book.before(claim)
+    match = _PRICE.search(before)
+    counted = before[: match.start() + 1] if match else ""
+    return re.search(r"[0-9][辆台套个件人户][（(，,]?$", counted) is not None
+
+
+def _counts(claim: Claim, unit: re.Match[str] | None) -> bool:
+    """Whether a count is of what the average is taken over (每辆 ~ 辆, 人均 ~ 人)."""
+    if unit is None:
+        return False
+    thing = unit[1] or ("人" if unit[0] == "人均" else "辆")
+    return thing in claim.quantity.unit
+
+
+def quotient_checks(book: Book, statement: int) -> Iterator[Check]:
+    """A rate of its own name (利用率, 控制率) that is the quotient of the two figures before it in
+    its sentence. The names do not say which figures they are: it confirms only, and where there
+    are more than two, not even that."""
+    for claim in book.of_roles(statement, Role.OTHER, Role.COMPLETION):
+        if claim.quantity.kind != "percent" or not re.search(r"率", book.before(claim)[-8:]):
+            continue
+        near = [
+            c
+            for c in book.in_paragraph(claim)
+            if 0 <= claim.sentence - c.sentence <= 1
+            and stands_before(c, claim)
+            and c.quantity.kind in ("amount", "count")
+        ]
+        yield from _confirming(book, claim, near[-4:])
+
+
+def _confirming(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[Check]:
+    for part in near:
+        for whole in near:
+            if part is whole or part.quantity.kind != whole.quantity.kind:
+                continue
+            for formula in (RATIO, RATIO_OF_BOTH):
+                terms = [book.term(part), book.term(whole)]
+                found = check("N05", book.term(claim), terms, formula)
+                if found and found.verdict is Verdict.CONSISTENT:
+                    yield found
+                    return

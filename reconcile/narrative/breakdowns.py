@@ -1,0 +1,133 @@
+"""Whether a list of parts is all of its whole.
+
+A list that does not add up contradicts its whole only where it claims to be complete: by its nature
+(货物、工程、服务), by the shares it gives, by being more than the whole, or because the list is
+announced and one slip of the pen would make it add up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import groupby
+
+from extract.disclosure import Claim, Role
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book, stands_before
+from reconcile.equation import check_sum
+from reconcile.plain import plain
+from reconcile.tables.library import pattern, vocabulary
+
+#: A slip in a list of more than its whole by so much of it is none.
+_NEAR = Fraction(1, 10)
+#: A round whole (510.00) may have a round part that goes unmentioned.
+_TELLING = 3
+#: What a list leaves out is hardly ever so little of its whole.
+_NEXT_TO = Fraction(1, 500)
+
+
+def natural(book: Book, whole: Claim, parts: Sequence[Claim]) -> list[Claim]:
+    """The parts that make up a breakdown of the whole which is by nature complete, [] where none
+    does."""
+    subjects = [book.statement(c).subject for c in parts]
+    return [parts[i] for i in breakdown(book.statement(whole).subject, subjects)]
+
+
+def breakdown(whole: str, subjects: Sequence[str]) -> list[int]:
+    """Which of the subjects make up a breakdown of vocabulary.toml, by their numbers; one that is
+    `of` something must be of the whole."""
+    for entry in vocabulary()["breakdown"]:
+        if "whole" in entry or not re.search(entry.get("of", ""), whole):
+            continue
+        if "rest" in entry:
+            last = next((i for i, s in enumerate(subjects) if entry["rest"] in s), 0)
+            if last:
+                return list(range(last + 1))
+            continue
+        words = entry["parts"]
+        chosen = [i for i, s in enumerate(subjects) if any(w in s for w in words)]
+        named = all(any(w in subjects[i] for i in chosen) for w in words)
+        if named and len(chosen) == len(words):
+            with_more = entry.get("also", ())
+            return [
+                i for i, s in enumerate(subjects) if i in chosen or any(w in s for w in with_more)
+            ]
+    return []
+
+
+def is_complete(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
+    """Whether a list whose sum is off claims to be the full breakdown."""
+    whole = next((c for c in book.disclosure.claims if c.id == check.operands[0].claim), None)
+    if whole is None:
+        return False
+    if len(natural(book, whole, parts)) == len(parts):
+        return True
+    if not _follows(whole, parts):
+        return False
+    return (
+        _by_shares(book, parts)
+        or _is_more(book, whole, parts)
+        or _by_slip(book, check, whole, parts)
+    )
+
+
+def _follows(whole: Claim, parts: Sequence[Claim]) -> bool:
+    return all(0 <= p.sentence - whole.sentence <= 3 + len(parts) for p in parts)
+
+
+def _by_shares(book: Book, parts: Sequence[Claim]) -> bool:
+    """Whether the shares stated for its parts add up to 100%."""
+    shares = [c for p in parts for c in book.of_roles(p.statement, Role.SHARE)[:1]]
+    near = abs(sum((c.quantity.exact for c in shares), Fraction(-1))) <= Fraction(1, 200)
+    return len(shares) == len(parts) and near
+
+
+def _is_more(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether one part is more than the whole, or all are together and none is a part of another:
+    then it does not matter what else the list leaves out."""
+    limit = whole.quantity.interval.high
+    lows = [book.term(p).quantity.interval.low for p in parts]
+    if any(low > limit for low in lows):
+        return True
+    subjects = [book.statement(p).subject for p in parts]
+    apart = not any(pattern("wording", "overlapping").search(s) for s in subjects)
+    return apart and len(set(subjects)) == len(subjects) and sum(lows) > limit
+
+
+def _by_slip(book: Book, check: Check, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the list is announced, and one slip of the pen in its whole explains what it is off
+    by, which is little of it; or it is off by next to nothing."""
+    if check.verdict is not Verdict.MISMATCH or len(parts) < 2:
+        return False
+    assert check.stated is not None and check.expected is not None
+    off = abs(check.stated - check.expected)
+    announced = book.statement(parts[0]).announced
+    digits = whole.quantity.text.replace(",", "").strip("0.元万亿千百")
+    telling = len(digits.replace(".", "")) >= _TELLING
+    within = _NEAR if check.detail and telling else _NEXT_TO
+    return announced and Fraction(off) <= within * abs(Fraction(check.stated))
+
+
+def announced_checks(book: Book) -> Iterator[Check]:
+    """Breakdowns that need no 其中: the vocabulary names whole and parts (发现问题A个，已完成整改
+    B个，正在整改C个), all in one paragraph."""
+    for _, group in groupby(book.disclosure.claims, key=book.paragraph):
+        claims = [c for c in group if c.role is not Role.SHARE and c.quantity.kind != "percent"]
+        for entry in vocabulary()["breakdown"]:
+            name = entry.get("whole", r"(?!)")
+            wholes = [c for c in claims if re.search(name, plain(book.statement(c).subject))]
+            for whole in wholes[:1]:
+                after = [c for c in claims if stands_before(whole, c) and _same_measure(whole, c)]
+                found = [_first_about(book, after, words) for words in entry["parts"]]
+                parts = [c for c in found if c is not None]
+                if len(parts) == len(found):
+                    yield check_sum("N06", book.term(whole), [book.term(c) for c in parts])
+
+
+def _first_about(book: Book, claims: Sequence[Claim], words: str) -> Claim | None:
+    return next((c for c in claims if re.search(words, book.statement(c).subject)), None)
+
+
+def _same_measure(one: Claim, other: Claim) -> bool:
+    return one.role is other.role and one.quantity.unit == other.quantity.unit

@@ -1,0 +1,277 @@
+"""Changes and rates of a statement: change = current − base; rate = change / base, printed or
+implied (docs/verdicts.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.claims.ties import Tie
+from extract.disclosure import Base, Claim, Direction, Role
+from reconcile.audit import Check, Verdict
+from reconcile.book import CURRENT, Book, stands_before
+from reconcile.equation import ATTACHED, COMPARED, Term, best, best_of, check
+from reconcile.formula import (
+    DIFFERENCE,
+    DISTANCE,
+    FALL,
+    IMPLIED_FALL,
+    IMPLIED_RISE,
+    RATIO,
+    RISE,
+    SHORTFALL,
+)
+from reconcile.phrases import phrase
+from reconcile.tables.library import vocabulary
+
+#: Rates in these units are said loosely: they confirm only.
+_TIMES = frozenset({"倍", "成"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A change as it is told: its amount, its rate, or both."""
+
+    amount: Claim | None
+    rate: Claim | None
+
+    @property
+    def told(self) -> Claim:
+        claim = self.amount or self.rate
+        assert claim is not None
+        return claim
+
+    @property
+    def base(self) -> Base | None:
+        return self.told.base
+
+
+def change_checks(book: Book, statement: int) -> Iterator[Check]:
+    """Each change and rate of a statement, against the figures it is a change between."""
+    for pair in _pairs(book.claims.get(statement, ())):
+        found = [*_against_itself(pair), *_points(book, pair), *_computed(book, statement, pair)]
+        adjusted = _is_adjusted(book, pair.told)
+        for one in found:
+            if adjusted and one.verdict is not Verdict.CONSISTENT:
+                continue
+            yield _second_candidate(book, statement, pair, one)
+
+
+def _pairs(claims: Sequence[Claim]) -> list[_Pair]:
+    """The changes of a statement in their order: an amount with the rate after it, or before it
+    where none follows (增长14.6%，增收4376万元), or either alone."""
+    changes = [c for c in claims if c.role in (Role.CHANGE_AMOUNT, Role.CHANGE_RATE)]
+    pairs: list[_Pair] = []
+    index = 0
+    while index < len(changes):
+        claim, *rest = changes[index : index + 3]
+        after = rest[0] if rest else None
+        taken = 1
+        if after is not None and _belong(claim, after):
+            last = rest[1] if len(rest) > 1 else None
+            swapped = claim.role is Role.CHANGE_RATE
+            if not (swapped and last is not None and _belong(after, last)):
+                taken = 2
+        both = changes[index : index + taken]
+        pairs.append(
+            _Pair(
+                next((c for c in both if c.role is Role.CHANGE_AMOUNT), None),
+                next((c for c in both if c.role is Role.CHANGE_RATE), None),
+            )
+        )
+        index += taken
+    return pairs
+
+
+def _belong(first: Claim, second: Claim) -> bool:
+    """Whether two changes, one right after the other, are one told as amount and rate."""
+    return (
+        {first.role, second.role} == {Role.CHANGE_AMOUNT, Role.CHANGE_RATE}
+        and first.base is second.base
+        and 0 <= second.sentence - first.sentence <= 1
+        and not (first.role is Role.CHANGE_RATE and second.sentence != first.sentence)
+    )
+
+
+def _is_adjusted(book: Book, claim: Claim) -> bool:
+    """Whether a change is measured otherwise than between figures printed (同口径比上年增加)."""
+    said = re.split(r"[。；;]", book.before(claim))[-1]
+    return re.search(vocabulary()["wording"]["adjusted"], said) is not None
+
+
+def _against_itself(pair: _Pair) -> Iterator[Check]:
+    """减少0.04万元，增长0.01%: amount and rate of one change move one way."""
+    amount, rate = pair.amount, pair.rate
+    if amount is None or rate is None or amount.template or rate.template:
+        return
+    moved = {amount.direction, rate.direction}
+    if moved != {Direction.UP, Direction.DOWN} or not (
+        amount.quantity.value and rate.quantity.value
+    ):
+        return
+    terms = (Term(rate.quantity, claim=rate), Term(amount.quantity, claim=amount))
+    ties = [c.ties.of("subject", "measure") for c in (amount, rate)]
+    said = phrase("formula.moved", amount=_moved(amount), rate=_moved(rate))
+    yield Check(
+        "N10", Verdict.MISMATCH, rate.quantity.value, -rate.quantity.value, rate.quantity.unit,
+        said, tuple(t.operand for t in terms),
+        phrase("detail.words", words=said), tie=max(ties, key=list(Tie).index),
+    )  # fmt: skip
+
+
+def _moved(claim: Claim) -> str:
+    return f"{claim.direction.value if claim.direction else ''}{claim.quantity}"
+
+
+def _points(book: Book, pair: _Pair) -> Iterator[Check]:
+    """执行率95.7%，比2022年的91.2%提高4.5个百分点: the difference of the two rates before it, where
+    its sentence has no more."""
+    rate = pair.rate
+    if rate is None or rate.quantity.unit != "百分点":
+        return
+    rates = [
+        c
+        for c in book.in_paragraph(rate)
+        if c.sentence == rate.sentence and c.start < rate.start and c.quantity.unit == "%"
+    ]
+    if len(rates) == 2 and rate.direction is not None:
+        now, base = (book.term(c) for c in rates)
+        formula = DIFFERENCE if rate.sign > 0 else SHORTFALL
+        yield from best_of([check("N02", book.term(rate), [now, base], formula)])
+
+
+def _computed(book: Book, statement: int, pair: _Pair) -> list[Check]:
+    """The equations of one change. Where one fails, all that can be had of its figures: they show
+    which of the figures is off."""
+    kind = pair.told.quantity.kind if pair.told.quantity.kind != "percent" else "amount"
+    current = _current(book, statement, pair, kind)
+    role = Role.BUDGET if pair.base is Base.BUDGET else Role.PREVIOUS
+    bases = _bases(book, statement, pair, role, kind)
+    first = list(_change_and_rate(book, pair, current, bases))
+    if any(c.verdict is Verdict.MISMATCH for c in first):
+        known = {(c.rule, c.equation) for c in first}
+        first += [
+            c for c in _further(book, pair, current, bases) if (c.rule, c.equation) not in known
+        ]
+    return first
+
+
+def _current(book: Book, statement: int, pair: _Pair, kind: str) -> list[Term]:
+    found = [c for c in book.of_roles(statement, *CURRENT) if c.quantity.kind == kind]
+    if not found and pair.base is not Base.BUDGET:
+        found = [c for c in book.of_roles(statement, Role.BUDGET) if c.quantity.kind == kind]
+    if found:
+        return [book.term(c) for c in _nearest_first(found, pair.told)]
+    return book.terms(statement, Role.LEVEL, kind)
+
+
+def _nearest_first(claims: Sequence[Claim], told: Claim) -> list[Claim]:
+    """The figures before a change, the last first, and then those after it."""
+    before = [c for c in claims if stands_before(c, told)]
+    return [*reversed(before), *(c for c in claims if c not in before)]
+
+
+def _bases(book: Book, statement: int, pair: _Pair, role: Role, kind: str) -> list[Term]:
+    own = [c for c in book.of_roles(statement, role) if c.quantity.kind == kind]
+    named = [c for c in own if c.base is pair.base] if role is Role.PREVIOUS else []
+    if own:
+        return [book.term(c) for c in _nearest_first(named or own, pair.told)]
+    if role is Role.BUDGET or pair.amount is None:
+        return book.elsewhere(statement, role)
+    return []
+
+
+def _change_and_rate(
+    book: Book, pair: _Pair, current: Sequence[Term], bases: Sequence[Term]
+) -> Iterator[Check]:
+    amount, rate = pair.amount, pair.rate
+    if amount is not None:
+        yield from best_of(_change(book, amount, now, base) for now in current for base in bases)
+    if rate is None or rate.quantity.unit == "百分点":
+        return
+    if amount is not None and bases:
+        found = [_of_base(book, rate, amount, base) for base in bases]
+    elif amount is not None:
+        found = [_implied(book, rate, amount, now) for now in current]
+    else:
+        found = [_between(book, rate, now, base) for now in current for base in bases]
+    times = rate.quantity.unit in _TIMES  # 增长2倍 is also said of what became twice as much
+    yield from (c for c in best_of(found) if not times or c.verdict is Verdict.CONSISTENT)
+
+
+def _further(
+    book: Book, pair: _Pair, current: Sequence[Term], bases: Sequence[Term]
+) -> Iterator[Check]:
+    amount, rate = pair.amount, pair.rate
+    if rate is None or rate.quantity.unit in (*_TIMES, "百分点"):
+        return
+    if amount is not None:
+        yield from best_of(_implied(book, rate, amount, now) for now in current)
+    yield from best_of(_between(book, rate, now, base) for now in current for base in bases)
+
+
+def _change(book: Book, amount: Claim, now: Term, base: Term) -> Check | None:
+    undirected = amount.direction is Direction.FLAT or amount.template
+    up = DISTANCE if undirected else DIFFERENCE
+    formula = up if amount.sign > 0 else SHORTFALL
+    needs = _needed(book, amount, base)
+    return check("N02", book.term(amount), [now, base], formula, ties=needs)
+
+
+def _needed(book: Book, change: Claim, base: Term) -> Sequence[str]:
+    """What must be known of a change held against a base: what it is compared with as well, unless
+    its statement has no other figure that it could be compared with."""
+    others = book.of_roles(change.statement, Role.PREVIOUS, Role.BUDGET)
+    sole = base.claim is not None and all(c.quantity.exact == base.exact for c in others)
+    return ATTACHED if sole and base.claim in others else COMPARED
+
+
+def _of_base(book: Book, rate: Claim, amount: Claim, base: Term) -> Check | None:
+    needs = _needed(book, rate, base)
+    return check("N03", book.term(rate), [book.term(amount), base], RATIO, ties=needs)
+
+
+def _implied(book: Book, rate: Claim, amount: Claim, now: Term) -> Check | None:
+    """On the base that current figure and change imply, where none is printed: whichever it is."""
+    formula = IMPLIED_RISE if amount.sign > 0 else IMPLIED_FALL
+    return check("N03", book.term(rate), [book.term(amount), now], formula)
+
+
+def _between(book: Book, rate: Claim, now: Term, base: Term) -> Check | None:
+    formula = RISE if rate.sign > 0 else FALL
+    needs = _needed(book, rate, base)
+    return check("N03", book.term(rate), [now, base], formula, ties=needs)
+
+
+def _second_candidate(book: Book, statement: int, pair: _Pair, failed: Check) -> Check:
+    """A failed check as guessed where the figures of another statement of the paragraph make it
+    hold: then the change may be that one's."""
+    if failed.verdict is not Verdict.MISMATCH or not failed.sure or failed.rule == "N10":
+        return failed
+    if pair.told.ties.subject is Tie.SAID:
+        return failed
+    if _is_its_own(book, statement, pair):
+        return failed
+    for other in book.neighbours(statement):
+        bases = [book.term(c) for c in book.of_roles(other, Role.PREVIOUS, Role.BUDGET)]
+        tried = list(_change_and_rate(book, pair, _amounts(book, other), bases))
+        if tried and best(tried).verdict is Verdict.CONSISTENT:
+            return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
+    return failed
+
+
+def _is_its_own(book: Book, statement: int, pair: _Pair) -> bool:
+    """Whether amount and rate of a change agree with the current figure of its own statement,
+    whatever the base that is printed."""
+    amount, rate = pair.amount, pair.rate
+    if amount is None or rate is None:
+        return False
+    tried = (_implied(book, rate, amount, now) for now in _amounts(book, statement))
+    return any(c.verdict is Verdict.CONSISTENT for c in tried if c is not None)
+
+
+def _amounts(book: Book, statement: int) -> list[Term]:
+    """The current figures of a statement that are no rates."""
+    current = [book.term(c) for c in book.of_roles(statement, *CURRENT)]
+    return [t for t in current if t.quantity.kind != "percent"]

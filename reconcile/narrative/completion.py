@@ -1,0 +1,68 @@
+"""How much of a budget was spent: completion = actual / budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from extract.claims.ties import weakest
+from extract.disclosure import Base, Claim, Role
+from extract.figures.quantity import round_half_up
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book
+from reconcile.equation import Term, best_of, check
+from reconcile.formula import RATIO, WITH_EXCESS, WITH_SHORTFALL
+from reconcile.phrases import phrase
+
+#: The budgets that 完成年初/调整/全年预算 tell apart.
+_BUDGETS = ("年初", "调整", "全年")
+
+
+def completion_checks(book: Book, statement: int) -> Iterator[Check]:
+    """Each completion of a statement, against budget and actual figure; against what the actual
+    figure is more or less than the budget by, where the budget is not printed."""
+    for claim in book.of_roles(statement, Role.COMPLETION):
+        actual = book.terms(statement, Role.LEVEL)
+        budget = _named_budget(book, claim, book.terms(statement, Role.BUDGET))
+        stated = book.term(claim)
+        found = [check("N05", stated, [a, b], RATIO) for a in actual for b in budget]
+        nothing = bool(actual) and not any(a.exact for a in actual)
+        if nothing and (not any(found) or claim.quantity.value not in (0, 100)):
+            found = [_of_nothing(stated, actual[0])]
+        elif not budget:
+            found = [
+                _with_excess(book, stated, a, c) for a in actual for c in _excesses(book, statement)
+            ]
+        yield from best_of(found)
+
+
+def _of_nothing(rate: Term, actual: Term) -> Check:
+    """Nothing was spent: that is 0% of any budget, or is called 100% of no budget at all."""
+    holds = rate.quantity.value in (0, 100)
+    verdict = Verdict.CONSISTENT if holds else Verdict.MISMATCH
+    expected = rate.quantity.value if holds else round_half_up(Fraction(0), rate.quantity.decimals)
+    terms = (rate.operand, actual.operand)
+    unit, formula = rate.quantity.unit, phrase("formula.nothing_spent")
+    tie = weakest([actual.tie, *(t.claim.ties.of("subject") for t in (rate, actual) if t.claim)])
+    return Check("N05", verdict, rate.quantity.value, expected, unit, formula, terms, tie=tie)
+
+
+def _excesses(book: Book, statement: int) -> list[Claim]:
+    changes = book.of_roles(statement, Role.CHANGE_AMOUNT)
+    return [c for c in changes if c.base is Base.BUDGET and c.quantity.kind == "amount"]
+
+
+def _with_excess(book: Book, rate: Term, actual: Term, excess: Claim) -> Check | None:
+    """完成年初预算100%，决算数大于预算数55.93万元: the budget is what the two imply."""
+    formula = WITH_SHORTFALL if excess.sign < 0 else WITH_EXCESS
+    return check("N05", rate, [actual, book.term(excess)], formula)
+
+
+def _named_budget(book: Book, claim: Claim, budgets: Sequence[Term]) -> Sequence[Term]:
+    """The budget that 完成年初/调整/全年预算 names, where several are printed."""
+    words = book.before(claim)[-12:]
+    for name in _BUDGETS:
+        if name in words:
+            named = [b for b in budgets if b.claim and name in book.before(b.claim)[-10:]]
+            return named or budgets
+    return budgets

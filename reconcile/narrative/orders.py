@@ -1,0 +1,48 @@
+"""Orders that are stated without a figure of their own: 决算数大于预算数, 与上年持平."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.claims.ties import weakest
+from extract.disclosure import Comparison, Role
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book
+from reconcile.phrases import phrase
+
+
+def order_checks(book: Book) -> Iterator[Check]:
+    """Each stated order against the two figures that it orders."""
+    for comparison in book.disclosure.comparisons:
+        yield from _order(book, comparison)
+
+
+def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
+    if comparison.loose:
+        return
+    left = book.of_roles(comparison.statement, comparison.left)
+    left = left or book.of_roles(comparison.statement, Role.COUNT, Role.AVERAGE)
+    right = book.of_roles(comparison.statement, comparison.right)
+    if not left or not right:
+        return
+    now, base = book.term(left[-1]), book.term(right[-1])
+    if now.quantity.kind != base.quantity.kind:
+        return
+    difference = now.exact - base.exact
+    actual = "=" if difference == 0 else "<" if difference < 0 else ">"
+    holds = actual == comparison.relation
+    text = book.disclosure.sentences[comparison.sentence].text
+    words = text[comparison.start : comparison.end]
+    yield Check(
+        "N10",
+        Verdict.CONSISTENT if holds else Verdict.MISMATCH,
+        now.quantity.value,
+        base.quantity.value,
+        now.quantity.unit,
+        f"{now.quantity.value:f}{actual}{base.quantity.value:f}",
+        (now.operand, base.operand),
+        "" if holds else phrase("detail.words", words=words),
+        tie=weakest(
+            [comparison.tie, *(c.ties.of("subject", "measure") for c in (left[-1], right[-1]))]
+        ),
+    )

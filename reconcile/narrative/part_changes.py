@@ -1,0 +1,62 @@
+"""The changes of parts: together they are the change of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.disclosure import Base, Claim, Role, Statement
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book
+from reconcile.equation import COMPARED, check_sum
+from reconcile.narrative.breakdowns import breakdown
+
+
+def part_change_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
+    """Σ changes of the parts = change of the whole, for each list and each base. A list that adds
+    up in the `sums` of its figures is complete."""
+    of_claim = {c.id: c.statement for c in book.disclosure.claims}
+    added = {
+        frozenset(of_claim[i] for i in check.claims[1:])
+        for check in sums
+        if check.sure and check.verdict is not Verdict.MISMATCH
+    }
+    for (_, parent), members in book.lists().items():
+        complete = frozenset(m.id for m in members) in added and len(members) > 1
+        for base in (Base.LAST_YEAR, Base.LAST_BUDGET, Base.BUDGET):
+            yield from _added(book, parent, members, base, complete=complete)
+
+
+def _added(
+    book: Book, parent: int, members: Sequence[Statement], base: Base, *, complete: bool
+) -> Iterator[Check]:
+    """Where a part's change goes unmentioned it may be the difference, so that only agreement
+    counts; where each part tells its own, and by nature or for a reason there are no more, a sum
+    that is off is one."""
+    whole = _changes(book, parent, base)
+    by_member = {m.id: _changes(book, m.id, base) for m in members}
+    parts = [found[0] for found in by_member.values() if found]
+    if not whole or not parts or whole[0].quantity.kind != parts[0].quantity.kind:
+        return
+    signs = [whole[0].sign * p.sign for p in parts]
+    found = check_sum(
+        "N06", book.term(whole[0]), [book.term(p) for p in parts], signs, ties=COMPARED
+    )
+    silent = [m for m in members if not by_member[m.id] and not _is_flat(book, m.id, base)]
+    subject = book.disclosure.statements[parent].subject
+    natural = len(breakdown(subject, [m.subject for m in members])) == len(members)
+    reasons = len(parts) > 1 and all(m.reason for m in members)
+    certain = (complete or natural or reasons) and not silent
+    if found.verdict is not Verdict.MISMATCH or certain:
+        yield found
+
+
+def _changes(book: Book, statement: int, base: Base) -> list[Claim]:
+    return [c for c in book.of_roles(statement, Role.CHANGE_AMOUNT) if c.base is base]
+
+
+def _is_flat(book: Book, statement: int, base: Base) -> bool:
+    """Whether a statement says 与上年持平 of its figure."""
+    return any(
+        c.statement == statement and c.base is base and c.relation == "=" and not c.loose
+        for c in book.disclosure.comparisons
+    )

@@ -1,0 +1,149 @@
+"""Parts and whole in the narrative: 其中 lists, items under a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from extract.claims.ties import Tie
+from extract.disclosure import Claim, Role, Statement
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book, stands_before
+from reconcile.equation import check_sum
+from reconcile.items import item_of
+from reconcile.narrative.breakdowns import is_complete, natural
+
+SUMMED = (Role.LEVEL, Role.BUDGET, Role.COUNT, Role.OTHER, Role.PREVIOUS)
+
+
+def parts_checks(book: Book) -> Iterator[Check]:
+    """Σ parts = whole for each announced list."""
+    for (_, parent), members in book.lists().items():
+        yield from _listed(book, parent, members)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What is added up: the role and kind of figure, for counts the unit too."""
+
+    role: Role
+    kind: str
+    unit: str
+
+    def of(self, book: Book, statement: int) -> list[Claim]:
+        return [
+            c
+            for c in book.of_roles(statement, self.role)
+            if c.quantity.kind == self.kind and (not self.unit or c.quantity.unit == self.unit)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A list as it is added up: its whole, its parts, and what comes of it."""
+
+    check: Check
+    parts: tuple[Claim, ...]
+
+    @property
+    def holds(self) -> bool:
+        return self.check.verdict is not Verdict.MISMATCH
+
+
+def _measures(book: Book, statement: int) -> list[_Measure]:
+    found = []
+    for claim in book.claims.get(statement, ()):
+        quantity = claim.quantity
+        if claim.role in SUMMED and quantity.kind != "percent":
+            unit = quantity.unit if quantity.kind == "count" else ""
+            measure = _Measure(claim.role, quantity.kind, unit)
+            if measure not in found:
+                found.append(measure)
+    return found
+
+
+def _listed(book: Book, parent: int, members: Sequence[Statement]) -> Iterator[Check]:
+    """One list: a measure in which it adds up shows it complete for the others as well."""
+    sums = [s for m in _measures(book, parent) for s in _sums(book, parent, members, m)]
+    longest = max((len(s.parts) for s in sums), default=0)
+    complete = any(s.holds and len(s.parts) == longest > 1 for s in sums)
+    attached = members[0].attached is not Tie.GUESSED
+    for one in sums:
+        whole_list = complete and len(one.parts) == longest
+        certain = attached and (whole_list or is_complete(book, one.check, one.parts))
+        if one.holds or certain:
+            yield one.check
+        else:
+            what = "complete" if attached else "whole"
+            yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail="")
+
+
+def _sums(
+    book: Book, parent: int, members: Sequence[Statement], measure: _Measure
+) -> Iterator[_Sum]:
+    """The list against each figure of its whole: the last one before the list, and one that
+    sums it up after it (…，合计C万元)."""
+    parts = [c[0] for m in _of_one_rank(members) if (c := measure.of(book, m.id))]
+    wholes = measure.of(book, parent)
+    if not parts or not wholes:
+        return
+    before = [w for w in wholes if stands_before(w, parts[0])]
+    after = [w for w in wholes if w.total and stands_before(parts[-1], w)]
+    known = [w for w in before if w.total or w is before[-1]] or wholes[:1]
+    for whole in dict.fromkeys((known[-1].id, *(w.id for w in after))):
+        yield from _sum(book, next(w for w in wholes if w.id == whole), parts)
+
+
+def _of_one_rank(members: Sequence[Statement]) -> Sequence[Statement]:
+    """The members of a list that are of its outermost rank, where 款 and their 项 stand in one."""
+    ranks = [item_of(m.subject).rank for m in members]
+    known = [rank for rank in ranks if rank >= 0]
+    if not known:
+        return members
+    return [m for m, rank in zip(members, ranks, strict=True) if rank in (-1, min(known))]
+
+
+def _sum(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[_Sum]:
+    """The sum of the list; of the members side by side where only they add up (a list is over
+    where the sentence goes on to speak of other things), of the natural breakdown in it. A list
+    of one is its whole, or tells nothing unless it is more than that."""
+    fixed = natural(book, whole, parts)
+    if len(parts) == 1:
+        only = _added(book, whole, parts)
+        if only.holds or is_complete(book, only.check, parts):
+            yield only
+        return
+    if fixed:
+        lists = [fixed, list(parts)]
+    elif whole.quantity.value:
+        lists = [*_fitting(book, whole, parts), list(parts)]
+    else:
+        lists = [list(parts)]
+    tried = [_added(book, whole, some) for some in lists]
+    exact = [t for t in tried if t.check.verdict is Verdict.CONSISTENT]
+    yield (exact or [t for t in tried if t.holds] or tried[-1:])[0]
+
+
+def _fitting(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """The first members of a list that add up to the whole, but for rounding; or two and more
+    that stand side by side and do exactly, where the whole has digits enough to tell."""
+    sums = [Fraction(0)]
+    for part in parts:
+        sums.append(sums[-1] + book.term(part).exact)
+    wanted = book.term(whole).exact
+    ulp = max(p.quantity.ulp for p in (whole, *parts))
+    for end in range(len(parts), 1, -1):
+        if abs(sums[end] - wanted) <= end * ulp:
+            yield list(parts[:end])
+    if len(whole.quantity.text.strip("0.")) > 3 and whole.quantity.kind == "amount":
+        starts = {total: start for start, total in enumerate(sums) if start}
+        for end in range(3, len(sums)):
+            start = starts.get(sums[end] - wanted)
+            if start is not None and end - start > 1:
+                yield list(parts[start:end])
+
+
+def _added(book: Book, whole: Claim, parts: Sequence[Claim]) -> _Sum:
+    terms = [book.term(p) for p in parts]
+    return _Sum(check_sum("N06", book.term(whole), terms), tuple(parts))

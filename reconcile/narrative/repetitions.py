@@ -1,0 +1,233 @@
+"""The same quantity stated in two places of the narrative.
+
+Two figures are one quantity only where thing, measure, period, base and scope are the same. Where
+the thing is known (a concept of the vocabulary, the path of an item) they must agree; where only
+the words are the same, agreement confirms and a difference proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from extract.claims.ties import Tie
+from extract.disclosure import Claim, Role
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book
+from reconcile.equation import check
+from reconcile.formula import COPY
+from reconcile.plain import plain
+from reconcile.tables.library import pattern
+
+#: So many characters before a figure, a number among them, do not recur by chance.
+_PASSAGE = 40
+#: So many digits and more do not recur by chance.
+_TELLING = 4
+#: A quantity is not stated in more places than this to be held against each other.
+_MOST = 12
+_LEVELS = (Role.LEVEL, Role.PREVIOUS, Role.BUDGET)
+
+Key = tuple[str, ...]
+
+
+def repetition_checks(book: Book) -> Iterator[Check]:
+    """Each figure against where it is stated again."""
+    claims = [c for c in book.disclosure.claims if _whole(book, c)]
+    yield from _agreeing(book, _grouped((_known(book, c), c) for c in claims), contradict=True)
+    yield from _agreeing(book, _grouped((_worded(book, c), c) for c in claims), contradict=False)
+    yield from _again(book)
+    yield from _of_item(book, claims)
+    yield from _verbatim(book, claims)
+
+
+def _whole(book: Book, claim: Claim) -> bool:
+    """Whether a claim states all of what its subject names, and that is known."""
+    said = book.statement(claim)
+    return (
+        not said.cause
+        and said.named is not Tie.GUESSED
+        and claim.ties.of("subject", "measure", "period") is not Tie.GUESSED
+        and not book.aligner.is_part(claim)
+    )
+
+
+def _measure(book: Book, claim: Claim) -> Key:
+    base = claim.base.value if claim.base else ""
+    stage, kind = claim.stage, claim.quantity.kind
+    return claim.role.value, claim.period, base, stage, kind, _moved(claim)
+
+
+def _is_change(claim: Claim) -> bool:
+    return claim.role in (Role.CHANGE_AMOUNT, Role.CHANGE_RATE)
+
+
+def _moved(claim: Claim) -> str:
+    """Which way a change goes; "" of what is none."""
+    return claim.direction.value if claim.direction and _is_change(claim) else ""
+
+
+def _known(book: Book, claim: Claim) -> Key | None:
+    """A quantity of money known by name: an item, or a concept in the same words (收入总计 is not
+    本年收入合计, though a table may hold both), of a scope that is said or under one heading."""
+    said = book.statement(claim)
+    quantified = book.aligner.quantified(said)
+    if not quantified.key or claim.quantity.kind != "amount":
+        return None
+    words = "" if quantified.item else _core(said.subject)
+    said_so = quantified.scoped is Tie.SAID and not quantified.body
+    where = () if said_so else _topic(book.section(claim))
+    return (quantified.key, words, quantified.body, *where, *_measure(book, claim))
+
+
+def _topic(section: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings above a figure down to the last that names a topic (not 具体情况)."""
+    while len(section) > 1 and pattern("wording", "detail").search(section[-1]):
+        section = section[:-1]
+    return section
+
+
+def _core(subject: str) -> str:
+    """A subject without the words that every figure of it has."""
+    return pattern("wording", "common").sub("", _words(subject))
+
+
+def _worded(book: Book, claim: Claim) -> Key | None:
+    """A quantity by the words of its subject, under the same item and of the same scope."""
+    said = book.statement(claim)
+    words = _words(said.subject)
+    if not words or claim.ties.of("base") is Tie.GUESSED:
+        return None
+    quantified = book.aligner.quantified(said)
+    scope, body = quantified.scope, quantified.body
+    whole = plain(claim.whole) if claim.role is Role.SHARE else ""
+    unit = claim.quantity.unit
+    return (words, plain(said.item), scope, body, whole, unit, *_measure(book, claim))
+
+
+def _words(text: str) -> str:
+    """What is left of a subject without years, pronouns and words of connection."""
+    text = re.sub(r"\d+年?度?|[“”]", "", plain(text))
+    text = re.sub(r"^[一二三四五六七八九十]是|^(故|则|使得|因此)", "", text)
+    text = re.sub(r"^(我|本)(中心|单位|部门|局|校|院|委)", "", text)
+    text = re.sub(r"(为|是|达|约|共|仅|至)+$", "", text)
+    return text if len(text) > 1 else ""
+
+
+def _again(book: Book) -> Iterator[Check]:
+    """A figure of so many digits that it does not recur by chance, in another paragraph, that is
+    the same measure of what the same words name: it confirms only."""
+    telling = (c for c in book.disclosure.claims if _digits(c) >= _TELLING)
+    groups = _grouped((_exactly(c), c) for c in telling)
+    for same in groups.values():
+        for first, again in pairwise(same):
+            apart = book.paragraph(first) != book.paragraph(again)
+            if apart and _of_one_thing(book, first, again):
+                yield same_figure("N07", book, again, first)
+
+
+def _exactly(claim: Claim) -> Key:
+    changed = "change" if _is_change(claim) else claim.quantity.kind
+    return f"{claim.quantity.value:f}", claim.quantity.unit, _moved(claim), changed
+
+
+def _digits(claim: Claim) -> int:
+    """How many digits tell a figure from others; a count also by the noun it counts."""
+    text = f"{abs(claim.quantity.value):f}"
+    whole = claim.quantity.value == claim.quantity.value.to_integral_value()
+    text = text.partition(".")[0].rstrip("0") if whole else text.replace(".", "")
+    digits = len(text.lstrip("0"))
+    return digits + 2 if claim.quantity.kind == "count" and digits > 1 else digits
+
+
+def _of_one_thing(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether two sentences name one thing: the same name in quotation marks, the same noun that
+    is counted, or the words right before the figure, of which one may say less."""
+    keys = [book.aligner.quantified(book.statement(c)).key for c in (one, other)]
+    if all(keys) and keys[0] != keys[1]:
+        return False
+    said = [_clause_words(book, c) for c in (one, other)]
+    quoted = [set(re.findall(r"“([^”]{2,})”?", text)) for text in said]
+    if one.quantity.kind == "count":
+        nouns = [re.match(r"[一-龥]{2,3}", book.text(c)[c.end :]) for c in (one, other)]
+        return nouns[0] is not None and nouns[1] is not None and nouns[0][0] == nouns[1][0]
+    cores = [_generic(text) for text in said]
+    shorter, longer = sorted(cores, key=len)
+    return bool(quoted[0] & quoted[1]) or (len(shorter) > 1 and shorter in longer)
+
+
+def _clause_words(book: Book, claim: Claim) -> str:
+    return re.split(r"[，。；：、,;:（]", book.before(claim))[-1]
+
+
+def _generic(text: str) -> str:
+    """A clause without what any clause may say: pronouns, years, money, verbs of being."""
+    return pattern("wording", "generic").sub("", _words(text))
+
+
+def _grouped(keyed: Iterable[tuple[Key | None, Claim]]) -> dict[Key, list[Claim]]:
+    found: dict[Key, list[Claim]] = defaultdict(list)
+    for key, claim in keyed:
+        if key is not None:
+            found[key].append(claim)
+    return found
+
+
+def _agreeing(book: Book, groups: dict[Key, list[Claim]], *, contradict: bool) -> Iterator[Check]:
+    """Each claim against one elsewhere that it agrees with, else against the first."""
+    for claims in groups.values():
+        by_figure: dict[object, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            by_figure[claim.quantity.exact].append(claim)
+        several = len(by_figure) <= _MOST
+        for index, claim in enumerate(claims):
+            near = claims if several else by_figure[claim.quantity.exact]
+            others = [c for c in near if c is not claim and _apart(c, claim)][:_MOST]
+            found = [same_figure("N07", book, claim, other) for other in others]
+            agreeing = [f for f in found if f.verdict is not Verdict.MISMATCH]
+            if agreeing:
+                yield agreeing[0]
+            elif found and contradict and index and claim.role in _LEVELS:
+                yield found[0]
+
+
+def _apart(one: Claim, other: Claim) -> bool:
+    """Whether two claims stand in two sentences: a figure does not repeat itself in its own."""
+    return one.sentence != other.sentence
+
+
+def _of_item(book: Book, claims: Sequence[Claim]) -> Iterator[Check]:
+    """…（项）29.90万元，… 支出决算为19.90万元: what an item is given with and what it is then said
+    to have cost are one figure, where the second clause names no subject of its own."""
+    for first, second in pairwise(c for c in claims if c.role is Role.LEVEL):
+        same = first.statement == second.statement and _measure(book, first) == _measure(
+            book, second
+        )
+        if not same or first.quantity.kind != "amount" or book.item_of(first) == "":
+            continue
+        if first.ties.subject is Tie.SAID and second.ties.measure is Tie.SAID:
+            yield same_figure("N07", book, second, first)
+
+
+def _verbatim(book: Book, claims: Sequence[Claim]) -> Iterator[Check]:
+    """A passage printed twice, figures and all, up to a figure that differs the second time."""
+    known: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        passage = plain(book.before(claim))[-_PASSAGE:]
+        if len(passage) == _PASSAGE and re.search(r"[1-9][\d,]*\.?\d\d", passage):
+            scope = book.aligner.quantified(book.statement(claim)).scope
+            known[(passage, claim.quantity.unit, scope, claim.period)].append(claim)
+    for same in known.values():
+        for first, again in pairwise(same):
+            yield same_figure("N07", book, again, first)
+
+
+def same_figure(rule: str, book: Book, again: Claim, first: Claim) -> Check:
+    """Two statements of one quantity; the coarser one is what the finer one rounds to."""
+    stated, source = book.term(again), book.term(first)
+    if source.quantity.ulp > stated.quantity.ulp:
+        stated, source = source, stated
+    found = check(rule, stated, [source], COPY)
+    assert found is not None
+    return found

@@ -1,0 +1,170 @@
+"""What a share is a share of: the words after 占, the whole it is announced as a part of, or what
+the sentence before speaks of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extract.claims.ties import Tie
+from extract.disclosure import Claim, Role
+from extract.figures.quantity import MONEY
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book
+from reconcile.cells.alignment import Aligner, Quantified
+from reconcile.equation import Term, best, check, of_cell
+from reconcile.formula import RATIO
+from reconcile.plain import plain
+from reconcile.tables.library import pattern
+
+#: So many other shares of a list must be of its whole before one that is not is called wrong.
+_OTHERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wholes:
+    """Candidates for the whole of a share; `named` where the report says which it is."""
+
+    terms: tuple[Term, ...]
+    named: bool
+
+
+def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterator[Check]:
+    """Each share against its part and its whole. Where the whole is only guessed from the order
+    of the sentences, agreement confirms and a difference proves nothing, unless one of the `sums`
+    tells the whole."""
+    guessed: dict[str, Claim] = {}
+    of_group: dict[int, list[Check]] = defaultdict(list)
+    for claim in book.disclosure.claims:
+        if claim.role is not Role.SHARE:
+            continue
+        wholes = _wholes(aligner, book, claim)
+        found = list(_options(book, claim, wholes.terms))
+        if not found:
+            continue
+        chosen = best(found)
+        group = book.statement(claim).group
+        if wholes.named and not claim.whole and group is not None:
+            of_group[group].append(chosen)
+        elif wholes.named:
+            yield chosen
+        else:
+            guessed[claim.id] = claim
+            if chosen.verdict is not Verdict.MISMATCH:
+                yield replace(chosen, tie=Tie.GUESSED, guessed=("whole",))
+    for listed in of_group.values():
+        yield from _of_one_whole(listed)
+    if guessed:
+        yield from _of_lists(book, guessed, sums)
+
+
+def _of_one_whole(listed: Sequence[Check]) -> Iterator[Check]:
+    """The bare shares of a list (占50.00%), which are of its whole; where most of them are not,
+    they are of something else that nobody names."""
+    failed = [c for c in listed if c.verdict is Verdict.MISMATCH]
+    other = len(listed) > 1 and 2 * len(failed) > len(listed)
+    for one in listed:
+        unsure = other and one.verdict is Verdict.MISMATCH
+        yield replace(one, tie=Tie.GUESSED, guessed=("whole",), detail="") if unsure else one
+
+
+def _of_lists(book: Book, guessed: Mapping[str, Claim], sums: Sequence[Check]) -> Iterator[Check]:
+    """Shares in a list whose parts add up to its whole, and of which most others are shares of
+    that whole: so are these."""
+    shares = [c for c in book.disclosure.claims if c.role is Role.SHARE]
+    said = {c.id: c for c in book.disclosure.claims}
+    left = dict(guessed)
+    for listed in sums:
+        whole, *parts = (said.get(o.claim or "") for o in listed.operands)
+        if whole is None or listed.verdict is Verdict.MISMATCH:
+            continue
+        of_part = {part.statement for part in parts if part is not None}
+        members = [c for c in shares if c.statement in of_part]
+        checks = [best(o) for c in members if (o := list(_options(book, c, [book.term(whole)])))]
+        holding = sum(c.verdict is Verdict.CONSISTENT for c in checks)
+        if holding >= _OTHERS and 2 * holding > len(checks):
+            for one in checks:
+                share = one.operands[0].claim or ""
+                if share in left:
+                    del left[share]
+                    yield one
+
+
+def _options(book: Book, claim: Claim, wholes: Sequence[Term]) -> Iterator[Check]:
+    parts = [c for c in book.current(claim.statement) if c.quantity.kind != "percent"]
+    for part in parts:
+        for whole in wholes:
+            if part.quantity.kind == whole.quantity.kind:
+                found = check("N04", book.term(claim), [book.term(part), whole], RATIO)
+                if found is not None:
+                    yield found
+
+
+def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
+    statement = book.disclosure.statements[claim.statement]
+    if claim.whole:
+        words = aligner.words(claim.whole, statement.section)
+        terms = [*_said(book, claim, claim.whole), *_known(aligner, book, words, claim.statement)]
+        if terms:
+            return Wholes(tuple(terms), True)
+    total = not claim.whole or pattern("wording", "any_total").search(plain(claim.whole))
+    if statement.part_of is not None and total:
+        terms = [book.term(c) for c in book.current(statement.part_of)]
+        if not terms:
+            parent = book.disclosure.statements[statement.part_of]
+            terms = _known(aligner, book, aligner.quantified(parent), claim.statement)
+        if terms:
+            return Wholes(tuple(terms), statement.attached is not Tie.GUESSED)
+    before = [
+        book.term(c)
+        for c in book.disclosure.claims
+        if c.role in (Role.LEVEL, Role.BUDGET)
+        and book.paragraph(c) == book.paragraph(claim)
+        and c.statement != claim.statement
+        and c.sentence <= claim.sentence
+    ]
+    return Wholes(tuple(before), False)
+
+
+def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
+    """Figures of this paragraph, or of this section, that go by the words of the whole."""
+    same = [
+        c
+        for c in book.disclosure.claims
+        if c.role in (Role.LEVEL, Role.COUNT)
+        and c.statement != claim.statement
+        and _alike(book.disclosure.statements[c.statement].subject, whole)
+        and book.disclosure.sentences[c.sentence].section
+        == book.disclosure.sentences[claim.sentence].section
+    ]
+    near = [c for c in same if book.paragraph(c) == book.paragraph(claim)]
+    return [book.term(c) for c in near or same]
+
+
+def _known(aligner: Aligner, book: Book, words: Quantified, statement: int) -> list[Term]:
+    """The cells, and the claims in other statements, that state a quantity known by name."""
+    if not words.key:
+        return []
+    match = aligner.match_words(words, Role.LEVEL)
+    cells = [*match.decisive, *match.also] if match else []
+    terms = [of_cell(c) for c in cells if c.quantity is not None and c.quantity.unit in MONEY]
+    terms += [
+        book.term(c)
+        for c in book.disclosure.claims
+        if c.role is Role.LEVEL
+        and c.statement != statement
+        and aligner.quantified(book.disclosure.statements[c.statement]).key == words.key
+    ]
+    return terms
+
+
+def _alike(subject: str, whole: str) -> bool:
+    def core(text: str) -> str:
+        text = plain(text)
+        for word in ("支出总额", "总额", "合计", "总计", "支出", "金额"):
+            text = text.removesuffix(word)
+        return text
+
+    said, named = core(subject), core(whole)
+    return bool(named) and (said == named or (len(named) > 1 and said.endswith(named)))

@@ -1,0 +1,163 @@
+"""Totals that a sentence announces after its parts (…，以上三项合计S; A，加上B，减去C，总计S), what
+the items of a list add up to, and what is left of income after expenditure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, islice, pairwise
+
+from extract.claims.ties import Tie
+from extract.disclosure import Claim, Role
+from extract.figures.quantity import QuantityError, parse_number
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book, stands_before
+from reconcile.equation import check_sum
+from reconcile.narrative.parts import SUMMED
+from reconcile.plain import plain
+from reconcile.tables.library import pattern
+
+
+def total_checks(book: Book) -> Iterator[Check]:
+    """Every total that is announced where its parts stand."""
+    for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
+        claims = [c for c in group if c.role in SUMMED and c.quantity.kind != "percent"]
+        for whole in claims:
+            yield from _of_sentence(book, whole, claims)
+    yield from _item_sums(book)
+    yield from _balances(book)
+
+
+def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[Check]:
+    start = _stretch(book, whole)
+    before = [c for c in claims if start <= c.start < whole.start]
+    parts = [c for c in before if c.quantity.kind == whole.quantity.kind]
+    if whole.quantity.kind == "count":
+        parts = [c for c in parts if c.quantity.unit == whole.quantity.unit]
+    said = plain(re.split(r"[，,；;。]", book.before(whole))[-1])
+    if len(parts) < 2:
+        return
+    if pattern("wording", "added").search(book.text(whole)[start : whole.start]):
+        if pattern("wording", "grand_total").search(said):
+            yield _signed(book, whole, parts)
+        return
+    match = pattern("wording", "sum_of").search(said)
+    listed = _is_listed(book, whole, parts)
+    if match is None or (whole.ties.subject is Tie.INHERITED and not listed):
+        return
+    number = _number(match["number"])
+    chosen = parts[-number:] if number and len(parts) >= number else parts
+    found = check_sum("N06", book.term(whole), [book.term(c) for c in chosen])
+    if listed:
+        found = replace(found, tie=Tie.SAID)
+    elif number != len(chosen):
+        found = replace(found, tie=_unless_holding(found), guessed=("complete",))
+    yield found
+
+
+def _is_listed(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether all amounts before a total in its sentence are one list, and nothing but the word for
+    a total stands between: A x元、B y元和C z元，共计S元. It is the list's then, no part's."""
+    text = book.text(whole)
+    if any(p.role is not Role.LEVEL for p in (whole, *parts)):
+        return False
+    between = [plain(text[a.end : b.start]) for a, b in pairwise(parts)]
+    joined = all(pattern("wording", "next_part").fullmatch(words) for words in between)
+    return joined and bool(
+        pattern("wording", "bare_total").fullmatch(plain(text[parts[-1].end : whole.start]))
+    )
+
+
+def _unless_holding(found: Check) -> Tie:
+    return Tie.GUESSED if found.verdict is Verdict.MISMATCH else found.tie
+
+
+def _stretch(book: Book, whole: Claim) -> int:
+    """Where the words begin that end with a figure: after the last semicolon or full stop."""
+    before = book.before(whole)
+    return max(before.rfind(mark) for mark in "。；;") + 1
+
+
+def _number(text: str | None) -> int:
+    try:
+        return int(parse_number(text)) if text else 0
+    except QuantityError:
+        return 0
+
+
+def _signed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Check:
+    """A，加上B、C，减去D，总计S."""
+    signs, sign, at = [], 1, _stretch(book, whole)
+    for part in parts:
+        words = book.text(whole)[at : part.start]
+        turns = list(pattern("wording", "added").finditer(words))
+        if turns:
+            sign = -1 if turns[-1].lastgroup == "less" else 1
+        signs.append(sign)
+        at = part.end
+    return check_sum("N06", book.term(whole), [book.term(c) for c in parts], signs)
+
+
+def _item_sums(book: Book) -> Iterator[Check]:
+    """The figures of numbered items under one heading add up to a figure stated above them
+    (14个项目 … 共涉及资金A万元): confirms only."""
+    by_section: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in book.disclosure.claims:
+        if claim.role is Role.LEVEL and claim.quantity.kind == "amount":
+            by_section[book.section(claim)].append(claim)
+    for section, claims in by_section.items():
+        items: dict[str, Claim] = {}
+        for claim in claims:
+            said = book.statement(claim)
+            if said.item and said.part_of is None and not said.cause:
+                items.setdefault(said.item, claim)
+        if len(items) >= 2:
+            first = min(c.sentence for c in items.values())
+            parts = [book.term(c) for c in items.values()]
+            sums = (check_sum("N06", book.term(w), parts) for w in _above(book, section, first))
+            yield from islice((s for s in sums if s.verdict is Verdict.CONSISTENT), 1)
+
+
+def _above(book: Book, section: tuple[str, ...], sentence: int) -> Iterator[Claim]:
+    """The amounts stated before a list, under the heading above the list's own."""
+    for claim in book.disclosure.claims:
+        if claim.sentence >= sentence:
+            return
+        near = book.section(claim)[: len(section) - 1] == section[:-1]
+        if near and claim.quantity.kind == "amount" and claim.role in (Role.LEVEL, Role.BUDGET):
+            yield claim
+
+
+def _balances(book: Book) -> Iterator[Check]:
+    """收入总计A …，支出总计B …。收支相抵，年终结余C: C = A − B, all under one heading."""
+    for claim in book.disclosure.claims:
+        if claim.role is not Role.LEVEL or claim.quantity.kind != "amount":
+            continue
+        if not pattern("wording", "balance").search(plain(_sentence_to(book, claim))):
+            continue
+        before = [
+            c
+            for c in book.disclosure.claims
+            if stands_before(c, claim)
+            and book.section(c) == book.section(claim)
+            and c.role is Role.LEVEL
+        ]
+        totals = [_last(book, before, side) for side in ("收入", "支出")]
+        known = [c for c in totals if c is not None]
+        if len(known) == 2:
+            terms = [book.term(c) for c in known]
+            yield check_sum("N06", book.term(claim), terms, (1, -1))
+
+
+def _sentence_to(book: Book, claim: Claim) -> str:
+    return re.split(r"[；;]", book.before(claim))[-1]
+
+
+def _last(book: Book, claims: Sequence[Claim], side: str) -> Claim | None:
+    """The last figure given as the total of one side."""
+    found = [
+        c for c in claims if re.search(f"{side}(总计|合计)$", plain(book.statement(c).subject))
+    ]
+    return found[-1] if found else None

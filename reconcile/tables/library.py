@@ -1,0 +1,342 @@
+"""The tables of a report by kind, and the cells an address names in them.
+
+An address is "kind/row/column" (vocabulary.toml): the kind a table's title gives it, a pattern for
+the row's label (or @total, @item, @only), a named column. `income:` or `expense:` before the row
+picks a side of a table that prints both.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from extract.disclosure import Role
+from extract.table import Cell, Column, Row, Table
+from reconcile.items import NONE, Item
+from reconcile.plain import label, plain
+
+#: What some labels add in brackets: 水利工程建设（含河道整治）.
+_ADDED = re.compile(r"（[^（）]*）$")
+_TOTAL = re.compile(r"合计|总计|支出合计|收入合计|本年(支出|收入)合计|合计[（(].*[)）]")
+_BUDGETED = re.compile(r"预算数|年初预算|全年预算|调整预算|预算$")
+_ROW_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:(?:年初)?预算数?|决算数?|支出数?|金额)?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_PAST = re.compile(r"上年|上一年|去年")
+_LAST_YEAR = re.compile(r"上年|上一年|去年|执行数|20\d\d年(?=.*(预算|决算|执行))")
+#: What a column says that every column of figures may say.
+_FIGURES = re.compile(
+    r"((20\d\d年度?)?(本年|全年|年初)?(预算|决算|执行|支出|收入)?(数|数额|金额|额)?)"
+)
+#: The names of columns that stand for the whole of a table.
+_WHOLE = ("amount", "total", "spent")
+#: A label names the same subject as a text from this likeness (0 to 100) on.
+LIKE = 88.0
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The data of vocabulary.toml."""
+    return tomllib.loads(
+        resources.files("reconcile.tables").joinpath("vocabulary.toml").read_text("utf-8")
+    )
+
+
+@cache
+def pattern(group: str, name: str) -> re.Pattern[str]:
+    """A pattern of vocabulary.toml."""
+    return re.compile(vocabulary()[group][name])
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with its kind; rows by code for the trees of 类, 款 and 项."""
+
+    table: Table
+    kind: str
+
+    def side(self, row: Row) -> str:
+        """`income` or `expense`: which list a row stands in where a table prints both."""
+        for column in self.table.columns:
+            if column.panel == row.panel and column.header:
+                head = column.header[0]
+                if ("收入" in head) != ("支出" in head):
+                    return "income" if "收入" in head else "expense"
+        return "income" if row.panel == 0 else "expense"
+
+    def cell(self, row: Row, column: Column) -> Cell | None:
+        """The cell of a row under a column. A total printed over several panels stands in the
+        column of another panel: then it is the row's one figure."""
+        found = next((c for c in row.cells if c.column == column.index), None)
+        if found is not None and found.quantity is None and not found.text:
+            outside = [c for c in row.cells if self.table.column(c.column).panel != row.panel]
+            figures = [c for c in outside if c.quantity is not None]
+            if len(figures) == 1 and not any(c.quantity for c in row.cells if c not in outside):
+                return figures[0]
+        return found
+
+    def is_of(self, period: str) -> bool:
+        """Whether a table may hold figures of a year: its title names that one, the next (whose
+        tables hold last year's as well) or none."""
+        year = _YEAR.search(self.table.title)
+        return not (year and period[:4].isdigit()) or int(year[0]) - int(period[:4]) in (0, 1)
+
+    def year_of(self, row: Row) -> int | None:
+        """The year that heads a row (2021年, 2021年度, 2021年决算数); None where none does."""
+        first = row.label or next((c.text for c in row.cells if c.text), "")
+        year = _ROW_YEAR.fullmatch(plain(first))
+        return int(year[1]) if year else None
+
+    def header(self, column: Column) -> str:
+        return _header(column.header)
+
+    def figures(
+        self, row: re.Pattern[str], column: re.Pattern[str], *, last: bool = False
+    ) -> list[Cell]:
+        """The figure of the first (or `last`) row and column of those names, as a list of at
+        most one. A total may be printed under another column of its row."""
+        rows = [r for r in self.table.rows if row.search(label(r.label)) and len(r.labels) <= 2]
+        for found in reversed(rows) if last else rows:
+            printed = [c for c in found.cells if c.quantity is not None]
+            cells = [c for c in printed if column.search(self.header(self.table.column(c.column)))]
+            if not cells and last:
+                cells = printed[-1:]
+            if cells:
+                return cells[:1]
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A parsed "kind/row/column"."""
+
+    kind: str
+    row: str
+    column: str
+    side: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Address:
+        kind, rest = text.split("/", 1)
+        row, column = rest.rsplit("/", 1)
+        side, _, pattern = (
+            row.partition(":") if re.match("(income|expense):", row) else ("", "", row)
+        )
+        return cls(kind, pattern, column, side)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All tables of a report, by kind. `year` and `final` (决算) tell this year's columns."""
+
+    sheets: tuple[Sheet, ...]
+    year: int
+    final: bool
+
+    @classmethod
+    def of(cls, tables: Iterable[Table], year: int, kind: str) -> Library:
+        sheets = [Sheet(table, kind_of(table)) for table in tables]
+        held = {sheet.kind for sheet in sheets}
+        stand_ins = {
+            entry["kind"]: entry["instead_of"]
+            for entry in vocabulary()["table"]
+            if "instead_of" in entry and entry["instead_of"] not in held
+        }
+        taken = tuple(replace(s, kind=stand_ins.get(s.kind, s.kind)) for s in sheets)
+        return cls(taken, year, kind == "final")
+
+    def of_kind(self, kind: str) -> list[Sheet]:
+        return [s for s in self.sheets if s.kind == kind]
+
+    def find(self, address: Address, *, role: Role = Role.LEVEL, item: Item = NONE) -> list[Cell]:
+        """The cells an address names: in the first table of its kind that has any.
+
+        `item` is the 类, 款 or 项 for @item; `role` picks 预算数 or 决算数.
+        """
+        return next(self.find_all(address, role=role, item=item), [])
+
+    def find_all(
+        self, address: Address, *, role: Role = Role.LEVEL, item: Item = NONE, period: str = ""
+    ) -> Iterator[list[Cell]]:
+        """The same in each table of its kind that has any, and is not of another year than
+        `period`."""
+        for sheet in self.of_kind(address.kind):
+            if not sheet.is_of(period):
+                continue
+            cells = []
+            for row in self._of_year(sheet, self._rows(sheet, address, item), role):
+                column = self.column(sheet, row, address.column, role)
+                cell = sheet.cell(row, column) if column else None
+                if cell is not None:
+                    cells.append(cell)
+            if cells:
+                yield cells
+
+    def _of_year(self, sheet: Sheet, rows: Sequence[Row], role: Role) -> list[Row]:
+        """The rows without those that a table of several years heads with another year."""
+        year = self._kind_of(sheet)[0] - (role is Role.PREVIOUS)
+        return [r for r in rows if sheet.year_of(r) in (None, year)]
+
+    def _rows(self, sheet: Sheet, address: Address, item: Item) -> list[Row]:
+        rows = [r for r in sheet.table.rows if not address.side or sheet.side(r) == address.side]
+        if address.row == "@total":
+            return [r for r in rows if not r.code and _TOTAL.fullmatch(label(r.label))][:1]
+        if address.row == "@item":
+            return item_rows(rows, item)
+        if address.row == "@only":
+            if len(rows) == 1 or _years(sheet, rows):
+                return rows
+            return _only(rows, re.compile(vocabulary()["columns"][address.column]))
+        pattern = re.compile(address.row)
+        exact = [r for r in rows if pattern.search(label(r.label))]
+        return exact
+
+    def column(self, sheet: Sheet, row: Row, name: str, role: Role) -> Column | None:
+        """The column of that name in the row's panel; for this year's actual or budgeted figure."""
+        columns = [c for c in sheet.table.columns if c.panel == row.panel]
+        columns = self._of_role(sheet, columns, role)
+        pattern = re.compile(vocabulary()["columns"][name])
+        named = [c for c in columns if pattern.search(sheet.header(c))]
+        if not named and len(columns) == 1 and (name in _WHOLE or _says_nothing(sheet, columns[0])):
+            named = columns
+        if not named and sheet.kind == "three_public" and pattern.search(label(row.label)):
+            named = columns[:1]
+        if not named and name in _WHOLE and columns:
+            named = columns[:1]
+        return named[0] if named else None
+
+    def _of_role(self, sheet: Sheet, columns: list[Column], role: Role) -> list[Column]:
+        year, final = self._kind_of(sheet)
+
+        def kept(column: Column) -> bool:
+            head = sheet.header(column)
+            budgeted, past = _BUDGETED.search(head), _is_past(head, year)
+            if role is Role.PREVIOUS:
+                return past
+            if past:
+                return False
+            if final:
+                return bool(budgeted) if role is Role.BUDGET else not budgeted
+            return "执行数" not in head
+
+        return [c for c in columns if kept(c)]
+
+    def _kind_of(self, sheet: Sheet) -> tuple[int, bool]:
+        """Year of a table, and whether it is of final accounts: by its title, else the report's."""
+        title = plain(sheet.table.title)
+        year = _YEAR.search(title)
+        final, budget = "决算" in title, title.endswith(("预算表", "预算总表"))
+        told = final if final != budget else self.final
+        return int(year[0]) if year else self.year, told
+
+
+def _years(sheet: Sheet, rows: Sequence[Row]) -> bool:
+    """Whether the rows of a table are years, each its own."""
+    years = [sheet.year_of(row) for row in rows]
+    return None not in years and len(set(years)) == len(years)
+
+
+def _is_past(head: str, year: int) -> bool:
+    last_year = f"{year - 1}年" in head and f"{year}年" not in head
+    return last_year or bool(_PAST.search(head))
+
+
+def _says_nothing(sheet: Sheet, column: Column) -> bool:
+    """Whether the one column of a table has no name but that of figures (决算数, 金额). Where it
+    has one, the column asked for is missing: it was cut off, or is printed on another page."""
+    return _FIGURES.fullmatch(sheet.header(column).rpartition("/")[2]) is not None
+
+
+def _only(rows: Sequence[Row], name: re.Pattern[str]) -> list[Row]:
+    """The row of a table that has one, or has one for each item (合计, 公务接待费 …)."""
+    labels = [label(row.label) for row in rows]
+    if any(re.search("因公出国|公务接待", text) for text in labels):
+        return [row for row, text in zip(rows, labels, strict=True) if name.search(text)][:1]
+    whole = re.compile(r"[\d.]*|合计|.*(局|部门|单位)")
+    return [row for row, text in zip(rows, labels, strict=True) if whole.fullmatch(text)][:1]
+
+
+def item_rows(rows: Sequence[Row], item: Item) -> list[Row]:
+    """The rows of an item: the one that has its code; else those whose label, and whose parents'
+    labels, are its names.
+
+    The best likeness wins; equals are all given, for the figure to choose among.
+    """
+    if not item:
+        return []
+    coded = [r for r in rows if item.code and r.code == item.code]
+    if coded:
+        return coded
+    by_code = {r.code: r for r in rows if r.code}
+    scored: list[tuple[float, Row]] = []
+    for row in rows:
+        own = _likeness(item.levels[-1].name, label(row.label))
+        ranked = row.code and item.rank >= 0 and len(row.code) != 3 + 2 * item.rank
+        if own < LIKE or ranked:
+            continue
+        scored.append((own + _parents(row, item, by_code), row))
+    if not scored:
+        return []
+    best = max(score for score, _ in scored)
+    if best < LIKE - 40:
+        return []
+    return [row for score, row in scored if score > best - 3]
+
+
+def _parents(row: Row, item: Item, by_code: Mapping[str, Row]) -> float:
+    """How far the rows above a row are from the ranks above an item; 0 where they are the same."""
+    missing = 0.0
+    for above in item.levels[:-1]:
+        parent = by_code.get(row.code[: 3 + 2 * above.rank]) if above.rank >= 0 else None
+        if parent is not None and parent is not row:
+            missing += _likeness(above.name, label(parent.label)) - 100
+    return missing
+
+
+@lru_cache(maxsize=1 << 12)
+def _header(parts: tuple[str, ...]) -> str:
+    return "/".join(plain(part) for part in parts)
+
+
+@lru_cache(maxsize=1 << 16)
+def _likeness(name: str, other: str) -> float:
+    name, other = label(name), label(other)
+    if not name or not other:
+        return 0.0
+    if name == other:
+        return 100.0
+    if name.removesuffix("支出") == other.removesuffix("支出"):
+        return 97.0
+    if _ADDED.sub("", other) == name:
+        return 96.0
+    return float(fuzz.ratio(name, other))
+
+
+def kind_of(table: Table) -> str:
+    """The kind of a table, by its title or else by its rows; "" for none of the public ones."""
+    return table_kind(table.title) or _kind_of_rows(table)
+
+
+def _kind_of_rows(table: Table) -> str:
+    """The kind of a table that lost its title (its first page is missing), by its rows."""
+    labels = {label(row.label) for row in table.rows}
+    split = any("一般公共预算" in "".join(c.header) for c in table.columns)
+    if {"本年收入合计", "本年支出合计", "总计"} <= labels and not split:
+        return "balance"
+    return ""
+
+
+@cache
+def table_kind(title: str) -> str:
+    """The kind of table a title names; "" for none of the public ones."""
+    text = plain(title)
+    for entry in vocabulary()["table"]:
+        if re.search(entry["title"], text):
+            return str(entry["kind"])
+    return ""

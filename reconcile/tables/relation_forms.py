@@ -1,0 +1,379 @@
+"""The forms a relation between table cells can take (relations.toml), each a function from the
+relation and the tables to checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.disclosure import Role
+from extract.figures.marred import has_marred_code
+from extract.table import Cell, Column, Row
+from reconcile.audit import Check, Verdict
+from reconcile.equation import Term, best_of, check, check_sum, of_cell
+from reconcile.formula import COPY
+from reconcile.items import Item, Level
+from reconcile.plain import label
+from reconcile.tables.library import Address, Library, Sheet, item_rows, pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One declared relation; the fields a form does not use are empty."""
+
+    code: str
+    form: str
+    name: str
+    table: str = ""
+    tables: tuple[str, ...] = ()
+    row: str = ""
+    side: str = ""
+    whole: str = ""
+    parts: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    report: str = ""
+    confirm_only: bool = False
+    all_parts: bool = False
+
+
+def checks_of(relation: Relation, library: Library) -> Iterator[Check]:
+    """Every check that the tables allow for a relation; raises KeyError for an unknown form."""
+    for found in _FORMS[relation.form](relation, library):
+        if not relation.confirm_only or found.verdict is Verdict.CONSISTENT:
+            yield found
+
+
+# -- cells that show one figure ----------------------------------------------------------------
+
+
+def _equal(relation: Relation, library: Library) -> Iterator[Check]:
+    """All named cells show the figure of the first."""
+    known = _printed(library, relation.cells)
+    for other in known[1:]:
+        yield from best_of([same_cells(relation.code, known[0], other)])
+
+
+def _one_of(relation: Relation, library: Library) -> Iterator[Check]:
+    """The first cell shows the figure of one of the others: provinces differ in which."""
+    known = _printed(library, relation.cells)
+    if known and known[0] == _first(library, relation.cells[0]):
+        yield from best_of(same_cells(relation.code, other, known[0]) for other in known[1:])
+
+
+def same_cells(code: str, first: Cell, other: Cell) -> Check | None:
+    """Two cells that must show one figure; the finer one is held to the coarser one's decimals."""
+    stated, source = of_cell(other), of_cell(first)
+    if source.quantity.ulp > stated.quantity.ulp:
+        stated, source = source, stated
+    if stated.quantity.kind != source.quantity.kind:
+        return None
+    return check(code, stated, [source], COPY)
+
+
+def _items(relation: Relation, library: Library) -> Iterator[Check]:
+    """Rows of one name (or one code) in two tables show the same figure."""
+    first, second = (library.of_kind(kind)[:1] for kind in relation.tables)
+    if not first or not second:
+        return
+    only_top = relation.columns[0] == "total" and bool(relation.side)
+    for row in first[0].table.rows:
+        if not row.code or (only_top and len(row.code) != 3):
+            continue
+        other = _counterpart(row, second[0], relation.side)
+        if other is None:
+            continue
+        for a, b in _column_pairs(relation, library, (first[0], row), (second[0], other)):
+            if a.quantity is not None and b.quantity is not None:
+                yield from best_of([same_cells(relation.code, a, b)])
+
+
+def _counterpart(row: Row, sheet: Sheet, side: str) -> Row | None:
+    rows = [r for r in sheet.table.rows if not side or sheet.side(r) == side]
+    coded = [r for r in rows if r.code]
+    if coded:
+        return next((r for r in coded if r.code == row.code), None)
+    found = item_rows(rows, Item((Level(-1, label(row.label)),)))
+    return found[0] if len(found) == 1 else None
+
+
+def _column_pairs(
+    relation: Relation, library: Library, one: tuple[Sheet, Row], two: tuple[Sheet, Row]
+) -> Iterator[tuple[Cell, Cell]]:
+    if relation.columns[0] == "*":
+        names: Sequence[tuple[str, str]] = [(n, n) for n in ("total", "basic", "project")]
+    else:
+        names = [(relation.columns[0], relation.columns[1])]
+    for first, second in names:
+        a = library.column(*one, first, Role.LEVEL)
+        b = library.column(*two, second, Role.LEVEL)
+        left = one[0].cell(one[1], a) if a else None
+        right = two[0].cell(two[1], b) if b else None
+        if left is not None and right is not None:
+            yield left, right
+
+
+def _at_most(relation: Relation, library: Library) -> Iterator[Check]:
+    """The first cell is not more than the second, rounding allowed for."""
+    small, large = (_first(library, text) for text in relation.cells)
+    if small is None or large is None or small.quantity is None:
+        return
+    if large.quantity is None and not large.is_blank:
+        return
+    bound = of_cell(large, small.quantity.unit)
+    holds = small.quantity.exact <= bound.exact
+    near = small.quantity.interval.low <= bound.quantity.interval.high
+    yield Check(
+        relation.code,
+        Verdict.CONSISTENT if holds else Verdict.ROUNDING if near else Verdict.MISMATCH,
+        small.quantity.value,
+        bound.quantity.value,
+        small.quantity.unit,
+        f"{small.quantity.value:f}≤{bound.quantity.value:f}",
+        (Term(small.quantity, cell=small).operand, bound.operand),
+    )
+
+
+# -- sums --------------------------------------------------------------------------------------
+
+
+def _sum(relation: Relation, library: Library) -> Iterator[Check]:
+    """One cell, or with /* every cell of one row, is the sum of others."""
+    if not relation.whole.endswith("/*"):
+        whole = _first(library, relation.whole)
+        parts = [_first(library, text) for text in relation.parts]
+        missing = any(p is None for p in parts) if relation.all_parts else parts[0] is None
+        if not missing:
+            yield from sum_check(relation.code, whole, [p for p in parts if p is not None])
+        return
+    address = Address.parse(relation.whole)
+    for sheet in library.of_kind(address.kind):
+        whole_row = _row(sheet, address)
+        found = [_row(sheet, Address.parse(text)) for text in relation.parts]
+        rows = [r for r in found if r is not None]
+        if whole_row is None or found[0] is None or (relation.all_parts and None in found):
+            continue
+        for cell in whole_row.cells:
+            column = sheet.table.column(cell.column)
+            cells = [c for r in rows if (c := sheet.cell(r, column))]
+            yield from sum_check(relation.code, cell, cells)
+
+
+def sum_check(code: str, whole: Cell | None, parts: Sequence[Cell]) -> Iterator[Check]:
+    """A sum with at least one printed part; blanks and dashes are zero. A blank whole is no
+    figure, and with a part that cannot be read, or holds words, there is no sum."""
+    printed = [p for p in parts if p.quantity is not None]
+    if whole is None or whole.quantity is None or not printed:
+        return
+    blank = tuple(p for p in parts if p.quantity is None)
+    alike = all(p.quantity.kind == whole.quantity.kind for p in printed if p.quantity)
+    if not alike or not all(p.is_blank for p in blank):
+        return
+    yield check_sum(code, of_cell(whole), [of_cell(p) for p in printed], blank=blank)
+
+
+def _columns(relation: Relation, library: Library) -> Iterator[Check]:
+    """In every row, the column `whole` is the sum of the columns `parts`."""
+    for sheet in library.of_kind(relation.table):
+        for role in (Role.LEVEL, Role.BUDGET):
+            for row in sheet.table.rows:
+                yield from _row_sum(relation, library, sheet, row, role)
+
+
+def _row_sum(
+    relation: Relation, library: Library, sheet: Sheet, row: Row, role: Role
+) -> Iterator[Check]:
+    if not any(c.quantity for c in row.cells):
+        return
+    whole = library.column(sheet, row, relation.whole, role)
+    parts = [_of_any(library, sheet, row, names, role) for names in relation.parts]
+    extra = [library.column(sheet, row, name, role) for name in relation.extra]
+    found_parts = (column for columns in parts for column in columns)
+    known = [c for c in (*found_parts, *extra) if c is not None and c is not whole]
+    if whole is None or len({c.index for c in known}) < 2 or parts.count([]) > 3:
+        return
+    if role is Role.BUDGET and whole == library.column(sheet, row, relation.whole, Role.LEVEL):
+        return
+    cell = sheet.cell(row, whole)
+    columns = list({c.index: c for c in known}.values())
+    cells = [c for column in columns if (c := sheet.cell(row, column))]
+    found = list(sum_check(relation.code, cell, cells))
+    if found and found[0].verdict is Verdict.MISMATCH and extra:
+        without = [c for c in cells if c.column not in {e.index for e in extra if e}]
+        found = list(sum_check(relation.code, cell, without)) or found
+    if not all(parts) and _has_more(sheet, row, [whole, *columns]):
+        found = [c for c in found if c.verdict is not Verdict.MISMATCH]
+    yield from found
+
+
+def _of_any(library: Library, sheet: Sheet, row: Row, names: str, role: Role) -> list[Column]:
+    """The column of the first name, or those of the others: `cars|car_purchase|car_running` is the
+    column of both, where it is printed, else the two."""
+    first, *others = names.split("|")
+    column = library.column(sheet, row, first, role)
+    if column is not None:
+        return [column]
+    found = (library.column(sheet, row, name, role) for name in others)
+    return [c for c in found if c is not None]
+
+
+def _has_more(sheet: Sheet, row: Row, known: Sequence[Column]) -> bool:
+    """Whether a row prints an amount under a head of its own that none of the known columns has:
+    it may be the part that was not found."""
+    taken = {column.index for column in known}
+    heads = {column.header[:1] for column in known if len(column.header) > 1}
+    for cell in row.cells:
+        amount = cell.quantity
+        if cell.column in taken or amount is None or not amount.exact or amount.unit == "年":
+            continue
+        column = sheet.table.column(cell.column)
+        if column.panel == row.panel and column.header and column.header[:1] not in heads:
+            return True
+    return False
+
+
+def _tree(relation: Relation, library: Library) -> Iterator[Check]:
+    """Σ over the subject codes of a table, in every column of figures; not where a code cannot be
+    read, as its row would be missed."""
+    for kind in relation.tables:
+        for sheet in library.of_kind(kind):
+            if has_marred_code(sheet.table):
+                continue
+            coded = [r for r in sheet.table.rows if r.code and r.code.isdigit()]
+            for parent, children in _families(sheet, coded):
+                yield from _column_sums(relation.code, sheet, parent, children)
+
+
+def _families(sheet: Sheet, coded: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    """Each row with the rows one level below its code, and the total with the 类."""
+    for parent in coded:
+        children = [
+            r
+            for r in coded
+            if len(r.code) == len(parent.code) + 2 and r.code.startswith(parent.code)
+        ]
+        if children:
+            yield parent, children
+    top = [r for r in coded if len(r.code) == 3]
+    total = next((r for r in sheet.table.rows if not r.code and _is_total(r)), None)
+    if total is not None and top and {r.panel for r in top} == {total.panel}:
+        yield total, top
+
+
+def _is_total(row: Row) -> bool:
+    return re.fullmatch(r"合计|总计|支出合计|收入合计", label(row.label)) is not None
+
+
+def _list(relation: Relation, library: Library) -> Iterator[Check]:
+    """A total row against the numbered rows (一、二、…) above it in its panel. Rows without a
+    number may be parts of a numbered one or items of their own: what adds up with them holds,
+    and nothing is said where it does not."""
+    for sheet in library.of_kind(relation.table):
+        for row in sheet.table.rows:
+            sided = not relation.side or sheet.side(row) == relation.side
+            if not sided or not re.search(relation.row, label(row.label)):
+                continue
+            above = [r for r in sheet.table.rows if r.panel == row.panel and r.index < row.index]
+            listed = [r for r in above if _is_listed(r)]
+            others = [r for r in above if not _is_listed(r) and not _is_part(r) and _has_figure(r)]
+            for found in _column_sums(relation.code, sheet, row, listed) if listed else ():
+                if not others or found.verdict is not Verdict.MISMATCH:
+                    yield found
+            break
+
+
+def _under(relation: Relation, library: Library) -> Iterator[Check]:
+    """A row that is by nature the sum of the rows under it (年初财政拨款结转和结余: one for each
+    budget)."""
+    for sheet in library.of_kind(relation.table):
+        for row in sheet.table.rows:
+            if re.search(relation.row, label(row.label)):
+                below = [r for r in sheet.table.rows if r.labels[:-1] == row.labels]
+                yield from _column_sums(relation.code, sheet, row, below)
+
+
+def _is_listed(row: Row) -> bool:
+    return re.match(r"[一二三四五六七八九十]{1,3}[、.．]", row.label.replace(" ", "")) is not None
+
+
+def _is_part(row: Row) -> bool:
+    """A row that is announced as a part of the one above (其中：, 1., （一）)."""
+    text = row.label.replace(" ", "")
+    return (
+        len(row.labels) > 1
+        or re.match(r"其中|[（(]?\d|[（(][一二三四五六七八九十]", text) is not None
+    )
+
+
+def _has_figure(row: Row) -> bool:
+    return any(c.quantity is not None and c.quantity.value for c in row.cells)
+
+
+def _column_sums(code: str, sheet: Sheet, parent: Row, children: Sequence[Row]) -> Iterator[Check]:
+    for cell in parent.cells:
+        header = sheet.header(sheet.table.column(cell.column))
+        rate = pattern("columns", "rate").search(header)
+        if cell.quantity is not None and not rate and cell.quantity.unit != "%":
+            position = _position(sheet, parent, cell)
+            cells = [c for r in children if (c := _at(sheet, r, position))]
+            yield from sum_check(code, cell, cells)
+
+
+def _position(sheet: Sheet, row: Row, cell: Cell) -> int:
+    """Which of its panel's columns a cell stands in: panels side by side share positions. -1
+    where it stands in none of them."""
+    columns = [c.index for c in sheet.table.columns if c.panel == row.panel]
+    return columns.index(cell.column) if cell.column in columns else -1
+
+
+def _at(sheet: Sheet, row: Row, position: int) -> Cell | None:
+    columns = [c for c in sheet.table.columns if c.panel == row.panel]
+    return sheet.cell(row, columns[position]) if 0 <= position < len(columns) else None
+
+
+# -- addresses ---------------------------------------------------------------------------------
+
+
+def _printed(library: Library, addresses: Sequence[str]) -> list[Cell]:
+    """The cells with a figure among those that addresses name."""
+    cells = [_first(library, text) for text in addresses]
+    return [c for c in cells if c is not None and c.quantity is not None]
+
+
+def _first(library: Library, text: str) -> Cell | None:
+    """The first cell an address names; `code:301` names a row by its subject code."""
+    address = Address.parse(text)
+    if address.row.startswith("code:"):
+        for sheet in library.of_kind(address.kind):
+            for row in sheet.table.rows:
+                if row.code == address.row[5:]:
+                    column = library.column(sheet, row, address.column, Role.LEVEL)
+                    return sheet.cell(row, column) if column else None
+        return None
+    found = library.find(address)
+    return found[0] if found else None
+
+
+def _row(sheet: Sheet, address: Address) -> Row | None:
+    pattern = re.compile(address.row)
+    for row in sheet.table.rows:
+        if address.side and sheet.side(row) != address.side:
+            continue
+        if pattern.search(label(row.label)):
+            return row
+    return None
+
+
+_FORMS: dict[str, Callable[[Relation, Library], Iterator[Check]]] = {
+    "equal": _equal,
+    "one_of": _one_of,
+    "sum": _sum,
+    "columns": _columns,
+    "tree": _tree,
+    "list": _list,
+    "under": _under,
+    "items": _items,
+    "at_most": _at_most,
+}

@@ -1,0 +1,91 @@
+"""Relations between table cells, declared as data (relations.toml), evaluated by one engine.
+
+A relation whose tables are missing or empty is not checked, and that is said.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from extract.disclosure import ranges
+from extract.table import Cell, Table
+from reconcile.audit import Check, Verdict
+from reconcile.phrases import Phrase, phrase
+from reconcile.tables.library import Library
+from reconcile.tables.relation_forms import Relation, checks_of
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The checks of all relations, and the codes of those that could not be checked; `parted` are
+    the tables whose sums say nothing, as more of them may stand where nothing was read."""
+
+    checks: tuple[Check, ...]
+    unchecked: tuple[str, ...] = ()
+    parted: tuple[Table, ...] = ()
+
+    def lines(self) -> Iterator[Phrase]:
+        """What was not checked for want of pages, for a person."""
+        for table in self.parted:
+            pages = ranges(table.goes_on)
+            yield phrase("unchecked.goes_on", table=table.title or table.id, pages=pages)
+
+    @property
+    def zeros(self) -> frozenset[Cell]:
+        """Blank cells that are proven zeros: a sum they belong to holds without them."""
+        holding = (c for c in self.checks if c.verdict is Verdict.CONSISTENT and c.stated)
+        return frozenset(cell for c in holding for cell in c.blank)
+
+
+def load_relations(path: Path | None = None) -> tuple[Relation, ...]:
+    """The relations of a TOML file, those gouji ships where no path is given."""
+    if path is None:
+        return _shipped()
+    return _parse(path.read_text("utf-8"))
+
+
+@cache
+def _shipped() -> tuple[Relation, ...]:
+    return _parse(resources.files("reconcile.tables").joinpath("relations.toml").read_text("utf-8"))
+
+
+def _parse(text: str) -> tuple[Relation, ...]:
+    return tuple(_relation(entry) for entry in tomllib.loads(text)["relation"])
+
+
+def _relation(entry: dict[str, Any]) -> Relation:
+    fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    return Relation(**fields)
+
+
+def relation_checks(library: Library, relations: Sequence[Relation]) -> Outcome:
+    """Every relation that the tables allow."""
+    checks: list[Check] = []
+    unchecked: list[str] = []
+    parted = {s.table.id: s.table for s in library.sheets if s.table.goes_on}
+    kind = "final" if library.final else "budget"
+    for relation in relations:
+        if relation.report and relation.report != kind:
+            continue
+        found = [c for c in checks_of(relation, library) if not _over_rows(c, parted)]
+        if not found and not relation.confirm_only:
+            unchecked.append(relation.code)
+        checks += found
+    return Outcome(tuple(checks), tuple(unchecked), tuple(parted.values()))
+
+
+def _over_rows(check: Check, parted: Mapping[str, Table]) -> bool:
+    """Whether an equation fails that goes over several rows of a table which was not read whole."""
+    if check.verdict not in (Verdict.MISMATCH, Verdict.ROUNDING):
+        return False
+    rows: dict[str, set[int]] = defaultdict(set)
+    for cell in check.cells:
+        rows[cell.table].add(cell.row)
+    return any(len(rows[table]) > 1 for table in rows if table in parted)

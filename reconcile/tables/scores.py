@@ -1,0 +1,96 @@
+"""The arithmetic within a performance self-evaluation table (绩效自评表): scores, weights and
+execution rates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.table import Cell, Row
+from reconcile.audit import Check
+from reconcile.equation import Term, check, check_sum, of_cell
+from reconcile.formula import RATIO
+from reconcile.plain import label
+from reconcile.tables.library import Library, Sheet, pattern
+
+
+def words(name: str) -> re.Pattern[str]:
+    """What rows and columns of such a table are called, by its name under [evaluation]."""
+    return pattern("evaluation", name)
+
+
+def evaluation_checks(library: Library) -> Iterator[Check]:
+    """Σ scores = total score, Σ weights = total weight; 执行率 = 执行数 / 预算数, in its column
+    and as an indicator."""
+    for sheet in library.of_kind("evaluation"):
+        yield from _scores(sheet, "E01", words("score_column"))
+        yield from _scores(sheet, "E03", words("weight_column"))
+        yield from _rates(sheet)
+
+
+def _scores(sheet: Sheet, code: str, column: re.Pattern[str]) -> Iterator[Check]:
+    """The scores (or weights) of all rows add up to the total."""
+    totals = words("total_score")
+    total = sheet.figures(totals, column, last=code == "E01")
+    parts = [
+        cell
+        for row in sheet.table.rows
+        for cell in row.cells
+        if not totals.search(label(row.label))
+        and cell.quantity is not None
+        and column.search(sheet.header(sheet.table.column(cell.column)))
+    ]
+    scored = all(p.quantity and p.quantity.unit in ("", "分") for p in (*parts, *total))
+    if not total or len(parts) < 3 or not scored:
+        return
+    found = check_sum(code, of_cell(total[0]), [of_cell(p) for p in parts])
+    if _is_flat(found):
+        yield found
+
+
+def _is_flat(found: Check) -> bool:
+    """Whether the column lists each score once: where those of a group stand above their own
+    parts, the sum is about twice the total."""
+    assert found.stated is not None and found.expected is not None
+    return not found.stated * 9 < found.expected * 5 < found.stated * 11
+
+
+def _rates(sheet: Sheet) -> Iterator[Check]:
+    for row in sheet.table.rows:
+        budget = _in_row(sheet, row, words("budgeted"))
+        spent = _in_row(sheet, row, words("spent"))
+        rate = _in_row(sheet, row, words("rate_column"))
+        if budget and spent and rate:
+            yield from _rate(rate, spent, budget)
+            if words("funds").search(label(row.label)):
+                yield from _indicator_rate(sheet, spent, budget)
+
+
+def _in_row(sheet: Sheet, row: Row, column: re.Pattern[str]) -> Cell | None:
+    for cell in row.cells:
+        header = sheet.header(sheet.table.column(cell.column))
+        if cell.quantity is not None and column.search(header):
+            return cell
+    return None
+
+
+def _rate(rate: Cell, spent: Cell, budget: Cell) -> Iterator[Check]:
+    quantity = rate.quantity
+    assert quantity is not None
+    unit = quantity.unit or ("%" if quantity.value > 2 else "")
+    if unit == "" and quantity.decimals == 0:
+        return
+    stated = Term(quantity if unit == quantity.unit else quantity.with_unit(unit), cell=rate)
+    terms = [of_cell(spent), of_cell(budget)]
+    found = check("E02", stated, terms, RATIO)
+    if found:
+        yield found
+
+
+def _indicator_rate(sheet: Sheet, spent: Cell, budget: Cell) -> Iterator[Check]:
+    """The indicator 预算执行率's 实际完成值."""
+    for row in sheet.table.rows:
+        if words("rate_indicator").fullmatch(label(row.label)):
+            cell = _in_row(sheet, row, words("achieved"))
+            if cell and cell.quantity and cell.quantity.unit == "%":
+                yield from _rate(cell, spent, budget)

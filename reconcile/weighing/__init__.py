@@ -1,0 +1,1 @@
+"""From failed checks to culprits, doubts and the verdict on each claim."""

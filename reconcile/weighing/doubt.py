@@ -1,0 +1,253 @@
+"""Where gouji doubts its own reading: what it would call a mismatch is then shown apart, for a
+person to look at.
+
+A mismatch must stand when somebody prints it. It does not where the cell reads differently a second
+time, where figures of its table were left unread or their unit is not printed, where several tables
+could be meant, or where a whole table disagrees with the narrative.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from extract.disclosure import Claim, Disclosure
+from extract.figures.in_text import is_dashed
+from extract.figures.numerals import is_well_formed
+from extract.figures.quantity import Quantity
+from extract.geometry import Box, in_any
+from extract.table import Cell, Table
+from extract.unread import CUT, is_gap
+from reconcile.audit import Verdict
+from reconcile.cells.agreement import Held
+from reconcile.phrases import Words, phrase
+from reconcile.words import placeholder
+
+#: So many disagreements of one kind in a section are no slips of the pen.
+_OFTEN = 3
+#: What one unit of money is of another: 千, 万, 百万, 亿 of 元, and the other way round.
+_TENS = frozenset(Fraction(10) ** n for n in (3, 4, 6, 8, -3, -4, -6, -8))
+#: As amounts are printed; bare whole numbers are as likely codes, line numbers or scores.
+_AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d{1,2}")
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """Reasons for doubt by table, and in the narrative; `open` are the tables that may go on on a
+    page that was not read."""
+
+    disclosure: Disclosure
+    of_table: Mapping[str, Words]
+    open: frozenset[str] = frozenset()
+    systematic: frozenset[tuple[tuple[str, ...], str]] = frozenset()
+
+    @classmethod
+    def of(cls, disclosure: Disclosure, held: Collection[Held]) -> Doubts:
+        """The tables that were not read whole, or that disagree with most of what is said."""
+        held = list(held)
+        reasons = _at_odds(held) | _out_of_unit(held)
+        for table in disclosure.tables:
+            reason = _unread(disclosure, table)
+            if reason:
+                reasons[table.id] = reason
+        goes_on = frozenset(t.id for t in disclosure.tables if _may_go_on(disclosure, t))
+        return cls(disclosure, reasons, goes_on, _systematic(disclosure, held))
+
+    @cached_property
+    def narrower(self) -> frozenset[tuple[str, int]]:
+        """The pages of tables that print only some of their columns."""
+        tables = self.disclosure.tables
+        return frozenset((table.id, page) for table in tables for page in table.narrower)
+
+    @cached_property
+    def cut(self) -> frozenset[int]:
+        """The pages whose lines run off their edge."""
+        return frozenset(page for page, reason in self.disclosure.unread if reason == CUT)
+
+    def of_cells(self, cells: Sequence[Cell]) -> Words:
+        """Why what these cells say is doubtful; "" where it is not."""
+        if not self.disclosure.kind:
+            return phrase("doubt.no_report")
+        if any(c.second is not None for c in cells):
+            return phrase("doubt.second_reading")
+        if any((c.table, c.page) in self.narrower for c in cells):
+            return phrase("doubt.narrower")
+        if any(c.page in self.disclosure.recognised for c in cells):
+            return phrase("doubt.recognised")
+        if any(self._runs_out(cell.table, cells) for cell in cells):
+            return phrase("doubt.page_unread")
+        return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
+
+    def _runs_out(self, table: str, cells: Sequence[Cell]) -> bool:
+        """Whether an equation takes several rows of a table that may go on on an unread page."""
+        return table in self.open and len({c.row for c in cells if c.table == table}) > 1
+
+    def of_claims(self, claims: Sequence[Claim]) -> Words:
+        """Why what these sentences say is doubtful: a figure in them was never filled in, and
+        another may have been taken for it; or the figure itself is not plainly written."""
+        if not self.disclosure.kind:
+            return phrase("doubt.no_report")
+        sentences = {self.disclosure.sentences[c.sentence].text for c in claims}
+        if any(placeholder(text) for text in sentences):
+            return phrase("doubt.unfilled")
+        if any(_place(self.disclosure, claim) in self.systematic for claim in claims):
+            return phrase("doubt.systematic")
+        for claim in claims:
+            doubt = self._as_written(claim)
+            if doubt:
+                return doubt
+        return ""
+
+    def _as_written(self, claim: Claim) -> Words:
+        """Why the figure of a claim is doubtful as it is written."""
+        if not is_well_formed(claim.quantity.text):
+            return phrase("doubt.marred")
+        if self.disclosure.claim_place(claim).page in self.disclosure.recognised:
+            return phrase("doubt.recognised")
+        if self.disclosure.claim_place(claim).page in self.cut:
+            return phrase("doubt.cut")
+        text = self.disclosure.sentences[claim.sentence].text
+        return phrase("doubt.dashed") if is_dashed(text, claim.start) else ""
+
+    def of_held(self, held: Held) -> Words:
+        """The same for a claim that its cells contradict."""
+        if held.match.rivals:
+            return phrase("doubt.rivals")
+        figures = [c.quantity for c in held.match.decisive if c.quantity is not None]
+        if held.claim.quantity.kind == "amount" and figures and not any(q.unit for q in figures):
+            return phrase("doubt.no_unit")
+        if _may_be_filled_in(held.claim, figures):
+            return phrase("doubt.bracketed")
+        return self.of_cells(held.match.decisive) or self.of_claims([held.claim])
+
+
+def _may_be_filled_in(claim: Claim, figures: Sequence[Quantity]) -> bool:
+    """Whether a figure in brackets, a negative one, is positive in the table: templates print
+    brackets to fill a figure in as well."""
+    bracketed = claim.quantity.text.startswith(("(", "（"))
+    return bracketed and claim.quantity.value < 0 and any(q.value > 0 for q in figures)
+
+
+def _at_odds(held: Iterable[Held]) -> dict[str, Words]:
+    """Tables that contradict three claims or more, and more than they confirm: likelier another
+    table is meant, or its unit was misread, than that all of them are wrong."""
+    against: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    for one in held:
+        tables = {c.table for c in one.match.decisive}
+        if one.verdict is Verdict.MISMATCH:
+            against.update(tables)
+        else:
+            within.update(tables)
+    return {
+        table: phrase("doubt.at_odds")
+        for table, count in against.items()
+        if count >= 3 and count > within[table]
+    }
+
+
+def _place(disclosure: Disclosure, claim: Claim) -> tuple[tuple[str, ...], str]:
+    """The section a claim stands in, and which measure it is."""
+    return disclosure.sentences[claim.sentence].section, claim.role.value
+
+
+def _systematic(
+    disclosure: Disclosure, held: Iterable[Held]
+) -> frozenset[tuple[tuple[str, ...], str]]:
+    """The sections of which one measure (the budgets, the outturns) disagrees with the tables three
+    times or more by no slip of the pen, and as often as it agrees: likelier the section's way of
+    speaking was misread than that it is wrong throughout."""
+    against: Counter[tuple[tuple[str, ...], str]] = Counter()
+    within: Counter[tuple[tuple[str, ...], str]] = Counter()
+    for one in held:
+        off = one.verdict is Verdict.MISMATCH
+        if off and any(c.detail for c in one.against):  # a slip of the pen explains it
+            continue
+        counts = against if off else within
+        counts[_place(disclosure, one.claim)] += 1
+    return frozenset(p for p, n in against.items() if n >= _OFTEN and n >= within[p])
+
+
+def _out_of_unit(held: Iterable[Held]) -> dict[str, Words]:
+    """Tables that contradict two claims or more, and confirm none, by one power of ten: their unit
+    line is wrong, or was misread, and not each of their figures."""
+    factors: dict[str, set[Fraction]] = defaultdict(set)
+    count: Counter[str] = Counter()
+    for one in held:
+        for cell in one.match.decisive[:1]:
+            wrong = one.verdict is Verdict.MISMATCH
+            factors[cell.table].add(_factor(one.claim, cell) if wrong else Fraction(1))
+            count[cell.table] += 1
+    return {
+        table: phrase("doubt.out_of_unit")
+        for table, found in factors.items()
+        if count[table] > 1 and len(found) == 1 and found <= _TENS
+    }
+
+
+def _factor(claim: Claim, cell: Cell) -> Fraction:
+    """How many times the cell's figure the claim's is, to four places; 0 where nothing is."""
+    if cell.quantity is None or not cell.quantity.exact:
+        return Fraction(0)
+    return round(claim.quantity.exact / cell.quantity.exact, 8).limit_denominator(10**8)
+
+
+def _unread(disclosure: Disclosure, table: Table) -> Words:
+    first, last = min(table.pages, default=0), max(table.pages, default=0)
+    if any(first < page < last for page in _gaps(disclosure)):
+        return phrase("doubt.page_unread")
+    left = [*_outside_grid(disclosure, table), *_outside_rows(table)]
+    return phrase("doubt.left_over", first=left[0], count=str(len(left))) if left else ""
+
+
+def _gaps(disclosure: Disclosure) -> set[int]:
+    """The pages that were not read, or not all of them."""
+    return {page for page, reason in disclosure.unread if is_gap(reason)}
+
+
+def _may_go_on(disclosure: Disclosure, table: Table) -> bool:
+    """Whether the page after a table's last one was not read and nothing stands under the table."""
+    last = max(table.pages, default=0)
+    if last + 1 not in _gaps(disclosure):
+        return False
+    bottom = max((b.y1 for page, b in table.boxes if page == last), default=0.0)
+    others = (b for t in disclosure.tables if t is not table for page, b in t.boxes if page == last)
+    text = (s.places[0] for s in disclosure.sentences if s.places and s.kind != "contents")
+    return not any(b.y0 > bottom for b in others) and not any(
+        place.page == last and place.box.y0 > bottom for place in text
+    )
+
+
+def _outside_grid(disclosure: Disclosure, table: Table) -> Iterator[str]:
+    """Amounts printed within the table's bounds and in none of its fields."""
+    boxes = _boxes([*table.grid, *_cells(table)])
+    for entry in disclosure.ledger:
+        ours = entry.kind == "cell" and entry.reason == table.id and _AMOUNT.fullmatch(entry.text)
+        if ours and not in_any(entry.place.box, boxes[entry.place.page]):
+            yield entry.text
+
+
+def _outside_rows(table: Table) -> Iterator[str]:
+    """Amounts in fields that became no cell of a row."""
+    boxes = _boxes(_cells(table))
+    for line in table.grid:
+        for field in line:
+            text = field.text.strip()
+            if _AMOUNT.fullmatch(text) and not in_any(field.box, boxes[field.page]):
+                yield text
+
+
+def _boxes(lines: Iterable[Sequence[Cell]]) -> Mapping[int, list[Box]]:
+    """The fields of some lines by page, with a little around them."""
+    found: dict[int, list[Box]] = defaultdict(list)
+    for cell in (cell for line in lines for cell in line):
+        found[cell.page].append(cell.box.grown(1))
+    return found
+
+
+def _cells(table: Table) -> Iterator[tuple[Cell, ...]]:
+    return (row.cells for row in table.rows)

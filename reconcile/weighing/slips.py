@@ -1,0 +1,46 @@
+"""Name the one simple slip of the pen that would explain a wrong figure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extract.figures.quantity import Quantity
+from reconcile.phrases import Words, phrase
+
+
+def name_slip(stated: Quantity, expected: Decimal) -> Words:
+    """The slip that turns `expected` into the stated figure; "" where none is simple.
+
+    Both are in the unit of `stated`.
+    """
+    value = stated.value
+    if value == -expected and value:
+        return phrase("slip.sign")
+    for factor, name in ((10_000, "slip.ten_thousand"), (100, "slip.hundred"), (10, "slip.ten")):
+        if expected and value in (expected * factor, expected / factor):
+            return phrase(name)
+    ours, theirs = _digits(value), _digits(expected)
+    if len(ours) == len(theirs):
+        different = [i for i, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b]
+        if len(different) == 1:
+            return phrase("slip.one_digit")
+        if len(different) == 2:
+            a, b = different
+            if ours[a] == theirs[b] and ours[b] == theirs[a]:
+                return phrase("slip.transposed")
+    if _lost(theirs, ours):
+        return phrase("slip.lost")
+    if _lost(ours, theirs):
+        return phrase("slip.added")
+    return ""
+
+
+def _digits(value: Decimal) -> str:
+    return f"{abs(value):f}"
+
+
+def _lost(longer: str, shorter: str) -> bool:
+    """Whether dropping one digit of `longer` gives `shorter`."""
+    if len(longer) != len(shorter) + 1 or len(shorter) < 3:
+        return False
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))

@@ -1,0 +1,214 @@
+"""Which figure is off, where equations fail.
+
+Of all figures in the failing equations the suspect is the one whose smallest slip of the pen (a
+digit lost, added, changed or swapped, a sign, a factor of ten, a figure copied from nearby) makes
+most of them hold, and breaks least of those that hold. Where two do equally well, neither is
+accused.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from extract.figures.quantity import MONEY, Quantity
+from extract.table import Cell
+from reconcile.audit import Check, Operand, Verdict
+from reconcile.equation import again
+from reconcile.weighing.solving import solved
+
+#: What a correction costs: a slip of the pen, a figure copied from nearby, any other figure.
+_SLIP, _COPIED, _OTHER = 1, 2, 4
+#: Every count below is a slip away from every other.
+_TELLING = 100
+_FACTORS = (10_000, 100, 10)
+
+#: A figure of the report: a claim by its id, or a cell.
+Figure = str | Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A figure of the report, what would mend it, and which failed checks hold with that."""
+
+    of: Figure
+    figure: Quantity
+    mended: tuple[Check, ...]
+    broken: int
+    exact: int
+    cost: int
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """The better, the greater: `exact` of the mended checks hold without any rounding."""
+        return len(self.mended) - self.broken, self.exact, -self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Failed checks with one cause. `suspects` are the figures that explain them best: one is
+    accused, of several none; none at all where no figure mends any."""
+
+    checks: tuple[Check, ...]
+    suspects: tuple[Suspect, ...]
+
+    @property
+    def accused(self) -> Suspect | None:
+        return self.suspects[0] if len(self.suspects) == 1 else None
+
+
+def contradictions(
+    failed: Sequence[Check],
+    checks: Sequence[Check],
+    innocent: frozenset[str],
+    printed: Mapping[str, Fraction],
+) -> Iterator[Contradiction]:
+    """The failed checks by cause. `checks` are all sure checks; `innocent` the claims that a
+    table confirms, which are not suspected where another figure may be; `printed` what each claim
+    of the report states, in base units."""
+    holding: dict[Figure, list[Check]] = defaultdict(list)
+    wanted = {figure for check in failed for figure in figures(check)}
+    for check in checks:
+        if check.verdict is not Verdict.MISMATCH:
+            for figure in figures(check):
+                if figure in wanted:
+                    holding[figure].append(check)
+    left = list(failed)
+    while left:
+        best = _best(left, holding, innocent, printed)
+        if not best:
+            yield Contradiction((left.pop(0),), ())
+            continue
+        explained = best[0].mended
+        yield Contradiction(explained, tuple(best))
+        left = [c for c in left if not any(c is e for e in explained)]
+
+
+def figures(check: Check) -> list[Figure]:
+    """The figures of the report that stand in a check, each once."""
+    return list(dict.fromkeys(f for o in check.operands if (f := _figure(o)) is not None))
+
+
+def _figure(operand: Operand) -> Figure | None:
+    return operand.claim or operand.cell
+
+
+def _best(
+    left: Sequence[Check],
+    holding: Mapping[Figure, Sequence[Check]],
+    innocent: frozenset[str],
+    printed: Mapping[str, Fraction],
+) -> list[Suspect]:
+    """The suspects that do best, with the same checks mended as the first of them."""
+    named = dict.fromkeys(figure for check in left for figure in figures(check))
+    found = [
+        suspect
+        for figure in named
+        if figure not in innocent
+        and (suspect := _suspect(figure, left, holding[figure])) is not None
+    ]
+    if not found:
+        return []
+    top = max(found, key=lambda s: s.rank)
+    best = [s for s in found if s.rank == top.rank and s.mended == top.mended]
+    return [*best, *_computed_otherwise(top, printed)] if len(best) == 1 else best
+
+
+def _computed_otherwise(top: Suspect, printed: Mapping[str, Fraction]) -> list[Suspect]:
+    """The rate that one check states, where the figure that would mend it is printed of another
+    thing: then as likely the rate was computed from that one. Of an amount a slip is likelier."""
+    check = top.mended[0]
+    stated = _figure(check.operands[0])
+    derived = check.equation is not None and check.equation.name not in ("copy", "sum")
+    if stated is None or stated == top.of or not derived:
+        return []
+    if len(top.mended) > 1 or (check.unit != "%" and top.cost <= _SLIP):
+        return []
+    elsewhere = (value for claim, value in printed.items() if claim not in check.claims)
+    return [replace(top, of=stated)] if top.figure.exact in elsewhere else []
+
+
+def _suspect(of: Figure, left: Sequence[Check], holding: Sequence[Check]) -> Suspect | None:
+    """The correction of a figure that mends most failed checks."""
+    failing = [c for c in left if of in figures(c)]
+    best: Suspect | None = None
+    for figure, cost in _corrections(of, failing):
+        tried = [(c, _verdict(c, of, figure)) for c in failing]
+        mended = tuple(c for c, verdict in tried if verdict and verdict.holds)
+        if not mended:
+            continue
+        exact = sum(verdict is Verdict.CONSISTENT for _, verdict in tried)
+        after = [_verdict(c, of, figure) for c in holding]
+        broken = sum(not (verdict and verdict.holds) for verdict in after)
+        found = Suspect(of, figure, mended, broken, exact, cost)
+        if best is None or found.rank > best.rank:
+            best = found
+    return best
+
+
+def _verdict(check: Check, of: Figure, figure: Quantity) -> Verdict | None:
+    """What comes of a check with another figure in a place; None where it has no value."""
+    if check.equation is None:
+        return None
+    changed = {
+        i: _like(o.quantity, figure) for i, o in enumerate(check.operands) if _figure(o) == of
+    }
+    outcome = again(check, changed)
+    return outcome.verdict if outcome is not None else None
+
+
+def _like(printed: Quantity | None, figure: Quantity) -> Quantity:
+    """A correction in the unit that a check has its figure in (a cell of 元 held in 万元)."""
+    if printed is None or {printed.unit, figure.unit} - MONEY.keys():
+        return figure
+    return figure.to(printed.unit)
+
+
+def _corrections(of: Figure, failing: Sequence[Check]) -> Iterator[tuple[Quantity, int]]:
+    """Figures that may stand in place of a printed one, each with its cost."""
+    mine = [o for c in failing for o in c.operands if _figure(o) == of]
+    printed = of.quantity if isinstance(of, Cell) else next((o.quantity for o in mine), None)
+    if printed is None:
+        return
+    small = printed.kind == "count" and abs(printed.value) < _TELLING
+    for value in slips(printed.value):
+        yield _with(printed, value), _OTHER if small else _SLIP
+    if printed.unit in MONEY:
+        yield from ((printed.with_unit(unit), _SLIP) for unit in MONEY if unit != printed.unit)
+    copied = (o.quantity for c in failing for o in c.operands if _figure(o) != of)
+    for other in copied:
+        if other is not None and other.kind == printed.kind and other.exact != printed.exact:
+            yield other, _OTHER if small else _COPIED
+    for check in failing:
+        for number, operand in enumerate(check.operands):
+            if _figure(operand) == of and operand.quantity is not None:
+                for value in solved(check, number):
+                    yield _with(operand.quantity, value), _OTHER
+
+
+def _with(printed: Quantity, value: Decimal) -> Quantity:
+    return replace(printed, text=f"{value:f}{printed.unit}", value=value)
+
+
+def slips(value: Decimal) -> Iterable[Decimal]:
+    """What `value` may have been before one slip of the pen."""
+    digits = f"{abs(value):f}"
+    texts: set[str] = set()
+    for index, char in enumerate(digits):
+        before, after = digits[:index], digits[index + 1 :]
+        if char.isdigit():
+            texts.update(before + new + after for new in "0123456789" if new != char)
+            texts.add(before + after)
+            if after[:1].isdigit():
+                texts.add(before + after[0] + char + after[1:])
+        texts.update(before + new + char + after for new in "0123456789")
+    decimals = len(digits.partition(".")[2])
+    found = {Decimal(t) for t in texts if t.strip(".") and len(t.partition(".")[2]) == decimals}
+    factored = [abs(value) * f for f in _FACTORS] + [abs(value) / f for f in _FACTORS]
+    found.update(v for v in factored if v == round(v, decimals))
+    found.discard(abs(value))
+    sign = -1 if value < 0 else 1
+    return [*(sign * v for v in sorted(found)), -value]

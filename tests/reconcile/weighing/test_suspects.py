@@ -1,0 +1,192 @@
+"""Which figure is accused where equations fail, and that none is where two do equally well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from extract.figures.quantity import Quantity
+from reconcile.audit import Check, Verdict
+from reconcile.equation import Term, check, check_sum, of_cell, of_claim
+from reconcile.formula import RATIO
+from reconcile.weighing.suspects import Contradiction, contradictions, figures, slips
+from tests import factories
+
+AMOUNTS = st.decimals("10.00", "9999.99", places=2)
+Maker = Callable[[str, str], Term]
+
+
+def claimed(name: str, figure: str) -> Term:
+    """A figure of the narrative."""
+    return of_claim(factories.claim(name, factories.sentence(0, f"甲{figure}。"), figure))
+
+
+def in_table(name: str, figure: str) -> Term:
+    """A figure of a table, in a row of its own."""
+    return of_cell(factories.cell(figure.removesuffix("万元"), row=ord(name[0])))
+
+
+both = pytest.mark.parametrize("make", [claimed, in_table], ids=["claims", "cells"])
+
+
+def found(*checks: Check, innocent: frozenset[str] = frozenset()) -> list[Contradiction]:
+    failed = [c for c in checks if c.verdict is Verdict.MISMATCH]
+    operands = [o for c in checks for o in c.operands]
+    printed = {o.claim: o.quantity.exact for o in operands if o.claim and o.quantity}
+    return list(contradictions(failed, checks, innocent, printed))
+
+
+def of(term: Term) -> object:
+    return term.claim.id if term.claim else term.cell
+
+
+def plus(whole: Term, *parts: Term) -> Check:
+    return check_sum("N06", whole, parts)
+
+
+def one_digit(value: Decimal, at: int, digit: str) -> Decimal:
+    """The value with another digit in one place; the place counts digits only."""
+    text = f"{value:f}"
+    places = [i for i, c in enumerate(text) if c.isdigit()]
+    place = places[at % len(places)]
+    return Decimal(text[:place] + digit + text[place + 1 :])
+
+
+@both
+@settings(deadline=None, max_examples=50)
+@given(AMOUNTS, AMOUNTS, AMOUNTS, st.integers(0, 5), st.sampled_from("0123456789"))
+def test_the_wrong_figure_of_two_equations_is_accused(
+    make: Maker, a: Decimal, shared: Decimal, c: Decimal, at: int, digit: str
+) -> None:
+    wrong = one_digit(shared, at, digit)
+    assume(abs(wrong - shared) > Decimal("0.05"))  # less is rounding
+    middle = make("m", f"{wrong:f}万元")
+    one = plus(make("w", f"{a + shared:f}万元"), make("a", f"{a:f}万元"), middle)
+    other = plus(make("v", f"{shared + c:f}万元"), middle, make("c", f"{c:f}万元"))
+    (contradiction,) = found(one, other)
+    assert contradiction.checks == (one, other)
+    assert contradiction.accused is not None
+    assert contradiction.accused.of == of(middle)
+    assert contradiction.accused.figure.value == shared
+
+
+@both
+def test_two_that_do_equally_well_are_not_accused(make: Maker) -> None:
+    """80 of 30 and 40: 70 of 30 and 40, 80 of 40 and 40 or 80 of 30 and 50."""
+    terms = [make("w", "80.00万元"), make("a", "30.00万元"), make("b", "40.00万元")]
+    (contradiction,) = found(plus(*terms))
+    assert contradiction.accused is None
+    assert {s.of for s in contradiction.suspects} == {of(t) for t in terms}
+
+
+@both
+def test_a_figure_that_holds_elsewhere_is_not_accused(make: Maker) -> None:
+    whole, a, b = make("w", "80.00万元"), make("a", "30.00万元"), make("b", "40.00万元")
+    elsewhere = plus(make("x", "75.00万元"), a, b, make("c", "5.00万元"))
+    (contradiction,) = found(plus(whole, a, b), elsewhere)
+    assert contradiction.accused is not None
+    assert contradiction.accused.of == of(whole)
+    assert contradiction.accused.figure.value == 70
+
+
+@both
+def test_a_slip_of_the_pen_is_likelier_than_another_figure(make: Maker) -> None:
+    """150.25 for 105.25 is a slip; 71.68 for 26.68 or 33.57 for 78.57 is none."""
+    swapped = make("w", "150.25万元")
+    (contradiction,) = found(plus(swapped, make("a", "26.68万元"), make("b", "78.57万元")))
+    assert contradiction.accused is not None
+    assert (contradiction.accused.of, contradiction.accused.figure.value) == (
+        of(swapped),
+        Decimal("105.25"),
+    )
+
+
+def test_what_a_table_confirms_is_innocent() -> None:
+    terms = [claimed("w", "80.00万元"), claimed("a", "30.00万元"), claimed("b", "40.00万元")]
+    (contradiction,) = found(plus(*terms), innocent=frozenset({"a", "b"}))
+    assert contradiction.accused is not None
+    assert contradiction.accused.of == "w"
+    (nobody,) = found(plus(*terms), innocent=frozenset({"w", "a", "b"}))
+    assert (nobody.suspects, nobody.accused) == ((), None)
+
+
+def test_two_slips_are_two_contradictions() -> None:
+    sums = [
+        plus(claimed("w", "80.00万元"), claimed("a", "30.00万元"), claimed("b", "40.00万元")),
+        plus(claimed("x", "800.00万元"), claimed("c", "300.00万元"), claimed("d", "400.00万元")),
+    ]
+    assert [c.checks for c in found(*sums)] == [(sums[0],), (sums[1],)]
+    assert found() == []
+
+
+def test_a_unit_may_be_the_slip() -> None:
+    change, base = claimed("c", "50.00元"), claimed("b", "200.00万元")
+    now = claimed("n", "250.00万元")
+    rate = check("N03", claimed("r", "25.00%"), [change, base], RATIO)
+    assert rate is not None
+    (contradiction,) = found(plus(now, base, change), rate)
+    assert contradiction.accused is not None
+    assert contradiction.accused.of == "c"
+    assert contradiction.accused.figure.exact == 500_000  # 元
+
+
+def test_a_small_count_is_a_slip_away_from_any() -> None:
+    """With counts below a hundred a changed digit says nothing: all are equal."""
+    (contradiction,) = found(plus(claimed("w", "9辆"), claimed("a", "3辆"), claimed("b", "4辆")))
+    assert contradiction.accused is None
+    assert len(contradiction.suspects) == 3
+
+
+def test_a_small_count_is_copied_by_chance() -> None:
+    (contradiction,) = found(plus(claimed("w", "8辆"), claimed("a", "3辆"), claimed("b", "4辆")))
+    assert contradiction.accused is None
+
+
+def test_a_check_without_equation_has_no_suspect() -> None:
+    failed = plus(claimed("w", "80.00万元"), claimed("a", "30.00万元"), claimed("b", "40.00万元"))
+    (contradiction,) = found(replace(failed, equation=None))
+    assert contradiction.suspects == ()
+
+
+def test_figures_of_a_check_stand_once() -> None:
+    a = claimed("a", "30.00万元")
+    cell = in_table("b", "40.00万元")
+    unknown = Term(Quantity("5.00万元", Decimal("5.00"), "万元"))
+    assert figures(plus(claimed("w", "80.00万元"), a, cell, a, unknown)) == ["w", "a", cell.cell]
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.decimals("-99999.99", "99999.99", places=2).filter(bool), st.integers(0, 6),
+       st.sampled_from("0123456789"))  # fmt: skip
+def test_slips(value: Decimal, at: int, digit: str) -> None:
+    """Every other digit in every place, none of them the figure itself, none with other
+    decimals."""
+    found = list(slips(value))
+    assert value not in found
+    assert len(set(found)) == len(found)
+    assert all(v.as_tuple().exponent >= -2 for v in found)
+    assert -value in found
+    sign = -1 if value < 0 else 1
+    changed = sign * one_digit(abs(value), at, digit)
+    assert changed == value or changed in found
+    assert value * 10 in found
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("1206.85", "1260.85"),
+        ("1206.85", "126.85"),
+        ("1206.85", "12306.85"),
+        ("1206.80", "120.68"),
+        ("1206.85", "12068500.00"),
+    ],
+)
+def test_one_slip(printed: str, meant: str) -> None:
+    assert Decimal(meant) in list(slips(Decimal(printed)))
+    assert Decimal("9999.99") not in list(slips(Decimal(printed)))
