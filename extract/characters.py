@@ -6,6 +6,7 @@ character nobody can know (a private-use code, U+FFFD) stays what it is and is k
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from functools import cache, lru_cache
@@ -17,6 +18,7 @@ _FORMLESS = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00") | 
     chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFE00, 0xFE10),
                      *range(0xE0100, 0xE01F0))
 }  # fmt: skip
+_SPACE = re.compile(r"\s")
 #: Where Unicode keeps second code points of ideographs.
 _SECOND = ((0x2F00, 0x2FD6), (0xF900, 0xFB00), (0x2F800, 0x2FA20))
 
@@ -60,6 +62,12 @@ def folded(text: str) -> str:
     """Text for comparison: full-width forms made half-width, second code points made one; the
     marks ① ² stay what they are. Blanks stay too."""
     return text.translate(_FOLDS)
+
+
+@lru_cache(maxsize=1 << 16)
+def plain(text: str) -> str:
+    """Text for comparison: without white space, full-width forms made half-width."""
+    return _SPACE.sub("", folded(text))
 
 
 class _Halves(dict[int, str]):

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from extract.characters import plain
 from extract.disclosure import Sentence
-from extract.pdf.fields import plain
 from extract.table import Table
 from extract.vocabulary import vocabulary
 

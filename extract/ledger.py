@@ -13,7 +13,7 @@ from itertools import groupby
 from extract.disclosure import Claim, Disclosure, Entry, Sentence
 from extract.figures.in_text import MARRED, compact, find_figures
 from extract.geometry import Place, in_any, union
-from extract.pdf.pages import Line, Page, Pages, lines_of
+from extract.layout import Line, Page, lines_of
 
 _NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
 _KINDS = {
@@ -24,7 +24,7 @@ _KINDS = {
 }
 
 
-def keep_ledger(pages: Pages, disclosure: Disclosure) -> tuple[Entry, ...]:
+def keep_ledger(pages: Sequence[Page], disclosure: Disclosure) -> tuple[Entry, ...]:
     """An entry for every number printed on any page, in reading order."""
     entries: list[Entry] = []
     claims: dict[int, list[Claim]] = {}
@@ -87,12 +87,12 @@ def _place(places: Sequence[Place]) -> Place:
 
 
 def _of_tables(
-    pages: Pages, disclosure: Disclosure, seen: set[tuple[int, float, float]]
+    pages: Sequence[Page], disclosure: Disclosure, seen: set[tuple[int, float, float]]
 ) -> Iterator[Entry]:
     """The numbers inside the tables' boxes."""
     for table in disclosure.tables:
         for number, box in table.boxes:
-            page, around = pages.pages[number - 1], (box.grown(1),)
+            page, around = pages[number - 1], (box.grown(1),)
             inside = [
                 g for g in page.glyphs
                 if in_any(g.box, around) and (number, g.box.x0, g.box.y0) not in seen
@@ -103,10 +103,10 @@ def _of_tables(
 
 
 def _of_margins(
-    pages: Pages, disclosure: Disclosure, seen: set[tuple[int, float, float]]
+    pages: Sequence[Page], disclosure: Disclosure, seen: set[tuple[int, float, float]]
 ) -> Iterator[Entry]:
     """What no sentence and no table took: page headers, footers and page numbers."""
-    for page in pages.pages:
+    for page in pages:
         rest = [g for g in page.glyphs if (page.number, g.box.x0, g.box.y0) not in seen]
         for line in lines_of(rest):
             yield from _of_line(page, line, "none", "页眉、页脚、页码")

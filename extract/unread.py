@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.disclosure import Sentence
 from extract.figures.marred import marred_cells, marred_in_text
-from extract.pdf.pages import Page, Pages
+from extract.layout import Page, Pages
 from extract.table import Cell, Table
 
 #: What is said of a page whose lines run off its edge.

@@ -31,7 +31,7 @@ from corpus.store.database import opened
 STAGES = (
     ("pages", "extract.read", "read_pages"),
     ("tables", "extract.read", "read_tables"),
-    ("  of these camelot", "extract.pdf.lattice", "_parse"),
+    ("  of these camelot", "extract.paper.lattice", "_parse"),
     ("sentences", "extract.read", "read_sentences"),
     ("claims", "extract.read", "read_claims"),
     ("ledger", "extract.read", "keep_ledger"),

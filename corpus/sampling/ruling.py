@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.sampling.document import Field, Grid, Line
-from corpus.sampling.typeset import MARGIN, Press, columns, wrap
+from corpus.sampling.press import MARGIN, Press, columns, wrap
 
 _PAD = 3.0
 #: Columns that no rule divides stand further apart.

@@ -92,7 +92,7 @@ def _context() -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["corpus.scanning.preload"])
+    context.set_forkserver_preload(["corpus.scanning.preload", "corpus.scanning.worker"])
     kept = os.dup(2)
     null = os.open(os.devnull, os.O_WRONLY)
     try:

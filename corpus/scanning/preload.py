@@ -10,9 +10,8 @@ import gc
 
 import camelot.handlers
 
-import corpus.scanning.worker
 import corpus.store.records
-import extract.pdf.lattice
+import extract.paper.lattice
 import extract.read
 import reconcile.reconcile
 from extract.claims.language import pipeline

@@ -9,12 +9,8 @@ from __future__ import annotations
 
 import logging
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
-from importlib import resources
-from typing import Any
 
 import jieba
 import spacy
@@ -22,43 +18,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from extract.claims.terms import terms
 from extract.figures.in_text import Figure, find_figures
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The dictionary: a tag for each term, what each cue means, the nouns that are counted, and the
-    words that narrow a figure down."""
-
-    tags: Mapping[str, str]
-    roles: Mapping[str, Mapping[str, str]]
-    directions: Mapping[str, str]
-    bases: Mapping[str, str]
-    counted: re.Pattern[str]
-    stages: re.Pattern[str]
-
-
-@cache
-def terms() -> Terms:
-    """The dictionary of terms.toml; a word listed twice keeps its first meaning."""
-    data: dict[str, Any] = tomllib.loads(
-        resources.files("extract.claims").joinpath("terms.toml").read_text("utf-8")
-    )
-    tags: dict[str, str] = {}
-    for cue in data["cue"]:
-        for word in cue["words"]:
-            tags.setdefault(word, cue["name"])
-    for name in ("subject", "filler"):
-        for word in data["subjects" if name == "subject" else name]["words"]:
-            tags.setdefault(word, name)
-    return Terms(
-        tags,
-        {cue["name"]: cue.get("roles", {}) for cue in data["cue"]},
-        {cue["name"]: cue["direction"] for cue in data["cue"] if "direction" in cue},
-        {cue["name"]: cue["base"] for cue in data["cue"] if "base" in cue},
-        re.compile(data["counted"]["pattern"]),
-        re.compile("|".join(map(re.escape, data["stages"]["words"]))),
-    )
 
 
 class TermTokenizer:

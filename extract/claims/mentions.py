@@ -22,7 +22,6 @@ from extract.claims.clauses import (
     last_clause,
     without_asides,
 )
-from extract.claims.language import terms
 from extract.claims.mention import Mark, Mention, Order
 from extract.claims.roles import (
     base_after,
@@ -44,6 +43,7 @@ from extract.claims.subjects import (
     whole_of,
     words_before,
 )
+from extract.claims.terms import terms
 from extract.claims.ties import Tie, Ties
 from extract.claims.torn import mended, torn_alike
 from extract.disclosure import Base, Direction, Role

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.claims.mention import Mention
 from extract.disclosure import Sentence
-from extract.narrative.sentences import without_marker
+from extract.ordinals import without_marker
 
 #: The rank of an item after its name, with its code or without: （项）, （204类）.
 RANK = r"[（(]\d{0,7}[类款项]级?\d{0,7}[)）]"

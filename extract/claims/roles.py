@@ -12,7 +12,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from extract.claims.clauses import CHANGES, EMPTY, ORDERS, STRONG, WEAK, last_clause, year_in
-from extract.claims.language import terms
+from extract.claims.terms import terms
 from extract.claims.ties import Tie
 from extract.disclosure import Base, Direction, Role
 from extract.figures.in_text import is_measure

@@ -13,10 +13,10 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from extract.claims.clauses import STRONG, WEAK
-from extract.claims.language import terms
 from extract.claims.mention import Mark, Mention, Order
 from extract.claims.roles import role_of
 from extract.claims.subjects import subject_of
+from extract.claims.terms import terms
 from extract.claims.ties import Tie
 from extract.disclosure import Role
 

@@ -27,7 +27,7 @@ from extract.claims.runs import runs_of
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
 from extract.figures.in_text import compact
-from extract.pdf.paragraphs import marker_level
+from extract.ordinals import marker_level
 
 _PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER, Role.AVERAGE})
 #: How brackets begin that hold no part of the figure before them: 不含, 另有, 除外.

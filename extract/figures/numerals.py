@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from extract.characters import folded, half_width, is_unknown
+from extract.characters import folded, half_width, is_unknown, plain
 
 _BLANK = re.compile(r"\s")
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
@@ -32,6 +32,13 @@ class _Grammar:
     notes: re.Pattern[str]
     nothing: re.Pattern[str]
     nameless: re.Pattern[str]
+
+
+@lru_cache(maxsize=1 << 16)
+def is_number(text: str) -> bool:
+    """Whether a text is one whole printed number, with a per cent sign or a note behind it."""
+    bare = without_notes(plain(text))
+    return signed_number(bare[:-1] if bare[-1:] == "%" else bare) is not None
 
 
 def signed_number(text: str) -> Decimal | None:

@@ -1,104 +1,24 @@
-"""The report's running text: sentences joined over lines and pages, under their headings.
-
-Works on what is drawn: glyphs outside the tables, in the order a reader sees them; page headers,
-footers and page numbers are left out; each character stays tied to its page and box.
-"""
+"""The narrative of a report: sentences under their headings, each character tied to its place."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.disclosure import Sentence
-from extract.geometry import Box, Place
-from extract.pdf.pages import Page
-from extract.pdf.paragraphs import (
-    MARKERS,
-    TABLE_TEXT,
-    Paragraph,
-    TextLine,
-    footnoted,
-    has_figure,
-    is_prose,
-    marker_level,
-    names_part,
-    page_lines,
-    paragraphs,
-)
+from extract.geometry import Place
+from extract.layout import Paragraph
+from extract.ordinals import TABLE_TEXT, has_figure, marker_level, names_part, without_marker
 
-_PAGE_NUMBER = re.compile(r"[-—–－~·\s]*(第?\d{1,4}页?)([,，/共]*\d{1,4}页?)?[-—–－~·\s]*")
 #: A full stop within a figure (940。40万元) is a slip of the pen.
 _SENTENCE_END = re.compile(
     r"(?<=[。！？])(?![”’」』）)])(?!(?<=[0-9]。)[0-9]{1,2}(?:[万亿]?元|[%％]))"
 )
-_CONTENTS_LINE = re.compile(r"(…|\.{3,}|·{3,}|⋯)[…·.⋯]*\d*$")
 
 
-def read_sentences(
-    pages: Sequence[Page], tables: Mapping[int, Sequence[Box]]
-) -> tuple[Sentence, ...]:
-    """The narrative of a report as sentences in reading order.
-
-    `tables` names the boxes of each page (by number) that hold tables: text inside is left out.
-    """
-    lines = [page_lines(page, tables.get(page.number, ())) for page in pages]
-    running = _running_text(pages, lines)
-    body = [footnoted([i for i in of_page if (i.page, i.box) not in running]) for of_page in lines]
-    contents = _contents_lines(body)
-    return tuple(_sentences(list(paragraphs(pages, body, contents))))
-
-
-def without_marker(text: str) -> str:
-    """`text` without the ordinal it starts with."""
-    for _, pattern in MARKERS:
-        match = pattern.match(text)
-        if match:
-            return text[match.end() :].lstrip("、.．:： ")
-    return text
-
-
-def _running_text(
-    pages: Sequence[Page], lines: Sequence[Sequence[TextLine]]
-) -> set[tuple[int, Box]]:
-    """Headers, footers and page numbers: what repeats in a page's margin, its figures aside."""
-    margin: list[tuple[TextLine, str]] = []
-    for page, of_page in zip(pages, lines, strict=True):
-        for item in of_page:
-            top, bottom = item.box.y1 < 0.09 * page.height, item.box.y0 > 0.9 * page.height
-            if top or bottom:
-                margin.append((item, ("^" if top else "$") + re.sub(r"\d+", "#", item.text)))
-    often = Counter(key for _, key in margin)
-    running = set()
-    for item, key in margin:
-        repeated = often[key] >= max(3, len(pages) // 4) and len(item.text) < 50
-        if repeated or _PAGE_NUMBER.fullmatch(item.text):
-            running.add((item.page, item.box))
-    return running
-
-
-def _contents_lines(lines: Sequence[Sequence[TextLine]]) -> set[tuple[int, Box]]:
-    """The lines of the table of contents: from its heading until one of its entries stands again
-    (the body begins), a sentence begins, or a page starts with something else."""
-    found: set[tuple[int, Box]] = set()
-    entries: set[str] = set()
-    inside = False
-    for of_page in lines:
-        for index, item in enumerate(of_page):
-            entry = _CONTENTS_LINE.sub("", item.text)
-            dotted = entry != item.text
-            if re.fullmatch(r"目[录錄次]", item.text):
-                inside = True
-            elif inside and not dotted:
-                inside = not (
-                    entry in entries
-                    or is_prose(item.text)
-                    or (index == 0 and marker_level(item.text) is None)
-                )
-            if inside:
-                entries.add(entry)
-                found.add((item.page, item.box))
-    return found
+def read_sentences(paragraphs: Sequence[Paragraph]) -> tuple[Sentence, ...]:
+    """The paragraphs of a source as sentences in reading order."""
+    return tuple(_sentences(paragraphs))
 
 
 def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:

@@ -1,1 +1,1 @@
-"""From a PDF file to its pages as a person sees them: characters, ruled grids, paragraphs."""
+"""From a PDF file to its pages as a person sees them: characters and ruling lines."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.characters import raised
-from extract.pdf.drawn import Glyph, Run
+from extract.layout import Glyph
+from extract.pdf.drawn import Run
 
 #: A shadow lies this near (font sizes) to what throws it, and is of its size.
 _SHADOW, _SIZE = 0.3, 0.04

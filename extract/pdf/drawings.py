@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import pymupdf
 
 from extract.geometry import Box, in_any, union
-from extract.pdf.drawn import Drawing, Glyph
+from extract.layout import Glyph
+from extract.pdf.drawn import Drawing
 
 #: A picture smaller than this share of its page is a seal, an emblem or a decoration.
 _LEAST = 0.025

@@ -18,6 +18,7 @@ import pymupdf
 
 from extract.characters import seen
 from extract.geometry import Box, union
+from extract.layout import Glyph
 from extract.pdf.painted import (
     Colour,
     Shape,
@@ -40,18 +41,6 @@ _BLANKS, _SHAPES = frozenset((0x20, 0xA0, 0x3000)), 3
 _GAP = 1.2
 #: Where the order of a character is not known, it is drawn after everything.
 _LAST = 1 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One drawn character: its box, the baseline it stands on and its font size (points);
-    `printed` is how it looks where `char` is read otherwise (萬 for 万)."""
-
-    char: str
-    box: Box
-    baseline: float
-    size: float
-    printed: str = ""
 
 
 @dataclass(frozen=True)

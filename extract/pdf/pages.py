@@ -9,18 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import pymupdf
 
 from extract.errors import UnreadableError
-from extract.geometry import Box, union
+from extract.layout import Glyph, Page, Pages, lines_of
 from extract.pdf.beside import beside_pages, pages_missing
 from extract.pdf.copies import with_raised, without_copies
 from extract.pdf.drawings import outlined_text, written_pictures
-from extract.pdf.drawn import Drawing, Glyph, drawing_of
+from extract.pdf.drawn import Drawing, drawing_of
 from extract.pdf.overlays import set_apart
 from extract.pdf.painted import brightness
 from extract.pdf.soundness import Soundness, text_problem
@@ -36,71 +34,6 @@ _COPY, _COPY_MOST = 0.2, 2.0
 _BREAKS = (pymupdf.mupdf.FzErrorBase, RuntimeError, TypeError, ValueError)
 #: Light text may stand on what is painted darker than this.
 _DARK = 0.8
-
-
-@dataclass(frozen=True)
-class Line:
-    """Glyphs that stand side by side, from left to right; blanks are left out of `glyphs`."""
-
-    glyphs: tuple[Glyph, ...]
-
-    @cached_property
-    def text(self) -> str:
-        return "".join(g.char for g in self.glyphs)
-
-    @cached_property
-    def box(self) -> Box:
-        return union(g.box for g in self.glyphs)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page: number from 1, size in points, its glyphs (blanks left out), its ruling lines.
-
-    `rules` are the boxes of thin vector lines and rectangle edges; `images` the boxes of the
-    pictures drawn on the page, a scan's among them. `problem` says, in Chinese, why a page was
-    not read; then there is nothing on it. `hidden` are the characters that are drawn and not
-    read: those nobody sees, and the `overlays`, which lie over or beside the text (watermarks,
-    line numbers). `recognised` says that the text is what a machine took a scan for; `pictures`
-    are those of `images` with writing on them, `outlined` says that there are characters turned
-    into drawings, `cut` that lines go on beyond the page's edge.
-    """
-
-    number: int
-    width: float
-    height: float
-    glyphs: tuple[Glyph, ...]
-    rules: tuple[Box, ...]
-    images: tuple[Box, ...]
-    problem: str = ""
-    hidden: tuple[Glyph, ...] = ()
-    overlays: tuple[Glyph, ...] = ()
-    recognised: bool = False
-    pictures: tuple[Box, ...] = ()
-    outlined: bool = False
-    cut: bool = False
-
-    @property
-    def is_scan(self) -> bool:
-        """A page of pictures without text: not read, and that must be said."""
-        area = sum(b.width * b.height for b in self.images)
-        return len(self.glyphs) < 10 and area > 0.3 * self.width * self.height
-
-    @property
-    def has_rules(self) -> bool:
-        """Whether ruling lines on the page can make a table."""
-        return len(self.rules) >= 4
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """A whole file: where it lies, its SHA-256 and its pages; and what it holds `beside` them
-    that is not read, each said at a page."""
-
-    path: Path
-    sha256: str
-    pages: tuple[Page, ...]
-    beside: tuple[tuple[int, str], ...] = ()
 
 
 def read_pages(path: str | Path) -> Pages:
@@ -128,45 +61,6 @@ def read_pages(path: str | Path) -> Pages:
     if missing:
         beside.append(missing)
     return Pages(path, sha256, pages, tuple(beside))
-
-
-def lines_of(glyphs: list[Glyph]) -> list[Line]:
-    """Group glyphs to lines, top to bottom, each from left to right.
-
-    A glyph belongs to a line when its middle lies within the line's height: figures on a raised
-    or lowered baseline stay in the line a reader sees them in.
-    """
-    rows: list[_Row] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.box.y0 + g.box.y1, g.box.x0)):
-        for row in rows[:-4:-1]:
-            if row.takes(glyph):
-                row.add(glyph)
-                break
-        else:
-            rows.append(_Row(glyph))
-    rows.sort(key=lambda r: r.top + r.bottom)
-    return [Line(tuple(sorted(r.glyphs, key=lambda g: g.box.x0))) for r in rows]
-
-
-class _Row:
-    """A line in the making: its glyphs, and the height that its largest glyph gives it."""
-
-    def __init__(self, glyph: Glyph) -> None:
-        self.glyphs: list[Glyph] = []
-        self.size = 0.0
-        self.add(glyph)
-
-    def takes(self, glyph: Glyph) -> bool:
-        y0, y1 = glyph.box.y0, glyph.box.y1
-        return self.top <= (y0 + y1) / 2 <= self.bottom or y0 <= self.middle <= y1
-
-    def add(self, glyph: Glyph) -> None:
-        self.glyphs.append(glyph)
-        if glyph.size >= self.size:
-            inset = 0.2 * glyph.box.height
-            self.top, self.bottom = glyph.box.y0 + inset, glyph.box.y1 - inset
-            self.middle = (self.top + self.bottom) / 2
-            self.size = glyph.size
 
 
 def _beside(document: pymupdf.Document, numbers: Sequence[int]) -> list[tuple[int, str]]:
@@ -289,6 +183,3 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
             rows.setdefault(y, []).append(x)
             kept.append(glyph)
     return kept
-
-
-__all__ = ["Glyph", "Line", "Page", "Pages", "lines_of", "read_pages"]

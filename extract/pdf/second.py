@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import pymupdf
 from playa.exceptions import PDFException
 
-from extract.pdf.pages import Glyph, Page, Pages
+from extract.layout import Glyph, Page, Pages
 from extract.pdf.painted import box_shown
 
 #: What playa raises on pages and files that it cannot read.

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.geometry import Box
-from extract.pdf.drawn import Drawing, Glyph, Run
+from extract.layout import Glyph
+from extract.pdf.drawn import Drawing, Run
 from extract.pdf.painted import Colour, Shape
 
 #: Less opacity than this is not seen.

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from extract.pdf.fields import is_number
-from extract.pdf.grids import Grid, read_grids
-from extract.pdf.pages import Pages
-from extract.pdf.turned import Turned, turned_back, upright
+from extract.figures.numerals import is_number
+from extract.layout import Layout
 from extract.table import Cell, Column, Row, Table
 from extract.tables.captions import text_around
 from extract.tables.columns import Kind, Panel, column_kinds, panels
@@ -25,28 +22,9 @@ from extract.tables.joining import Sheet, join_sheets
 from extract.tables.rows import Frame, cell_of, read_rows
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """All tables of a report, in reading order; the pages on which tables could not be read; all
-    pages `level`, and which of them were `turned` for that."""
-
-    tables: tuple[Table, ...]
-    failed: tuple[int, ...]
-    level: Pages
-    turned: Turned
-
-
-def read_tables(pages: Pages) -> Tables:
-    """The tables of a report's pages, those of turned pages as well."""
-    level, turned = upright(pages)
-    found = read_grids(level, turned)
-    tables = tuple(turned_back(table, turned) for table in tables_of(level, found.grids))
-    return Tables(tables, found.failed, level, turned)
-
-
-def tables_of(pages: Pages, grids: Sequence[Grid]) -> tuple[Table, ...]:
-    """The tables that some grids of a report make."""
-    sheets = join_sheets(pages, grids, text_around(pages, grids))
+def read_tables(layout: Layout) -> tuple[Table, ...]:
+    """The tables of a source, in reading order."""
+    sheets = join_sheets(layout.pages, layout.grids, text_around(layout.pages, layout.grids))
     return tuple(read_table(sheet, f"t{n}") for n, sheet in enumerate(sheets, 1))
 
 

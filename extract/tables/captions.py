@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.characters import plain
 from extract.figures.quantity import normal_unit
 from extract.geometry import Box, in_any
-from extract.pdf.fields import plain
-from extract.pdf.grids import Grid
-from extract.pdf.pages import Line, Page, Pages, lines_of
+from extract.layout import Grid, Line, Page, lines_of
 from extract.vocabulary import Vocabulary, vocabulary
 
 #: Running heads and page numbers stand within this share of the page's edge.
@@ -52,7 +51,7 @@ class Caption:
     bare: bool = True
 
 
-def text_around(pages: Pages, grids: Sequence[Grid]) -> dict[int, tuple[TextLine, ...]]:
+def text_around(pages: Sequence[Page], grids: Sequence[Grid]) -> dict[int, tuple[TextLine, ...]]:
     """The lines outside all grids of every page with a grid and the one before it, without
     running heads and page numbers."""
     numbers = {g.page for g in grids} | {g.page - 1 for g in grids}
@@ -61,7 +60,7 @@ def text_around(pages: Pages, grids: Sequence[Grid]) -> dict[int, tuple[TextLine
         p.number: tuple(
             line for line in _outside(p, grids) if not _is_running(line, p.height, running)
         )
-        for p in pages.pages
+        for p in pages
         if p.number in numbers
     }
 
@@ -87,14 +86,14 @@ def _slot(line: TextLine) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text), round(line.box.center[1] / 3)
 
 
-def _running(pages: Pages) -> frozenset[tuple[str, int]]:
+def _running(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:
     """The lines near the edge of the page that many pages repeat, whatever their numbers."""
     words = vocabulary()
     counts: Counter[tuple[str, int]] = Counter()
-    for page in pages.pages:
+    for page in pages:
         edge = [g for g in page.glyphs if _marginal(g.box, page.height)]
         counts.update({_slot(_text_line(line)) for line in lines_of(edge)})
-    often = max(_REPEATS, _SHARE * len(pages.pages))
+    often = max(_REPEATS, _SHARE * len(pages))
     captioned = {
         slot
         for slot in counts

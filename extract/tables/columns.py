@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from extract.figures.numerals import looks_unreadable, says_nothing
+from extract.characters import plain
+from extract.figures.numerals import is_number, looks_unreadable, says_nothing
 from extract.figures.quantity import normal_text
-from extract.pdf.fields import is_number, plain
 from extract.tables.headers import Heading, Matrix
 from extract.vocabulary import vocabulary
 

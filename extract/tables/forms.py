@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.characters import plain
+from extract.figures.numerals import is_number
 from extract.figures.quantity import MONEY
-from extract.pdf.fields import is_number, plain
-from extract.pdf.grids import Field, distinct
+from extract.layout import Field, distinct
 from extract.table import Cell, Column, Row
 from extract.tables.columns import is_figure
 from extract.tables.headers import Heading, implied_unit, split_unit

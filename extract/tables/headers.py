@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.characters import plain
+from extract.figures.numerals import is_number
 from extract.figures.quantity import normal_unit
-from extract.pdf.fields import is_number, plain
-from extract.pdf.grids import Field, distinct
+from extract.layout import Field, distinct
 from extract.vocabulary import vocabulary
 
 Matrix = Sequence[Sequence[Field]]

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.characters import plain
 from extract.geometry import Box
-from extract.pdf.fields import plain
-from extract.pdf.grids import Field, Grid, distinct
-from extract.pdf.pages import Pages
+from extract.layout import Field, Grid, Page, distinct
 from extract.tables.captions import (
     Caption,
     TextLine,
@@ -52,10 +51,10 @@ class Sheet:
 
 
 def join_sheets(
-    pages: Pages, grids: Sequence[Grid], text: dict[int, tuple[TextLine, ...]]
+    pages: Sequence[Page], grids: Sequence[Grid], text: dict[int, tuple[TextLine, ...]]
 ) -> tuple[Sheet, ...]:
     """The tables of a report in reading order, each whole."""
-    widths = {p.number: p.width for p in pages.pages}
+    widths = {p.number: p.width for p in pages}
     sheets: list[Sheet] = []
     before: Grid | None = None
     for whole in grids:

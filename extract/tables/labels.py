@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.pdf.fields import plain
+from extract.characters import plain
 from extract.vocabulary import vocabulary
 
 _CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九")}

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.figures.numerals import is_unit, looks_unreadable
+from extract.characters import plain
+from extract.figures.numerals import is_number, is_unit, looks_unreadable
 from extract.figures.quantity import Quantity, QuantityError, normal_text, parse_quantity
-from extract.pdf.fields import is_number, plain
-from extract.pdf.grids import Field, distinct
+from extract.layout import Field, distinct
 from extract.table import Cell, Row
 from extract.tables.columns import Panel
 from extract.tables.headers import Heading, Matrix

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from extract.characters import plain
 from extract.geometry import Box
-from extract.pdf.fields import plain
-from extract.pdf.pages import Page, lines_of
+from extract.layout import Page, lines_of
 from extract.table import Table
 from extract.tables.captions import is_note
 from extract.vocabulary import vocabulary

@@ -32,7 +32,7 @@ from extract.claims.statements import Reading, read_claims
 from extract.disclosure import Base, Claim, Direction, Role, Sentence
 from extract.figures.quantity import Quantity, parse_quantity
 from extract.geometry import Box, Place
-from extract.narrative.sentences import without_marker
+from extract.ordinals import without_marker
 
 FOLDER = Path(__file__).parent / "sentences"
 _BASES = {"比上年": Base.LAST_YEAR, "比上年预算": Base.LAST_BUDGET, "比预算": Base.BUDGET}

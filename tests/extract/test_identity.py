@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from extract.identity import identify
+from extract.layout import Page
 from extract.narrative.sentences import read_sentences
-from extract.pdf.pages import Page
-from tests.extract.paper import centred, line, page, wrapped
+from extract.paper.running import running_text
+from tests.extract.by_hand import centred, line, page, wrapped
 
 MONEY = "2023年收入总计1,206.85万元，支出总计1,206.85万元。"
 
@@ -15,7 +16,7 @@ MONEY = "2023年收入总计1,206.85万元，支出总计1,206.85万元。"
 def kind(*titles: str, text: str = MONEY) -> str:
     rows = [g for n, row in enumerate(wrapped(text)) for g in line(row, 300 + 20 * n)]
     shown: Page = page(1, *(centred(t, 100 + 40 * n, 18) for n, t in enumerate(titles)), rows)
-    return identify(read_sentences([shown], {}), (), "文件").kind
+    return identify(read_sentences(running_text([shown], {})), (), "文件").kind
 
 
 @pytest.mark.parametrize(

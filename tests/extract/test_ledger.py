@@ -10,23 +10,24 @@ import pytest
 
 from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure
+from extract.layout import Page
 from extract.ledger import keep_ledger
 from extract.narrative.sentences import read_sentences
-from extract.pdf.pages import Page, Pages, read_pages
+from extract.paper.running import running_text
+from extract.pdf.pages import read_pages
 from extract.read import read
 from tests import factories
-from tests.extract.paper import centred, line, page
+from tests.extract.by_hand import centred, line, page
 
 REPORTS = Path(__file__).parents[3] / "shared" / "data" / "reports"
 
 
 def ledger_of(*sheets: Page) -> list[tuple[str, str, str]]:
     """Text, kind and reason of every number on some pages without tables."""
-    sentences = read_sentences(sheets, {})
+    sentences = read_sentences(running_text(sheets, {}))
     claims = read_claims(sentences, year=2024, kind="final").claims
     disclosure = factories.disclosure(sentences=sentences, claims=claims, tables=())
-    pages = Pages(Path("a.pdf"), "", tuple(sheets))
-    return [(e.text, e.kind, e.reason) for e in keep_ledger(pages, disclosure)]
+    return [(e.text, e.kind, e.reason) for e in keep_ledger(sheets, disclosure)]
 
 
 def test_a_page_is_accounted_for() -> None:

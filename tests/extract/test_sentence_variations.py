@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from extract.claims.statements import Reading, read_claims
 from extract.figures.in_text import compact
 from extract.narrative.sentences import read_sentences
+from extract.paper.running import running_text
 from tests.extract.bank import Example, examples, read_text
-from tests.extract.paper import COLUMNS, document
+from tests.extract.by_hand import COLUMNS, document
 
 GOOD = {e.name: e for e in examples() if not e.limit}
 #: Of one paragraph that begins with no ordinal, so that nothing on the page makes it a heading.
@@ -87,7 +88,7 @@ def test_line_and_page_breaks(name: str, columns: int, rows: int) -> None:
     """Set in lines of any width, on pages of any height."""
     example = GOOD[name]
     pages = document([FILLER, example.text, FILLER], columns=columns, rows=rows)
-    sentences = read_sentences(pages, {})
+    sentences = read_sentences(running_text(pages, {}))
     reading = read_claims(sentences, year=example.year, kind=example.kind)
     assert meaning(reading) == meaning(read_example(example, example.text))
 

@@ -13,7 +13,8 @@ import pymupdf
 from extract.disclosure import Claim, Sentence
 from extract.figures.quantity import Quantity
 from extract.geometry import Box, Place, union
-from extract.pdf.pages import Page, read_pages
+from extract.layout import Page
+from extract.pdf.pages import read_pages
 from extract.table import Cell, Column, Row, Table
 from reconcile.audit import (
     Audit,

@@ -8,14 +8,15 @@ from pathlib import Path
 from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure
 from extract.geometry import Box
+from extract.layout import Field
 from extract.narrative.sentences import read_sentences
-from extract.pdf.grids import Field
+from extract.paper.running import running_text
 from extract.table import Table
 from extract.tables.build import read_table
 from extract.tables.captions import Caption
 from extract.tables.joining import Sheet
 from reconcile.rules import Example, Sample
-from tests.extract.paper import document
+from tests.extract.by_hand import document
 
 COLUMN, LINE = 60.0, 20.0
 #: Tables stand on pages of their own, far behind the narrative.
@@ -30,7 +31,7 @@ OPENING = (
 def built(example: Example) -> Disclosure:
     """The example as read by the readers that read PDFs, from the level of pages and fields on."""
     pages = document([OPENING, *example.text.splitlines()]) if example.text else ()
-    sentences = read_sentences(pages, {})
+    sentences = read_sentences(running_text(pages, {}))
     reading = read_claims(sentences, year=example.year, kind=example.kind)
     return Disclosure(
         path=Path("示例.pdf"),

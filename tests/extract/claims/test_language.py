@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from extract.claims.language import pipeline, terms
+from extract.claims.language import pipeline
+from extract.claims.terms import terms
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:

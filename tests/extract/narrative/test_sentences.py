@@ -6,9 +6,11 @@ import pytest
 
 from extract.disclosure import Sentence
 from extract.geometry import Box
-from extract.narrative.sentences import marker_level, read_sentences, without_marker
-from extract.pdf.pages import Glyph, Page
-from tests.extract.paper import LEFT, SIZE, centred, document, line, page, wrapped
+from extract.layout import Glyph, Page
+from extract.narrative.sentences import read_sentences
+from extract.ordinals import marker_level, without_marker
+from extract.paper.running import running_text
+from tests.extract.by_hand import LEFT, SIZE, centred, document, line, page, wrapped
 
 LONG = (
     "2024年度一般公共预算财政拨款支出年初预算为3,000.00万元，支出决算为2,850.00万元，"
@@ -18,11 +20,11 @@ FILLER = "本部门认真贯彻各项决策部署，紧紧围绕中心工作，�
 
 
 def texts(pages: tuple[Page, ...], kind: str = "body") -> list[str]:
-    return [s.text for s in read_sentences(pages, {}) if s.kind == kind]
+    return [s.text for s in read_sentences(running_text(pages, {})) if s.kind == kind]
 
 
 def sentence_with(pages: tuple[Page, ...], words: str) -> Sentence:
-    (found,) = (s for s in read_sentences(pages, {}) if words in s.text)
+    (found,) = (s for s in read_sentences(running_text(pages, {})) if words in s.text)
     return found
 
 
@@ -77,7 +79,7 @@ def test_text_in_tables_is_left_out() -> None:
     (whole,) = document([FILLER, "收入合计12万元。", FILLER])
     box = next(g.box for g in whole.glyphs if g.char == "1")
     inside = {1: [Box(LEFT - 5, box.y0 - 3, 500, box.y1 + 3)]}
-    assert all("12" not in s.text for s in read_sentences((whole,), inside))
+    assert all("12" not in s.text for s in read_sentences(running_text((whole,), inside)))
 
 
 def test_headers_footers_and_page_numbers_are_left_out() -> None:
@@ -90,7 +92,7 @@ def test_headers_footers_and_page_numbers_are_left_out() -> None:
         )
         for number in range(1, 5)
     )
-    found = read_sentences(pages, {})
+    found = read_sentences(running_text(pages, {}))
     assert all("部门决算" not in s.text for s in found)
     assert all(s.text.strip("-").isdigit() is False for s in found)
     assert sum(LONG in s.text for s in found) == 4
@@ -113,7 +115,7 @@ def test_contents_are_recognised() -> None:
         ),
         page(2, centred("第一部分 部门概况", 90, 16), line("收入12万元。", 150)),
     )
-    found = read_sentences(pages, {})
+    found = read_sentences(running_text(pages, {}))
     assert [s.places[0].page for s in found if s.kind == "contents"] == [1, 1, 1, 1]
     assert [s.text for s in found if s.kind == "body"] == ["收入12万元。"]
 
@@ -128,7 +130,7 @@ def test_glossary_is_recognised() -> None:
             line("“三公”经费：指单价100万元的各项经费。", 180),
         ),
     )
-    kinds = {s.text: s.kind for s in read_sentences(pages, {})}
+    kinds = {s.text: s.kind for s in read_sentences(running_text(pages, {}))}
     assert kinds["收入12万元。"] == "body"
     assert kinds["“三公”经费：指单价100万元的各项经费。"] == "glossary"
 
@@ -188,6 +190,6 @@ def test_a_title_after_a_full_last_line_begins_a_part() -> None:
             for n, t in enumerate(wrapped("2026年收入预算900万元，其中财政拨款收入900万元。"))
         ),
     )
-    found = read_sentences([shown], {})
+    found = read_sentences(running_text([shown], {}))
     assert [s.kind for s in found if "900" in s.text] == ["body"]
     assert [s.text for s in found if s.kind == "heading"][-1] == "2026年部门预算编制说明"

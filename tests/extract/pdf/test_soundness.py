@@ -11,8 +11,9 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from extract.errors import UnreadableError
+from extract.layout import Page
 from extract.pdf import soundness
-from extract.pdf.pages import Page, read_pages
+from extract.pdf.pages import read_pages
 from extract.read import read
 
 WORDS = "2024年度收入总计9859.38万元，支出总计9859.38万元"

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from extract.geometry import Box
-from extract.pdf.grids import Field, Grid
-from extract.pdf.pages import Glyph, Page, Pages, read_pages
+from extract.layout import Field, Glyph, Grid, Layout, Page
+from extract.paper.laid_out import laid_out
+from extract.pdf.pages import read_pages
 from extract.table import Row, Table
-from extract.tables.build import read_tables, tables_of
+from extract.tables.build import read_tables
 from extract.tables.captions import TextLine, caption_above, notes_below, strip_meta
 from extract.tables.headers import header_height, headings, split_unit
 from extract.tables.labels import Label, label_paths
@@ -62,15 +63,15 @@ def page(number: int, *lines: tuple[str, float]) -> Page:
     return Page(number, 600.0, 800.0, written(lines), (), ())
 
 
-def pages(*shown: Page) -> Pages:
-    return Pages(Path("报告.pdf"), "0" * 64, shown)
+def tables_of(shown: Sequence[Page], grids: Sequence[Grid]) -> tuple[Table, ...]:
+    return read_tables(Layout(Path("报告.pdf"), "0" * 64, tuple(shown), tuple(grids), ()))
 
 
 CAPTION = (("收入支出决算总表", 60.0), ("单位：万元", 80.0))
 
 
 def table(*rows: Sequence[str], lines: Sequence[tuple[str, float]] = CAPTION) -> Table:
-    (found,) = tables_of(pages(page(1, *lines)), [grid(rows)])
+    (found,) = tables_of([page(1, *lines)], [grid(rows)])
     return found
 
 
@@ -425,7 +426,7 @@ FIRST = [HEAD, ["208", "社会保障和就业支出", "9"], ["20805", "行政事
 
 
 def joined(second: Sequence[Sequence[str]], *lines: tuple[str, float]) -> list[Table]:
-    shown = pages(page(1, *CAPTION), page(2, *lines))
+    shown = [page(1, *CAPTION), page(2, *lines)]
     return list(tables_of(shown, [grid(FIRST), grid(second, page=2)]))
 
 
@@ -477,7 +478,7 @@ def test_running_heads_do_not_part_a_table() -> None:
     shown = [page(n, ("某市财政局2024年度部门决算", 20.0), (f"—{n}—", 790.0)) for n in (1, 2, 3)]
     shown[0] = Page(1, 600, 800, shown[0].glyphs + written(CAPTION), (), ())
     grids = [grid(FIRST), grid([["2080501", "离退休", "9"]], page=2)]
-    (found,) = tables_of(pages(*shown), grids)
+    (found,) = tables_of(shown, grids)
     assert found.pages == (1, 2)
 
 
@@ -576,7 +577,7 @@ def real(name: str) -> tuple[Table, ...]:
     path = REPORTS / f"{name}.pdf"
     if not path.exists():
         pytest.skip(f"no real report here: {path.name}")
-    return read_tables(read_pages(path)).tables
+    return read_tables(laid_out(read_pages(path)))
 
 
 def cell(found: Table, label: str, *header: str, panel: int = 0, code: str = "") -> str:

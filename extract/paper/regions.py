@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.geometry import Box, union
-from extract.pdf.pages import Glyph, Line, lines_of
+from extract.layout import Glyph, Line, lines_of
 
 #: A gap this wide, in font sizes, divides a line in pieces.
 _GAP = 0.9

@@ -9,8 +9,10 @@ import pymupdf
 import pytest
 
 from extract.geometry import Box
-from extract.pdf.lattice import lattices
-from extract.pdf.pages import Pages, read_pages
+from extract.layout import Pages
+from extract.paper.laid_out import laid_out
+from extract.paper.lattice import lattices
+from extract.pdf.pages import read_pages
 from extract.pdf.ruling import joined
 from extract.tables.build import read_tables
 from tests.extract.odd import Looks, make, ruled
@@ -23,7 +25,7 @@ def drawn(path: Path, looks: Looks) -> Pages:
 
 
 def codes(pages: Pages) -> list[str]:
-    (table,) = [t for t in read_tables(pages).tables if t.title == "支出决算表"]
+    (table,) = [t for t in read_tables(laid_out(pages)) if t.title == "支出决算表"]
     return [row.code for row in table.rows]
 
 
@@ -61,7 +63,7 @@ def test_places_of_both_readings_agree_on_a_turned_and_cut_page(tmp_path: Path) 
             page.set_rotation(90)
 
     pages = drawn(tmp_path, Looks(after=turn))
-    (table,) = [t for t in read_tables(pages).tables if t.title == "支出决算表"]
+    (table,) = [t for t in read_tables(laid_out(pages)) if t.title == "支出决算表"]
     assert [cell.second for row in table.rows for cell in row.cells] == [None] * 24
 
 

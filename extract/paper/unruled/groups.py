@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.geometry import Box
-from extract.pdf.unruled.heads import Column, Word, levels_of, rules_under
+from extract.paper.unruled.heads import Column, Word, levels_of, rules_under
 
 #: What it costs (points) to leave a low column out of the groups over it.
 _UNGROUPED = 15.0

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.characters import plain
 from extract.geometry import Box, in_any
-from extract.pdf.fields import plain
-from extract.pdf.pages import Line, Page, lines_of
-from extract.pdf.unruled.pieces import Strip, strips
+from extract.layout import Line, Page, lines_of
+from extract.paper.unruled.pieces import Strip, strips
 from extract.vocabulary import vocabulary
 
 #: A rule this long, as a share of the page's width, belongs to a table.

@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.characters import plain
 from extract.geometry import Box
-from extract.pdf.fields import plain
-from extract.pdf.lattice import Lines
-from extract.pdf.pages import Pages
-from extract.pdf.unruled.areas import Area, areas
-from extract.pdf.unruled.bodies import anchors, around, column_spans, is_filled, is_label
-from extract.pdf.unruled.groups import Group, grouped
-from extract.pdf.unruled.heads import Column, Word, headed, words_of
-from extract.pdf.unruled.pieces import Piece, Strip
+from extract.layout import Pages
+from extract.paper.lattice import Lines
+from extract.paper.unruled.areas import Area, areas
+from extract.paper.unruled.bodies import anchors, around, column_spans, is_filled, is_label
+from extract.paper.unruled.groups import Group, grouped
+from extract.paper.unruled.heads import Column, Word, headed, words_of
+from extract.paper.unruled.pieces import Piece, Strip
 from extract.vocabulary import vocabulary
 
 

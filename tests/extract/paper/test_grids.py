@@ -8,11 +8,14 @@ import pymupdf
 import pytest
 from camelot.parsers import Lattice
 
+from extract.figures.numerals import is_number
 from extract.geometry import Box
-from extract.pdf.fields import doubts, field_text, is_number, settle_numbers
-from extract.pdf.grids import Grid, read_grids
-from extract.pdf.pages import Glyph, Pages, read_pages
-from extract.pdf.turned import upright
+from extract.layout import Glyph, Grid, Pages
+from extract.paper.fields import doubts, field_text, settle_numbers
+from extract.paper.grids import read_grids
+from extract.paper.laid_out import laid_out
+from extract.paper.turned import turned_back, upright
+from extract.pdf.pages import read_pages
 from extract.tables.build import read_tables
 
 COLUMNS = (60.0, 200.0, 290.0, 380.0)
@@ -91,7 +94,8 @@ def test_page_on_edge_is_read_upright(tmp_path: Path, rotate: int) -> None:
 @pytest.mark.parametrize("rotate", [0, 90, 270])
 def test_places_are_those_of_the_page_shown(tmp_path: Path, rotate: int) -> None:
     pages = draw(tmp_path / "横.pdf", ROWS, rotate=rotate)
-    (table,) = read_tables(pages).tables
+    layout = laid_out(pages)
+    (table,) = (turned_back(t, layout.turned) for t in read_tables(layout))
     (cell,) = [c for row in table.rows for c in row.cells if c.text == "12.50"]
     inside = [g.char for g in pages.pages[0].glyphs if cell.box.contains(*g.box.center)]
     assert sorted(inside) == sorted("12.50")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.geometry import Box
+from extract.layout import Glyph, Page
 from extract.narrative.sentences import read_sentences
-from extract.pdf.pages import Glyph, Page
-from tests.extract.paper import line, page, wrapped
+from extract.paper.running import running_text
+from tests.extract.by_hand import line, page, wrapped
 
 TEXT = (
     "2023年度收入、支出总计2,613.30万元。与上年相比增加84.30万元，主要原因是森林资源培育项目增加，"
@@ -21,7 +22,7 @@ def column(text: str, left: float, top: float, columns: int = 15) -> list[Glyph]
 
 
 def bodies(shown: Page) -> list[str]:
-    return [s.text for s in read_sentences([shown], {}) if s.kind == "body"]
+    return [s.text for s in read_sentences(running_text([shown], {})) if s.kind == "body"]
 
 
 def test_columns_are_read_one_after_the_other() -> None:
@@ -49,7 +50,7 @@ def test_notes_in_the_margin_are_no_part_of_the_text() -> None:
     notes = line("支出", 121, 560, 9) + line("见表3", 161, 40, 9)
     shown = page(1, column(TEXT * 2, 90, 100, 34), notes)
     assert "".join(bodies(shown)) == TEXT * 2
-    assert [s.text for s in read_sentences([shown], {}) if s.kind == "note"]
+    assert [s.text for s in read_sentences(running_text([shown], {})) if s.kind == "note"]
 
 
 def test_vertical_writing_is_read_apart() -> None:
@@ -57,14 +58,14 @@ def test_vertical_writing_is_read_apart() -> None:
                for n, c in enumerate("二三年度决算")]  # fmt: skip
     shown = page(1, column(TEXT, 90, 100, 34), upright)
     assert "".join(bodies(shown)) == TEXT
-    assert "二三年度决算" in [s.text for s in read_sentences([shown], {})]
+    assert "二三年度决算" in [s.text for s in read_sentences(running_text([shown], {}))]
 
 
 def test_a_footnote_between_does_not_tear_a_sentence() -> None:
     rows = wrapped(TEXT, 34)
     first = page(1, line(rows[0], 700), line("① 不含下属单位。", 740, size=9))
     second = page(2, *(line(r, 100 + 20 * n) for n, r in enumerate(rows[1:])))
-    texts = [s.text for s in read_sentences([first, second], {}) if s.kind == "body"]
+    texts = [s.text for s in read_sentences(running_text([first, second], {})) if s.kind == "body"]
     assert "".join(texts) == TEXT
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.pdf.fields import is_number
-from extract.pdf.lattice import Lines
-from extract.pdf.pages import Glyph, Line, Page, lines_of
+from extract.figures.numerals import is_number
+from extract.layout import Glyph, Line, Page, lines_of
+from extract.paper.lattice import Lines
 
 #: So many figures under each other, in so many columns, are rows.
 _FIGURES, _COLUMNS = 3, 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.geometry import Box
-from extract.pdf.pages import Glyph, Page, lines_of
+from extract.layout import Glyph, Page, lines_of
 
 #: A rule strikes what its height is in the middle of, between these shares of the glyph's height,
 #: and runs no further beyond it than one letter.

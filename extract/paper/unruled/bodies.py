@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from extract.pdf.fields import plain
-from extract.pdf.unruled.heads import Span
-from extract.pdf.unruled.pieces import Piece, Strip
+from extract.characters import plain
+from extract.paper.unruled.heads import Span
+from extract.paper.unruled.pieces import Piece, Strip
 from extract.vocabulary import vocabulary
 
 #: A corridor between columns is at least this wide (points).

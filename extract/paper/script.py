@@ -10,8 +10,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
-from extract.pdf.drawn import Glyph
-from extract.pdf.pages import Page
+from extract.layout import Glyph, Page
 
 #: So much of a report's ideographs (a share) must be traditional ones; simplified text has the odd
 #: 乾 or 於.

@@ -9,10 +9,10 @@ import opencc
 import pytest
 
 import gouji
-from extract.pdf.pages import Page
-from extract.script import simplified
+from extract.layout import Page
+from extract.paper.script import simplified
 from report.words import culprit, quotation
-from tests.extract.paper import document
+from tests.extract.by_hand import document
 from tests.passages.typesetting import typeset
 
 REPORT = "云溪县财政局2024年度部门决算"

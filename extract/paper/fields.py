@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from extract.characters import folded, lowered
-from extract.figures.numerals import signed_number, without_notes
-from extract.pdf.pages import Glyph, Line, lines_of
+from extract.characters import lowered, plain
+from extract.figures.numerals import is_number
+from extract.layout import Glyph, Line, lines_of
 
 Place: TypeAlias = tuple[int, int]
 
-_SPACE = re.compile(r"\s")
 _NUMERIC = frozenset("0123456789,.-+%()")
 #: Glyphs this near to each other (points) belong to one word, whatever rule runs between them.
 _TOUCHING = 0.5
@@ -23,19 +21,6 @@ _TOUCHING = 0.5
 _FULL_LINE = 0.6
 #: Digits this far apart (font sizes) may belong to two numbers.
 _APART = 0.45
-
-
-@lru_cache(maxsize=1 << 16)
-def plain(text: str) -> str:
-    """Text for comparison: without white space, full-width forms made half-width."""
-    return _SPACE.sub("", folded(text))
-
-
-@lru_cache(maxsize=1 << 16)
-def is_number(text: str) -> bool:
-    """Whether a text is one whole printed number, with a per cent sign or a note behind it."""
-    bare = without_notes(plain(text))
-    return signed_number(bare[:-1] if bare[-1:] == "%" else bare) is not None
 
 
 def field_text(glyphs: Sequence[Glyph], width: float) -> str:

@@ -8,80 +8,17 @@ wrote carry text a second time as ActualText: neither reading takes it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.geometry import Box, in_any
-from extract.pdf.fields import Place, doubts, field_text, settle_numbers
-from extract.pdf.lattice import Lines, lattices
-from extract.pdf.pages import Glyph, Page, Pages
+from extract.layout import Field, Glyph, Grid, Page, Pages, Turned
+from extract.paper.fields import Place, doubts, field_text, settle_numbers
+from extract.paper.lattice import Lines, lattices
+from extract.paper.stacked import with_rows
+from extract.paper.turned import turned_like
+from extract.paper.unruled.guessed import unruled
 from extract.pdf.second import second_reading
-from extract.pdf.stacked import with_rows
-from extract.pdf.turned import Turned, turned_like
-from extract.pdf.unruled.guessed import unruled
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a grid, merged or not: its rows and columns (ends excluded) and its text.
-
-    `text` is free of white space; `start` is where its first line begins (a label's indent), None
-    where it is blank; `second` is the other reading where the two differ.
-    """
-
-    page: int
-    box: Box
-    row: int
-    column: int
-    row_end: int
-    column_end: int
-    text: str = ""
-    start: float | None = None
-    second: str | None = None
-
-    @property
-    def width(self) -> int:
-        """How many columns it covers."""
-        return self.column_end - self.column
-
-    @property
-    def height(self) -> int:
-        """How many rows it covers."""
-        return self.row_end - self.row
-
-    def moved(self, rows: int) -> Field:
-        """The same field so many rows further down."""
-        return replace(self, row=self.row + rows, row_end=self.row_end + rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """One ruled area of a page.
-
-    `matrix[row][column]` is the field there; a merged field stands at every place it covers. `xs`
-    and `ys` are the edges of columns and rows, one more than there are of them. `ruled` is False
-    where columns had to be guessed from how the text stands.
-    """
-
-    page: int
-    box: Box
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-    matrix: tuple[tuple[Field, ...], ...]
-    ruled: bool = True
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """Every field once, row by row."""
-        return distinct(f for row in self.matrix for f in row)
-
-
-def distinct(fields: Iterable[Field]) -> tuple[Field, ...]:
-    """Each field once, in order of first appearance."""
-    seen: dict[tuple[int, int, int], Field] = {}
-    for field in fields:
-        seen.setdefault((field.page, field.row, field.column), field)
-    return tuple(seen.values())
 
 
 @dataclass(frozen=True, slots=True)

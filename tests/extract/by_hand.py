@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.geometry import Box
-from extract.pdf.pages import Glyph, Page
+from extract.layout import Glyph, Page
 
 SIZE = 12.0
 LEFT = 90.0

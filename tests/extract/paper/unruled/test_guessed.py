@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from extract.characters import plain
 from extract.geometry import Box
-from extract.pdf.fields import plain
-from extract.pdf.grids import Grid, grids_of
-from extract.pdf.pages import Glyph, Page, Pages, read_pages
-from extract.pdf.unruled.guessed import unruled
+from extract.layout import Glyph, Grid, Layout, Page, Pages
+from extract.paper.grids import grids_of
+from extract.paper.laid_out import laid_out
+from extract.paper.unruled.guessed import unruled
+from extract.pdf.pages import read_pages
 from extract.table import Table
-from extract.tables.build import read_tables, tables_of
+from extract.tables.build import read_tables
 
 REPORTS = Path(__file__).parents[5] / "shared" / "data" / "reports"
 SIZE = 10.0
@@ -60,8 +62,12 @@ def page(number: int, glyphs: Iterable[Sequence[Glyph]], rules: Sequence[Box] = 
 
 
 def read(*shown: Page) -> list[Table]:
-    pages = Pages(Path("报告.pdf"), "0" * 64, shown)
-    return list(tables_of(pages, grids_of(pages, unruled(pages, ()))))
+    return tables_of(Pages(Path("报告.pdf"), "0" * 64, shown))
+
+
+def tables_of(pages: Pages) -> list[Table]:
+    grids = grids_of(pages, unruled(pages, ()))
+    return list(read_tables(Layout(pages.path, pages.sha256, pages.pages, grids, ())))
 
 
 def shown(table: Table) -> list[list[str]]:
@@ -424,8 +430,7 @@ def test_real_tables_read_alike_without_their_vertical_rules(name: str) -> None:
         pytest.skip(f"no real report here: {path.name}")
     pages = read_pages(path)
     bare = replace(pages, pages=tuple(_level(p) for p in pages.pages))
-    found = tables_of(bare, grids_of(bare, unruled(bare, ())))
-    assert [_said(t) for t in found] == [_said(t) for t in read_tables(pages).tables]
+    assert [_said(t) for t in tables_of(bare)] == [_said(t) for t in read_tables(laid_out(pages))]
 
 
 def _said(table: Table) -> tuple[object, ...]:

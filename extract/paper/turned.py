@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from enum import Enum
-from typing import TypeAlias
 
 from extract.disclosure import Sentence
 from extract.geometry import Box, Place
-from extract.pdf.pages import Glyph, Page, Pages
+from extract.layout import Glyph, Page, Pages, Turn, Turned
 from extract.table import Cell, Row, Table
-
-
-class Turn(Enum):
-    """Which way the text of a page runs."""
-
-    DOWN = "down"
-    UP = "up"
-
-
-#: The pages that were turned upright, by number: which way their text runs, and as they were.
-Turned: TypeAlias = dict[int, tuple[Turn, Page]]
 
 
 def upright(pages: Pages) -> tuple[Pages, Turned]:

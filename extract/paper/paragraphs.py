@@ -8,28 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.geometry import Box, in_any
-from extract.pdf.pages import Glyph, Line, Page
-from extract.pdf.regions import regions
-from extract.pdf.struck import unstruck
-from extract.vocabulary import vocabulary
+from extract.layout import Glyph, Line, Page, Paragraph
+from extract.ordinals import TABLE_TEXT, has_figure, is_prose, marker_level, names_part
+from extract.paper.regions import regions
+from extract.paper.struck import unstruck
 
-MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (0, re.compile(r"第[一二三四五六七八九十]+(部分|章)|附件[0-9一二三四五六七八九十]*[:：]?$")),
-    (1, re.compile(r"[一二三四五六七八九十]{1,3}、")),
-    (2, re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]")),
-    (
-        3,
-        re.compile(
-            r"\d{1,2}[“”\"]?([、．]|[.](?!\d)|[.](?=\d{3,7}[－—–-]{0,2}(?![万亿元])[一-龥]))"
-        ),
-    ),
-    (4, re.compile(r"[（(]\d{1,2}[)）]")),
-    (5, re.compile(r"[①-⑳]|\d{1,2}[)）]")),
-)
-TABLE_TEXT = re.compile(
-    r"^(注[:：\d]|说明[:：]|备注[:：]|(金额)?单位[:：]|编制(部门|单位)|(部门|单位)(名称)?[:：]"
-    r"|公开\d+表|预算\d+表|(财)?决(算)?(公开)?\d*表|[(（]?\d{4}年度?[)）]?$)|表$"
-)
 #: How no line begins but one that goes on: the rank of an item, a sign that closes, a unit.
 _GOES_ON = re.compile(
     r"[（(][0-9]{0,7}[类款项][0-9]{0,7}[)）]|[，。；、）)”》％%]|[万亿]元|元[，。；]|\.[0-9]"
@@ -74,20 +57,6 @@ class _Block:
         return before > 3 * size and after > 2 * size and abs(before - after) < 3 * size
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Lines that run on, with what their places say of them; `aside` for notes in the margin,
-    footnotes and the like."""
-
-    glyphs: tuple[tuple[int, Glyph], ...]
-    text: str
-    centred: bool
-    beside_table: bool
-    contents: bool
-    page: int
-    aside: bool = False
-
-
 def page_lines(page: Page, boxes: Sequence[Box]) -> list[TextLine]:
     """The lines of a page outside the boxes of its tables, in reading order."""
     around = [b.grown(1) for b in boxes]
@@ -117,16 +86,6 @@ def _spaced(glyphs: Sequence[Glyph]) -> Iterator[tuple[str, Glyph]]:
             yield " ", glyph
         yield glyph.char, glyph
         previous = glyph
-
-
-def is_prose(text: str) -> bool:
-    """Whether a line reads like running text."""
-    return bool(re.search(r"[，。；]", text)) or has_figure(text)
-
-
-def has_figure(text: str) -> bool:
-    """Whether a line states an amount or a share."""
-    return bool(re.search(r"\d(万|亿|元|%|％)", text))
 
 
 def paragraphs(
@@ -250,11 +209,6 @@ def _stands_alone(item: TextLine, block: _Block) -> bool:
     return short and not _MARKED.search(item.text) and not has_figure(item.text)
 
 
-def names_part(text: str) -> bool:
-    """Whether a line is the title of a part of a report (第三部分 …情况说明, 名词解释)."""
-    return bool(vocabulary().find("identity.section", text))
-
-
 def _is_torn(open_: Sequence[TextLine], item: TextLine) -> bool:
     """Whether a paragraph stops in the middle of a sentence or figure, so that the next line must
     go on."""
@@ -280,11 +234,3 @@ def _paragraph(
         (lines[0].page, lines[0].box) in contents,
         lines[0].page,
     )
-
-
-def marker_level(text: str) -> int | None:
-    """How deep the ordinal at the start of `text` nests: 第一部分 0, 一、 1, （一） 2, 1. 3 …"""
-    for level, pattern in MARKERS:
-        if pattern.match(text):
-            return level
-    return None

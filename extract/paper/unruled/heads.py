@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.characters import plain
 from extract.geometry import Box, union
-from extract.pdf.fields import plain
-from extract.pdf.unruled.pieces import Piece, Strip, divided_at
+from extract.paper.unruled.pieces import Piece, Strip, divided_at
 from extract.vocabulary import vocabulary
 
 #: Lines of one field stand at most this far apart (font sizes, middle to middle); nearer than

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from extract.characters import plain
+from extract.figures.numerals import is_number
 from extract.geometry import Box, union
-from extract.pdf.fields import is_number, plain
-from extract.pdf.pages import Glyph, Line
+from extract.layout import Glyph, Line
 from extract.vocabulary import vocabulary
 
 #: A gap this wide, in font sizes, ends a piece of text whatever stands beside it.

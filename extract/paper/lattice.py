@@ -15,9 +15,8 @@ from typing import Any
 import pymupdf
 
 from extract.geometry import Box, union
-from extract.pdf.pages import Page, Pages, lines_of
+from extract.layout import Page, Pages, Turn, lines_of
 from extract.pdf.ruling import joined, segments
-from extract.pdf.turned import Turn
 from extract.vocabulary import vocabulary
 
 #: A page with fewer glyphs has no text to put into a table.

@@ -1,0 +1,47 @@
+"""The dictionary of terms.toml: what each word is to the reader, and what each cue means."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The dictionary: a tag for each term, what each cue means, the nouns that are counted, and the
+    words that narrow a figure down."""
+
+    tags: Mapping[str, str]
+    roles: Mapping[str, Mapping[str, str]]
+    directions: Mapping[str, str]
+    bases: Mapping[str, str]
+    counted: re.Pattern[str]
+    stages: re.Pattern[str]
+
+
+@cache
+def terms() -> Terms:
+    """The dictionary of terms.toml; a word listed twice keeps its first meaning."""
+    data: dict[str, Any] = tomllib.loads(
+        resources.files("extract.claims").joinpath("terms.toml").read_text("utf-8")
+    )
+    tags: dict[str, str] = {}
+    for cue in data["cue"]:
+        for word in cue["words"]:
+            tags.setdefault(word, cue["name"])
+    for name in ("subject", "filler"):
+        for word in data["subjects" if name == "subject" else name]["words"]:
+            tags.setdefault(word, name)
+    return Terms(
+        tags,
+        {cue["name"]: cue.get("roles", {}) for cue in data["cue"]},
+        {cue["name"]: cue["direction"] for cue in data["cue"] if "direction" in cue},
+        {cue["name"]: cue["base"] for cue in data["cue"] if "base" in cue},
+        re.compile(data["counted"]["pattern"]),
+        re.compile("|".join(map(re.escape, data["stages"]["words"]))),
+    )

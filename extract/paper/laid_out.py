@@ -1,0 +1,51 @@
+"""From the pages of a source to its layout: upright, in simplified characters, with the grids and
+paragraphs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.errors import UnreadableError
+from extract.geometry import Box
+from extract.layout import Grid, Layout, Pages
+from extract.paper.grids import read_grids
+from extract.paper.running import running_text
+from extract.paper.script import simplified
+from extract.paper.turned import upright
+from extract.unread import unread_pages
+
+
+def laid_out(pages: Pages) -> Layout:
+    """The layout of a file's pages.
+
+    Raises UnreadableError where there is no page with text.
+    """
+    unread = list(unread_pages(pages))
+    pages = replace(pages, pages=simplified(pages.pages))
+    _refuse_empty(pages)
+    level, turned = upright(pages)
+    found = read_grids(level, turned)
+    unread += [(number, "本页线条过多或有损坏，表格未能读取") for number in found.failed]
+    paragraphs = running_text(level.pages, _boxes(found.grids))
+    return Layout(
+        pages.path, pages.sha256, level.pages, found.grids, paragraphs, tuple(unread), turned
+    )
+
+
+def _refuse_empty(pages: Pages) -> None:
+    if all(p.problem for p in pages.pages):
+        reason = pages.pages[0].problem
+        raise UnreadableError("broken", f"{pages.path.name}：没有一页可读（{reason}），请重新下载")
+    if not any(p.glyphs for p in pages.pages):
+        raise UnreadableError(
+            "no_text", f"{pages.path.name}：没有可读的文字，可能是扫描件；请先做文字识别（OCR）再查"
+        )
+
+
+def _boxes(grids: Sequence[Grid]) -> dict[int, list[Box]]:
+    """Where tables stand on each page."""
+    found: dict[int, list[Box]] = {}
+    for grid in grids:
+        found.setdefault(grid.page, []).append(grid.box)
+    return found

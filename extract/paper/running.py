@@ -1,0 +1,69 @@
+"""The running text of pages: paragraphs without heads and feet, the contents told apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from extract.geometry import Box
+from extract.layout import Page, Paragraph
+from extract.ordinals import is_prose, marker_level
+from extract.paper.paragraphs import TextLine, footnoted, page_lines, paragraphs
+
+_CONTENTS_LINE = re.compile(r"(…|\.{3,}|·{3,}|⋯)[…·.⋯]*\d*$")
+_PAGE_NUMBER = re.compile(r"[-—–－~·\s]*(第?\d{1,4}页?)([,，/共]*\d{1,4}页?)?[-—–－~·\s]*")
+
+
+def running_text(
+    pages: Sequence[Page], tables: Mapping[int, Sequence[Box]]
+) -> tuple[Paragraph, ...]:
+    """The paragraphs of a report in reading order, each character tied to its page and box.
+
+    `tables` names the boxes of each page (by number) that hold tables: text inside is left out.
+    """
+    lines = [page_lines(page, tables.get(page.number, ())) for page in pages]
+    running = _margins(pages, lines)
+    body = [footnoted([i for i in of_page if (i.page, i.box) not in running]) for of_page in lines]
+    return tuple(paragraphs(pages, body, _contents_lines(body)))
+
+
+def _margins(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]]) -> set[tuple[int, Box]]:
+    """Headers, footers and page numbers: what repeats in a page's margin, its figures aside."""
+    margin: list[tuple[TextLine, str]] = []
+    for page, of_page in zip(pages, lines, strict=True):
+        for item in of_page:
+            top, bottom = item.box.y1 < 0.09 * page.height, item.box.y0 > 0.9 * page.height
+            if top or bottom:
+                margin.append((item, ("^" if top else "$") + re.sub(r"\d+", "#", item.text)))
+    often = Counter(key for _, key in margin)
+    running = set()
+    for item, key in margin:
+        repeated = often[key] >= max(3, len(pages) // 4) and len(item.text) < 50
+        if repeated or _PAGE_NUMBER.fullmatch(item.text):
+            running.add((item.page, item.box))
+    return running
+
+
+def _contents_lines(lines: Sequence[Sequence[TextLine]]) -> set[tuple[int, Box]]:
+    """The lines of the table of contents: from its heading until one of its entries stands again
+    (the body begins), a sentence begins, or a page starts with something else."""
+    found: set[tuple[int, Box]] = set()
+    entries: set[str] = set()
+    inside = False
+    for of_page in lines:
+        for index, item in enumerate(of_page):
+            entry = _CONTENTS_LINE.sub("", item.text)
+            dotted = entry != item.text
+            if re.fullmatch(r"目[录錄次]", item.text):
+                inside = True
+            elif inside and not dotted:
+                inside = not (
+                    entry in entries
+                    or is_prose(item.text)
+                    or (index == 0 and marker_level(item.text) is None)
+                )
+            if inside:
+                entries.add(entry)
+                found.add((item.page, item.box))
+    return found
