@@ -56,6 +56,8 @@ _REST = re.compile(r"[，,]?([^。；;，,\d]{0,24}(?:\d{4}年)?[^。；;，,\d]
 _REASONS = re.compile(
     r"(?:主要)?(?:包括|有)?(?:以下|如下)[^，。；]{0,6}[：:]|[：:](?=(?:1[.、．]|[（(]1|[（(]?一[）)、]|①))"
 )
+#: After an amount, a rate that is out of it.
+_OUT_OF = re.compile(r"的(?:比[重例])?[为达约]?\d[\d.]*[%％]")
 _LISTED = frozenset({"、", "和", "及", "与", "以及", "，", ","})
 
 
@@ -78,6 +80,8 @@ def find_mentions(doc: Doc) -> Doc:
             begin, previous = outside.pop()
         elif token.text in STRONG:
             begin, previous = token.i + 1, None if token.text not in ";；" else previous
+        elif _opens_list(token, previous):
+            found.append(Mark("parts", token.idx, "："))
         elif token.tag_ == "figure":
             mention = _mention(doc, token, begin, previous)
             begin = token.i + 1
@@ -91,6 +95,17 @@ def find_mentions(doc: Doc) -> Doc:
     told = _flattened(doc, found)
     doc._.mentions = tuple(respectively(doc, runs_of(told, doc.user_data["text"])))
     return doc
+
+
+def _opens_list(token: Token, previous: Mention | None) -> bool:
+    """“三公”经费9.51万元：因公出国（境）费0万元；…: what stands behind an amount and a colon."""
+    return (
+        token.text in "：:"
+        and previous is not None
+        and previous.end == token.idx
+        and previous.role in (Role.LEVEL, Role.BUDGET)
+        and previous.quantity.kind == "amount"
+    )
 
 
 def _mark(doc: Doc, token: Token) -> Mark | None:
@@ -182,6 +197,8 @@ def _told(
         template=cue is not None and cue.tag_ == "template",
         explicit=cue is not None,
         total=any(t.tag_ == "sum" for t in near),
+        out_of=any(t.tag_ == "share" for t in near)
+        and _OUT_OF.match(doc.user_data["text"], end) is not None,
         stage="".join(terms().stages.findall("".join(t.text for t in near))),
         ties=Ties(
             measure=Tie.SAID if cue is not None else Tie.INHERITED,

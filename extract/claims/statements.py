@@ -307,7 +307,7 @@ class _Reader:
         else:
             statement, tie = self._new(""), Tie.SAID
         plain = mention.role in _PLAIN
-        if plain or own:
+        if (plain or own) and not mention.out_of:
             self._current = statement
         if self._topic is None and not self._cause:
             self._topic = statement

@@ -68,7 +68,7 @@ def counted_words(doc: Doc, token: Token, own: str) -> str:
 def _ends_subject(token: Token, cue: Token | None) -> bool:
     if cue is not None and cue.tag_ == "share":
         return token.tag_ == "share"
-    return token is cue and token.tag_ in CHANGES | {"completion", "reached"}
+    return token is cue and token.tag_ in CHANGES | {"completion", "of_budget", "reached"}
 
 
 def subject_of(tokens: Sequence[Token] | Any) -> str:

@@ -18,6 +18,9 @@ from reconcile.formula import (
     FALL,
     IMPLIED_FALL,
     IMPLIED_RISE,
+    OPPOSITE,
+    OPPOSITE_FALL,
+    OPPOSITE_RISE,
     RATIO,
     RISE,
     SHORTFALL,
@@ -101,13 +104,14 @@ def _is_adjusted(book: Book, claim: Claim) -> bool:
 
 
 def _against_itself(pair: _Pair) -> Iterator[Check]:
-    """减少0.04万元，增长0.01%: amount and rate of one change move one way."""
+    """减少0.04万元，增长0.01%: amount and rate of one change move one way. A minus turns a way
+    round (增长-0.01%), and is not held against it."""
     amount, rate = pair.amount, pair.rate
     if amount is None or rate is None or amount.template or rate.template:
         return
     moved = {amount.direction, rate.direction}
     if moved != {Direction.UP, Direction.DOWN} or not (
-        amount.quantity.value and rate.quantity.value
+        amount.quantity.value > 0 and rate.quantity.value > 0
     ):
         return
     terms = (Term(rate.quantity, claim=rate), Term(amount.quantity, claim=amount))
@@ -187,15 +191,17 @@ def _change_and_rate(
 ) -> Iterator[Check]:
     amount, rate = pair.amount, pair.rate
     if amount is not None:
-        yield from best_of(_change(book, amount, now, base) for now in current for base in bases)
+        yield from best_of(
+            c for now in current for base in bases for c in _change(book, amount, now, base)
+        )
     if rate is None or rate.quantity.unit == "百分点":
         return
     if amount is not None and bases:
-        found = [_of_base(book, rate, amount, base) for base in bases]
+        found = [c for base in bases for c in _of_base(book, rate, amount, base)]
     elif amount is not None:
-        found = [_implied(book, rate, amount, now) for now in current]
+        found = [c for now in current for c in _implied(book, rate, amount, now)]
     else:
-        found = [_between(book, rate, now, base) for now in current for base in bases]
+        found = [c for now in current for base in bases for c in _between(book, rate, now, base)]
     times = rate.quantity.unit in _TIMES  # 增长2倍 is also said of what became twice as much
     yield from (c for c in best_of(found) if not times or c.verdict is Verdict.CONSISTENT)
 
@@ -207,16 +213,26 @@ def _further(
     if rate is None or rate.quantity.unit in (*_TIMES, "百分点"):
         return
     if amount is not None:
-        yield from best_of(_implied(book, rate, amount, now) for now in current)
-    yield from best_of(_between(book, rate, now, base) for now in current for base in bases)
+        yield from best_of(c for now in current for c in _implied(book, rate, amount, now))
+    yield from best_of(
+        c for now in current for base in bases for c in _between(book, rate, now, base)
+    )
 
 
-def _change(book: Book, amount: Claim, now: Term, base: Term) -> Check | None:
+def _ways(claim: Claim) -> tuple[int, ...]:
+    """Which way a change may go: as it is told; where a minus stands behind a word for less
+    (减少-26.00万元), which often says the same twice, either way."""
+    told = claim.direction is Direction.DOWN and claim.quantity.value < 0
+    return (claim.sign, -claim.sign) if told else (claim.sign,)
+
+
+def _change(book: Book, amount: Claim, now: Term, base: Term) -> Iterator[Check | None]:
     undirected = amount.direction is Direction.FLAT or amount.template
     up = DISTANCE if undirected else DIFFERENCE
-    formula = up if amount.sign > 0 else SHORTFALL
     needs = _needed(book, amount, base)
-    return check("N02", book.term(amount), [now, base], formula, ties=needs)
+    for way in _ways(amount):
+        formula = up if way > 0 else SHORTFALL
+        yield check("N02", book.term(amount), [now, base], formula, ties=needs)
 
 
 def _needed(book: Book, change: Claim, base: Term) -> Sequence[str]:
@@ -227,21 +243,36 @@ def _needed(book: Book, change: Claim, base: Term) -> Sequence[str]:
     return ATTACHED if sole and base.claim in others else COMPARED
 
 
-def _of_base(book: Book, rate: Claim, amount: Claim, base: Term) -> Check | None:
+def _together(amount: Claim, rate: Claim) -> Iterator[tuple[int, int]]:
+    """The ways of an amount and its rate: one way, unless a minus turns one of them round."""
+    turned = amount.quantity.value < 0 or rate.quantity.value < 0
+    for one in _ways(amount):
+        for other in _ways(rate):
+            yield one, (other if turned else one)
+
+
+def _of_base(book: Book, rate: Claim, amount: Claim, base: Term) -> Iterator[Check | None]:
     needs = _needed(book, rate, base)
-    return check("N03", book.term(rate), [book.term(amount), base], RATIO, ties=needs)
+    for one, other in _together(amount, rate):
+        formula = RATIO if one == other else OPPOSITE
+        yield check("N03", book.term(rate), [book.term(amount), base], formula, ties=needs)
 
 
-def _implied(book: Book, rate: Claim, amount: Claim, now: Term) -> Check | None:
+def _implied(book: Book, rate: Claim, amount: Claim, now: Term) -> Iterator[Check | None]:
     """On the base that current figure and change imply, where none is printed: whichever it is."""
-    formula = IMPLIED_RISE if amount.sign > 0 else IMPLIED_FALL
-    return check("N03", book.term(rate), [book.term(amount), now], formula)
+    for one, other in _together(amount, rate):
+        if one == other:
+            formula = IMPLIED_RISE if one > 0 else IMPLIED_FALL
+        else:
+            formula = OPPOSITE_RISE if one > 0 else OPPOSITE_FALL
+        yield check("N03", book.term(rate), [book.term(amount), now], formula)
 
 
-def _between(book: Book, rate: Claim, now: Term, base: Term) -> Check | None:
-    formula = RISE if rate.sign > 0 else FALL
+def _between(book: Book, rate: Claim, now: Term, base: Term) -> Iterator[Check | None]:
     needs = _needed(book, rate, base)
-    return check("N03", book.term(rate), [now, base], formula, ties=needs)
+    for way in _ways(rate):
+        formula = RISE if way > 0 else FALL
+        yield check("N03", book.term(rate), [now, base], formula, ties=needs)
 
 
 def _second_candidate(book: Book, statement: int, pair: _Pair, failed: Check) -> Check:
@@ -267,7 +298,7 @@ def _is_its_own(book: Book, statement: int, pair: _Pair) -> bool:
     amount, rate = pair.amount, pair.rate
     if amount is None or rate is None:
         return False
-    tried = (_implied(book, rate, amount, now) for now in _amounts(book, statement))
+    tried = (c for now in _amounts(book, statement) for c in _implied(book, rate, amount, now))
     return any(c.verdict is Verdict.CONSISTENT for c in tried if c is not None)
 
 
