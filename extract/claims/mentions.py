@@ -71,7 +71,7 @@ def find_mentions(doc: Doc) -> Doc:
     previous: Mention | None = None
     outside: list[tuple[int, Mention | None]] = []
     for token in doc:
-        mark = _mark(doc, token)
+        mark = _mark(doc, token, previous)
         if mark:
             found.append(mark)
         if token.text in OPEN:
@@ -80,8 +80,6 @@ def find_mentions(doc: Doc) -> Doc:
             begin, previous = outside.pop()
         elif token.text in STRONG:
             begin, previous = token.i + 1, None if token.text not in ";；" else previous
-        elif _opens_list(token, previous):
-            found.append(Mark("parts", token.idx, "："))
         elif token.tag_ == "figure":
             mention = _mention(doc, token, begin, previous)
             begin = token.i + 1
@@ -108,7 +106,9 @@ def _opens_list(token: Token, previous: Mention | None) -> bool:
     )
 
 
-def _mark(doc: Doc, token: Token) -> Mark | None:
+def _mark(doc: Doc, token: Token, previous: Mention | None) -> Mark | None:
+    if _opens_list(token, previous):
+        return Mark("parts", token.idx, "：")
     if token.text in OPEN:
         return Mark("open", token.idx, doc.user_data["text"][token.idx + 1 : token.idx + 2])
     if token.text in CLOSE:

@@ -24,11 +24,15 @@ from extract.claims.passages import (
     subject_key,
 )
 from extract.claims.runs import runs_of
+from extract.claims.terms import terms
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
 from extract.figures.in_text import compact
 from extract.ordinals import marker_level
 
+#: What a bare word says came in and went out.
+_BOTH = frozenset({"收入", "支出"})
+_CHANGES = frozenset({Role.CHANGE_AMOUNT, Role.CHANGE_RATE})
 _PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER, Role.AVERAGE})
 #: How brackets begin that hold no part of the figure before them: 不含, 另有, 除外.
 _EXCEPT = frozenset("不另除")
@@ -91,6 +95,7 @@ class _Reader:
     _scope: str = ""
     _above: int | None = None
     _year: int = 0
+    _two_ways: bool = False
     _scopes: dict[int, str] = field(default_factory=dict)
     _section: tuple[str, ...] = ()
 
@@ -116,6 +121,8 @@ class _Reader:
             doc = component(doc)
         where = Offsets(sentences, offsets)
         events: tuple[Mention | Order | Mark, ...] = doc._.mentions
+        said = {m.own or m.bare for m in events if isinstance(m, Mention)}
+        self._two_ways = bool(self.item) and said >= _BOTH
         for run in runs_of(events, text):
             if isinstance(run[0], Mention):
                 self._mentions([m for m in run if isinstance(m, Mention)], text, where)
@@ -288,7 +295,11 @@ class _Reader:
     def _statement(self, mention: Mention) -> tuple[int, Tie]:
         """The statement a figure belongs to, and how surely; a new one where its clause names a
         new subject."""
-        own = self._clean(mention.own) or self._contrasted(mention.bare)
+        bare = mention.bare if self._two_ways else ""
+        own = self._clean(mention.own or bare) or self._contrasted(mention.bare)
+        compared = mention.role in _CHANGES and mention.ties.base is Tie.SAID
+        if compared and self._current is not None and terms().goes_on.fullmatch(own):
+            own = ""  # A万元，费用支出较年初预算减少B万元
         inner = self.lists.begun
         if mention.total and not own and inner:  # …，合计C万元: the whole once more
             self.lists.close(inner)
@@ -333,8 +344,8 @@ class _Reader:
 
     def _clean(self, own: str) -> str:
         own = own.removeprefix(self.unit) if self.unit else own
-        if own in ("收入", "支出") and (self.item or self._headed()):
-            return ""
+        if own in _BOTH and (self.item or self._headed()):
+            return f"{self.item}{own}" if self._two_ways else ""
         return re.sub(r"^(本部门|本单位|我(局|委|单位|中心|部门|区|市|县))", "", own) or own
 
     def _headed(self) -> bool:

@@ -42,7 +42,8 @@ def own_words(near: Sequence[Token], cue: Token | None) -> tuple[str, str]:
         and near[0].doc[near[0].i - 1].text in "：:（(、，,；;"
     ):
         return level, ""
-    words = (t.text for t in near[:end] if t.tag_ not in ("date", "mark", "filler", "this_year"))
+    idle = ("date", "mark", "filler", "this_year", "completion")
+    words = (t.text for t in near[:end] if t.tag_ not in idle)
     bare = _BARE.fullmatch("".join(words))
     if not bare:
         return "", ""

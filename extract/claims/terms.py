@@ -23,6 +23,7 @@ class Terms:
     counted: re.Pattern[str]
     stages: re.Pattern[str]
     carried_out: re.Pattern[str]
+    goes_on: re.Pattern[str]
 
 
 @cache
@@ -46,4 +47,5 @@ def terms() -> Terms:
         re.compile(data["counted"]["pattern"]),
         re.compile("|".join(map(re.escape, data["stages"]["words"]))),
         re.compile(data["carried_out"]["pattern"]),
+        re.compile(data["goes_on"]["pattern"]),
     )
