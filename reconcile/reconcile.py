@@ -13,6 +13,7 @@ from reconcile.cells.alignment import Aligner
 from reconcile.cells.evaluation import hold_projects
 from reconcile.findings import Writer
 from reconcile.narrative.arithmetic import statement_checks
+from reconcile.narrative.balances import balance_checks
 from reconcile.narrative.breakdowns import announced_checks
 from reconcile.narrative.listing import listing_checks
 from reconcile.narrative.part_changes import part_change_checks
@@ -88,7 +89,12 @@ def reconcile(
 
 def _stated_checks(book: Book) -> list[Check]:
     """Every equation among the figures the narrative states."""
-    sums = [*parts_checks(book), *announced_checks(book), *total_checks(book)]
+    sums = [
+        *parts_checks(book),
+        *announced_checks(book),
+        *total_checks(book),
+        *balance_checks(book),
+    ]
     return [
         *statement_checks(book),
         *sums,
