@@ -38,6 +38,7 @@ from extract.claims.subjects import (
     counted_words,
     own_words,
     period_of,
+    spent_on,
     stated_year,
     subject_of,
     whole_of,
@@ -176,8 +177,8 @@ def _told(
         role = Role.AVERAGE
     change = cue is not None and cue.tag_ in CHANGES | ORDERS
     own, bare = own_words(near, cue)
-    if not own and not bare and change:
-        own, bare = words_before(left, near)
+    if not own and not bare:
+        own, bare = words_before(left, near) if change else (spent_on(doc, near, end), "")
     begin = near[0].i if near else token.i
     base, tie = base_of(doc, token, role, cue, begin)
     year = stated_year(near, left, role)

@@ -60,6 +60,15 @@ def words_before(left: Sequence[Token], near: Sequence[Token]) -> tuple[str, str
     return own_words(before, None)
 
 
+def spent_on(doc: Doc, near: Sequence[Token], end: int) -> str:
+    """What an amount is spent on where that follows it, and nothing of it stands before:
+    其中：260.00万元用于医疗救助，48.50万元用于专项检查."""
+    if not all(t.tag_ == "parts" or _is_punctuation(t) for t in near):
+        return ""
+    after = terms().spent_on.match(doc.user_data["text"], end)
+    return after["words"] if after else ""
+
+
 def counted_words(doc: Doc, token: Token, own: str) -> str:
     """What a count counts: the clause's words, and the noun that follows (下属5家预算单位)."""
     noun = terms().counted.match(doc.user_data["text"], token.idx + len(token.text))

@@ -24,6 +24,7 @@ class Terms:
     stages: re.Pattern[str]
     carried_out: re.Pattern[str]
     goes_on: re.Pattern[str]
+    spent_on: re.Pattern[str]
 
 
 @cache
@@ -48,4 +49,5 @@ def terms() -> Terms:
         re.compile("|".join(map(re.escape, data["stages"]["words"]))),
         re.compile(data["carried_out"]["pattern"]),
         re.compile(data["goes_on"]["pattern"]),
+        re.compile(data["spent_on"]["pattern"]),
     )

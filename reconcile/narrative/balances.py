@@ -30,7 +30,7 @@ def _is_amount(claim: Claim) -> bool:
 
 def _carried(book: Book, claims: Sequence[Claim]) -> Iterator[Check]:
     """年初结转和结余A，本年收入B，本年支出C，年末结转和结余D: D = A + B − C in a sentence that
-    tells these and nothing between them. Of a fund nothing else comes or goes; of all of a body's money
+    tells these and nothing between. Of a fund nothing else comes or goes; of a body's whole money
     it may (结余分配), so there a difference proves nothing."""
     apart = [c for c in claims if book.statement(c).part_of is None]
     for start in range(len(apart) - len(_STEPS) + 1):
