@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.disclosure import Disclosure
@@ -24,6 +24,7 @@ from reconcile.narrative.totals import total_checks
 from reconcile.parting import in_parts
 from reconcile.phrases import phrase
 from reconcile.rules import ALL, Choice, codes, left_out, title
+from reconcile.tables.funds import fund_checks
 from reconcile.tables.library import Library
 from reconcile.tables.relation_forms import Relation
 from reconcile.tables.relations import load_relations, relation_checks
@@ -60,7 +61,7 @@ def reconcile(
     wordings = [*wording_findings(book, library), *marred_findings(disclosure)]
     stated = _mended(book, held, _refined(book, held, _stated_checks(book)))
     stated = [c for c in well_dated(stated, wordings) if c.rule in choice]
-    in_tables = (*between.checks, *(c for c in evaluation_checks(library) if c.rule in choice))
+    in_tables = (*between.checks, *(c for c in _form_checks(library) if c.rule in choice))
     weighed = Weighed(disclosure, held, stated, in_tables)
     writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()), own)
     findings = _findings(writer, held, weighed, [w for w in wordings if w.rule in choice])
@@ -85,6 +86,12 @@ def reconcile(
         ),
         own=own,
     )
+
+
+def _form_checks(library: Library) -> Iterator[Check]:
+    """Every equation within the forms of projects."""
+    yield from evaluation_checks(library)
+    yield from fund_checks(library)
 
 
 def _stated_checks(book: Book) -> list[Check]:
