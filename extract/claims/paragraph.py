@@ -24,8 +24,8 @@ class Paragraph:
     """The statements of a paragraph as they come.
 
     `here` are their numbers; the first is the `topic`, the last one named is `current`. `fan` are
-    those of 甲、乙分别为A、B万元, `recent` those of the sentence, `outside` what was current outside
-    each bracket; `scope` is what 甲中， named. `read_to` is where the last figure ends.
+    those of 甲、乙分别为A、B万元, `recent` those of the sentence, `outside` the current ones
+    outside each bracket; `scope` is what 甲中， named. `read_to` is where the last figure ends.
     """
 
     items: Items
