@@ -119,7 +119,8 @@ def _mark(doc: Doc, token: Token, previous: Mention | None) -> Mark | None:
         return Mark(kind, token.idx, doc.user_data["text"][token.idx + 1 : token.idx + 4])
     if token.tag_ == "parts":
         after = token.idx + len(token.text)
-        return Mark("parts", token.idx, doc.user_data["text"][after : after + 1])
+        kind = "seen" if token.text.startswith("按") else "parts"
+        return Mark(kind, token.idx, doc.user_data["text"][after : after + 1])
     if token.tag_ == "cause":
         after = doc.user_data["text"][token.idx + len(token.text) :]
         listed = _REASONS.match(after)

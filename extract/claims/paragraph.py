@@ -25,7 +25,8 @@ class Paragraph:
 
     `here` are their numbers; the first is the `topic`, the last one named is `current`. `fan` are
     those of 甲、乙分别为A、B万元, `recent` those of the sentence, `outside` the current ones
-    outside each bracket; `scope` is what 甲中， named. `read_to` is where the last figure ends.
+    outside each bracket; `scope` is what 甲中， named. `read_to` is where the last figure ends;
+    `seen` is the whole whose parts were told last by one way of seeing it.
     """
 
     items: Items
@@ -46,6 +47,7 @@ class Paragraph:
     scope: str = ""
     scopes: dict[int, str] = field(default_factory=dict)
     read_to: int = 0
+    seen: int | None = None
 
     def end(self, text: str) -> None:
         """The paragraph is over: what it announces is opened, what it was about is kept."""
@@ -75,6 +77,16 @@ class Paragraph:
             colon = mark.text in ("：", ":")
             tie = Tie.INHERITED if self.current is not None else self._sole_whole()
             self.items.lists.open(parent, depth=self.depth, colon=colon, announced=True, tie=tie)
+
+    def _on_seen(self, mark: Mark) -> None:
+        """按功能分类，…；按支出性质，…: the parts of one whole, seen one way and then another."""
+        apart = self.current is not None and self.statements[self.current].part_of is None
+        if self.seen is not None and not apart:
+            self.items.lists.close_inner()
+            self.current = self.seen
+        self._on_parts(mark)
+        inner = self.items.lists.inner
+        self.seen = inner.parent if inner else None
 
     def _on_reasons(self, mark: Mark) -> None:
         parent = self.current if self.current is not None else self._last_whole()

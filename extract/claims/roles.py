@@ -122,12 +122,13 @@ def _level_role(doc: Doc, near: Sequence[Token], role: Role, kind: str) -> Role:
 
 def _carried_out(doc: Doc, near: Sequence[Token]) -> bool:
     """Whether the sentence says what was done with a budget (收入预算50亿元，完成51.2亿元): in a
-    report of budgets it is not the figure of the report then."""
+    report of budgets it is not the figure of the report then, unless two years are told apart."""
     text = doc.user_data["text"]
     at = near[0].idx if near else 0
     start = max(text.rfind(stop, 0, at) for stop in "。！？") + 1
     end = min((i for stop in "。！？" if (i := text.find(stop, at)) >= 0), default=len(text))
-    return terms().carried_out.search(text, start, end) is not None
+    years = {year_in([token]) for token in doc if start <= token.idx < end} - {None}
+    return len(years) < 2 and terms().carried_out.search(text, start, end) is not None
 
 
 def direction_of(cue: Token | None) -> Direction | None:

@@ -118,7 +118,7 @@ def whole_of(near: Sequence[Token], cue: Token | None) -> str:
     if start is None or not near:
         return ""
     between = start.doc[start.i + 1 : near[-1].i + 1]
-    words = "".join(t.text for t in between if t.tag_ != "figure")
+    words = "".join(t.text for t in between if t.tag_ not in ("figure", "respectively"))
     return re.sub(r"的?(所占)?(比重|比例|百分比)?[为达约到]*$", "", words)
 
 

@@ -220,7 +220,8 @@ def caption_inside(rows: Sequence[Sequence[str]]) -> tuple[int, Caption]:
     title = number = unit = ""
     for count, texts in enumerate(rows):
         rest, found_unit, found_number = strip_meta("".join(texts))
-        titled = len(texts) == 1 and not title and _is_title(rest)
+        own = [t for t in texts if strip_meta(t)[0]]
+        titled = len(own) == 1 and not title and _is_title(rest)
         if not texts or (rest and not titled):
             return count, Caption(title, number, unit, bare=not title)
         title = title or clean_title(rest)

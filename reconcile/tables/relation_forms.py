@@ -225,7 +225,10 @@ def _tree(relation: Relation, library: Library) -> Iterator[Check]:
 
 
 def _families(sheet: Sheet, coded: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
-    """Each row with the rows one level below its code, and the total with the 类."""
+    """Each row with the rows one level below its code, and the total with the 类; none where a code
+    stands twice: what the rows are then, their codes do not say."""
+    if len({r.code for r in coded}) < len(coded):
+        return
     for parent in coded:
         children = [
             r
