@@ -54,8 +54,8 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A turn of the sentence: parts, seen (按功能分类), reasons, within, cause, open, close, semicolon
-    or stop.
+    """A turn of the sentence: parts, seen (按功能分类), reasons, within, cause, open, close,
+    semicolon or stop.
 
     `text` is the whole that 甲中， names, and of the others what follows them.
     """

@@ -53,7 +53,7 @@ def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
 
 
 def _kind(paragraph: Paragraph, noted: bool) -> str:
-    """What a paragraph is; beside a table the items of a note before them (注：1.…) belong to it."""
+    """What a paragraph is; beside a table the items under a note (注：1.…) belong to it."""
     if paragraph.contents:
         return "contents"
     if paragraph.aside:
