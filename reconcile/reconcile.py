@@ -13,6 +13,7 @@ from reconcile.book import Book
 from reconcile.breakdowns import announced_checks
 from reconcile.claims import Held, hold_against_cells
 from reconcile.doubt import Doubts
+from reconcile.duties.ledger import judged, with_findings
 from reconcile.evaluation import hold_projects
 from reconcile.findings import Writer
 from reconcile.forms import Relation
@@ -63,6 +64,8 @@ def reconcile(
     weighed = Weighed(disclosure, held, stated, in_tables)
     writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()), own)
     findings = _findings(writer, held, weighed, [w for w in wordings if w.rule in choice])
+    stands = judged(disclosure, library, findings, (*stated, *in_tables), choice)
+    duties, unmet = with_findings(stands, len(findings))
     no_data = (phrase("unchecked.no_data", code=c, rule=title(c, own)) for c in between.unchecked)
     return Audit(
         disclosure=disclosure,
@@ -74,7 +77,7 @@ def reconcile(
             *(c for c in stated if c.sure),
             *in_tables,
         ),
-        findings=findings,
+        findings=(*findings, *unmet),
         unchecked=(
             *read.lines(),
             *between.lines(),
@@ -83,6 +86,7 @@ def reconcile(
             *left_out(choice, own),
         ),
         own=own,
+        duties=duties,
     )
 
 
