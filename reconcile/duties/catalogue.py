@@ -114,6 +114,12 @@ def topics() -> Mapping[str, re.Pattern[str]]:
     return {name: _pattern(text) for name, text in _data("duties")["topics"].items()}
 
 
+@cache
+def sections() -> Mapping[str, re.Pattern[str]]:
+    """What the lines under a heading are about, where its words alone tell."""
+    return {name: _pattern(text) for name, text in _data("duties")["sections"].items()}
+
+
 def _duty(entry: Mapping[str, Any]) -> Duty:
     id = entry["id"]
     return Duty(

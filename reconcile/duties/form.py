@@ -35,9 +35,7 @@ def empty(duty: Duty, case: Case) -> Standing:
     first = bare[0]
     names = "；".join(s.shown for s in bare[:3])
     why = phrase("duty.empty", count=str(len(bare)), names=names)
-    return standing(
-        duty, State.MISSING, why=why, page=first.places[0].page, quote=first.shown
-    )
+    return standing(duty, State.MISSING, why=why, page=first.places[0].page, quote=first.shown)
 
 
 def _bare(case: Case) -> Iterator[Sentence]:

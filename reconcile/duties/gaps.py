@@ -28,8 +28,7 @@ def unread(disclosure: Disclosure) -> Words:
 def narrative(disclosure: Disclosure, reading: Reading) -> Words:
     """Why absence from the narrative proves nothing; "" where it was read and is whole."""
     told = {topic for line in reading.prose for topic in line.topics}
-    stated = any(sign("stated").search(line.text) for line in reading.prose)
-    if len(told) < _TOPICS or not stated:
+    if len(told) < _TOPICS or not disclosure.claims:
         return phrase("duty.part", count=str(len(told)), all=str(len(topics())))
     return unread(disclosure)
 

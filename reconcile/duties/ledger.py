@@ -16,7 +16,7 @@ from reconcile.duties.seen import JUDGES, Case, Judge, not_asked, standing
 from reconcile.duties.tables import TABLE_JUDGES
 from reconcile.duties.values import Standing, State
 from reconcile.duties.whose import GOVERNMENT, UNIT, UNKNOWN, level
-from reconcile.phrases import phrase
+from reconcile.phrases import Phrase, Words, phrase
 from reconcile.rules import Choice
 from reconcile.sheets import Library
 
@@ -96,7 +96,16 @@ def with_findings(
     return tuple(linked), tuple(found)
 
 
-_TOLD = {State.MISSING: "duty.missing", State.AT_ODDS: "duty.at_odds"}
+_TOLD = (State.MISSING, State.AT_ODDS)
+
+
+def _message(one: Standing, asked: Duty) -> Words:
+    """What is said of a duty that is not met; one that only a table meets is not in the text."""
+    if one.state is State.AT_ODDS:
+        return phrase("duty.at_odds", what=asked.name)
+    if isinstance(one.why, Phrase) and one.why.name == "duty.only_table":
+        return phrase("duty.missing_text", what=asked.name)
+    return phrase("duty.missing", what=asked.name)
 
 
 def _finding(one: Standing, asked: Duty, id: str) -> Finding:
@@ -105,7 +114,7 @@ def _finding(one: Standing, asked: Duty, id: str) -> Finding:
         rule=one.rule,
         severity=Severity.MISSING,
         page=one.page or 1,
-        message=phrase(_TOLD[one.state], what=asked.name),
+        message=_message(one, asked),
         stated=str(asked.name),
         expected="",
         clause=one.quote,

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from extract.disclosure import Disclosure, Sentence
 from extract.table import Row, Table
-from reconcile.duties.catalogue import sign, topics
+from reconcile.duties.catalogue import sections, sign, topics
 
 _NOISE = re.compile(r"[\s“”\"‘’'《》]")
 #: After a line of a topic, so many paragraphs that name no topic may go on with it.
@@ -128,7 +128,8 @@ def _prose(sentences: Sequence[Sentence]) -> Iterator[Line]:
         shown = "".join(s.shown for s in paragraph)
         own = plain("".join(s.text for s in paragraph))
         kind = _kind(first, own)
-        named = _topics((*first.section, own))
+        headed = (*first.section, own) if kind == "heading" else first.section
+        named = _topics((*first.section, own)) | _topics(headed, sections())
         if kind == "heading" or named:
             before, onwards = named, 0
         elif onwards < _ONWARDS:
@@ -147,10 +148,13 @@ def _kind(sentence: Sentence, text: str) -> str:
     return "heading" if sentence.kind == "heading" else "prose"
 
 
-def _topics(texts: Sequence[str]) -> frozenset[str]:
+def _topics(
+    texts: Sequence[str], by: Mapping[str, re.Pattern[str]] | None = None
+) -> frozenset[str]:
     plains = [plain(text) for text in texts]
+    patterns = topics() if by is None else by
     return frozenset(
-        name for name, pattern in topics().items() if any(pattern.search(t) for t in plains)
+        name for name, pattern in patterns.items() if any(pattern.search(t) for t in plains)
     )
 
 

@@ -3,13 +3,14 @@ words that are not known; only where it does none of these, and was read whole, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.disclosure import Disclosure
 from reconcile.audit import Check, Finding
 from reconcile.duties.amounts import Amount, Amounts
-from reconcile.duties.catalogue import Duty, sign
+from reconcile.duties.catalogue import Duty, sections, sign
 from reconcile.duties.catalogue import duty as known
 from reconcile.duties.gaps import elsewhere, narrative
 from reconcile.duties.reading import Hit, Line, Reading, find
@@ -74,9 +75,18 @@ def absent(
     )
     if gap:
         return standing(duty, State.NOT_JUDGED, why=gap)
-    if hit := find((line for line in lines if line.kind == "prose"), duty.perhaps):
+    hit = find((line for line in lines if line.kind == "prose"), duty.perhaps)
+    hit = hit or find(_left_out(duty, case), duty.said)
+    if hit:
         return at(duty, State.NOT_JUDGED, hit, phrase("duty.perhaps"))
     return missing(duty, case, topic, why)
+
+
+def _left_out(duty: Duty, case: Case) -> list[Line]:
+    """Lines under a heading that keeps them from telling of a duty: it may be read wrongly."""
+    if not set(duty.apart) & sections().keys():
+        return []
+    return [line for line in case.reading.about() if line.topics & sections().keys()]
 
 
 def missing(duty: Duty, case: Case, topic: str = "", why: Words = "") -> Standing:
@@ -109,11 +119,12 @@ def amount(duty: Duty, case: Case) -> Standing:
     known_amount = case.amounts[duty.amount]
     if known_amount.zero and known_amount.cell is not None:
         return _in_table(duty, known_amount)
-    why: Words = ""
     if known_amount.positive and known_amount.cell is not None:
         figure = str(known_amount.cell.quantity)
         why = phrase("duty.only_table", figure=figure, page=str(known_amount.cell.page))
-    return absent(duty, case, why)
+        found = absent(duty, case, why)
+        return replace(found, quote="") if found.state is State.MISSING else found
+    return absent(duty, case)
 
 
 def _in_table(duty: Duty, found: Amount) -> Standing:
@@ -141,7 +152,14 @@ def change(duty: Duty, case: Case) -> Standing:
         return met
     if hit := find(case.lines(duty), duty.nothing):
         return not_asked(duty, phrase("duty.told_none"), hit)
+    if hit := find(case.lines(duty), (_year_before(case),)):
+        return at(duty, State.NOT_JUDGED, hit, phrase("duty.year_before"))
     return absent(duty, case)
+
+
+def _year_before(case: Case) -> re.Pattern[str]:
+    """Last year, whose figure beside this year's is as good as the change."""
+    return re.compile(f"{case.disclosure.year - 1}年|上年|去年")
 
 
 def reason(duty: Duty, case: Case) -> Standing:

@@ -28,6 +28,7 @@ _ROWS = 3
 #: 类 has three digits, 款 five, 项 seven.
 _FUNCTION, _ECONOMIC = 7, 5
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
+_ALL_TABLES = re.compile(r"^.{0,3}$|(?:决算|预算|公开|部门|单位)表$")
 _ENDED = re.compile(r"[-—·.…⋯\d]+$")
 _SAME = re.compile(r"20\d\d年度?|部门|单位|\(.*?\)|^附?表?[一二三四五六七八九十\d]+[、:：.]?")
 
@@ -106,11 +107,7 @@ def _listed(case: Case) -> Iterator[Line]:
     """The lines of the contents that name a table, not the part that holds them all."""
     for line in case.reading.contents:
         title = _title(line.text)
-        if title.endswith("表") and not re.search(r"(?:决算|预算|公开|部门|单位)表$", title) and len(
-            title
-        ) > 3:
-            yield line
-        elif table_kind(title) and title.endswith("表") and len(title) > 5:
+        if title.endswith("表") and (table_kind(title) or not _ALL_TABLES.search(title)):
             yield line
 
 
