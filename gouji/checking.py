@@ -43,6 +43,7 @@ class Kind(StrEnum):
     DOUBT = "doubt"
     ROUNDING = "rounding"
     WORDING = "wording"
+    MISSING = "missing"
 
 
 def check(

@@ -10,6 +10,8 @@ from typing import TypedDict
 from extract.disclosure import Claim, Disclosure, Entry
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Verdict
+from reconcile.duties.catalogue import bases, duty
+from reconcile.duties.values import Standing, State
 from reconcile.phrases import say
 from report.chains import chains
 from report.confirmed import confirmed_by
@@ -120,6 +122,31 @@ class FindingDict(TypedDict):
     chain: str | None
 
 
+class DutyDict(TypedDict):
+    """A duty of disclosure with how it stands in this report."""
+
+    id: str
+    rule: str
+    group: str
+    name: str
+    state: str
+    page: int
+    quote: str
+    why: str
+    basis: list[str]
+    later: bool
+    report: str
+    finding: str | None
+
+
+class DutiesDict(TypedDict):
+    """The duties of disclosure: how many stand how, and each."""
+
+    total: int
+    counts: dict[str, int]
+    items: list[DutyDict]
+
+
 class CoverageDict(TypedDict):
     """How many claims were confirmed, contradicted, or left with nothing to hold them against."""
 
@@ -158,6 +185,7 @@ class Result(TypedDict):
     tables: list[TableDict]
     claims: list[ClaimDict]
     findings: list[FindingDict]
+    duties: DutiesDict
     unchecked: list[str]
     ledger: list[EntryDict]
 
@@ -188,6 +216,7 @@ def to_dict(audit: Audit, lang: str = "zh") -> Result:
         "tables": [_table(t) for t in disclosure.tables],
         "claims": [_claim(disclosure, c, judgements.get(c.id), lang) for c in disclosure.claims],
         "findings": [_finding(audit, f, heads.get(f.id), lang) for f in audit.findings],
+        "duties": _duties(audit, lang),
         "unchecked": [say(line, lang) for line in audit.unchecked],
         "ledger": [_entry(e, lang) for e in disclosure.ledger],
     }
@@ -304,6 +333,33 @@ def _finding(audit: Audit, finding: Finding, chain: str | None, lang: str) -> Fi
         "also": [say(line, lang) for line in finding.also],
         "stands": [_cell(e) for e in standing(audit, finding, claim)],
         "chain": chain,
+    }
+
+
+def _duties(audit: Audit, lang: str) -> DutiesDict:
+    found = Counter(one.state for one in audit.duties)
+    return {
+        "total": len(audit.duties),
+        "counts": {state.value: found[state] for state in State},
+        "items": [_duty(one, lang) for one in audit.duties],
+    }
+
+
+def _duty(one: Standing, lang: str) -> DutyDict:
+    asked = duty(one.duty)
+    return {
+        "id": one.duty,
+        "rule": one.rule,
+        "group": asked.group,
+        "name": say(asked.name, lang),
+        "state": one.state.value,
+        "page": one.page,
+        "quote": one.quote,
+        "why": say(one.why, lang),
+        "basis": [say(bases()[id].short, lang) for id in asked.basis],
+        "later": asked.later,
+        "report": one.report,
+        "finding": one.finding or None,
     }
 
 
