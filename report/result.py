@@ -139,11 +139,21 @@ class DutyDict(TypedDict):
     finding: str | None
 
 
+class DutyCountsDict(TypedDict):
+    """How many duties stand how."""
+
+    met: int
+    missing: int
+    at_odds: int
+    not_applicable: int
+    not_judged: int
+
+
 class DutiesDict(TypedDict):
     """The duties of disclosure: how many stand how, and each."""
 
     total: int
-    counts: dict[str, int]
+    counts: DutyCountsDict
     items: list[DutyDict]
 
 
@@ -340,7 +350,13 @@ def _duties(audit: Audit, lang: str) -> DutiesDict:
     found = Counter(one.state for one in audit.duties)
     return {
         "total": len(audit.duties),
-        "counts": {state.value: found[state] for state in State},
+        "counts": {
+            "met": found[State.MET],
+            "missing": found[State.MISSING],
+            "at_odds": found[State.AT_ODDS],
+            "not_applicable": found[State.NOT_APPLICABLE],
+            "not_judged": found[State.NOT_JUDGED],
+        },
         "items": [_duty(one, lang) for one in audit.duties],
     }
 

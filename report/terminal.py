@@ -66,6 +66,8 @@ def summary(audit: Audit, texts: Texts) -> str:
     """The report in one line: the counts of each severity."""
     counts = {severity.value: audit.count(severity) for severity in ORDER}
     line = texts("line.summary", file=printable(audit.disclosure.path.name), **counts)
+    missing = counts[Severity.MISSING]
+    line = texts("line.missing", text=line, count=missing) if missing else line
     unread = len(audit.disclosure.unread)
     return texts("line.unread", text=line, count=unread) if unread else line
 

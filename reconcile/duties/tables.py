@@ -18,7 +18,7 @@ from reconcile.plain import label
 from reconcile.sheets import Sheet, table_kind
 
 #: A report that has so many of the tables which all must publish has its tables in this file.
-_WHOLE = 5
+_WHOLE = 6
 #: From this likeness (0 to 100) on two titles name one table.
 _LIKE = 88.0
 #: No title is longer.
@@ -155,7 +155,7 @@ def _depth(
     if hit := find(case.reading.prose, (spoken,)):
         return at(duty, State.MET, hit)
     codes = [code for _, row in rows if (code := _code(row))]
-    gap = unread(case.disclosure) or _of_depth(sheets, codes)
+    gap = _tables_gap(case) or _of_depth(sheets, codes)
     if gap:
         return standing(duty, State.NOT_JUDGED, why=gap)
     first = sheets[0].table
