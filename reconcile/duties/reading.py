@@ -23,6 +23,8 @@ _ONWARDS = 2
 #: A heading longer than this is no title of what follows.
 _TITLE = 40
 _QUOTED = 80
+#: A sentence of the running text is longer than this.
+_SENTENCE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +124,13 @@ def _prose(sentences: Sequence[Sentence]) -> Iterator[Line]:
     own words, or by a paragraph just before."""
     before: frozenset[str] = frozenset()
     onwards = 0
+    told = _told_pages(sentences)
     for _, group in groupby(sentences, key=lambda s: (s.paragraph, s.kind)):
         paragraph = list(group)
         first = paragraph[0]
         shown = "".join(s.shown for s in paragraph)
         own = plain("".join(s.text for s in paragraph))
-        kind = _kind(first, own)
+        kind = _kind(first, own, told)
         headed = (*first.section, own) if kind == "heading" else first.section
         named = _topics((*first.section, own)) | _topics(headed, sections())
         if kind == "heading" or named:
@@ -141,10 +144,21 @@ def _prose(sentences: Sequence[Sentence]) -> Iterator[Line]:
         yield Line(text, shown, page, kind, named, _is_definition(first, own))
 
 
-def _kind(sentence: Sentence, text: str) -> str:
-    """Contents hold no amounts: what does is no line of them."""
-    if sentence.kind == "contents" and not sign("stated").search(text):
-        return "contents"
+def _told_pages(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The pages with running text: what is taken for contents there is a heading above it."""
+    return frozenset(
+        s.places[0].page
+        for s in sentences
+        if s.kind in ("body", "glossary") and len(s.text) > _SENTENCE and s.text.endswith("。")
+    )
+
+
+def _kind(sentence: Sentence, text: str, told: frozenset[int]) -> str:
+    """Contents hold no amounts, and stand on pages of their own."""
+    page = sentence.places[0].page if sentence.places else 0
+    if sentence.kind == "contents":
+        heading = page in told or sign("stated").search(text) is not None
+        return "heading" if heading else "contents"
     return "heading" if sentence.kind == "heading" else "prose"
 
 
