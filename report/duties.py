@@ -53,7 +53,7 @@ def counts(standings: Iterable[Standing]) -> Mapping[State, int]:
     return {state: found[state] for state in State}
 
 
-def sentence(audit: Audit, texts: Texts) -> str:
+def counted(audit: Audit, texts: Texts) -> str:
     """Of so many duties so many are met …; "" where there are none."""
     if not audit.duties:
         return ""

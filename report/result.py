@@ -10,11 +10,13 @@ from typing import TypedDict
 from extract.disclosure import Claim, Disclosure, Entry
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Verdict
-from reconcile.duties.catalogue import bases, duty
-from reconcile.duties.values import Standing, State
 from reconcile.phrases import say
 from report.chains import chains
 from report.confirmed import confirmed_by
+from report.duty_result import DutiesDict as DutiesDict
+from report.duty_result import DutyCountsDict as DutyCountsDict
+from report.duty_result import DutyDict as DutyDict
+from report.duty_result import duties_dict
 from report.standing import standing
 from report.texts import reason
 from report.words import culprit, figure_of, off, rule_name
@@ -122,41 +124,6 @@ class FindingDict(TypedDict):
     chain: str | None
 
 
-class DutyDict(TypedDict):
-    """A duty of disclosure with how it stands in this report."""
-
-    id: str
-    rule: str
-    group: str
-    name: str
-    state: str
-    page: int
-    quote: str
-    why: str
-    basis: list[str]
-    later: bool
-    report: str
-    finding: str | None
-
-
-class DutyCountsDict(TypedDict):
-    """How many duties stand how."""
-
-    met: int
-    missing: int
-    at_odds: int
-    not_applicable: int
-    not_judged: int
-
-
-class DutiesDict(TypedDict):
-    """The duties of disclosure: how many stand how, and each."""
-
-    total: int
-    counts: DutyCountsDict
-    items: list[DutyDict]
-
-
 class CoverageDict(TypedDict):
     """How many claims were confirmed, contradicted, or left with nothing to hold them against."""
 
@@ -226,7 +193,7 @@ def to_dict(audit: Audit, lang: str = "zh") -> Result:
         "tables": [_table(t) for t in disclosure.tables],
         "claims": [_claim(disclosure, c, judgements.get(c.id), lang) for c in disclosure.claims],
         "findings": [_finding(audit, f, heads.get(f.id), lang) for f in audit.findings],
-        "duties": _duties(audit, lang),
+        "duties": duties_dict(audit, lang),
         "unchecked": [say(line, lang) for line in audit.unchecked],
         "ledger": [_entry(e, lang) for e in disclosure.ledger],
     }
@@ -343,39 +310,6 @@ def _finding(audit: Audit, finding: Finding, chain: str | None, lang: str) -> Fi
         "also": [say(line, lang) for line in finding.also],
         "stands": [_cell(e) for e in standing(audit, finding, claim)],
         "chain": chain,
-    }
-
-
-def _duties(audit: Audit, lang: str) -> DutiesDict:
-    found = Counter(one.state for one in audit.duties)
-    return {
-        "total": len(audit.duties),
-        "counts": {
-            "met": found[State.MET],
-            "missing": found[State.MISSING],
-            "at_odds": found[State.AT_ODDS],
-            "not_applicable": found[State.NOT_APPLICABLE],
-            "not_judged": found[State.NOT_JUDGED],
-        },
-        "items": [_duty(one, lang) for one in audit.duties],
-    }
-
-
-def _duty(one: Standing, lang: str) -> DutyDict:
-    asked = duty(one.duty)
-    return {
-        "id": one.duty,
-        "rule": one.rule,
-        "group": asked.group,
-        "name": say(asked.name, lang),
-        "state": one.state.value,
-        "page": one.page,
-        "quote": one.quote,
-        "why": say(one.why, lang),
-        "basis": [say(bases()[id].short, lang) for id in asked.basis],
-        "later": asked.later,
-        "report": one.report,
-        "finding": one.finding or None,
     }
 
 

@@ -21,7 +21,7 @@ from reconcile.messages import is_copy, is_order
 from reconcile.phrases import Words
 from report.chains import chains
 from report.confirmed import confirmed_by, kinds
-from report.duties import DutyView, duty_views, grouped, sentence
+from report.duties import DutyView, counted, duty_views, grouped
 from report.places import anchor, lines
 from report.quote import around
 from report.shown import CellView as CellView
@@ -147,7 +147,7 @@ class View:
     @property
     def duties_counted(self) -> str:
         """How many duties stand how, in a sentence; "" where there are none."""
-        return sentence(self.audit, self.texts)
+        return counted(self.audit, self.texts)
 
     @cached_property
     def told(self) -> tuple[FindingView, ...]:

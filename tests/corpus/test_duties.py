@@ -29,7 +29,9 @@ OPEN = Standing("D08.1", "D08", State.NOT_JUDGED, why=phrase("duty.no_office"))
 
 
 def an_audit() -> Audit:
-    finding = factories.finding(id="f2", rule="D06", severity=Severity.MISSING, stated="公务接待人次")
+    finding = factories.finding(
+        id="f2", rule="D06", severity=Severity.MISSING, stated="公务接待人次"
+    )
     audit = factories.audit(duties=(MET, MISSING, OPEN), judgements=(), checks=(), findings=())
     return replace(audit, findings=(finding,))
 

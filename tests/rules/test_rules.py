@@ -11,8 +11,8 @@ import pytest
 
 import reconcile
 from reconcile.audit import Audit, Severity, Verdict
-from reconcile.reconcile import reconcile as decide
 from reconcile.duties.catalogue import duties
+from reconcile.reconcile import reconcile as decide
 from reconcile.relations import load_relations
 from reconcile.rules import Choice, Example, codes, rule
 from reconcile.rules.catalogue import TEXTS
