@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extract.disclosure import Disclosure, Sentence
 from extract.table import Row, Table
@@ -124,13 +124,13 @@ def _prose(sentences: Sequence[Sentence]) -> Iterator[Line]:
     own words, or by a paragraph just before."""
     before: frozenset[str] = frozenset()
     onwards = 0
-    told = _told_pages(sentences)
+    headings = frozenset(_headings_in_contents(sentences))
     for _, group in groupby(sentences, key=lambda s: (s.paragraph, s.kind)):
         paragraph = list(group)
         first = paragraph[0]
         shown = "".join(s.shown for s in paragraph)
         own = plain("".join(s.text for s in paragraph))
-        kind = _kind(first, own, told)
+        kind = _kind(first, own, headings)
         headed = (*first.section, own) if kind == "heading" else first.section
         named = _topics((*first.section, own)) | _topics(headed, sections())
         if kind == "heading" or named:
@@ -144,20 +144,18 @@ def _prose(sentences: Sequence[Sentence]) -> Iterator[Line]:
         yield Line(text, shown, page, kind, named, _is_definition(first, own))
 
 
-def _told_pages(sentences: Sequence[Sentence]) -> frozenset[int]:
-    """The pages with running text: what is taken for contents there is a heading above it."""
-    return frozenset(
-        s.places[0].page
-        for s in sentences
-        if s.kind in ("body", "glossary") and len(s.text) > _SENTENCE and s.text.endswith("。")
-    )
+def _headings_in_contents(sentences: Sequence[Sentence]) -> Iterator[int]:
+    """What is taken for contents and has running text right behind it: the heading above that."""
+    for one, other in pairwise(sentences):
+        told = other.kind in ("body", "glossary") and len(other.text) > _SENTENCE
+        if one.kind == "contents" and told and other.text.endswith("。"):
+            yield one.id
 
 
-def _kind(sentence: Sentence, text: str, told: frozenset[int]) -> str:
-    """Contents hold no amounts, and stand on pages of their own."""
-    page = sentence.places[0].page if sentence.places else 0
+def _kind(sentence: Sentence, text: str, headings: frozenset[int]) -> str:
+    """Contents hold no amounts."""
     if sentence.kind == "contents":
-        heading = page in told or sign("stated").search(text) is not None
+        heading = sentence.id in headings or sign("stated").search(text) is not None
         return "heading" if heading else "contents"
     return "heading" if sentence.kind == "heading" else "prose"
 

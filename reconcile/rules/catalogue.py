@@ -194,15 +194,13 @@ def _changed(model: Example, old: str, new: str) -> tuple[str, tuple[Sample, ...
 def _example(entry: Mapping[str, Any], code: str, outcome: str) -> Example:
     relation = _relation(code)
     kind = (relation.report if relation else "") or "final"
-    silent = "silent" if code[0] in _SEVERITIES else "holds"
+    quiet = code[0] in _SEVERITIES and outcome == "holds"
     return Example(
         entry.get("text", "").strip(),
         tuple(_sample(table) for table in entry.get("tables", ())),
         entry.get("kind", kind),
         entry.get("year", 2024),
-        entry.get(
-            "outcome", "silent" if code[0] in _SEVERITIES and outcome == "holds" else outcome
-        ),
+        entry.get("outcome", "silent" if quiet else outcome),
         entry.get("note", ""),
         entry.get("note_en", ""),
         entry.get("stated", ""),
