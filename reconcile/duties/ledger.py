@@ -105,6 +105,8 @@ def _message(one: Standing, asked: Duty) -> Words:
         return phrase("duty.at_odds", what=asked.name)
     if isinstance(one.why, Phrase) and one.why.name == "duty.only_table":
         return phrase("duty.missing_text", what=asked.name)
+    if asked.later:
+        return phrase("duty.missing_later", what=asked.name)
     return phrase("duty.missing", what=asked.name)
 
 
