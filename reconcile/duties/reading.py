@@ -23,6 +23,8 @@ _ONWARDS = 2
 #: A heading longer than this is no title of what follows.
 _TITLE = 40
 _QUOTED = 80
+#: A field of a table with so many characters is narrative.
+_SET = 30
 #: A sentence of the running text is longer than this.
 _SENTENCE = 15
 
@@ -210,4 +212,5 @@ def _words(table: Table, titled: frozenset[str]) -> Iterator[Line]:
             text = plain(cell.text)
             if cell.quantity is None and len(text) > 1 and text not in told and text not in seen:
                 seen.add(text)
-                yield Line(text, cell.text, cell.page, "table", titled | _topics((text,)))
+                kind = "prose" if len(text) > _SET and set(text) & set("。,;") else "table"
+                yield Line(text, cell.text, cell.page, kind, titled | _topics((text,)))

@@ -53,9 +53,10 @@ def at(duty: Duty, state: State, hit: Hit, why: Words = "") -> Standing:
     return standing(duty, state, why=why, page=hit.line.page, quote=hit.quote)
 
 
-def told(duty: Duty, case: Case) -> Standing | None:
-    """That a duty is met, where the report says the thing or that there is none of it."""
-    lines = case.lines(duty)
+def told(duty: Duty, case: Case, lines: Sequence[Line] | None = None) -> Standing | None:
+    """That a duty is met, where the report, or some lines of it, say the thing or that there is
+    none of it."""
+    lines = case.lines(duty) if lines is None else lines
     if hit := find(lines, duty.said):
         return at(duty, State.MET, hit)
     if hit := find(lines, duty.none):
@@ -86,7 +87,8 @@ def _left_out(duty: Duty, case: Case) -> list[Line]:
     """Lines under a heading that keeps them from telling of a duty: it may be read wrongly."""
     if not set(duty.apart) & sections().keys():
         return []
-    return [line for line in case.reading.about() if line.topics & sections().keys()]
+    under = (line for line in case.reading.about() if line.topics & sections().keys())
+    return [line for line in under if any(c.isdigit() for c in line.text)]
 
 
 def missing(duty: Duty, case: Case, topic: str = "", why: Words = "") -> Standing:
@@ -114,7 +116,7 @@ def said(duty: Duty, case: Case) -> Standing:
 
 def amount(duty: Duty, case: Case) -> Standing:
     """An amount that the narrative states; a zero in the table says as much."""
-    if met := told(duty, case):
+    if met := told(duty, case, [line for line in case.lines(duty) if line.kind != "table"]):
         return met
     known_amount = case.amounts[duty.amount]
     if known_amount.zero and known_amount.cell is not None:
@@ -264,15 +266,22 @@ _TERMS = 3
 
 def terms(duty: Duty, case: Case) -> Standing:
     """Explanations of terms, under a heading or without one."""
-    if met := told(duty, case):
-        return met
-    explained = [line for line in case.reading.lines if line.definition and line.kind != "table"]
+    prose = [line for line in case.reading.lines if line.kind == "prose"]
+    explained = [line for line in prose if line.definition or _explains(line)]
+    if headed := told(duty, case):
+        why: Words = "" if explained else phrase("duty.only_heading")
+        return replace(headed, state=State.MET if explained else State.NOT_JUDGED, why=why)
     if explained:
         first, whole = explained[0], len(explained) >= _TERMS
         state = State.MET if whole else State.NOT_JUDGED
-        why: Words = "" if whole else phrase("duty.perhaps")
+        why = "" if whole else phrase("duty.perhaps")
         return standing(duty, state, why=why, page=first.page, quote=first.quote)
     return absent(duty, case)
+
+
+def _explains(line: Line) -> bool:
+    """Whether a paragraph under the heading of the terms gives one: 基本支出：…."""
+    return "glossary" in line.topics and ":" in line.text
 
 
 JUDGES: Mapping[str, Judge] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
@@ -21,6 +22,8 @@ from reconcile.sheets import Sheet, table_kind
 _WHOLE = 6
 #: From this likeness (0 to 100) on two titles name one table.
 _LIKE = 88.0
+#: A page without a table that has so many titles of them lists them: it is the contents.
+_LISTED = 4
 #: No title is longer.
 _TITLE = 60
 #: A table with so many rows and no known title may be any of them.
@@ -57,9 +60,16 @@ def _there(duty: Duty, found: Table, why: Words = "") -> Standing:
 
 def _titled(duty: Duty, case: Case) -> Line | None:
     """A line that is the title of such a table, which was not read as one."""
-    for line in case.reading.lines:
-        short = line.kind != "contents" and len(line.text) <= _TITLE and line.text.endswith("表")
-        if short and table_kind(_title(line.text)) in duty.tables:
+    titles = [
+        (line, table_kind(_title(line.text)))
+        for line in case.reading.lines
+        if line.kind != "contents" and len(line.text) <= _TITLE and line.text.endswith("表")
+    ]
+    listed = Counter(line.page for line, kind in titles if kind)
+    held = {page for sheet in case.library.sheets for page in sheet.table.pages}
+    for line, kind in titles:
+        in_contents = listed[line.page] >= _LISTED and line.page not in held
+        if kind in duty.tables and not in_contents:
             return line
     return None
 
