@@ -12,7 +12,7 @@ from extract.paragraphs import MARKERS
 from reconcile.audit import Finding, Severity
 from reconcile.duties.catalogue import Duty, sign, topics
 from reconcile.duties.gaps import unread
-from reconcile.duties.reading import Line, plain
+from reconcile.duties.reading import Line, listing_pages, plain
 from reconcile.duties.seen import Case, Judge, standing
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import phrase
@@ -41,9 +41,11 @@ def empty(duty: Duty, case: Case) -> Standing:
 def _bare(case: Case) -> Iterator[Sentence]:
     """Headings with the next of their series right behind; none of a long run of them."""
     sentences = case.disclosure.sentences
+    listing = listing_pages(sentences)
     run: list[Sentence] = []
     for one, other in pairwise(sentences):
-        if _follows(one, other) and not _filled(one, other, case):
+        listed = bool(one.places) and one.places[0].page in listing
+        if not listed and _follows(one, other) and not _filled(one, other, case):
             run.append(one)
             continue
         if len(run) < _LIST:

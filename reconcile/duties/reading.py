@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,8 @@ _ONWARDS = 2
 #: A heading longer than this is no title of what follows.
 _TITLE = 40
 _QUOTED = 80
+#: A page with so many headings and no running text holds contents.
+_HEADS = 4
 #: A field of a table with so many characters is narrative.
 _SET = 30
 #: A sentence of the running text is longer than this.
@@ -127,12 +130,15 @@ def _prose(sentences: Sequence[Sentence]) -> Iterator[Line]:
     before: frozenset[str] = frozenset()
     onwards = 0
     headings = frozenset(_headings_in_contents(sentences))
+    listing = listing_pages(sentences)
     for _, group in groupby(sentences, key=lambda s: (s.paragraph, s.kind)):
         paragraph = list(group)
         first = paragraph[0]
         shown = "".join(s.shown for s in paragraph)
         own = plain("".join(s.text for s in paragraph))
         kind = _kind(first, own, headings)
+        if kind == "heading" and first.places and first.places[0].page in listing:
+            kind = "contents"
         headed = (*first.section, own) if kind == "heading" else first.section
         named = _topics((*first.section, own)) | _topics(headed, sections())
         if kind == "heading" or named:
@@ -143,7 +149,21 @@ def _prose(sentences: Sequence[Sentence]) -> Iterator[Line]:
         title = plain(first.section[-1]) if first.section and kind == "prose" else ""
         text = f"{title}\n{own}" if title and len(title) <= _TITLE else own
         page = first.places[0].page if first.places else 0
-        yield Line(text, shown, page, kind, named, _is_definition(first, own))
+        yield Line(text, shown, page, kind, named, _is_definition(own))
+
+
+def listing_pages(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The pages with nothing but headings, and many of them: contents that were not taken for
+    such."""
+    heads: Counter[int] = Counter()
+    told: set[int] = set()
+    for sentence in sentences:
+        page = sentence.places[0].page if sentence.places else 0
+        if sentence.kind in ("heading", "contents"):
+            heads[page] += 1
+        elif len(sentence.text) > _SENTENCE and sentence.text.endswith("。"):
+            told.add(page)
+    return frozenset(page for page, count in heads.items() if count >= _HEADS and page not in told)
 
 
 def _headings_in_contents(sentences: Sequence[Sentence]) -> Iterator[int]:
@@ -172,12 +192,9 @@ def _topics(
     )
 
 
-def _is_definition(sentence: Sentence, text: str) -> bool:
+def _is_definition(text: str) -> bool:
     """Whether a paragraph only says what a term means."""
-    if sign("stated").search(text):
-        return False
-    glossed = sentence.kind == "glossary" and sign("glossed").search(text) is not None
-    return glossed or sign("definition").search(text) is not None
+    return not sign("stated").search(text) and sign("definition").search(text) is not None
 
 
 def _rows(tables: Sequence[Table]) -> Iterator[Line]:
