@@ -93,7 +93,7 @@ class Reading:
 
     def first(self, topic: str) -> Line | None:
         """The first line that is about something, a heading before others."""
-        found = sorted(self.about(topic), key=lambda line: line.kind != "heading")
+        found = sorted(self.about(topic, sections()), key=lambda line: line.kind != "heading")
         return found[0] if found else None
 
     @property

@@ -137,15 +137,27 @@ def _in_table(duty: Duty, found: Amount) -> Standing:
 
 
 def counted(duty: Duty, case: Case) -> Standing:
-    """A count that is asked for where money was spent."""
-    if met := told(duty, case):
-        return met
+    """A count that is asked for where money was spent. Money without a count above zero, or the
+    reverse, is for a person: it may be paid for another year, or by others."""
     spent = case.amounts[duty.amount]
+    if hit := find(case.lines(duty), duty.said):
+        count = _last_number(hit)
+        if spent.positive and count == 0:
+            return at(duty, State.NOT_JUDGED, hit, phrase("duty.spent_for_none"))
+        if spent.zero and count and duty.amount != "car_running":
+            return at(duty, State.NOT_JUDGED, hit, phrase("duty.some_for_nothing"))
+        return at(duty, State.MET, hit)
     if spent.zero:
         return not_asked(duty, spent.why)
     if not spent.positive:
         return standing(duty, State.NOT_JUDGED, why=phrase("duty.amount_unknown"))
     return absent(duty, case, lines=list(case.reading.about()))
+
+
+def _last_number(hit: Hit) -> int | None:
+    """The count that was found; None where it is in words."""
+    digits = re.findall(r"\d+", hit.match[0])
+    return int(digits[-1]) if digits else None
 
 
 def change(duty: Duty, case: Case) -> Standing:

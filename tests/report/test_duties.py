@@ -33,9 +33,15 @@ STANDINGS = (
 def audit() -> Audit:
     made = factories.audit(duties=STANDINGS)
     finding = factories.finding(
-        id="f9", rule="D06", severity=Severity.MISSING, message="未见公务接待人次",
-        detail="没有写明", stated="公务接待人次", expected="", clause="七、接待",
-    )  # fmt: skip
+        id="f9",
+        rule="D06",
+        severity=Severity.MISSING,
+        message="未见公务接待人次",
+        detail="没有写明",
+        stated="公务接待人次",
+        expected="",
+        clause="七、接待",
+    )
     return replace(made, findings=(*made.findings, finding))
 
 

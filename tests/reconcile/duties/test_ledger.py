@@ -66,6 +66,17 @@ def test_a_piece_of_a_report_is_not_the_whole() -> None:
     assert one.state is State.NOT_JUDGED and "正文不全" in str(one.why)
 
 
+def test_money_for_nobody_is_for_a_person() -> None:
+    """And the reverse: neither is said to be disclosed, nor to be missing."""
+    model = rule("D06").passes[0]
+    for old, new, why in (
+        ("80人次", "0人次", "数量为零"),
+        ("公务接待费支出1.00万元", "公务接待费支出0.00万元", "金额为零"),
+    ):
+        one = stands(built(replace(model, text=model.text.replace(old, new))), "D06.6")
+        assert one.state is State.NOT_JUDGED and why in str(one.why)
+
+
 def test_what_is_no_report_has_no_duties() -> None:
     assert reconcile(replace(WHOLE, kind="")).duties == ()
 
