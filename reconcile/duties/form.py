@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extract.disclosure import Sentence
 from extract.paragraphs import MARKERS
+from extract.quantity import parse_number
 from reconcile.audit import Finding, Severity
 from reconcile.duties.catalogue import Duty, sign, topics
 from reconcile.duties.gaps import unread
@@ -19,8 +20,7 @@ from reconcile.phrases import phrase
 
 #: So many sections in a row without content are a list of titles, not sections.
 _LIST = 3
-_NUMERALS = "一二三四五六七八九十"
-_NUMBER = re.compile(rf"[（(]?(?P<n>[{_NUMERALS}]{{1,3}}|\d{{1,2}})[)）、.．]")
+_NUMBER = re.compile(r"[（(]?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]")
 _TITLE = re.compile(r"(?:部门|单位)(?:收支)?(?:决算|预算)(?:情况)?(?:说明|公开|报表|报告|表)?$")
 
 
@@ -60,22 +60,11 @@ def _follows(one: Sentence, other: Sentence) -> bool:
     first, second = _NUMBER.match(one.text), _NUMBER.match(other.text)
     if not (first and second and _level(one) == _level(other)):
         return False
-    return _value(second["n"]) == _value(first["n"]) + 1
+    return parse_number(second["n"]) == parse_number(first["n"]) + 1
 
 
 def _level(sentence: Sentence) -> int:
     return next((level for level, pattern in MARKERS if pattern.match(sentence.text)), -1)
-
-
-def _value(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    tens, _, ones = text.rpartition("十")
-    if "十" not in text:
-        return _NUMERALS.index(text) + 1
-    return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (
-        _NUMERALS.index(ones) + 1 if ones else 0
-    )
 
 
 def _filled(one: Sentence, other: Sentence, case: Case) -> bool:
