@@ -107,6 +107,20 @@ def titles(duty: Duty, case: Case) -> Standing:
     return standing(duty, State.AT_ODDS, why=why, page=first.page, quote=first.quote)
 
 
+def file_name(duty: Duty, case: Case) -> Standing:
+    """Year and kind in a file's name. Whoever fetched the file may have named it anew: where
+    they are others than the report's, a person must look."""
+    stem = plain(case.disclosure.path.stem)
+    found = list(sign("file_name").finditer(stem))
+    if not found or "预决算" in stem:
+        return standing(duty, State.NOT_APPLICABLE, why=phrase("duty.no_name"))
+    kind = "final" if found[-1]["kind"] == "决算" else "budget"
+    if (int(found[-1]["year"]), kind) == (case.disclosure.year, case.disclosure.kind):
+        return standing(duty, State.MET, quote=case.disclosure.path.name)
+    why = phrase("duty.other_name", file=case.disclosure.path.name)
+    return standing(duty, State.NOT_JUDGED, why=why)
+
+
 def checked(duty: Duty, case: Case) -> Standing:
     """What other rules check: met where they were applied and found nothing."""
     off = [code for code in duty.checked if code not in case.choice]
@@ -145,4 +159,9 @@ def _of(code: str, chosen: Sequence[str]) -> bool:
     return code in chosen or code.rstrip("0123456789") in chosen
 
 
-FORM_JUDGES: Mapping[str, Judge] = {"empty": empty, "titles": titles, "checked": checked}
+FORM_JUDGES: Mapping[str, Judge] = {
+    "empty": empty,
+    "titles": titles,
+    "file_name": file_name,
+    "checked": checked,
+}

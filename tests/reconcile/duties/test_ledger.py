@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -75,6 +76,21 @@ def test_money_for_nobody_is_for_a_person() -> None:
     ):
         one = stands(built(replace(model, text=model.text.replace(old, new))), "D06.6")
         assert one.state is State.NOT_JUDGED and why in str(one.why)
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("某局2024年度部门决算.pdf", State.MET),
+        ("2025年公开某局2024年度部门决算.pdf", State.MET),
+        ("某局2023年度部门决算.pdf", State.NOT_JUDGED),
+        ("某局2024年部门预算.pdf", State.NOT_JUDGED),
+        ("某局2024年预决算公开.pdf", State.NOT_APPLICABLE),
+        ("W020250912.pdf", State.NOT_APPLICABLE),
+    ],
+)
+def test_the_name_of_the_file(name: str, state: State) -> None:
+    assert stands(replace(WHOLE, path=Path(name)), "D15.5").state is state
 
 
 def test_what_is_no_report_has_no_duties() -> None:
