@@ -20,8 +20,11 @@ from reconcile.sheets import Address, Library
 #: what a claim about it is called.
 _ASKED: Mapping[str, tuple[str, re.Pattern[str]]] = {
     "abroad": ("D05.1", re.compile("出国")),
-    "car_purchase": ("D05.2", re.compile("(购置|购买)(?!及|和|与|、)")),
-    "car_running": ("D05.3", re.compile("(?<!购置)(?<!购置[及和与、])(?:运行|运维)(?!经费)")),
+    "car_purchase": ("D05.2", re.compile("(?:车.{0,2}(?:购置|购买)|购车)(?!及|和|与|、)")),
+    "car_running": (
+        "D05.3",
+        re.compile("(?<!购置)(?<!购置[及和与、])(?:运行维护|运维|(?<=车)运行)"),
+    ),
     "reception": ("D05.4", re.compile("接待")),
 }
 
@@ -58,14 +61,14 @@ class Amounts:
 
     def _three_public(self, name: str) -> Amount:
         id, subject = _ASKED[name]
-        found = [_of_table(self.library, name), self._of_claims(subject)]
-        for amount in found:
-            if amount.positive:
-                return amount
+        table = _of_table(self.library, name)
+        if table.value is not None:
+            return table
+        stated = self._of_claims(subject)
+        if stated.positive:
+            return stated
         told = find(self.reading.about(), duty(id).none)
-        if told:
-            return Amount(Decimal(0), why=phrase("duty.none", quote=told.quote))
-        return next((amount for amount in found if amount.zero), Amount())
+        return Amount(Decimal(0), why=phrase("duty.none", quote=told.quote)) if told else stated
 
     def _of_claims(self, subject: re.Pattern[str]) -> Amount:
         """The amount the narrative states for this year."""
