@@ -84,8 +84,8 @@ class _Entries:
         self.differences = {row.stated_in: row.n for row in counts}
         unmet = select(DutyRow.report_id, DutyRow.duty).where(DutyRow.state == _MISSING)
         self.unmet: dict[int, Counter[str]] = defaultdict(Counter)
-        for report, duty in connection.execute(unmet).tuples():
-            self.unmet[report][duty] += 1
+        for told in connection.execute(unmet):
+            self.unmet[told.report_id][told.duty] += 1
         self.alike: dict[str, list[Any]] = defaultdict(list)
         for row in connection.execute(select(ReportRow.__table__).order_by(ReportRow.id)):
             if row.id in files:
