@@ -53,7 +53,7 @@ def printed(audit: Audit, **how: bool) -> str:
 
 def test_the_terminal_counts_and_lists_them(audit: Audit) -> None:
     text = printed(audit)
-    assert "应公开的事项4项：已见1，未见1，不一致0，不适用1，未能判断1" in text
+    assert "应公开的事项4项：已见1，未见1，有误0，不适用1，未能判断1" in text
     assert "应公开而未见 1项" in text and "未见公务接待人次（没有写明）" in text
     assert text.index("不一致 1处") < text.index("应公开而未见 1项")
     assert "未能判断是否公开的事项 1项" in printed(audit, full=True)
