@@ -23,10 +23,10 @@ MOST_ON_SCREEN = 50
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTH = 80
 #: Columns of many words, in the order in which they are shown; and those that repeat them.
-_LONG = ("message", "detail", "sentence", "context", "path", "note")
+_LONG = ("message", "detail", "why", "quote", "sentence", "context", "path", "note")
 _UNSEEN = ("stated", "expected", "formula", "clause", "quantity", "figure_unit", "section")
 #: Columns whose values have names.
-_NAMED = ("kind", "other_kind", "severity", "role")
+_NAMED = ("kind", "other_kind", "severity", "role", "state")
 #: Columns that a table on the screen has no room for.
 _SPARED = ("first_year", "last_year", "claims", "contradicted", "confirmed")
 
@@ -136,7 +136,7 @@ def _worded(column: str, value: Any, words: Words) -> str:
     if value is None:
         return ""
     if column == "page":
-        return f"p.{value}"
+        return f"p.{value}" if value else ""
     return str(_named(column, value, words))
 
 

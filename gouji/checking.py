@@ -15,6 +15,7 @@ import typer
 from extract.errors import UnreadableError
 from gouji.choices import named
 from gouji.choosing import Rules, chosen_or_exit
+from gouji.forms import form_or_exit
 from gouji.guarded import OverTimeError, plainly_named, within
 from gouji.help import Lang, Words, load_words
 from gouji.inputs import expanded, hint, is_marked, unmarked
@@ -24,6 +25,7 @@ from report.wrap import printable
 
 if TYPE_CHECKING:
     from gouji.audit import Audit
+    from report.checklist.form import Form
 
 #: Exit status of `gouji check`.
 NO_MISMATCH, MISMATCH, UNREADABLE = 0, 1, 2
@@ -43,6 +45,7 @@ class Kind(StrEnum):
     DOUBT = "doubt"
     ROUNDING = "rounding"
     WORDING = "wording"
+    MISSING = "missing"
 
 
 def check(
@@ -54,6 +57,8 @@ def check(
     bare: Annotated[bool, typer.Option("--bare")] = False,
     csv: Annotated[bool, typer.Option("--csv")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl")] = False,
+    checklist: Annotated[bool, typer.Option("--checklist")] = False,
+    form: Annotated[Path | None, typer.Option("--form", metavar="FILE")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="PATH")] = None,
     full: Annotated[bool, typer.Option("--all", "-a")] = False,
     severity: Annotated[
@@ -72,8 +77,9 @@ def check(
     rules = chosen_or_exit(config, only or (), skip or (), words, lang)
     wanted = {"html": html, "xlsx": xlsx, "pdf": pdf, "csv": csv, "jsonl": jsonl}
     kinds = [name for name, on in wanted.items() if on]
-    written = Files(out or FOLDER, kinds, words, lang=lang, front=not bare) if kinds else None
-    with _output(files, None if kinds else out, words) as stream:
+    filled = form_or_exit(checklist, form, words)
+    written = _written(out, kinds, words, filled, lang=lang, front=not bare)
+    with _output(files, None if written else out, words) as stream:
 
         def show(audit: Audit) -> None:
             if format is Format.JSON:
@@ -97,6 +103,21 @@ def check(
             typer.echo(str(error), err=True)
             raise typer.Exit(UNREADABLE) from error
     raise typer.Exit(worst)
+
+
+def _written(
+    out: Path | None,
+    kinds: Sequence[str],
+    words: Words,
+    form: Form | None,
+    *,
+    lang: Lang,
+    front: bool,
+) -> Files | None:
+    """The files that a run writes besides what it shows; None where it writes none."""
+    if not kinds and form is None:
+        return None
+    return Files(out or FOLDER, kinds, words, lang=lang, front=front, form=form)
 
 
 def _files(given: Sequence[Path], words: Words) -> list[Path]:

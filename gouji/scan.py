@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gouji.forms import form_or_exit
 from gouji.help import Lang, Words, load_words
 from gouji.outputs import FOLDER
 from gouji.progress import shown, status_name, why, write_line
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from corpus.scanning.folder import FolderError
     from corpus.scanning.outputs import Outputs
     from corpus.scanning.scan import Summary
+    from report.checklist.form import Form
 
 #: Exit status: done; done, but for files that could not be written; the store or the folders cannot
 #: be used; stopped by Ctrl-C.
@@ -41,6 +43,8 @@ def scan(
     bare: Annotated[bool, typer.Option("--bare")] = False,
     csv: Annotated[bool, typer.Option("--csv")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl")] = False,
+    checklist: Annotated[bool, typer.Option("--checklist")] = False,
+    form: Annotated[Path | None, typer.Option("--form", metavar="FILE")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
     lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
@@ -53,6 +57,7 @@ def scan(
             raise typer.Exit(UNUSABLE)
     wanted = {"html": html, "xlsx": xlsx, "pdf": pdf, "csv": csv, "jsonl": jsonl and out}
     kinds = [name for name, on in wanted.items() if on]
+    filled = form_or_exit(checklist, form, words)
     with store_or_exit(store, words, create=True) as engine:
         from corpus.scanning.folder import FolderError
         from corpus.scanning.others import others
@@ -65,7 +70,7 @@ def scan(
             memory_limit=memory_limit,
             retry=retry,
             again=again,
-            outputs=_outputs(out, kinds, lang, front=not bare),
+            outputs=_outputs(out, kinds, lang, filled, front=not bare),
         )
         try:
             with _ended_by_term(), shown(words, lang, quiet=quiet, jsonl=jsonl) as show:
@@ -84,14 +89,17 @@ def scan(
     raise typer.Exit(_status(summary))
 
 
-def _outputs(out: Path | None, kinds: list[str], lang: Lang, *, front: bool) -> Outputs | None:
+def _outputs(
+    out: Path | None, kinds: list[str], lang: Lang, form: Form | None, *, front: bool
+) -> Outputs | None:
     """What a scan writes besides the store: with --out alone, the overview."""
-    if out is None and not kinds:
+    if out is None and not kinds and form is None:
         return None
     from corpus.scanning.outputs import Outputs
     from report.outputs import Output
 
-    return Outputs(out or FOLDER, tuple(Output(kind) for kind in kinds), lang.value, front)
+    written = tuple(Output(kind) for kind in kinds)
+    return Outputs(out or FOLDER, written, lang.value, front, form)
 
 
 def _others(passed_over: Counter[str], words: Words) -> str:

@@ -11,6 +11,7 @@ from reconcile.book import Book
 from reconcile.cells.agreement import Held, hold_against_cells
 from reconcile.cells.alignment import Aligner
 from reconcile.cells.evaluation import hold_projects
+from reconcile.duties.ledger import judged, with_findings
 from reconcile.findings import Writer
 from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
@@ -65,6 +66,8 @@ def reconcile(
     weighed = Weighed(disclosure, held, stated, in_tables)
     writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()), own)
     findings = _findings(writer, held, weighed, [w for w in wordings if w.rule in choice])
+    stands = judged(disclosure, library, findings, (*stated, *in_tables), choice)
+    duties, unmet = with_findings(stands, len(findings))
     no_data = (phrase("unchecked.no_data", code=c, rule=title(c, own)) for c in between.unchecked)
     return Audit(
         disclosure=disclosure,
@@ -76,7 +79,7 @@ def reconcile(
             *(c for c in stated if c.sure),
             *in_tables,
         ),
-        findings=findings,
+        findings=(*findings, *unmet),
         unchecked=(
             *read.lines(),
             *between.lines(),
@@ -85,6 +88,7 @@ def reconcile(
             *left_out(choice, own),
         ),
         own=own,
+        duties=duties,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reconcile.audit import Audit
+from report.checklist.answers import Body
+from report.checklist.form import Form
 from report.overview.rows import Entry, Unreadable
 from report.texts import Texts, load
 
@@ -113,6 +115,20 @@ def write_overview(
         half = Path(made, path.name)
         half.write_text(page, encoding="utf-8")
         half.replace(path)
+
+
+def write_checklist(bodies: Sequence[Body], folder: Path, form: Form, *, lang: str = "zh") -> Path:
+    """Write the filled form of some reports into a folder, whole or not at all; the file. Raises
+    OSError where it cannot be written."""
+    from report.checklist.book import write
+
+    texts = load(lang)
+    path = folder / texts("checklist.file")
+    with TemporaryDirectory(prefix=SCRATCH, dir=folder) as made:
+        half = Path(made, path.name)
+        write(bodies, half, texts, form)
+        half.replace(path)
+    return path
 
 
 def unused(stem: str, taken: set[str]) -> str:

@@ -13,6 +13,10 @@ from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Verdict
 from reconcile.phrases import say
 from report.chains import chains
 from report.confirmed import confirmed_by
+from report.duty_result import DutiesDict as DutiesDict
+from report.duty_result import DutyCountsDict as DutyCountsDict
+from report.duty_result import DutyDict as DutyDict
+from report.duty_result import duties_dict
 from report.standing import standing
 from report.texts import reason
 from report.words import culprit, figure_of, off, rule_name
@@ -158,6 +162,7 @@ class Result(TypedDict):
     tables: list[TableDict]
     claims: list[ClaimDict]
     findings: list[FindingDict]
+    duties: DutiesDict
     unchecked: list[str]
     ledger: list[EntryDict]
 
@@ -188,6 +193,7 @@ def to_dict(audit: Audit, lang: str = "zh") -> Result:
         "tables": [_table(t) for t in disclosure.tables],
         "claims": [_claim(disclosure, c, judgements.get(c.id), lang) for c in disclosure.claims],
         "findings": [_finding(audit, f, heads.get(f.id), lang) for f in audit.findings],
+        "duties": duties_dict(audit, lang),
         "unchecked": [say(line, lang) for line in audit.unchecked],
         "ledger": [_entry(e, lang) for e in disclosure.ledger],
     }

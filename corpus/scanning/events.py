@@ -18,6 +18,7 @@ _COUNTS = {
     "doubt": "doubts",
     "rounding": "roundings",
     "wording": "wordings",
+    "missing": "missing",
 }
 
 

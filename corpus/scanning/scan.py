@@ -60,6 +60,7 @@ def scan(
     end_scan(engine, run.scan, "stopped" if run.summary.stopped else "finished")
     if outputs is not None:
         _write_overview(engine, outputs, sources, run.summary)
+        _write_checklist(engine, outputs, sources, run.summary)
     return run.summary
 
 
@@ -76,3 +77,20 @@ def _write_overview(
         summary.no_overview = Unwritten("disk", error.strerror or str(error))
     else:
         summary.overview = path
+
+
+def _write_checklist(
+    engine: Engine, outputs: Outputs, sources: Sequence[Source], summary: Summary
+) -> None:
+    """Write the inspectors' form of all reports of the scan, where it is asked for."""
+    if outputs.form is None:
+        return
+    from corpus.store.checklist import bodies
+    from report.outputs import write_checklist
+
+    found = bodies(engine, outputs.lang, keys={s.key for s in sources})
+    try:
+        outputs.folder.mkdir(parents=True, exist_ok=True)
+        write_checklist(found, outputs.folder, outputs.form, lang=outputs.lang)
+    except OSError as error:
+        summary.no_overview = Unwritten("disk", error.strerror or str(error))

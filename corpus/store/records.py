@@ -24,6 +24,8 @@ from extract.figures.quantity import Quantity
 from extract.geometry import Box
 from extract.table import Cell, Column, Table
 from reconcile.audit import Audit, Evidence, Finding, Severity
+from reconcile.duties.catalogue import duty
+from reconcile.duties.values import Standing
 from reconcile.phrases import say
 
 Row = dict[str, Any]
@@ -107,6 +109,7 @@ def _report(audit: Audit, version: str, told: Members) -> Row:
         "roundings": audit.count(Severity.ROUNDING),
         "wordings": audit.count(Severity.WORDING),
         "doubts": audit.count(Severity.DOUBT),
+        "missing": audit.count(Severity.MISSING),
         "members": told.state,
         "unchecked": json.dumps([str(u) for u in audit.unchecked], ensure_ascii=False),
     }
@@ -138,6 +141,7 @@ class _Rows:
             "findings": _numbered(map(self._finding, self.audit.findings)),
             "finding_places": _numbered(self._places()),
             "facts": _numbered(map(_fact, facts(self.audit))),
+            "duties": _numbered(map(_duty, self.audit.duties)),
         }
 
     def _table(self, table: Table) -> Row:
@@ -287,6 +291,22 @@ def _fact(fact: Fact) -> Row:
         "page": fact.page,
         "place": fact.place,
         "clause": fact.clause,
+    }
+
+
+def _duty(one: Standing) -> Row:
+    asked = duty(one.duty)
+    return {
+        "duty": one.duty,
+        "rule": one.rule,
+        "name": say(asked.name, "zh"),
+        "name_en": say(asked.name, "en"),
+        "state": one.state.value,
+        "page": one.page,
+        "quote": one.quote,
+        "why": say(one.why, "zh"),
+        "why_en": say(one.why, "en"),
+        "of": one.report,
     }
 
 
