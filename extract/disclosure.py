@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from extract.claims.ties import SAID, Tie, Ties
 from extract.figures.quantity import Quantity
 from extract.geometry import Place, union
-from extract.table import Table
+from extract.layout import Again
+from extract.table import Cell, Table
 
 
 class Role(StrEnum):
@@ -179,7 +180,8 @@ class Disclosure:
 
     `unread` names the pages that could not be read, or what on them could not, and why;
     `recognised` the pages whose text is what a machine took a scan for; `parts` the reports of a
-    file that holds several, whose first is told by `unit`, `year` and `kind`.
+    file that holds several, whose first is told by `unit`, `year` and `kind`; `again` reads its
+    pages a second time, where that can be done.
     """
 
     path: Path
@@ -197,6 +199,20 @@ class Disclosure:
     unread: tuple[tuple[int, str], ...] = ()
     recognised: tuple[int, ...] = ()
     parts: tuple[Part, ...] = ()
+    again: Again | None = field(default=None, repr=False, compare=False)
+
+    def read_again(self, pages: Collection[int]) -> Disclosure:
+        """The report with what a second reading of some pages finds otherwise (`Cell.second`);
+        itself where that is nothing."""
+        found = self.again.differing(pages) if self.again and pages else {}
+        if not found:
+            return self
+
+        def cell(c: Cell) -> Cell:
+            other = found.get((c.page, c.box))
+            return c if other is None else replace(c, second=other)
+
+        return replace(self, tables=tuple(table.with_cells(cell) for table in self.tables))
 
     @property
     def unread_ranges(self) -> tuple[tuple[str, str], ...]:

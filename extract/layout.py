@@ -5,12 +5,12 @@ Nothing behind this value knows of what kind the source was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from extract.geometry import Box, union
 
@@ -97,7 +97,7 @@ class Field:
     """One field of a grid, merged or not: its rows and columns (ends excluded) and its text.
 
     `text` is free of white space; `start` is where its first line begins (a label's indent), None
-    where it is blank; `second` is the other reading where the two differ.
+    where it is blank.
     """
 
     page: int
@@ -108,7 +108,6 @@ class Field:
     column_end: int
     text: str = ""
     start: float | None = None
-    second: str | None = None
 
     @property
     def width(self) -> int:
@@ -180,11 +179,19 @@ class Turn(Enum):
 Turned: TypeAlias = dict[int, tuple[Turn, Page]]
 
 
+class Again(Protocol):
+    """Reads pages of a source once more, by other means than the first time."""
+
+    def differing(self, numbers: Collection[int]) -> Mapping[tuple[int, Box], str]:
+        """The fields of some pages that are read otherwise, by page and box as they are shown, with
+        what is read there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A whole source, laid out: `pages` upright, with the `grids` and `paragraphs` on them in
     reading order; `unread` says in Chinese what of which page was not read; `turned` are the pages
-    that were turned upright."""
+    that were turned upright; `again` reads fields a second time, where the source allows it."""
 
     path: Path
     sha256: str
@@ -193,6 +200,7 @@ class Layout:
     paragraphs: tuple[Paragraph, ...]
     unread: tuple[tuple[int, str], ...] = ()
     turned: Turned = field(default_factory=dict)
+    again: Again | None = None
 
     @property
     def shown(self) -> tuple[Page, ...]:

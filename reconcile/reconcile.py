@@ -43,10 +43,31 @@ def reconcile(
     `relations` are the equations between table cells, those gouji ships where none are given. A
     rule outside `choice` is not applied: it finds nothing, confirms nothing, and is among the
     unchecked. Where a file holds several reports, each is checked by itself.
+
+    Before anything is said against a figure, the pages it is printed on are read a second time;
+    where a cell reads otherwise then, everything is weighed again.
     """
-    if disclosure.parts:
-        return in_parts(disclosure, lambda part: reconcile(part, relations, choice))
     declared = load_relations() if relations is None else relations
+    asked: frozenset[int] = frozenset()
+    while True:
+        audit = _decided(disclosure, declared, choice)
+        wanted = _rested_on(audit.findings) - asked
+        again = disclosure.read_again(wanted)
+        if again is disclosure:
+            return audit
+        disclosure, asked = again, asked | wanted
+
+
+def _rested_on(findings: Iterable[Finding]) -> frozenset[int]:
+    """The pages of the cells on which mismatches and doubts rest."""
+    heavy = (Severity.MISMATCH, Severity.DOUBT)
+    return frozenset(e.cell.page for f in findings if f.severity in heavy for e in f.cells)
+
+
+def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choice) -> Audit:
+    """The audit of a report as it was read."""
+    if disclosure.parts:
+        return in_parts(disclosure, lambda part: _decided(part, declared, choice))
     read = settled(disclosure)
     disclosure = read.disclosure
     own = {r.code: r.name for r in declared if r.code not in codes()}
