@@ -27,6 +27,8 @@ from reconcile.tables.library import vocabulary
 
 #: Rates in these units are said loosely: they confirm only.
 _TIMES = frozenset({"倍", "成"})
+#: A statement has no more figures of one role than this on either side of a change.
+_MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +169,11 @@ def _current(book: Book, statement: int, pair: _Pair, kind: str) -> list[Term]:
 
 
 def _nearest_first(claims: Sequence[Claim], told: Claim) -> list[Claim]:
-    """The figures before a change, the last first, and then those after it."""
+    """The figures before a change, the last first, and then those after it; of very many those
+    that stand nearest."""
     before = [c for c in claims if stands_before(c, told)]
-    return [*reversed(before), *(c for c in claims if c not in before)]
+    after = [c for c in claims if not stands_before(c, told)]
+    return [*reversed(before[-_MOST:]), *after[:_MOST]]
 
 
 def _bases(book: Book, statement: int, pair: _Pair, role: Role, kind: str) -> list[Term]:

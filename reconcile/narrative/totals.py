@@ -31,19 +31,22 @@ def total_checks(book: Book) -> Iterator[Check]:
 
 
 def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[Check]:
+    said = plain(book.before(whole)[_behind(book.before(whole), "，,；;。") :])
+    grand = pattern("wording", "grand_total").search(said)
+    match = pattern("wording", "sum_of").search(said)
+    if not grand and not match:
+        return
     start = _stretch(book, whole)
     before = [c for c in claims if start <= c.start < whole.start]
     parts = [c for c in before if c.quantity.kind == whole.quantity.kind]
     if whole.quantity.kind == "count":
         parts = [c for c in parts if c.quantity.unit == whole.quantity.unit]
-    said = plain(re.split(r"[，,；;。]", book.before(whole))[-1])
     if len(parts) < 2:
         return
     if pattern("wording", "added").search(book.text(whole)[start : whole.start]):
-        if pattern("wording", "grand_total").search(said):
+        if grand:
             yield _signed(book, whole, parts)
         return
-    match = pattern("wording", "sum_of").search(said)
     listed = _is_listed(book, whole, parts)
     if match is None or (whole.ties.subject is Tie.INHERITED and not listed):
         return
@@ -76,8 +79,12 @@ def _unless_holding(found: Check) -> Tie:
 
 def _stretch(book: Book, whole: Claim) -> int:
     """Where the words begin that end with a figure: after the last semicolon or full stop."""
-    before = book.before(whole)
-    return max(before.rfind(mark) for mark in "。；;") + 1
+    return _behind(book.before(whole), "。；;")
+
+
+def _behind(text: str, marks: str) -> int:
+    """Where the words after the last of some marks begin."""
+    return max(text.rfind(mark) for mark in marks) + 1
 
 
 def _number(text: str | None) -> int:
