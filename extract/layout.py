@@ -214,6 +214,8 @@ def lines_of(glyphs: list[Glyph]) -> list[Line]:
     A glyph belongs to a line when its middle lies within the line's height: figures on a raised
     or lowered baseline stay in the line a reader sees them in.
     """
+    if len({(g.box.y0, g.box.y1) for g in glyphs}) == 1:
+        return [Line(tuple(sorted(glyphs, key=lambda g: g.box.x0)))]
     rows: list[_Row] = []
     for glyph in sorted(glyphs, key=lambda g: (g.box.y0 + g.box.y1, g.box.x0)):
         for row in rows[:-4:-1]:

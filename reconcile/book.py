@@ -92,15 +92,16 @@ class Book:
 
     def same_quantity(self, key: str, role: Role) -> list[Claim]:
         """The claims anywhere that state the quantity of that key in that role."""
-        if not key:
-            return []
-        return [
-            c
-            for c in self.disclosure.claims
-            if c.role is role
-            and not self.statement(c).cause
-            and self.aligner.quantified(self.statement(c)).key == key
-        ]
+        return self._same_quantities.get((key, role), []) if key else []
+
+    @cached_property
+    def _same_quantities(self) -> Mapping[tuple[str, Role], list[Claim]]:
+        found: dict[tuple[str, Role], list[Claim]] = defaultdict(list)
+        for claim in self.disclosure.claims:
+            said = self.statement(claim)
+            if not said.cause:
+                found[self.aligner.quantified(said).key, claim.role].append(claim)
+        return found
 
     def item_of(self, claim: Claim) -> str:
         """The item, named with its 类, 款 or 项 or by code, that a claim's statement speaks of."""

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pymupdf
@@ -55,7 +56,7 @@ def pages(document: pymupdf.Document, n: int) -> None:
         else:
             for n_line in range(30):
                 words = random.choice(_WORDS)
-                text = f"　　{words}支出{random.randint(100, 99999) / 100:.2f}万元，用于第{n_line}处。"
+                text = f"　　{words}支出{_amount()}万元，用于第{n_line}处。"
                 _line(page, _MARGIN, 70 + n_line * _LEADING, text)
 
 
@@ -73,10 +74,7 @@ def rows(document: pymupdf.Document, n: int) -> None:
 def paragraph(document: pymupdf.Document, n: int) -> None:
     """One paragraph of so many figures."""
     random.seed(n)
-    parts = (
-        f"{random.choice(_WORDS)}第{k}项支出{random.randint(100, 99999) / 100:.2f}万元"
-        for k in range(n)
-    )
+    parts = (f"{random.choice(_WORDS)}第{k}项支出{_amount()}万元" for k in range(n))
     _prose(document, ["，".join(parts) + "。"])
 
 
@@ -86,8 +84,7 @@ def items(document: pymupdf.Document, n: int) -> None:
     _prose(
         document,
         [
-            f"{k}．{random.choice(_WORDS)}（第{k}处）支出{random.randint(100, 99999) / 100:.2f}万元，"
-            f"比上年增加{random.randint(100, 999) / 100:.2f}万元。"
+            f"{k}．{random.choice(_WORDS)}（第{k}处）支出{_amount()}万元，比上年增加{_amount()}万元。"
             for k in range(1, n + 1)
         ],
     )
@@ -127,6 +124,10 @@ def fields(document: pymupdf.Document, n: int) -> None:
     for r in range(down):
         for c in range(across):
             _line(page, 42 + c * wide, 40 + (r + 0.8) * step, f"{r + c}.00", min(5.0, step))
+
+
+def _amount() -> str:
+    return f"{random.randint(100, 99999) / 100:.2f}"
 
 
 def _row(number: int) -> tuple[str, ...]:
@@ -179,7 +180,7 @@ def measured(path: Path) -> list[float]:
     marks.append(time.process_time())
     record(audit, "bench")
     marks.append(time.process_time())
-    return [after - before for before, after in zip(marks, marks[1:], strict=False)]
+    return [after - before for before, after in pairwise(marks)]
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ from reconcile.formula import (
     SHORTFALL,
 )
 from reconcile.phrases import phrase
+from reconcile.plain import behind
 from reconcile.tables.library import vocabulary
 
 #: Rates in these units are said loosely: they confirm only.
@@ -98,7 +99,7 @@ def _belong(first: Claim, second: Claim) -> bool:
 
 def _is_adjusted(book: Book, claim: Claim) -> bool:
     """Whether a change is measured otherwise than between figures printed (同口径比上年增加)."""
-    said = re.split(r"[。；;]", book.before(claim))[-1]
+    said = behind(book.before(claim), "。；;")
     return re.search(vocabulary()["wording"]["adjusted"], said) is not None
 
 

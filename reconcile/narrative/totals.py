@@ -16,7 +16,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.narrative.parts import SUMMED
-from reconcile.plain import plain
+from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern
 
 
@@ -31,7 +31,7 @@ def total_checks(book: Book) -> Iterator[Check]:
 
 
 def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[Check]:
-    said = plain(book.before(whole)[_behind(book.before(whole), "，,；;。") :])
+    said = plain(behind(book.before(whole), "，,；;。"))
     grand = pattern("wording", "grand_total").search(said)
     match = pattern("wording", "sum_of").search(said)
     if not grand and not match:
@@ -79,12 +79,8 @@ def _unless_holding(found: Check) -> Tie:
 
 def _stretch(book: Book, whole: Claim) -> int:
     """Where the words begin that end with a figure: after the last semicolon or full stop."""
-    return _behind(book.before(whole), "。；;")
-
-
-def _behind(text: str, marks: str) -> int:
-    """Where the words after the last of some marks begin."""
-    return max(text.rfind(mark) for mark in marks) + 1
+    before = book.before(whole)
+    return len(before) - len(behind(before, "。；;"))
 
 
 def _number(text: str | None) -> int:
@@ -139,10 +135,12 @@ def _above(book: Book, section: tuple[str, ...], sentence: int) -> Iterator[Clai
 
 def _balances(book: Book) -> Iterator[Check]:
     """收入总计A …，支出总计B …。收支相抵，年终结余C: C = A − B, all under one heading."""
+    balance = pattern("wording", "balance")
+    said = {s.id for s in book.disclosure.sentences if balance.search(plain(s.text))}
     for claim in book.disclosure.claims:
         if claim.role is not Role.LEVEL or claim.quantity.kind != "amount":
             continue
-        if not pattern("wording", "balance").search(plain(_sentence_to(book, claim))):
+        if claim.sentence not in said or not balance.search(plain(_sentence_to(book, claim))):
             continue
         before = [
             c
@@ -159,7 +157,7 @@ def _balances(book: Book) -> Iterator[Check]:
 
 
 def _sentence_to(book: Book, claim: Claim) -> str:
-    return re.split(r"[；;]", book.before(claim))[-1]
+    return behind(book.before(claim), "；;")
 
 
 def _last(book: Book, claims: Sequence[Claim], side: str) -> Claim | None:

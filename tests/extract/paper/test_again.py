@@ -89,7 +89,8 @@ def test_what_reads_otherwise_a_second_time_is_no_mismatch(
     plain = reconcile(read(SAMPLES / "final-tables.pdf"))
     in_tables = [f for f in plain.findings if f.severity is Severity.MISMATCH and f.cells]
     assert len(in_tables) > 1
-    monkeypatch.setattr(again, "second_reading", misread("0123456789０１２３４５６７８９", "甲" * 20))
+    digits = "0123456789０１２３４５６７８９"
+    monkeypatch.setattr(again, "second_reading", misread(digits, "甲" * 20))
     audit = reconcile(read(SAMPLES / "final-tables.pdf"))
     assert [f for f in audit.findings if f.severity is Severity.MISMATCH and f.cells] == []
     doubts = [f for f in audit.findings if f.severity is Severity.DOUBT]
