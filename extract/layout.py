@@ -214,36 +214,47 @@ def lines_of(glyphs: list[Glyph]) -> list[Line]:
     A glyph belongs to a line when its middle lies within the line's height: figures on a raised
     or lowered baseline stay in the line a reader sees them in.
     """
-    if len({(g.box.y0, g.box.y1) for g in glyphs}) == 1:
-        return [Line(tuple(sorted(glyphs, key=lambda g: g.box.x0)))]
+    if not glyphs:
+        return []
+    y0, y1 = glyphs[0].box.y0, glyphs[0].box.y1
+    if all(g.box.y0 == y0 and g.box.y1 == y1 for g in glyphs):
+        return [Line(tuple(sorted(glyphs, key=_left)))]
     rows: list[_Row] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.box.y0 + g.box.y1, g.box.x0)):
+    for glyph in sorted(glyphs, key=_place):
+        y0, y1 = glyph.box.y0, glyph.box.y1
+        middle = (y0 + y1) / 2
         for row in rows[:-4:-1]:
-            if row.takes(glyph):
-                row.add(glyph)
+            if row.top <= middle <= row.bottom or y0 <= row.middle <= y1:
+                row.glyphs.append(glyph)
+                if glyph.size >= row.size:
+                    row.fit(glyph)
                 break
         else:
             rows.append(_Row(glyph))
     rows.sort(key=lambda r: r.top + r.bottom)
-    return [Line(tuple(sorted(r.glyphs, key=lambda g: g.box.x0))) for r in rows]
+    return [Line(tuple(sorted(r.glyphs, key=_left))) for r in rows]
+
+
+def _place(glyph: Glyph) -> tuple[float, float]:
+    return glyph.box.y0 + glyph.box.y1, glyph.box.x0
+
+
+def _left(glyph: Glyph) -> float:
+    return glyph.box.x0
 
 
 class _Row:
     """A line in the making: its glyphs, and the height that its largest glyph gives it."""
 
+    __slots__ = ("bottom", "glyphs", "middle", "size", "top")
+
     def __init__(self, glyph: Glyph) -> None:
-        self.glyphs: list[Glyph] = []
-        self.size = 0.0
-        self.add(glyph)
+        self.glyphs = [glyph]
+        self.fit(glyph)
 
-    def takes(self, glyph: Glyph) -> bool:
-        y0, y1 = glyph.box.y0, glyph.box.y1
-        return self.top <= (y0 + y1) / 2 <= self.bottom or y0 <= self.middle <= y1
-
-    def add(self, glyph: Glyph) -> None:
-        self.glyphs.append(glyph)
-        if glyph.size >= self.size:
-            inset = 0.2 * glyph.box.height
-            self.top, self.bottom = glyph.box.y0 + inset, glyph.box.y1 - inset
-            self.middle = (self.top + self.bottom) / 2
-            self.size = glyph.size
+    def fit(self, glyph: Glyph) -> None:
+        """Take the height of a glyph, the largest so far."""
+        inset = 0.2 * glyph.box.height
+        self.top, self.bottom = glyph.box.y0 + inset, glyph.box.y1 - inset
+        self.middle = (self.top + self.bottom) / 2
+        self.size = glyph.size
