@@ -178,10 +178,13 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
     for glyph in glyphs:
         x, y = glyph.box.x0, round(glyph.box.y0)
         rows = seen[glyph.char]
-        apart = min(_COPY * glyph.size, _COPY_MOST)
-        if not any(row in rows and _is_near(rows[row], x, apart) for row in (y, y - 1, y + 1)):
-            insort(rows.setdefault(y, []), x)
-            kept.append(glyph)
+        near = [rows[row] for row in (y - 1, y, y + 1) if row in rows]
+        if near:
+            apart = min(_COPY * glyph.size, _COPY_MOST)
+            if any(_is_near(places, x, apart) for places in near):
+                continue
+        insort(rows.setdefault(y, []), x)
+        kept.append(glyph)
     return kept
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 import pymupdf
 from playa.exceptions import PDFException
 
+from extract.geometry import Box
 from extract.layout import Glyph, Page, Pages
-from extract.pdf.painted import box_shown
 
 #: What playa raises on pages and files that it cannot read.
 _STUMBLES = (
@@ -61,12 +61,16 @@ def _placing(page: pymupdf.Page) -> pymupdf.Matrix:
 
 def _glyphs(page: object, matrix: pymupdf.Matrix, most: int) -> Iterator[Glyph]:
     """The glyphs of one page, no more than `most`."""
+    a, b, c, d, e, f = matrix
     for count, glyph in enumerate(page.glyphs):  # type: ignore[attr-defined]
         if count > most:
             return
         text = glyph.text
         if not text or text.isspace():
             continue
-        box = box_shown(glyph.bbox, matrix)
+        x0, y0, x1, y1 = glyph.bbox
+        xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
+        ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
+        box = Box(min(xs), min(ys), max(xs), max(ys))
         size = min(box.width, box.height) if box.width and box.height else 1.0
         yield Glyph(text, box, box.y1, size)
