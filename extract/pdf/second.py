@@ -61,7 +61,7 @@ def _placing(page: pymupdf.Page) -> pymupdf.Matrix:
 
 def _glyphs(page: object, matrix: pymupdf.Matrix, most: int) -> Iterator[Glyph]:
     """The glyphs of one page, no more than `most`."""
-    a, b, c, d, e, f = matrix
+    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
     for count, glyph in enumerate(page.glyphs):  # type: ignore[attr-defined]
         if count > most:
             return

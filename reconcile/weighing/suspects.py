@@ -25,6 +25,8 @@ _SLIP, _COPIED, _OTHER = 1, 2, 4
 #: Every count below is a slip away from every other.
 _TELLING = 100
 _FACTORS = (10_000, 100, 10)
+#: How exactly amounts are known in binary, generously.
+_ROUGHLY = 1e-9
 
 #: A figure of the report: a claim by its id, or a cell.
 Figure = str | Cell
@@ -134,9 +136,14 @@ def _computed_otherwise(top: Suspect, printed: Mapping[str, Fraction]) -> list[S
 def _suspect(of: Figure, left: Sequence[Check], holding: Sequence[Check]) -> Suspect | None:
     """The correction of a figure that mends most failed checks."""
     failing = [c for c in left if of in figures(c)]
+    sides = [_sides(c, of) for c in failing]
     best: Suspect | None = None
     for figure, cost in _corrections(of, failing):
-        tried = [(c, _verdict(c, of, figure)) for c in failing]
+        tried = [
+            (c, _verdict(c, of, figure))
+            for c, both in zip(failing, sides, strict=True)
+            if both is None or both.may_meet(figure)
+        ]
         mended = tuple(c for c, verdict in tried if verdict and verdict.holds)
         if not mended:
             continue
@@ -147,6 +154,44 @@ def _suspect(of: Figure, left: Sequence[Check], holding: Sequence[Check]) -> Sus
         if best is None or found.rank > best.rank:
             best = found
     return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Both sides of an equation without one figure: how far they are apart, how often the figure is
+    added to that, and what rounding may explain; all of it roughly, and large enough."""
+
+    apart: float
+    times: int
+    slack: float
+
+    def may_meet(self, figure: Quantity) -> bool:
+        """Whether the sides may meet with another figure; exact arithmetic then says if they do."""
+        scale = float(figure.scale)
+        value, ulp = float(figure.value) * scale, 10.0**-figure.decimals * scale
+        return abs(self.apart + self.times * value) <= self.slack + abs(self.times) * (
+            2 * ulp + _ROUGHLY * abs(value)
+        )
+
+
+def _sides(check: Check, of: Figure) -> _Sides | None:
+    """The sides of a sum or a copy; None of other equations."""
+    equation = check.equation
+    if equation is None or equation.name not in ("sum", "copy"):
+        return None
+    apart = slack = 0.0
+    times = 0
+    signs = equation.signs or (1,)
+    for operand, sign in zip(check.operands, (1, *(-s for s in signs)), strict=True):
+        if operand.quantity is None:
+            return None
+        if _figure(operand) == of:
+            times += sign
+            continue
+        value = float(operand.quantity.exact)
+        apart += sign * value
+        slack += 2 * float(operand.quantity.ulp) + _ROUGHLY * abs(value)
+    return _Sides(apart, times, slack)
 
 
 def _verdict(check: Check, of: Figure, figure: Quantity) -> Verdict | None:
