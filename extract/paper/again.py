@@ -12,7 +12,7 @@ from extract.geometry import Box
 from extract.layout import Glyph, Page, Pages, Turned
 from extract.paper.fields import doubts
 from extract.paper.filled import box_of, filled
-from extract.paper.lattice import Lines
+from extract.paper.lines import Lines
 from extract.paper.turned import place_back, turned_like
 from extract.pdf.second import second_reading
 

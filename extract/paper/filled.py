@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.geometry import Box, in_any
 from extract.layout import Glyph, Page
 from extract.paper.fields import Place, field_text, settle_numbers
-from extract.paper.lattice import Lines
+from extract.paper.lines import Lines
 
 #: What stands for a picture with writing on it.
 _PICTURE = "\ufffc"

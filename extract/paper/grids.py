@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from extract.geometry import Box
 from extract.layout import Field, Glyph, Grid, Page, Pages, Turned
 from extract.paper.filled import box_of, filled, owners
-from extract.paper.lattice import Lines, lattices
+from extract.paper.lattice import lattices
+from extract.paper.lines import Lines
 from extract.paper.stacked import with_rows
 from extract.paper.unruled.guessed import unruled
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from extract.figures.numerals import is_number
 from extract.layout import Glyph, Line, Page, lines_of
-from extract.paper.lattice import Lines
+from extract.paper.lines import Lines
 
 #: So many figures under each other, in so many columns, are rows.
 _FIGURES, _COLUMNS = 3, 2

@@ -1,13 +1,15 @@
 """A second reading of the pages, by another decoder of the same file: playa.
 
 Places are those of `pages.py`, so that both readings can be held against each other field by field.
-Where playa stumbles over a page, or may not read the file, there is no second reading of it.
+Where playa stumbles over a page there is no second reading of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+import playa
 import pymupdf
 from playa.exceptions import PDFException
 
@@ -21,19 +23,19 @@ _STUMBLES = (
 )  # fmt: skip
 #: No more glyphs are decoded than so many times those that are drawn.
 _SLACK = 4
+#: What PyMuPDF calls PDF_ENCRYPT_NONE.
+_CLEAR = 1
 
 
 def second_reading(pages: Pages, wanted: Sequence[Page]) -> dict[int, tuple[Glyph, ...]]:
     """By page number, the glyphs of the wanted pages as playa decodes them."""
     if not wanted:
         return {}
-    import playa
-
     found: dict[int, tuple[Glyph, ...]] = {}
     try:
         with (
-            playa.open(pages.path, space="default") as other,
             pymupdf.open(pages.path, filetype="pdf") as document,
+            _opened(pages.path, document) as other,
         ):
             if len(other.pages) != document.page_count:
                 return {}
@@ -49,6 +51,14 @@ def second_reading(pages: Pages, wanted: Sequence[Page]) -> dict[int, tuple[Glyp
     except _STUMBLES:
         return found
     return found
+
+
+def _opened(path: Path, document: pymupdf.Document) -> playa.Document:
+    """A file as playa reads it. One that opens without a password although it is encrypted is
+    handed over in the clear: playa knows few of the ciphers."""
+    if document.metadata and document.metadata.get("encryption"):
+        return playa.parse(document.tobytes(encryption=_CLEAR), space="default")
+    return playa.open(path, space="default")
 
 
 def _placing(page: pymupdf.Page) -> pymupdf.Matrix:

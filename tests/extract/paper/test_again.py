@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from extract.layout import Glyph, Page, Pages
@@ -103,6 +104,19 @@ def test_what_reads_otherwise_a_second_time_is_no_mismatch(
 def test_a_report_that_nothing_reads_again_stays_itself() -> None:
     disclosure = replace(read(SAMPLES / "final-clean.pdf"), again=None)
     assert disclosure.read_again({1, 2, 3}) is disclosure
+
+
+@pytest.mark.parametrize("cipher", ["RC4_40", "RC4_128", "AES_128", "AES_256"])
+def test_what_opens_without_a_password_is_read_like_any_other(tmp_path: Path, cipher: str) -> None:
+    pages = draw(tmp_path / "表.pdf", ROWS)
+    path = tmp_path / f"{cipher}.pdf"
+    with pymupdf.open(pages.path) as document:
+        how = getattr(pymupdf, f"PDF_ENCRYPT_{cipher}")
+        document.save(path, encryption=how, owner_pw="owner", user_pw="", permissions=0)
+    locked = read_pages(path)
+    plain, found = laid_out(pages), laid_out(locked)
+    assert found.grids == plain.grids and not found.unread
+    assert second_reading(locked, locked.pages) == second_reading(pages, pages.pages)
 
 
 @pytest.mark.parametrize("name", ["js2024_guihua", "ys2024_wanli"])
