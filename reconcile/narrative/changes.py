@@ -30,6 +30,8 @@ from reconcile.tables.library import vocabulary
 _TIMES = frozenset({"倍", "成"})
 #: A statement has no more figures of one role than this on either side of a change.
 _MOST = 12
+#: Of another statement so many may be meant instead.
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +261,10 @@ def _second_candidate(book: Book, statement: int, pair: _Pair, failed: Check) ->
     if _is_its_own(book, statement, pair):
         return failed
     for other in book.neighbours(statement):
-        bases = [book.term(c) for c in book.of_roles(other, Role.PREVIOUS, Role.BUDGET)]
-        tried = list(_change_and_rate(book, pair, _amounts(book, other), bases))
+        stated = _nearest_first(book.of_roles(other, Role.PREVIOUS, Role.BUDGET), pair.told)
+        bases = [book.term(c) for c in stated[:_FEW]]
+        current = _amounts(book, other, pair.told)[:_FEW]
+        tried = list(_change_and_rate(book, pair, current, bases))
         if tried and best(tried).verdict is Verdict.CONSISTENT:
             return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
     return failed
@@ -272,11 +276,12 @@ def _is_its_own(book: Book, statement: int, pair: _Pair) -> bool:
     amount, rate = pair.amount, pair.rate
     if amount is None or rate is None:
         return False
-    tried = (_implied(book, rate, amount, now) for now in _amounts(book, statement))
+    tried = (_implied(book, rate, amount, now) for now in _amounts(book, statement, pair.told))
     return any(c.verdict is Verdict.CONSISTENT for c in tried if c is not None)
 
 
-def _amounts(book: Book, statement: int) -> list[Term]:
-    """The current figures of a statement that are no rates."""
-    current = [book.term(c) for c in book.of_roles(statement, *CURRENT)]
+def _amounts(book: Book, statement: int, told: Claim) -> list[Term]:
+    """The current figures of a statement that are no rates, those nearest to a change first."""
+    found = _nearest_first(book.of_roles(statement, *CURRENT), told)
+    current = [book.term(c) for c in found]
     return [t for t in current if t.quantity.kind != "percent"]
