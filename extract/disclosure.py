@@ -10,7 +10,7 @@ from pathlib import Path
 from extract.claims.ties import SAID, Tie, Ties
 from extract.figures.quantity import Quantity
 from extract.geometry import Place, union
-from extract.layout import Again
+from extract.layout import Again, Printed
 from extract.table import Cell, Table
 
 
@@ -103,6 +103,7 @@ class Claim:
     down (年初, 调整, 累计 …); `total` marks 合计, 共计; `ties` how surely all this is known. `torn`
     is what is missing of its unit as printed ("万": 0.39万; "%": 增长13.95; "万元":
     支出决算为650.00 beside 万元); `template` marks a direction left open (增加（减少）).
+    `second` is what a second reading finds in its place, where it was asked for and differs.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Claim:
     stage: str = ""
     total: bool = False
     ties: Ties = SAID
+    second: str | None = None
 
     @property
     def sign(self) -> int:
@@ -201,18 +203,33 @@ class Disclosure:
     parts: tuple[Part, ...] = ()
     again: Again | None = field(default=None, repr=False, compare=False)
 
-    def read_again(self, pages: Collection[int]) -> Disclosure:
-        """The report with what a second reading of some pages finds otherwise (`Cell.second`);
-        itself where that is nothing."""
-        found = self.again.differing(pages) if self.again and pages else {}
-        if not found:
+    def read_again(self, pages: Collection[int], claims: Collection[str] = ()) -> Disclosure:
+        """The report with what a second reading of the tables of some pages, and of some claims,
+        finds otherwise (`Cell.second`, `Claim.second`); itself where that is nothing."""
+        if self.again is None or not (pages or claims):
+            return self
+        figures = {c.id: self._printed(c) for c in self.claims if c.id in claims}
+        found = self.again.differing(pages, figures)
+        if not found.fields and not found.figures:
             return self
 
         def cell(c: Cell) -> Cell:
-            other = found.get((c.page, c.box))
+            other = found.fields.get((c.page, c.box))
             return c if other is None else replace(c, second=other)
 
-        return replace(self, tables=tuple(table.with_cells(cell) for table in self.tables))
+        return replace(
+            self,
+            tables=tuple(table.with_cells(cell) for table in self.tables),
+            claims=tuple(
+                replace(c, second=found.figures[c.id]) if c.id in found.figures else c
+                for c in self.claims
+            ),
+        )
+
+    def _printed(self, claim: Claim) -> Printed:
+        """The characters of a claim's figure with their places."""
+        said, stretch = self.sentences[claim.sentence], slice(claim.start, claim.end)
+        return tuple(zip(said.text[stretch], said.places[stretch], strict=True))
 
     @property
     def unread_ranges(self) -> tuple[tuple[str, str], ...]:

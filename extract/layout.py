@@ -5,14 +5,14 @@ Nothing behind this value knows of what kind the source was.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from extract.geometry import Box, union
+from extract.geometry import Box, Place, union
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +179,27 @@ class Turn(Enum):
 Turned: TypeAlias = dict[int, tuple[Turn, Page]]
 
 
+#: Characters of the narrative with where they stand.
+Printed: TypeAlias = Sequence[tuple[str, Place]]
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """What a second reading finds otherwise, with what it finds: fields by their page and box as
+    they are shown, figures of the narrative by their names."""
+
+    fields: Mapping[tuple[int, Box], str]
+    figures: Mapping[str, str]
+
+
 class Again(Protocol):
     """Reads pages of a source once more, by other means than the first time."""
 
-    def differing(self, numbers: Collection[int]) -> Mapping[tuple[int, Box], str]:
-        """The fields of some pages that are read otherwise, by page and box as they are shown, with
-        what is read there."""
+    def differing(
+        self, numbers: Collection[int], figures: Mapping[str, Printed] | None = None
+    ) -> Differing:
+        """What is read otherwise in the fields of some pages, and of some figures as they are
+        printed in the narrative."""
 
 
 @dataclass(frozen=True, slots=True)

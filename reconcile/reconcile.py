@@ -44,24 +44,21 @@ def reconcile(
     rule outside `choice` is not applied: it finds nothing, confirms nothing, and is among the
     unchecked. Where a file holds several reports, each is checked by itself.
 
-    Before anything is said against a figure, the pages it is printed on are read a second time;
-    where a cell reads otherwise then, everything is weighed again.
+    Before anything is said against a figure, what it rests on is read a second time: the tables on
+    the pages of its cells, and the claims. Where one reads otherwise, everything is weighed again.
     """
     declared = load_relations() if relations is None else relations
-    asked: frozenset[int] = frozenset()
+    pages: frozenset[int] = frozenset()
+    claims: frozenset[str] = frozenset()
     while True:
         audit = _decided(disclosure, declared, choice)
-        wanted = _rested_on(audit.findings) - asked
-        again = disclosure.read_again(wanted)
+        heavy = [f for f in audit.findings if f.severity in (Severity.MISMATCH, Severity.DOUBT)]
+        more_pages = {e.cell.page for f in heavy for e in f.cells} - pages
+        more_claims = {c for f in heavy for c in f.claims} - claims
+        again = disclosure.read_again(more_pages, more_claims)
         if again is disclosure:
             return audit
-        disclosure, asked = again, asked | wanted
-
-
-def _rested_on(findings: Iterable[Finding]) -> frozenset[int]:
-    """The pages of the cells on which mismatches and doubts rest."""
-    heavy = (Severity.MISMATCH, Severity.DOUBT)
-    return frozenset(e.cell.page for f in findings if f.severity in heavy for e in f.cells)
+        disclosure, pages, claims = again, pages | more_pages, claims | more_claims
 
 
 def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choice) -> Audit:

@@ -17,7 +17,7 @@ from extract.pdf.pages import read_pages
 from extract.pdf.second import second_reading
 from extract.read import read
 from extract.tables.build import read_tables
-from reconcile.audit import Severity
+from reconcile.audit import Audit, Finding, Severity
 from reconcile.reconcile import reconcile
 from tests.extract.paper.test_grids import ROWS, draw
 
@@ -45,7 +45,7 @@ def misread(digits: str, taken_for: str) -> Read:
 def test_agreeing_readings_say_nothing(tmp_path: Path, rotate: int) -> None:
     layout = laid_out(draw(tmp_path / "表.pdf", ROWS, rotate=rotate))
     assert layout.again is not None
-    assert layout.again.differing({1}) == {}
+    assert layout.again.differing({1}).fields == {}
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 270])
@@ -57,7 +57,7 @@ def test_what_is_read_otherwise_is_told_by_its_place_on_the_page_shown(
     boxes = {c.text: c.box for row in table.rows for c in row.cells}
     monkeypatch.setattr(again, "second_reading", misread("5", "8"))
     assert layout.again is not None
-    assert layout.again.differing({1}) == {(1, boxes["12.50"]): "12.80"}
+    assert layout.again.differing({1}).fields == {(1, boxes["12.50"]): "12.80"}
 
 
 def test_only_the_pages_asked_for_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,6 +101,21 @@ def test_what_reads_otherwise_a_second_time_is_no_mismatch(
     assert len(seconds) > 1
 
 
+def test_a_figure_of_the_text_that_reads_otherwise_is_no_mismatch(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def in_text(audit: Audit, severity: Severity) -> list[Finding]:
+        return [f for f in audit.findings if f.severity is severity and f.claims and not f.cells]
+
+    path = SAMPLES / "final-narrative.pdf"
+    plain = reconcile(read(path))
+    assert in_text(plain, Severity.MISMATCH)
+    monkeypatch.setattr(again, "second_reading", misread("1234567890", "0123456789"))
+    audit = reconcile(read(path))
+    assert in_text(audit, Severity.MISMATCH) == []
+    assert any("正文中该数两次读取" in str(f.detail) for f in in_text(audit, Severity.DOUBT))
+
+
 def test_a_report_that_nothing_reads_again_stays_itself() -> None:
     disclosure = replace(read(SAMPLES / "final-clean.pdf"), again=None)
     assert disclosure.read_again({1, 2, 3}) is disclosure
@@ -125,4 +140,5 @@ def test_real_reports_read_alike_both_ways(name: str) -> None:
     if not path.exists():
         pytest.skip("the published reports (../shared/data) are not here")
     disclosure = read(path)
-    assert disclosure.read_again(range(1, disclosure.page_count + 1)) is disclosure
+    everything = range(1, disclosure.page_count + 1)
+    assert disclosure.read_again(everything, {c.id for c in disclosure.claims}) is disclosure
