@@ -71,22 +71,34 @@ def contradictions(
     """The failed checks by cause. `checks` are all sure checks; `innocent` the claims that a
     table confirms, which are not suspected where another figure may be; `printed` what each claim
     of the report states, in base units."""
-    holding: dict[Figure, list[Check]] = defaultdict(list)
-    wanted = {figure for check in failed for figure in figures(check)}
-    for check in checks:
-        if check.verdict is not Verdict.MISMATCH:
-            for figure in figures(check):
-                if figure in wanted:
-                    holding[figure].append(check)
-    left = list(failed)
-    while left:
-        best = _best(left, holding, innocent, printed)
-        if not best:
-            yield Contradiction((left.pop(0),), ())
-            continue
-        explained = best[0].mended
+    if not failed:
+        return
+    holding = _by_figure((c, figures(c)) for c in checks if c.verdict is not Verdict.MISMATCH)
+    named = [(check, figures(check)) for check in failed]
+    known: dict[Figure, Suspect | None] = dict.fromkeys(innocent)
+    while named:
+        failing = _by_figure(named)
+        for figure in failing.keys() - known.keys():
+            known[figure] = _suspect(figure, failing[figure], holding.get(figure, ()))
+        best = _best([s for f in failing if (s := known[f]) is not None], printed)
+        explained = best[0].mended if best else (named[0][0],)
         yield Contradiction(explained, tuple(best))
-        left = [c for c in left if not any(c is e for e in explained)]
+        gone = {id(check) for check in explained}
+        for figure in (f for check, own in named if id(check) in gone for f in own):
+            if figure not in innocent:
+                known.pop(figure, None)
+        named = [one for one in named if id(one[0]) not in gone]
+
+
+def _by_figure(
+    named: Iterable[tuple[Check, Sequence[Figure]]],
+) -> dict[Figure, list[Check]]:
+    """The checks of each figure, in their order."""
+    found: dict[Figure, list[Check]] = defaultdict(list)
+    for check, own in named:
+        for figure in own:
+            found[figure].append(check)
+    return found
 
 
 def figures(check: Check) -> list[Figure]:
@@ -98,20 +110,8 @@ def _figure(operand: Operand) -> Figure | None:
     return operand.claim or operand.cell
 
 
-def _best(
-    left: Sequence[Check],
-    holding: Mapping[Figure, Sequence[Check]],
-    innocent: frozenset[str],
-    printed: Mapping[str, Fraction],
-) -> list[Suspect]:
+def _best(found: Sequence[Suspect], printed: Mapping[str, Fraction]) -> list[Suspect]:
     """The suspects that do best, with the same checks mended as the first of them."""
-    named = dict.fromkeys(figure for check in left for figure in figures(check))
-    found = [
-        suspect
-        for figure in named
-        if figure not in innocent
-        and (suspect := _suspect(figure, left, holding[figure])) is not None
-    ]
     if not found:
         return []
     top = max(found, key=lambda s: s.rank)
@@ -133,9 +133,8 @@ def _computed_otherwise(top: Suspect, printed: Mapping[str, Fraction]) -> list[S
     return [replace(top, of=stated)] if top.figure.exact in elsewhere else []
 
 
-def _suspect(of: Figure, left: Sequence[Check], holding: Sequence[Check]) -> Suspect | None:
-    """The correction of a figure that mends most failed checks."""
-    failing = [c for c in left if of in figures(c)]
+def _suspect(of: Figure, failing: Sequence[Check], holding: Sequence[Check]) -> Suspect | None:
+    """The correction of a figure that mends most of the failed checks it stands in."""
     sides = [_sides(c, of) for c in failing]
     best: Suspect | None = None
     for figure, cost in _corrections(of, failing):
