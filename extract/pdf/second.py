@@ -70,7 +70,7 @@ def _placing(page: pymupdf.Page) -> pymupdf.Matrix:
 
 
 def _glyphs(page: object, matrix: pymupdf.Matrix, most: int) -> Iterator[Glyph]:
-    """The glyphs of one page, no more than `most`."""
+    """The glyphs of one page, no more than `most`; the matrix turns by right angles only."""
     a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
     for count, glyph in enumerate(page.glyphs):  # type: ignore[attr-defined]
         if count > most:
@@ -79,8 +79,8 @@ def _glyphs(page: object, matrix: pymupdf.Matrix, most: int) -> Iterator[Glyph]:
         if not text or text.isspace():
             continue
         x0, y0, x1, y1 = glyph.bbox
-        xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
-        ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
-        box = Box(min(xs), min(ys), max(xs), max(ys))
+        left, right = sorted((a * x0 + c * y0 + e, a * x1 + c * y1 + e))
+        top, bottom = sorted((b * x0 + d * y0 + f, b * x1 + d * y1 + f))
+        box = Box(left, top, right, bottom)
         size = min(box.width, box.height) if box.width and box.height else 1.0
         yield Glyph(text, box, box.y1, size)

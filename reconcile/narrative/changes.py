@@ -32,6 +32,8 @@ _TIMES = frozenset({"倍", "成"})
 _MOST = 12
 #: Of another statement so many may be meant instead.
 _FEW = 4
+#: Of more pairs than this only those that may hold are looked at, and the nearest one.
+_TRIED = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,11 @@ def _change_and_rate(
 ) -> Iterator[Check]:
     amount, rate = pair.amount, pair.rate
     if amount is not None:
-        yield from best_of(_change(book, amount, now, base) for now in current for base in bases)
+        tried = [(now, base) for now in current for base in bases]
+        if len(tried) > _TRIED:
+            told = book.term(amount)
+            tried = [*tried[:1], *(p for p in tried[1:] if _may_differ_by(told, *p))]
+        yield from best_of(_change(book, amount, now, base) for now, base in tried)
     if rate is None or rate.quantity.unit == "百分点":
         return
     if amount is not None and bases:
@@ -216,6 +222,14 @@ def _further(
     if amount is not None:
         yield from best_of(_implied(book, rate, amount, now) for now in current)
     yield from best_of(_between(book, rate, now, base) for now in current for base in bases)
+
+
+def _may_differ_by(told: Term, now: Term, base: Term) -> bool:
+    """Whether two figures may differ by a third, either way round; roughly, and generously."""
+    one, other, change = (float(t.exact) for t in (now, base, told))
+    slack = sum(2 * float(t.quantity.ulp) for t in (told, now, base))
+    off = abs(abs(one - other) - abs(change))
+    return off <= slack + 1e-9 * (abs(one) + abs(other) + abs(change))
 
 
 def _change(book: Book, amount: Claim, now: Term, base: Term) -> Check | None:
