@@ -52,5 +52,6 @@ def read(path: str | Path) -> Disclosure:
         unread=tuple(sorted(dict.fromkeys(unread))),
         recognised=tuple(p.number for p in pages if p.recognised),
         parts=parts,
+        again=layout.again,
     )
     return replace(disclosure, ledger=keep_ledger(layout.shown, disclosure))

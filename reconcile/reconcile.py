@@ -46,10 +46,28 @@ def reconcile(
     `relations` are the equations between table cells, those gouji ships where none are given. A
     rule outside `choice` is not applied: it finds nothing, confirms nothing, and is among the
     unchecked. Where a file holds several reports, each is checked by itself.
+
+    Before anything is said against a figure, what it rests on is read a second time: the tables on
+    the pages of its cells, and the claims. Where one reads otherwise, everything is weighed again.
     """
-    if disclosure.parts:
-        return in_parts(disclosure, lambda part: reconcile(part, relations, choice))
     declared = load_relations() if relations is None else relations
+    pages: frozenset[int] = frozenset()
+    claims: frozenset[str] = frozenset()
+    while True:
+        audit = _decided(disclosure, declared, choice)
+        heavy = [f for f in audit.findings if f.severity in (Severity.MISMATCH, Severity.DOUBT)]
+        more_pages = {e.cell.page for f in heavy for e in f.cells} - pages
+        more_claims = {c for f in heavy for c in f.claims} - claims
+        again = disclosure.read_again(more_pages, more_claims)
+        if again is disclosure:
+            return audit
+        disclosure, pages, claims = again, pages | more_pages, claims | more_claims
+
+
+def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choice) -> Audit:
+    """The audit of a report as it was read."""
+    if disclosure.parts:
+        return in_parts(disclosure, lambda part: _decided(part, declared, choice))
     read = settled(disclosure)
     disclosure = read.disclosure
     own = {r.code: r.name for r in declared if r.code not in codes()}

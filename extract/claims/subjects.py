@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -20,6 +20,7 @@ _BODY_NAME = re.compile(
 _LEVEL = re.compile(r"(?:省|市|区|县|州|盟|旗)?本级|机关本级|局本级|部门本级")
 #: Who agreed to a budget is nothing of what it is for.
 _APPROVED = re.compile(r"^经.{2,24}?(批准|批复|审议|审批|同意|审查|通过)后?$")
+_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _BARE = re.compile(r"(?:决算|预算)?(收入|支出)(?:预算|决算)?(?:数|安排|总额)?")
 
 
@@ -135,11 +136,21 @@ def stated_year(near: Sequence[Token], left: Sequence[Token], role: Role) -> int
 
 def period_of(doc: Doc, token: Token) -> str:
     """The date a stock figure stands at (截至2023年8月31日), "" where none is named."""
-    for index in range(token.i - 1, -1, -1):
-        other = doc[index]
-        if other.text in "。！？":
-            return ""
-        match = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", other.text)
-        if match and index and doc[index - 1].text in ("截至", "截止", "至"):
-            return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"
-    return ""
+    if "periods" not in doc.user_data:
+        doc.user_data["periods"] = tuple(_periods(doc))
+    return str(doc.user_data["periods"][token.i])
+
+
+def _periods(doc: Doc) -> Iterator[str]:
+    """For each token the date that its sentence has named before it."""
+    period = before = ""
+    for token in doc:
+        yield period
+        text = token.text
+        if text in "。！？":
+            period = ""
+        elif text.endswith("日") and before in ("截至", "截止", "至"):
+            match = _DAY.fullmatch(text)
+            if match:
+                period = f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"
+        before = text

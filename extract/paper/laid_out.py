@@ -9,6 +9,7 @@ from dataclasses import replace
 from extract.errors import UnreadableError
 from extract.geometry import Box
 from extract.layout import Grid, Layout, Pages
+from extract.paper.again import ReadAgain
 from extract.paper.grids import read_grids
 from extract.paper.running import running_text
 from extract.paper.script import simplified
@@ -29,7 +30,14 @@ def laid_out(pages: Pages) -> Layout:
     unread += [(number, "本页线条过多或有损坏，表格未能读取") for number in found.failed]
     paragraphs = running_text(level.pages, _boxes(found.grids))
     return Layout(
-        pages.path, pages.sha256, level.pages, found.grids, paragraphs, tuple(unread), turned
+        pages.path,
+        pages.sha256,
+        level.pages,
+        found.grids,
+        paragraphs,
+        tuple(unread),
+        turned,
+        ReadAgain(level, found.ruled, turned),
     )
 
 

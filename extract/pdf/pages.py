@@ -7,6 +7,7 @@ for what lies over the text (extract.pdf.overlays).
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -177,9 +178,17 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
     for glyph in glyphs:
         x, y = glyph.box.x0, round(glyph.box.y0)
         rows = seen[glyph.char]
-        near = [x0 for row in (y - 1, y, y + 1) if row in rows for x0 in rows[row]]
-        apart = min(_COPY * glyph.size, _COPY_MOST)
-        if not near or all(abs(x0 - x) >= apart for x0 in near):
-            rows.setdefault(y, []).append(x)
-            kept.append(glyph)
+        near = [rows[row] for row in (y - 1, y, y + 1) if row in rows]
+        if near:
+            apart = min(_COPY * glyph.size, _COPY_MOST)
+            if any(_is_near(places, x, apart) for places in near):
+                continue
+        insort(rows.setdefault(y, []), x)
+        kept.append(glyph)
     return kept
+
+
+def _is_near(places: Sequence[float], x: float, apart: float) -> bool:
+    """Whether one of some places, in order, is nearer than that."""
+    at = bisect_left(places, x)
+    return (at < len(places) and places[at] - x < apart) or (at > 0 and x - places[at - 1] < apart)

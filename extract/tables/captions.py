@@ -91,7 +91,8 @@ def _running(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:
     words = vocabulary()
     counts: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        edge = [g for g in page.glyphs if _marginal(g.box, page.height)]
+        top, bottom = 2 * _MARGIN * page.height, 2 * (1 - _MARGIN) * page.height
+        edge = [g for g in page.glyphs if not top <= g.box.y0 + g.box.y1 <= bottom]
         counts.update({_slot(_text_line(line)) for line in lines_of(edge)})
     often = max(_REPEATS, _SHARE * len(pages))
     captioned = {

@@ -10,7 +10,7 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
-from reconcile.plain import plain
+from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern
 
 #: The four figures of a year's money, in the order they are told in.
@@ -48,11 +48,12 @@ def _carried(book: Book, claims: Sequence[Claim]) -> Iterator[Check]:
 
 def _left_over(book: Book) -> Iterator[Check]:
     """收入总计A …，支出总计B …。收支相抵，年终结余C: C = A − B, all under one heading."""
+    balance = pattern("wording", "balance")
+    said = {s.id for s in book.disclosure.sentences if balance.search(plain(s.text))}
     for claim in book.disclosure.claims:
-        if not _is_amount(claim):
+        if not _is_amount(claim) or claim.sentence not in said:
             continue
-        said = re.split(r"[；;]", book.before(claim))[-1]
-        if not pattern("wording", "balance").search(plain(said)):
+        if not balance.search(plain(behind(book.before(claim), "；;"))):
             continue
         before = [
             c

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from extract.claims.ties import Tie
 from extract.disclosure import Base, Claim, Direction, Role
@@ -26,10 +27,17 @@ from reconcile.formula import (
     SHORTFALL,
 )
 from reconcile.phrases import phrase
+from reconcile.plain import behind
 from reconcile.tables.library import vocabulary
 
 #: Rates in these units are said loosely: they confirm only.
 _TIMES = frozenset({"倍", "成"})
+#: A statement has no more figures of one role than this on either side of a change.
+_MOST = 12
+#: Of another statement so many may be meant instead.
+_FEW = 12
+#: Of more pairs than this only those that may hold are looked at, and the nearest one.
+_TRIED = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,7 @@ def _belong(first: Claim, second: Claim) -> bool:
 
 def _is_adjusted(book: Book, claim: Claim) -> bool:
     """Whether a change is measured otherwise than between figures printed (同口径比上年增加)."""
-    said = re.split(r"[。；;]", book.before(claim))[-1]
+    said = behind(book.before(claim), "。；;")
     return re.search(vocabulary()["wording"]["adjusted"], said) is not None
 
 
@@ -171,9 +179,11 @@ def _current(book: Book, statement: int, pair: _Pair, kind: str) -> list[Term]:
 
 
 def _nearest_first(claims: Sequence[Claim], told: Claim) -> list[Claim]:
-    """The figures before a change, the last first, and then those after it."""
+    """The figures before a change, the last first, and then those after it; of very many those
+    that stand nearest."""
     before = [c for c in claims if stands_before(c, told)]
-    return [*reversed(before), *(c for c in claims if c not in before)]
+    after = [c for c in claims if not stands_before(c, told)]
+    return [*reversed(before[-_MOST:]), *after[:_MOST]]
 
 
 def _bases(book: Book, statement: int, pair: _Pair, role: Role, kind: str) -> list[Term]:
@@ -191,9 +201,11 @@ def _change_and_rate(
 ) -> Iterator[Check]:
     amount, rate = pair.amount, pair.rate
     if amount is not None:
-        yield from best_of(
-            c for now in current for base in bases for c in _change(book, amount, now, base)
-        )
+        tried = [(now, base) for now in current for base in bases]
+        if len(tried) > _TRIED:
+            told = book.term(amount)
+            tried = [*tried[:1], *(p for p in tried[1:] if _may_differ_by(told, *p))]
+        yield from best_of(c for now, base in tried for c in _change(book, amount, now, base))
     if rate is None or rate.quantity.unit == "百分点":
         return
     if amount is not None and bases:
@@ -217,6 +229,12 @@ def _further(
     yield from best_of(
         c for now in current for base in bases for c in _between(book, rate, now, base)
     )
+
+
+def _may_differ_by(told: Term, now: Term, base: Term) -> bool:
+    """Whether two figures may differ by a third, either way round; generously."""
+    slack = sum((2 * t.quantity.ulp for t in (told, now, base)), Fraction(0))
+    return abs(abs(now.exact - base.exact) - abs(told.exact)) <= slack
 
 
 def _ways(claim: Claim) -> tuple[int, ...]:
@@ -285,8 +303,10 @@ def _second_candidate(book: Book, statement: int, pair: _Pair, failed: Check) ->
     if _is_its_own(book, statement, pair):
         return failed
     for other in book.neighbours(statement):
-        bases = [book.term(c) for c in book.of_roles(other, Role.PREVIOUS, Role.BUDGET)]
-        tried = list(_change_and_rate(book, pair, _amounts(book, other), bases))
+        stated = _nearest_first(book.of_roles(other, Role.PREVIOUS, Role.BUDGET), pair.told)
+        bases = [book.term(c) for c in stated[:_FEW]]
+        current = _amounts(book, other, pair.told)[:_FEW]
+        tried = list(_change_and_rate(book, pair, current, bases))
         if tried and best(tried).verdict is Verdict.CONSISTENT:
             return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
     return failed
@@ -298,11 +318,13 @@ def _is_its_own(book: Book, statement: int, pair: _Pair) -> bool:
     amount, rate = pair.amount, pair.rate
     if amount is None or rate is None:
         return False
-    tried = (c for now in _amounts(book, statement) for c in _implied(book, rate, amount, now))
+    near = _amounts(book, statement, pair.told)
+    tried = (c for now in near for c in _implied(book, rate, amount, now))
     return any(c.verdict is Verdict.CONSISTENT for c in tried if c is not None)
 
 
-def _amounts(book: Book, statement: int) -> list[Term]:
-    """The current figures of a statement that are no rates."""
-    current = [book.term(c) for c in book.of_roles(statement, *CURRENT)]
+def _amounts(book: Book, statement: int, told: Claim) -> list[Term]:
+    """The current figures of a statement that are no rates, those nearest to a change first."""
+    found = _nearest_first(book.of_roles(statement, *CURRENT), told)
+    current = [book.term(c) for c in found]
     return [t for t in current if t.quantity.kind != "percent"]

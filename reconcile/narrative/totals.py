@@ -3,7 +3,6 @@ what the items of a list add up to."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,7 +15,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check_sum
 from reconcile.narrative.parts import SUMMED
-from reconcile.plain import plain
+from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern
 
 
@@ -30,19 +29,22 @@ def total_checks(book: Book) -> Iterator[Check]:
 
 
 def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[Check]:
+    said = plain(behind(book.before(whole), "，,；;。"))
+    grand = pattern("wording", "grand_total").search(said)
+    match = pattern("wording", "sum_of").search(said)
+    if not grand and not match:
+        return
     start = _stretch(book, whole)
     before = [c for c in claims if start <= c.start < whole.start]
     parts = [c for c in before if c.quantity.kind == whole.quantity.kind]
     if whole.quantity.kind == "count":
         parts = [c for c in parts if c.quantity.unit == whole.quantity.unit]
-    said = plain(re.split(r"[，,；;。]", book.before(whole))[-1])
     if len(parts) < 2:
         return
     if pattern("wording", "added").search(book.text(whole)[start : whole.start]):
-        if pattern("wording", "grand_total").search(said):
+        if grand:
             yield _signed(book, whole, parts)
         return
-    match = pattern("wording", "sum_of").search(said)
     listed = _is_listed(book, whole, parts)
     if match is None or (whole.ties.subject is Tie.INHERITED and not listed):
         return
@@ -76,7 +78,7 @@ def _unless_holding(found: Check) -> Tie:
 def _stretch(book: Book, whole: Claim) -> int:
     """Where the words begin that end with a figure: after the last semicolon or full stop."""
     before = book.before(whole)
-    return max(before.rfind(mark) for mark in "。；;") + 1
+    return len(before) - len(behind(before, "。；;"))
 
 
 def _number(text: str | None) -> int:

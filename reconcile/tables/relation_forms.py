@@ -4,6 +4,7 @@ relation and the tables to checks."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -229,14 +230,12 @@ def _families(sheet: Sheet, coded: Sequence[Row]) -> Iterator[tuple[Row, list[Ro
     stands twice: what the rows are then, their codes do not say."""
     if len({r.code for r in coded}) < len(coded):
         return
+    under: dict[str, list[Row]] = defaultdict(list)
+    for row in coded:
+        under[row.code[:-2]].append(row)
     for parent in coded:
-        children = [
-            r
-            for r in coded
-            if len(r.code) == len(parent.code) + 2 and r.code.startswith(parent.code)
-        ]
-        if children:
-            yield parent, children
+        if parent.code in under:
+            yield parent, under[parent.code]
     top = [r for r in coded if len(r.code) == 3]
     total = next((r for r in sheet.table.rows if not r.code and is_total(r)), None)
     if total is not None and top and {r.panel for r in top} == {total.panel}:
