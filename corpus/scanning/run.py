@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pebble import ProcessPool
 from sqlalchemy import Engine
 
+from corpus.scanning.crew import Crew, Ending
 from corpus.scanning.events import Event, Observer, Summary, event_of
 from corpus.scanning.folder import Folder
 from corpus.scanning.limits import Usage
@@ -52,7 +52,7 @@ class Run:
         version: str,
         scan: int,
         observer: Observer,
-        pool: ProcessPool,
+        crew: Crew[Outcome],
         folder: Folder | None,
     ) -> None:
         self.engine = engine
@@ -60,17 +60,18 @@ class Run:
         self.version = version
         self.scan = scan
         self.observer = observer
-        self.pool = pool
+        self.crew = crew
         self.folder = folder
         self.summary = Summary()
         self.contents = known_contents(engine, version)
         self.files = known_files(engine)
         self.settled: set[str] = set()
-        self.reading: dict[Future[Outcome], Job] = {}
+        self.reading: dict[int, Job] = {}
         self.waiting: dict[str, list[Source]] = {}
 
     def take(self, source: Source) -> None:
         """Deal with one file: known content is linked, other content handed to a worker."""
+        self._collect(self.crew.ready())
         try:
             sha256 = sha256_of(source)
         except UnreadableError as error:
@@ -90,7 +91,7 @@ class Run:
     def finish(self) -> None:
         """Wait for all that is being read."""
         while self.reading:
-            self._collect()
+            self._collect(self.crew.wait())
 
     def _reread(self, sha256: str, known: Known) -> bool:
         """Whether content that is known is to be read again, once a scan."""
@@ -105,21 +106,20 @@ class Run:
 
     def _hand_out(self, job: Job) -> None:
         while len(self.reading) >= _AHEAD * self.options.workers:
-            self._collect()
+            self._collect(self.crew.wait())
         self.waiting[job.sha256] = []
         self._submit(job)
 
     def _submit(self, job: Job) -> None:
         limits = self.options.time_limit, self.options.memory_limit
         task = Task(job.source, self.version, *limits, job.writing)
-        self.reading[submit(self.pool, task)] = job
+        self.reading[submit(self.crew, task)] = job
 
-    def _collect(self) -> None:
+    def _collect(self, ended: Iterable[tuple[int, Ending[Outcome]]]) -> None:
         """Store what is done."""
-        done, _ = wait(self.reading, return_when=FIRST_COMPLETED)
-        for future in done:
-            job = self.reading.pop(future)
-            found = outcome(future, job.source, self.options)
+        for number, ending in ended:
+            job = self.reading.pop(number)
+            found = outcome(ending, job.source, self.options)
             if job.known is not None:
                 self._store_files(job, job.known, found)
             elif found.died and job.writing is not None:

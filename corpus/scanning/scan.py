@@ -47,8 +47,8 @@ def scan(
         counted(len(sources))
         names = ", ".join(map(str, folders)).encode("utf-8", "replace").decode()
         plan = ScanPlan(names, version, options.workers, options.time_limit, options.memory_limit)
-        pool = stack.enter_context(workers(options))
-        run = Run(engine, options, version, begin_scan(engine, plan), observer, pool, folder)
+        crew = stack.enter_context(workers(options))
+        run = Run(engine, options, version, begin_scan(engine, plan), observer, crew, folder)
         run.summary.total = len(sources)
         try:
             for source in sources:
@@ -56,7 +56,6 @@ def scan(
             run.finish()
         except KeyboardInterrupt:
             run.summary.stopped = True
-            pool.stop()  # type: ignore[no-untyped-call]
     end_scan(engine, run.scan, "stopped" if run.summary.stopped else "finished")
     if outputs is not None:
         _write_overview(engine, outputs, sources, run.summary)

@@ -57,10 +57,12 @@ class Outcome:
     died: bool = False
 
 
-def start() -> None:
-    """Make a worker ready: warm (a no-op where it was forked from the preloaded server), quiet."""
+def start(folder: Path) -> None:
+    """Make a worker ready: warm (a no-op where it was forked from the preloaded server), quiet,
+    with its temporary files in a folder of its own."""
     import corpus.scanning.preload  # noqa: F401
 
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)
     with contextlib.suppress(OSError):  # parsers in C write where they like
