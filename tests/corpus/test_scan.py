@@ -157,6 +157,27 @@ class TestFolders:
         assert again.known == 1  # the second file of the same content
         assert count(engine, ReportRow) == 1
 
+    def test_a_reading_that_fails_costs_no_report(self, folder: Path, tmp_path: Path) -> None:
+        engine = open_store(str(tmp_path / "s.db"))
+        run(folder, engine)
+        before = contents(tmp_path / "s.db")
+        hurried = Options(workers=1, again=True, time_limit=0.001)
+        again, events = run(folder, engine, hurried)
+        assert again.statuses == {"timeout": 2, "read": 1}
+        assert any("保留" in e.message for e in events)
+        assert contents(tmp_path / "s.db") == before
+        assert run(folder, engine)[0].statuses == {"read": 2, "timeout": 1}
+
+    def test_retry_of_one_copy_is_of_all(self, folder: Path, tmp_path: Path) -> None:
+        engine = open_store(str(tmp_path / "s.db"))
+        assert run(folder, engine, Options(workers=1, time_limit=0.001))[0].statuses == {
+            "timeout": 3
+        }
+        run(folder / "子", engine, Options(workers=1, retry=True))
+        with engine.connect() as connection:
+            found = dict(connection.execute(select(FileRow.path, FileRow.status)).all())
+        assert found[str(folder / "a.pdf")] == "read" == found[str(folder / "子" / "同一份.pdf")]
+
     def test_ctrl_c_stops_cleanly(self, folder: Path, tmp_path: Path) -> None:
         engine = open_store(str(tmp_path / "s.db"))
 

@@ -6,7 +6,6 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,9 +19,9 @@ from tests.corpus.test_store import an_audit, put
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
 
 
-def killed(deed: Callable[[], None], position: int) -> bool:
-    """Do it in a process that ends without a word at the n-th statement or commit; whether it
-    came so far."""
+def killed(path: Path, position: int) -> bool:
+    """Open a store in a process that ends without a word at the n-th statement or commit; whether
+    it came so far."""
     sys.stdout.flush()
     child = os.fork()
     if child:
@@ -38,7 +37,7 @@ def killed(deed: Callable[[], None], position: int) -> bool:
     try:
         for name in ("after_cursor_execute", "commit", "begin"):
             event.listen(Engine, name, tick)
-        deed()
+        open_store(str(path)).dispose()
     finally:
         os._exit(0)
 
@@ -58,7 +57,7 @@ def test_a_new_store_is_whole_or_empty(tmp_path: Path) -> None:
     whole = tmp_path / "whole.db"
     open_store(str(whole)).dispose()
     position = 0
-    while killed(lambda: open_store(str(tmp_path / f"{position}.db")).dispose(), position):
+    while killed(tmp_path / f"{position}.db", position):
         path = tmp_path / f"{position}.db"
         assert schema(path) in (set(), schema(whole)), f"killed at {position}"
         if position % 20 == 0:
@@ -79,12 +78,14 @@ def test_a_store_that_is_brought_up_to_date_is_old_or_new(tmp_path: Path) -> Non
     rows = "SELECT (SELECT count(*) FROM claims), (SELECT count(*) FROM findings)"
     position = 0
     path = tmp_path / "0.db"
-    while killed(lambda: open_store(str(shutil.copy(old, path))).dispose(), position):
+    shutil.copy(old, path)
+    while killed(path, position):
         assert schema(path) in (schema(old), schema(new)), f"killed at {position}"
         with sqlite3.connect(path) as connection:
             assert connection.execute(rows).fetchone() == (4, 1)
         position += 1
         path = tmp_path / f"{position}.db"
+        shutil.copy(old, path)
     assert position > 10
 
 
