@@ -55,7 +55,6 @@ def scan(
     kinds = [name for name, on in wanted.items() if on]
     with store_or_exit(store, words, create=True) as engine:
         from corpus.scanning.folder import FolderError
-        from corpus.scanning.others import others
         from corpus.scanning.pool import Options, cores
         from corpus.scanning.scan import scan as run
 
@@ -73,14 +72,13 @@ def scan(
         except FolderError as error:
             typer.echo(_no_folder(error, words), err=True)
             raise typer.Exit(UNUSABLE) from error
-    passed_over = others(folders)
     if jsonl:
         counts = _counts(summary, written=options.outputs is not None)
-        write_line({"summary": counts | {"passed_over": dict(passed_over.most_common())}})
+        passed = summary.passed
+        counts |= {"passed_over": dict(passed.kinds.most_common()), "links": passed.links}
+        write_line({"summary": counts})
     else:
         typer.echo("\n".join(_last_lines(summary, words, lang)))
-        if passed_over:
-            typer.echo(_others(passed_over, words))
     raise typer.Exit(_status(summary))
 
 
@@ -161,3 +159,7 @@ def _last_lines(summary: Summary, words: Words, lang: Lang) -> Iterator[str]:
         yield say["no_overview"].format(reason=why(summary.no_overview, words, lang))
     if summary.stopped:
         yield say["stopped"]
+    if summary.passed.kinds:
+        yield _others(summary.passed.kinds, words)
+    if summary.passed.links:
+        yield say["links"].format(count=summary.passed.links)

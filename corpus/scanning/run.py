@@ -61,6 +61,7 @@ class Run:
         self.settled: set[str] = set()
         self.reading: dict[int, Job] = {}
         self.waiting: dict[str, list[Source]] = {}
+        self.changed: set[str] = set()
 
     def take(self, source: Source) -> None:
         """Deal with one file: known content is linked, other content handed to a worker."""
@@ -99,9 +100,9 @@ class Run:
         return self.folder.wanted(source, sha256, again=again)
 
     def _hand_out(self, job: Job) -> None:
+        self.waiting[job.sha256] = []
         while len(self.reading) >= _AHEAD * self.options.workers:
             self._collect(self.crew.wait())
-        self.waiting[job.sha256] = []
         self._submit(job)
 
     def _submit(self, job: Job) -> None:
@@ -113,8 +114,10 @@ class Run:
         """Store what is done."""
         for number, ending in ended:
             job = self.reading.pop(number)
-            found = outcome(ending, job.source, self.options)
-            if job.before is not None:
+            found = self._placed(outcome(ending, job.source, self.options), job)
+            if found is None:
+                self.take(job.source)
+            elif job.before is not None:
                 self._store_files(job, job.before, found)
             elif found.died and job.writing is not None:
                 # It may have died of the files: the report itself is not lost for them.
@@ -123,10 +126,27 @@ class Run:
             else:
                 self._store(job, found)
 
+    def _placed(self, found: Outcome, job: Job) -> Outcome | None:
+        """An outcome with the hash of the bytes it is of; None where the file is to be read once
+        more, since its worker died and the file is another now."""
+        if found.sha256:
+            return found
+        try:
+            now = sha256_of(job.source)
+        except UnreadableError:
+            now = ""
+        if now == job.sha256:
+            return replace(found, sha256=now)
+        if job.source.key in self.changed:
+            return found
+        self.changed.add(job.source.key)
+        self._settle(job.sha256, "", Known(found.status, found.message, None))
+        return None
+
     def _store(self, job: Job, found: Outcome) -> None:
         """Store an outcome, then link to it the files of the same content that waited."""
         usage = found.usage or Usage()
-        result = _result(job.source, found.sha256 or job.sha256, found.status, found.message, usage)
+        result = _result(job.source, found.sha256, found.status, found.message, usage)
         now = write_result(
             self.engine,
             self.scan,

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from corpus.scanning import archives
 from corpus.scanning.events import Event as Event
 from corpus.scanning.events import Observer
 from corpus.scanning.events import Summary as Summary
@@ -20,7 +21,7 @@ from corpus.scanning.folder import OVERVIEW, opened, pages
 from corpus.scanning.outputs import Outputs, Unwritten
 from corpus.scanning.pool import Options, workers
 from corpus.scanning.run import Run
-from corpus.scanning.sources import Source, find_sources
+from corpus.scanning.sources import Passed, Source, find_sources
 from corpus.store.overview import overview
 from corpus.store.writing import ScanPlan, begin_scan, end_scan
 
@@ -41,15 +42,17 @@ def scan(
     """
     version = installed_version("gouji")
     with ExitStack() as stack:
+        stack.callback(archives.close)
         outputs = options.outputs
         folder = stack.enter_context(opened(outputs, version)) if outputs else None
-        sources = [source for one in folders for source in find_sources(one)]
+        passed = Passed()
+        sources = [source for one in folders for source in find_sources(one, passed)]
         counted(len(sources))
         names = ", ".join(map(str, folders)).encode("utf-8", "replace").decode()
         plan = ScanPlan(names, version, options.workers, options.time_limit, options.memory_limit)
         crew = stack.enter_context(workers(options))
         run = Run(engine, options, version, begin_scan(engine, plan), observer, crew, folder)
-        run.summary.total = len(sources)
+        run.summary.total, run.summary.passed = len(sources), passed
         try:
             for source in sources:
                 run.take(source)

@@ -75,12 +75,12 @@ def start(folder: Path) -> None:
 def read_file(task: Task) -> Outcome:
     """Read one file, and write the files about it, within its limits. Never raises for what is in
     the file."""
-    usage = Usage()
+    usage, sha256 = Usage(), ""
     try:
         with (
             measured() as usage,
             limited(task.time_limit + _GRACE, task.memory_limit),
-            _at_hand(task.source) as path,
+            _at_hand(task.source) as (path, sha256),
         ):
             found = _read(path, task.version, task.writing)
     except UnreadableError as error:
@@ -91,7 +91,7 @@ def read_file(task: Task) -> Outcome:
     except Exception as error:
         # The last stop for what a parser or gouji makes of a file: a row that says where.
         found = Outcome(blame(error), where(error))
-    return replace(found, usage=usage)
+    return replace(found, usage=usage, sha256=sha256)
 
 
 def _out_of_memory(task: Task) -> Outcome:
@@ -118,16 +118,14 @@ def _read(path: Path, version: str, writing: Writing | None = None) -> Outcome:
 
 
 @contextlib.contextmanager
-def _at_hand(source: Source) -> Iterator[Path]:
-    """The source as a file whose name is plain text: itself, else a copy or a link for a while.
+def _at_hand(source: Source) -> Iterator[tuple[Path, str]]:
+    """A copy of the source for a while, whose name is plain text, and the hash of its bytes: what
+    becomes of the file meanwhile changes nothing.
 
     The name is kept as far as it can be, since it may tell the unit and the year.
     """
     raw = source.path.name
-    if not source.members and raw.isprintable() and source.problem is None:
-        yield source.path
-        return
+    plain = not source.members and raw.isprintable()
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
-        path = Path(folder, safe_stem(source.name) + ".pdf")
-        copy_to(source, path)
-        yield path
+        path = Path(folder, raw if plain else safe_stem(source.name) + ".pdf")
+        yield path, copy_to(source, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import sqlite3
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
@@ -16,11 +18,12 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from corpus.sampling import make
-from corpus.scanning.pool import Options
+from corpus.scanning.crew import Crew
+from corpus.scanning.pool import Options, submit
 from corpus.scanning.scan import Event, Summary, scan
 from corpus.scanning.sources import Source
 from corpus.scanning.statuses import retried, statuses
-from corpus.scanning.worker import Task, read_file
+from corpus.scanning.worker import Outcome, Task, read_file
 from corpus.store.database import open_store
 from corpus.store.models import ClaimRow, FileRow, FindingRow, ReportRow, ScanRow
 
@@ -177,6 +180,35 @@ class TestFolders:
         with engine.connect() as connection:
             found = dict(connection.execute(select(FileRow.path, FileRow.status)).all())
         assert found[str(folder / "a.pdf")] == "read" == found[str(folder / "子" / "同一份.pdf")]
+
+    @pytest.mark.parametrize("late", [False, True])
+    def test_a_file_replaced_before_it_is_read(
+        self,
+        late: bool,
+        folder: Path,
+        tmp_path: Path,
+        report: bytes,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """What is stored is of the bytes that were read; a second file of the first is that."""
+        engine = open_store(str(tmp_path / "s.db"))
+        changed = report[:5000]
+
+        def replacing(crew: Crew[Outcome], task: Task) -> int:
+            if task.source.name.endswith("a.pdf") and (folder / "a.pdf").read_bytes() != changed:
+                (folder / "a.pdf").write_bytes(changed)
+                if late:
+                    task = replace(task, time_limit=0.001)
+            return submit(crew, task)
+
+        monkeypatch.setattr("corpus.scanning.run.submit", replacing)
+        summary, _ = run(folder, engine)
+        assert summary.statuses == {"read": 1, "broken": 2}
+        with engine.connect() as connection:
+            rows = connection.execute(select(FileRow.path, FileRow.sha256, FileRow.status)).all()
+        found = {Path(path).name: (sha256, status) for path, sha256, status in rows}
+        assert found["a.pdf"] == (hashlib.sha256(changed).hexdigest(), "broken")
+        assert found["同一份.pdf"] == (hashlib.sha256(report).hexdigest(), "read")
 
     def test_ctrl_c_stops_cleanly(self, folder: Path, tmp_path: Path) -> None:
         engine = open_store(str(tmp_path / "s.db"))
