@@ -54,6 +54,7 @@ def scan(
     wanted = {"html": html, "xlsx": xlsx, "pdf": pdf, "csv": csv, "jsonl": jsonl and out}
     kinds = [name for name, on in wanted.items() if on]
     with store_or_exit(store, words, create=True) as engine:
+        from corpus.scanning.crew import CrewError
         from corpus.scanning.folder import FolderError
         from corpus.scanning.pool import Options, cores
         from corpus.scanning.scan import scan as run
@@ -71,6 +72,10 @@ def scan(
                 summary = run(folders, engine, options, show.done, counted=show.counted)
         except FolderError as error:
             typer.echo(_no_folder(error, words), err=True)
+            raise typer.Exit(UNUSABLE) from error
+        except CrewError as error:
+            text = words["scanning"]["crew"][error.status]
+            typer.echo(text.format(reason=spoken(str(error), words)), err=True)
             raise typer.Exit(UNUSABLE) from error
     if jsonl:
         counts = _counts(summary, written=options.outputs is not None)

@@ -8,6 +8,7 @@ is handed out again where its worker died before or after that.
 from __future__ import annotations
 
 import contextlib
+import math
 import signal
 import tempfile
 import time
@@ -20,6 +21,8 @@ from pathlib import Path
 from shutil import rmtree
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
+
+from corpus.scanning.limits import room
 
 R = TypeVar("R")
 
@@ -208,7 +211,10 @@ class Crew(Generic[R]):
             self._died(worker)
 
     def _start(self) -> None:
-        folder = Path(tempfile.mkdtemp(dir=self.scratch))
+        try:
+            folder = Path(tempfile.mkdtemp(dir=self.scratch))
+        except OSError as error:
+            raise CrewError("scratch", error.strerror or str(error)) from error
         here, there = self.context.Pipe()
         try:
             process = self.context.Process(
@@ -270,7 +276,7 @@ class Crew(Generic[R]):
         code = worker.process.exitcode or 0
         order = worker.order
         if worker.phase is _Phase.STARTING:
-            self._no_start("start", f"{code}")
+            self._no_start("start", f"exit code {code}")
         if order is None:
             return
         within, killed = worker.phase is _Phase.AT_WORK, code in _KILLED
@@ -293,7 +299,7 @@ class Crew(Generic[R]):
     def _no_start(self, status: str, message: str) -> None:
         self.failed_starts += 1
         if self.failed_starts >= _STARTS:
-            raise CrewError(status, message)
+            raise CrewError("no_room" if room() < math.inf else status, message)
 
 
 def _work(pipe: Connection, initializer: Callable[[Path], None], folder: Path) -> None:

@@ -81,23 +81,35 @@ def workers(options: Options) -> Iterator[Crew[Outcome]]:
         yield stack.enter_context(crew)
 
 
+class _Served:
+    """How workers are forked from a server that has all loaded. It is started anew where it was
+    killed, and its standard error is closed: a worker that is started just when the scan ends
+    would complain there."""
+
+    def __init__(self) -> None:
+        self.context = multiprocessing.get_context("forkserver")
+        self.context.set_forkserver_preload(["corpus.scanning.preload"])
+        self.Pipe = self.context.Pipe
+
+    def Process(self, **given: Any) -> Any:  # noqa: N802
+        """A process that is not started yet."""
+        kept = os.dup(2)
+        null = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(null, 2)
+            forkserver.ensure_running()
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            os.close(null)
+        return self.context.Process(**given)
+
+
 def _context() -> Any:
-    """How processes are started. The server's standard error is closed: a worker that is started
-    just when the pool ends would complain there."""
+    """How processes are started here."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["corpus.scanning.preload"])
-    kept = os.dup(2)
-    null = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(null, 2)
-        forkserver.ensure_running()
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(null)
-    return context
+    return _Served()
 
 
 @contextmanager

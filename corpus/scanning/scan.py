@@ -7,11 +7,12 @@ store when the scan is killed stays, and the next scan of the folder goes on fro
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from corpus.scanning import archives
 from corpus.scanning.events import Event as Event
@@ -22,6 +23,7 @@ from corpus.scanning.outputs import Outputs, Unwritten
 from corpus.scanning.pool import Options, workers
 from corpus.scanning.run import Run
 from corpus.scanning.sources import Passed, Source, find_sources
+from corpus.store.database import StoreError
 from corpus.store.overview import overview
 from corpus.store.writing import ScanPlan, begin_scan, end_scan
 
@@ -38,7 +40,9 @@ def scan(
 
     `counted` is told how many files there are, `observer` of every file that is done. On
     KeyboardInterrupt the workers are ended, what they were at is left for the next scan, and the
-    summary says `stopped`. Raises FolderError where the outputs have no place to go.
+    summary says `stopped`. Raises FolderError where the outputs have no place to go, CrewError
+    where no worker can be started, StoreError or a SQLAlchemyError where the store can no longer
+    be used.
     """
     version = installed_version("gouji")
     with ExitStack() as stack:
@@ -59,6 +63,10 @@ def scan(
             run.finish()
         except KeyboardInterrupt:
             run.summary.stopped = True
+        except BaseException:
+            with suppress(SQLAlchemyError, StoreError):
+                end_scan(engine, run.scan, "failed")
+            raise
     end_scan(engine, run.scan, "stopped" if run.summary.stopped else "finished")
     if outputs is not None:
         _write_overview(engine, outputs, sources, run.summary)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import os
 import sys
 import tempfile
@@ -14,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.scanning.blame import blame, is_memory, where
-from corpus.scanning.limits import Usage, limited, measured
+from corpus.scanning.crew import RefusalError
+from corpus.scanning.limits import Usage, limited, measured, room
 from corpus.scanning.names import safe_stem
 from corpus.scanning.outputs import Unwritten, Writing, write
 from corpus.scanning.sources import Source, copy_to
@@ -23,6 +25,8 @@ from extract.errors import UnreadableError, not_report
 if TYPE_CHECKING:
     from corpus.store.records import Record
 
+#: Megabytes without which a worker reads no report.
+_LEAST = 200
 #: Seconds by which a worker's own alarm comes after the parent's: it is for orphans.
 _GRACE = 10
 
@@ -59,9 +63,18 @@ class Outcome:
 
 def start(folder: Path) -> None:
     """Make a worker ready: warm (a no-op where it was forked from the preloaded server), quiet,
-    with its temporary files in a folder of its own."""
-    import corpus.scanning.preload  # noqa: F401
+    with its temporary files in a folder of its own.
 
+    Raises RefusalError where it may have too little memory to read anything.
+    """
+    try:
+        import corpus.scanning.preload  # noqa: F401
+    except (ImportError, MemoryError) as error:
+        if room() == math.inf:
+            raise
+        raise RefusalError("no_room") from error
+    if room() < _LEAST:
+        raise RefusalError("no_room")
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)

@@ -27,7 +27,8 @@ _PATIENCE = 30
 
 class StoreError(Exception):
     """A store that cannot be used. `status` is a stable word: bad_url, missing, unreachable, newer,
-    foreign; the message is for a person who runs the program, in English as the driver gives it.
+    foreign, gone (its file was removed or replaced while it was open); the message is for a person
+    who runs the program, in English as the driver gives it.
     """
 
     def __init__(self, status: str, message: str) -> None:
@@ -82,7 +83,36 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": _PATIENCE})
     event.listen(engine, "connect", _prepare_sqlite)
+    if url.database and url.database != ":memory:":
+        _watch(engine, Path(url.database))
     return engine
+
+
+def _watch(engine: Engine, path: Path) -> None:
+    """Raise StoreError where a file is no longer that of the store which was opened: what is
+    written to one that was removed is lost, and no error says so."""
+    first: list[tuple[int, int] | None] = []
+
+    def note(_connection: Any, _record: object) -> None:
+        if not first:
+            first.append(_identity(path))
+
+    def compare(*_: object) -> None:
+        if first and first[0] != _identity(path):
+            raise StoreError("gone", str(path))
+
+    event.listen(engine, "connect", note)
+    event.listen(engine, "do_connect", compare)
+    event.listen(engine, "checkout", compare)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another of its name; None where there is none."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

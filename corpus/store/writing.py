@@ -72,7 +72,7 @@ def begin_scan(engine: Engine, plan: ScanPlan) -> int:
 
 
 def end_scan(engine: Engine, scan: int, state: str) -> None:
-    """Note that a scan ended: `finished` or `stopped`."""
+    """Note that a scan ended: `finished`, `stopped` or `failed`."""
     with engine.begin() as connection:
         connection.execute(
             update(ScanRow).where(ScanRow.id == scan).values(finished=_now(), state=state)

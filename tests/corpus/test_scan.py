@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, event, func, select
+from sqlalchemy.exc import OperationalError
+from typer.testing import CliRunner
 
 from corpus.sampling import make
 from corpus.scanning.crew import Crew
@@ -24,8 +26,10 @@ from corpus.scanning.scan import Event, Summary, scan
 from corpus.scanning.sources import Source
 from corpus.scanning.statuses import retried, statuses
 from corpus.scanning.worker import Outcome, Task, read_file
-from corpus.store.database import open_store
+from corpus.store.database import StoreError, open_store
 from corpus.store.models import ClaimRow, FileRow, FindingRow, ReportRow, ScanRow
+from gouji.cli import app
+from tests.corpus import misbehaving
 
 OPTIONS = Options(workers=1)
 
@@ -223,6 +227,63 @@ class TestFolders:
         rest, _ = run(folder, engine)
         assert rest.statuses == {"read": 2, "broken": 1}
         assert count(engine, ReportRow) == 1
+
+
+class TestWhatEndsAScan:
+    """Faults of the machinery: said in a line, and the scan is not left open."""
+
+    def test_workers_that_cannot_be_started(
+        self, tmp_path: Path, report: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "a.pdf").write_bytes(report)
+        monkeypatch.setattr("corpus.scanning.pool.start", misbehaving.never_start)
+        store = tmp_path / "s.db"
+        given = ["scan", str(tmp_path / "a.pdf"), "--store", str(store), "-q"]
+        done = CliRunner().invoke(app, given)
+        assert done.exit_code == 2 and done.output.count("\n") == 1
+        assert "工作进程无法启动" in done.output
+        with sqlite3.connect(store) as connection:
+            assert connection.execute("SELECT state FROM scans").fetchall() == [("failed",)]
+
+    def test_a_store_that_is_removed_is_noticed(self, tmp_path: Path, report: bytes) -> None:
+        for number in range(2):
+            (tmp_path / f"{number}.pdf").write_bytes(report + b"%d" % number)
+        store = tmp_path / "s.db"
+        engine = open_store(str(store))
+
+        def remove(event: Event, summary: Summary) -> None:
+            for path in tmp_path.glob("s.db*"):
+                path.unlink()
+
+        with pytest.raises(StoreError) as raised:
+            scan([tmp_path], engine, OPTIONS, remove)
+        assert raised.value.status == "gone" and not store.exists()
+
+    def test_a_store_that_is_full_is_noticed(self, tmp_path: Path, report: bytes) -> None:
+        (tmp_path / "a.pdf").write_bytes(report)
+        engine = open_store(str(tmp_path / "s.db"))
+
+        def limit(connection: sqlite3.Connection, *_: object) -> None:
+            connection.execute("PRAGMA max_page_count=1")
+
+        event.listen(engine, "checkout", limit)
+        with pytest.raises(OperationalError, match="full"):
+            scan([tmp_path], engine, OPTIONS)
+        event.remove(engine, "checkout", limit)
+        with engine.connect() as connection:
+            assert connection.scalars(select(FileRow.path)).all() == []
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
+    def test_a_memory_limit_below_a_workers_size(self, tmp_path: Path, report: bytes) -> None:
+        (tmp_path / "a.pdf").write_bytes(report)
+        command = [sys.executable, "-m", "gouji", "scan", ".", "-q", "-j", "1"]
+        limited = ["bash", "-c", 'ulimit -v 350000; exec "$@"', "gouji", *command]
+        environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+        done = subprocess.run(
+            limited, cwd=tmp_path, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 2 and "ulimit" in done.stderr
+        assert done.stderr.count("\n") == 1
 
 
 def contents(path: Path) -> Sequence[tuple[object, ...]]:
