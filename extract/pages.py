@@ -20,6 +20,7 @@ from extract.copies import with_raised, without_copies
 from extract.drawings import outlined_text, written_pictures
 from extract.drawn import Drawing, Glyph, drawing_of
 from extract.errors import UnreadableError
+from extract.files import open_file
 from extract.geometry import Box, union
 from extract.overlays import set_apart
 from extract.painted import brightness
@@ -186,11 +187,8 @@ def _edges(page: Page) -> list[str]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableError("missing", f"{path}：没有这个文件") from error
-    except IsADirectoryError as error:
-        raise UnreadableError("missing", f"{path}：这是文件夹，请给出PDF文件") from error
+        with open_file(path, str(path)) as stream:
+            data = stream.read()
     except OSError as error:
         raise UnreadableError("missing", f"{path}：无法打开（{error.strerror}）") from error
     if not data:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import math
 import signal
+import sys
 import tempfile
 import time
 from collections import deque
@@ -19,7 +20,7 @@ from enum import Enum, auto
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from shutil import rmtree
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from corpus.scanning.limits import room
@@ -220,7 +221,8 @@ class Crew(Generic[R]):
             process = self.context.Process(
                 target=_work, args=(there, self.initializer, folder), daemon=True
             )
-            process.start()
+            with _without_main():
+                process.start()
         except (OSError, EOFError) as error:  # the server that forks them is gone, or has no room
             here.close()
             rmtree(folder, ignore_errors=True)
@@ -300,6 +302,18 @@ class Crew(Generic[R]):
         self.failed_starts += 1
         if self.failed_starts >= _STARTS:
             raise CrewError("no_room" if room() < math.inf else status, message)
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Start processes that do not import the program's main module: they need nothing of it, and a
+    script that has no guard would begin anew in each of them."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _work(pipe: Connection, initializer: Callable[[Path], None], folder: Path) -> None:

@@ -65,7 +65,7 @@ def outcome(ending: Ending[Outcome], source: Source, options: Options) -> Outcom
 
 
 @contextmanager
-def workers(options: Options) -> Iterator[Crew[Outcome]]:
+def workers(options: Options) -> Iterator[Crew[Any]]:
     """Worker processes, forked from a server that has everything loaded where there can be one.
 
     Raises CrewError where there is no room for what they write for a while.
@@ -75,7 +75,7 @@ def workers(options: Options) -> Iterator[Crew[Outcome]]:
             room = stack.enter_context(scratch())
         except OSError as error:
             raise CrewError("scratch", error.strerror or str(error)) from error
-        crew: Crew[Outcome] = Crew(
+        crew: Crew[Any] = Crew(
             options.workers, _context(), start, scratch=room, recycle=options.recycle
         )
         yield stack.enter_context(crew)
