@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gouji.help import Lang, Words
 from gouji.reasons import spoken
-from report.wrap import json_line
+from report.wrap import json_line, printable
 
 if TYPE_CHECKING:
     from corpus.scanning.events import Event, Summary
@@ -101,7 +101,7 @@ class _Bar(Silent):
         )
 
     def _above(self, text: str) -> None:
-        self.progress.console.print(text, style="yellow", soft_wrap=True)
+        self.progress.console.print(printable(text), style="yellow", soft_wrap=True)
 
 
 @contextlib.contextmanager
