@@ -94,16 +94,16 @@ def whole(path: Path, *, encoding: str = "utf-8", newline: str | None = None) ->
         with path.open("w", encoding=encoding, newline=newline) as stream:
             yield stream
         return
+    from report.outputs import placed
+
     target = path.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:50]}.", dir=target.parent)
     half = Path(name)
     try:
         with open(handle, "w", encoding=encoding, newline=newline) as stream:
             yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
         half.chmod(_mode(target))
-        half.replace(target)
+        placed(half, target)
     except BaseException:
         half.unlink(missing_ok=True)
         raise

@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -145,6 +145,28 @@ def _upgrade(engine: Engine, *, create: bool) -> None:
         command.upgrade(config, "head")
     except CommandError as error:  # written by a later gouji, whose migrations we do not have
         raise StoreError("newer", str(error)) from error
+
+
+@contextmanager
+def lasting(engine: Engine) -> Iterator[Connection]:
+    """A transaction that is on the disk when it ends, so that a power cut cannot undo it: for what
+    no scan can make again."""
+    with engine.connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        if sqlite:
+            _synchronous(connection, "FULL")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            if sqlite:
+                _synchronous(connection, "NORMAL")
+
+
+def _synchronous(connection: Connection, how: str) -> None:
+    """SQLite takes this between transactions only."""
+    raw: Any = connection.connection.driver_connection
+    raw.execute(f"PRAGMA synchronous={how}")
 
 
 @contextmanager

@@ -84,7 +84,8 @@ def test_scan(folder: Path, store: Path, tmp_path: Path, options: list[str]) -> 
 @pytest.mark.parametrize(
     "question",
     [["query", "files"], ["query", "files", "read"], ["query", "units"],
-     ["query", "units", "--csv"], ["query", "rule", "mismatch"], ["query", "rule", "mismatch", "--csv"], ["review"],
+     ["query", "units", "--csv"], ["query", "rule", "mismatch"], ["review"],
+     ["query", "rule", "mismatch", "--csv"],
      ["query", "text", "\x1b[31m"], ["query", "rule", "\x1b[31m"], ["query", "\x9b31m"],
      ["check", "\x1b]0;x\x07.pdf"], ["scan", "\x1b]0;x\x07"], ["check", "a.pdf", "--\x1b[31m"],
      ["check", "a.pdf", "--only", "\x1b[31m"], ["rule", "\x1b[31m"]],
