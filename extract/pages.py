@@ -24,7 +24,7 @@ from extract.files import open_file
 from extract.geometry import Box, union
 from extract.overlays import set_apart
 from extract.painted import brightness
-from extract.soundness import Soundness, text_problem
+from extract.soundness import DAMAGED, Soundness, text_problem
 from extract.visible import Seen, runs_off, seen_of
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
@@ -233,7 +233,7 @@ def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
         except IndexError:
             found.append(Page(index + 1, 0, 0, (), (), (), "文件记有本页，实际没有"))
         except _BREAKS:
-            found.append(Page(index + 1, 0, 0, (), (), (), "本页内容有损坏，未读"))
+            found.append(Page(index + 1, 0, 0, (), (), (), DAMAGED))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from extract.narrative import read_sentences
 from extract.pages import Pages, read_pages
 from extract.parts import parts_of
 from extract.script import simplified
+from extract.soundness import unreadable
 from extract.statements import read_claims
 from extract.table import Table
 from extract.tables import read_tables
@@ -27,14 +28,14 @@ def read(path: str | Path) -> Disclosure:
     """The report at `path`, with its tables, sentences and claims.
 
     Raises UnreadableError where nothing can be read: no such file, not a PDF, encrypted, broken,
-    empty, or no page with text. Pages that hold only a picture are named in `unread`.
+    empty, or no page with text that can be read. Pages that hold only a picture are named in
+    `unread`.
     """
     pages = read_pages(path)
     unread = list(unread_pages(pages))
     pages = replace(pages, pages=simplified(pages.pages))
     if all(p.problem for p in pages.pages):
-        reason = pages.pages[0].problem
-        raise UnreadableError("broken", f"{pages.path.name}：没有一页可读（{reason}），请重新下载")
+        raise unreadable(pages.path.name, [p.problem for p in pages.pages])
     if not any(p.glyphs for p in pages.pages):
         raise UnreadableError(
             "no_text", f"{pages.path.name}：没有可读的文字，可能是扫描件；请先做文字识别（OCR）再查"

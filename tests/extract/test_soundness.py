@@ -100,8 +100,25 @@ def test_a_file_without_a_readable_page(path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(soundness, "MAX_CONTENT", 100)
     with pytest.raises(UnreadableError) as raised:
         read(path)
-    assert raised.value.status == "broken"
+    assert raised.value.status == "unusual"
     assert "内容过多" in raised.value.message
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"),
+    [
+        (soundness.DAMAGED, "broken"),
+        (soundness.SIZE, "unusual"),
+        (soundness.LOOPS, "unusual"),
+        (soundness.TEXT, "unusual"),
+        (soundness.CODES, "garbled"),
+        ("文件记有本页，实际没有", "broken"),
+    ],
+)
+def test_only_what_is_damaged_is_to_be_downloaded_again(reason: str, status: str) -> None:
+    error = soundness.unreadable("a.pdf", [reason, reason, "another"])
+    assert error.status == status and reason in error.message
+    assert ("请重新下载" in error.message) == (status == "broken")
 
 
 def test_characters_that_are_not_known(tmp_path: Path) -> None:
