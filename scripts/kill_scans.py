@@ -3,7 +3,8 @@
     python scripts/kill_scans.py --runs 15 --reports 12
 
 Kinds: `main` (the process that scans), `group` (it and all its workers), `worker` (one that reads),
-`starting` (each new worker at once, the first few times), `often` (any worker, again and again),
+`starting` (each new worker at once, the first few times), `often` (any worker, again and again, but
+seldom enough that no file is killed twice, which makes it one for want of `memory`),
 `term` and `int` (the signals that ask for an end). After `worker`, `starting` and `often` the scan
 must go on by itself, and end with status 0; after the others it is run once more. Linux only.
 """
@@ -97,7 +98,7 @@ def _disturb(
         return
     if kind == "often":
         while process.poll() is None:
-            time.sleep(chance.uniform(0.3, 1.5))
+            time.sleep(chance.uniform(0.5, 1) * seconds)
             _kill_worker(process, chance)
         return
     time.sleep(chance.uniform(0.2, 0.9 * seconds))
