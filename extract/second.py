@@ -14,10 +14,11 @@ from playa.exceptions import PDFException
 from extract.pages import Glyph, Page, Pages
 from extract.painted import box_shown
 
-#: What playa raises on pages and files that it cannot read.
+#: What playa raises on pages and files that it cannot read, and MuPDF on a file that it opens only
+#: from memory.
 _STUMBLES = (
     ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError,
-    PDFException, RecursionError, StopIteration, TypeError, ValueError,
+    PDFException, RecursionError, RuntimeError, StopIteration, TypeError, ValueError,
 )  # fmt: skip
 #: No more glyphs are decoded than so many times those that are drawn.
 _SLACK = 4

@@ -14,6 +14,7 @@ from extract import soundness
 from extract.errors import UnreadableError
 from extract.pages import Page, read_pages
 from extract.read import read
+from extract.second import second_reading
 
 WORDS = "2024年度收入总计9859.38万元，支出总计9859.38万元"
 
@@ -166,3 +167,15 @@ def test_forms_that_draw_themselves_or_pile_up(path: Path, draws: tuple[int | No
 
 def test_forms_in_forms_are_common(path: Path) -> None:
     assert not any(page.problem for page in nested(path, 1, 2, None))
+
+
+def test_a_file_that_opens_from_memory_only(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MuPDF mends some lies about lengths there and not on the disk: no second reading, no fault."""
+    pages = read_pages(path)
+    assert second_reading(pages, pages.pages)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise pymupdf.FileDataError("Failed to open file")
+
+    monkeypatch.setattr("extract.second.pymupdf.open", refuse)
+    assert second_reading(pages, pages.pages) == {}
