@@ -170,7 +170,7 @@ def test_forms_in_forms_are_common(path: Path) -> None:
 
 
 def test_a_file_that_opens_from_memory_only(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """MuPDF mends some lies about lengths there and not on the disk: no second reading, no fault."""
+    """MuPDF mends some lies about lengths there only: no second reading then, and no fault."""
     pages = read_pages(path)
     assert second_reading(pages, pages.pages)
 
