@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from gouji.checked import UNREADABLE, Checked, Wish, check_file
-from gouji.help import Words
+from gouji.help import Words, load_words
 
 Checker: TypeAlias = Callable[[Path, Wish], Checked]
 #: Seconds by which the process's own alarm comes after the limit: it is for orphans.
@@ -61,8 +61,15 @@ def checker(limits: Limits, words: Words) -> Iterator[Checker]:
 
 def _limited(path: Path, wish: Wish, limits: Limits) -> Checked:
     """Check a file within limits that the system sets."""
+    from corpus.scanning.blame import is_memory
     from corpus.scanning.limits import limited
 
     seconds = limits.seconds + _GRACE if limits.seconds else 0
-    with limited(seconds, limits.megabytes):
-        return check_file(path, wish)
+    try:
+        with limited(seconds, limits.megabytes):
+            return check_file(path, wish)
+    except (MemoryError, SystemError, OSError) as error:
+        if not isinstance(error, MemoryError) and not is_memory(error):
+            raise
+        words = load_words(wish.lang)  # there is memory for them again
+        return Checked(UNREADABLE, failed=words["message"]["memory"].format(file=path.name))

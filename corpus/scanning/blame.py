@@ -10,7 +10,8 @@ from pathlib import Path
 _OWN = [Path(__file__).parents[2] / name for name in ("extract", "reconcile", "corpus", "report")]
 #: What libraries say that got no memory; C code that fails without a word had none for the words.
 _MEMORY = re.compile(
-    r"alloc|out of memory|insufficient memory|without (?:setting an )?exception(?: set)?",
+    r"alloc|out of memory|insufficient memory|without (?:setting an )?exception(?: set)?"
+    r"|with an exception set",
     re.IGNORECASE,
 )
 

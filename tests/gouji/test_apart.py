@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.apart import Checker, Limits, checker
+from gouji.apart import Checker, Limits, _limited, checker
 from gouji.checked import Look, Wish, check_file
 from gouji.help import Lang, load_words
 from gouji.written import whole
@@ -41,10 +41,18 @@ def test_a_file_out_of_time_does_not_cost_the_next() -> None:
         assert check(SAMPLES / "none.pdf", WISH).status == 2
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
-def test_a_file_out_of_memory_does_not_cost_the_next() -> None:
-    with checker(Limits(0, 1), load_words(Lang.ZH)) as check:
-        found = check(BAD, WISH)
+@pytest.mark.parametrize(
+    "error",
+    [MemoryError(), SystemError("f returned NULL without setting an exception"),
+     SystemError("f returned a result with an exception set"), OSError("Cannot allocate memory")],
+    ids=repr,
+)  # fmt: skip
+def test_want_of_memory_is_called_that(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("gouji.apart.check_file", fail)
+    found = _limited(GOOD, WISH, LIMITS)
     assert found.status == 2 and "内存不足" in found.failed
 
 
