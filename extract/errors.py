@@ -7,7 +7,9 @@ class UnreadableError(Exception):
     """A file that could not be read as a report.
 
     `status` is a stable word for scripts and the store: missing, not_pdf, encrypted, broken,
-    empty, no_text, too_large, not_report. The message is one line in Chinese for a person.
+    empty, no_text, too_large, not_report, garbled (characters of no known code), unusual (pages of
+    odd sizes, or with more on them than can be read). The message is one line in Chinese for a
+    person.
     """
 
     def __init__(self, status: str, message: str) -> None:

@@ -23,7 +23,8 @@ def read(path: str | Path) -> Disclosure:
     """The report at `path`, with its tables, sentences and claims.
 
     Raises UnreadableError where nothing can be read: no such file, not a PDF, encrypted, broken,
-    empty, or no page with text. Pages that hold only a picture are named in `unread`.
+    empty, or no page with text that can be read. Pages that hold only a picture are named in
+    `unread`.
     """
     layout = laid_out(read_pages(path))
     pages, name = layout.pages, layout.path.stem

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,39 @@ class OutputError(Exception):
     """A file that could not be written; its text is for the user."""
 
 
+def write_files(
+    audit: Audit,
+    folder: Path,
+    name: str,
+    kinds: Collection[str],
+    words: Words,
+    *,
+    lang: str,
+    front: bool,
+) -> tuple[Entry, list[Path]]:
+    """Write the files of one report, all or none: its line of the overview, and where they are.
+    Raises OutputError where one cannot be written."""
+    from report.outputs import Output, write_outputs
+    from report.overview.rows import entry
+    from report.source import SourceError
+
+    outputs = [Output(kind) for kind in kinds]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = write_outputs(audit, folder, name, outputs, lang=lang, front=front)
+    except OSError as error:
+        raise _refused(folder, error, words) from error
+    except SourceError as error:
+        text = words["message"]["changed"].format(file=audit.disclosure.path)
+        raise OutputError(text) from error
+    return entry(audit, f"{name}.html" if Output.HTML in outputs else ""), written
+
+
+def _refused(path: Path, error: OSError, words: Words) -> OutputError:
+    reason = spoken(error, words)
+    return OutputError(words["message"]["cannot_write"].format(file=path, reason=reason))
+
+
 class Files:
     """The files of one run: some for each report, and an overview where there are several."""
 
@@ -36,10 +69,9 @@ class Files:
         words: Words,
         *,
         lang: str,
-        front: bool,
         form: Form | None = None,
     ) -> None:
-        self.folder, self.kinds, self.lang, self.front = folder, kinds, lang, front
+        self.folder, self.kinds, self.lang = folder, tuple(kinds), lang
         self.form = form
         self.bodies: list[Body] = []
         self.words, self.message = words, words["message"]
@@ -47,28 +79,17 @@ class Files:
         self.entries: list[Entry] = []
         self.unreadable: list[Unreadable] = []
 
-    def add(self, audit: Audit) -> None:
-        """Write the files of one report. Raises OutputError where one cannot be written."""
-        from report.checklist.answers import bodies
-        from report.outputs import Output, unused, write_outputs
-        from report.overview.rows import entry
-        from report.source import SourceError
-        from report.texts import load
+    def name(self, stem: str) -> str:
+        """What the files of a report are called that is called `stem`."""
+        from report.outputs import unused
 
-        name = unused(audit.disclosure.path.stem, self.taken)
-        outputs = [Output(kind) for kind in self.kinds]
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            written = write_outputs(
-                audit, self.folder, name, outputs, lang=self.lang, front=self.front
-            )
-        except OSError as error:
-            raise self._error(self.folder, error) from error
-        except SourceError as error:
-            raise OutputError(self.message["changed"].format(file=audit.disclosure.path)) from error
-        if self.form is not None:
-            self.bodies += bodies(audit, load(self.lang))
-        self.entries.append(entry(audit, f"{name}.html" if Output.HTML in outputs else ""))
+        return unused(stem, self.taken)
+
+    def add(self, entry: Entry | None, written: Iterable[Path], bodies: Iterable[Body]) -> None:
+        """Note the files of one report, and what it says to the checklist."""
+        self.bodies += bodies
+        if entry is not None:
+            self.entries.append(entry)
         for path in written:
             self._say(path)
 
@@ -90,7 +111,7 @@ class Files:
             self.folder.mkdir(parents=True, exist_ok=True)
             write_overview(self.entries, self.unreadable, path, lang=self.lang)
         except OSError as error:
-            raise self._error(path, error) from error
+            raise _refused(path, error, self.words) from error
         self._say(path)
 
     def _write_checklist(self) -> None:
@@ -103,12 +124,8 @@ class Files:
             self.folder.mkdir(parents=True, exist_ok=True)
             path = write_checklist(self.bodies, self.folder, self.form, lang=self.lang)
         except OSError as error:
-            raise self._error(self.folder, error) from error
+            raise _refused(self.folder, error, self.words) from error
         self._say(path)
 
     def _say(self, path: Path) -> None:
         typer.echo(self.message["written"].format(file=path), err=True)
-
-    def _error(self, path: Path, error: OSError) -> OutputError:
-        reason = spoken(error, self.words)
-        return OutputError(self.message["cannot_write"].format(file=path, reason=reason))

@@ -59,8 +59,8 @@ def scan(
     kinds = [name for name, on in wanted.items() if on]
     filled = form_or_exit(checklist, form, words)
     with store_or_exit(store, words, create=True) as engine:
+        from corpus.scanning.crew import CrewError
         from corpus.scanning.folder import FolderError
-        from corpus.scanning.others import others
         from corpus.scanning.pool import Options, cores
         from corpus.scanning.scan import scan as run
 
@@ -78,14 +78,17 @@ def scan(
         except FolderError as error:
             typer.echo(_no_folder(error, words), err=True)
             raise typer.Exit(UNUSABLE) from error
-    passed_over = others(folders)
+        except CrewError as error:
+            text = words["scanning"]["crew"][error.status]
+            typer.echo(text.format(reason=spoken(str(error), words)), err=True)
+            raise typer.Exit(UNUSABLE) from error
     if jsonl:
         counts = _counts(summary, written=options.outputs is not None)
-        write_line({"summary": counts | {"passed_over": dict(passed_over.most_common())}})
+        passed = summary.passed
+        counts |= {"passed_over": dict(passed.kinds.most_common()), "links": passed.links}
+        write_line({"summary": counts})
     else:
         typer.echo("\n".join(_last_lines(summary, words, lang)))
-        if passed_over:
-            typer.echo(_others(passed_over, words))
     raise typer.Exit(_status(summary))
 
 
@@ -169,3 +172,7 @@ def _last_lines(summary: Summary, words: Words, lang: Lang) -> Iterator[str]:
         yield say["no_overview"].format(reason=why(summary.no_overview, words, lang))
     if summary.stopped:
         yield say["stopped"]
+    if summary.passed.kinds:
+        yield _others(summary.passed.kinds, words)
+    if summary.passed.links:
+        yield say["links"].format(count=summary.passed.links)

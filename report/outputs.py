@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -55,7 +57,7 @@ def write_outputs(
     """
     with TemporaryDirectory(prefix=SCRATCH, dir=scratch or folder) as made:
         names = _write(audit, Path(made), stem, outputs, load(lang), front=front)
-        return [Path(made, name).replace(folder / name) for name in names]
+        return [placed(Path(made, name), folder / name) for name in names]
 
 
 def _write(
@@ -114,7 +116,23 @@ def write_overview(
     with TemporaryDirectory(prefix=SCRATCH, dir=path.parent) as made:
         half = Path(made, path.name)
         half.write_text(page, encoding="utf-8")
-        half.replace(path)
+        placed(half, path)
+
+
+def placed(half: Path, path: Path) -> Path:
+    """Move a file to its place for good: it is on the disk before its name is, so that a power cut
+    leaves the old one or the new, and never an empty one. Raises OSError."""
+    with half.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    moved = half.replace(path)
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            with contextlib.suppress(OSError):  # some file systems cannot
+                os.fsync(folder)
+        finally:
+            os.close(folder)
+    return moved
 
 
 def write_checklist(bodies: Sequence[Body], folder: Path, form: Form, *, lang: str = "zh") -> Path:
@@ -127,7 +145,7 @@ def write_checklist(bodies: Sequence[Body], folder: Path, form: Form, *, lang: s
     with TemporaryDirectory(prefix=SCRATCH, dir=folder) as made:
         half = Path(made, path.name)
         write(bodies, half, texts, form)
-        half.replace(path)
+        placed(half, path)
     return path
 
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from corpus.scanning.limits import Usage
 from corpus.scanning.outputs import Unwritten
+from corpus.scanning.sources import Passed
 from corpus.scanning.worker import Outcome
 
 #: The columns of a report in the store that count its findings, by severity.
@@ -42,7 +43,8 @@ class Event:
 
 @dataclass
 class Summary:
-    """What a scan did: files by status, how many of them were known, findings by severity.
+    """What a scan did: files by status, how many of them were known, findings by severity; and
+    what it passed by.
 
     `written` and `unwritten` count the reports that got their files and those that did not;
     `reason` is why the first of these did not. `overview` is where the overview was written, None
@@ -50,6 +52,7 @@ class Summary:
     """
 
     total: int = 0
+    passed: Passed = field(default_factory=Passed)
     known: int = 0
     stopped: bool = False
     statuses: Counter[str] = field(default_factory=Counter)

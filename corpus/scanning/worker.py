@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import os
 import sys
 import tempfile
@@ -14,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.scanning.blame import blame, is_memory, where
-from corpus.scanning.limits import Usage, limited, measured
+from corpus.scanning.crew import RefusalError
+from corpus.scanning.limits import Usage, limited, measured, room
 from corpus.scanning.names import safe_stem
 from corpus.scanning.outputs import Unwritten, Writing, write
 from corpus.scanning.sources import Source, copy_to
@@ -23,6 +25,8 @@ from extract.errors import UnreadableError, not_report
 if TYPE_CHECKING:
     from corpus.store.records import Record
 
+#: Megabytes without which a worker reads no report.
+_LEAST = 200
 #: Seconds by which a worker's own alarm comes after the parent's: it is for orphans.
 _GRACE = 10
 
@@ -57,10 +61,21 @@ class Outcome:
     died: bool = False
 
 
-def start() -> None:
-    """Make a worker ready: warm (a no-op where it was forked from the preloaded server), quiet."""
-    import corpus.scanning.preload  # noqa: F401
+def start(folder: Path) -> None:
+    """Make a worker ready: warm (a no-op where it was forked from the preloaded server), quiet,
+    with its temporary files in a folder of its own.
 
+    Raises RefusalError where it may have too little memory to read anything.
+    """
+    try:
+        import corpus.scanning.preload  # noqa: F401
+    except (ImportError, MemoryError) as error:
+        if room() == math.inf:
+            raise
+        raise RefusalError("no_room") from error
+    if room() < _LEAST:
+        raise RefusalError("no_room")
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)
     with contextlib.suppress(OSError):  # parsers in C write where they like
@@ -73,12 +88,12 @@ def start() -> None:
 def read_file(task: Task) -> Outcome:
     """Read one file, and write the files about it, within its limits. Never raises for what is in
     the file."""
-    usage = Usage()
+    usage, sha256 = Usage(), ""
     try:
         with (
             measured() as usage,
             limited(task.time_limit + _GRACE, task.memory_limit),
-            _at_hand(task.source) as path,
+            _at_hand(task.source) as (path, sha256),
         ):
             found = _read(path, task.version, task.writing)
     except UnreadableError as error:
@@ -89,7 +104,7 @@ def read_file(task: Task) -> Outcome:
     except Exception as error:
         # The last stop for what a parser or gouji makes of a file: a row that says where.
         found = Outcome(blame(error), where(error))
-    return replace(found, usage=usage)
+    return replace(found, usage=usage, sha256=sha256)
 
 
 def _out_of_memory(task: Task) -> Outcome:
@@ -116,16 +131,14 @@ def _read(path: Path, version: str, writing: Writing | None = None) -> Outcome:
 
 
 @contextlib.contextmanager
-def _at_hand(source: Source) -> Iterator[Path]:
-    """The source as a file whose name is plain text: itself, else a copy or a link for a while.
+def _at_hand(source: Source) -> Iterator[tuple[Path, str]]:
+    """A copy of the source for a while, whose name is plain text, and the hash of its bytes: what
+    becomes of the file meanwhile changes nothing.
 
     The name is kept as far as it can be, since it may tell the unit and the year.
     """
     raw = source.path.name
-    if not source.members and raw.isprintable() and source.problem is None:
-        yield source.path
-        return
+    plain = not source.members and raw.isprintable()
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
-        path = Path(folder, safe_stem(source.name) + ".pdf")
-        copy_to(source, path)
-        yield path
+        path = Path(folder, raw if plain else safe_stem(source.name) + ".pdf")
+        yield path, copy_to(source, path)

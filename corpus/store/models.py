@@ -109,6 +109,15 @@ class ReportRow(Base):
     members: Mapped[str]
 
 
+class LastIdRow(Base):
+    """The last id that was given to a row of a table: an id of one that is gone names no other."""
+
+    __tablename__ = "last_ids"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    last: Mapped[int] = mapped_column(Key)
+
+
 class DifferenceRow(Base):
     """A finding between reports: what `stated_in` prints, and what `held_against` does. `mark` is
     the same whenever the same figures of the same bodies are compared."""

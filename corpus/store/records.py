@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -27,10 +26,9 @@ from reconcile.audit import Audit, Evidence, Finding, Severity
 from reconcile.duties.catalogue import duty
 from reconcile.duties.values import Standing
 from reconcile.phrases import say
+from report.wrap import harmless
 
 Row = dict[str, Any]
-#: What PostgreSQL cannot hold (NUL), and what no text needs: control characters, lone surrogates.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _MOST_FEN = 2**63 - 1
 
 
@@ -75,8 +73,9 @@ def mark_of(parts: Sequence[Any]) -> str:
 
 
 def clean(text: str) -> str:
-    """A text that every database can hold and every terminal show."""
-    return text if text.isprintable() else _UNWANTED.sub("\ufffd", text)
+    """A text that every database can hold and every terminal show: without control characters,
+    marks of direction, and lone surrogates."""
+    return harmless(text)
 
 
 def _clean(row: Row) -> Row:

@@ -14,6 +14,7 @@ from extract.paper.grids import read_grids
 from extract.paper.running import running_text
 from extract.paper.script import simplified
 from extract.paper.turned import upright
+from extract.pdf.soundness import unreadable
 from extract.unread import unread_pages
 
 
@@ -43,8 +44,7 @@ def laid_out(pages: Pages) -> Layout:
 
 def _refuse_empty(pages: Pages) -> None:
     if all(p.problem for p in pages.pages):
-        reason = pages.pages[0].problem
-        raise UnreadableError("broken", f"{pages.path.name}：没有一页可读（{reason}），请重新下载")
+        raise unreadable(pages.path.name, [p.problem for p in pages.pages])
     if not any(p.glyphs for p in pages.pages):
         raise UnreadableError(
             "no_text", f"{pages.path.name}：没有可读的文字，可能是扫描件；请先做文字识别（OCR）再查"

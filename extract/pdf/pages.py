@@ -15,6 +15,7 @@ from pathlib import Path
 import pymupdf
 
 from extract.errors import UnreadableError
+from extract.files import open_file
 from extract.layout import Glyph, Page, Pages, lines_of
 from extract.pdf.beside import beside_pages, pages_missing
 from extract.pdf.copies import with_raised, without_copies
@@ -22,7 +23,7 @@ from extract.pdf.drawings import outlined_text, written_pictures
 from extract.pdf.drawn import Drawing, drawing_of
 from extract.pdf.overlays import set_apart
 from extract.pdf.painted import brightness
-from extract.pdf.soundness import Soundness, text_problem
+from extract.pdf.soundness import DAMAGED, Soundness, text_problem
 from extract.pdf.visible import Seen, runs_off, seen_of
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
@@ -81,11 +82,8 @@ def _edges(page: Page) -> list[str]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableError("missing", f"{path}：没有这个文件") from error
-    except IsADirectoryError as error:
-        raise UnreadableError("missing", f"{path}：这是文件夹，请给出PDF文件") from error
+        with open_file(path, str(path)) as stream:
+            data = stream.read()
     except OSError as error:
         raise UnreadableError("missing", f"{path}：无法打开（{error.strerror}）") from error
     if not data:
@@ -130,7 +128,7 @@ def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
         except IndexError:
             found.append(Page(index + 1, 0, 0, (), (), (), "文件记有本页，实际没有"))
         except _BREAKS:
-            found.append(Page(index + 1, 0, 0, (), (), (), "本页内容有损坏，未读"))
+            found.append(Page(index + 1, 0, 0, (), (), (), DAMAGED))
     return tuple(found)
 
 

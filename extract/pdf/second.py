@@ -16,10 +16,11 @@ from playa.exceptions import PDFException
 from extract.geometry import Box
 from extract.layout import Glyph, Page, Pages
 
-#: What playa raises on pages and files that it cannot read.
+#: What playa raises on pages and files that it cannot read, and MuPDF on a file that it opens only
+#: from memory.
 _STUMBLES = (
     ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError,
-    PDFException, RecursionError, StopIteration, TypeError, ValueError,
+    PDFException, RecursionError, RuntimeError, StopIteration, TypeError, ValueError,
 )  # fmt: skip
 #: No more glyphs are decoded than so many times those that are drawn.
 _SLACK = 4

@@ -9,16 +9,15 @@ import subprocess
 import sys
 import time
 import zipfile
-from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from pebble import ProcessPool
 from sqlalchemy import select
 
 from corpus.sampling import make
+from corpus.scanning.crew import Crew, Ending
 from corpus.scanning.folder import read_list
 from corpus.scanning.outputs import Outputs, Writing
 from corpus.scanning.pool import Options
@@ -185,13 +184,12 @@ class TestFailures:
     def test_a_worker_that_dies_of_writing_loses_no_report(
         self, scans: Scan, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def submit(_pool: ProcessPool, task: Task) -> Future[Outcome]:
-            future: Future[Outcome] = Future()
-            if task.writing is not None:
-                future.set_exception(TimeoutError())
-            else:
-                future.set_result(read_file(task))
-            return future
+        def submit(crew: Crew[Outcome], task: Task) -> int:
+            late = task.writing is not None
+            ending = Ending(late=True) if late else Ending(result=read_file(task))
+            crew.number += 1
+            crew.ended.append((crew.number, ending))
+            return crew.number
 
         monkeypatch.setattr("corpus.scanning.run.submit", submit)
         done = scans.run()
