@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from corpus.store.deciding import in_utc
 from corpus.store.decisions import OPEN
 from corpus.store.models import (
     CellRow,
@@ -26,7 +25,7 @@ from corpus.store.models import (
     TableRow,
 )
 from corpus.store.records import mark_of
-from corpus.store.review import FIGURE_MARK, Item
+from corpus.store.review import FIGURE_MARK, Item, in_utc
 from extract.disclosure import Claim, Direction, Role
 from extract.geometry import Box, Place
 from extract.quantity import Quantity
@@ -128,8 +127,12 @@ def figure_item(report: Report, figure: Stated, past: Mapping[str, Any]) -> Item
 
 def figure_mark(figure: Stated) -> str:
     """What stays the same of a figure when its file is read again."""
-    claim = figure.claim
-    parts = [figure.place.page, str(claim.quantity), claim.role, claim.subject, figure.sentence]
+    return figure_mark_of(figure.claim, figure.place.page, figure.sentence)
+
+
+def figure_mark_of(claim: Claim, page: int, sentence: str) -> str:
+    """The mark of a claim that stands on a page in a sentence."""
+    parts = [page, str(claim.quantity), claim.role, claim.subject, sentence]
     return FIGURE_MARK + mark_of(parts)
 
 

@@ -87,13 +87,16 @@ class Decision:
     how: str = ""
 
 
-def items(engine: Engine, only: Filter, *, everything: bool = False) -> list[Item]:
+def items(
+    engine: Engine, only: Filter, *, everything: bool = False, views: Sequence[str] = _VIEWS
+) -> list[Item]:
     """The findings that are open and weigh something; `everything` for all of them.
 
-    `only` chooses reports, language and number, the heaviest first.
+    `only` chooses reports, language and number, the heaviest first; `views` those within reports
+    or those between them.
     """
     with engine.connect() as connection:
-        found = [i for view in _VIEWS for i in _items(connection, view, only, everything)]
+        found = [i for view in views for i in _items(connection, view, only, everything)]
     if not everything:
         done = settled()
         found = [item for item in found if item.decision not in done]

@@ -13,9 +13,11 @@ from report.excel.claims import write_claims
 from report.excel.cover import write_cover
 from report.excel.findings import write_findings
 from report.excel.layout import TOP, Layout
+from report.excel.own import write_own
 from report.excel.sheet import Paper, begin, end, put
 from report.excel.styles import Styles
 from report.excel.tables import write_table
+from report.reviewed import NOTHING, Reviewed
 from report.texts import Texts
 from report.view import View
 
@@ -27,9 +29,10 @@ _OPTIONS = {
 }
 
 
-def write(audit: Audit, path: Path, texts: Texts) -> None:
-    """Write the workpaper of one audit to `path`; raises OSError where that cannot be written."""
-    view = View(audit, texts)
+def write(audit: Audit, path: Path, texts: Texts, reviewed: Reviewed = NOTHING) -> None:
+    """Write the workpaper of one audit to `path`, with what was decided about its findings; raises
+    OSError where that cannot be written."""
+    view = View(audit, texts, reviewed)
     layout = Layout.of(view, texts)
     book = Workbook(str(path), _OPTIONS)
     paper = Paper(view, texts, layout, Styles(book))
@@ -39,6 +42,8 @@ def write(audit: Audit, path: Path, texts: Texts) -> None:
     write_claims(book.add_worksheet(layout.claims), paper)
     write_checks(book.add_worksheet(layout.checks), paper)
     _write_unchecked(book.add_worksheet(layout.unchecked), paper)
+    if reviewed.equations:
+        write_own(book.add_worksheet(layout.own), paper)
     for index, table in enumerate(audit.disclosure.tables, 1):
         write_table(book.add_worksheet(layout.tables[table.id]), paper, table, index)
     book.close()

@@ -28,9 +28,12 @@ _COLUMNS = (
     ("check", 6),
     ("against", 30),
     ("detail", 18),
+    ("decision", 11),
+    ("note", 16),
     ("explained", 14),
     ("signed", 8),
-    ("signed_on", 9),
+    ("signed_on", 10),
+    ("reference", 13),
 )
 _AT = {name: column for column, (name, _) in enumerate(_COLUMNS)}
 #: So many places are listed; the equation's row has all.
@@ -62,10 +65,30 @@ def _write(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None
     for name, text in words.items():
         put(sheet, row, _AT[name], text, styles.text())
     fit(sheet, row, ((text, _COLUMNS[_AT[name]][1]) for name, text in words.items()))
-    for name in ("explained", "signed", "signed_on"):
-        sheet.write_blank(row, _AT[name], None, styles.text())
+    sheet.write_blank(row, _AT["explained"], None, styles.text())
+    _decision(sheet, paper, row, found)
     _figures(sheet, paper, row, found)
     _links(sheet, paper, row, found)
+
+
+def _decision(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None:
+    """What was decided, to be chosen anew from a list; by whom and when; and the mark by which the
+    filled-in workpaper is read back."""
+    reviewed, styles = paper.view.reviewed, paper.styles
+    remark = reviewed.findings.get(found.id)
+    values = {
+        "decision": remark.name(paper.texts.lang) if remark else "",
+        "note": remark.note if remark else "",
+        "signed": remark.reviewer if remark else "",
+        "signed_on": remark.day if remark else "",
+        "reference": reviewed.references.get(found.id, ""),
+    }
+    for name, text in values.items():
+        put(sheet, row, _AT[name], text, styles.text())
+    if reviewed.decisions:
+        names = [zh if paper.texts.lang == "zh" else en for zh, en in reviewed.decisions]
+        list_of = {"validate": "list", "source": names}
+        sheet.data_validation(row, _AT["decision"], row, _AT["decision"], list_of)
 
 
 def _against(found: FindingView, texts: Texts) -> list[str]:

@@ -1,0 +1,124 @@
+"""A page of a published report: its boxes, and its text and tables as they were read, for where there
+is no picture or nobody wants one."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, select
+
+from corpus.store.models import CellRow, SentenceRow, TableRow
+from corpus.store.reading import Found, Report, Stated, evidence_of, figures_of
+from extract.geometry import Box
+from reconcile.audit import Evidence
+from report.texts import Texts
+from report.words import cell_words
+from serve.cards import Mark
+
+#: How far a box is drawn around a figure, in points.
+_EDGE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's part on a page: its title, its columns, its rows of label and fields."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What was read on a page."""
+
+    sentences: tuple[str, ...]
+    grids: tuple[Grid, ...]
+
+
+def marks_of(
+    engine: Engine, report: Report, found: Iterable[Found], page: int, texts: Texts
+) -> list[Mark]:
+    """The boxes of a page: cells first, figures of the narrative over them."""
+    claims: dict[str, list[Found]] = defaultdict(list)
+    cells: dict[int, list[Found]] = defaultdict(list)
+    for one in found:
+        for stated in one.claims:
+            claims[stated.claim.id].append(one)
+        for evidence in one.finding.cells:
+            cells[evidence.cell.row].append(one)
+    marks = [_of_cell(e, cells[e.cell.row], texts) for e in _cells(engine, report, page, cells)]
+    figures = figures_of(engine, report, page=page)
+    return marks + [_of_figure(f, claims[f.claim.id], texts) for f in figures]
+
+
+def text_of(engine: Engine, report: Report, page: int) -> Text:
+    """The sentences and tables that were read on a page."""
+    where = (SentenceRow.report_id == report.row.id) & (SentenceRow.page == page)
+    with engine.connect() as connection:
+        query = select(SentenceRow.text).where(where).order_by(SentenceRow.id)
+        sentences = tuple(connection.scalars(query))
+    grouped: dict[str, list[Evidence]] = defaultdict(list)
+    for evidence in _cells(engine, report, page, None):
+        grouped[evidence.cell.table].append(evidence)
+    return Text(sentences, tuple(map(_grid, grouped.values())))
+
+
+def _grid(cells: Sequence[Evidence]) -> Grid:
+    columns = tuple(dict.fromkeys(e.column for e in cells))
+    rows: dict[str, dict[str, str]] = defaultdict(dict)
+    for evidence in cells:
+        rows[evidence.row][evidence.column] = evidence.cell.text
+    lines = tuple((row, tuple(f.get(c, "") for c in columns)) for row, f in rows.items())
+    return Grid(cells[0].title, columns, lines)
+
+
+def _cells(
+    engine: Engine, report: Report, page: int, named: Mapping[int, object] | None
+) -> list[Evidence]:
+    """The cells of a page: with figures or named by findings; all, where `named` is None."""
+    query = (
+        select(CellRow.__table__, TableRow.title, TableRow.name)
+        .join(TableRow, TableRow.id == CellRow.table_id)
+        .where(CellRow.report_id == report.row.id, CellRow.page == page)
+        .order_by(CellRow.id)
+    )
+    with engine.connect() as connection:
+        rows = connection.execute(query).all()
+    kept = (r for r in rows if named is None or r.value is not None or r.id in named)
+    return [evidence_of(row) for row in kept]
+
+
+def _of_cell(evidence: Evidence, found: Sequence[Found], texts: Texts) -> Mark:
+    cell = evidence.cell
+    kind = f"cell {found[0].item.severity}" if found else "cell plain"
+    value = cell.quantity.value if cell.quantity else ""
+    unit = cell.quantity.unit if cell.quantity else ""
+    label = cell_words(evidence, texts)
+    mark = Mark.of(kind, cell.box, " ".join(cell.text.split()), value, unit, label)
+    return _with(mark, found, f"cell{cell.row}")
+
+
+def _of_figure(figure: Stated, found: Sequence[Found], texts: Texts) -> Mark:
+    kind = found[0].item.severity if found else figure.verdict
+    verdict = texts(f"verdict.{figure.verdict}")
+    label = f"{figure.text}{texts('sign.colon')}{verdict}"
+    quantity = figure.claim.quantity
+    box = figure.place.box.grown(_EDGE)
+    mark = Mark.of(kind, box, figure.text, quantity.value, quantity.unit, label)
+    return _with(mark, found, figure.claim.id)
+
+
+def _with(mark: Mark, found: Sequence[Found], id: str) -> Mark:
+    findings = tuple(dict.fromkeys(f.finding.id for f in found))
+    return Mark(
+        mark.kind, mark.box, mark.text, mark.value, mark.unit, mark.label, findings, id
+    )
+
+
+def box_of(text: str) -> Box:
+    """A box as the store keeps it."""
+    return Box(*json.loads(text))
