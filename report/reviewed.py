@@ -14,7 +14,7 @@ from report.texts import Texts
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A decision: its stable word and its names, whether it settles the matter, the reviewer's
-    note, name and own tickmark, and when it was made."""
+    note, name and own tickmark, when it was made, and its id in the store."""
 
     decision: str
     zh: str
@@ -24,6 +24,7 @@ class Remark:
     reviewer: str = ""
     tick: str = ""
     made: datetime | None = None
+    id: int = 0
 
     def name(self, lang: str) -> str:
         return self.en if lang == "en" else self.zh

@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from starlette.responses import HTMLResponse
 
 from corpus.scanning.statuses import statuses
-from corpus.store.decisions import FIGURE, FINDING, every_kind, kinds
+from corpus.store.decisions import FIGURE, FINDING, OPEN, every_kind, kinds
 from corpus.store.reading import Report, report_of
 from report.texts import Texts
 from serve.bringing import Jobs
@@ -29,6 +29,11 @@ from serve.words import load
 #: Cookies with the reviewer's name and the language of the page.
 NAME, LANG = "gouji_name", "gouji_lang"
 LANGUAGES = ("zh", "en")
+#: The decisions in the order of their keys: 1 …
+KEYS = {
+    FINDING: ("confirmed", "dismissed", OPEN, "corrected", "explained"),
+    FIGURE: ("agreed", "differs", OPEN),
+}
 
 
 @dataclass
@@ -78,7 +83,7 @@ class Desk:
                 query=request.url.query,
                 version=version("gouji"),
                 kinds=kinds(FINDING),
-                figure_kinds=kinds(FIGURE),
+                keys=KEYS,
                 every_kind=every_kind(),
                 statuses=statuses(),
                 **values,

@@ -3,16 +3,14 @@ is no picture or nobody wants one."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, select
 
 from corpus.store.models import CellRow, SentenceRow, TableRow
 from corpus.store.reading import Found, Report, Stated, evidence_of, figures_of
-from extract.geometry import Box
 from reconcile.audit import Evidence
 from report.texts import Texts
 from report.words import cell_words
@@ -52,7 +50,7 @@ def marks_of(
             cells[evidence.cell.row].append(one)
     marks = [_of_cell(e, cells[e.cell.row], texts) for e in _cells(engine, report, page, cells)]
     figures = figures_of(engine, report, page=page)
-    return marks + [_of_figure(f, claims[f.claim.id], texts) for f in figures]
+    return marks + [m for f in figures for m in _of_figure(f, claims[f.claim.id], page, texts)]
 
 
 def text_of(engine: Engine, report: Report, page: int) -> Text:
@@ -102,14 +100,18 @@ def _of_cell(evidence: Evidence, found: Sequence[Found], texts: Texts) -> Mark:
     return _with(mark, found, f"cell{cell.row}")
 
 
-def _of_figure(figure: Stated, found: Sequence[Found], texts: Texts) -> Mark:
+def _of_figure(
+    figure: Stated, found: Sequence[Found], page: int, texts: Texts
+) -> Iterator[Mark]:
     kind = found[0].item.severity if found else figure.verdict
     verdict = texts(f"verdict.{figure.verdict}")
     label = f"{figure.text}{texts('sign.colon')}{verdict}"
     quantity = figure.claim.quantity
-    box = figure.place.box.grown(_EDGE)
-    mark = Mark.of(kind, box, figure.text, quantity.value, quantity.unit, label)
-    return _with(mark, found, figure.claim.id)
+    for place in figure.parts:
+        if place.page == page:
+            box = place.box.grown(_EDGE)
+            mark = Mark.of(kind, box, figure.text, quantity.value, quantity.unit, label)
+            yield _with(mark, found, figure.claim.id)
 
 
 def _with(mark: Mark, found: Sequence[Found], id: str) -> Mark:
@@ -117,8 +119,3 @@ def _with(mark: Mark, found: Sequence[Found], id: str) -> Mark:
     return Mark(
         mark.kind, mark.box, mark.text, mark.value, mark.unit, mark.label, findings, id
     )
-
-
-def box_of(text: str) -> Box:
-    """A box as the store keeps it."""
-    return Box(*json.loads(text))

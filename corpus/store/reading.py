@@ -35,10 +35,12 @@ from reconcile.audit import Evidence, Finding, Severity
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure of the narrative: the claim, where it stands, its words and its verdict."""
+    """A figure of the narrative: the claim, where it stands (`parts`: on each printed line), its
+    words and its verdict."""
 
     claim: Claim
     place: Place
+    parts: tuple[Place, ...]
     text: str
     sentence: str
     section: str
@@ -258,9 +260,11 @@ def _one_stated(row: Any) -> Stated:
         Direction(row.direction) if row.direction else None,
     )
     place = Place(row.page, Box(*json.loads(row.bbox)))
+    parts = [Place(page, Box(*box)) for page, *box in json.loads(row.boxes or "[]")]
     return Stated(
         claim,
-        place,
+        parts[0] if parts else place,
+        tuple(parts) or (place,),
         row.text,
         row.sentence,
         row.section,

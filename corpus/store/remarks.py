@@ -43,7 +43,7 @@ def remarks_of(engine: Engine, hashes: Sequence[str]) -> Remarks:
     found = {}
     for key, row in last_decisions(engine, hashes).items():
         if kind := names.get(row.decision):
-            about = (row.note, row.reviewer, row.tick, in_utc(row.made))
+            about = (row.note, row.reviewer, row.tick, in_utc(row.made), row.id)
             found[key] = Remark(row.decision, kind.zh, kind.en, kind.settled, *about)
     return Remarks(found, tuple(kept.equation for kept in equations(engine, hashes)))
 

@@ -34,6 +34,7 @@ _COLUMNS = (
     ("signed", 8),
     ("signed_on", 10),
     ("reference", 13),
+    ("seen", 5),
 )
 _AT = {name: column for column, (name, _) in enumerate(_COLUMNS)}
 #: So many places are listed; the equation's row has all.
@@ -46,6 +47,7 @@ def write_findings(sheet: Worksheet, paper: Paper) -> None:
         _write(sheet, paper, row, found)
     if not paper.view.findings:
         put(sheet, TOP, 0, paper.texts("html.no_findings"), paper.styles.of())
+    sheet.set_column(_AT["seen"], _AT["seen"], 5, None, {"hidden": True})
     end(sheet, len(paper.view.findings), len(_COLUMNS))
 
 
@@ -72,8 +74,8 @@ def _write(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None
 
 
 def _decision(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None:
-    """What was decided, to be chosen anew from a list; by whom and when; and the mark by which the
-    filled-in workpaper is read back."""
+    """What was decided, to be chosen anew from a list; by whom and when; the mark by which the
+    filled-in workpaper is read back, and which decision it was written after."""
     reviewed, styles = paper.view.reviewed, paper.styles
     remark = reviewed.findings.get(found.id)
     values = {
@@ -82,6 +84,7 @@ def _decision(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> N
         "signed": remark.reviewer if remark else "",
         "signed_on": remark.day if remark else "",
         "reference": reviewed.references.get(found.id, ""),
+        "seen": str(remark.id if remark else 0) if reviewed.references else "",
     }
     for name, text in values.items():
         put(sheet, row, _AT[name], text, styles.text())

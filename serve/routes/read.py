@@ -56,7 +56,7 @@ def page(request: Request, id: int, number: int, view: str = "") -> Response:
     )
 
 
-@router.get("/report/{id}/page/{number}.png")
+@router.get("/report/{id}/picture/{number}")
 def picture(request: Request, id: int, number: int, z: str = "") -> Response:
     """The picture of a page."""
     desk = desk_of(request)

@@ -48,8 +48,10 @@
     for (const rect of all(".box", pane)) {
       const named = (rect.dataset.findings || "").split(" ").includes(id) || rect.dataset.id === id;
       rect.classList.toggle("current", named);
+      rect.classList.remove("at");
       if (named && (!target || near(rect, box) < near(target, box))) target = rect;
     }
+    if (target && (!box || near(target, box) < 60)) target.classList.add("at");
     if (target && (!box || near(target, box) < 60)) scrollTo(pane, target.getBoundingClientRect());
     else if (box) {
       const svg = pane.querySelector("svg.leaf");
@@ -77,7 +79,8 @@
     const spot = found[state.spot];
     turn(by("viewer"), Number(spot.dataset.page), boxOf(spot));
     if (state.beside) {
-      const other = found[state.spot === 0 ? 1 : 0];
+      const here = spot.dataset.page;
+      const other = found.find((one, n) => n !== state.spot && one.dataset.page !== here) || found[state.spot === 0 ? 1 : 0];
       by("viewer2").hidden = !other;
       if (other) turn(by("viewer2"), Number(other.dataset.page), boxOf(other));
     }

@@ -14,14 +14,19 @@ branch_labels = None
 depends_on = None
 
 _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_ADDED = ("tick", "seen", "how")
+_ADDED = (
+    ("decisions", "tick"),
+    ("decisions", "seen"),
+    ("decisions", "how"),
+    ("claims", "boxes"),
+)
 
 
 def upgrade() -> None:
     for name in AT_THIRD:
         op.execute(f"DROP VIEW IF EXISTS {name}")
-    for name in _ADDED:
-        op.add_column("decisions", sa.Column(name, sa.Text(), nullable=False, server_default=""))
+    for table, name in _ADDED:
+        op.add_column(table, sa.Column(name, sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "own_equations",
         sa.Column("id", _KEY, nullable=False),
@@ -45,7 +50,7 @@ def downgrade() -> None:
     for name in VIEWS:
         op.execute(f"DROP VIEW {name}")
     op.drop_table("own_equations")
-    for name in _ADDED:
-        op.drop_column("decisions", name)
+    for table, name in _ADDED:
+        op.drop_column(table, name)
     for name, query in AT_THIRD.items():
         op.execute(f"CREATE VIEW {name} AS {query}")
