@@ -1,4 +1,4 @@
-"""Make the template of the letter of inquiry, report/letter/inquiry.docx, after a change of its words.
+"""Make the template of the letter of inquiry, report/letter/inquiry.docx, when its words change.
 
 The marks in it are docxtpl's: {{ }} a value, {%p %} a paragraph that is repeated or left out.
 """

@@ -32,9 +32,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         jobs.close()
         hands.close()
 
-    app = FastAPI(
-        title="gouji", docs_url=None, redoc_url=None, openapi_url=None, lifespan=alive
-    )
+    app = FastAPI(title="gouji", docs_url=None, redoc_url=None, openapi_url=None, lifespan=alive)
     app.state.desk = desk
     for routes in (enter, look, read, decide, calculate, bring, out):
         app.include_router(routes.router)

@@ -136,7 +136,7 @@ class Jobs:
             try:
                 job.state = self._read(job)
             except Exception as error:
-                # The last stop of the thread: a fault is told on the page, and the next job goes on.
+                # The last stop of the thread: a fault is told on the page, the next job goes on.
                 job.error, job.state = f"{type(error).__name__}: {error}", "failed"
 
     def _read(self, job: Job) -> str:
@@ -161,9 +161,7 @@ class Jobs:
             query = select(FileRow.report_id).where(FileRow.path == event.name)
             report = connection.scalar(query)
         name = Path(event.name).name
-        return Told(
-            name, event.status, event.message, report, dict(event.findings), event.fresh
-        )
+        return Told(name, event.status, event.message, report, dict(event.findings), event.fresh)
 
 
 def folder_of(store: str) -> Path:

@@ -165,6 +165,8 @@ class Mark:
     id: str = ""
 
     @classmethod
-    def of(cls, kind: str, box: Box, text: str, value: Decimal | str, unit: str, label: str) -> Mark:
+    def of(
+        cls, kind: str, box: Box, text: str, value: Decimal | str, unit: str, label: str
+    ) -> Mark:
         shown = value if isinstance(value, str) else f"{value:f}"
         return cls(kind, box, text, shown, unit, label)

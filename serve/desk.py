@@ -124,7 +124,9 @@ def _marked(text: str, words: str) -> Markup:
     if not wanted:
         return escape(text)
     parts = re.split(f"({'|'.join(wanted)})", text)
-    pieces = (Markup("<mark>{}</mark>").format(p) if n % 2 else escape(p) for n, p in enumerate(parts))
+    pieces = (
+        Markup("<mark>{}</mark>").format(p) if n % 2 else escape(p) for n, p in enumerate(parts)
+    )
     return Markup("").join(pieces)
 
 

@@ -1,5 +1,5 @@
-"""A page of a published report: its boxes, and its text and tables as they were read, for where there
-is no picture or nobody wants one."""
+"""A page of a published report: its boxes; its text and tables as they were read, for where there is
+no picture or nobody wants one."""
 
 from __future__ import annotations
 
@@ -100,9 +100,7 @@ def _of_cell(evidence: Evidence, found: Sequence[Found], texts: Texts) -> Mark:
     return _with(mark, found, f"cell{cell.row}")
 
 
-def _of_figure(
-    figure: Stated, found: Sequence[Found], page: int, texts: Texts
-) -> Iterator[Mark]:
+def _of_figure(figure: Stated, found: Sequence[Found], page: int, texts: Texts) -> Iterator[Mark]:
     kind = found[0].item.severity if found else figure.verdict
     verdict = texts(f"verdict.{figure.verdict}")
     label = f"{figure.text}{texts('sign.colon')}{verdict}"
@@ -116,6 +114,4 @@ def _of_figure(
 
 def _with(mark: Mark, found: Sequence[Found], id: str) -> Mark:
     findings = tuple(dict.fromkeys(f.finding.id for f in found))
-    return Mark(
-        mark.kind, mark.box, mark.text, mark.value, mark.unit, mark.label, findings, id
-    )
+    return Mark(mark.kind, mark.box, mark.text, mark.value, mark.unit, mark.label, findings, id)

@@ -44,9 +44,7 @@ def summary_of(folder: Folder) -> Summary:
     heavy = [*folder.groups["told"], *folder.groups["between"]]
     unsettled = [c for c in heavy if not is_settled(c.item)]
     others = [c for c in heavy if is_settled(c.item) and c.item.decision != "confirmed"]
-    return Summary(
-        tuple(confirmed[:_MOST]), len(confirmed[_MOST:]), tuple(unsettled), len(others)
-    )
+    return Summary(tuple(confirmed[:_MOST]), len(confirmed[_MOST:]), tuple(unsettled), len(others))
 
 
 def _confirmed(folder: Folder) -> list[Card]:

@@ -1,5 +1,5 @@
-"""Decisions from a spreadsheet that an auditor filled in: the list that `gouji review --out` wrote, or
-a workpaper with its column 复核结论; as CSV, or as a workbook."""
+"""Decisions from a spreadsheet that an auditor filled in: the list that `gouji review --out` wrote,
+or a workpaper with its column 复核结论; as CSV, or as a workbook."""
 
 from __future__ import annotations
 

@@ -36,9 +36,7 @@ def rows_of(data: bytes) -> Iterator[list[list[str]]]:
         raise WorkbookError(str(error)) from error
     try:
         for sheet in book.worksheets:
-            rows = sheet.iter_rows(
-                max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True
-            )
+            rows = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
             yield [[_text(value) for value in row] for row in rows]
     finally:
         book.close()

@@ -37,7 +37,7 @@ class ChangedError(Exception):
 
 
 def history(engine: Engine, hashes: Sequence[str], mark: str) -> list[Past]:
-    """All decisions about a finding, the last one first; of files that print the same, each once."""
+    """All decisions about a finding, the last first; of files that print the same, each once."""
     with engine.connect() as connection:
         return _history(connection, hashes, mark)
 
@@ -70,7 +70,9 @@ def undo(engine: Engine, item: Item, reviewer: str, last: int) -> int:
         if not standing(past):
             return last
         back = standing(past)[1:]
-        kind, note, tick = (back[0].decision, back[0].note, back[0].tick) if back else (OPEN, "", "")
+        kind, note, tick = (
+            (back[0].decision, back[0].note, back[0].tick) if back else (OPEN, "", "")
+        )
         return _keep(connection, Decision(item, kind, reviewer, note, tick, "undo"))
 
 

@@ -97,7 +97,9 @@ def formula(kind: str, picked: Sequence[Picked]) -> str:
     texts = [p.text for p in picked]
     if kind in _SIGNS:
         return _SIGNS[kind].join(texts)
-    return f"{texts[0]} ÷ {texts[1]}" if kind == "ratio" else f"({texts[0]} − {texts[1]}) ÷ {texts[1]}"
+    return (
+        f"{texts[0]} ÷ {texts[1]}" if kind == "ratio" else f"({texts[0]} − {texts[1]}) ÷ {texts[1]}"
+    )
 
 
 def keep(

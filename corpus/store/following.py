@@ -1,8 +1,9 @@
-"""Decisions that follow a figure: into the same file as a newer gouji reads it, and into a file that
-a body published anew, where the same figures still stand.
+"""Decisions that follow a figure: into the same file as a newer gouji reads it, and into a file
+that a body published anew, where the same figures still stand.
 
-A finding is the same where its rule, both its figures and the words it stands in are; a page may have
-moved. A decision that followed says so in the history (`how`: follow), with the first reviewer's name.
+A finding is the same where its rule, both its figures and the words it stands in are; a page may
+have moved. A decision that followed says so in the history (`how`: follow), with the first
+reviewer's name.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def follow(engine: Engine, reports: Iterable[int]) -> Followed:
 def _follow_into(connection: Connection, report: Any) -> tuple[int, list[Left]]:
     findings = select(FindingRow.__table__).where(FindingRow.report_id == report.id)
     here = {row.mark: row for row in connection.execute(findings)}
-    by_words = {_words(row._mapping): mark for mark, row in here.items()}
+    by_words = {_words(row._asdict()): mark for mark, row in here.items()}
     own = _last(connection, [report.sha256])
     rows: dict[str, dict[str, Any]] = {}
     left = []

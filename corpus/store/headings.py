@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from report.texts import LANGUAGES, load
@@ -18,13 +17,15 @@ _COLUMNS = {
 
 
 @cache
-def of_workpapers() -> Mapping[str, str]:
+def of_workpapers() -> dict[str, str]:
     """By the headings of a workpaper, in all languages, what stands below them."""
-    return {load(lang)(f"excel.{key}"): name for lang in LANGUAGES for key, name in _COLUMNS.items()}
+    return {
+        load(lang)(f"excel.{key}"): name for lang in LANGUAGES for key, name in _COLUMNS.items()
+    }
 
 
 @cache
-def of_lists() -> Mapping[str, str]:
+def of_lists() -> dict[str, str]:
     """Those, and the headings of lists of findings as the review page and `gouji review` write
     them."""
     plain = ("mark", "decision", "note", "reviewer", "seen")

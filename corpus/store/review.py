@@ -165,8 +165,8 @@ def seen(item: Item) -> str:
 def lost(engine: Engine) -> int:
     """How many findings were decided about that are no longer found, in whatever file."""
     about_findings = DecisionRow.mark.not_like(f"{FIGURE_MARK}%")
-    decided = select(DecisionRow.sha256, DecisionRow.mark).where(about_findings)
-    decided = decided.distinct().subquery()
+    marks = select(DecisionRow.sha256, DecisionRow.mark).where(about_findings)
+    decided = marks.distinct().subquery()
     there = " UNION ALL ".join(f"SELECT sha256, mark FROM {view}" for view in _VIEWS)
     known = text(there).columns(column("sha256"), column("mark")).subquery()
     query = (

@@ -1,9 +1,9 @@
-"""Fill the letter of inquiry: asked about are the findings that a person confirmed, each with its page,
-its words, the place it is held against and the equation. Nothing is accused.
+"""Fill the letter of inquiry: asked about are the findings that a person confirmed, each with its
+page, its words, the place it is held against and the equation. Nothing is accused.
 
 The template is a Word file with docxtpl's marks; a newsroom can bring its own. It is given `unit`,
-`report`, `file`, `day`, `points` (each with `number`, `page`, `title`, `quote`, `there`, `equation`,
-`question`) and `count`.
+`report`, `file`, `day`, `count` and `points` (each with `number`, `page`, `title`, `quote`,
+`there`, `equation`, `question`).
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ def write(letter: Letter, template: Path | None = None) -> bytes:
     """The letter as a Word file, by the template that is shipped or another. Raises
     TemplateError."""
     from docxtpl import DocxTemplate
-    from jinja2 import Environment, TemplateError as JinjaError
+    from jinja2 import Environment
+    from jinja2 import TemplateError as JinjaError
 
     source = template.read_bytes() if template else _shipped()
     values = {
@@ -62,9 +63,7 @@ def write(letter: Letter, template: Path | None = None) -> bytes:
         "file": letter.file,
         "day": f"{letter.day.year}年{letter.day.month}月{letter.day.day}日",
         "count": len(letter.points),
-        "points": [
-            asdict(p) | {"number": numeral(n)} for n, p in enumerate(letter.points, 1)
-        ],
+        "points": [asdict(p) | {"number": numeral(n)} for n, p in enumerate(letter.points, 1)],
     }
     stream = io.BytesIO()
     try:

@@ -12,11 +12,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
+from corpus.scanning.statuses import statuses
+from corpus.store.listing import COUNTS
 from report.texts import Texts
 from serve.bringing import Job, Told
 from serve.desk import Desk, desk_of
-from serve.routes.look import COUNTS
-from corpus.scanning.statuses import statuses
 
 router = APIRouter()
 _MOST_FILES = 20_000

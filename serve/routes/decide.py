@@ -41,9 +41,7 @@ def decide(
     if not name:
         return _card(request, folder, card, status=422, missing_name=True, given=given)
     try:
-        decide_seen(
-            folder.desk.engine, Decision(card.item, decision, name, note, tick), last
-        )
+        decide_seen(folder.desk.engine, Decision(card.item, decision, name, note, tick), last)
     except ChangedError as error:
         return _changed(request, folder, card, error.latest, given)
     return _anew(request, id, f)

@@ -1,4 +1,4 @@
-"""Coming in: the password where there is one, the reviewer's name, the language, what is shipped."""
+"""Coming in: the password where there is one, a name, the language, what is shipped."""
 
 from __future__ import annotations
 

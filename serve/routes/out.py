@@ -85,9 +85,7 @@ def summary(request: Request, id: int) -> Response:
 
 
 @router.post("/import")
-def give_back(
-    request: Request, file: UploadFile, back: Annotated[str, Form()] = "/"
-) -> Response:
+def give_back(request: Request, file: UploadFile, back: Annotated[str, Form()] = "/") -> Response:
     """Keep the decisions of a workpaper or a list that was filled in, all or none."""
     desk = desk_of(request)
     texts = desk.texts(request)

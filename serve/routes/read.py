@@ -62,9 +62,7 @@ def picture(request: Request, id: int, number: int, z: str = "") -> Response:
     desk = desk_of(request)
     found = desk.report(id)
     try:
-        data = desk.hands.page(
-            original(found, desk.settings.beside), number, _DPI.get(z, _DPI[""])
-        )
+        data = desk.hands.page(original(found, desk.settings.beside), number, _DPI.get(z, _DPI[""]))
     except (GoneError, FailedError) as error:
         raise HTTPException(404) from error
     if data is None:
