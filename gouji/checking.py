@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from corpus.store.filenames import short_names
 from extract.errors import UnreadableError
 from gouji.choices import named
 from gouji.choosing import Rules, chosen_or_exit
@@ -73,13 +74,16 @@ def check(
     wanted = {"html": html, "xlsx": xlsx, "pdf": pdf, "csv": csv, "jsonl": jsonl}
     kinds = [name for name, on in wanted.items() if on]
     written = Files(out or FOLDER, kinds, words, lang=lang, front=not bare) if kinds else None
+    names = short_names(path.as_posix() for path in files)
     with _output(files, None if kinds else out, words) as stream:
 
         def show(audit: Audit) -> None:
             if format is Format.JSON:
                 _write_json(audit, stream, lang)
+            elif quiet:
+                _write_line(audit, stream, lang, names.get(audit.disclosure.path.as_posix(), ""))
             else:
-                _write_text(audit, stream, lang, full=full, severities=severity or [], quiet=quiet)
+                _write_text(audit, stream, lang, full=full, severities=severity or [])
             if written:
                 written.add(audit)
 
@@ -230,21 +234,26 @@ def _write_json(audit: Audit, stream: TextIO, lang: Lang) -> None:
 
 
 def _write_text(
-    audit: Audit, stream: TextIO, lang: Lang, *, full: bool, severities: Sequence[Kind], quiet: bool
+    audit: Audit, stream: TextIO, lang: Lang, *, full: bool, severities: Sequence[Kind]
 ) -> None:
-    """The report for a person, a blank line after it; a single line where `quiet`."""
+    """The report for a person, a blank line after it."""
     from rich.console import Console
 
     from reconcile.audit import Severity
     from report import terminal
     from report.texts import load
 
-    texts = load(lang)
-    if quiet:
-        stream.write(terminal.summary(audit, texts) + "\n")
-    else:
-        console = Console(file=stream, highlight=False, markup=False, emoji=False)
-        shown = [Severity(k) for k in severities]
-        terminal.write(audit, console, texts, full=full, only=shown)
-        stream.write("\n")
+    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    shown = [Severity(k) for k in severities]
+    terminal.write(audit, console, load(lang), full=full, only=shown)
+    stream.write("\n")
+    stream.flush()
+
+
+def _write_line(audit: Audit, stream: TextIO, lang: Lang, name: str) -> None:
+    """The report in a line, under a name that tells its file from the others."""
+    from report import terminal
+    from report.texts import load
+
+    stream.write(terminal.summary(audit, load(lang), name) + "\n")
     stream.flush()

@@ -50,9 +50,7 @@ def claim_rows(result: Result) -> Iterator[Row]:
         yield _document(result["document"]) | _claim(claim)
 
 
-def finding_rows(
-    result: Result, reviewed: Reviewed = NOTHING, lang: str = "en"
-) -> Iterator[Row]:
+def finding_rows(result: Result, reviewed: Reviewed = NOTHING, lang: str = "en") -> Iterator[Row]:
     """A row for every finding; `claims` and `cells` are lists in one field, apart by “; ”. What a
     reviewer decided has its name in `lang`; the fields are empty where nothing was."""
     for finding in result["findings"]:

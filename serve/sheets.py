@@ -1,5 +1,5 @@
-"""A page of a published report: its boxes; its text and tables as they were read, for where there is
-no picture or nobody wants one."""
+"""A page of a published report: its boxes; its text and tables as they were read, for where there
+is no picture or nobody wants one."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from corpus.scanning.pool import Options, workers
 from corpus.scanning.run import Run
 from corpus.scanning.sources import Source, find_sources
 from corpus.store.overview import overview
+from corpus.store.remarks import remarks_of_file
 from corpus.store.writing import ScanPlan, begin_scan, end_scan
 
 
@@ -42,7 +44,8 @@ def scan(
     version = installed_version("gouji")
     with ExitStack() as stack:
         outputs = options.outputs
-        folder = stack.enter_context(opened(outputs, version)) if outputs else None
+        remarks = partial(remarks_of_file, engine)
+        folder = stack.enter_context(opened(outputs, version, remarks)) if outputs else None
         sources = [source for one in folders for source in find_sources(one)]
         counted(len(sources))
         names = ", ".join(map(str, folders)).encode("utf-8", "replace").decode()

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256 as digest
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from corpus.store.decisions import every_kind, kinds
 from corpus.store.equations import equations
+from corpus.store.models import ReportRow
 from corpus.store.reading import figure_mark_of, last_decisions
 from corpus.store.records import mark
 from corpus.store.review import in_utc
@@ -46,6 +47,15 @@ def remarks_of(engine: Engine, hashes: Sequence[str]) -> Remarks:
             about = (row.note, row.reviewer, row.tick, in_utc(row.made), row.id)
             found[key] = Remark(row.decision, kind.zh, kind.en, kind.settled, *about)
     return Remarks(found, tuple(kept.equation for kept in equations(engine, hashes)))
+
+
+def remarks_of_file(engine: Engine, sha256: str) -> Remarks:
+    """What was decided about a file and those that print the same."""
+    content = select(ReportRow.content).where(ReportRow.sha256 == sha256).scalar_subquery()
+    alike = select(ReportRow.sha256).where(ReportRow.content == content).order_by(ReportRow.id)
+    with engine.connect() as connection:
+        hashes = list(connection.scalars(alike))
+    return remarks_of(engine, hashes or [sha256])
 
 
 def remarked(audit: Audit, remarks: Remarks) -> Reviewed:

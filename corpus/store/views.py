@@ -35,7 +35,8 @@ VIEWS: dict[str, str] = {
         SELECT f.id, r.unit, r.year, r.kind, f.severity, f.rule, f.page, f.message, f.message_en,
                f.stated, f.expected, f.formula, f.clause, f.detail, f.detail_en, r.file,
                f.report_id, f.mark, r.sha256, r.content, f.name, {_DECISION},
-               (SELECT min(i.path) FROM files i WHERE i.report_id = r.id) AS path
+               coalesce((SELECT min(i.path) FROM files i WHERE i.report_id = r.id), r.file)
+                   AS path
         FROM findings f
         JOIN reports r ON r.id = f.report_id
         LEFT JOIN ({_DECIDED}) d ON d.sha256 = r.sha256 AND d.mark = f.mark
@@ -98,8 +99,10 @@ VIEWS: dict[str, str] = {
                d.detail, d.detail_en, r.file, o.unit AS other_unit, o.year AS other_year,
                o.kind AS other_kind, d.other_page, o.file AS other_file, d.stated_in,
                d.held_against, d.mark, r.sha256, r.content, {_DECISION.replace("d.", "c.")},
-               (SELECT min(i.path) FROM files i WHERE i.report_id = r.id) AS path,
-               (SELECT min(i.path) FROM files i WHERE i.report_id = o.id) AS other_path
+               coalesce((SELECT min(i.path) FROM files i WHERE i.report_id = r.id), r.file)
+                   AS path,
+               coalesce((SELECT min(i.path) FROM files i WHERE i.report_id = o.id), o.file)
+                   AS other_path
         FROM differences d
         JOIN reports r ON r.id = d.stated_in
         JOIN reports o ON o.id = d.held_against

@@ -11,7 +11,8 @@ from reconcile.audit import Audit, Severity
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A report's counts. `rules` counts its mismatches and doubts by rule, `own` has the names of
+    """A report's counts: of findings those that are open, `settled` those a reviewer has settled,
+    of whatever weight. `rules` counts its mismatches and doubts by rule, `own` has the names of
     those rules that are the user's own; `href` leads to its
     own page, relative to the overview, "" where it has none. `differences` counts what differs
     from other reports, `copies` the other files that print the same."""
@@ -33,6 +34,7 @@ class Entry:
     differences: int = 0
     copies: int = 0
     own: Mapping[str, str] = field(default_factory=dict)
+    settled: int = 0
 
     @property
     def coverage(self) -> float | None:
