@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,6 +20,7 @@ from starlette.responses import HTMLResponse
 
 from corpus.scanning.statuses import statuses
 from corpus.store.decisions import FIGURE, FINDING, OPEN, every_kind, kinds
+from corpus.store.listing import choices
 from corpus.store.reading import Report, report_of
 from report.texts import Texts
 from serve.bringing import Jobs
@@ -29,6 +31,8 @@ from serve.words import load
 #: Cookies with the reviewer's name and the language of the page.
 NAME, LANG = "gouji_name", "gouji_lang"
 LANGUAGES = ("zh", "en")
+#: Seconds that the choices of lists are kept.
+_KEPT = 5.0
 #: The decisions in the order of their keys: 1 …
 KEYS = {
     FINDING: ("confirmed", "dismissed", OPEN, "corrected", "explained"),
@@ -45,6 +49,7 @@ class Desk:
     hands: Hands
     jobs: Jobs
     sessions: set[str] = field(default_factory=set)
+    known: tuple[float, dict[str, list[Any]]] = (0.0, {})
 
     def lang(self, request: Request) -> str:
         asked = request.query_params.get("lang") or request.cookies.get(LANG, "")
@@ -56,6 +61,14 @@ class Desk:
     def name(self, request: Request) -> str:
         """The reviewer's name; "" where he has not said."""
         return unquote(request.cookies.get(NAME, "")).strip() or self.settings.reviewer
+
+    def choices(self) -> dict[str, list[Any]]:
+        """What lists can be narrowed to, looked up every few seconds."""
+        when, found = self.known
+        if not found or time.monotonic() - when > _KEPT:
+            found = choices(self.engine)
+            self.known = (time.monotonic(), found)
+        return found
 
     def report(self, id: int) -> Report:
         """The report of an id; 404 where there is none."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from corpus.store.deciding import history
@@ -17,7 +18,7 @@ from corpus.store.reading import (
     findings_of,
     last_decisions,
 )
-from corpus.store.review import Item, items
+from corpus.store.review import FIGURE_MARK, Item, between, items
 from report.texts import Texts
 from serve.cards import (
     Card,
@@ -32,6 +33,7 @@ from serve.desk import Desk
 #: The groups of cards: findings worth reading, roundings, figures that nothing confirms, and
 #: differences from other reports.
 GROUPS = ("told", "rounding", "figures", "between")
+_LIGHT = "rounding"
 
 
 @dataclass
@@ -41,42 +43,57 @@ class Folder:
     desk: Desk
     report: Report
     texts: Texts
+    made: dict[str, Sequence[Card]] = field(default_factory=dict)
 
     @cached_property
     def found(self) -> list[Found]:
         return findings_of(self.desk.engine, self.report, self.texts.lang)
 
+    def cards(self, group: str) -> Sequence[Card]:
+        """The cards of a group."""
+        if group not in self.made:
+            self.made[group] = self._made(group)
+        return self.made[group]
+
     @cached_property
-    def groups(self) -> Mapping[str, Sequence[Card]]:
-        """The cards of every group."""
+    def counts(self) -> Mapping[str, int]:
+        """How many cards each group has; of those that are not shown no more is asked."""
+        roundings = sum(f.item.severity == _LIGHT for f in self.found)
         return {
-            "told": [self._card(f) for f in self.found if f.item.severity != "rounding"],
-            "rounding": [self._card(f) for f in self.found if f.item.severity == "rounding"],
-            "figures": self._figures(),
-            "between": self._between(),
+            "told": len(self.found) - roundings,
+            "rounding": roundings,
+            "figures": self.report.row.unverifiable,
+            "between": between(self.desk.engine, self.report.ids),
         }
 
     def group(self, asked: str) -> str:
         """The group that is asked for, else the first with anything in it."""
         if asked in GROUPS:
             return asked
-        return next((name for name in GROUPS if self.groups[name]), "told")
+        return next((name for name in GROUPS if self.counts[name]), "told")
+
+    def group_of(self, id: str) -> str:
+        """The group of a card, by its id or by the mark of what it is about."""
+        if re.fullmatch(rf"c\d{{1,7}}|{FIGURE_MARK}.*", id):
+            return "figures"
+        names = ("between",) if re.fullmatch(r"d[0-9a-f]{16}", id) else GROUPS
+        return next((n for n in names if _named(self.cards(n), id)), "told")
 
     def card(self, id: str) -> Card | None:
         """A card by its id, or by the mark of what it is about."""
-        cards = (c for group in self.groups.values() for c in group)
-        return next((c for c in cards if id in (c.id, c.item.mark)), None)
+        return _named(self.cards(self.group_of(id)), id)
 
     def history(self, card: Card) -> list[Line]:
         past = history(self.desk.engine, card.item.hashes, card.item.mark)
         return lines_of(past, card.item)
 
-    def open(self, group: str) -> int:
-        """How many of a group are not settled."""
-        return sum(not is_settled(card.item) for card in self.groups[group])
-
-    def _card(self, found: Found) -> Card:
-        return card_of(found, self.texts)
+    def _made(self, group: str) -> Sequence[Card]:
+        if group == "figures":
+            return self._figures()
+        if group == "between":
+            return self._between() if self.counts["between"] else ()
+        light = group == "rounding"
+        return [card_of(f, self.texts) for f in self.found if (f.item.severity == _LIGHT) == light]
 
     def _figures(self) -> list[Card]:
         """The figures that the report itself could not confirm."""
@@ -92,6 +109,10 @@ class Folder:
         found = items(self.desk.engine, only, everything=True, views=("differences_in_context",))
         own = set(self.report.hashes)
         return [card_of_difference(i, self.texts) for i in found if own & set(i.hashes)]
+
+
+def _named(cards: Sequence[Card], id: str) -> Card | None:
+    return next((c for c in cards if id in (c.id, c.item.mark)), None)
 
 
 def is_settled(item: Item) -> bool:

@@ -41,14 +41,14 @@ def letter_of(folder: Folder, day: date) -> Letter:
 def summary_of(folder: Folder) -> Summary:
     """The summary of a report."""
     confirmed = _confirmed(folder)
-    heavy = [*folder.groups["told"], *folder.groups["between"]]
+    heavy = [*folder.cards("told"), *folder.cards("between")]
     unsettled = [c for c in heavy if not is_settled(c.item)]
     others = [c for c in heavy if is_settled(c.item) and c.item.decision != "confirmed"]
     return Summary(tuple(confirmed[:_MOST]), len(confirmed[_MOST:]), tuple(unsettled), len(others))
 
 
 def _confirmed(folder: Folder) -> list[Card]:
-    groups: Sequence[Sequence[Card]] = [folder.groups[n] for n in ("told", "rounding", "between")]
+    groups: Sequence[Sequence[Card]] = [folder.cards(n) for n in ("told", "rounding", "between")]
     return [c for cards in groups for c in cards if c.item.decision == "confirmed"]
 
 

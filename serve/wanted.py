@@ -11,7 +11,7 @@ from fastapi import Request
 from corpus.store.listing import Wanted
 
 #: So many rows a page.
-SIZE = 100
+SIZE = 50
 _TEXTS = ("unit", "kind", "severity", "rule", "state", "text", "sort")
 
 

@@ -5,17 +5,18 @@ Reports that print the same are listed once. What is settled is counted apart fr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Engine, Select, case, column, func, or_, select, table
+from sqlalchemy import Engine, Select, case, column, func, or_, select, table
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from corpus.store.decisions import settled
 from corpus.store.filenames import short_names
 from corpus.store.models import FileRow, FindingRow, ReportRow, SentenceRow
-from corpus.store.queries import Filter, conditions, in_language
+from corpus.store.queries import Filter, conditions, in_language, path_of
 from corpus.store.search import contains
 
 _Query: TypeAlias = "Select[*tuple[Any, ...]]"
@@ -76,14 +77,14 @@ def reports(engine: Engine, wanted: Wanted) -> Listed:
     if wanted.state:
         of = [counted[f"{s}_settled" if wanted.state == "settled" else s] for s in COUNTS]
         where.append(or_(*(c > 0 for c in of)))
-    shown = [c.label(n) for n, c in counted.items()]
+    shown: list[Any] = [c.label(n) for n, c in counted.items()]
+    shown += [path_of(ReportRow.id).label("path"), _alike().label("alike")]
     query = select(ReportRow.__table__, *shown).select_from(source).where(*where)
     sums = select(func.count(), *(func.sum(c) for c in counted.values()))
     with engine.connect() as connection:
         total, *each = connection.execute(sums.select_from(source).where(*where)).one()
         found = connection.execute(_paged(query.order_by(*_order(wanted, counted)), wanted)).all()
-        rows = [dict(row._mapping) for row in found]
-        _name_files(connection, rows)
+    rows = _named_files([dict(row._mapping) for row in found])
     return Listed(tuple(rows), total, {n: int(s or 0) for n, s in zip(counted, each, strict=True)})
 
 
@@ -220,20 +221,28 @@ def _paged(query: _Query, wanted: Wanted) -> _Query:
     return query.limit(wanted.size).offset((max(1, wanted.page) - 1) * wanted.size)
 
 
-def _name_files(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Add to reports the name of their file, and how many others print the same."""
-    contents = [row["content"] for row in rows]
-    query = (
-        select(ReportRow.content, func.min(FileRow.path).label("path"), func.count().label("n"))
-        .join(FileRow, FileRow.report_id == ReportRow.id)
-        .where(ReportRow.content.in_(contents))
-        .group_by(ReportRow.content)
-    )
-    known = {r.content: r for r in connection.execute(query)}
-    names = short_names(r.path for r in known.values())
-    for row in rows:
-        found = known.get(row["content"])
-        row["name"] = names[found.path] if found else row["file"]
-        row["copies"] = found.n - 1 if found else 0
-        total = row["confirmed"] + row["contradicted"] + row["unverifiable"]
-        row["coverage"] = 100 * (total - row["unverifiable"]) / total if total else None
+def _named_files(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Reports with the name of their file, and how many others print the same."""
+    names = short_names(row["path"] or row["file"] for row in rows)
+    return [
+        row
+        | {
+            "name": names[row["path"] or row["file"]],
+            "copies": max(0, row["alike"] - 1),
+            "coverage": _coverage(row),
+        }
+        for row in rows
+    ]
+
+
+def _coverage(row: Mapping[str, Any]) -> float | None:
+    checked = row["confirmed"] + row["contradicted"]
+    total = checked + row["unverifiable"]
+    return 100 * checked / total if total else None
+
+
+def _alike() -> Any:
+    """How many files print the same as a report."""
+    same = aliased(ReportRow)
+    files = select(func.count()).select_from(FileRow).join(same, same.id == FileRow.report_id)
+    return files.where(same.content == ReportRow.content).scalar_subquery()

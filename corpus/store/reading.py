@@ -64,10 +64,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report's row, the hashes of all files that print the same, and where its own lie: keys
-    and paths as in models.FileRow."""
+    """A report's row, the ids and hashes of all reports that print the same, and where its own
+    files lie: keys and paths as in models.FileRow."""
 
     row: Any
+    ids: tuple[int, ...]
     hashes: tuple[str, ...]
     keys: tuple[str, ...]
     paths: tuple[str, ...]
@@ -79,11 +80,12 @@ def report_of(engine: Engine, id: int) -> Report | None:
         row = connection.execute(select(ReportRow.__table__).where(ReportRow.id == id)).first()
         if row is None:
             return None
-        alike = select(ReportRow.sha256).where(ReportRow.content == row.content)
+        alike = select(ReportRow.id, ReportRow.sha256).where(ReportRow.content == row.content)
         files = select(FileRow.key, FileRow.path).where(FileRow.sha256 == row.sha256)
         known = connection.execute(files.order_by(FileRow.id)).all()
-        hashes = tuple(connection.scalars(alike.order_by(ReportRow.id)))
-        return Report(row, hashes, tuple(f.key for f in known), tuple(f.path for f in known))
+        same = connection.execute(alike.order_by(ReportRow.id)).all()
+        ids, hashes = tuple(s.id for s in same), tuple(s.sha256 for s in same)
+        return Report(row, ids, hashes, tuple(f.key for f in known), tuple(f.path for f in known))
 
 
 def findings_of(engine: Engine, report: Report, lang: str) -> list[Found]:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, Select, column, func, insert, select,
 
 from corpus.store.decisions import OPEN, settled
 from corpus.store.filenames import short_names
-from corpus.store.models import DecisionRow
+from corpus.store.models import DecisionRow, DifferenceRow
 from corpus.store.queries import Filter, conditions, in_language
 from corpus.store.records import clean
 
@@ -119,6 +119,13 @@ def find(known: Sequence[Item], given: str) -> Item:
     if len(found) > 1:
         raise MarkError("ambiguous", given)
     return found[0]
+
+
+def between(engine: Engine, reports: Sequence[int]) -> int:
+    """How many differences there are between these reports and others."""
+    query = select(func.count()).select_from(DifferenceRow)
+    with engine.connect() as connection:
+        return connection.scalar(query.where(DifferenceRow.stated_in.in_(reports))) or 0
 
 
 def decide(engine: Engine, decisions: Iterable[Decision]) -> int:

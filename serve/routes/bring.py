@@ -93,7 +93,7 @@ def row_of(told: Told, texts: Texts) -> dict[str, Any]:
         if told.findings.get(severity)
     )
     said = texts("bring.known") if not told.fresh else " · ".join(counts)
-    message = told.message if texts.lang == "zh" else ""
+    message = told.message.removeprefix(f"{told.name}：") if texts.lang == "zh" else ""
     return {
         "name": told.name,
         "status": name,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from corpus.store.equations import (
     KINDS,
@@ -14,9 +15,11 @@ from corpus.store.equations import (
     Picked,
     computed,
     drop,
+    equations,
     formula,
     keep,
 )
+from extract.quantity import Quantity
 from serve.desk import desk_of
 
 router = APIRouter()
@@ -41,9 +44,8 @@ def calculate(
             value, unit = computed(kind, terms)
         except EquationError:
             continue
-        agrees = None if against is None else against.quantity.exact == _exact(value, unit)
         shown = f"{value:f}{unit}"
-        results.append((kind, formula(kind, terms), shown, agrees))
+        results.append((kind, formula(kind, terms), shown, _sign(against, value, unit)))
     return desk.render(
         request, "sums.html.j2", results=results, stated=against, count=len(picked), id=id
     )
@@ -62,7 +64,7 @@ def keep_one(
     desk = desk_of(request)
     name = desk.name(request)
     if not name:
-        raise HTTPException(422)
+        return PlainTextResponse(desk.texts(request)("decide.no_name"), status_code=422)
     picked = _picked(figures)
     against = picked[stated] if 0 <= stated < len(picked) else None
     terms = [p for n, p in enumerate(picked) if n != stated]
@@ -86,8 +88,6 @@ def drop_one(request: Request, id: int, equation: int) -> Response:
 def _list(request: Request, id: int) -> Response:
     if "hx-request" not in request.headers:
         return RedirectResponse(f"/report/{id}", status_code=303)
-    from corpus.store.equations import equations
-
     desk = desk_of(request)
     found = equations(desk.engine, desk.report(id).hashes)
     return desk.render(request, "equations.html.j2", equations=found, report=desk.report(id).row)
@@ -109,9 +109,14 @@ def _picked(figures: str) -> list[Picked]:
     return found
 
 
-def _exact(value: object, unit: str) -> object:
-    from decimal import Decimal
-
-    from extract.quantity import Quantity
-
-    return Quantity("", Decimal(str(value)), unit).exact
+def _sign(stated: Picked | None, value: Decimal, unit: str) -> str:
+    """How a stated figure stands to what was computed: the same, the same within rounding, or
+    not; "" where none is stated."""
+    if stated is None:
+        return ""
+    own, other = stated.quantity, Quantity("", value, unit)
+    if own.kind != other.kind:
+        return "≠"
+    if own.exact == other.exact:
+        return "√"
+    return "≈" if own.interval.meets(other.interval) else "≠"

@@ -14,7 +14,7 @@ from corpus.store.review import Decision
 from serve.cards import Card, moment
 from serve.desk import desk_of
 from serve.folder import Folder
-from serve.routes.read import about, group_of, sheet
+from serve.routes.read import about, sheet
 
 router = APIRouter()
 _LONGEST = 2000
@@ -89,7 +89,7 @@ def _changed(
 def _card(
     request: Request, folder: Folder, card: Card, status: int = 200, **values: object
 ) -> Response:
-    desk, group = folder.desk, group_of(folder, card)
+    desk, group = folder.desk, folder.group_of(card.id)
     shown = about(folder, group, card) | values
     if "hx-request" not in request.headers:
         shown |= sheet(desk, folder, card.page, "")

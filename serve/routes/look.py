@@ -83,7 +83,7 @@ def unread(request: Request) -> Response:
 def _list(request: Request, desk: Desk, asked: Any, found: Listed) -> dict[str, Any]:
     """What every list shows beside its rows."""
     lang = desk.lang(request)
-    known = listing.choices(desk.engine)
+    known = desk.choices()
     last = max(1, -(-found.total // asked.size))
     return {
         "asked": asked,

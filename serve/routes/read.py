@@ -27,8 +27,8 @@ def report(request: Request, id: int, f: str = "", group: str = "", p: int = 0) 
     desk = desk_of(request)
     folder = Folder(desk, desk.report(id), desk.texts(request))
     card = folder.card(f) if f else None
-    shown = group_of(folder, card) if card and not group else folder.group(group)
-    cards = folder.groups[shown]
+    shown = folder.group_of(card.id) if card and not group else folder.group(group)
+    cards = folder.cards(shown)
     card = card or next((c for c in cards if not is_settled(c.item)), cards[0] if cards else None)
     number = p or (card.page if card else 1)
     values = about(folder, shown, card) | sheet(desk, folder, number, "")
@@ -43,7 +43,7 @@ def one(request: Request, id: int, f: str) -> Response:
     card = folder.card(f)
     if card is None:
         raise HTTPException(404)
-    return desk.render(request, "card.html.j2", **about(folder, group_of(folder, card), card))
+    return desk.render(request, "card.html.j2", **about(folder, folder.group_of(card.id), card))
 
 
 @router.get("/report/{id}/page/{number}")
@@ -71,15 +71,10 @@ def picture(request: Request, id: int, number: int, z: str = "") -> Response:
     return Response(data, media_type="image/png", headers=headers)
 
 
-def group_of(folder: Folder, card: Card) -> str:
-    """The group that a card belongs to."""
-    return next(name for name in GROUPS if any(c.id == card.id for c in folder.groups[name]))
-
-
 def about(folder: Folder, group: str, card: Card | None) -> dict[str, Any]:
     """What a card is shown with."""
     report = folder.report
-    cards = folder.groups[group]
+    cards = folder.cards(group)
     ids = [c.id for c in cards]
     at = ids.index(card.id) if card and card.id in ids else -1
     return {

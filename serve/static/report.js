@@ -220,7 +220,8 @@
     const button = event.target.closest(".keep-equation");
     if (!button) return;
     const answer = await post(`/report/${report}/equations`, { figures: figures(), kind: button.dataset.kind, stated });
-    if (answer.ok) { by("equations").innerHTML = await answer.text(); htmx.process(by("equations")); } else gouji.say(String(answer.status));
+    if (answer.ok) { by("equations").innerHTML = await answer.text(); htmx.process(by("equations")); }
+    else gouji.say(answer.status === 422 ? await answer.text() : String(answer.status));
   });
 
   mark(); settle();

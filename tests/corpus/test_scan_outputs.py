@@ -113,7 +113,7 @@ class TestFiles:
         scans.run()
         listed = rows(scans.out)
         assert len(listed) == 2 and listed[0][3] == 1
-        assert "另有1个文件内容相同" in str(listed[0][9])
+        assert "另有1个文件内容相同" in str(listed[0][10])
         assert all((scans.out / unquote(str(row[11]))).is_file() for row in listed)
         assert "坏.pdf" in overview(scans.out) and "不是PDF" in overview(scans.out)
         before = overview(scans.out)
