@@ -8,17 +8,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
-
-pytest.importorskip("fastapi", reason="the extra serve is not installed")
-
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine
 
 from corpus.scanning.names import key_of
 from corpus.store.database import open_store
 from corpus.store.records import record
 from corpus.store.writing import FileResult, ScanPlan, begin_scan, write_result
 from extract.read import read
+from reconcile.audit import Audit
 from reconcile.reconcile import reconcile
 from serve.app import create_app
 from serve.desk import Desk
@@ -29,15 +27,21 @@ HOST = "http://127.0.0.1:8765"
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def slips() -> Audit:
+    """The audit of the first of them."""
+    return reconcile(read(SAMPLES / "final-slips.pdf"))
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, slips: Audit) -> Path:
     """A store with two reports that contradict themselves, and a file that could not be read."""
     path = tmp_path_factory.mktemp("serve") / "store.db"
     engine = open_store(str(path))
     own = version("gouji")
     scan = begin_scan(engine, ScanPlan("samples", own, 1, 1.0, 1))
-    for name in ("final-slips.pdf", "final-parts.pdf"):
-        file = SAMPLES / name
-        found = record(reconcile(read(file)), own)
+    for audit in (slips, reconcile(read(SAMPLES / "final-parts.pdf"))):
+        file = audit.disclosure.path
+        found = record(audit, own)
         result = FileResult(key_of(file), file.as_posix(), 1, found.report["sha256"], "read")
         write_result(engine, scan, own, result, found)
     bad = FileResult("bad", "/年报/<i>坏</i>.pdf", 1, "f" * 64, "broken", "<b>坏了</b>")

@@ -13,11 +13,9 @@ from sqlalchemy import Engine
 
 from corpus.store.equations import EquationError, Picked, computed
 from corpus.store.remarks import remarked, remarks_of
-from extract.read import read
-from reconcile.reconcile import reconcile
+from reconcile.audit import Audit
 from report.excel.book import write
 from report.texts import load
-from tests.serve.conftest import SAMPLES
 
 A, B = Picked("1,444.79万元", "1444.79", "万元", 14), Picked("2257.74万元", "2257.74", "万元", 14)
 YUAN = Picked("15元", "15", "元", 8)
@@ -81,22 +79,22 @@ def test_nonsense_is_refused(client: TestClient, figures: str) -> None:
 
 
 def test_an_equation_goes_into_the_workpaper_until_it_is_taken_back(
-    client: TestClient, engine: Engine, tmp_path: Path
+    client: TestClient, engine: Engine, tmp_path: Path, slips: Audit
 ) -> None:
     stated = Picked("3700.00万元", "3700.00", "万元", 14)
     data = {"figures": sent(stated, A, B), "kind": "sum", "stated": "0", "note": "自算"}
     kept = client.post("/report/1/equations?token=t0ken", data=data, headers={"HX-Request": "1"})
     assert "3702.53万元" in kept.text
-    audit = reconcile(read(SAMPLES / "final-slips.pdf"))
-    reviewed = remarked(audit, remarks_of(engine, [audit.disclosure.sha256]))
+    sha256 = slips.disclosure.sha256
+    reviewed = remarked(slips, remarks_of(engine, [sha256]))
     path = tmp_path / "底稿.xlsx"
-    write(audit, path, load("zh"), reviewed)
+    write(slips, path, load("zh"), reviewed)
     sheet = load_workbook(path)["复核算式"]
     row = [cell.value for cell in sheet[5]]
     assert row[1] == "合计（万元）" and row[2] == "=ROUND(I5+J5,2)" and row[3] == 3700
     assert row[4] == "=ROUND(D5-C5,2)" and row[5:7] == ["自算", "张三"]
     client.post("/report/1/equations/1/drop?token=t0ken")
-    assert remarks_of(engine, [audit.disclosure.sha256]).equations == ()
+    assert remarks_of(engine, [sha256]).equations == ()
 
 
 def test_an_equation_has_a_reviewer(client: TestClient) -> None:

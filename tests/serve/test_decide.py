@@ -30,9 +30,7 @@ def rows(engine: Engine) -> list[Any]:
         return list(connection.execute(select(DecisionRow.__table__).order_by(DecisionRow.id)))
 
 
-def test_a_decision_is_kept_with_all_that_belongs_to_it(
-    client: TestClient, engine: Engine
-) -> None:
+def test_a_decision_is_kept_with_all_that_belongs_to_it(client: TestClient, engine: Engine) -> None:
     answer = decide(client, "confirmed", 0, note=" 已致电 ", tick="△")
     assert answer.status_code == 200 and "已致电" in answer.text and "张三" in answer.text
     assert 'hx-swap-oob="true"' in answer.text  # the list beside it follows

@@ -9,8 +9,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from corpus.store.reading import figures_of, findings_of, report_of
-from extract.read import read
-from reconcile.reconcile import reconcile
+from reconcile.audit import Audit
 from report.texts import load
 from report.view import View
 from serve.cards import card_of
@@ -18,9 +17,9 @@ from serve.originals import GoneError, original
 from tests.serve.conftest import SAMPLES
 
 
-def test_findings_read_as_in_every_output(engine: Engine) -> None:
+def test_findings_read_as_in_every_output(engine: Engine, slips: Audit) -> None:
     """What the store gives back is what the writers make of the audit itself."""
-    view = View(reconcile(read(SAMPLES / "final-slips.pdf")), load("zh"))
+    view = View(slips, load("zh"))
     shown = {f.id: f for f in view.every_finding}
     report = report_of(engine, 1)
     assert report is not None
@@ -34,12 +33,11 @@ def test_findings_read_as_in_every_output(engine: Engine) -> None:
         assert card.page == (same.culprit.page if same.culprit else same.finding.page)
 
 
-def test_figures_stand_where_the_claims_do(engine: Engine) -> None:
-    audit = reconcile(read(SAMPLES / "final-slips.pdf"))
+def test_figures_stand_where_the_claims_do(engine: Engine, slips: Audit) -> None:
     report = report_of(engine, 1)
     assert report is not None
     stated = {f.claim.id: f for f in figures_of(engine, report)}
-    for id, claim in View(audit, load("zh")).claims.items():
+    for id, claim in View(slips, load("zh")).claims.items():
         parts = [(p.page, p.box.rounded()) for p in stated[id].parts]
         assert parts == [(p.page, p.box.rounded()) for p in claim.places]
 
