@@ -121,8 +121,8 @@ def _spots(found: Found, texts: Texts) -> Iterator[Spot]:
         quote = around(stated.sentence, stated.claim.start, stated.claim.end, 14)
         words = texts("finding.elsewhere", page=stated.place.page, clause=quote)
         yield Spot(stated.place.page, stated.place.box, words, number == 0)
-    for evidence in found.finding.cells:
-        yield _cell_spot(evidence, texts, here=not found.claims)
+    for number, evidence in enumerate(found.finding.cells):
+        yield _cell_spot(evidence, texts, here=not found.claims and number == 0)
 
 
 def _cell_spot(evidence: Evidence, texts: Texts, *, here: bool) -> Spot:

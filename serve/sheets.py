@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select
 
 from corpus.store.models import CellRow, SentenceRow, TableRow
 from corpus.store.reading import Found, Report, Stated, evidence_of, figures_of
+from extract.quantity import normal_text
 from reconcile.audit import Evidence
 from report.texts import Texts
 from report.words import cell_words
@@ -96,7 +97,8 @@ def _of_cell(evidence: Evidence, found: Sequence[Found], texts: Texts) -> Mark:
     value = cell.quantity.value if cell.quantity else ""
     unit = cell.quantity.unit if cell.quantity else ""
     label = cell_words(evidence, texts)
-    mark = Mark.of(kind, cell.box, " ".join(cell.text.split()), value, unit, label)
+    text = " ".join(normal_text(cell.text).split())
+    mark = Mark.of(kind, cell.box, text, value, unit, label)
     return _with(mark, found, f"cell{cell.row}")
 
 

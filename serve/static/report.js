@@ -211,10 +211,14 @@
   const unpick = (key) => all(".box.picked").filter((box) => `${box.closest(".sheet").dataset.page} ${box.dataset.id}` === key).forEach((box) => box.classList.remove("picked"));
   const figures = () => JSON.stringify(picked.map(({ text, value, unit, page }) => ({ text, value, unit, page })));
   const post = (address, values) => fetch(address, { method: "POST", headers: { "X-Gouji-Token": gouji.token, "HX-Request": "true" }, body: new URLSearchParams(values) });
+  let asked = 0;
   const compute = async () => {
+    const own = ++asked;
     if (picked.length < 2) { by("sums").replaceChildren(); return; }
     const answer = await post(`/report/${report}/calculate?stated=${stated}`, { figures: figures() });
-    if (answer.ok) by("sums").innerHTML = await answer.text();
+    if (!answer.ok) return;
+    const piece = await answer.text();
+    if (own === asked) by("sums").innerHTML = piece;
   };
   by("strip").addEventListener("click", async (event) => {
     const button = event.target.closest(".keep-equation");
