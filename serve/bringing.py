@@ -7,7 +7,6 @@ import queue
 import secrets
 import shutil
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -19,7 +18,7 @@ from corpus.scanning.names import safe_part, safe_stem
 from corpus.scanning.pool import Options, cores
 from corpus.scanning.scan import scan
 from corpus.scanning.sources import MAX_BYTES, is_read
-from corpus.store.following import Followed, follow
+from corpus.store.following import Followed
 from corpus.store.models import FileRow
 
 #: What is added to the name of a store for the folder of the files that were brought.
@@ -150,8 +149,7 @@ class Jobs:
 
         options = Options(workers=self.workers, retry=True)
         summary = scan([job.folder], self.engine, options, observer, counted=counted)
-        fresh = [t.report for t in job.told if t.report is not None]
-        job.followed = follow(self.engine, fresh)
+        job.followed = summary.followed
         if not job.told:
             shutil.rmtree(job.folder, ignore_errors=True)
         return "stopped" if summary.stopped else "finished"
@@ -171,8 +169,3 @@ def folder_of(store: str) -> Path:
         return Path("gouji" + FOLDER)
     path = Path(store)
     return path.with_name(path.stem + FOLDER)
-
-
-def pages_of(told: Sequence[Told]) -> list[int]:
-    """The reports of some files, each once."""
-    return list(dict.fromkeys(t.report for t in told if t.report is not None))

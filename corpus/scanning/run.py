@@ -63,6 +63,7 @@ class Run:
         self.pool = pool
         self.folder = folder
         self.summary = Summary()
+        self.fresh: list[int] = []
         self.contents = known_contents(engine, version)
         self.files = known_files(engine)
         self.settled: set[str] = set()
@@ -134,6 +135,8 @@ class Run:
         usage = found.usage or Usage()
         result = _result(job.source, found.sha256 or job.sha256, found.status, found.message, usage)
         report = write_result(self.engine, self.scan, self.version, result, found.record)
+        if report is not None:
+            self.fresh.append(report)
         lost = job.lost or self._noted(job, found)
         written = job.writing is not None and lost is None
         self._tell(event_of(job.source.name, found, written=written, unwritten=lost))

@@ -22,6 +22,7 @@ from corpus.scanning.outputs import Outputs, Unwritten
 from corpus.scanning.pool import Options, workers
 from corpus.scanning.run import Run
 from corpus.scanning.sources import Source, find_sources
+from corpus.store.following import follow
 from corpus.store.overview import overview
 from corpus.store.remarks import remarks_of_file
 from corpus.store.writing import ScanPlan, begin_scan, end_scan
@@ -60,6 +61,7 @@ def scan(
         except KeyboardInterrupt:
             run.summary.stopped = True
             pool.stop()  # type: ignore[no-untyped-call]
+    run.summary.followed = follow(engine, run.fresh)
     end_scan(engine, run.scan, "stopped" if run.summary.stopped else "finished")
     if outputs is not None:
         _write_overview(engine, outputs, sources, run.summary)

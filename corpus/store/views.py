@@ -14,7 +14,8 @@ _DECIDED = """
         SELECT max(l.id) FROM decisions l WHERE l.sha256 = d.sha256 AND l.mark = d.mark
     )
 """
-_SETTLED = "('confirmed', 'explained', 'corrected', 'dismissed')"
+#: The decisions that settle a finding: those of decisions.toml, as a test sees to.
+SETTLED = "('confirmed', 'explained', 'corrected', 'dismissed')"
 #: How many findings of each report are settled, by weight.
 _SETTLED_OF = f"""
     SELECT f.report_id,
@@ -25,7 +26,7 @@ _SETTLED_OF = f"""
     FROM findings f
     JOIN reports r ON r.id = f.report_id
     JOIN ({_DECIDED}) d ON d.sha256 = r.sha256 AND d.mark = f.mark
-    WHERE d.decision IN {_SETTLED}
+    WHERE d.decision IN {SETTLED}
     GROUP BY f.report_id
 """
 _DECISION = "d.id AS decision_id, d.decision, d.note, d.reviewer, d.tick, d.made, d.how"
@@ -57,7 +58,7 @@ VIEWS: dict[str, str] = {
     """,
     "rule_summary": f"""
         SELECT f.rule, f.severity, count(*) AS findings, count(DISTINCT f.report_id) AS reports,
-               sum(CASE WHEN d.decision IN {_SETTLED} THEN 1 ELSE 0 END) AS settled
+               sum(CASE WHEN d.decision IN {SETTLED} THEN 1 ELSE 0 END) AS settled
         FROM findings f
         JOIN reports r ON r.id = f.report_id
         LEFT JOIN ({_DECIDED}) d ON d.sha256 = r.sha256 AND d.mark = f.mark
