@@ -118,7 +118,7 @@ class Jobs:
         inner = [part for part in map(safe_part, folders) if part][:_MOST_FOLDERS]
         folder = job.folder.joinpath(*inner)
         folder.mkdir(parents=True, exist_ok=True)
-        ending = ".zip" if file.lower().endswith(".zip") else ".pdf"
+        ending = "." + file.rpartition(".")[2].lower()  # one of those that a scan reads
         stem, number = safe_stem(file), 1
         path = folder / (stem + ending)
         while path.exists():

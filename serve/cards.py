@@ -23,12 +23,14 @@ from report.words import agreement, cell_words, difference
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place that a finding names: its page and box, its words, whether it is the one accused."""
+    """A place that a finding names: its page and box, its words, whether it is the one accused;
+    `id` is that of its mark on the page."""
 
     page: int
     box: Box
     words: str
     here: bool
+    id: str = ""
 
     @property
     def data(self) -> str:
@@ -87,7 +89,7 @@ def card_of(found: Found, texts: Texts) -> Card:
 def card_of_figure(figure: Stated, item: Item) -> Card:
     """The card of a figure that a person has to check himself."""
     claim = figure.claim
-    spot = Spot(figure.place.page, figure.place.box, figure.text, here=True)
+    spot = Spot(figure.place.page, figure.place.box, figure.text, here=True, id=claim.id)
     quote = around(figure.sentence, claim.start, claim.end)
     return Card(claim.id, item, "", quote, "", figure.formula, "", (spot,), (), figure=True)
 
@@ -120,13 +122,14 @@ def _spots(found: Found, texts: Texts) -> Iterator[Spot]:
     for number, stated in enumerate(found.claims):
         quote = around(stated.sentence, stated.claim.start, stated.claim.end, 14)
         words = texts("finding.elsewhere", page=stated.place.page, clause=quote)
-        yield Spot(stated.place.page, stated.place.box, words, number == 0)
+        yield Spot(stated.place.page, stated.place.box, words, number == 0, stated.claim.id)
     for number, evidence in enumerate(found.finding.cells):
         yield _cell_spot(evidence, texts, here=not found.claims and number == 0)
 
 
 def _cell_spot(evidence: Evidence, texts: Texts, *, here: bool) -> Spot:
-    return Spot(evidence.cell.page, evidence.cell.box, cell_words(evidence, texts), here)
+    cell = evidence.cell
+    return Spot(cell.page, cell.box, cell_words(evidence, texts), here, f"cell{cell.row}")
 
 
 @dataclass(frozen=True, slots=True)

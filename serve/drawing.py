@@ -16,12 +16,17 @@ DRAWING = (20, 1500)
 WRITING = (300, 2000)
 #: A page's longer side in pixels at most.
 _MOST_PIXELS = 5000
+#: The kind of file that has pages to be drawn.
+_PDF = ".pdf"
 
 
 def sizes(original: Original) -> list[tuple[float, float]]:
-    """The width and height of every page in points, as displayed. Raises GoneError."""
+    """The width and height of every page in points, as displayed; none of a file without pages.
+    Raises GoneError."""
     import pymupdf
 
+    if original.suffix != _PDF:
+        return []
     with pymupdf.open(stream=original.read(), filetype="pdf") as document:
         return [(p.rect.width, p.rect.height) for p in document]
 
@@ -34,6 +39,8 @@ def page(original: Original, number: int, dpi: int) -> bytes | None:
     from corpus.scanning.limits import limited
     from extract.soundness import Soundness
 
+    if original.suffix != _PDF:
+        return None
     with (
         limited(*DRAWING),
         pymupdf.open(stream=original.read(), filetype="pdf") as document,
@@ -63,7 +70,7 @@ def written(
     from report.outputs import Output, write_outputs
 
     with limited(*WRITING), tempfile.TemporaryDirectory(prefix="gouji-") as made:
-        path = Path(made, f"{name}.pdf")
+        path = Path(made, name + original.suffix)
         path.write_bytes(original.read())
         audit = reconcile(read(path))
         folder = Path(made, "out")

@@ -9,12 +9,13 @@ from concurrent.futures import Future
 from contextlib import ExitStack
 from typing import Any, ParamSpec, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessPool
 
 from corpus.scanning.pool import Options, workers
 from corpus.store.remarks import Remarks
+from extract.errors import UnreadableError
 from serve import drawing
-from serve.originals import Original
+from serve.originals import GoneError, Original
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -97,5 +98,8 @@ class Hands:
         future: Future[T] = self.pool.schedule(work, args=list(args), timeout=limit)
         try:
             return future.result()
-        except (TimeoutError, ProcessExpired, MemoryError) as error:
+        except (GoneError, UnreadableError):
+            raise
+        except Exception as error:
+            # The last stop for what a published file does to its reader: it is said, no more.
             raise FailedError(type(error).__name__) from error

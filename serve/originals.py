@@ -29,6 +29,12 @@ class Original:
     sources: tuple[Source, ...]
     sha256: str
 
+    @property
+    def suffix(self) -> str:
+        """How its name ends, which says of what kind it is."""
+        names = [s.members[-1] if s.members else s.path.name for s in self.sources]
+        return Path(names[0]).suffix.lower() if names else ""
+
     def read(self) -> bytes:
         """Its bytes. Raises GoneError."""
         for source in self.sources:

@@ -23,18 +23,27 @@ _EDGE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table's part on a page: its title, its columns, its rows of label and fields."""
+    """A table's part on a page: its title, its columns, its rows of label and fields, None where a
+    row has no such field."""
 
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[tuple[str, tuple[Mark | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a sentence: plain words, or a figure with its mark."""
+
+    words: str
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What was read on a page."""
+    """What was read on a page: its sentences, each in pieces, and its tables."""
 
-    sentences: tuple[str, ...]
+    sentences: tuple[tuple[Piece, ...], ...]
     grids: tuple[Grid, ...]
 
 
@@ -42,36 +51,67 @@ def marks_of(
     engine: Engine, report: Report, found: Iterable[Found], page: int, texts: Texts
 ) -> list[Mark]:
     """The boxes of a page: cells first, figures of the narrative over them."""
-    claims: dict[str, list[Found]] = defaultdict(list)
-    cells: dict[int, list[Found]] = defaultdict(list)
-    for one in found:
-        for stated in one.claims:
-            claims[stated.claim.id].append(one)
-        for evidence in one.finding.cells:
-            cells[evidence.cell.row].append(one)
-    marks = [_of_cell(e, cells[e.cell.row], texts) for e in _cells(engine, report, page, cells)]
+    named = _Named(found)
+    cells = _cells(engine, report, page, named.cells)
+    marks = [_of_cell(e, named.cells[e.cell.row], texts) for e in cells]
     figures = figures_of(engine, report, page=page)
-    return marks + [m for f in figures for m in _of_figure(f, claims[f.claim.id], page, texts)]
+    return marks + [m for f in figures for m in _of_figure(f, named, page, texts)]
 
 
-def text_of(engine: Engine, report: Report, page: int) -> Text:
-    """The sentences and tables that were read on a page."""
+class _Named:
+    """Which findings name a claim, by its id, and a cell, by its row in the store."""
+
+    def __init__(self, found: Iterable[Found]) -> None:
+        self.claims: dict[str, list[Found]] = defaultdict(list)
+        self.cells: dict[int, list[Found]] = defaultdict(list)
+        for one in found:
+            for stated in one.claims:
+                self.claims[stated.claim.id].append(one)
+            for evidence in one.finding.cells:
+                self.cells[evidence.cell.row].append(one)
+
+
+def text_of(
+    engine: Engine, report: Report, found: Iterable[Found], page: int, texts: Texts
+) -> Text:
+    """The sentences and tables that were read on a page, with the figures in them."""
+    named = _Named(found)
     where = (SentenceRow.report_id == report.row.id) & (SentenceRow.page == page)
     with engine.connect() as connection:
         query = select(SentenceRow.text).where(where).order_by(SentenceRow.id)
-        sentences = tuple(connection.scalars(query))
+        sentences = list(connection.scalars(query))
+    figures: dict[str, list[Mark]] = defaultdict(list)
+    for figure in figures_of(engine, report, page=page):
+        first = next(_of_figure(figure, named, figure.place.page, texts))
+        figures[figure.sentence].append(first)
     grouped: dict[str, list[Evidence]] = defaultdict(list)
     for evidence in _cells(engine, report, page, None):
         grouped[evidence.cell.table].append(evidence)
-    return Text(sentences, tuple(map(_grid, grouped.values())))
+    return Text(
+        tuple(tuple(_pieces(text, figures.get(text, ()))) for text in sentences),
+        tuple(_grid(cells, named, texts) for cells in grouped.values()),
+    )
 
 
-def _grid(cells: Sequence[Evidence]) -> Grid:
+def _pieces(text: str, figures: Sequence[Mark]) -> Iterator[Piece]:
+    """A sentence with its figures, which come in the order in which they stand."""
+    at = 0
+    for mark in figures:
+        start = text.find(mark.text, at)
+        if start >= 0:
+            yield Piece(text[at:start])
+            yield Piece(mark.text, mark)
+            at = start + len(mark.text)
+    yield Piece(text[at:])
+
+
+def _grid(cells: Sequence[Evidence], named: _Named, texts: Texts) -> Grid:
     columns = tuple(dict.fromkeys(e.column for e in cells))
-    rows: dict[str, dict[str, str]] = defaultdict(dict)
+    rows: dict[str, dict[str, Mark]] = defaultdict(dict)
     for evidence in cells:
-        rows[evidence.row][evidence.column] = evidence.cell.text
-    lines = tuple((row, tuple(f.get(c, "") for c in columns)) for row, f in rows.items())
+        mark = _of_cell(evidence, named.cells[evidence.cell.row], texts)
+        rows[evidence.row][evidence.column] = mark
+    lines = tuple((row, tuple(f.get(c) for c in columns)) for row, f in rows.items())
     return Grid(cells[0].title, columns, lines)
 
 
@@ -102,7 +142,8 @@ def _of_cell(evidence: Evidence, found: Sequence[Found], texts: Texts) -> Mark:
     return _with(mark, found, f"cell{cell.row}")
 
 
-def _of_figure(figure: Stated, found: Sequence[Found], page: int, texts: Texts) -> Iterator[Mark]:
+def _of_figure(figure: Stated, named: _Named, page: int, texts: Texts) -> Iterator[Mark]:
+    found = named.claims[figure.claim.id]
     kind = found[0].item.severity if found else figure.verdict
     verdict = texts(f"verdict.{figure.verdict}")
     label = f"{figure.text}{texts('sign.colon')}{verdict}"

@@ -115,7 +115,7 @@ def sheet(desk: Desk, folder: Folder, number: int, view: str) -> dict[str, Any]:
         "size": size,
         "marks": marks,
         "why": why,
-        "text": None if size else text_of(desk.engine, report, number),
+        "text": None if size else text_of(desk.engine, report, folder.found, number, folder.texts),
         "view": view,
         "reason": reason,
     }

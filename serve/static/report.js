@@ -45,7 +45,7 @@
   const point = (pane, box) => {
     const id = card().dataset.id;
     let target = null;
-    for (const rect of all(".box", pane)) {
+    for (const rect of all(".box, .in-text", pane)) {
       const named = (rect.dataset.findings || "").split(" ").includes(id) || rect.dataset.id === id;
       rect.classList.toggle("current", named);
       rect.classList.remove("at");
@@ -61,7 +61,7 @@
       }
     } else pane.scrollTop = 0;
   };
-  const near = (rect, box) => (box ? Math.abs(rect.x.baseVal.value - box[0]) + Math.abs(rect.y.baseVal.value - box[1]) : 0);
+  const near = (rect, box) => (box && box.id === rect.dataset.id ? -1 : box && rect.x ? Math.abs(rect.x.baseVal.value - box[0]) + Math.abs(rect.y.baseVal.value - box[1]) : 0);
   const scrollTo = (pane, rect) => {
     const frame = pane.getBoundingClientRect();
     pane.scrollTop += rect.top - frame.top - frame.height / 2 + rect.height / 2;
@@ -70,7 +70,7 @@
 
   // The places of a finding.
   const spots = () => all(".spot", card());
-  const boxOf = (spot) => spot && spot.dataset.box.split(" ").map(Number);
+  const boxOf = (spot) => spot && Object.assign(spot.dataset.box.split(" ").map(Number), { id: spot.dataset.id });
   const go = (number) => {
     const found = spots();
     if (!found.length) { if (card().dataset.id) turn(by("viewer"), Number(card().dataset.page)); return; }
@@ -148,7 +148,7 @@
   document.addEventListener("click", (event) => {
     const spot = event.target.closest(".spot");
     if (spot) { event.preventDefault(); go(spots().indexOf(spot)); return; }
-    const box = event.target.closest(".box");
+    const box = event.target.closest(".box, .in-text");
     if (!box) return;
     if (state.calculating) { if (box.dataset.value) pick(box); return; }
     if (box.dataset.findings) open(box.dataset.findings.split(" ")[0]);
@@ -208,7 +208,7 @@
     button.onclick = act;
     return button;
   };
-  const unpick = (key) => all(".box.picked").filter((box) => `${box.closest(".sheet").dataset.page} ${box.dataset.id}` === key).forEach((box) => box.classList.remove("picked"));
+  const unpick = (key) => all(".picked").filter((box) => `${box.closest(".sheet").dataset.page} ${box.dataset.id}` === key).forEach((box) => box.classList.remove("picked"));
   const figures = () => JSON.stringify(picked.map(({ text, value, unit, page }) => ({ text, value, unit, page })));
   const post = (address, values) => fetch(address, { method: "POST", headers: { "X-Gouji-Token": gouji.token, "HX-Request": "true" }, body: new URLSearchParams(values) });
   let asked = 0;
