@@ -6,15 +6,18 @@ variable GOUJI_AXE names its axe.min.js (npm pack axe-core).
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import uvicorn
 from selenium import webdriver
@@ -142,6 +145,7 @@ def test_the_whole_way(person: Person, tmp_path_factory: pytest.TempPathFactory)
         _two_at_once(person, other)
     finally:
         other.window.quit()
+    _taken_away(person)
     assert [e for e in person.window.get_log("browser") if "422" not in e["message"]] == []
 
 
@@ -210,6 +214,17 @@ def _two_at_once(person: Person, other: Person) -> None:
     other.until(lambda: "属实 · 乙" in other.text(".now"))
     other.window.execute_script("document.querySelector('.history').open = true")
     assert "已更正" in other.text(".history") and "甲" in other.text(".history")
+
+
+def _taken_away(person: Person) -> None:
+    """A file that a worker makes of the published one, with the decision of the second person."""
+    id = person.window.execute_script("return document.querySelector('.work').dataset.report")
+    answer = httpx.get(f"{person.base}/report/{id}/out/csv", timeout=120)
+    assert answer.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        (name,) = [n for n in archive.namelist() if n.endswith(".findings.csv")]
+        text = archive.read(name).decode("utf-8-sig")
+    assert "属实" in text and "写了很久" in text and ",乙," in text
 
 
 def _at(person: Person) -> str:
