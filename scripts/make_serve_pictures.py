@@ -33,7 +33,7 @@ from serve.settings import Settings  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 _COLOURS = 64
-_LATER = 1.5
+_LATER = 3.0
 _PICK = """
 const found = [...document.querySelectorAll('#viewer .box[data-unit]')]
   .filter((box) => box.dataset.unit === arguments[0] && box.dataset.value);
