@@ -29,7 +29,7 @@ _UNSEEN = ("stated", "expected", "formula", "clause", "quantity", "figure_unit",
 #: Columns whose values have names.
 _NAMED = ("kind", "other_kind", "severity", "role", "state")
 #: Columns that a table on the screen has no room for.
-_SPARED = ("first_year", "last_year", "claims", "contradicted", "confirmed")
+_SPARED = ("first_year", "last_year", "claims", "contradicted", "confirmed", "wordings", "doubts")
 
 
 def with_decisions(answer: Answer, lang: str) -> Answer:

@@ -49,7 +49,8 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is to be made of a file: by which rules, as which text, and which files (`kinds`) in
-    which folder; `name` is what these are called; whether the checklist is to be filled in."""
+    which folder; `name` is what these are called, `shown` what the report is where several files
+    have one name; `checklist` whether its duties are to be gathered."""
 
     rules: Mapping[str, Any]
     lang: Lang
@@ -61,6 +62,7 @@ class Wish:
     kinds: tuple[str, ...] = ()
     folder: Path = Path()
     name: str = ""
+    shown: str = ""
     front: bool = True
     checklist: bool = False
 
@@ -158,7 +160,7 @@ def _text(audit: Audit, wish: Wish) -> str:
         return json_line(audit.to_dict(wish.lang))
     texts = load(wish.lang)
     if wish.quiet:
-        return terminal.summary(audit, texts) + "\n"
+        return terminal.summary(audit, texts, wish.shown) + "\n"
     look, out = wish.look, io.StringIO()
     console = Console(
         file=out,

@@ -11,6 +11,7 @@ from typing import Annotated, TextIO
 
 import typer
 
+from corpus.store.filenames import short_names
 from gouji.apart import Limits, checker
 from gouji.checked import NO_MISMATCH, UNREADABLE, Checked, Look, Wish
 from gouji.choices import named
@@ -106,16 +107,14 @@ def _check_all(
     from corpus.scanning.crew import CrewError
 
     worst = NO_MISMATCH
+    names = short_names(path.as_posix() for path in files)
     try:
         with checker(limits, words) as check:
             for number, path in enumerate(files, 1):
                 with _working(path, (number, len(files)), words):
-                    named = (
-                        wish
-                        if written is None
-                        else replace(wish, name=written.name(plain_stem(path)))
-                    )
-                    done = check(path, named)
+                    called = written.name(plain_stem(path)) if written else ""
+                    shown = names.get(path.as_posix(), "")
+                    done = check(path, replace(wish, name=called, shown=shown))
                 _show(path, done, stream, written)
                 worst = max(worst, done.status)
         if written:

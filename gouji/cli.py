@@ -9,7 +9,7 @@ from typing import Annotated, cast
 
 import typer
 
-from gouji import checking, compare, overview, query, review, rule, scan
+from gouji import checking, compare, overview, query, review, rule, scan, serve
 from gouji.config import language_of
 from gouji.help import Command, Group, language, load_words
 from gouji.inputs import completed
@@ -43,8 +43,9 @@ for command in (
     compare.compare,
     review.review,
     rule.rule,
+    serve.serve,
 ):
-    alone = command in (overview.overview, compare.compare, review.review, rule.rule)
+    alone = command in (overview.overview, compare.compare, review.review, rule.rule, serve.serve)
     app.command(cls=Command, no_args_is_help=not alone)(command)
 
 

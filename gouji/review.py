@@ -33,7 +33,7 @@ def review(
     decision: Annotated[str, typer.Option("--as", metavar="DECISION")] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT")] = "",
     reviewer: Annotated[str, typer.Option("--by", metavar="NAME", envvar="GOUJI_REVIEWER")] = "",
-    given: Annotated[Path | None, typer.Option("--import", metavar="CSV")] = None,
+    given: Annotated[Path | None, typer.Option("--import", metavar="FILE")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="CSV")] = None,
     everything: Annotated[bool, typer.Option("--all")] = False,
     unit: Annotated[str, typer.Option("--unit", metavar="NAME")] = "",
@@ -138,6 +138,9 @@ def _imported(engine: Engine, path: Path, reviewer: str, words: Words) -> str:
         end(text.format(file=path, line=error.line, value=error.value))
     done = decide(engine, found.decisions)
     text = say["kept"].format(count=done)
+    if found.late:
+        marks = found.late[0].item.mark
+        text += "\n" + say["late"].format(count=len(found.late), marks=marks)
     if found.unknown:
         text += "\n" + say["not_found"].format(count=len(found.unknown), marks=found.unknown[0])
     return str(text)
@@ -155,5 +158,8 @@ def _kind(written: str, words: Words) -> str:
 
 def _headings() -> dict[str, str]:
     """The headings of all languages, and the columns they mean."""
+    from corpus.store.headings import of_workpapers
+
     every = [load_words(lang)["columns"] for lang in Lang]
-    return {columns[name]: name for columns in every for name in COLUMNS} | {n: n for n in COLUMNS}
+    listed = {columns[name]: name for columns in every for name in COLUMNS}
+    return of_workpapers() | listed | {n: n for n in COLUMNS}

@@ -170,6 +170,11 @@ def _last_lines(summary: Summary, words: Words, lang: Lang) -> Iterator[str]:
         yield say["unwritten"].format(count=summary.unwritten, reason=reason)
     if summary.no_overview is not None:
         yield say["no_overview"].format(reason=why(summary.no_overview, words, lang))
+    if summary.followed.count:
+        yield say["followed"].format(count=summary.followed.count)
+    if summary.followed.left:
+        first = summary.followed.left[0]
+        yield say["left"].format(count=len(summary.followed.left), message=first.message)
     if summary.stopped:
         yield say["stopped"]
     if summary.passed.kinds:

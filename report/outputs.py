@@ -13,6 +13,7 @@ from reconcile.audit import Audit
 from report.checklist.answers import Body
 from report.checklist.form import Form
 from report.overview.rows import Entry, Unreadable
+from report.reviewed import NOTHING, Reviewed
 from report.texts import Texts, load
 
 
@@ -47,16 +48,18 @@ def write_outputs(
     lang: str = "zh",
     front: bool = True,
     scratch: Path | None = None,
+    reviewed: Reviewed = NOTHING,
 ) -> list[Path]:
     """Write an audit to files in `folder`, named after `stem`; the files written.
 
     They are written in a folder of their own below `scratch` (on the same disk as `folder`, which
     it is unless given) and moved when all are whole. `front` puts a summary before the marked PDF.
+    `reviewed` is what people decided about the findings.
     Raises OSError where a file cannot be written, SourceError where a marked PDF is wanted and the
     audit's PDF is gone or has changed; none of the files is there then.
     """
     with TemporaryDirectory(prefix=SCRATCH, dir=scratch or folder) as made:
-        names = _write(audit, Path(made), stem, outputs, load(lang), front=front)
+        names = _write(audit, Path(made), stem, outputs, load(lang), reviewed, front=front)
         return [placed(Path(made, name), folder / name) for name in names]
 
 
@@ -66,6 +69,7 @@ def _write(
     stem: str,
     outputs: Collection[Output],
     texts: Texts,
+    reviewed: Reviewed,
     *,
     front: bool,
 ) -> list[str]:
@@ -79,20 +83,20 @@ def _write(
     if Output.HTML in outputs:
         from report.html.page import render
 
-        paths(Output.HTML)[0].write_text(render(audit, texts), encoding="utf-8")
+        paths(Output.HTML)[0].write_text(render(audit, texts, reviewed), encoding="utf-8")
     if Output.XLSX in outputs:
         from report.excel.book import write as write_book
 
-        write_book(audit, paths(Output.XLSX)[0], texts)
+        write_book(audit, paths(Output.XLSX)[0], texts, reviewed)
     if Output.PDF in outputs:
         from report.marked_pdf.write import write as write_pdf
 
-        write_pdf(audit, paths(Output.PDF)[0], texts, front=front)
+        write_pdf(audit, paths(Output.PDF)[0], texts, front=front, reviewed=reviewed)
     if Output.CSV in outputs:
         from report.rows import write_csv
 
         claims, findings = paths(Output.CSV)
-        write_csv(audit, claims, findings, texts.lang)
+        write_csv(audit, claims, findings, texts.lang, reviewed)
     if Output.JSONL in outputs:
         from report.rows import write_jsonl
 

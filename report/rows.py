@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reconcile.audit import Audit
 from report.result import CellDict, ClaimDict, DocumentDict, FindingDict, Result, to_dict
+from report.reviewed import NOTHING, Remark, Reviewed
 from report.texts import Texts, load
 from report.wrap import harmless, json_line
 
@@ -29,7 +30,7 @@ FINDING_COLUMNS = (
     *DOCUMENT_COLUMNS,
     *("id", "rule", "rule_name", "severity", "page", "message", "stated", "expected"),
     *("unit_of_value", "difference", "formula", "clause", "detail", "claims", "cells", "stands"),
-    "chain",
+    *("chain", "decision", "tick", "remark", "reviewer", "decided_on"),
 )
 #: Columns whose values have names, and the groups of texts that have these.
 _NAMED = {
@@ -49,13 +50,17 @@ def claim_rows(result: Result) -> Iterator[Row]:
         yield _document(result["document"]) | _claim(claim)
 
 
-def finding_rows(result: Result) -> Iterator[Row]:
-    """A row for every finding; `claims` and `cells` are lists in one field, apart by “; ”."""
+def finding_rows(result: Result, reviewed: Reviewed = NOTHING, lang: str = "en") -> Iterator[Row]:
+    """A row for every finding; `claims` and `cells` are lists in one field, apart by “; ”. What a
+    reviewer decided has its name in `lang`; the fields are empty where nothing was."""
     for finding in result["findings"]:
-        yield _document(result["document"]) | _finding(finding)
+        remark = reviewed.findings.get(finding["id"])
+        yield _document(result["document"]) | _finding(finding) | _remark(remark, lang)
 
 
-def write_csv(audit: Audit, claims: Path, findings: Path, lang: str = "zh") -> None:
+def write_csv(
+    audit: Audit, claims: Path, findings: Path, lang: str = "zh", reviewed: Reviewed = NOTHING
+) -> None:
     """Write both CSV files, in UTF-8 with a byte order mark, as Excel expects it; headings and what
     gouji says in `lang`. In English the headings are the names of the columns.
 
@@ -63,7 +68,7 @@ def write_csv(audit: Audit, claims: Path, findings: Path, lang: str = "zh") -> N
     """
     result, texts = to_dict(audit, lang), load(lang)
     _write(claims, CLAIM_COLUMNS, claim_rows(result), texts)
-    _write(findings, FINDING_COLUMNS, finding_rows(result), texts)
+    _write(findings, FINDING_COLUMNS, finding_rows(result, reviewed, lang), texts)
 
 
 def write_jsonl(audit: Audit, path: Path, lang: str = "zh") -> None:
@@ -146,6 +151,16 @@ def _finding(finding: FindingDict) -> Row:
         "cells": _cells(finding["cells"]),
         "stands": _cells(finding["stands"]),
         "chain": finding["chain"],
+    }
+
+
+def _remark(remark: Remark | None, lang: str) -> Row:
+    return {
+        "decision": remark.name(lang) if remark else None,
+        "tick": remark.tick if remark else None,
+        "remark": remark.note if remark else None,
+        "reviewer": remark.reviewer if remark else None,
+        "decided_on": remark.day if remark else None,
     }
 
 

@@ -62,10 +62,12 @@ def write(
         console.print(line, soft_wrap=True)
 
 
-def summary(audit: Audit, texts: Texts) -> str:
-    """The report in one line: the counts of each severity."""
+def summary(audit: Audit, texts: Texts, name: str = "") -> str:
+    """The report in one line: the counts of each severity, after the name of its file unless
+    another `name` is given."""
     counts = {severity.value: audit.count(severity) for severity in ORDER}
-    line = texts("line.summary", file=printable(audit.disclosure.path.name), **counts)
+    file = printable(name or audit.disclosure.path.name)
+    line = texts("line.summary", file=file, **counts)
     missing = counts[Severity.MISSING]
     line = texts("line.missing", text=line, count=missing) if missing else line
     unread = len(audit.disclosure.unread)

@@ -24,6 +24,7 @@ from report.confirmed import confirmed_by, kinds
 from report.duties import DutyView, counted, duty_views, grouped
 from report.places import anchor, lines
 from report.quote import around
+from report.reviewed import NOTHING, Reviewed
 from report.shown import CellView as CellView
 from report.shown import ClaimView as ClaimView
 from report.shown import FindingView as FindingView
@@ -54,9 +55,10 @@ ORDER = (
 class View:
     """One audit in the words of one language."""
 
-    def __init__(self, audit: Audit, texts: Texts) -> None:
+    def __init__(self, audit: Audit, texts: Texts, reviewed: Reviewed = NOTHING) -> None:
         self.audit = audit
         self.texts = texts
+        self.reviewed = reviewed
         self.version = version("gouji")
 
     @property
@@ -80,6 +82,17 @@ class View:
         unread, left = len(self.audit.disclosure.unread), self.audit.coverage.unverifiable
         name = "outcome.mismatch" if count else "outcome.none_read" if unread else "outcome.none"
         return self.texts(name, count=count, open=left, pages=unread)
+
+    @property
+    def settled(self) -> Mapping[Severity, int]:
+        """How many of the findings a reviewer has settled."""
+        done = [f.severity for f in self.audit.findings if self.reviewed.settled(f.id)]
+        return {severity: done.count(severity) for severity in ORDER}
+
+    def remark(self, id: str) -> str:
+        """What was decided about a finding, or a figure, in one line; "" where nothing was."""
+        found = self.reviewed.findings.get(id) or self.reviewed.figures.get(id)
+        return found.words(self.texts) if found else ""
 
     @property
     def counts(self) -> Mapping[Severity, int]:

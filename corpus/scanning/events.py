@@ -12,6 +12,7 @@ from corpus.scanning.limits import Usage
 from corpus.scanning.outputs import Unwritten
 from corpus.scanning.sources import Passed
 from corpus.scanning.worker import Outcome
+from corpus.store.following import Followed
 
 #: The columns of a report in the store that count its findings, by severity.
 _COUNTS = {
@@ -48,7 +49,9 @@ class Summary:
 
     `written` and `unwritten` count the reports that got their files and those that did not;
     `reason` is why the first of these did not. `overview` is where the overview was written, None
-    where none was asked for, or where it could not be: `no_overview` says why.
+    where none was asked for, or where it could not be: `no_overview` says why. `followed`
+    are the decisions that went with their figures into reports read or published anew, and those
+    that did not.
     """
 
     total: int = 0
@@ -62,6 +65,7 @@ class Summary:
     reason: Unwritten | None = None
     overview: Path | None = None
     no_overview: Unwritten | None = None
+    followed: Followed = field(default_factory=Followed)
 
     def add(self, event: Event) -> None:
         self.statuses[event.status] += 1

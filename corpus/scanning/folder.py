@@ -13,7 +13,7 @@ import re
 import shutil
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -21,6 +21,7 @@ from typing import IO, Any
 from corpus.scanning.names import path_bytes, readable, safe_part, safe_stem
 from corpus.scanning.outputs import Outputs, Writing
 from corpus.scanning.sources import LIST, Source
+from corpus.store.remarks import NONE, Remarks
 from report.outputs import ENDINGS, SCRATCH, Output
 
 if sys.platform != "win32":
@@ -49,8 +50,12 @@ class FolderError(Exception):
 
 
 @contextmanager
-def opened(outputs: Outputs, version: str) -> Iterator[Folder]:
+def opened(
+    outputs: Outputs, version: str, remarks: Callable[[str], Remarks] = lambda _sha256: NONE
+) -> Iterator[Folder]:
     """The folder of a scan, made where it is missing. Raises FolderError.
+
+    `remarks` gives what reviewers decided about the content of a hash.
 
     What killed scans left half-written is removed, unless another scan is writing there.
     """
@@ -67,14 +72,17 @@ def opened(outputs: Outputs, version: str) -> Iterator[Folder]:
             for left in outputs.reports.glob(f"{SCRATCH}*"):
                 shutil.rmtree(left, ignore_errors=True)
         _share(stream)
-        yield Folder(outputs, version, stream)
+        yield Folder(outputs, version, stream, remarks)
 
 
 class Folder:
     """The files that are there already, and those that are still to be written."""
 
-    def __init__(self, outputs: Outputs, version: str, stream: IO[str]) -> None:
+    def __init__(
+        self, outputs: Outputs, version: str, stream: IO[str], remarks: Callable[[str], Remarks]
+    ) -> None:
         self.outputs = outputs
+        self.remarks = remarks
         self.version = version
         self.stream = stream
         self.sets = read_list(outputs.reports)
@@ -84,27 +92,32 @@ class Folder:
         None where nothing is."""
         known = self.sets.get(sha256, {})
         name = known.get("name") or set_name(source, sha256)
-        missing = [k for k in self.outputs.kinds if again or not self._has(name, known, k)]
-        return Writing(self.outputs, name, tuple(missing), sha256) if missing else None
+        remarks = self.remarks(sha256)
+        kinds = self.outputs.kinds
+        missing = [k for k in kinds if again or not self._has(name, known, k, remarks)]
+        return Writing(self.outputs, name, tuple(missing), sha256, remarks) if missing else None
 
     def note(self, writing: Writing) -> None:
         """Keep in mind, and in the list, that files were written. Raises OSError."""
-        line = {"name": writing.name} | {k.value: self._stamp(k) for k in writing.kinds}
+        line = {"name": writing.name} | {
+            k.value: self._stamp(k, writing.remarks) for k in writing.kinds
+        }
         before = self.sets.get(writing.sha256, {})
         self.sets[writing.sha256] = before | line
         self.stream.write(json.dumps({"sha256": writing.sha256} | line, ensure_ascii=False) + "\n")
         self.stream.flush()
         os.fsync(self.stream.fileno())
 
-    def _has(self, name: str, known: Mapping[str, str], kind: Output) -> bool:
-        if known.get(kind) != self._stamp(kind):
+    def _has(self, name: str, known: Mapping[str, str], kind: Output, remarks: Remarks) -> bool:
+        if known.get(kind) != self._stamp(kind, remarks):
             return False
         return all(_is_whole(_file(self.outputs.reports, name, e)) for e in ENDINGS[kind])
 
-    def _stamp(self, kind: Output) -> str:
+    def _stamp(self, kind: Output, remarks: Remarks) -> str:
         """What a file depends on besides its report: one with another stamp is written anew."""
         bare = kind is Output.PDF and not self.outputs.front
-        return f"gouji {self.version} {self.outputs.lang}" + (" bare" if bare else "")
+        decided = f" {remarks.stamp}" if remarks.stamp and kind is not Output.JSONL else ""
+        return f"gouji {self.version} {self.outputs.lang}" + (" bare" if bare else "") + decided
 
 
 def read_list(reports: Path) -> dict[str, dict[str, str]]:

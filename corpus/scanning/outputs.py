@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.scanning.blame import blame, where
+from corpus.store.remarks import NONE, Remarks, remarked
 from report.source import SourceError
 
 if TYPE_CHECKING:
@@ -38,12 +39,14 @@ class Outputs:
 @dataclass(frozen=True, slots=True)
 class Writing:
     """One report's files: those of `kinds`, called `name` (with folders, without an ending) below
-    the folder of the reports. `sha256` is of the content they are about."""
+    the folder of the reports. `sha256` is of the content they are about, `remarks` what reviewers
+    decided about it."""
 
     outputs: Outputs
     name: str
     kinds: tuple[Output, ...]
     sha256: str
+    remarks: Remarks = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def write(audit: Audit, writing: Writing) -> Unwritten | None:
             lang=outputs.lang,
             front=outputs.front,
             scratch=outputs.reports,
+            reviewed=remarked(audit, writing.remarks),
         )
     except OSError as error:
         return Unwritten("disk", error.strerror or str(error))

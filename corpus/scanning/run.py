@@ -58,6 +58,7 @@ class Run:
         self.crew = crew
         self.folder = folder
         self.summary = Summary()
+        self.fresh: list[int] = []
         self.settled: set[str] = set()
         self.reading: dict[int, Job] = {}
         self.waiting: dict[str, list[Source]] = {}
@@ -157,6 +158,8 @@ class Run:
         )
         if found.record is None and now.report_id is not None:
             found = replace(found, message=found.message + _KEPT)
+        elif now.report_id is not None:
+            self.fresh.append(now.report_id)
         lost = job.lost or self._noted(job, found)
         written = job.writing is not None and lost is None
         self._tell(event_of(job.source.name, found, written=written, unwritten=lost))

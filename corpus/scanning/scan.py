@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
@@ -24,7 +25,9 @@ from corpus.scanning.pool import Options, workers
 from corpus.scanning.run import Run
 from corpus.scanning.sources import Passed, Source, find_sources
 from corpus.store.database import StoreError
+from corpus.store.following import follow
 from corpus.store.overview import overview
+from corpus.store.remarks import remarks_of_file
 from corpus.store.writing import ScanPlan, begin_scan, end_scan
 
 
@@ -48,7 +51,8 @@ def scan(
     with ExitStack() as stack:
         stack.callback(archives.close)
         outputs = options.outputs
-        folder = stack.enter_context(opened(outputs, version)) if outputs else None
+        remarks = partial(remarks_of_file, engine)
+        folder = stack.enter_context(opened(outputs, version, remarks)) if outputs else None
         passed = Passed()
         sources = [source for one in folders for source in find_sources(one, passed)]
         counted(len(sources))
@@ -67,6 +71,7 @@ def scan(
             with suppress(SQLAlchemyError, StoreError):
                 end_scan(engine, run.scan, "failed")
             raise
+    run.summary.followed = follow(engine, run.fresh)
     end_scan(engine, run.scan, "stopped" if run.summary.stopped else "finished")
     if outputs is not None:
         _write_overview(engine, outputs, sources, run.summary)

@@ -71,7 +71,8 @@ class SentenceRow(_OfReport, Base):
 
 
 class ClaimRow(_OfReport, Base):
-    """A figure the narrative states, with its verdict; `name` is its id in the JSON result."""
+    """A figure the narrative states, with its verdict; `name` is its id in the JSON result. `boxes`
+    are its parts where it runs over several printed lines (JSON: page and box of each), else ""."""
 
     __tablename__ = "claims"
     __table_args__ = (Index(None, "fen"), Index(None, "verdict"))
@@ -95,6 +96,7 @@ class ClaimRow(_OfReport, Base):
     verdict: Mapped[str]
     formula: Mapped[str | None]
     expected: Mapped[str | None]
+    boxes: Mapped[str] = mapped_column(server_default="")
 
 
 class EvidenceRow(_OfReport, Base):

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, Select, and_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from corpus.store.models import CellRow, ClaimRow, ReportRow, SentenceRow, TableRow
-from corpus.store.queries import Answer, Filter, QuestionError, conditions
+from corpus.store.queries import Answer, Filter, QuestionError, conditions, path_of, told_apart
 from extract.figures.quantity import MONEY, Quantity, QuantityError, parse_quantity
 
 _Query: TypeAlias = "Select[*tuple[Any, ...]]"
@@ -45,7 +45,7 @@ def where_figure(engine: Engine, text: str, only: Filter) -> Answer:
                     found.append((row.unit, row.year, row.kind, row.page, row.place, row.text,
                                   row.context, row.file))  # fmt: skip
     found.sort(key=lambda r: (r[0], r[1], r[2], r[3]))
-    return Answer(columns, tuple(found[: only.limit]))
+    return told_apart(Answer(columns, tuple(found[: only.limit])))
 
 
 def _claims_with(asked: Quantity, meant: Sequence[Quantity]) -> _Query:
@@ -58,7 +58,7 @@ def _claims_with(asked: Quantity, meant: Sequence[Quantity]) -> _Query:
             SentenceRow.section.label("place"),
             ClaimRow.text,
             SentenceRow.text.label("context"),
-            ReportRow.file,
+            path_of(ReportRow.id).label("file"),
             ClaimRow.value,
             ClaimRow.unit.label("figure_unit"),
         )
@@ -78,7 +78,7 @@ def _cells_with(asked: Quantity, meant: Sequence[Quantity]) -> _Query:
             TableRow.title.label("place"),
             CellRow.text,
             (CellRow.row + " · " + CellRow.column).label("context"),
-            ReportRow.file,
+            path_of(ReportRow.id).label("file"),
             CellRow.value,
             CellRow.unit.label("figure_unit"),
         )

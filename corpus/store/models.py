@@ -150,8 +150,13 @@ class DifferenceRow(Base):
 
 
 class DecisionRow(Base):
-    """What a reviewer decided about a finding, or a difference, of a file (decisions.toml); the
-    last one holds."""
+    """What a reviewer decided about a finding, a difference or a figure of a file
+    (decisions.toml); the last one holds.
+
+    `tick` is a mark of the reviewer's own, `seen` what he had before him (JSON), `how` says how
+    the decision came about: "" by hand, undo, import, follow (from a file that printed the same
+    figure, or from what an earlier gouji found).
+    """
 
     __tablename__ = "decisions"
     __table_args__ = (Index(None, "sha256", "mark"), UniqueConstraint("sha256", "mark", "made"))
@@ -163,3 +168,25 @@ class DecisionRow(Base):
     note: Mapped[str]
     reviewer: Mapped[str]
     made: Mapped[datetime]
+    tick: Mapped[str] = mapped_column(server_default="")
+    seen: Mapped[str] = mapped_column(server_default="")
+    how: Mapped[str] = mapped_column(server_default="")
+
+
+class EquationRow(Base):
+    """An equation that a reviewer made of figures of a file: `operands` are JSON, each with its
+    printed text, unit, page and box; the first is the stated one. `dropped` is when he took it
+    back, null while it stands."""
+
+    __tablename__ = "own_equations"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    sha256: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    operands: Mapped[str]
+    formula: Mapped[str]
+    result: Mapped[str]
+    note: Mapped[str]
+    reviewer: Mapped[str]
+    made: Mapped[datetime]
+    dropped: Mapped[datetime | None]

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, column, func, select, table
+from sqlalchemy.sql.elements import ColumnElement
 
 from corpus.scanning.statuses import statuses
-from corpus.store.models import DifferenceRow, DutyRow, FileRow, FindingRow, ReportRow
+from corpus.store.decisions import OPEN, settled
+from corpus.store.models import DutyRow, FileRow, ReportRow
 from report.outputs import write_overview
 from report.overview.rows import Entry, Unreadable
 
@@ -21,6 +23,8 @@ _HEAVY = ("mismatch", "doubt")
 _DIFFERENCE = "difference"
 #: Duties of this state are counted by duty.
 _MISSING = "missing"
+#: The columns of the view that counts what is settled.
+_SETTLED = ("mismatches", "doubts", "roundings", "wordings")
 #: A message of the reader begins with the name of its file, which stands beside it.
 _NAMED = re.compile(r"^[^：]*\.(?:pdf|zip)：", re.IGNORECASE)
 
@@ -74,13 +78,20 @@ class _Entries:
         self.files = files
         self.links = links
         self.rules: dict[int, Counter[str]] = defaultdict(Counter)
-        counted = select(FindingRow.report_id, FindingRow.rule, func.count().label("n"))
-        counted = counted.where(FindingRow.severity.in_(_HEAVY))
-        for row in connection.execute(counted.group_by(FindingRow.report_id, FindingRow.rule)):
+        found = table(
+            "report_findings", *map(column, ("report_id", "rule", "severity", "decision"))
+        )
+        counted = select(found.c.report_id, found.c.rule, func.count().label("n"))
+        counted = counted.where(found.c.severity.in_(_HEAVY), _is_open(found.c.decision))
+        for row in connection.execute(counted.group_by(found.c.report_id, found.c.rule)):
             self.rules[row.report_id][row.rule] = row.n
-        between = select(DifferenceRow.stated_in, func.count().label("n"))
-        between = between.where(DifferenceRow.severity == _DIFFERENCE)
-        counts = connection.execute(between.group_by(DifferenceRow.stated_in))
+        done = table("settled_of_reports", *map(column, ("report_id", *_SETTLED)))
+        self.settled = {row.report_id: row for row in connection.execute(select(*done.c))}
+        about = ("stated_in", "severity", "decision")
+        apart = table("differences_in_context", *map(column, about))
+        between = select(apart.c.stated_in, func.count().label("n"))
+        between = between.where(apart.c.severity == _DIFFERENCE, _is_open(apart.c.decision))
+        counts = connection.execute(between.group_by(apart.c.stated_in))
         self.differences = {row.stated_in: row.n for row in counts}
         unmet = select(DutyRow.report_id, DutyRow.duty).where(DutyRow.state == _MISSING)
         self.unmet: dict[int, Counter[str]] = defaultdict(Counter)
@@ -97,15 +108,18 @@ class _Entries:
     def _entry(self, alike: Sequence[Any]) -> Entry:
         """The line of reports that print the same: that of the first which has a page."""
         report = next((r for r in alike if r.sha256 in self.links), alike[0])
+        row = self.settled.get(report.id)
+        done = {name: getattr(row, name) if row else 0 for name in _SETTLED}
         return Entry(
             file=self.files[report.id][0],
             unit=report.unit_key or report.unit,
             year=report.year,
             kind=report.kind,
-            mismatch=report.mismatches,
-            doubt=report.doubts,
-            rounding=report.roundings,
-            wording=report.wordings,
+            mismatch=report.mismatches - done["mismatches"],
+            doubt=report.doubts - done["doubts"],
+            rounding=report.roundings - done["roundings"],
+            wording=report.wordings - done["wordings"],
+            settled=sum(done.values()),
             confirmed=report.confirmed,
             contradicted=report.contradicted,
             unverifiable=report.unverifiable,
@@ -117,6 +131,12 @@ class _Entries:
             unmet=dict(self.unmet[report.id]),
             copies=sum(len(self.files[r.id]) for r in alike) - 1,
         )
+
+
+def _is_open(decision: Any) -> ColumnElement[bool]:
+    """That nothing was decided, or nothing that settles the matter."""
+    condition: ColumnElement[bool] = func.coalesce(decision, OPEN).not_in(settled())
+    return condition
 
 
 def _unreadable(name: str, status: str, message: str, lang: str) -> Unreadable:

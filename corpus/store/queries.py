@@ -13,11 +13,14 @@ from sqlalchemy import Engine, Select, column, func, or_, select, table
 from sqlalchemy.sql.elements import ColumnElement
 
 from corpus.store.decisions import settled
+from corpus.store.filenames import short_names
 from corpus.store.models import FileRow, ReportRow, SentenceRow
 from corpus.store.search import contains
 
 #: A query of whatever columns.
 _Query: TypeAlias = "Select[*tuple[Any, ...]]"
+#: Columns of answers that name files, and those of the views that have their paths.
+_FILES = {"file": "path", "other_file": "other_path"}
 
 
 class QuestionError(ValueError):
@@ -52,11 +55,13 @@ class Answer:
 
 
 def worst_units(engine: Engine, only: Filter) -> Answer:
-    """Units by the number of their mismatches, each report counted once."""
-    names = ("unit", "reports", "first_year", "last_year", "mismatches", "doubts", "roundings",
-             "wordings", "claims", "confirmed", "contradicted", "unverifiable")  # fmt: skip
+    """Units by the number of their mismatches that are open, each report counted once."""
+    names = ("unit", "reports", "first_year", "last_year", "open_mismatches", "mismatches",
+             "open_doubts", "doubts", "roundings", "wordings", "claims", "confirmed",
+             "contradicted", "unverifiable")  # fmt: skip
     view = _view("unit_summary", names)
-    query = select(*view.c).order_by(view.c.mismatches.desc(), view.c.doubts.desc(), view.c.unit)
+    order = (view.c.open_mismatches.desc(), view.c.mismatches.desc(), view.c.open_doubts.desc())
+    query = select(*view.c).order_by(*order, view.c.unit)
     if only.unit:
         query = query.where(view.c.unit.contains(only.unit, autoescape=True))
     return _answer(engine, query, only)
@@ -66,7 +71,7 @@ def findings_of_rule(engine: Engine, rule: str, only: Filter) -> Answer:
     """All findings of a rule by its code; of a severity where the word is one."""
     names = ("unit", "year", "kind", "severity", "rule", "page", "message", "message_en", "stated",
              "expected", "formula", "clause", "detail", "detail_en", "mark", "decision", "note",
-             "file")  # fmt: skip
+             "reviewer", "path")  # fmt: skip
     view = _view("report_findings", names)
     query = _worded(view, only).where(or_(view.c.rule == rule.upper(), view.c.severity == rule))
     query = query.order_by(view.c.severity, view.c.unit, view.c.year, view.c.page)
@@ -77,8 +82,8 @@ def differences(engine: Engine, only: Filter) -> Answer:
     """The findings between reports, as `gouji compare` left them."""
     names = ("unit", "year", "kind", "severity", "rule", "quantity", "page", "stated", "expected",
              "figure_unit", "message", "message_en", "detail", "detail_en", "other_unit",
-             "other_year", "other_kind", "other_page", "mark", "decision", "note", "file",
-             "other_file")  # fmt: skip
+             "other_year", "other_kind", "other_page", "mark", "decision", "note", "reviewer",
+             "path", "other_path")  # fmt: skip
     view = _view("differences_in_context", names)
     query = _worded(view, only)
     query = query.order_by(view.c.severity, view.c.unit, view.c.year, view.c.page)
@@ -87,9 +92,11 @@ def differences(engine: Engine, only: Filter) -> Answer:
 
 def department_units(engine: Engine, only: Filter) -> Answer:
     """The units that departments' reports list, in the order they list them."""
-    names = ("id", "unit", "year", "kind", "member", "role", "page", "file")
+    names = ("id", "unit", "year", "kind", "member", "role", "page", "report_id")
     view = _view("department_units", names)
-    query = select(*(c for c in view.c if c.name != "id")).order_by(view.c.id)
+    shown = (c for c in view.c if c.name not in ("id", "report_id"))
+    file = path_of(view.c.report_id).label("file")
+    query = select(*shown, file).order_by(view.c.id)
     return _answer(engine, _of_view(query, view, only), only)
 
 
@@ -149,7 +156,7 @@ def text_search(engine: Engine, words: str, only: Filter) -> Answer:
             SentenceRow.page,
             SentenceRow.section,
             SentenceRow.text.label("sentence"),
-            ReportRow.file,
+            path_of(ReportRow.id).label("file"),
         )
         .join(ReportRow, ReportRow.id == SentenceRow.report_id)
         .where(condition)
@@ -185,12 +192,31 @@ def _answer(engine: Engine, query: _Query, only: Filter) -> Answer:
         query = query.limit(only.limit)
     with engine.connect() as connection:
         result = connection.execute(query)
-        return Answer(tuple(result.keys()), tuple(tuple(row) for row in result))
+        return told_apart(Answer(tuple(result.keys()), tuple(tuple(row) for row in result)))
+
+
+def path_of(report: ColumnElement[int] | Any) -> Any:
+    """The path of a report's first file."""
+    first = select(func.min(FileRow.path)).where(FileRow.report_id == report)
+    return func.coalesce(first.scalar_subquery(), "")
+
+
+def told_apart(answer: Answer) -> Answer:
+    """An answer whose paths of files are as short as they can be told apart."""
+    at = [n for n, name in enumerate(answer.columns) if name in _FILES]
+    if not at:
+        return answer
+    names = short_names(row[n] or "" for row in answer.rows for n in at)
+    rows = (
+        tuple(names[v or ""] if n in at else v for n, v in enumerate(row)) for row in answer.rows
+    )
+    return Answer(answer.columns, tuple(rows))
 
 
 def _worded(view: Any, only: Filter) -> _Query:
     """The rows of a view of findings, with message and detail in one language."""
     words = {c.name: c for c in in_language(view, only.lang)}
+    words |= {path: view.c[path].label(n) for n, path in _FILES.items() if path in view.c}
     shown = (words.get(c.name, c) for c in view.c if not c.name.endswith("_en"))
     query = _of_view(select(*shown), view, only)
     if only.undecided:

@@ -26,6 +26,7 @@ from reconcile.audit import Audit, Evidence, Finding, Severity
 from reconcile.duties.catalogue import duty
 from reconcile.duties.values import Standing
 from reconcile.phrases import say
+from report.places import lines
 from report.wrap import harmless
 
 Row = dict[str, Any]
@@ -216,7 +217,16 @@ class _Rows:
             "verdict": judgement.verdict.value if judgement else "unverifiable",
             "formula": str(judgement.formula) if judgement and judgement.formula else None,
             "expected": None if expected is None else f"{expected:f}",
+            "boxes": self._parts(claim),
         }
+
+    def _parts(self, claim: Claim) -> str:
+        """The boxes of a claim that runs over several printed lines; "" of any other."""
+        places = self.disclosure.sentences[claim.sentence].places[claim.start : claim.end]
+        parts = list(lines(places))
+        if len(parts) < 2:
+            return ""
+        return json.dumps([[p.page, *p.box.rounded()] for p in parts])
 
     def _evidence(self) -> Iterator[Row]:
         for judgement in self.audit.judgements:

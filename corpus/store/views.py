@@ -8,11 +8,28 @@ from __future__ import annotations
 
 #: The last decision about each finding and each difference.
 _DECIDED = """
-    SELECT d.sha256, d.mark, d.decision, d.note, d.reviewer FROM decisions d
+    SELECT d.id, d.sha256, d.mark, d.decision, d.note, d.reviewer, d.tick, d.made, d.how
+    FROM decisions d
     WHERE d.id = (
         SELECT max(l.id) FROM decisions l WHERE l.sha256 = d.sha256 AND l.mark = d.mark
     )
 """
+#: The decisions that settle a finding: those of decisions.toml, as a test sees to.
+SETTLED = "('confirmed', 'explained', 'corrected', 'dismissed')"
+#: How many findings of each report are settled, by weight.
+_SETTLED_OF = f"""
+    SELECT f.report_id,
+           sum(CASE WHEN f.severity = 'mismatch' THEN 1 ELSE 0 END) AS mismatches,
+           sum(CASE WHEN f.severity = 'doubt' THEN 1 ELSE 0 END) AS doubts,
+           sum(CASE WHEN f.severity = 'rounding' THEN 1 ELSE 0 END) AS roundings,
+           sum(CASE WHEN f.severity = 'wording' THEN 1 ELSE 0 END) AS wordings
+    FROM findings f
+    JOIN reports r ON r.id = f.report_id
+    JOIN ({_DECIDED}) d ON d.sha256 = r.sha256 AND d.mark = f.mark
+    WHERE d.decision IN {SETTLED}
+    GROUP BY f.report_id
+"""
+_DECISION = "d.id AS decision_id, d.decision, d.note, d.reviewer, d.tick, d.made, d.how"
 
 #: Those that came with the duties (migration 0004).
 DUTY_VIEWS: dict[str, str] = {
@@ -39,24 +56,33 @@ VIEWS: dict[str, str] = {
     "report_findings": f"""
         SELECT f.id, r.unit, r.year, r.kind, f.severity, f.rule, f.page, f.message, f.message_en,
                f.stated, f.expected, f.formula, f.clause, f.detail, f.detail_en, r.file,
-               f.report_id, f.mark, r.sha256, r.content, d.decision, d.note, d.reviewer
+               f.report_id, f.mark, r.sha256, r.content, f.name, {_DECISION},
+               coalesce((SELECT min(i.path) FROM files i WHERE i.report_id = r.id), r.file)
+                   AS path
         FROM findings f
         JOIN reports r ON r.id = f.report_id
         LEFT JOIN ({_DECIDED}) d ON d.sha256 = r.sha256 AND d.mark = f.mark
     """,
-    "unit_summary": """
+    "settled_of_reports": _SETTLED_OF,
+    "unit_summary": f"""
         SELECT r.unit_key AS unit, count(*) AS reports, min(r.year) AS first_year,
                max(r.year) AS last_year, sum(r.mismatches) AS mismatches, sum(r.doubts) AS doubts,
                sum(r.roundings) AS roundings, sum(r.wordings) AS wordings,
                sum(r.claims) AS claims, sum(r.confirmed) AS confirmed,
-               sum(r.contradicted) AS contradicted, sum(r.unverifiable) AS unverifiable
+               sum(r.contradicted) AS contradicted, sum(r.unverifiable) AS unverifiable,
+               sum(r.mismatches - coalesce(s.mismatches, 0)) AS open_mismatches,
+               sum(r.doubts - coalesce(s.doubts, 0)) AS open_doubts
         FROM reports r
+        LEFT JOIN ({_SETTLED_OF}) s ON s.report_id = r.id
         WHERE r.id IN (SELECT min(id) FROM reports GROUP BY content)
         GROUP BY r.unit_key
     """,
-    "rule_summary": """
-        SELECT f.rule, f.severity, count(*) AS findings, count(DISTINCT f.report_id) AS reports
+    "rule_summary": f"""
+        SELECT f.rule, f.severity, count(*) AS findings, count(DISTINCT f.report_id) AS reports,
+               sum(CASE WHEN d.decision IN {SETTLED} THEN 1 ELSE 0 END) AS settled
         FROM findings f
+        JOIN reports r ON r.id = f.report_id
+        LEFT JOIN ({_DECIDED}) d ON d.sha256 = r.sha256 AND d.mark = f.mark
         GROUP BY f.rule, f.severity
     """,
     "claims_in_context": """
@@ -94,7 +120,11 @@ VIEWS: dict[str, str] = {
                d.expected, d.unit AS figure_unit, d.message, d.message_en, d.formula, d.clause,
                d.detail, d.detail_en, r.file, o.unit AS other_unit, o.year AS other_year,
                o.kind AS other_kind, d.other_page, o.file AS other_file, d.stated_in,
-               d.held_against, d.mark, r.sha256, r.content, c.decision, c.note, c.reviewer
+               d.held_against, d.mark, r.sha256, r.content, {_DECISION.replace("d.", "c.")},
+               coalesce((SELECT min(i.path) FROM files i WHERE i.report_id = r.id), r.file)
+                   AS path,
+               coalesce((SELECT min(i.path) FROM files i WHERE i.report_id = o.id), o.file)
+                   AS other_path
         FROM differences d
         JOIN reports r ON r.id = d.stated_in
         JOIN reports o ON o.id = d.held_against

@@ -14,9 +14,11 @@ from report.excel.cover import write_cover
 from report.excel.duties import write_duties
 from report.excel.findings import write_findings
 from report.excel.layout import TOP, Layout
+from report.excel.own import write_own
 from report.excel.sheet import Paper, begin, end, put
 from report.excel.styles import Styles
 from report.excel.tables import write_table
+from report.reviewed import NOTHING, Reviewed
 from report.texts import Texts
 from report.view import View
 
@@ -28,9 +30,10 @@ _OPTIONS = {
 }
 
 
-def write(audit: Audit, path: Path, texts: Texts) -> None:
-    """Write the workpaper of one audit to `path`; raises OSError where that cannot be written."""
-    view = View(audit, texts)
+def write(audit: Audit, path: Path, texts: Texts, reviewed: Reviewed = NOTHING) -> None:
+    """Write the workpaper of one audit to `path`, with what was decided about its findings; raises
+    OSError where that cannot be written."""
+    view = View(audit, texts, reviewed)
     layout = Layout.of(view, texts)
     book = Workbook(str(path), _OPTIONS)
     paper = Paper(view, texts, layout, Styles(book))
@@ -41,6 +44,8 @@ def write(audit: Audit, path: Path, texts: Texts) -> None:
     write_checks(book.add_worksheet(layout.checks), paper)
     _write_unchecked(book.add_worksheet(layout.unchecked), paper)
     write_duties(book.add_worksheet(layout.duties), paper)
+    if reviewed.equations:
+        write_own(book.add_worksheet(layout.own), paper)
     for index, table in enumerate(audit.disclosure.tables, 1):
         write_table(book.add_worksheet(layout.tables[table.id]), paper, table, index)
     book.close()

@@ -76,8 +76,9 @@ def _write(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> None:
     put(
         sheet, row, 17, texts(f"tick.{_tick(paper, claim)}"), styles.text(align="center", bold=True)
     )
-    sheet.write_blank(row, 18, None, plain)
-    sheet.write_blank(row, 19, None, plain)
+    remark = paper.view.reviewed.figures.get(claim.id)
+    put(sheet, row, 18, remark.reviewer if remark else "", plain)
+    put(sheet, row, 19, remark.words(texts) if remark else "", plain)
 
 
 def _traced(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> None:

@@ -64,7 +64,11 @@ def _outcome(sheet: Worksheet, paper: Paper, row: int) -> int:
     row += 2
     for severity, found in view.counts.items():
         put(sheet, row, 0, texts(f"severity.{severity}"), styles.outcome(severity))
-        put(sheet, row, 1, texts(f"title.{severity}", count=found), styles.text())
+        shown = texts(f"title.{severity}", count=found)
+        if done := view.settled[severity]:
+            more = texts("excel.open_settled", open=found - done, settled=done)
+            shown = texts("sign.brackets", text=shown, more=more)
+        put(sheet, row, 1, shown, styles.text())
         row += 1
     for name, count in (
         ("confirmed", coverage.confirmed),
@@ -107,6 +111,7 @@ def _contents(sheet: Worksheet, paper: Paper, row: int) -> int:
         ("GJ-3", layout.checks),
         ("GJ-4", layout.unchecked),
         ("GJ-6", layout.duties),
+        *((("GJ-7", layout.own),) if paper.view.reviewed.equations else ()),
         *((f"GJ-5-{i}", name) for i, name in enumerate(layout.tables.values(), 1)),
     ]
     for index, name in entries:

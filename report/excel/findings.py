@@ -28,9 +28,13 @@ _COLUMNS = (
     ("check", 6),
     ("against", 30),
     ("detail", 18),
+    ("decision", 11),
+    ("note", 16),
     ("explained", 14),
     ("signed", 8),
-    ("signed_on", 9),
+    ("signed_on", 10),
+    ("reference", 13),
+    ("seen", 5),
 )
 _AT = {name: column for column, (name, _) in enumerate(_COLUMNS)}
 #: So many places are listed; the equation's row has all.
@@ -43,6 +47,7 @@ def write_findings(sheet: Worksheet, paper: Paper) -> None:
         _write(sheet, paper, row, found)
     if not paper.view.findings:
         put(sheet, TOP, 0, paper.texts("html.no_findings"), paper.styles.of())
+    sheet.set_column(_AT["seen"], _AT["seen"], 5, None, {"hidden": True})
     end(sheet, len(paper.view.findings), len(_COLUMNS))
 
 
@@ -62,10 +67,31 @@ def _write(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None
     for name, text in words.items():
         put(sheet, row, _AT[name], text, styles.text())
     fit(sheet, row, ((text, _COLUMNS[_AT[name]][1]) for name, text in words.items()))
-    for name in ("explained", "signed", "signed_on"):
-        sheet.write_blank(row, _AT[name], None, styles.text())
+    sheet.write_blank(row, _AT["explained"], None, styles.text())
+    _decision(sheet, paper, row, found)
     _figures(sheet, paper, row, found)
     _links(sheet, paper, row, found)
+
+
+def _decision(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None:
+    """What was decided, to be chosen anew from a list; by whom and when; the mark by which the
+    filled-in workpaper is read back, and which decision it was written after."""
+    reviewed, styles = paper.view.reviewed, paper.styles
+    remark = reviewed.findings.get(found.id)
+    values = {
+        "decision": remark.name(paper.texts.lang) if remark else "",
+        "note": remark.note if remark else "",
+        "signed": remark.reviewer if remark else "",
+        "signed_on": remark.day if remark else "",
+        "reference": reviewed.references.get(found.id, ""),
+        "seen": str(remark.id if remark else 0) if reviewed.references else "",
+    }
+    for name, text in values.items():
+        put(sheet, row, _AT[name], text, styles.text())
+    if reviewed.decisions:
+        names = [zh if paper.texts.lang == "zh" else en for zh, en in reviewed.decisions]
+        list_of = {"validate": "list", "source": names}
+        sheet.data_validation(row, _AT["decision"], row, _AT["decision"], list_of)
 
 
 def _against(found: FindingView, texts: Texts) -> list[str]:

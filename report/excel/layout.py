@@ -38,6 +38,7 @@ class Layout:
     checks: str
     unchecked: str
     duties: str
+    own: str
     tables: Mapping[str, str]
     claim_rows: Mapping[str, int]
     deciding: Mapping[str, int]
@@ -58,6 +59,7 @@ class Layout:
             checks=texts("excel.sheet_checks"),
             unchecked=texts("excel.sheet_unchecked"),
             duties=texts("duties.sheet"),
+            own=texts("excel.sheet_own"),
             tables=names,
             claim_rows={claim: TOP + i for i, claim in enumerate(view.claims)},
             deciding=_deciding(view, computed),

@@ -14,6 +14,7 @@ from reconcile.rules import rule
 from report.html.crops import Crop, Mark, of_cell, of_claim
 from report.html.tables import grids
 from report.pictures import Picture, pictures
+from report.reviewed import NOTHING, Reviewed
 from report.rule_page import about
 from report.templating import asset, environment, sha256_source
 from report.texts import Texts, reason
@@ -54,13 +55,13 @@ class Sheet:
     unread: str
 
 
-def render(audit: Audit, texts: Texts) -> str:
-    """The whole page of one audit.
+def render(audit: Audit, texts: Texts, reviewed: Reviewed = NOTHING) -> str:
+    """The whole page of one audit, with what people decided about its findings.
 
     The page pictures are drawn from the PDF the audit was read from; where that file is gone or
     has changed the page says so and goes without.
     """
-    view = View(audit, texts)
+    view = View(audit, texts, reviewed)
     disclosure = audit.disclosure
     pages = pictures(disclosure)
     style, script = asset("report.css"), asset("report.js")

@@ -71,7 +71,10 @@ def _confirmed(view: View, claim: ClaimView) -> str:
 
 def _words(view: View, found: FindingView) -> str:
     standing = found.standing(view.texts)
-    lines = [f"[{found.id}] {found.message}", found.difference, standing, found.detail, found.agree]
+    remark = view.remark(found.id)
+    decided = f"{view.texts('html.remark')}{view.texts('sign.colon')}{remark}" if remark else ""
+    lines = [f"[{found.id}] {found.message}", decided, found.difference]
+    lines += [standing, found.detail, found.agree]
     return "\n".join(line for line in lines if line)
 
 

@@ -16,19 +16,28 @@ from extract.geometry import Box, Place
 from reconcile.audit import Audit
 from report.marked_pdf.marks import Highlight, highlights
 from report.marked_pdf.summary import Summary, summary
+from report.reviewed import NOTHING, Reviewed
 from report.source import source
 from report.texts import Texts
 from report.view import FindingView, View
 
 
-def write(audit: Audit, path: Path, texts: Texts, *, front: bool = True) -> None:
+def write(
+    audit: Audit,
+    path: Path,
+    texts: Texts,
+    *,
+    front: bool = True,
+    reviewed: Reviewed = NOTHING,
+) -> None:
     """Write the marked copy of the audit's PDF to `path`; `front` puts the summary before it.
+    What was decided about a finding stands in its note and in the summary.
 
     Raises SourceError where the PDF is gone or has changed, OSError where `path` cannot be
     written.
     """
     data = source(audit.disclosure)
-    view = View(audit, texts)
+    view = View(audit, texts, reviewed)
     path.write_bytes(data)
     with pymupdf.open(path) as document:
         before = summary(view) if front else None

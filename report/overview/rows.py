@@ -12,7 +12,8 @@ from reconcile.duties.values import State
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A report's counts. `rules` counts its mismatches and doubts by rule, `own` has the names of
+    """A report's counts: of findings those that are open, `settled` those a reviewer has settled,
+    of whatever weight. `rules` counts its mismatches and doubts by rule, `own` has the names of
     those rules that are the user's own; `href` leads to its
     own page, relative to the overview, "" where it has none. `differences` counts what differs
     from other reports, `copies` the other files that print the same; `missing` counts the duties
@@ -37,6 +38,7 @@ class Entry:
     own: Mapping[str, str] = field(default_factory=dict)
     missing: int = 0
     unmet: Mapping[str, int] = field(default_factory=dict)
+    settled: int = 0
 
     @property
     def coverage(self) -> float | None:

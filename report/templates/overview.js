@@ -29,9 +29,9 @@
       if (i === 3) cell.classList.add(value ? "some" : "zero");
       if (i >= 3 && i <= 9) cell.dataset.name = heads[i].textContent;
       const text = value === null ? "—" : i === 9 ? value.toFixed(1) + "%" : String(value);
-      if (!i && row[11]) {
+      if (!i && row[12]) {
         const link = document.createElement("a");
-        link.href = row[11];
+        link.href = row[12];
         link.textContent = text;
         cell.append(link);
       } else cell.textContent = text;

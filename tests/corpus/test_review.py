@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from sqlalchemy import Connection, Engine, event
 from corpus.store import queries
 from corpus.store.decided_csv import DecisionsError, read_decisions
 from corpus.store.decisions import decision_of, kinds
+from corpus.store.overview import overview
 from corpus.store.queries import Filter
 from corpus.store.records import record
 from corpus.store.review import Decision, Item, MarkError, decide, find, items, lost
+from corpus.store.views import SETTLED
 from tests.corpus.test_store import an_audit, put
 
 HEADINGS = {"编号": "mark", "复核": "decision", "备注": "note", "reviewer": "reviewer"}
@@ -77,6 +80,46 @@ def test_settled_findings_can_be_left_out_of_answers(reviewed: Engine) -> None:
     assert (rows(), rows(undecided=True)) == (2, 0)
     keep(reviewed, "open")
     assert rows(undecided=True) == 2
+
+
+@pytest.mark.parametrize(
+    ("chosen", "count"),
+    [({"unit": "财政"}, 1), ({"unit": "教育"}, 0), ({"year": 2024}, 1), ({"year": 2020}, 0),
+     ({"kind": "final"}, 1), ({"kind": "budget"}, 0)],
+)  # fmt: skip
+def test_findings_of_some_reports(reviewed: Engine, chosen: dict[str, object], count: int) -> None:
+    assert len(items(reviewed, Filter(**chosen))) == count  # type: ignore[arg-type]
+
+
+def test_units_count_open_findings_apart(reviewed: Engine) -> None:
+    def counts() -> tuple[int, int]:
+        answer = queries.worst_units(reviewed, Filter())
+        row = dict(zip(answer.columns, answer.rows[0], strict=True))
+        return row["open_mismatches"], row["mismatches"]
+
+    assert counts() == (1, 1)
+    keep(reviewed, "explained")
+    assert counts() == (0, 1)
+    (entry,) = overview(reviewed, {}, "zh").entries
+    assert (entry.mismatch, entry.settled, dict(entry.rules)) == (0, 1, {})
+    keep(reviewed, "open")
+    assert counts() == (1, 1)
+
+
+def test_what_settles_is_the_same_in_the_views_as_in_the_list_of_decisions() -> None:
+    findings = {code for code, kind in kinds().items() if kind.settled}
+    assert set(re.findall(r"'(\w+)'", SETTLED)) == findings
+
+
+def test_files_of_one_name_are_told_apart(store: Engine) -> None:
+    for folder, sha256 in (("甲", "3"), ("乙", "4")):
+        made = record(an_audit(sha256 * 64), "1.0")
+        put(
+            store, replace(made, report={**made.report, "content": sha256}), f"/年报/{folder}/x.pdf"
+        )
+    assert {i.file for i in items(store, Filter())} == {"甲/x.pdf", "乙/x.pdf"}
+    answer = queries.findings_of_rule(store, "mismatch", Filter())
+    assert {row[answer.columns.index("file")] for row in answer.rows} == {"甲/x.pdf", "乙/x.pdf"}
 
 
 def test_marks_may_be_shortened(reviewed: Engine) -> None:

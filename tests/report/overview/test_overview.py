@@ -113,7 +113,14 @@ def test_differences_have_a_column_where_there_are_some() -> None:
     for count in (0, 3):
         page = render([replace(HIGH, differences=count)], [], load("zh"))
         assert data(page)[0][8] == count
-        assert ("hidden" in page.partition("<thead>")[2].partition("</thead>")[0]) == (count == 0)
+        head = page.partition("<thead>")[2].partition("</thead>")[0]
+        assert ("hidden" in head.partition("与其他报告")[0]) == (count == 0)
+
+
+def test_what_is_settled_stands_apart_from_what_is_open() -> None:
+    page = render([replace(HIGH, settled=4)], [], load("zh"))
+    assert data(page)[0][9] == 4 and "另有4处已由复核人员了结" in page
+    assert "已由复核人员了结" not in render([HIGH], [], load("zh"))
 
 
 def test_in_a_browser(browser: Any, tmp_path: Path) -> None:

@@ -38,10 +38,23 @@ _SINCE_CHANGED = {
         JOIN reports r ON r.id = d.stated_in
         JOIN reports o ON o.id = d.held_against
     """,
+    "unit_summary": """
+        SELECT r.unit_key AS unit, count(*) AS reports, min(r.year) AS first_year,
+               max(r.year) AS last_year, sum(r.mismatches) AS mismatches, sum(r.doubts) AS doubts,
+               sum(r.roundings) AS roundings, sum(r.wordings) AS wordings,
+               sum(r.claims) AS claims, sum(r.confirmed) AS confirmed,
+               sum(r.contradicted) AS contradicted, sum(r.unverifiable) AS unverifiable
+        FROM reports r
+        WHERE r.id IN (SELECT min(id) FROM reports GROUP BY content)
+        GROUP BY r.unit_key
+    """,
+    "rule_summary": """
+        SELECT f.rule, f.severity, count(*) AS findings, count(DISTINCT f.report_id) AS reports
+        FROM findings f
+        GROUP BY f.rule, f.severity
+    """,
 }
 _UNCHANGED = (
-    "unit_summary",
-    "rule_summary",
     "claims_in_context",
     "cells_in_context",
     "status_summary",

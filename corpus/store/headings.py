@@ -1,0 +1,33 @@
+"""The headings under which a filled-in list has what it decides."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from report.texts import LANGUAGES, load
+
+#: The columns of the workpaper's list of findings (report/excel/findings.py) and what they are.
+_COLUMNS = {
+    "reference": "mark",
+    "decision": "decision",
+    "note": "note",
+    "signed": "reviewer",
+    "seen": "seen",
+}
+
+
+@cache
+def of_workpapers() -> dict[str, str]:
+    """By the headings of a workpaper, in all languages, what stands below them."""
+    return {
+        load(lang)(f"excel.{key}"): name for lang in LANGUAGES for key, name in _COLUMNS.items()
+    }
+
+
+@cache
+def of_lists() -> dict[str, str]:
+    """Those, and the headings of lists of findings as the review page and `gouji review` write
+    them."""
+    plain = ("mark", "decision", "note", "reviewer", "seen")
+    chinese = {"编号": "mark", "复核": "decision", "备注": "note", "复核人": "reviewer"}
+    return of_workpapers() | chinese | {name: name for name in plain} | {"review": "decision"}

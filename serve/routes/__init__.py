@@ -1,0 +1,1 @@
+"""What the review page answers, a module for each subject."""
