@@ -113,8 +113,9 @@ def _check_all(
             for number, path in enumerate(files, 1):
                 with _working(path, (number, len(files)), words):
                     called = written.name(plain_stem(path)) if written else ""
-                    shown = names.get(path.as_posix(), "")
-                    done = check(path, replace(wish, name=called, shown=shown))
+                    shown = names.get(path.as_posix(), path.name)
+                    alone = "" if shown == path.name else shown
+                    done = check(path, replace(wish, name=called, shown=alone))
                 _show(path, done, stream, written)
                 worst = max(worst, done.status)
         if written:

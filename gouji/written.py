@@ -7,14 +7,11 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import Any, TextIO
 
 import typer
-
-if TYPE_CHECKING:
-    from gouji.help import Words
 
 UNUSABLE = 2
 
@@ -66,7 +63,9 @@ def unwritable() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def result_file(inputs: Sequence[Path], out: Path | None, words: Words) -> Iterator[TextIO]:
+def result_file(
+    inputs: Sequence[Path], out: Path | None, words: Mapping[str, Any]
+) -> Iterator[TextIO]:
     """Standard output, or the file to write, which is there when the work inside has ended; ends
     the program where that cannot be written, or is one of the `inputs`."""
     if out is None:

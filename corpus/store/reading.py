@@ -32,6 +32,9 @@ from extract.geometry import Box, Place
 from extract.table import Cell
 from reconcile.audit import Evidence, Finding, Severity
 
+#: Findings are read the weightiest first.
+_ORDER = ("mismatch", "doubt", "wording", "rounding", "missing")
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -186,7 +189,7 @@ class _Reader:
 
     def findings(self) -> list[Found]:
         found = [self._found(row) for row in self.rows]
-        order = {s: n for n, s in enumerate(("mismatch", "doubt", "wording", "rounding"))}
+        order = {s: n for n, s in enumerate(_ORDER)}
         found.sort(key=lambda f: (order[f.item.severity], f.item.page, f.finding.id))
         return found
 

@@ -112,8 +112,8 @@ class TestFiles:
         scans.run()
         listed = rows(scans.out)
         assert len(listed) == 2 and listed[0][3] == 1
-        assert "另有1个文件内容相同" in str(listed[0][10])
-        assert all((scans.out / unquote(str(row[11]))).is_file() for row in listed)
+        assert "另有1个文件内容相同" in str(listed[0][11])
+        assert all((scans.out / unquote(str(row[12]))).is_file() for row in listed)
         assert "坏.pdf" in overview(scans.out) and "不是PDF" in overview(scans.out)
         before = overview(scans.out)
         (scans.out / "index.html").unlink()
@@ -152,7 +152,7 @@ class TestFiles:
     def test_only_the_overview(self, scans: Scan) -> None:
         scans.run(kinds=())
         assert files(scans.out) == {"index.html", "reports"}
-        assert [row[11] for row in rows(scans.out)] == ["", ""]
+        assert [row[12] for row in rows(scans.out)] == ["", ""]
 
     def test_a_line_cut_short_counts_for_nothing(self, scans: Scan) -> None:
         scans.run()
