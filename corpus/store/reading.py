@@ -33,7 +33,7 @@ from extract.table import Cell
 from reconcile.audit import Evidence, Finding, Severity
 
 #: Findings are read the weightiest first.
-_ORDER = ("mismatch", "doubt", "wording", "rounding", "missing")
+_ORDER = ("mismatch", "doubt", "wording", "rounding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,8 @@ class _Reader:
     """The rows about one report's findings, brought together."""
 
     def __init__(self, connection: Connection, report: Report, lang: str) -> None:
-        own = FindingRow.report_id == report.row.id
+        # What is not disclosed has a list of its own, as in every output.
+        own = (FindingRow.report_id == report.row.id) & (FindingRow.severity != "missing")
         self.report = report
         self.lang = lang
         self.rows = connection.execute(select(FindingRow.__table__).where(own)).all()
