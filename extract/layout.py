@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from extract.geometry import Box, union
+from extract.leaves import Leaf, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,9 @@ Turned: TypeAlias = dict[int, tuple[Turn, Page]]
 class Layout:
     """A whole source, laid out: `pages` upright, with the `grids` and `paragraphs` on them in
     reading order; `unread` says in Chinese what of which page was not read; `turned` are the pages
-    that were turned upright."""
+    that were turned upright. Where a source has no pages, `leaves` says what the places on each are
+    called; `partial` are the places of tables of which not all was read; `pieces` the files, where
+    the report is in several."""
 
     path: Path
     sha256: str
@@ -193,6 +196,9 @@ class Layout:
     paragraphs: tuple[Paragraph, ...]
     unread: tuple[tuple[int, str], ...] = ()
     turned: Turned = field(default_factory=dict)
+    leaves: dict[int, Leaf] = field(default_factory=dict)
+    partial: tuple[tuple[int, Box], ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def shown(self) -> tuple[Page, ...]:

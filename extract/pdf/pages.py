@@ -14,6 +14,7 @@ from pathlib import Path
 import pymupdf
 
 from extract.errors import UnreadableError
+from extract.files import file_bytes
 from extract.layout import Glyph, Page, Pages, lines_of
 from extract.pdf.beside import beside_pages, pages_missing
 from extract.pdf.copies import with_raised, without_copies
@@ -42,7 +43,7 @@ def read_pages(path: str | Path) -> Pages:
     Raises UnreadableError, with the cause and what to do, where nothing can be read.
     """
     path = Path(path)
-    data = _bytes(path)
+    data = file_bytes(path)
     sha256 = hashlib.sha256(data).hexdigest()
     data = _trimmed(path, data)
     pymupdf.TOOLS.mupdf_display_errors(False)
@@ -76,20 +77,6 @@ def _edges(page: Page) -> list[str]:
     edge = 0.12 * page.height
     far = [g for g in page.glyphs if g.box.y1 < edge or g.box.y0 > page.height - edge]
     return [line.text for line in lines_of(far)]
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableError("missing", f"{path}：没有这个文件") from error
-    except IsADirectoryError as error:
-        raise UnreadableError("missing", f"{path}：这是文件夹，请给出PDF文件") from error
-    except OSError as error:
-        raise UnreadableError("missing", f"{path}：无法打开（{error.strerror}）") from error
-    if not data:
-        raise UnreadableError("empty", f"{path.name}：文件是空的，请重新下载")
-    return data
 
 
 def _trimmed(path: Path, data: bytes) -> bytes:
