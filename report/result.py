@@ -8,9 +8,11 @@ from importlib.metadata import version
 from typing import TypedDict
 
 from extract.disclosure import Claim, Disclosure, Entry
+from extract.geometry import Place
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Verdict
 from reconcile.phrases import say
+from reconcile.places import in_full, of_finding, on_page
 from report.chains import chains
 from report.confirmed import confirmed_by
 from report.standing import standing
@@ -26,14 +28,27 @@ class DocumentDict(TypedDict):
     unit: str
     year: int
     kind: str
+    form: str
     pages: int
+    pieces: list[PieceDict]
     unread: list[UnreadDict]
 
 
+class PieceDict(TypedDict):
+    """One of the files of a report in several, and its first and last page."""
+
+    file: str
+    sha256: str
+    form: str
+    first: int
+    last: int
+
+
 class UnreadDict(TypedDict):
-    """A page that could not be read, and why."""
+    """A page that could not be read, and why; `place` says which in words."""
 
     page: int
+    place: str
     reason: str
 
 
@@ -55,6 +70,7 @@ class CellDict(TypedDict):
     table: str
     title: str
     page: int
+    place: str
     row: str
     column: str
     value: str | None
@@ -77,6 +93,7 @@ class ClaimDict(TypedDict):
 
     id: str
     page: int
+    place: str
     bbox: list[float]
     text: str
     value: str
@@ -105,6 +122,7 @@ class FindingDict(TypedDict):
     rule_name: str
     severity: str
     page: int
+    place: str
     message: str
     stated: str
     expected: str
@@ -143,6 +161,7 @@ class EntryDict(TypedDict):
 
     text: str
     page: int
+    place: str
     bbox: list[float]
     kind: str
     reason: str
@@ -189,7 +208,7 @@ def to_dict(audit: Audit, lang: str = "zh") -> Result:
         "claims": [_claim(disclosure, c, judgements.get(c.id), lang) for c in disclosure.claims],
         "findings": [_finding(audit, f, heads.get(f.id), lang) for f in audit.findings],
         "unchecked": [say(line, lang) for line in audit.unchecked],
-        "ledger": [_entry(e, lang) for e in disclosure.ledger],
+        "ledger": [_entry(disclosure, e, lang) for e in disclosure.ledger],
     }
 
 
@@ -205,8 +224,26 @@ def _document(disclosure: Disclosure, lang: str) -> DocumentDict:
         "unit": disclosure.unit,
         "year": disclosure.year,
         "kind": disclosure.kind,
+        "form": disclosure.form.value,
         "pages": disclosure.page_count,
-        "unread": [{"page": page, "reason": reason(why, lang)} for page, why in disclosure.unread],
+        "pieces": [
+            {
+                "file": p.file,
+                "sha256": p.sha256,
+                "form": p.form.value,
+                "first": p.first,
+                "last": p.last,
+            }
+            for p in disclosure.pieces
+        ],
+        "unread": [
+            {
+                "page": page,
+                "place": say(on_page(disclosure, page), lang),
+                "reason": reason(why, lang),
+            }
+            for page, why in disclosure.unread
+        ],
     }
 
 
@@ -237,6 +274,7 @@ def _claim(
     return {
         "id": claim.id,
         "page": place.page,
+        "place": say(in_full(disclosure, place), lang),
         "bbox": place.box.rounded(),
         "text": sentence.text[claim.start : claim.end],
         "value": f"{claim.quantity.value:f}",
@@ -252,7 +290,7 @@ def _claim(
         "section": list(sentence.section),
         "sentence": sentence.text,
         "verdict": judgement.verdict.value,
-        "evidence": [_cell(e) for e in judgement.evidence],
+        "evidence": [_cell(disclosure, e, lang) for e in judgement.evidence],
         "formula": None if judgement.formula is None else say(judgement.formula, lang),
         "expected": plain(judgement.expected),
     }
@@ -267,12 +305,13 @@ def _ties(claim: Claim) -> TiesDict:
     }
 
 
-def _cell(evidence: Evidence) -> CellDict:
+def _cell(disclosure: Disclosure, evidence: Evidence, lang: str) -> CellDict:
     cell: Cell = evidence.cell
     return {
         "table": cell.table,
         "title": evidence.title,
         "page": cell.page,
+        "place": say(in_full(disclosure, Place(cell.page, cell.box)), lang),
         "row": evidence.row,
         "column": evidence.column,
         "value": plain(evidence.quantity.value) if evidence.quantity else None,
@@ -291,6 +330,7 @@ def _finding(audit: Audit, finding: Finding, chain: str | None, lang: str) -> Fi
         "rule_name": rule_name(audit, finding.rule, lang),
         "severity": finding.severity.value,
         "page": finding.page,
+        "place": say(of_finding(audit.disclosure, finding, full=True), lang),
         "message": say(finding.message, lang),
         "stated": finding.stated,
         "expected": finding.expected,
@@ -300,17 +340,18 @@ def _finding(audit: Audit, finding: Finding, chain: str | None, lang: str) -> Fi
         "clause": finding.clause,
         "detail": say(finding.detail, lang),
         "claims": list(finding.claims),
-        "cells": [_cell(e) for e in finding.cells],
+        "cells": [_cell(audit.disclosure, e, lang) for e in finding.cells],
         "also": [say(line, lang) for line in finding.also],
-        "stands": [_cell(e) for e in standing(audit, finding, claim)],
+        "stands": [_cell(audit.disclosure, e, lang) for e in standing(audit, finding, claim)],
         "chain": chain,
     }
 
 
-def _entry(entry: Entry, lang: str) -> EntryDict:
+def _entry(disclosure: Disclosure, entry: Entry, lang: str) -> EntryDict:
     return {
         "text": entry.text,
         "page": entry.place.page,
+        "place": say(in_full(disclosure, entry.place), lang),
         "bbox": entry.place.box.rounded(),
         "kind": entry.kind,
         "reason": reason(entry.reason, lang),

@@ -154,8 +154,7 @@ def _group(severity: Severity, findings: Sequence[FindingView], layout: Layout) 
 def _finding(found: FindingView, layout: Layout) -> Iterator[Text]:
     """One finding with all that a person needs to see it in the report."""
     texts = layout.texts
-    page = texts("finding.page", page=found.finding.page)
-    yield from _labelled(page, found.message, layout, _STYLES[found.severity], indent=2)
+    yield from _labelled(found.at, found.message, layout, _STYLES[found.severity], indent=2)
     yield from _row("clause", [str(found.quote)], layout)
     yield from _row("differ", [found.difference], layout)
     yield from _row("there", [c.words for c in found.cells], layout)
@@ -168,12 +167,11 @@ def _finding(found: FindingView, layout: Layout) -> Iterator[Text]:
 def _brief(found: FindingView, layout: Layout) -> Iterator[Text]:
     """One finding in as few lines as will do: its message, its words, the places that follow."""
     texts = layout.texts
-    page = texts("finding.page", page=found.finding.page)
-    yield from _labelled(page, found.message, layout, indent=2)
+    yield from _labelled(found.at, found.message, layout, indent=2)
     if found.severity is Severity.WORDING:
         yield from _row("clause", [str(found.quote)], layout)
     follow = [
-        texts("finding.chained_at", page=f.finding.page, message=f.message) for f in found.chained
+        texts("finding.chained_at", at=f.at, message=f.message) for f in found.chained
     ]
     yield from _row("chained", follow, layout)
 
@@ -181,7 +179,7 @@ def _brief(found: FindingView, layout: Layout) -> Iterator[Text]:
 def _elsewhere(found: FindingView, texts: Texts) -> Iterator[str]:
     """The other claims a finding names, with the words they stand in."""
     for other in found.others:
-        yield texts("finding.elsewhere", page=other.page, clause=other.quote)
+        yield texts("finding.elsewhere", at=other.at, clause=other.quote)
 
 
 def _left_over(view: View, layout: Layout) -> Iterator[Text]:
@@ -191,8 +189,7 @@ def _left_over(view: View, layout: Layout) -> Iterator[Text]:
         yield Text()
         yield Text(layout.texts("all.unverifiable", count=len(open_)), "bold")
     for claim in open_:
-        page = layout.texts("finding.page", page=claim.page)
-        yield from _labelled(page, str(claim.quote), layout, indent=2)
+        yield from _labelled(claim.at, str(claim.quote), layout, indent=2)
     if view.unchecked:
         yield Text()
         yield Text(layout.texts("all.unchecked", count=len(view.unchecked)), "bold")

@@ -19,6 +19,7 @@ from extract.table import Cell, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity, Verdict
 from reconcile.messages import is_copy, is_order
 from reconcile.phrases import Words
+from reconcile.places import of_finding, on_page, where
 from report.chains import chains
 from report.confirmed import confirmed_by, kinds
 from report.places import anchor, lines
@@ -91,9 +92,19 @@ class View:
     @property
     def unread(self) -> tuple[str, ...]:
         """The pages that could not be read, and why."""
+        disclosure, texts = self.audit.disclosure, self.texts
+        if not disclosure.leaves:
+            return tuple(
+                texts("head.unread_page", page=page, reason=reason(why, texts.lang))
+                for page, why in disclosure.unread_ranges
+            )
         return tuple(
-            self.texts("head.unread_page", page=page, reason=reason(why, self.texts.lang))
-            for page, why in self.audit.disclosure.unread_ranges
+            texts(
+                "head.unread_at",
+                at=texts.say(on_page(disclosure, page)),
+                reason=reason(why, texts.lang),
+            )
+            for page, why in disclosure.unread
         )
 
     @property
@@ -159,7 +170,7 @@ class View:
             evidence.title,
             evidence.row,
             evidence.column,
-            cell_words(evidence, self.texts),
+            cell_words(evidence, self.audit.disclosure, self.texts),
             evidence.quantity,
         )
 
@@ -180,6 +191,7 @@ class View:
             tuple(self.cell(e) for e in _bearing(claim, judgement)),
             self._equation(claim, judgement.formula),
             judgement.expected,
+            self.texts.say(where(self.audit.disclosure, self.audit.disclosure.claim_place(claim))),
         )
 
     def _equation(self, claim: Claim, formula: Words | None) -> str:
@@ -201,8 +213,8 @@ class View:
         disclosure = self.audit.disclosure
         other = next(c for c in disclosure.claims if c.id == id)
         words = around(disclosure.sentences[other.sentence].shown, other.start, other.end, 12)
-        page = disclosure.claim_place(other).page
-        return self.texts("finding.again", page=page, clause=words)
+        at = self.texts.say(where(disclosure, disclosure.claim_place(other)))
+        return self.texts("finding.again", at=at, clause=words)
 
     @cached_property
     def _checks_of(self) -> Mapping[str, Sequence[Check]]:
@@ -230,6 +242,7 @@ class View:
             figure.unit if figure else "",
             off(finding),
             tuple(self.cell(e) for e in standing(self.audit, finding, claim)),
+            self.texts.say(of_finding(self.audit.disclosure, finding)),
         )
 
 

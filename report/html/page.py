@@ -116,7 +116,7 @@ def _cell_side(view: View, cell: CellView, pages: Mapping[int, Picture]) -> Side
 
 
 def _claim_side(view: View, claim: ClaimView, pages: Mapping[int, Picture]) -> Side:
-    words = view.texts("finding.elsewhere", page=claim.page, clause=claim.quote)
+    words = view.texts("finding.elsewhere", at=claim.at, clause=claim.quote)
     return Side(words, claim.page, f"#at-{claim.id}", of_claim(view, claim, "cell", pages))
 
 
