@@ -20,6 +20,7 @@ from extract.sources import layout_of
 from extract.table import Table
 from extract.tables.build import read_tables
 from extract.tables.wholeness import cut_off
+from extract.together import together
 from extract.unread import unread_figures
 
 
@@ -33,10 +34,19 @@ def read(path: str | Path) -> Disclosure:
     return disclosure_of(layout_of(path))
 
 
+def read_together(paths: Sequence[str | Path]) -> Disclosure:
+    """The one report that the files at `paths` make: its text, its tables.
+
+    Raises UnreadableError where one of them cannot be read, or they are of different reports.
+    """
+    return disclosure_of(together([layout_of(path) for path in paths]))
+
+
 def disclosure_of(layout: Layout) -> Disclosure:
     """The report that a layout is of, with its tables, sentences and claims."""
     pages, name = layout.pages, layout.path.stem
-    missing = {number for number, _ in layout.unread if number not in layout.leaves}
+    unread_pages = {number for number, _ in layout.unread}
+    missing = {n for n in unread_pages if n not in layout.leaves or layout.leaves[n].page}
     tables = _parted(cut_off(read_tables(layout), pages, missing), layout)
     sentences = read_sentences(layout.paragraphs)
     unread = [*layout.unread, *unread_figures(tables, sentences)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,13 +87,14 @@ class Audit(reconcile.audit.Audit):
 
 
 def check(
-    path: str | Path,
+    path: str | Path | Sequence[str | Path],
     *,
     only: Iterable[str] = (),
     skip: Iterable[str] = (),
     relations: str | Path | None = None,
 ) -> Audit:
-    """Read the report at `path` and check its figures.
+    """Read the report at `path` and check its figures; several paths are the pieces of one
+    report.
 
     `only` and `skip` choose rules by code, or by the letter codes begin with; `relations` is a file
     of relations between table cells to check besides gouji's own. Raises UnreadableError, with the
@@ -101,14 +102,14 @@ def check(
     ValueErrors) where that file or a code is not right.
     """
     from extract.errors import not_report
-    from extract.read import read
+    from extract.read import read, read_together
     from reconcile.reconcile import reconcile as decide
     from reconcile.rules.own import own_relations
     from reconcile.tables.relations import load_relations
 
     own = own_relations(Path(relations)) if relations is not None else ()
     choice = choose(only, skip, own)
-    disclosure = read(Path(path))
+    disclosure = read(path) if isinstance(path, str | Path) else read_together(path)
     if not disclosure.kind:
         raise not_report(disclosure.path.name)
     audit = decide(disclosure, (*load_relations(), *own), choice)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +25,7 @@ from report.wrap import printable
 
 if TYPE_CHECKING:
     from gouji.audit import Audit
+    from gouji.pieces import Gathered
 
 #: Exit status of `gouji check`.
 NO_MISMATCH, MISMATCH, UNREADABLE = 0, 1, 2
@@ -52,6 +54,7 @@ def check(
     xlsx: Annotated[bool, typer.Option("--xlsx")] = False,
     pdf: Annotated[bool, typer.Option("--pdf")] = False,
     bare: Annotated[bool, typer.Option("--bare")] = False,
+    together: Annotated[bool, typer.Option("--together/--separate")] = False,
     csv: Annotated[bool, typer.Option("--csv")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl")] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="PATH")] = None,
@@ -68,7 +71,7 @@ def check(
 ) -> None:
     """Check reports one after the other and exit with the worst of their statuses."""
     words = load_words(lang)
-    files = _files(files, words)
+    files = files if together else _files(files, words)
     rules = chosen_or_exit(config, only or (), skip or (), words, lang)
     wanted = {"html": html, "xlsx": xlsx, "pdf": pdf, "csv": csv, "jsonl": jsonl}
     kinds = [name for name, on in wanted.items() if on]
@@ -84,13 +87,16 @@ def check(
                 written.add(audit)
 
         try:
-            worst = max(
-                NO_MISMATCH,
-                *(
-                    _check(path, rules, words, show, written, (number, len(files)), time_limit)
-                    for number, path in enumerate(files, 1)
-                ),
-            )
+            if together:
+                worst = _check_together(files, rules, words, show, written, time_limit)
+            else:
+                worst = max(
+                    NO_MISMATCH,
+                    *(
+                        _check(path, rules, words, show, written, (number, len(files)), time_limit)
+                        for number, path in enumerate(files, 1)
+                    ),
+                )
             if written:
                 written.finish()
         except OutputError as error:
@@ -133,6 +139,50 @@ def _check(
         return UNREADABLE
 
 
+def _check_together(
+    given: Sequence[Path],
+    rules: Rules,
+    words: Words,
+    show: Callable[[Audit], None],
+    written: Files | None,
+    seconds: float,
+) -> int:
+    """Check several files as one report; the same as _check."""
+    from gouji.pieces import gathered
+
+    first = given[0]
+    with tempfile.TemporaryDirectory(prefix="gouji-pieces-") as folder:
+        try:
+            found = _gathered(gathered, given, Path(folder), words)
+            with _timed(first, words, seconds):
+                audit = _audit(first, rules, words, (1, 1), found)
+            show(audit)
+            return _status(audit)
+        except _NoAuditError as error:
+            typer.echo(printable(str(error)), err=True)
+            if written:
+                written.failed(Path(printable(str(first))), printable(str(error)))
+            return UNREADABLE
+
+
+def _gathered(
+    gather: Callable[[Sequence[Path], Path], Gathered],
+    given: Sequence[Path],
+    scratch: Path,
+    words: Words,
+) -> Sequence[Path]:
+    """The pieces; standard error says which files beside them are left out."""
+    try:
+        found = gather(given, scratch)
+    except UnreadableError as error:
+        raise _NoAuditError(error.message) from error
+    for path in found.left:
+        typer.echo(printable(words["message"]["left_out"].format(file=path.name)), err=True)
+    if not found.pieces:
+        raise _NoAuditError(words["message"]["no_pieces"].format(file=given[0]))
+    return found.pieces
+
+
 @contextlib.contextmanager
 def _named(path: Path) -> Iterator[Path]:
     """The file under a plain name."""
@@ -157,8 +207,14 @@ class _NoAuditError(Exception):
     """A file that gave no audit; its text is for the user."""
 
 
-def _audit(path: Path, rules: Rules, words: Words, place: tuple[int, int]) -> Audit:
-    """The audit of one file, the first of `place` of so many.
+def _audit(
+    path: Path,
+    rules: Rules,
+    words: Words,
+    place: tuple[int, int],
+    pieces: Sequence[Path] = (),
+) -> Audit:
+    """The audit of one file, the first of `place` of so many, or of the pieces of one report.
 
     What a library prints meanwhile goes to standard error: standard output is the result's.
     """
@@ -177,7 +233,7 @@ def _audit(path: Path, rules: Rules, words: Words, place: tuple[int, int]) -> Au
             console.status(working.format(file=path.name, number=number, total=total)),
             contextlib.redirect_stdout(sys.stderr),
         ):
-            return check(path, **rules)
+            return check(pieces or path, **rules)
     except UnreadableError as error:
         raise _NoAuditError(_why(error, path, words)) from error
     except Exception as error:

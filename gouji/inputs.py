@@ -54,5 +54,6 @@ def completed(arguments: Sequence[str], commands: Collection[str], words: Words)
     if not given or given[0] in commands or given[0].startswith("-"):
         return given
     first = Path(given[0])
-    endings = {e for every in words["hints"]["endings"].values() for e in every} | {".pdf"}
+    endings = {e for every in words["hints"]["endings"].values() for e in every}
+    endings |= set(words["hints"]["read"]["endings"])
     return ["check", *given] if first.exists() or _ends(first, sorted(endings)) else given
