@@ -39,6 +39,7 @@ def as_word(report: Report, look: Look, *, numbered: bool = False) -> bytes:
                 paragraph.add_run(text[2:])
         elif isinstance(block, Grid):
             _table(document, report, look, block)
+    document.add_paragraph()  # Word has one after every table
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
