@@ -53,7 +53,8 @@ class Page:
     read: those nobody sees, and the `overlays`, which lie over or beside the text (watermarks,
     line numbers). `recognised` says that the text is what a machine took a scan for; `pictures`
     are those of `images` with writing on them, `outlined` says that there are characters turned
-    into drawings, `cut` that lines go on beyond the page's edge.
+    into drawings, `cut` that lines go on beyond the page's edge, `edgeless` that it is no page of
+    paper and has no running heads and feet.
     """
 
     number: int
@@ -69,6 +70,7 @@ class Page:
     pictures: tuple[Box, ...] = ()
     outlined: bool = False
     cut: bool = False
+    edgeless: bool = False
 
     @property
     def is_scan(self) -> bool:

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from extract.flow.blocks import Grid as Table
 from extract.flow.blocks import Item
-from extract.flow.typed import LEADING, SIZE, UNREAD, field_text, indent_of, typed
+from extract.flow.typed import LEADING, UNREAD, field_text, indent_of, typed, wrapped
 from extract.geometry import Box
 from extract.layout import Field, Glyph, Grid
 from extract.leaves import Kind, Spot
@@ -153,16 +153,7 @@ def _wrapped(item: Item, xs: Sequence[float]) -> Iterator[str]:
     """The lines of a field, broken where its column ends."""
     room = xs[item.column_end] - xs[item.column] - 2 * _PAD - item.indent
     for line in item.text.split("\n"):
-        part, used = "", 0.0
-        for char in line:
-            step = SIZE * (0.5 if char.isascii() or char.isspace() else 1.0)
-            if part.strip() and used + step > max(room, SIZE) + 0.1:
-                yield part
-                part, used = "", 0.0
-            part += char
-            used += step
-        if part.strip():
-            yield part
+        yield from wrapped(line, room)
 
 
 def _heights(cells: Sequence[_Cell], rows: int) -> list[float]:

@@ -1,8 +1,7 @@
 """Laying a source without pages out: each part a leaf, each paragraph a line on it, each table a
 grid as wide as its words.
 
-The leaves are as high as what stands on them, with a margin that no line reaches: heads and feet
-are told by their place, and a leaf has none.
+The leaves are as high as what stands on them; they have no heads and feet.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from extract.errors import UnreadableError
 from extract.flow.blocks import Block, Flow, Part, Text
 from extract.flow.blocks import Grid as Table
 from extract.flow.grids import Placed, placed
-from extract.flow.typed import LEADING, SIZE, running, typed
+from extract.flow.typed import LEADING, SIZE, running, typed, wrapped
 from extract.geometry import Box, union
 from extract.layout import Glyph, Layout, Line, Page, Paragraph
 from extract.leaves import Kind, Leaf, Spot
@@ -28,8 +27,8 @@ WIDTH = 595.0
 _LEFT = 56.0
 #: Between paragraphs; what follows a table's notes stands further off, and so does a table.
 _SPACE, _APART = 6.0, 30.0
-#: So much of a leaf is margin, at its head and at its foot.
-_MARGIN = 0.15
+#: Where a leaf begins and how much is free at its foot.
+_TOP = 40.0
 #: So many lines around a table may be its title and its notes.
 _AROUND = 6
 
@@ -50,7 +49,7 @@ class _Leaf:
     """A leaf being filled down to the height `y`."""
 
     number: int
-    y: float = 0.0
+    y: float = _TOP
     glyphs: list[Glyph] = field(default_factory=list)
     texts: list[_Set] = field(default_factory=list)
     tables: list[Placed] = field(default_factory=list)
@@ -88,18 +87,14 @@ def laid_out(flow: Flow) -> Layout:
 
 
 def _filled(number: int, part: Part) -> _Leaf:
-    """A part set on a leaf, moved down below its margin."""
+    """A part set on a leaf."""
     leaf = _Leaf(number)
-    height = _put(leaf, part, 0.0)
-    leaf = _Leaf(number)
-    margin = _MARGIN / (1 - 2 * _MARGIN) * height
-    leaf.y = _put(leaf, part, margin) + margin
+    _put(leaf, part)
     return leaf
 
 
-def _put(leaf: _Leaf, part: Part, top: float) -> float:
-    """Set the blocks of a part from a height on; the height reached."""
-    leaf.y = top
+def _put(leaf: _Leaf, part: Part) -> None:
+    """Set the blocks of a part, one under the other."""
     counts = {Kind.PARAGRAPH: 0, Kind.NOTE: 0, Kind.ROW: 0}
     beside = set(_beside(part.blocks))
     noted = False
@@ -115,7 +110,6 @@ def _put(leaf: _Leaf, part: Part, top: float) -> float:
             noted = False
             counts[Kind.ROW] += 1
             _put_table(leaf, block, counts[Kind.ROW])
-    return leaf.y
 
 
 def _is_note(text: str) -> bool:
@@ -127,14 +121,16 @@ def _put_text(leaf: _Leaf, block: Text, kind: Kind, number: int, beside: bool) -
     first = len(leaf.glyphs)
     lines: list[tuple[str, float]] = []
     for line in block.text.split("\n"):
-        shown, glyphs = typed(line, _LEFT, leaf.y)
-        if not glyphs:
-            continue
-        width = glyphs[-1].box.x1 - glyphs[0].box.x0
-        by = (WIDTH - width) / 2 - glyphs[0].box.x0 if block.centred and width < WIDTH else 0.0
-        leaf.glyphs += [_moved(g, by) for g in glyphs]
-        lines += [(shown[0][0], SIZE), *shown[1:]] if lines else shown
-        leaf.y += LEADING
+        for row, piece in enumerate(wrapped(line, WIDTH - 2 * _LEFT)):
+            shown, glyphs = typed(piece, _LEFT, leaf.y)
+            if not glyphs:
+                continue
+            width = glyphs[-1].box.x1 - glyphs[0].box.x0
+            by = (WIDTH - width) / 2 - glyphs[0].box.x0 if block.centred else 0.0
+            leaf.glyphs += [_moved(g, by) for g in glyphs]
+            apart = bool(lines) and (row == 0 or piece[:1].isspace())
+            lines += [(shown[0][0], SIZE if apart else 0.0), *shown[1:]] if lines else shown
+            leaf.y += LEADING
     if not lines:
         return
     leaf.y += _SPACE
@@ -184,10 +180,9 @@ def _beside(blocks: Sequence[Block]) -> Iterator[int]:
 
 
 def _page(leaf: _Leaf) -> Page:
-    width = max((g.box.x1 for g in leaf.glyphs), default=0.0)
-    wide = max((t.xs[-1] for t in leaf.tables), default=0.0)
-    size = max(WIDTH, min(width, 2 * WIDTH), wide) + _LEFT, max(leaf.y, SIZE)
-    return Page(leaf.number, *size, tuple(leaf.glyphs), (), ())
+    wide = max((t.xs[-1] + _LEFT for t in leaf.tables), default=0.0)
+    size = max(WIDTH, wide), leaf.y + _TOP
+    return Page(leaf.number, *size, tuple(leaf.glyphs), (), (), edgeless=True)
 
 
 def _paragraphs(made: Sequence[_Leaf], pages: Sequence[Page]) -> Iterator[Paragraph]:

@@ -15,6 +15,7 @@ LEADING = 15.0
 #: The blanks of a text by width, in sizes; a tab is a wide one.
 _WIDTHS = {"\t": 3.0, "\u3000": 1.0, "\u2003": 1.0, "\u2002": 0.5}
 _NARROW = frozenset("0123456789.,-+%()/: ")
+_FIGURE = frozenset("0123456789.,%")
 _NUMERIC = frozenset("0123456789,.-+%()")
 #: What stands for a picture, or what else could not be read, in a field.
 UNREAD = "\ufffc"
@@ -38,6 +39,25 @@ def typed(text: str, x: float, y: float) -> tuple[list[tuple[str, float]], list[
             x += width
             blank = 0.0
     return shown, glyphs
+
+
+def wrapped(text: str, room: float) -> Iterator[str]:
+    """A line of text broken where so much room ends, no figure torn; the blanks stay."""
+    part, used, back = "", 0.0, 0
+    for char in text:
+        step = _WIDTHS.get(char, 0.5 if char.isspace() or char in _NARROW else 1.0) * SIZE
+        if part.strip() and used + step > max(room, SIZE) + 0.1:
+            cut = back if char in _FIGURE and back else len(part)
+            yield part[:cut]
+            part = part[cut:]
+            used = sum(SIZE * (0.5 if c in _NARROW else 1.0) for c in part)
+            back = 0
+        if char not in _FIGURE:
+            back = len(part) + 1
+        part += char
+        used += step
+    if part.strip():
+        yield part
 
 
 def running(shown: Sequence[tuple[str, float]]) -> Iterator[tuple[str, int]]:
