@@ -43,7 +43,7 @@ class Spot:
 
     `number` is the paragraph's or the table's; `row` and `column` count in the table as it is seen;
     `ref` is a cell's name in its sheet (C12); `title` and `label` are the table's and the row's,
-    where they have any.
+    where they have any; `source` counts the paragraphs of a Word file as it stores them, from 0.
     """
 
     kind: Kind
@@ -54,6 +54,7 @@ class Spot:
     ref: str = ""
     title: str = ""
     label: str = ""
+    source: int = -1
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from gouji.help import Words
 
-#: How the name of a PDF ends that gouji wrote its marks into.
-MARKED = ".marked.pdf"
+#: How the names of files end that gouji wrote its marks into.
+MARKED = (".marked.pdf", ".marked.docx", ".marked.xlsx")
 
 
 def expanded(files: Sequence[Path]) -> list[Path]:

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from extract.disclosure import Claim
 from extract.figures.quantity import Quantity
 from extract.geometry import Box
+from extract.leaves import Form
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity, Verdict
 from reconcile.messages import is_copy, is_order
@@ -62,8 +63,19 @@ class View:
             disclosure.unit or texts("head.unknown_unit"),
             year or texts("head.unknown_year"),
             texts("head.budget" if disclosure.kind == "budget" else "head.final"),
-            texts("head.pages", count=disclosure.page_count),
+            self._extent,
         )
+
+    @property
+    def _extent(self) -> str:
+        """How much of what the report is: pages, sheets, files."""
+        disclosure, texts = self.audit.disclosure, self.texts
+        if disclosure.pieces:
+            return texts("head.files", count=len(disclosure.pieces))
+        if disclosure.form in (Form.WEB, Form.WORD):
+            return texts(f"head.{disclosure.form}")
+        name = "head.sheets" if disclosure.form is Form.WORKBOOK else "head.pages"
+        return texts(name, count=disclosure.page_count)
 
     @property
     def verdict(self) -> str:

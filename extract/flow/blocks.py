@@ -23,7 +23,7 @@ class Text:
 
     `centred` for what stands alone as a title does: centred, bold, or in a heading's style; `entry`
     for a line of a table of contents; `aside` for footnotes and the like; `ref` names the cell
-    that a workbook prints it in.
+    that a workbook prints it in, `source` counts the paragraphs of a Word file.
     """
 
     text: str
@@ -31,6 +31,7 @@ class Text:
     entry: bool = False
     aside: bool = False
     ref: str = ""
+    source: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Item:
     """One field of a table over its rows and columns (ends excluded), with its text as shown.
 
     `indent` is how far its label is set in, in points, blanks in the text not counted; `unread`
-    says that it shows something that could not be read.
+    says that it shows something that could not be read; `source` is its first paragraph's.
     """
 
     row: int
@@ -49,6 +50,7 @@ class Item:
     indent: float = 0.0
     ref: str = ""
     unread: bool = False
+    source: int = -1
 
 
 @dataclass(frozen=True, slots=True)

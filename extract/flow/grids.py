@@ -106,6 +106,7 @@ def placed(table: Table, x: float, y: float, first: int, number: int) -> Placed 
             i.row + 1,
             i.column + 1,
             i.ref,
+            source=i.source,
         )
         for i in items
     )

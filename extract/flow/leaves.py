@@ -135,7 +135,8 @@ def _put_text(leaf: _Leaf, block: Text, kind: Kind, number: int, beside: bool) -
         return
     leaf.y += _SPACE
     box = union(g.box for g in leaf.glyphs[first:])
-    spot = Spot(Kind.CELL if block.ref else kind, box, number, ref=block.ref)
+    kind = Kind.CELL if block.ref else kind
+    spot = Spot(kind, box, number, ref=block.ref, source=block.source)
     leaf.spots.append(spot)
     leaf.texts.append(_Set(block, first, box, tuple(running(lines)), beside))
 

@@ -58,7 +58,10 @@ def converted(path: Path, data: bytes, to: str) -> bytes:
             f"{path.name}：读这种文件需要 LibreOffice，请先安装，或另存为 docx、xlsx、PDF 再查",
         )
     with tempfile.TemporaryDirectory(prefix="gouji-office-") as folder:
-        profile, source = Path(folder, "profile", "user"), Path(folder, "source" + path.suffix)
+        profile, source = (
+            Path(folder, "profile", "user"),
+            Path(folder, "source" + _ending(path, data, to)),
+        )
         profile.mkdir(parents=True)
         (profile / "registrymodifications.xcu").write_text(_profile(), encoding="utf-8")
         source.write_bytes(data)
@@ -75,6 +78,17 @@ def converted(path: Path, data: bytes, to: str) -> bytes:
         if not made.exists():
             raise UnreadableError("broken", f"{path.name}：文件已损坏或已加密，LibreOffice 打不开")
         return made.read_bytes()
+
+
+def _ending(path: Path, data: bytes, to: str) -> str:
+    """What the name of a file must end with to be taken for what it is, whatever its own does."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return {"docx": ".doc", "xlsx": ".xls"}.get(to, path.suffix)
+    if data.startswith(b"{\\rtf"):
+        return ".rtf"
+    if b"opendocument.text" in data[:200]:
+        return ".odt"
+    return ".ods" if b"opendocument.spreadsheet" in data[:200] else path.suffix
 
 
 def _profile() -> str:

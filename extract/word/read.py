@@ -40,9 +40,9 @@ def _part(package: Package) -> Part:
     sheet = package.tree("word/styles.xml")
     styles = styles_of(sheet)
     runs = Runs(styles)
-    walk = Walk(
-        styles, default_style(sheet), numbering_of(package.tree("word/numbering.xml")), runs
-    )
+    numbering = numbering_of(package.tree("word/numbering.xml"))
+    order = {paragraph: n for n, paragraph in enumerate(body.iter(W + "p"))}
+    walk = Walk(styles, default_style(sheet), numbering, runs, order)
     blocks: list[Block] = list(walk.blocks(body))
     blocks += _notes(package, walk)
     return Part(tuple(blocks), unread=tuple(_unread(package, walk.drawn, body)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -96,8 +96,9 @@ def is_for_looks(rows: Rows) -> bool:
     return figures < _FIGURES and any(len(cell.lines) > _MANY for cell in long)
 
 
-def grid_of(rows: Rows) -> Grid:
-    """The fields of a table, those that go on from above as one with them."""
+def grid_of(rows: Rows, order: Mapping[etree._Element, int]) -> Grid:
+    """The fields of a table, those that go on from above as one with them; `order` numbers the
+    paragraphs of the file."""
     items: list[Item] = []
     open_: dict[int, int] = {}
     for number, row in enumerate(rows):
@@ -112,7 +113,10 @@ def grid_of(rows: Rows) -> Grid:
                 )
                 continue
             open_[cell.column] = len(items)
-            items.append(Item(number, cell.column, number + 1, end, cell.text, cell.indent))
+            first = cell.element.find(f"{W}p")
+            source = order.get(first, -1) if first is not None else -1
+            place = number, cell.column, number + 1, end
+            items.append(Item(*place, cell.text, cell.indent, source=source))
     return Grid(tuple(_narrowed(items)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -25,6 +25,7 @@ class Walk:
     usual: str
     numbering: Numbering
     runs: Runs
+    order: Mapping[etree._Element, int] = field(default_factory=dict)
     held: str = ""
     drawn: list[etree._Element] = field(default_factory=list)
 
@@ -52,7 +53,8 @@ class Walk:
         if joined:
             self.held = text
         elif text.strip():
-            yield from self._texts(text, properties, style, bold=bold or bool(style.bold))
+            for found in self._texts(text, properties, style, bold=bold or bool(style.bold)):
+                yield replace(found, source=self.order.get(node, -1))
         for box in self._boxes():
             yield from self.blocks(box)
 
@@ -103,7 +105,7 @@ class Walk:
     def _table(self, table: etree._Element) -> Iterator[Block]:
         rows = rows_of(table, self._cell)
         if not is_for_looks(rows):
-            yield grid_of(rows)
+            yield grid_of(rows, self.order)
             return
         for row in rows:
             for cell in row:
@@ -137,7 +139,8 @@ class Walk:
 
     def _ahead(self, element: etree._Element) -> Iterator[str]:
         """The lines of a field that holds tables, without counting on: it may be read again."""
-        walk = Walk(self.styles, self.usual, self.numbering.copy(), Runs(self.styles))
+        numbering, runs = self.numbering.copy(), Runs(self.styles)
+        walk = Walk(self.styles, self.usual, numbering, runs, self.order)
         for block in walk.blocks(element):
             yield from (block.text,) if isinstance(block, Text) else (i.text for i in block.items)
 
