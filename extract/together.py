@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.errors import UnreadableError
@@ -70,8 +70,12 @@ def together(layouts: Sequence[Layout]) -> Layout:
         by = len(joined.pages)
         pieces.append(_piece(layout, by))
         joined = _added(joined, _moved(layout, by))
-    digest = hashlib.sha256("\n".join(p.sha256 for p in pieces).encode()).hexdigest()
-    return replace(joined, sha256=digest, pieces=tuple(pieces))
+    return replace(joined, sha256=digest_of(p.sha256 for p in pieces), pieces=tuple(pieces))
+
+
+def digest_of(hashes: Iterable[str]) -> str:
+    """The hash of a report in several files, from those of the files, in whatever order."""
+    return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
 
 
 def _refuse_strangers(layouts: Sequence[Layout]) -> None:

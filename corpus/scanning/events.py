@@ -41,7 +41,8 @@ class Event:
 
 @dataclass
 class Summary:
-    """What a scan did: files by status, how many of them were known, findings by severity.
+    """What a scan did: files by status, how many of them were known, findings by severity;
+    `joined` counts the reports put together from several files.
 
     `written` and `unwritten` count the reports that got their files and those that did not;
     `reason` is why the first of these did not. `overview` is where the overview was written, None
@@ -51,6 +52,7 @@ class Summary:
     total: int = 0
     known: int = 0
     stopped: bool = False
+    joined: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
     written: int = 0

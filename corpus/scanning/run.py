@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from corpus.scanning.events import Event, Observer, Summary, event_of
 from corpus.scanning.folder import Folder
 from corpus.scanning.limits import Usage
 from corpus.scanning.outputs import Unwritten, Writing
+from corpus.scanning.pieces import Group, groups
 from corpus.scanning.pool import Options, outcome, submit
 from corpus.scanning.sources import Source, sha256_of
 from corpus.scanning.statuses import READ, retried
@@ -22,9 +24,11 @@ from corpus.store.writing import (
     known_contents,
     known_files,
     link_file,
+    write_joined,
     write_result,
 )
 from extract.errors import UnreadableError
+from extract.together import digest_of
 
 #: Files handed out for each worker: one it reads, one that waits for it.
 _AHEAD = 2
@@ -91,6 +95,34 @@ class Run:
         """Wait for all that is being read."""
         while self.reading:
             self._collect()
+
+    def join(self, sources: Sequence[Source]) -> None:
+        """Put the pieces of reports together, among all files of the scan."""
+        for group in groups(self.engine, sources):
+            sha256 = digest_of(group.hashes)
+            writing = self._wanted(group.sources[0], sha256, again=self.options.again)
+            limits = self.options.time_limit, self.options.memory_limit
+            task = Task(group.sources[0], self.version, *limits, writing, group.sources)
+            future = submit(self.pool, task)
+            wait([future])
+            found = outcome(future, group.sources[0], self.options)
+            if found.record is not None:
+                self._store_joined(group, found)
+                self._noted(Job(group.sources[0], sha256, writing), found)
+                self.summary.joined += 1
+
+    def _store_joined(self, group: Group, found: Outcome) -> None:
+        """Store a report in pieces: each of its files is linked to it, and says why."""
+        assert found.record is not None
+        usage = found.usage or Usage()
+        message = "；".join(filter(None, (found.message, group.why)))
+        results = [
+            _result(source, sha256, found.status, message, usage)
+            for source, sha256 in zip(group.sources, group.hashes, strict=True)
+        ]
+        report = write_joined(self.engine, self.scan, self.version, results, found.record)
+        for sha256 in group.hashes:
+            self.contents[sha256] = Known(found.status, message, report)
 
     def _reread(self, sha256: str, known: Known) -> bool:
         """Whether content that is known is to be read again, once a scan."""

@@ -54,6 +54,8 @@ def scan(
             for source in sources:
                 run.take(source)
             run.finish()
+            if options.together:
+                run.join(sources)
         except KeyboardInterrupt:
             run.summary.stopped = True
             pool.stop()  # type: ignore[no-untyped-call]

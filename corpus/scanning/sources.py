@@ -1,10 +1,11 @@
-"""Finding the PDFs below a folder, in archives too, and getting at their bytes."""
+"""Finding the files to read below a folder, in archives too, and getting at their bytes."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import os
+import re
 import stat
 import zipfile
 import zlib
@@ -20,7 +21,12 @@ from report.outputs import ENDINGS, Output
 
 #: The list of files in a folder that a scan wrote to (folder.py).
 LIST = "gouji-files.jsonl"
-#: How the name of a marked PDF ends, which is no report.
+#: How the names of files end that a scan looks at; what they are is told by what they hold.
+_READ = (
+    ".pdf", ".html", ".htm", ".mht", ".mhtml", ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt",
+    ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".zip",
+)  # fmt: skip
+#: How the names of marked copies end, which are no reports.
 _MARKED = ENDINGS[Output.PDF]
 #: Archives within archives are opened so deep; a deeper one is a row that says so.
 MAX_DEPTH = 3
@@ -53,7 +59,7 @@ class Source:
 
 
 def find_sources(folder: Path) -> Iterator[Source]:
-    """Every PDF at or below `folder`, and in .zip files there, in the order of their names.
+    """Every file to read at or below `folder`, and in .zip files there, ordered by name.
 
     Links to folders are not followed, so that a loop of them ends. Folders below that hold what a
     scan wrote (LIST) are passed by, and marked PDFs by their name: they are no reports. A file that
@@ -71,9 +77,11 @@ def find_sources(folder: Path) -> Iterator[Source]:
 
 
 def is_read(name: str) -> bool:
-    """Whether a scan reads files of that name: PDFs and archives, but no marked PDFs."""
+    """Whether a scan reads files of that name: those of the forms that are read, and archives, but
+    no marked copies, nor what office programs leave beside an open file."""
     lower = name.lower()
-    return lower.endswith((".pdf", ".zip")) and not lower.endswith(_MARKED)
+    opened = re.split(r"[/\\]", lower)[-1].startswith("~$")
+    return lower.endswith(_READ) and not lower.endswith(_MARKED) and not opened
 
 
 def sha256_of(source: Source) -> str:
@@ -161,7 +169,7 @@ def _of_archive(path: Path, name: str, size: int) -> Iterator[Source]:
 def _in_archive(
     path: Path, name: str, stream: IO[bytes], above: tuple[str, ...]
 ) -> Iterator[Source]:
-    """The PDFs of an archive, and of those in it."""
+    """The files of an archive, and of those in it."""
     try:
         archive = zipfile.ZipFile(stream)
     except _BROKEN_ARCHIVE:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from corpus.scanning.blame import blame, is_memory, where
@@ -22,6 +23,7 @@ from extract.errors import UnreadableError, not_report
 
 if TYPE_CHECKING:
     from corpus.store.records import Record
+    from extract.disclosure import Disclosure
 
 #: Seconds by which a worker's own alarm comes after the parent's: it is for orphans.
 _GRACE = 10
@@ -30,13 +32,15 @@ _GRACE = 10
 @dataclass(frozen=True, slots=True)
 class Task:
     """A file to read, the version of gouji that reads it, its limits (seconds, megabytes), and
-    the files to write about it, if any."""
+    the files to write about it, if any; `pieces` are the files of a report in several, that one
+    among them."""
 
     source: Source
     version: str
     time_limit: float
     memory_limit: int
     writing: Writing | None = None
+    pieces: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,11 @@ def read_file(task: Task) -> Outcome:
         with (
             measured() as usage,
             limited(task.time_limit + _GRACE, task.memory_limit),
-            _at_hand(task.source) as path,
+            contextlib.ExitStack() as stack,
         ):
-            found = _read(path, task.version, task.writing)
+            sources = task.pieces or (task.source,)
+            paths = [stack.enter_context(_at_hand(source)) for source in sources]
+            found = _read(paths, task.version, task.writing)
     except UnreadableError as error:
         lacking = error.status == "broken" and is_memory(error.__cause__)
         found = _out_of_memory(task) if lacking else Outcome(error.status, error.message)
@@ -96,23 +102,37 @@ def _out_of_memory(task: Task) -> Outcome:
     return Outcome("memory", f"{task.source.name}：内存不足")
 
 
-def _read(path: Path, version: str, writing: Writing | None = None) -> Outcome:
-    """What comes of a file that opens."""
+def _read(paths: Sequence[Path], version: str, writing: Writing | None = None) -> Outcome:
+    """What comes of a file that opens, or of several that are one report."""
     from corpus.store.records import record
-    from extract.read import read
+    from extract.read import read, read_together
     from reconcile.reconcile import reconcile
 
-    disclosure = read(path)
+    disclosure = read_together(paths) if len(paths) > 1 else read(paths[0])
     if not disclosure.kind:
-        return Outcome("not_report", not_report(path.name).message, disclosure.sha256)
+        message = not_report(paths[0].name).message
+        return Outcome("not_report", message, disclosure.sha256)
     audit = reconcile(disclosure)
+    if len(paths) > 1 and audit.coverage.contradicted > audit.coverage.confirmed:
+        # Text and tables that agree in so little are not of one report, whatever they say.
+        return Outcome("not_together", f"{paths[0].name}：正文与表格多不相符，没有合在一起")
     status, message = "read", ""
     if disclosure.unread:
-        parts = (f"第{pages}页：{reason}" for pages, reason in disclosure.unread_ranges)
-        status, message = "partial", "；".join(parts)
+        status, message = "partial", "；".join(_unread(disclosure))
     rows = record(audit, version)
     unwritten = write(audit, writing) if writing else None
     return Outcome(status, message, disclosure.sha256, record=rows, unwritten=unwritten)
+
+
+def _unread(disclosure: Disclosure) -> Iterator[str]:
+    """What of a report was not read, and where."""
+    from reconcile.places import on_page
+
+    if not disclosure.leaves:
+        yield from (f"第{pages}页：{reason}" for pages, reason in disclosure.unread_ranges)
+        return
+    for page, reason in disclosure.unread:
+        yield f"{on_page(disclosure, page)}：{reason}"
 
 
 @contextlib.contextmanager
@@ -126,6 +146,8 @@ def _at_hand(source: Source) -> Iterator[Path]:
         yield source.path
         return
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
-        path = Path(folder, safe_stem(source.name) + ".pdf")
+        ending = PurePosixPath(source.members[-1] if source.members else source.path.name).suffix
+        known = ending.lower() if re.fullmatch(r"\.[A-Za-z]{2,5}", ending) else ".pdf"
+        path = Path(folder, safe_stem(source.name) + known)
         copy_to(source, path)
         yield path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -108,6 +109,20 @@ def write_result(
         return report
 
 
+def write_joined(
+    engine: Engine, scan: int, version: str, results: Sequence[FileResult], found: Record
+) -> int:
+    """Store one report that several files make, in place of what each is by itself; its id."""
+    with engine.begin() as connection:
+        _alone(connection, results[0])
+        hashes = [found.report["sha256"], *(r.sha256 for r in results)]
+        connection.execute(delete(ReportRow).where(ReportRow.sha256.in_(hashes)))
+        report = _write_report(connection, found)
+        for result in results:
+            _write_file(connection, scan, version, result, report)
+        return report
+
+
 def link_file(
     engine: Engine, scan: int, version: str, result: FileResult, report: int | None
 ) -> None:
@@ -119,7 +134,9 @@ def link_file(
         _alone(connection, result)
         if report is not None:
             own = select(ReportRow.id).where(ReportRow.sha256 == result.sha256)
-            report = connection.execute(own).scalar()
+            # A piece of a report in several files has no report of its own.
+            whole = select(ReportRow.id).where(ReportRow.id == report)
+            report = connection.execute(own).scalar() or connection.execute(whole).scalar()
         _write_file(connection, scan, version, result, report)
 
 
