@@ -19,12 +19,12 @@ from typing import IO, Any
 from corpus.scanning.names import path_bytes, readable, safe_part, safe_stem
 from corpus.scanning.outputs import Outputs, Writing
 from corpus.scanning.sources import LIST, Source
+from corpus.scanning.sources import OVERVIEW as OVERVIEW
 from report.outputs import ENDINGS, SCRATCH, Output
 
 if sys.platform != "win32":
     import fcntl
 
-OVERVIEW = "index.html"
 #: Folders below the scanned one that the names of the files keep; an archive may have thousands.
 _MOST_FOLDERS = 6
 #: How much of a file's own name its files keep, so that hash and endings always fit behind it.

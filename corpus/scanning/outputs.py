@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.scanning.blame import blame, where
+from corpus.scanning.sources import REPORTS as REPORTS
 from report.source import SourceError
 
 if TYPE_CHECKING:
     from reconcile.audit import Audit
     from report.outputs import Output
-
-#: Below the folder of a scan's outputs, the one that holds the files of the reports.
-REPORTS = "reports"
 
 
 @dataclass(frozen=True, slots=True)

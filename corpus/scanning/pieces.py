@@ -2,7 +2,8 @@
 
 They are put together where the unit, the year and the kind that each says itself are the same, one
 has the narrative and no public table, and the others have public tables, none twice, and no
-narrative; never otherwise. A whole body and its own office (本级) are two. Files of one folder or archive go before others.
+narrative; never otherwise. A whole body and its own office (本级) are two. Files of one folder or
+archive go before others.
 """
 
 from __future__ import annotations

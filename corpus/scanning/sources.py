@@ -21,13 +21,17 @@ from report.outputs import ENDINGS, Output
 
 #: The list of files in a folder that a scan wrote to (folder.py).
 LIST = "gouji-files.jsonl"
+#: Below the folder of a scan's outputs, the one that holds the files of the reports; and the
+#: overview beside it.
+REPORTS = "reports"
+OVERVIEW = "index.html"
 #: How the names of files end that a scan looks at; what they are is told by what they hold.
 _READ = (
     ".pdf", ".html", ".htm", ".mht", ".mhtml", ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt",
     ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".zip",
 )  # fmt: skip
-#: How the names of marked copies end, which are no reports.
-_MARKED = ENDINGS[Output.PDF]
+#: How the names of marked copies and of lists of figures end, which are no reports.
+_MARKED = (*ENDINGS[Output.PDF], *ENDINGS[Output.CSV])
 #: Archives within archives are opened so deep; a deeper one is a row that says so.
 MAX_DEPTH = 3
 #: The largest file that is read, in bytes; a published report has a few megabytes.
@@ -70,8 +74,9 @@ def find_sources(folder: Path) -> Iterator[Source]:
         return
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not os.path.exists(os.path.join(here, f, LIST)))
+        written = os.path.exists(os.path.join(here, REPORTS, LIST))
         for name in sorted(files):
-            if is_read(name):
+            if is_read(name) and not (written and name == OVERVIEW):
                 for source in _of_file(Path(here, name)):
                     yield replace(source, root=folder)
 

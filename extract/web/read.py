@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from extract.errors import UnreadableError
+from extract.errors import UnreadableError, own_output
 from extract.flow.blocks import Block, Flow, Part, Text
 from extract.leaves import Form
 from extract.web.article import article_of, texts, title_of
@@ -35,13 +35,15 @@ def _parts(path: Path, text: str) -> Iterator[Part]:
     if len(text) > MAX_CHARS:
         raise UnreadableError("too_large", f"{path.name}：网页过大，超过{MAX_CHARS}字的上限")
     root = _parsed(text)
-    body = root.find(".//body") if root is not None else None
-    body = body if body is not None else root
-    if body is None:
+    if root is None:
         return
+    found = root.find(".//body")
+    body = found if found is not None else root
     rules = hiding_rules(root)
     if _depth(body) > _DEEPEST:
         raise UnreadableError("broken", f"{path.name}：网页的结构套得过深，未读")
+    if any((m.get("content") or "").startswith("gouji ") for m in root.iter("meta")):
+        raise own_output(path.name)
     _refuse_failed(path, root, body, rules)
     article = article_of(body, rules)
     blocks: list[Block] = []

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extract.errors import UnreadableError
+from extract.errors import UnreadableError, own_output
 from extract.flow.blocks import Flow, Part
 from extract.flow.office import converted
-from extract.flow.package import opened
+from extract.flow.package import Package, opened
 from extract.leaves import Form
 from extract.workbook.book import sheets_of
 from extract.workbook.divided import part_of
@@ -23,9 +23,17 @@ _NAMED = 5
 def read_book(path: Path, data: bytes, sha256: str) -> Flow:
     """The blocks of an .xlsx file. Raises UnreadableError where it is broken or too large."""
     with opened(data, path.name) as package:
+        if _is_own(package):
+            raise own_output(path.name)
         sheets, hidden = sheets_of(data, package)
         macros = any(name.endswith("vbaProject.bin") for name in package.names)
     return _flow(path, sha256, sheets, hidden, macros=macros)
+
+
+def _is_own(package: Package) -> bool:
+    """Whether a workbook is a workpaper that gouji wrote."""
+    core = "docProps/core.xml"
+    return core in package.names and b"<dc:creator>gouji<" in package.bytes(core)
 
 
 def read_old_book(path: Path, data: bytes, sha256: str) -> Flow:
