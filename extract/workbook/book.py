@@ -48,17 +48,17 @@ def sheets_of(data: bytes, package: Package) -> tuple[list[Sheet], list[str]]:
             formulas = _loaded(data, values=False) if empty else None
             mac = book.epoch == CALENDAR_MAC_1904
             visible = [s for s in book.worksheets if s.sheet_state == "visible"]
-            hidden = [
-                s.title
-                for s in book.worksheets
-                if s.sheet_state != "visible" and s.calculate_dimension() != "A1:A1"
-            ]
+            hidden = [s.title for s in book.worksheets if s.sheet_state != "visible" and _holds(s)]
             drawn = [s.title for s in book.chartsheets]
             return [
                 _sheet(s, formulas[s.title] if formulas else None, since_1904=mac) for s in visible
             ], [*hidden, *drawn]
     except _BREAKS as error:
         raise broken(package.name) from error
+
+
+def _holds(sheet: Any) -> bool:
+    return any(cell.value is not None for row in sheet.iter_rows() for cell in row)
 
 
 def _loaded(data: bytes, *, values: bool) -> Any:
