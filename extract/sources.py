@@ -121,7 +121,8 @@ def _cut(data: bytes) -> Found:
     """What a zip was before it was cut short or damaged: its reader says so."""
     if b"word/" in data:
         return Found.WORD
-    return Found.BOOK if b"xl/" in data else Found.ARCHIVE
+    office = b"xl/" in data or b"docProps/" in data or b"[Content_Types].xml" in data
+    return Found.BOOK if office else Found.ARCHIVE
 
 
 def _compound(data: bytes) -> Found:

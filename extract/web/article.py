@@ -9,8 +9,9 @@ from lxml import etree
 
 from extract.web.seen import is_hidden
 
-#: The article holds this share of what is said on the page outside of links.
-_MOST = 0.9
+#: The article holds this share of what is said on the page outside of links; where it is short,
+#: half of it, in so many paragraphs.
+_MOST, _HALF, _PARAGRAPHS = 0.9, 0.5, 3
 #: What an article is never left without: money, shares, the words of the reports.
 _TELLING = re.compile(
     r"\d(?:[万亿]?元|[%％])|\d[\d,]*\.\d\d(?!\d)|[决预]算(?:收|支|情况|说明|总表)"
@@ -29,13 +30,21 @@ def article_of(body: etree._Element, rules: Collection[str]) -> etree._Element:
         weights = {child: _weight(child, rules) for child in shown}
         total = sum(weights.values()) + len("".join((here.text or "").split()))
         best = max(shown, key=lambda c: weights[c], default=None)
-        if best is None or best.tag in ("table", "p") or weights[best] < _MOST * total:
+        if best is None or best.tag in ("table", "p") or weights[best] < _HALF * total:
+            return here
+        if weights[best] < _MOST * total and not _is_piece(best):
             return here
         others = (c for c in shown if c is not best)
         tails = "".join(c.tail or "" for c in here)
         if any(_tells(c, rules) for c in others) or _TELLING.search(tails):
             return here
         here = best
+
+
+def _is_piece(element: etree._Element) -> bool:
+    """Whether an element is a piece of a page, no single paragraph."""
+    blocks = sum(1 for inner in element.iter("p", "div", "br", "tr", "li"))
+    return blocks >= _PARAGRAPHS and bool(_TELLING.search("".join(element.itertext())))
 
 
 def title_of(root: etree._Element, article: etree._Element, rules: Collection[str]) -> str:

@@ -18,13 +18,18 @@ NAMES = (
     f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
-NUMBERING = """<w:abstractNum w:abstractNumId="1">
-<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
-<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
-<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%3"/><w:isLgl/></w:lvl>
-</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>
-<w:num w:numId="6"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>
-</w:lvlOverride></w:num>"""
+LEVELS = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%1.%3"))
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="1">'
+    + "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{text}"/>{"<w:isLgl/>" if depth == 2 else ""}</w:lvl>'
+        for depth, (form, text) in enumerate(LEVELS)
+    )
+    + '</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>'
+    '<w:num w:numId="6"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
+    '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+)
 
 
 def docx(body: str, **parts: str) -> bytes:
@@ -95,7 +100,8 @@ def test_a_number_from_a_style() -> None:
         (10, "chineseCounting", "十"), (11, "chineseCountingThousand", "十一"),
         (20, "chineseCounting", "二十"), (101, "chineseCounting", "一百零一"),
         (3, "decimalEnclosedCircle", "③"), (2, "ideographTraditional", "乙"),
-        (12, "chineseLegalSimplified", "壹拾贰"), (4, "upperRoman", "IV"), (28, "lowerLetter", "bb"),
+        (12, "chineseLegalSimplified", "壹拾贰"), (4, "upperRoman", "IV"),
+        (28, "lowerLetter", "bb"),
         (7, "decimalZero", "07"), (7, "unheardOf", "7"), (12, "ideographDigital", "一二"),
     ],
 )  # fmt: skip
@@ -187,7 +193,8 @@ def test_tables_for_looks_are_no_tables() -> None:
 
 def test_deleted_rows_are_gone() -> None:
     row = f"<w:tr><w:trPr><w:del/></w:trPr>{cell('旧')}{cell('9')}</w:tr>"
-    body = f"<w:tbl><w:tr>{cell('项目')}{cell('数')}</w:tr>{row}<w:tr>{cell('新')}{cell('1')}</w:tr></w:tbl>"
+    head, new = cell("项目") + cell("数"), cell("新") + cell("1")
+    body = f"<w:tbl><w:tr>{head}</w:tr>{row}<w:tr>{new}</w:tr></w:tbl>"
     assert set(spans(part(body).blocks)) == {"项目", "数", "新", "1"}
 
 

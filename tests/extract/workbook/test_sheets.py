@@ -175,7 +175,7 @@ def test_tables_in_text(encoding: str) -> None:
 
 
 def test_codes_keep_their_digits() -> None:
-    book, sheet = sheet_of((("编码", "名称", "数"), ("0201", "教育", 5), ("0202", "科学", 6)))
+    book, _ = sheet_of((("编码", "名称", "数"), ("0201", "教育", 5), ("0202", "科学", 6)))
     assert rows_of(grid(parts(book)[0]))[1][0] == "0201"
 
 
