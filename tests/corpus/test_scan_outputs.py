@@ -143,7 +143,8 @@ class TestFiles:
         before = files(scans.out)
         assert scans.run(lang="en").written == 2
         assert files(scans.out) == before
-        assert '<html lang="en">' in overview(scans.out) and "no file that is read" in overview(scans.out)
+        page = overview(scans.out)
+        assert '<html lang="en">' in page and "no file that is read" in page
 
     def test_again_writes_all(self, scans: Scan) -> None:
         scans.run()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.sampling.document import Field, Grid, Line, Report
+
+
+_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +21,17 @@ class Placed:
     field: Field
     row: int
     column: int
+
+
+def steady(data: bytes) -> bytes:
+    """An office file with nothing in it that depends on the time at which it was written."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            inner = _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", old.read(name))
+            info = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
+            new.writestr(info, inner, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
 
 
 def placed(lines: tuple[Line, ...], width: int) -> Iterator[Placed]:

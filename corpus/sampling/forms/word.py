@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from corpus.sampling.document import Figure, Grid, Heading, Paragraph, Report
-from corpus.sampling.forms.parts import owner_line, placed
+from corpus.sampling.forms.parts import owner_line, placed, steady
 from corpus.sampling.looks import Look
 
 _NUMBERED = re.compile(r"([一二三四五六七八九十]+)、")
@@ -42,7 +42,7 @@ def as_word(report: Report, look: Look, *, numbered: bool = False) -> bytes:
     document.add_paragraph()  # Word has one after every table
     stream = io.BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    return steady(stream.getvalue())
 
 
 def _paragraph(document: Any, text: str, align: str = "left", *, bold: bool = False) -> Any:

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
 
 from corpus.sampling.document import Figure, Grid, Heading, Paragraph, Report
-from corpus.sampling.forms.parts import owner_line, placed, tables_of
+from corpus.sampling.forms.parts import owner_line, placed, steady, tables_of
 from corpus.sampling.looks import FULL_WIDTH, Look
 
 _LINE = Side(style="thin")
@@ -30,7 +30,7 @@ def as_book(report: Report, look: Look, *, narrative: bool = False) -> bytes:
         _sheet(book.create_sheet(f"Z{number:02d}"), report, look, grid)
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return steady(stream.getvalue())
 
 
 def _narrative(book: Any, report: Report) -> None:
