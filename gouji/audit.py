@@ -80,10 +80,26 @@ class Audit(reconcile.audit.Audit):
         the copy cannot be written.
         """
         from report.marked_pdf.write import write
+        from report.source import SourceError
         from report.texts import load
 
+        if self.disclosure.leaves:
+            raise SourceError(f"{self.disclosure.path.name}: no PDF")
         write(self, Path(path), load(lang), front=front)
         return Path(path)
+
+    def to_copies(self, folder: str | Path, *, lang: str = "zh") -> list[Path]:
+        """Write copies of the report's Word files and workbooks with comments; their paths.
+
+        Raises SourceError where a file is gone or has changed, OSError where a copy cannot be
+        written.
+        """
+        from report.marked_copy.write import write_copies
+        from report.texts import load
+        from report.view import View
+
+        names = write_copies(View(self, load(lang)), Path(folder), self.disclosure.path.stem)
+        return [Path(folder, name) for name in names]
 
 
 def check(
