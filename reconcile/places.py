@@ -8,6 +8,8 @@ from extract.leaves import Form, Kind, Leaf, Spot
 from reconcile.audit import Finding
 from reconcile.phrases import Phrase, Words, phrase
 
+_NAMES = {Kind.PARAGRAPH: "at.paragraph", Kind.NOTE: "at.note", Kind.ROW: "at.row"}
+
 
 def where(disclosure: Disclosure, place: Place) -> Words:
     """A place in few words, for where its table and row are named anyway: 第3页, 第12段, 表3第8行,
@@ -73,7 +75,7 @@ def _quoted(sentence: Sentence, clause: str) -> Place:
 def _short(leaf: Leaf, spot: Spot) -> Phrase:
     if spot.kind is Kind.CELL:
         return phrase("at.cell" if leaf.sheet else "at.bare_cell", sheet=leaf.sheet, ref=spot.ref)
-    return phrase(f"at.{spot.kind}", number=str(spot.number), row=str(spot.row))
+    return phrase(_NAMES[spot.kind], number=str(spot.number), row=str(spot.row))
 
 
 def _page(leaf: Leaf, page: int) -> Words:

@@ -7,6 +7,7 @@ python scripts/measure_forms.py --count 8 --forms html,docx
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     seconds: dict[str, list[float]] = defaultdict(list)
     for seed in range(options.first, options.first + options.count):
         _one(seed, forms, totals, seconds)
+        print(f"{seed} done", file=sys.stderr, flush=True)
     print(f"\n{'form':12}{'reports':>8}{'same':>6}{'claims':>8}{'verdicts':>9}{'findings':>9}  s")
     for form in ("pdf", *forms):
         found = totals[form]

@@ -157,6 +157,7 @@ def test_counts() -> None:
         {
             "text": "2024",
             "page": 21,
+            "place": "第21页",
             "bbox": [10.0, 20.0, 60.0, 32.0],
             "kind": "none",
             "reason": "年份",
