@@ -170,9 +170,7 @@ def _brief(found: FindingView, layout: Layout) -> Iterator[Text]:
     yield from _labelled(found.at, found.message, layout, indent=2)
     if found.severity is Severity.WORDING:
         yield from _row("clause", [str(found.quote)], layout)
-    follow = [
-        texts("finding.chained_at", at=f.at, message=f.message) for f in found.chained
-    ]
+    follow = [texts("finding.chained_at", at=f.at, message=f.message) for f in found.chained]
     yield from _row("chained", follow, layout)
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from corpus.sampling.document import Field, Grid, Line, Report
 
-
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
