@@ -86,10 +86,7 @@ def _detail(found: FindingView, texts: Texts) -> list[str]:
     """What explains the difference, what would remove it, what follows from it."""
     lines = [found.formula, found.detail, found.agree]
     if found.chained:
-        places = (
-            texts("sign.brackets", text=f.at, more=f.id)
-            for f in found.chained
-        )
+        places = (texts("sign.brackets", text=f.at, more=f.id) for f in found.chained)
         joined = texts("sign.comma").join(places)
         lines.append(texts("finding.chained_with", count=len(found.chained), places=joined))
     return [line for line in lines if line]
