@@ -65,7 +65,8 @@ def summary(audit: Audit, texts: Texts) -> str:
     counts = {severity.value: audit.count(severity) for severity in ORDER}
     line = texts("line.summary", file=printable(audit.disclosure.path.name), **counts)
     unread = len(audit.disclosure.unread)
-    return texts("line.unread", text=line, count=unread) if unread else line
+    name = "line.unread_leaves" if audit.disclosure.leaves else "line.unread"
+    return texts(name, text=line, count=unread) if unread else line
 
 
 def render(audit: Audit, layout: Layout) -> Iterator[Text]:
@@ -93,13 +94,13 @@ def _head(view: View, layout: Layout) -> Iterator[Text]:
     if texts("head.units"):
         yield from _paragraph(texts("head.units"), layout)
     if unread:
-        yield from _paragraph(texts("head.unread"), layout, "bold yellow")
+        yield from _paragraph(view.unread_head, layout, "bold yellow")
     for line in view.unread:
         yield from _paragraph(line, layout, indent=2)
     counts = [f"{texts(f'severity.{s}')} {count}" for s, count in view.counts.items() if count]
     if not view.counts[Severity.MISMATCH]:
-        none = "head.none_read" if unread else "head.none"
-        counts.insert(0, texts(none, count=len(unread)))
+        read = "head.none_read_leaves" if audit.disclosure.leaves else "head.none_read"
+        counts.insert(0, texts(read if unread else "head.none", count=len(unread)))
     yield from _paragraph(" · ".join(counts), layout, "bold")
 
 

@@ -84,7 +84,9 @@ class View:
         if not self.audit.coverage.total and not count:
             return self.texts("head.no_claims")
         unread, left = len(self.audit.disclosure.unread), self.audit.coverage.unverifiable
-        name = "outcome.mismatch" if count else "outcome.none_read" if unread else "outcome.none"
+        leaves = "_leaves" if self.audit.disclosure.leaves else ""
+        none = f"outcome.none_read{leaves}" if unread else "outcome.none"
+        name = "outcome.mismatch" if count else none
         return self.texts(name, count=count, open=left, pages=unread)
 
     @property
@@ -100,6 +102,11 @@ class View:
     def confirmed_by(self) -> str:
         """How many claims a table, an equation, a repetition confirms."""
         return self.texts("head.kinds", **confirmed_by(self.audit))
+
+    @property
+    def unread_head(self) -> str:
+        """What stands over the list of what was not read."""
+        return self.texts("head.unread_leaves" if self.audit.disclosure.leaves else "head.unread")
 
     @property
     def unread(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from extract.errors import UnreadableError
 
 #: Seconds that one file may take.
-TIME_LIMIT = 120.0
+TIME_LIMIT = 90.0
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -100,6 +100,9 @@ def _profile() -> str:
 def _run(command: list[str]) -> bool:
     """Run a program to its end, without a network where that can be had; whether it ended in
     time."""
+    guard = shutil.which("timeout") if os.name == "posix" else None
+    if guard:  # ends the program even where this process is ended first
+        command = [guard, "--kill-after=5", f"{TIME_LIMIT + 5:g}", *command]
     environment = os.environ | {
         name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy", "all_proxy")
     }
