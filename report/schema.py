@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from typing import Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from report import result
+from report import result_fields
 
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
 
@@ -13,7 +13,7 @@ _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", type(
 def schema() -> dict[str, Any]:
     """The schema of what `gouji check FILE --format json` prints (JSON Schema 2020-12)."""
     found: dict[str, Any] = {}
-    _define(result.Result, found)
+    _define(result_fields.Result, found)
     whole = found.pop("Result")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -28,7 +28,7 @@ def _define(kind: Any, found: dict[str, Any]) -> None:
     if kind.__name__ in found:
         return
     found[kind.__name__] = {}
-    hints = get_type_hints(kind, vars(result))
+    hints = get_type_hints(kind, vars(result_fields))
     found[kind.__name__] = {
         "description": " ".join((kind.__doc__ or "").split()),
         "type": "object",
