@@ -77,7 +77,7 @@ def reconcile(
         findings=findings,
         unchecked=(
             *read.lines(),
-            *between.lines(),
+            *between.lines(disclosure),
             *silence_lines(disclosure),
             *no_data,
             *left_out(choice, own),

@@ -146,3 +146,16 @@ def test_tables_alone_are_checked(tmp_path: Path) -> None:
     audit = check(write(tmp_path, "tables.xlsx", draft()))
     assert not audit.disclosure.claims and {f.rule for f in audit.findings} == {"T06"}
     assert any("正文中却没有读到" in line for line in audit.unchecked)
+
+
+def test_a_table_with_hidden_rows_makes_no_sums(tmp_path: Path) -> None:
+    """What is hidden may be what is missing from the sum: nothing is called a mismatch for it."""
+    path = write(tmp_path, "tables.xlsx", draft(flawed=False))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Z03"]
+    sheet.row_dimensions[sheet.max_row - 2].hidden = True
+    book.save(path)
+    audit = check(path)
+    assert audit.findings == ()
+    assert any("（「Z03」）有隐藏的行或列没有读" in line for line in audit.unchecked)
+    assert any("隐藏的行未读" in why for _, why in audit.disclosure.unread)
