@@ -58,7 +58,7 @@ def test_scan_says_what_became_of_the_files(folder: Path, filled: Path, capsys: 
     assert said.out.startswith("处理4/4个文件（其中已知4个）：已读 3、不是可读的文件 1")
     assert "4/4" in said.err
     assert run("scan", folder, "--store", filled, "-q", "--lang", "en") == 0
-    assert capsys.readouterr().out.startswith("4 of 4 files done (4 known already): read 3, no file")
+    assert capsys.readouterr().out.startswith("4 of 4 files done (4 known already): read 3, no")
 
 
 def test_scan_as_lines_of_json(folder: Path, tmp_path: Path, capsys: Captured) -> None:
