@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 #: With or without a byte order mark; what Chinese Windows writes.
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
@@ -15,3 +18,9 @@ def decoded(raw: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
     return None
+
+
+def table(text: str, delimiter: str = ",") -> list[list[str]]:
+    """The rows of a text in CSV, its fields as long as they are. Raises csv.Error."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))

@@ -19,6 +19,7 @@ _FORMLESS = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00") | 
                      *range(0xE0100, 0xE01F0))
 }  # fmt: skip
 _SPACE = re.compile(r"\s")
+_SURROGATES = range(0xD800, 0xE000)
 #: Where Unicode keeps second code points of ideographs.
 _SECOND = ((0x2F00, 0x2FD6), (0xF900, 0xFB00), (0x2F800, 0x2FA20))
 
@@ -29,6 +30,8 @@ def seen(char: str) -> str:
     if char in _FORMLESS:
         return ""
     code = ord(char)
+    if code in _SURROGATES:  # half a character, as broken fonts name some
+        return "\ufffd"
     if any(low <= code < high for low, high in _SECOND):
         return unicodedata.normalize("NFKC", char)
     if code > 0xFFFF and unicodedata.decomposition(char).startswith("<font>"):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from extract.claims.ties import SAID, Tie, Ties
 from extract.figures.quantity import Quantity
 from extract.geometry import Place, union
+from extract.layout import Again, Printed
 from extract.leaves import Form, Leaf, Piece
-from extract.table import Table
+from extract.table import Cell, Table
 
 
 class Role(StrEnum):
@@ -103,6 +104,7 @@ class Claim:
     down (年初, 调整, 累计 …); `total` marks 合计, 共计; `ties` how surely all this is known. `torn`
     is what is missing of its unit as printed ("万": 0.39万; "%": 增长13.95; "万元":
     支出决算为650.00 beside 万元); `template` marks a direction left open (增加（减少）).
+    `second` is what a second reading finds in its place, where it was asked for and differs.
     """
 
     id: str
@@ -122,6 +124,7 @@ class Claim:
     stage: str = ""
     total: bool = False
     ties: Ties = SAID
+    second: str | None = None
 
     @property
     def sign(self) -> int:
@@ -182,7 +185,7 @@ class Disclosure:
     `recognised` the pages whose text is what a machine took a scan for; `parts` the reports of a
     file that holds several, whose first is told by `unit`, `year` and `kind`. `leaves` are the
     pages that are none, but files or sheets, with what the places on them are called; `pieces` the
-    files of a report in several.
+    files of a report in several; `again` reads its pages a second time, where that can be done.
     """
 
     path: Path
@@ -202,6 +205,35 @@ class Disclosure:
     parts: tuple[Part, ...] = ()
     leaves: Mapping[int, Leaf] = field(default_factory=dict, repr=False)
     pieces: tuple[Piece, ...] = ()
+    again: Again | None = field(default=None, repr=False, compare=False)
+
+    def read_again(self, pages: Collection[int], claims: Collection[str] = ()) -> Disclosure:
+        """The report with what a second reading of the tables of some pages, and of some claims,
+        finds otherwise (`Cell.second`, `Claim.second`); itself where that is nothing."""
+        if self.again is None or not (pages or claims):
+            return self
+        figures = {c.id: self._printed(c) for c in self.claims if c.id in claims}
+        found = self.again.differing(pages, figures)
+        if not found.fields and not found.figures:
+            return self
+
+        def cell(c: Cell) -> Cell:
+            other = found.fields.get((c.page, c.box))
+            return c if other is None else replace(c, second=other)
+
+        return replace(
+            self,
+            tables=tuple(table.with_cells(cell) for table in self.tables),
+            claims=tuple(
+                replace(c, second=found.figures[c.id]) if c.id in found.figures else c
+                for c in self.claims
+            ),
+        )
+
+    def _printed(self, claim: Claim) -> Printed:
+        """The characters of a claim's figure with their places."""
+        said, stretch = self.sentences[claim.sentence], slice(claim.start, claim.end)
+        return tuple(zip(said.text[stretch], said.places[stretch], strict=True))
 
     @property
     def unread_ranges(self) -> tuple[tuple[str, str], ...]:

@@ -48,7 +48,7 @@ class Box:
 
 def in_any(box: Box, boxes: Iterable[Box]) -> bool:
     """Whether the middle of a box lies inside one of the others, edges included."""
-    x, y = box.center
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
     for other in boxes:  # noqa: SIM110 - every glyph asks, and a generator takes thrice as long
         if other.x0 <= x <= other.x1 and other.y0 <= y <= other.y1:
             return True
@@ -57,15 +57,21 @@ def in_any(box: Box, boxes: Iterable[Box]) -> bool:
 
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box that holds all of `boxes`; raises ValueError where there is none."""
-    items = list(boxes)
-    if not items:
+    items = iter(boxes)
+    first = next(items, None)
+    if first is None:
         raise ValueError("no box to join")
-    return Box(
-        min(b.x0 for b in items),
-        min(b.y0 for b in items),
-        max(b.x1 for b in items),
-        max(b.y1 for b in items),
-    )
+    x0, y0, x1, y1 = first.x0, first.y0, first.x1, first.y1
+    for box in items:
+        if box.x0 < x0:
+            x0 = box.x0
+        if box.y0 < y0:
+            y0 = box.y0
+        if box.x1 > x1:
+            x1 = box.x1
+        if box.y1 > y1:
+            y1 = box.y1
+    return Box(x0, y0, x1, y1)
 
 
 @dataclass(frozen=True, slots=True)

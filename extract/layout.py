@@ -5,14 +5,14 @@ Nothing behind this value knows of what kind the source was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
-from extract.geometry import Box, union
+from extract.geometry import Box, Place, union
 from extract.leaves import Leaf, Piece
 
 
@@ -100,7 +100,7 @@ class Field:
     """One field of a grid, merged or not: its rows and columns (ends excluded) and its text.
 
     `text` is free of white space; `start` is where its first line begins (a label's indent), None
-    where it is blank; `second` is the other reading where the two differ.
+    where it is blank.
     """
 
     page: int
@@ -111,7 +111,6 @@ class Field:
     column_end: int
     text: str = ""
     start: float | None = None
-    second: str | None = None
 
     @property
     def width(self) -> int:
@@ -183,13 +182,36 @@ class Turn(Enum):
 Turned: TypeAlias = dict[int, tuple[Turn, Page]]
 
 
+#: Characters of the narrative with where they stand.
+Printed: TypeAlias = Sequence[tuple[str, Place]]
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """What a second reading finds otherwise, with what it finds: fields by their page and box as
+    they are shown, figures of the narrative by their names."""
+
+    fields: Mapping[tuple[int, Box], str]
+    figures: Mapping[str, str]
+
+
+class Again(Protocol):
+    """Reads pages of a source once more, by other means than the first time."""
+
+    def differing(
+        self, numbers: Collection[int], figures: Mapping[str, Printed] | None = None
+    ) -> Differing:
+        """What is read otherwise in the fields of some pages, and of some figures as they are
+        printed in the narrative."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A whole source, laid out: `pages` upright, with the `grids` and `paragraphs` on them in
     reading order; `unread` says in Chinese what of which page was not read; `turned` are the pages
     that were turned upright. Where a source has no pages, `leaves` says what the places on each are
     called; `partial` are the places of tables of which not all was read; `pieces` the files, where
-    the report is in several."""
+    the report is in several; `again` reads fields a second time, where the source allows it."""
 
     path: Path
     sha256: str
@@ -201,6 +223,7 @@ class Layout:
     leaves: dict[int, Leaf] = field(default_factory=dict)
     partial: tuple[tuple[int, Box], ...] = ()
     pieces: tuple[Piece, ...] = ()
+    again: Again | None = None
 
     @property
     def shown(self) -> tuple[Page, ...]:
@@ -214,34 +237,47 @@ def lines_of(glyphs: list[Glyph]) -> list[Line]:
     A glyph belongs to a line when its middle lies within the line's height: figures on a raised
     or lowered baseline stay in the line a reader sees them in.
     """
+    if not glyphs:
+        return []
+    y0, y1 = glyphs[0].box.y0, glyphs[0].box.y1
+    if all(g.box.y0 == y0 and g.box.y1 == y1 for g in glyphs):
+        return [Line(tuple(sorted(glyphs, key=_left)))]
     rows: list[_Row] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.box.y0 + g.box.y1, g.box.x0)):
+    for glyph in sorted(glyphs, key=_place):
+        y0, y1 = glyph.box.y0, glyph.box.y1
+        middle = (y0 + y1) / 2
         for row in rows[:-4:-1]:
-            if row.takes(glyph):
-                row.add(glyph)
+            if row.top <= middle <= row.bottom or y0 <= row.middle <= y1:
+                row.glyphs.append(glyph)
+                if glyph.size >= row.size:
+                    row.fit(glyph)
                 break
         else:
             rows.append(_Row(glyph))
     rows.sort(key=lambda r: r.top + r.bottom)
-    return [Line(tuple(sorted(r.glyphs, key=lambda g: g.box.x0))) for r in rows]
+    return [Line(tuple(sorted(r.glyphs, key=_left))) for r in rows]
+
+
+def _place(glyph: Glyph) -> tuple[float, float]:
+    return glyph.box.y0 + glyph.box.y1, glyph.box.x0
+
+
+def _left(glyph: Glyph) -> float:
+    return glyph.box.x0
 
 
 class _Row:
     """A line in the making: its glyphs, and the height that its largest glyph gives it."""
 
+    __slots__ = ("bottom", "glyphs", "middle", "size", "top")
+
     def __init__(self, glyph: Glyph) -> None:
-        self.glyphs: list[Glyph] = []
-        self.size = 0.0
-        self.add(glyph)
+        self.glyphs = [glyph]
+        self.fit(glyph)
 
-    def takes(self, glyph: Glyph) -> bool:
-        y0, y1 = glyph.box.y0, glyph.box.y1
-        return self.top <= (y0 + y1) / 2 <= self.bottom or y0 <= self.middle <= y1
-
-    def add(self, glyph: Glyph) -> None:
-        self.glyphs.append(glyph)
-        if glyph.size >= self.size:
-            inset = 0.2 * glyph.box.height
-            self.top, self.bottom = glyph.box.y0 + inset, glyph.box.y1 - inset
-            self.middle = (self.top + self.bottom) / 2
-            self.size = glyph.size
+    def fit(self, glyph: Glyph) -> None:
+        """Take the height of a glyph, the largest so far."""
+        inset = 0.2 * glyph.box.height
+        self.top, self.bottom = glyph.box.y0 + inset, glyph.box.y1 - inset
+        self.middle = (self.top + self.bottom) / 2
+        self.size = glyph.size

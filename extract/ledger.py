@@ -46,32 +46,29 @@ def _of_paragraph(paragraph: Sequence[Sentence], claims: dict[int, list[Claim]])
     """The numbers of a paragraph's text."""
     text, offsets = compact("".join(s.text for s in paragraph))
     places = [p for s in paragraph for p in s.places]
-    taken = [
-        (base + c.start, base + c.end, c.id)
+    taken = {
+        at: c.id
         for base, s in _bases(paragraph)
-        for c in claims.get(s.id, ())
-    ]
+        for c in reversed(claims.get(s.id, ()))
+        for at in range(base + c.start, base + c.end)
+    }
     figures = find_figures(text)
-    marred = [f for f in figures if f.reason == MARRED]
-    for figure in marred:
+    reasons = {at: f.reason for f in reversed(figures) for at in range(f.start, f.end)}
+    for figure in (f for f in figures if f.reason == MARRED):
         start, end = offsets[figure.start], offsets[figure.end - 1] + 1
         yield Entry(text[figure.start : figure.end], _place(places[start:end]), "none", MARRED)
     for match in _NUMBER.finditer(text):
-        if any(f.start < match.end() and match.start() < f.end for f in marred):
+        here = [reasons[at] for at in range(*match.span()) if at in reasons]
+        if MARRED in here:
             continue
         start, end = offsets[match.start()], offsets[match.end() - 1] + 1
         place = _place(places[start:end])
-        claim = next((i for a, b, i in taken if a < end and start < b), None)
+        claim = next((taken[at] for at in range(start, end) if at in taken), None)
         if claim:
             yield Entry(match[0], place, "claim", claim)
             continue
-        reason = _KINDS.get(paragraph[0].kind, "")
-        if not reason:
-            found = next(
-                (f for f in figures if f.start < match.end() and match.start() < f.end), None
-            )
-            reason = (found.reason if found else "") or "未归类"
-        yield Entry(match[0], place, "none", reason)
+        reason = here[0] if here else ""
+        yield Entry(match[0], place, "none", _KINDS.get(paragraph[0].kind, reason) or "未归类")
 
 
 def _bases(paragraph: Sequence[Sentence]) -> Iterator[tuple[int, Sentence]]:

@@ -28,8 +28,8 @@ def read(path: str | Path) -> Disclosure:
     """The report at `path`, with its tables, sentences and claims.
 
     Raises UnreadableError where nothing can be read: no such file, none of the forms that are read,
-    encrypted, broken, empty, or no page with text. Pages that hold only a picture are named in
-    `unread`.
+    encrypted, broken, empty, or no page with text that can be read. Pages that hold only a picture
+    are named in `unread`.
     """
     return disclosure_of(layout_of(path))
 
@@ -73,6 +73,7 @@ def disclosure_of(layout: Layout) -> Disclosure:
         parts=parts,
         leaves=titled(layout.leaves, tables),
         pieces=layout.pieces,
+        again=layout.again,
     )
     return replace(disclosure, ledger=keep_ledger(layout.shown, disclosure))
 

@@ -55,6 +55,11 @@ def _tops(sentences: Sequence[Sentence]) -> dict[int, list[str]]:
     tops: dict[int, list[str]] = {}
     last: tuple[int, int] | None = None
     for sentence in sentences:
+        if not sentence.places:
+            continue
+        pages = range(sentence.places[0].page, sentence.places[-1].page + 1)
+        if all(len(tops.get(page, ())) > _FIRST for page in pages):
+            continue  # further down on its page
         for char, place in zip(sentence.text, sentence.places, strict=False):
             here = place.page, round(place.box.center[1] / 3)
             lines = tops.setdefault(place.page, [])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from extract.figures.numerals import says_nothing
 from extract.figures.quantity import Quantity
@@ -29,8 +30,7 @@ class Cell:
 
     `quantity` is None where the field is blank or holds words, and where it holds what was meant
     for a figure and cannot be read as one (`marred`: #####, 1,2O6.85, two figures). `second` is
-    the text of the glyphs inside the box where that second reading differs from the first, else
-    None.
+    what a second reading finds in the box, where it was asked for and differs from the first.
     """
 
     table: str
@@ -90,6 +90,14 @@ class Table:
     grid: tuple[tuple[Cell, ...], ...] = field(default=(), repr=False)
     goes_on: tuple[int, ...] = ()
     narrower: tuple[int, ...] = ()
+
+    def with_cells(self, change: Callable[[Cell], Cell]) -> Table:
+        """The same table with each of its cells changed."""
+        return replace(
+            self,
+            rows=tuple(replace(r, cells=tuple(change(c) for c in r.cells)) for r in self.rows),
+            grid=tuple(tuple(change(c) for c in line) for line in self.grid),
+        )
 
     def column(self, index: int) -> Column:
         """The column with that index; raises KeyError where there is none."""

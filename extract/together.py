@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.errors import UnreadableError
-from extract.geometry import Box
+from extract.geometry import Box, Place
 from extract.identity import Identity, identify
-from extract.layout import Field, Grid, Layout, Page, Paragraph, Turned
+from extract.layout import (
+    Again,
+    Differing,
+    Field,
+    Grid,
+    Layout,
+    Page,
+    Paragraph,
+    Printed,
+    Turned,
+)
 from extract.leaves import Form, Leaf, Piece
 from extract.narrative.sentences import read_sentences
 from extract.ordinals import has_figure
@@ -70,7 +80,50 @@ def together(layouts: Sequence[Layout]) -> Layout:
         by = len(joined.pages)
         pieces.append(_piece(layout, by))
         joined = _added(joined, _moved(layout, by))
-    return replace(joined, sha256=digest_of(p.sha256 for p in pieces), pieces=tuple(pieces))
+    return replace(
+        joined,
+        sha256=digest_of(p.sha256 for p in pieces),
+        pieces=tuple(pieces),
+        again=_again(ordered, pieces),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _PiecesAgain:
+    """Reads the pages of pieces a second time: each piece's own reader its own pages, between the
+    first and the last that are named with it."""
+
+    readers: tuple[tuple[int, int, Again], ...]
+
+    def differing(
+        self, numbers: Collection[int], figures: Mapping[str, Printed] | None = None
+    ) -> Differing:
+        """What the second readings find otherwise, each page under its number in the whole."""
+        fields: dict[tuple[int, Box], str] = {}
+        found: dict[str, str] = {}
+        for first, last, again in self.readers:
+            by = first - 1
+            own = [number - by for number in numbers if first <= number <= last]
+            said = {
+                name: [(char, Place(place.page - by, place.box)) for char, place in printed]
+                for name, printed in (figures or {}).items()
+                if all(first <= place.page <= last for _, place in printed)
+            }
+            if own or said:
+                other = again.differing(own, said)
+                fields |= {(page + by, box): text for (page, box), text in other.fields.items()}
+                found |= other.figures
+        return Differing(fields, found)
+
+
+def _again(layouts: Sequence[Layout], pieces: Sequence[Piece]) -> Again | None:
+    """What reads the pages of pieces a second time; None where none of them can be."""
+    readers = tuple(
+        (piece.first, piece.last, layout.again)
+        for piece, layout in zip(pieces, layouts, strict=True)
+        if layout.again is not None
+    )
+    return _PiecesAgain(readers) if readers else None
 
 
 def digest_of(hashes: Iterable[str]) -> str:

@@ -12,7 +12,8 @@ import typer
 from gouji.help import Words
 from gouji.reasons import spoken
 from gouji.stores import UNUSABLE
-from report.wrap import wrap
+from gouji.written import whole
+from report.wrap import harmless, printable, wrap
 
 if TYPE_CHECKING:
     from corpus.store.queries import Answer
@@ -23,10 +24,10 @@ MOST_ON_SCREEN = 50
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTH = 80
 #: Columns of many words, in the order in which they are shown; and those that repeat them.
-_LONG = ("message", "detail", "sentence", "context", "path", "note")
+_LONG = ("message", "detail", "why", "quote", "sentence", "context", "path", "note")
 _UNSEEN = ("stated", "expected", "formula", "clause", "quantity", "figure_unit", "section")
 #: Columns whose values have names.
-_NAMED = ("kind", "other_kind", "severity", "role")
+_NAMED = ("kind", "other_kind", "severity", "role", "state")
 #: Columns that a table on the screen has no room for.
 _SPARED = ("first_year", "last_year", "claims", "contradicted", "confirmed")
 
@@ -104,7 +105,7 @@ def write_file(answer: Answer, path: Path, words: Words) -> None:
         for row in answer.rows
     )
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        with whole(path, encoding="utf-8-sig", newline="") as stream:
             write_csv(Answer(headings, rows), stream)
     except OSError as error:
         text = words["message"]["cannot_write"].format(file=path, reason=spoken(error, words))
@@ -117,14 +118,16 @@ def write_csv(answer: Answer, stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(answer.columns)
     for row in answer.rows:
-        writer.writerow([harmless(value) for value in row])
+        writer.writerow([guarded(value) for value in row])
 
 
-def harmless(value: Any) -> Any:
-    """A text that no spreadsheet takes for a formula; figures stay figures."""
-    if not isinstance(value, str) or not value.startswith(FORMULA) or _is_number(value):
+def guarded(value: Any) -> Any:
+    """A text that no spreadsheet takes for a formula, and that no terminal obeys; figures stay
+    figures."""
+    if not isinstance(value, str):
         return value
-    return "'" + value
+    text = harmless(value)
+    return "'" + text if text.startswith(FORMULA) and not _is_number(text) else text
 
 
 def _is_number(text: str) -> bool:
@@ -136,8 +139,8 @@ def _worded(column: str, value: Any, words: Words) -> str:
     if value is None:
         return ""
     if column == "page":
-        return f"p.{value}"
-    return str(_named(column, value, words))
+        return f"p.{value}" if value else ""
+    return printable(str(_named(column, value, words)))
 
 
 def _named(column: str, value: Any, words: Words) -> Any:

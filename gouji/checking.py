@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import sys
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import Annotated, TextIO
 
 import typer
 
-from extract.errors import UnreadableError
+from gouji.apart import Limits, checker
+from gouji.checked import NO_MISMATCH, UNREADABLE, Checked, Look, Wish
 from gouji.choices import named
-from gouji.choosing import Rules, chosen_or_exit
-from gouji.guarded import OverTimeError, plainly_named, within
+from gouji.choosing import chosen_or_exit
+from gouji.forms import form_or_exit
+from gouji.guarded import plain_stem
 from gouji.help import Lang, Words, load_words
-from gouji.inputs import expanded, hint, is_marked, unmarked
+from gouji.inputs import expanded, unmarked
 from gouji.outputs import FOLDER, Files, OutputError
 from gouji.reasons import spoken
+from gouji.written import result_file
 from report.wrap import printable
-
-if TYPE_CHECKING:
-    from gouji.audit import Audit
-    from gouji.pieces import Gathered
-
-#: Exit status of `gouji check`.
-NO_MISMATCH, MISMATCH, UNREADABLE = 0, 1, 2
 
 
 class Format(StrEnum):
@@ -45,6 +39,7 @@ class Kind(StrEnum):
     DOUBT = "doubt"
     ROUNDING = "rounding"
     WORDING = "wording"
+    MISSING = "missing"
 
 
 def check(
@@ -57,6 +52,8 @@ def check(
     together: Annotated[bool, typer.Option("--together/--separate")] = False,
     csv: Annotated[bool, typer.Option("--csv")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl")] = False,
+    checklist: Annotated[bool, typer.Option("--checklist")] = False,
+    form: Annotated[Path | None, typer.Option("--form", metavar="FILE")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="PATH")] = None,
     full: Annotated[bool, typer.Option("--all", "-a")] = False,
     severity: Annotated[
@@ -67,42 +64,103 @@ def check(
     skip: Annotated[list[str] | None, typer.Option("--skip", metavar="CODES")] = None,
     config: Annotated[Path | None, typer.Option("--config", metavar="FILE")] = None,
     time_limit: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0)] = 300,
+    memory_limit: Annotated[int, typer.Option("--memory-limit", metavar="MB", min=0)] = 2000,
     lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
 ) -> None:
     """Check reports one after the other and exit with the worst of their statuses."""
     words = load_words(lang)
-    files = files if together else _files(files, words)
+    given, files = files, files[:1] if together else _files(files, words)
     rules = chosen_or_exit(config, only or (), skip or (), words, lang)
     wanted = {"html": html, "xlsx": xlsx, "pdf": pdf, "csv": csv, "jsonl": jsonl}
     kinds = [name for name, on in wanted.items() if on]
-    written = Files(out or FOLDER, kinds, words, lang=lang, front=not bare) if kinds else None
-    with _output(files, None if kinds else out, words) as stream:
-
-        def show(audit: Audit) -> None:
-            if format is Format.JSON:
-                _write_json(audit, stream, lang)
-            else:
-                _write_text(audit, stream, lang, full=full, severities=severity or [], quiet=quiet)
-            if written:
-                written.add(audit)
-
-        try:
-            if together:
-                worst = _check_together(files, rules, words, show, written, time_limit)
-            else:
-                worst = max(
-                    NO_MISMATCH,
-                    *(
-                        _check(path, rules, words, show, written, (number, len(files)), time_limit)
-                        for number, path in enumerate(files, 1)
-                    ),
-                )
-            if written:
-                written.finish()
-        except OutputError as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(UNREADABLE) from error
+    filled = form_or_exit(checklist, form, words)
+    wanting = bool(kinds) or filled is not None
+    written = Files(out or FOLDER, kinds, words, lang=lang, form=filled) if wanting else None
+    limits = Limits(time_limit, memory_limit)
+    with result_file(given, None if written else out, words) as stream:
+        wish = Wish(
+            rules=dict(rules),
+            lang=lang,
+            json=format is Format.JSON,
+            full=full,
+            quiet=quiet,
+            severities=tuple(severity or ()),
+            look=Look.of(stream),
+            kinds=tuple(kinds),
+            folder=out or FOLDER,
+            front=not bare,
+            checklist=filled is not None,
+            together=tuple(given) if together else (),
+        )
+        worst = _check_all(files, wish, limits, stream, written, words)
     raise typer.Exit(worst)
+
+
+def _check_all(
+    files: Sequence[Path],
+    wish: Wish,
+    limits: Limits,
+    stream: TextIO,
+    written: Files | None,
+    words: Words,
+) -> int:
+    """Check files one after the other and show what came of each; the worst of their statuses."""
+    from corpus.scanning.crew import CrewError
+
+    worst = NO_MISMATCH
+    try:
+        with checker(limits, words) as check:
+            for number, path in enumerate(files, 1):
+                with _working(path, (number, len(files)), words):
+                    named = (
+                        wish
+                        if written is None
+                        else replace(wish, name=written.name(plain_stem(path)))
+                    )
+                    done = check(path, named)
+                _show(path, done, stream, written, words)
+                worst = max(worst, done.status)
+        if written:
+            written.finish()
+    except OutputError as error:
+        typer.echo(str(error), err=True)
+        return UNREADABLE
+    except CrewError as error:
+        text = words["scanning"]["crew"][error.status]
+        typer.echo(text.format(reason=spoken(str(error), words)), err=True)
+        return UNREADABLE
+    return worst
+
+
+def _show(path: Path, done: Checked, stream: TextIO, written: Files | None, words: Words) -> None:
+    """Show what came of a file. Raises OutputError where its files could not be written."""
+    for name in done.left:
+        text = words["message"]["left_out"].format(file=name)
+        typer.echo(printable(text), err=True)
+    if done.failed:
+        typer.echo(printable(done.failed), err=True)
+        if written:
+            written.failed(Path(printable(str(path))), printable(done.failed))
+        return
+    stream.write(done.text)
+    stream.flush()
+    if done.unwritten:
+        raise OutputError(done.unwritten)
+    if written:
+        written.add(done.entry, done.written, done.bodies)
+
+
+@contextlib.contextmanager
+def _working(path: Path, place: tuple[int, int], words: Words) -> Iterator[None]:
+    """Show that a file is being checked; `place` is its number among how many."""
+    from rich.console import Console
+
+    number, total = place
+    working = words["message"]["working" if total == 1 else "working_of"]
+    name = printable(path.name)
+    console = Console(stderr=True, highlight=False, markup=False)
+    with console.status(working.format(file=name, number=number, total=total)):
+        yield
 
 
 def _files(given: Sequence[Path], words: Words) -> list[Path]:
@@ -113,194 +171,3 @@ def _files(given: Sequence[Path], words: Words) -> list[Path]:
         text = words["hints"]["marked_left"].format(count=len(found) - len(kept))
         typer.echo(text, err=True)
     return kept
-
-
-def _check(
-    path: Path,
-    rules: Rules,
-    words: Words,
-    show: Callable[[Audit], None],
-    written: Files | None,
-    place: tuple[int, int],
-    seconds: float,
-) -> int:
-    """Check one file, in so many seconds at most, and show what came of it; its status. Where it
-    gives no audit, one line on standard error says why. `place` is its number among how many."""
-    try:
-        with _named(path) as plain:
-            with _timed(plain, words, seconds):
-                audit = _audit(plain, rules, words, place)
-            show(audit)
-            return _status(audit)
-    except _NoAuditError as error:
-        typer.echo(printable(str(error)), err=True)
-        if written:
-            written.failed(Path(printable(str(path))), printable(str(error)))
-        return UNREADABLE
-
-
-def _check_together(
-    given: Sequence[Path],
-    rules: Rules,
-    words: Words,
-    show: Callable[[Audit], None],
-    written: Files | None,
-    seconds: float,
-) -> int:
-    """Check several files as one report; the same as _check."""
-    from gouji.pieces import gathered
-
-    first = given[0]
-    with tempfile.TemporaryDirectory(prefix="gouji-pieces-") as folder:
-        try:
-            found = _gathered(gathered, given, Path(folder), words)
-            with _timed(first, words, seconds):
-                audit = _audit(first, rules, words, (1, 1), found)
-            show(audit)
-            return _status(audit)
-        except _NoAuditError as error:
-            typer.echo(printable(str(error)), err=True)
-            if written:
-                written.failed(Path(printable(str(first))), printable(str(error)))
-            return UNREADABLE
-
-
-def _gathered(
-    gather: Callable[[Sequence[Path], Path], Gathered],
-    given: Sequence[Path],
-    scratch: Path,
-    words: Words,
-) -> Sequence[Path]:
-    """The pieces; standard error says which files beside them are left out."""
-    try:
-        found = gather(given, scratch)
-    except UnreadableError as error:
-        raise _NoAuditError(error.message) from error
-    for path in found.left:
-        typer.echo(printable(words["message"]["left_out"].format(file=path.name)), err=True)
-    if not found.pieces:
-        raise _NoAuditError(words["message"]["no_pieces"].format(file=given[0]))
-    return found.pieces
-
-
-@contextlib.contextmanager
-def _named(path: Path) -> Iterator[Path]:
-    """The file under a plain name."""
-    try:
-        with plainly_named(path) as plain:
-            yield plain
-    except UnreadableError as error:
-        raise _NoAuditError(error.message) from error
-
-
-@contextlib.contextmanager
-def _timed(path: Path, words: Words, seconds: float) -> Iterator[None]:
-    try:
-        with within(seconds):
-            yield
-    except OverTimeError as error:
-        text = words["message"]["over_time"].format(file=path.name, seconds=f"{seconds:g}")
-        raise _NoAuditError(text) from error
-
-
-class _NoAuditError(Exception):
-    """A file that gave no audit; its text is for the user."""
-
-
-def _audit(
-    path: Path,
-    rules: Rules,
-    words: Words,
-    place: tuple[int, int],
-    pieces: Sequence[Path] = (),
-) -> Audit:
-    """The audit of one file, the first of `place` of so many, or of the pieces of one report.
-
-    What a library prints meanwhile goes to standard error: standard output is the result's.
-    """
-    from rich.console import Console
-
-    from gouji.audit import check
-
-    console = Console(stderr=True, highlight=False)
-    message = words["message"]
-    number, total = place
-    working = message["working" if total == 1 else "working_of"]
-    if is_marked(path):
-        raise _NoAuditError(words["hints"]["marked"].format(file=path))
-    try:
-        with (
-            console.status(working.format(file=path.name, number=number, total=total)),
-            contextlib.redirect_stdout(sys.stderr),
-        ):
-            return check(pieces or path, **rules)
-    except UnreadableError as error:
-        raise _NoAuditError(_why(error, path, words)) from error
-    except Exception as error:
-        # The last stop for a fault in gouji itself: said as such, and the next file is checked.
-        if os.environ.get("GOUJI_DEBUG"):
-            raise
-        reason = f"{type(error).__name__}: {error}".splitlines()[0]
-        raise _NoAuditError(message["crashed"].format(file=path.name, error=reason)) from error
-
-
-def _why(error: UnreadableError, path: Path, words: Words) -> str:
-    """Why a file cannot be read, and what to do instead."""
-    english = words["unreadable"].get(error.status)
-    reason = english.format(file=path) if english else spoken(error.message, words)
-    more = hint(path, words)
-    return words["message"]["hint"].format(reason=reason, hint=more) if more else reason
-
-
-def _status(audit: Audit) -> int:
-    from reconcile.audit import Severity
-
-    return MISMATCH if audit.count(Severity.MISMATCH) else NO_MISMATCH
-
-
-@contextlib.contextmanager
-def _output(inputs: Sequence[Path], out: Path | None, words: Words) -> Iterator[TextIO]:
-    """Standard output, or the file to write; ends the program where that cannot be written."""
-    if out is None:
-        yield sys.stdout
-        return
-    message = words["message"]
-    if out.resolve() in {path.resolve() for path in inputs}:
-        typer.echo(message["same_file"].format(file=out), err=True)
-        raise typer.Exit(UNREADABLE)
-    try:
-        stream = out.open("w", encoding="utf-8")
-    except OSError as error:
-        typer.echo(message["cannot_write"].format(file=out, reason=spoken(error, words)), err=True)
-        raise typer.Exit(UNREADABLE) from error
-    with stream:
-        yield stream
-
-
-def _write_json(audit: Audit, stream: TextIO, lang: Lang) -> None:
-    """One JSON object on one line."""
-    import json
-
-    stream.write(json.dumps(audit.to_dict(lang), ensure_ascii=False) + "\n")
-    stream.flush()
-
-
-def _write_text(
-    audit: Audit, stream: TextIO, lang: Lang, *, full: bool, severities: Sequence[Kind], quiet: bool
-) -> None:
-    """The report for a person, a blank line after it; a single line where `quiet`."""
-    from rich.console import Console
-
-    from reconcile.audit import Severity
-    from report import terminal
-    from report.texts import load
-
-    texts = load(lang)
-    if quiet:
-        stream.write(terminal.summary(audit, texts) + "\n")
-    else:
-        console = Console(file=stream, highlight=False, markup=False, emoji=False)
-        shown = [Severity(k) for k in severities]
-        terminal.write(audit, console, texts, full=full, only=shown)
-        stream.write("\n")
-    stream.flush()

@@ -11,6 +11,7 @@ import typer
 from gouji.config import Config, ConfigError, load_config
 from gouji.help import Lang, Words
 from gouji.reasons import spoken
+from report.wrap import printable
 
 if TYPE_CHECKING:
     from reconcile.rules import Choice
@@ -86,7 +87,7 @@ def _choice(rules: Rules, words: Words, lang: Lang) -> Choice:
         own = own_relations(rules["relations"]) if "relations" in rules else ()
         return choose(rules.get("only", ()), rules.get("skip", ()), own)
     except RelationsError as error:
-        typer.echo(error.text(lang), err=True)
+        typer.echo(printable(error.text(lang)), err=True)
         raise typer.Exit(UNUSABLE) from error
     except ChoiceError as error:
         named = ((c, (between(c) if c in CODES else rule(c)).name) for c in error.near)

@@ -12,6 +12,7 @@ from gouji.choosing import choice_or_exit
 from gouji.help import Lang, Words, load_words
 from gouji.reasons import spoken
 from gouji.stores import STORE, UNUSABLE, store_or_exit
+from report.wrap import printable
 
 if TYPE_CHECKING:
     from corpus.between.compare import Comparison
@@ -55,8 +56,9 @@ def _show(entry: Mapping[str, Any], words: Words) -> None:
     """A difference in two lines: what disagrees, and where to look."""
     severity = words["values"].get(entry["severity"], entry["severity"])
     places = f"{entry['file']} p.{entry['page']} ↔ {entry['other_file']} p.{entry['other_page']}"
-    typer.echo(f"{severity}  {entry['unit']} {entry['message']}")
-    typer.echo(f"      {entry['rule']} · {entry['mark']} · {places} · {entry['detail']}")
+    typer.echo(printable(f"{severity}  {entry['unit']} {entry['message']}"))
+    more = f"{entry['rule']} · {entry['mark']} · {places} · {entry['detail']}"
+    typer.echo("      " + printable(more))
 
 
 def _mapping(path: Path | None, words: Words) -> Units | None:

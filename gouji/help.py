@@ -5,18 +5,22 @@ Typer's own help is made for Western text: it cuts off Chinese lines that do not
 
 from __future__ import annotations
 
+import errno
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import typer
 from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
 
-from report.wrap import wrap
+from gouji.written import UNUSABLE as UNWRITABLE
+from gouji.written import UnwritableError, unwritable
+from report.wrap import harmless, printable, wrap
 
 Words = Mapping[str, Any]
 _WIDTH = 80
@@ -37,7 +41,20 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """The same for a group of commands."""
+    """The same for a group of commands, which ends with status 2 where nothing can be written to
+    standard output."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            with unwritable():
+                return super().invoke(ctx)
+        except UnwritableError as error:
+            from gouji.reasons import spoken
+
+            if error.reason.errno != errno.EPIPE:  # else nobody reads on, as with head
+                text = ctx.obj["message"]["not_written"]
+                typer.echo(text.format(reason=spoken(error.reason, ctx.obj)), err=True)
+            raise typer.Exit(UNWRITABLE) from error
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.write("\n".join(_page(self, ctx)))
@@ -55,10 +72,37 @@ def language(arguments: Sequence[str], environment: Mapping[str, str], settings:
     return Lang.EN if wanted == Lang.EN else Lang.ZH
 
 
+class Said(str):
+    """A text with braces; what fills them is other people's (names of files, words of a report),
+    and is shown without anything that a terminal would obey."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **values: object) -> str:
+        shown = {n: v if isinstance(v, int | float) else _shown(v) for n, v in values.items()}
+        return super().format(*args, **shown)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Path):
+        from corpus.scanning.names import path_bytes, readable
+
+        return printable(readable(path_bytes(value)))
+    return harmless(value) if isinstance(value, Said) else printable(str(value))
+
+
 def load_words(lang: Lang) -> Words:
     """What the command line says in a language."""
     source = files("gouji").joinpath(f"help.{lang}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(source)
+    return {name: _said(value) for name, value in tomllib.loads(source).items()}
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, str):
+        return Said(value)
+    if isinstance(value, dict):
+        return {name: _said(inner) for name, inner in value.items()}
+    return [_said(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _page(command: Any, ctx: typer.Context) -> Iterator[str]:

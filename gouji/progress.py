@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from gouji.help import Lang, Words
 from gouji.reasons import spoken
+from report.wrap import json_line, printable
 
 if TYPE_CHECKING:
     from corpus.scanning.events import Event, Summary
@@ -101,7 +101,7 @@ class _Bar(Silent):
         )
 
     def _above(self, text: str) -> None:
-        self.progress.console.print(text, style="yellow", soft_wrap=True)
+        self.progress.console.print(printable(text), style="yellow", soft_wrap=True)
 
 
 @contextlib.contextmanager
@@ -139,5 +139,5 @@ def why(lost: Unwritten, words: Words, lang: Lang) -> str:
 
 def write_line(line: dict[str, Any]) -> None:
     """Write one JSON object, as a line, to standard output."""
-    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.write(json_line(line))
     sys.stdout.flush()

@@ -32,6 +32,8 @@ class Question(StrEnum):
     DUPLICATES = "duplicates"
     DIFFERENCES = "differences"
     MEMBERS = "members"
+    DUTIES = "duties"
+    UNMET = "unmet"
 
 
 #: Questions whose answers are findings, which a reviewer may have settled.
@@ -98,10 +100,12 @@ def _about(question: Question, terms: Sequence[str], words: Words) -> str:
 
     if question in (Question.FIGURE, Question.TEXT):
         return " ".join(terms)
-    most = 1 if question in (Question.RULE, Question.FILES) else 0
+    most = 1 if question in (Question.RULE, Question.FILES, Question.DUTIES) else 0
     if len(terms) > most:
         surplus = " ".join(terms[most:])
         end(words["querying"]["surplus"].format(question=question, words=surplus))
+    if question is Question.DUTIES:
+        return _duty_or_exit(terms[0], words) if terms else ""
     if not terms or question is Question.RULE:
         return meant(" ".join(terms))
     known = {name: status for status, s in statuses().items() for name in (status, s.words)}
@@ -109,6 +113,21 @@ def _about(question: Question, terms: Sequence[str], words: Words) -> str:
         names = words["config"]["comma"].join(f"{s} {n.words}" for s, n in statuses().items())
         end(words["querying"]["no_status"].format(words=terms[0], known=names))
     return known[terms[0]]
+
+
+def _duty_or_exit(word: str, words: Words) -> str:
+    """A state, duty or rule of duties that a word names; any other word ends the program."""
+    from reconcile.duties.catalogue import duties
+    from reconcile.duties.values import State
+
+    said = meant(word)
+    if said in [state.value for state in State]:
+        return said
+    known = {name for duty in duties() for name in (duty.id, duty.rule)}
+    if word.upper() not in known:
+        states = words["config"]["comma"].join(words["values"].get(s, s) for s in State)
+        end(words["querying"]["no_duty"].format(words=word, known=states))
+    return word.upper()
 
 
 def _rule_or_exit(code: str, words: Words) -> None:
@@ -138,6 +157,7 @@ def _ask(engine: Engine, question: Question, about: str, only: Filter) -> Answer
         Question.DUPLICATES: queries.duplicates,
         Question.DIFFERENCES: queries.differences,
         Question.MEMBERS: queries.department_units,
+        Question.UNMET: queries.unmet_duties,
     }
     if question in worded:
         if not about:
@@ -145,4 +165,6 @@ def _ask(engine: Engine, question: Question, about: str, only: Filter) -> Answer
         return worded[question](engine, about, only)
     if question is Question.FILES:
         return queries.files(engine, about, only)
+    if question is Question.DUTIES:
+        return queries.duties(engine, about, only)
     return plain[question](engine, only)

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Mapping
+from typing import Any
 
-from gouji.help import Words
 
-
-def spoken(reason: OSError | str | None, words: Words) -> str:
+def spoken(reason: OSError | str | None, words: Mapping[str, Any]) -> str:
     """The reason with the system's words in the language of `words`."""
     if isinstance(reason, OSError):
         reason = reason.strerror or str(reason)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gouji.forms import form_or_exit
 from gouji.help import Lang, Words, load_words
 from gouji.outputs import FOLDER
 from gouji.progress import shown, status_name, why, write_line
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from corpus.scanning.folder import FolderError
     from corpus.scanning.outputs import Outputs
     from corpus.scanning.scan import Summary
+    from report.checklist.form import Form
 
 #: Exit status: done; done, but for files that could not be written; the store or the folders cannot
 #: be used; stopped by Ctrl-C.
@@ -42,6 +44,8 @@ def scan(
     bare: Annotated[bool, typer.Option("--bare")] = False,
     csv: Annotated[bool, typer.Option("--csv")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl")] = False,
+    checklist: Annotated[bool, typer.Option("--checklist")] = False,
+    form: Annotated[Path | None, typer.Option("--form", metavar="FILE")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
     lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
@@ -54,9 +58,10 @@ def scan(
             raise typer.Exit(UNUSABLE)
     wanted = {"html": html, "xlsx": xlsx, "pdf": pdf, "csv": csv, "jsonl": jsonl and out}
     kinds = [name for name, on in wanted.items() if on]
+    filled = form_or_exit(checklist, form, words)
     with store_or_exit(store, words, create=True) as engine:
+        from corpus.scanning.crew import CrewError
         from corpus.scanning.folder import FolderError
-        from corpus.scanning.others import others
         from corpus.scanning.pool import Options, cores
         from corpus.scanning.scan import scan as run
 
@@ -67,7 +72,7 @@ def scan(
             retry=retry,
             again=again,
             together=not separate,
-            outputs=_outputs(out, kinds, lang, front=not bare),
+            outputs=_outputs(out, kinds, lang, filled, front=not bare),
         )
         try:
             with _ended_by_term(), shown(words, lang, quiet=quiet, jsonl=jsonl) as show:
@@ -75,25 +80,31 @@ def scan(
         except FolderError as error:
             typer.echo(_no_folder(error, words), err=True)
             raise typer.Exit(UNUSABLE) from error
-    passed_over = others(folders)
+        except CrewError as error:
+            text = words["scanning"]["crew"][error.status]
+            typer.echo(text.format(reason=spoken(str(error), words)), err=True)
+            raise typer.Exit(UNUSABLE) from error
     if jsonl:
         counts = _counts(summary, written=options.outputs is not None)
-        write_line({"summary": counts | {"passed_over": dict(passed_over.most_common())}})
+        passed = summary.passed
+        counts |= {"passed_over": dict(passed.kinds.most_common()), "links": passed.links}
+        write_line({"summary": counts})
     else:
         typer.echo("\n".join(_last_lines(summary, words, lang)))
-        if passed_over:
-            typer.echo(_others(passed_over, words))
     raise typer.Exit(_status(summary))
 
 
-def _outputs(out: Path | None, kinds: list[str], lang: Lang, *, front: bool) -> Outputs | None:
+def _outputs(
+    out: Path | None, kinds: list[str], lang: Lang, form: Form | None, *, front: bool
+) -> Outputs | None:
     """What a scan writes besides the store: with --out alone, the overview."""
-    if out is None and not kinds:
+    if out is None and not kinds and form is None:
         return None
     from corpus.scanning.outputs import Outputs
     from report.outputs import Output
 
-    return Outputs(out or FOLDER, tuple(Output(kind) for kind in kinds), lang.value, front)
+    written = tuple(Output(kind) for kind in kinds)
+    return Outputs(out or FOLDER, written, lang.value, front, form)
 
 
 def _others(passed_over: Counter[str], words: Words) -> str:
@@ -166,3 +177,7 @@ def _last_lines(summary: Summary, words: Words, lang: Lang) -> Iterator[str]:
         yield say["no_overview"].format(reason=why(summary.no_overview, words, lang))
     if summary.stopped:
         yield say["stopped"]
+    if summary.passed.kinds:
+        yield _others(summary.passed.kinds, words)
+    if summary.passed.links:
+        yield say["links"].format(count=summary.passed.links)

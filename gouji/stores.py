@@ -29,14 +29,14 @@ def end(text: str) -> NoReturn:
 def store_or_exit(url: str, words: Words, *, create: bool) -> Iterator[Engine]:
     """An open store; one line on standard error and exit status 2 where it cannot be used, or can
     no longer be while it is in use. A password in its address is not shown."""
-    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
     from corpus.store.database import StoreError, opened
 
     try:
         with opened(url, create=create) as engine:
             yield engine
-    except (StoreError, DBAPIError) as error:
+    except (StoreError, SQLAlchemyError) as error:
         status = error.status if isinstance(error, StoreError) else "unreachable"
         reason = error.orig if isinstance(error, DBAPIError) else error
         text = words["store"].get(status, "{store}: {reason}")

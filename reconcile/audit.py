@@ -11,6 +11,7 @@ from extract.claims.ties import Tie
 from extract.disclosure import Disclosure
 from extract.figures.quantity import Quantity
 from extract.table import Cell
+from reconcile.duties.values import Standing
 from reconcile.formula import Formula
 from reconcile.phrases import Words
 
@@ -30,12 +31,14 @@ class Verdict(StrEnum):
 
 
 class Severity(StrEnum):
-    """How heavy a finding is. `doubt`: the tool doubts its own reading; a person must look."""
+    """How heavy a finding is. `doubt`: the tool doubts its own reading; a person must look.
+    `missing`: a duty of disclosure that the report does not meet; it accuses no figure."""
 
     MISMATCH = "mismatch"
     ROUNDING = "rounding"
     WORDING = "wording"
     DOUBT = "doubt"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,8 @@ class Audit:
     """Everything that was found out about one report.
 
     `unchecked` says which relations were not checked and why (a table is missing …); `own` are the
-    names of the relations that are the user's own, by code.
+    names of the relations that are the user's own, by code; `duties` is how every duty of
+    disclosure stands.
     """
 
     disclosure: Disclosure
@@ -163,6 +167,7 @@ class Audit:
     findings: tuple[Finding, ...]
     unchecked: tuple[Words, ...] = ()
     own: Mapping[str, str] = field(default_factory=dict)
+    duties: tuple[Standing, ...] = ()
 
     @property
     def coverage(self) -> Coverage:

@@ -18,6 +18,8 @@ from reconcile.cells.alignment import Aligner
 from reconcile.equation import Term, of_cell, of_claim
 
 CURRENT = (Role.LEVEL, Role.COUNT)
+#: A figure may belong to one of so many statements on either side of its own.
+_NEAR = 24
 
 
 @dataclass(frozen=True)
@@ -92,15 +94,16 @@ class Book:
 
     def same_quantity(self, key: str, role: Role) -> list[Claim]:
         """The claims anywhere that state the quantity of that key in that role."""
-        if not key:
-            return []
-        return [
-            c
-            for c in self.disclosure.claims
-            if c.role is role
-            and not self.statement(c).cause
-            and self.aligner.quantified(self.statement(c)).key == key
-        ]
+        return self._same_quantities.get((key, role), []) if key else []
+
+    @cached_property
+    def _same_quantities(self) -> Mapping[tuple[str, Role], list[Claim]]:
+        found: dict[tuple[str, Role], list[Claim]] = defaultdict(list)
+        for claim in self.disclosure.claims:
+            said = self.statement(claim)
+            if not said.cause:
+                found[self.aligner.quantified(said).key, claim.role].append(claim)
+        return found
 
     def item_of(self, claim: Claim) -> str:
         """The item, named with its 类, 款 or 项 or by code, that a claim's statement speaks of."""
@@ -118,10 +121,23 @@ class Book:
         """The claims of the paragraph a claim stands in, in order."""
         return self._paragraphs[self.paragraph(claim)]
 
+    @cached_property
+    def _told_in(self) -> Mapping[int, Sequence[int]]:
+        """The statements with figures in each paragraph, in order."""
+        return {
+            number: tuple(dict.fromkeys(c.statement for c in claims))
+            for number, claims in self._paragraphs.items()
+        }
+
     def neighbours(self, statement: int) -> list[int]:
-        """The other statements with figures in the paragraphs of this one, in order."""
-        near = [c for own in self.claims.get(statement, ()) for c in self.in_paragraph(own)]
-        return [s for s in dict.fromkeys(c.statement for c in near) if s != statement]
+        """The other statements with figures in the paragraphs of this one, in order; of very many
+        those that stand nearest."""
+        near: dict[int, None] = {}
+        for paragraph in dict.fromkeys(self.paragraph(c) for c in self.claims.get(statement, ())):
+            told = self._told_in[paragraph]
+            at = told.index(statement)
+            near |= dict.fromkeys(told[max(0, at - _NEAR) : at + _NEAR + 1])
+        return [number for number in near if number != statement]
 
     def lists(self) -> Mapping[tuple[int, int], Sequence[Statement]]:
         """The statements of each announced list, by the list and the statement it is of."""

@@ -224,9 +224,15 @@ def _figure(term: Term, unit: str) -> str:
 
 def _reach(formula: Formula, exact: Fraction, operands: Sequence[Quantity]) -> Interval:
     """All values of a formula over the operands' intervals: a sum's by their widths, another's by
-    their corners, as it is monotonic in each operand wherever it is used."""
+    their corners, as it is monotonic in each operand wherever it is used. A bare 0 among amounts
+    with decimals is nothing, and not what rounds to it."""
     if formula.name == "sum":
-        widths = [q.ulp / 2 for q in operands if q.interval.low != q.exact]
+        finest = min((q.ulp for q in operands if q.exact), default=Fraction(0))
+        widths = [
+            q.ulp / 2
+            for q in operands
+            if q.interval.low != q.exact and (q.exact or q.ulp <= finest)
+        ]
         spread = sum(widths, Fraction(0))
         return Interval(exact - spread, exact + spread)
     values = []

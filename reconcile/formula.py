@@ -17,6 +17,9 @@ _FUNCTIONS: Mapping[str, Callable[..., Fraction]] = {
     "addition": lambda a, b: a + b,
     "ratio": lambda a, b: a / b,
     "ratio_of_both": lambda a, b: a / (a + b),
+    "opposite": lambda a, b: -a / b,
+    "opposite_rise": lambda change, now: -change / (now - change),
+    "opposite_fall": lambda change, now: -change / (now + change),
     "implied_rise": lambda change, now: change / (now - change),
     "implied_fall": lambda change, now: change / (now + change),
     "rise": lambda now, base: (now - base) / base,
@@ -67,6 +70,10 @@ RATIO = Formula("ratio", "{0}÷{1}")
 RATIO_OF_BOTH = Formula("ratio_of_both", "{0}÷({0}+{1})")
 IMPLIED_RISE = Formula("implied_rise", "{0}÷({1}−{0})")
 IMPLIED_FALL = Formula("implied_fall", "{0}÷({1}+{0})")
+#: Of a change and a rate that are told the opposite way, one of them with a minus.
+OPPOSITE = Formula("opposite", "−({0})÷{1}")
+OPPOSITE_RISE = Formula("opposite_rise", "−({0})÷({1}−({0}))")
+OPPOSITE_FALL = Formula("opposite_fall", "−({0})÷({1}+({0}))")
 RISE = Formula("rise", "({0}−{1})÷{1}")
 FALL = Formula("fall", "({1}−{0})÷{1}")
 WITH_EXCESS = Formula("with_excess", "{0}÷({0}−{1})")

@@ -6,11 +6,12 @@ found is shown for a person to look at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.disclosure import Disclosure, Part, ranges
 from reconcile.audit import Audit, Finding, Severity
+from reconcile.duties.values import Standing
 from reconcile.phrases import Phrase, phrase
 
 
@@ -28,6 +29,7 @@ def in_parts(disclosure: Disclosure, decide: Callable[[Disclosure], Audit]) -> A
         judgements=tuple(judged[c.id] for c in disclosure.claims if c.id in judged),
         checks=tuple(c for audit in audits for c in audit.checks),
         findings=_numbered(found),
+        duties=tuple(_duties(audits, disclosure.parts)),
         unchecked=(_said(disclosure.parts), *unchecked),
     )
 
@@ -68,9 +70,19 @@ def _doubted(finding: Finding) -> Finding:
 
 
 def _numbered(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    weight = (Severity.MISMATCH, Severity.DOUBT, Severity.ROUNDING, Severity.WORDING)
+    weight = (
+        Severity.MISMATCH, Severity.DOUBT, Severity.ROUNDING, Severity.WORDING, Severity.MISSING
+    )  # fmt: skip
     ranked = sorted(found, key=lambda f: (weight.index(f.severity), f.page))
     return tuple(replace(f, id=f"f{n}") for n, f in enumerate(ranked, 1))
+
+
+def _duties(audits: Sequence[Audit], parts: Sequence[Part]) -> Iterator[Standing]:
+    """How the duties of each report stand, under its name. Findings are numbered anew, so that
+    none is pointed at."""
+    for audit, part in zip(audits, parts, strict=True):
+        for one in audit.duties:
+            yield replace(one, report=part.unit or str(part.first), finding="")
 
 
 def _said(parts: Sequence[Part]) -> Phrase:

@@ -18,6 +18,11 @@ def plain(text: str) -> str:
     return re.sub(r"[\s“”\"‘’·]", "", text).replace("(", "（").replace(")", "）").replace(":", "：")
 
 
+def behind(text: str, marks: str) -> str:
+    """The words after the last of some marks."""
+    return text[max(text.rfind(mark) for mark in marks) + 1 :]
+
+
 @lru_cache(_TEXTS)
 def label(text: str) -> str:
     """A row's label without its ordinal: 八、社会保障和就业支出 → 社会保障和就业支出."""

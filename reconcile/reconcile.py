@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.disclosure import Disclosure
@@ -11,8 +11,10 @@ from reconcile.book import Book
 from reconcile.cells.agreement import Held, hold_against_cells
 from reconcile.cells.alignment import Aligner
 from reconcile.cells.evaluation import hold_projects
+from reconcile.duties.ledger import judged, with_findings
 from reconcile.findings import Writer
 from reconcile.narrative.arithmetic import statement_checks
+from reconcile.narrative.balances import balance_checks
 from reconcile.narrative.breakdowns import announced_checks
 from reconcile.narrative.listing import listing_checks
 from reconcile.narrative.part_changes import part_change_checks
@@ -23,6 +25,7 @@ from reconcile.narrative.totals import total_checks
 from reconcile.parting import in_parts
 from reconcile.phrases import phrase
 from reconcile.rules import ALL, Choice, codes, left_out, title
+from reconcile.tables.funds import fund_checks
 from reconcile.tables.library import Library
 from reconcile.tables.relation_forms import Relation
 from reconcile.tables.relations import load_relations, relation_checks
@@ -43,10 +46,28 @@ def reconcile(
     `relations` are the equations between table cells, those gouji ships where none are given. A
     rule outside `choice` is not applied: it finds nothing, confirms nothing, and is among the
     unchecked. Where a file holds several reports, each is checked by itself.
+
+    Before anything is said against a figure, what it rests on is read a second time: the tables on
+    the pages of its cells, and the claims. Where one reads otherwise, everything is weighed again.
     """
-    if disclosure.parts:
-        return in_parts(disclosure, lambda part: reconcile(part, relations, choice))
     declared = load_relations() if relations is None else relations
+    pages: frozenset[int] = frozenset()
+    claims: frozenset[str] = frozenset()
+    while True:
+        audit = _decided(disclosure, declared, choice)
+        heavy = [f for f in audit.findings if f.severity in (Severity.MISMATCH, Severity.DOUBT)]
+        more_pages = {e.cell.page for f in heavy for e in f.cells} - pages
+        more_claims = {c for f in heavy for c in f.claims} - claims
+        again = disclosure.read_again(more_pages, more_claims)
+        if again is disclosure:
+            return audit
+        disclosure, pages, claims = again, pages | more_pages, claims | more_claims
+
+
+def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choice) -> Audit:
+    """The audit of a report as it was read."""
+    if disclosure.parts:
+        return in_parts(disclosure, lambda part: _decided(part, declared, choice))
     read = settled(disclosure)
     disclosure = read.disclosure
     own = {r.code: r.name for r in declared if r.code not in codes()}
@@ -59,10 +80,12 @@ def reconcile(
     wordings = [*wording_findings(book, library), *marred_findings(disclosure)]
     stated = _mended(book, held, _refined(book, held, _stated_checks(book)))
     stated = [c for c in well_dated(stated, wordings) if c.rule in choice]
-    in_tables = (*between.checks, *(c for c in evaluation_checks(library) if c.rule in choice))
+    in_tables = (*between.checks, *(c for c in _form_checks(library) if c.rule in choice))
     weighed = Weighed(disclosure, held, stated, in_tables)
     writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()), own)
     findings = _findings(writer, held, weighed, [w for w in wordings if w.rule in choice])
+    stands = judged(disclosure, library, findings, (*stated, *in_tables), choice)
+    duties, unmet = with_findings(stands, len(findings))
     no_data = (phrase("unchecked.no_data", code=c, rule=title(c, own)) for c in between.unchecked)
     return Audit(
         disclosure=disclosure,
@@ -74,7 +97,7 @@ def reconcile(
             *(c for c in stated if c.sure),
             *in_tables,
         ),
-        findings=findings,
+        findings=(*findings, *unmet),
         unchecked=(
             *read.lines(),
             *between.lines(disclosure),
@@ -83,12 +106,24 @@ def reconcile(
             *left_out(choice, own),
         ),
         own=own,
+        duties=duties,
     )
+
+
+def _form_checks(library: Library) -> Iterator[Check]:
+    """Every equation within the forms of projects."""
+    yield from evaluation_checks(library)
+    yield from fund_checks(library)
 
 
 def _stated_checks(book: Book) -> list[Check]:
     """Every equation among the figures the narrative states."""
-    sums = [*parts_checks(book), *announced_checks(book), *total_checks(book)]
+    sums = [
+        *parts_checks(book),
+        *announced_checks(book),
+        *total_checks(book),
+        *balance_checks(book),
+    ]
     return [
         *statement_checks(book),
         *sums,

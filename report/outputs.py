@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import contextlib
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reconcile.audit import Audit
+from report.checklist.answers import Body
+from report.checklist.form import Form
 from report.overview.rows import Entry, Unreadable
 from report.texts import Texts, load
 
@@ -54,7 +58,7 @@ def write_outputs(
     """
     with TemporaryDirectory(prefix=SCRATCH, dir=scratch or folder) as made:
         names = _write(audit, Path(made), stem, outputs, load(lang), front=front)
-        return [Path(made, name).replace(folder / name) for name in names]
+        return [placed(Path(made, name), folder / name) for name in names]
 
 
 def _write(
@@ -126,7 +130,37 @@ def write_overview(
     with TemporaryDirectory(prefix=SCRATCH, dir=path.parent) as made:
         half = Path(made, path.name)
         half.write_text(page, encoding="utf-8")
-        half.replace(path)
+        placed(half, path)
+
+
+def placed(half: Path, path: Path) -> Path:
+    """Move a file to its place for good: it is on the disk before its name is, so that a power cut
+    leaves the old one or the new, and never an empty one. Raises OSError."""
+    with half.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    moved = half.replace(path)
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            with contextlib.suppress(OSError):  # some file systems cannot
+                os.fsync(folder)
+        finally:
+            os.close(folder)
+    return moved
+
+
+def write_checklist(bodies: Sequence[Body], folder: Path, form: Form, *, lang: str = "zh") -> Path:
+    """Write the filled form of some reports into a folder, whole or not at all; the file. Raises
+    OSError where it cannot be written."""
+    from report.checklist.book import write
+
+    texts = load(lang)
+    path = folder / texts("checklist.file")
+    with TemporaryDirectory(prefix=SCRATCH, dir=folder) as made:
+        half = Path(made, path.name)
+        write(bodies, half, texts, form)
+        placed(half, path)
+    return path
 
 
 def unused(stem: str, taken: set[str]) -> str:

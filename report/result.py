@@ -14,6 +14,10 @@ from reconcile.phrases import say
 from reconcile.places import in_full, of_finding, on_page
 from report.chains import chains
 from report.confirmed import confirmed_by
+from report.duty_result import DutiesDict as DutiesDict
+from report.duty_result import DutyCountsDict as DutyCountsDict
+from report.duty_result import DutyDict as DutyDict
+from report.duty_result import duties_dict
 from report.result_fields import CellDict as CellDict
 from report.result_fields import ClaimDict as ClaimDict
 from report.result_fields import ConfirmedDict as ConfirmedDict
@@ -57,6 +61,7 @@ def to_dict(audit: Audit, lang: str = "zh") -> Result:
         "tables": [_table(t) for t in disclosure.tables],
         "claims": [_claim(disclosure, c, judgements.get(c.id), lang) for c in disclosure.claims],
         "findings": [_finding(audit, f, heads.get(f.id), lang) for f in audit.findings],
+        "duties": duties_dict(audit, lang),
         "unchecked": [say(line, lang) for line in audit.unchecked],
         "ledger": [_entry(disclosure, e, lang) for e in disclosure.ledger],
     }

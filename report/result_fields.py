@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from report.duty_result import DutiesDict as DutiesDict
+from report.duty_result import DutyCountsDict as DutyCountsDict
+from report.duty_result import DutyDict as DutyDict
+
 
 class DocumentDict(TypedDict):
     """The report that was checked."""
@@ -162,5 +166,6 @@ class Result(TypedDict):
     tables: list[TableDict]
     claims: list[ClaimDict]
     findings: list[FindingDict]
+    duties: DutiesDict
     unchecked: list[str]
     ledger: list[EntryDict]

@@ -6,7 +6,6 @@ The columns and what they hold are in docs/outputs.md, which a test keeps in ste
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from reconcile.audit import Audit
 from report.result import CellDict, ClaimDict, DocumentDict, FindingDict, Result, to_dict
 from report.texts import Texts, load
+from report.wrap import harmless, json_line
 
 Row = dict[str, str | int | None]
 
@@ -74,7 +74,7 @@ def write_jsonl(audit: Audit, path: Path, lang: str = "zh") -> None:
     result = to_dict(audit, lang)
     with path.open("w", encoding="utf-8") as stream:
         for record in records(result):
-            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+            stream.write(json_line(record))
 
 
 def records(result: Result) -> Iterator[dict[str, object]]:
@@ -188,6 +188,7 @@ def guarded(row: Mapping[str, str | int | None]) -> Row:
 
 
 def _guarded(value: str | int | None) -> str | int | None:
-    if not isinstance(value, str) or not value.startswith(_FORMULA) or _PLAIN.fullmatch(value):
+    if not isinstance(value, str):
         return value
-    return "'" + value
+    text = harmless(value)
+    return "'" + text if text.startswith(_FORMULA) and not _PLAIN.fullmatch(text) else text

@@ -11,6 +11,8 @@ from itertools import groupby
 
 from rich.cells import cell_len
 
+from reconcile.duties.catalogue import bases, duties
+from reconcile.phrases import say
 from reconcile.rules import Example, Rule, Sample
 from reconcile.rules.catalogue import TEXTS
 from report.wrap import wrap
@@ -23,11 +25,28 @@ def rule_page(rule: Rule, lang: str, *, examples: bool = True) -> str:
     lines = [f"# {_title(rule, words)}", "", _scope(rule, words)]
     for key in TEXTS:
         lines += ["", f"## {words[key]}", "", texts[key]]
+    lines += _basis(rule, lang, words)
     if examples:
         lines += _examples(rule, lang, words)
     off = words["off_between" if _is_between(rule) else "off_text"].format(code=rule.code)
     lines += ["", f"## {words['off']}", "", off, ""]
     return "\n".join(lines)
+
+
+def _basis(rule: Rule, lang: str, words: Mapping[str, str]) -> Iterator[str]:
+    """The duties of a rule, and the law they stand on with whether its text was read."""
+    asked = [duty for duty in duties() if duty.rule == rule.code and duty.basis]
+    if not asked:
+        return
+    yield from ("", f"## {words['duties']}", "")
+    known = bases()
+    for duty in asked:
+        law = words["sign_comma"].join(say(known[id].short, lang) for id in duty.basis)
+        kinds = words[f"duty_{duty.kinds[0]}"] if len(duty.kinds) == 1 else ""
+        yield f"- {duty.id} {say(duty.name, lang)}{kinds} — {law}"
+    yield from ("", f"## {words['basis']}", "")
+    for id in dict.fromkeys(id for duty in asked for id in duty.basis):
+        yield f"- {say(known[id].text, lang)} *({say(known[id].standing, lang)})*"
 
 
 def about(rule: Rule, lang: str) -> tuple[tuple[str, str], ...]:

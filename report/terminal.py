@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from reconcile.audit import Audit, Severity, Verdict
+from reconcile.duties.values import State
 from report.texts import Texts
 from report.view import ORDER, FindingView, View
 from report.wrap import printable, wrap
@@ -24,6 +25,7 @@ _STYLES = {
     Severity.DOUBT: "bold yellow",
     Severity.ROUNDING: "bold cyan",
     Severity.WORDING: "bold magenta",
+    Severity.MISSING: "bold blue",
 }
 _MARKED = r"【[^】]*】"
 _MIN_WIDTH, _MAX_WIDTH = 40, 100
@@ -64,6 +66,8 @@ def summary(audit: Audit, texts: Texts) -> str:
     """The report in one line: the counts of each severity."""
     counts = {severity.value: audit.count(severity) for severity in ORDER}
     line = texts("line.summary", file=printable(audit.disclosure.path.name), **counts)
+    missing = counts[Severity.MISSING]
+    line = texts("line.missing", text=line, count=missing) if missing else line
     unread = len(audit.disclosure.unread)
     name = "line.unread_leaves" if audit.disclosure.leaves else "line.unread"
     return texts(name, text=line, count=unread) if unread else line
@@ -74,12 +78,18 @@ def render(audit: Audit, layout: Layout) -> Iterator[Text]:
     view = View(audit, layout.texts)
     yield from _head(view, layout)
     for severity in ORDER:
-        findings = [f for f in view.findings if f.severity is severity]
+        findings = _of(severity, view)
         if findings and severity in layout.only:
             yield Text()
             yield from _group(severity, findings, layout)
     if layout.full:
         yield from _left_over(view, layout)
+
+
+def _of(severity: Severity, view: View) -> Sequence[FindingView]:
+    if severity is Severity.MISSING:
+        return view.missing
+    return [f for f in view.findings if f.severity is severity]
 
 
 def _head(view: View, layout: Layout) -> Iterator[Text]:
@@ -91,6 +101,8 @@ def _head(view: View, layout: Layout) -> Iterator[Text]:
     yield from _paragraph(_coverage(audit, texts), layout)
     equations = texts("head.equations", count=len(audit.checks), kinds=view.confirmed_by)
     yield from _paragraph(equations, layout)
+    if view.duties_counted:
+        yield from _paragraph(view.duties_counted, layout)
     if texts("head.units"):
         yield from _paragraph(texts("head.units"), layout)
     if unread:
@@ -136,6 +148,10 @@ def _group(severity: Severity, findings: Sequence[FindingView], layout: Layout) 
         return
     yield Text(texts(f"title.{severity}", count=count), style)
     yield from _paragraph(texts(f"note.{severity}"), layout, "dim")
+    if severity is Severity.MISSING:
+        for finding in findings:
+            yield from _not_seen(finding, layout)
+        return
     if severity in (Severity.MISMATCH, Severity.DOUBT):
         for finding in findings:
             yield Text()
@@ -175,6 +191,12 @@ def _brief(found: FindingView, layout: Layout) -> Iterator[Text]:
     yield from _row("chained", follow, layout)
 
 
+def _not_seen(found: FindingView, layout: Layout) -> Iterator[Text]:
+    """A duty that is not met, and where it was looked for, in as few lines as will do."""
+    line = layout.texts("sign.brackets", text=found.message, more=found.detail)
+    yield from _labelled(found.finding.rule, line, layout, indent=2)
+
+
 def _elsewhere(found: FindingView, texts: Texts) -> Iterator[str]:
     """The other claims a finding names, with the words they stand in."""
     for other in found.others:
@@ -189,11 +211,23 @@ def _left_over(view: View, layout: Layout) -> Iterator[Text]:
         yield Text(layout.texts("all.unverifiable", count=len(open_)), "bold")
     for claim in open_:
         yield from _labelled(claim.at, str(claim.quote), layout, indent=2)
+    yield from _not_judged(view, layout)
     if view.unchecked:
         yield Text()
         yield Text(layout.texts("all.unchecked", count=len(view.unchecked)), "bold")
     for line in view.unchecked:
         yield from _paragraph(line, layout, indent=2)
+
+
+def _not_judged(view: View, layout: Layout) -> Iterator[Text]:
+    """The duties that could not be judged, and why."""
+    open_ = [d for d in view.duties if d.state is State.NOT_JUDGED]
+    if open_:
+        yield Text()
+        yield Text(layout.texts("all.duties", count=len(open_)), "bold")
+    for one in open_:
+        line = layout.texts("sign.brackets", text=one.name, more=one.why)
+        yield from _labelled(one.id, line, layout, indent=2)
 
 
 def _row(name: str, entries: Sequence[str], layout: Layout) -> Iterator[Text]:

@@ -23,6 +23,7 @@ from reconcile.phrases import Words
 from reconcile.places import of_finding, on_page, where
 from report.chains import chains
 from report.confirmed import confirmed_by, kinds
+from report.duties import DutyView, counted, duty_views, grouped
 from report.places import anchor, lines
 from report.quote import around
 from report.shown import CellView as CellView
@@ -43,7 +44,13 @@ from report.words import (
 )
 
 #: The order in which findings are shown.
-ORDER = (Severity.MISMATCH, Severity.DOUBT, Severity.WORDING, Severity.ROUNDING)
+ORDER = (
+    Severity.MISMATCH,
+    Severity.DOUBT,
+    Severity.WORDING,
+    Severity.ROUNDING,
+    Severity.MISSING,
+)
 
 
 class View:
@@ -143,13 +150,34 @@ class View:
 
     @cached_property
     def findings(self) -> tuple[FindingView, ...]:
-        """Every finding, by weight, then page; roundings that follow from one another are one,
-        with the others `chained` to the first."""
-        ranked = sorted(self.audit.findings, key=lambda f: (ORDER.index(f.severity), f.page))
+        """Every finding about what is printed, by weight, then page; roundings that follow from
+        one another are one, with the others `chained` to the first. What is missing is apart."""
+        printed = [f for f in self.audit.findings if f.severity is not Severity.MISSING]
+        ranked = sorted(printed, key=lambda f: (ORDER.index(f.severity), f.page))
         return tuple(
             replace(self._finding(c.first), chained=tuple(self._finding(f) for f in c.rest))
             for c in chains(self.audit, ranked)
         )
+
+    @cached_property
+    def missing(self) -> tuple[FindingView, ...]:
+        """What should have been disclosed and was not seen."""
+        found = [f for f in self.audit.findings if f.severity is Severity.MISSING]
+        return tuple(self._finding(f) for f in found)
+
+    @cached_property
+    def duties(self) -> tuple[DutyView, ...]:
+        """Every duty of disclosure with how it stands."""
+        return duty_views(self.audit, self.texts)
+
+    @property
+    def duties_grouped(self) -> list[tuple[str, list[DutyView]]]:
+        return grouped(self.duties)
+
+    @property
+    def duties_counted(self) -> str:
+        """How many duties stand how, in a sentence; "" where there are none."""
+        return counted(self.audit, self.texts)
 
     @cached_property
     def told(self) -> tuple[FindingView, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -18,16 +19,32 @@ _PIECE = re.compile(
 #: What a terminal would obey rather than show; a new line and a tab are blanks.
 _OBEYED = (
     *(range(0x20), range(0x7F, 0xA0)),  # control characters
-    *(range(0x200E, 0x2010), range(0x202A, 0x202F), range(0x2066, 0x206A)),  # of direction
+    range(0x61C, 0x61D),  # marks of direction
+    *(range(0x200E, 0x2010), range(0x202A, 0x202F), range(0x2066, 0x206A)),
+    *(range(0x2028, 0x202A), range(0xFFF9, 0xFFFC), range(0xD800, 0xE000)),  # of lines, surrogates
 )
 _CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for codes in _OBEYED for code in codes}
-_CONTROL |= {ord(blank): " " for blank in "\t\n\r"}
+_BLANKS = {ord(blank): " " for blank in "\t\n\r"}
+_LINES = {ord(line): line for line in "\t\n\r"}
 
 
 def printable(text: str) -> str:
     """A text on one line without anything that a terminal would obey: names of files, and what
     stands in reports, are other people's."""
-    return text.translate(_CONTROL)
+    return text if text.isprintable() else text.translate(_CONTROL | _BLANKS)
+
+
+def harmless(text: str) -> str:
+    """The same of a text whose lines and tabs are meant."""
+    return text if text.isprintable() else text.translate(_CONTROL | _LINES)
+
+
+def json_line(value: object) -> str:
+    """A value as JSON on one line, with its new line; what a terminal would obey is escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    if not text.isprintable():
+        text = "".join(c if ord(c) not in _CONTROL else f"\\u{ord(c):04x}" for c in text)
+    return text + "\n"
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -30,12 +30,14 @@ from corpus.store.database import opened
 #: What a report goes through: a name for people, the module that calls the step, the step.
 STAGES = (
     ("pages", "extract.read", "read_pages"),
+    ("layout", "extract.read", "laid_out"),
+    ("  of it camelot", "extract.paper.grids", "lattices"),
     ("tables", "extract.read", "read_tables"),
-    ("  of these camelot", "extract.paper.lattice", "_parse"),
     ("sentences", "extract.read", "read_sentences"),
     ("claims", "extract.read", "read_claims"),
     ("ledger", "extract.read", "keep_ledger"),
     ("reconcile", "reconcile.reconcile", "reconcile"),
+    ("  second reading", "extract.paper.again", "second_reading"),
     ("rows for the store", "corpus.store.records", "record"),
 )
 
@@ -124,7 +126,9 @@ def _timed(name: str, module: str, function: str, spent: dict[str, float]) -> It
 
 
 def beside_stock(paths: Sequence[Path]) -> None:
-    """A whole warm check of each file, beside camelot's reading of its tables alone."""
+    """A whole warm check of each file, beside camelot's reading of its tables alone, and beside
+    what PyMuPDF takes to give the characters and drawings of its pages. Processor seconds,
+    medians."""
     import camelot
 
     import corpus.scanning.preload  # noqa: F401 - as a scan's worker begins
@@ -132,20 +136,39 @@ def beside_stock(paths: Sequence[Path]) -> None:
     worker: Any = importlib.import_module("corpus.scanning.worker")
     worker._read(paths[0], "bench")
     camelot.read_pdf(str(paths[0]), pages="1", flavor="lattice")
-    ours_in_all = stock_in_all = 0.0
-    print(f"{'file':32} {'gouji s':>8} {'camelot s':>9} {'times':>6}")
+    totals = [0.0, 0.0, 0.0]
+    print(f"{'file':32} {'gouji s':>8} {'camelot s':>9} {'times':>6} {'pymupdf s':>9} {'times':>6}")
     for path in paths:
-        ours = min(_seconds(lambda p=path: worker._read(p, "bench")) for _ in range(2))
-        stock = _seconds(lambda p=path: camelot.read_pdf(str(p), pages="all", flavor="lattice"))
-        print(f"{path.name:32} {ours:8.2f} {stock:9.2f} {stock / ours:6.1f}")
-        ours_in_all, stock_in_all = ours_in_all + ours, stock_in_all + stock
-    print(f"{'all':32} {ours_in_all:8.2f} {stock_in_all:9.2f} {stock_in_all / ours_in_all:6.1f}")
+        ours = _seconds(5, lambda p=path: worker._read(p, "bench"))
+        stock = _seconds(1, lambda p=path: camelot.read_pdf(str(p), pages="all", flavor="lattice"))
+        raw = _seconds(5, lambda p=path: _drawn(p))
+        totals = [a + b for a, b in zip(totals, (ours, stock, raw), strict=True)]
+        _row(path.name, ours, stock, raw)
+    _row("all", *totals)
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
+def _row(name: str, ours: float, stock: float, raw: float) -> None:
+    print(f"{name:32} {ours:8.3f} {stock:9.2f} {stock / ours:6.1f} {raw:9.3f} {ours / raw:6.1f}")
+
+
+def _drawn(path: Path) -> None:
+    """The characters and the drawings of every page, as PyMuPDF gives them."""
+    import pymupdf
+
+    with pymupdf.open(path) as document:
+        for page in document:
+            page.get_text("rawdict")
+            page.get_drawings()
+
+
+def _seconds(times: int, work: Callable[[], object]) -> float:
+    """The processor seconds of some work, the median of so many times."""
+    spent = []
+    for _ in range(times):
+        begun = time.process_time()
+        work()
+        spent.append(time.process_time() - begun)
+    return statistics.median(spent)
 
 
 def main() -> None:

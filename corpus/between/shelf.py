@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from sqlalchemy.orm import Session
 from corpus.between.holding import Facts
 from corpus.members import LISTED
 from corpus.store.models import FactRow, MemberRow, ReportRow
-from corpus.texts import decoded
+from corpus.texts import decoded, table
 from corpus.units import full_names, unit_key
 
 #: Mapping from a department to its units, by normalised names.
@@ -120,7 +119,11 @@ def read_units(path: Path) -> Units:
     if text is None:
         raise MappingError(0, "UTF-8 / GB 18030")
     found: dict[str, list[str]] = defaultdict(list)
-    for number, row in enumerate(csv.reader(io.StringIO(text)), 1):
+    try:
+        rows = table(text)
+    except csv.Error as error:
+        raise MappingError(0, str(error)) from error
+    for number, row in enumerate(rows, 1):
         names = [unit_key(field) for field in row]
         if not any(names) or (number == 1 and names[:2] == ["部门", "单位"]):
             continue

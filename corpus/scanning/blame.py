@@ -8,7 +8,12 @@ from pathlib import Path
 
 #: Where gouji's own code lies.
 _OWN = [Path(__file__).parents[2] / name for name in ("extract", "reconcile", "corpus", "report")]
-_MEMORY = re.compile(r"alloc|out of memory|insufficient memory", re.IGNORECASE)
+#: What libraries say that got no memory; C code that fails without a word had none for the words.
+_MEMORY = re.compile(
+    r"alloc|out of memory|insufficient memory|without (?:setting an )?exception(?: set)?"
+    r"|with an exception set",
+    re.IGNORECASE,
+)
 
 
 def is_memory(error: BaseException | None) -> bool:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from corpus.scanning.limits import Usage
 from corpus.scanning.outputs import Unwritten
+from corpus.scanning.sources import Passed
 from corpus.scanning.worker import Outcome
 
 #: The columns of a report in the store that count its findings, by severity.
@@ -18,6 +19,7 @@ _COUNTS = {
     "doubt": "doubts",
     "rounding": "roundings",
     "wording": "wordings",
+    "missing": "missing",
 }
 
 
@@ -41,8 +43,8 @@ class Event:
 
 @dataclass
 class Summary:
-    """What a scan did: files by status, how many of them were known, findings by severity;
-    `joined` counts the reports put together from several files.
+    """What a scan did: files by status, how many of them were known, findings by severity; and
+    what it passed by; `joined` counts the reports put together from several files.
 
     `written` and `unwritten` count the reports that got their files and those that did not;
     `reason` is why the first of these did not. `overview` is where the overview was written, None
@@ -50,6 +52,7 @@ class Summary:
     """
 
     total: int = 0
+    passed: Passed = field(default_factory=Passed)
     known: int = 0
     stopped: bool = False
     joined: int = 0
@@ -65,10 +68,14 @@ class Summary:
         self.statuses[event.status] += 1
         self.known += not event.fresh
         self.findings.update(dict(event.findings))
-        self.written += event.written
-        if event.unwritten is not None:
+        self.note(written=event.written, unwritten=event.unwritten)
+
+    def note(self, *, written: bool, unwritten: Unwritten | None) -> None:
+        """Count a report by whether its files were written."""
+        self.written += written
+        if unwritten is not None:
             self.unwritten += 1
-            self.reason = self.reason or event.unwritten
+            self.reason = self.reason or unwritten
 
     @property
     def done(self) -> int:

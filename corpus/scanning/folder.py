@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import stat
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -29,6 +31,9 @@ if sys.platform != "win32":
 _MOST_FOLDERS = 6
 #: How much of a file's own name its files keep, so that hash and endings always fit behind it.
 _LONGEST = 50
+#: No part of a name that a scan gives is longer.
+_ROOM = 200
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 #: So many hexadecimal digits of the hash tell reports of the same name apart.
 _DIGITS = 8
 
@@ -89,11 +94,12 @@ class Folder:
         self.sets[writing.sha256] = before | line
         self.stream.write(json.dumps({"sha256": writing.sha256} | line, ensure_ascii=False) + "\n")
         self.stream.flush()
+        os.fsync(self.stream.fileno())
 
     def _has(self, name: str, known: Mapping[str, str], kind: Output) -> bool:
         if known.get(kind) != self._stamp(kind):
             return False
-        there = [_file(self.outputs.reports, name, e).is_file() for e in ENDINGS[kind]]
+        there = [_is_whole(_file(self.outputs.reports, name, e)) for e in ENDINGS[kind]]
         return any(there) if kind is Output.PDF else all(there)
 
     def _stamp(self, kind: Output) -> str:
@@ -104,7 +110,8 @@ class Folder:
 
 def read_list(reports: Path) -> dict[str, dict[str, str]]:
     """By SHA-256 of a report, the name of its files and the stamp of each of their kinds; empty
-    where there is no list. A line cut short by a kill, or by a full disk, counts for nothing."""
+    where there is no list. A line cut short by a kill, or by a full disk, or one that no scan would
+    write, counts for nothing."""
     try:
         lines = (reports / LIST).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -113,10 +120,23 @@ def read_list(reports: Path) -> dict[str, dict[str, str]]:
     for line in lines:
         try:
             entry: Any = json.loads(line)
-            found.setdefault(entry.pop("sha256"), {}).update(entry)
-        except (ValueError, KeyError, AttributeError, TypeError):
+        except (ValueError, RecursionError):
             continue
+        if _is_entry(entry):
+            found.setdefault(entry.pop("sha256"), {}).update(entry)
     return found
+
+
+def _is_entry(entry: Any) -> bool:
+    """Whether a line of the list is one that a scan writes: anyone can have changed it."""
+    if not isinstance(entry, dict) or not all(isinstance(v, str) for v in entry.values()):
+        return False
+    return bool(_SHA256.fullmatch(entry.get("sha256", ""))) and _is_inside(entry.get("name", ""))
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a name leads to a file below the folder, wherever it is used."""
+    return all(part and safe_part(part, longest=_ROOM) == part for part in name.split("/"))
 
 
 def pages(folder: Path, reports: Path) -> dict[str, str]:
@@ -124,7 +144,7 @@ def pages(folder: Path, reports: Path) -> dict[str, str]:
     found = {}
     for sha256, entry in read_list(reports).items():
         path = _file(reports, entry.get("name", ""), ".html")
-        if Output.HTML in entry and path.is_file():
+        if Output.HTML in entry and _is_whole(path):
             found[sha256] = Path(os.path.relpath(path, folder)).as_posix()
     return found
 
@@ -145,6 +165,15 @@ def _parts(source: Source) -> list[str]:
         inner = source.name[len(readable(path_bytes(source.path))) + 1 :]
         parts += inner.replace("\\", "/").replace("!", "/").split("/")
     return parts
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file is there with something in it: a power cut may leave its name alone."""
+    try:
+        about = path.stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(about.st_mode) and about.st_size > 0
 
 
 def _file(reports: Path, name: str, ending: str) -> Path:

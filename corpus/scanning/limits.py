@@ -8,6 +8,7 @@ not enforce RLIMIT_AS (macOS), or has none (Windows), memory is measured at most
 from __future__ import annotations
 
 import contextlib
+import math
 import signal
 import sys
 import time
@@ -46,17 +47,29 @@ def measured() -> Iterator[Usage]:
         usage.peak_mb = round(_peak(), 1)
 
 
+def room() -> float:
+    """How many megabytes more this process may have, by the limit it was started with."""
+    if sys.platform == "win32":
+        return math.inf
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    unlimited = hard == resource.RLIM_INFINITY
+    return math.inf if unlimited else (hard - _field("VmSize")) / _MEGABYTE
+
+
 @contextlib.contextmanager
 def limited(seconds: float, megabytes: int) -> Iterator[None]:
-    """Let the work inside have so much more memory than the process has now; end the process when
-    it takes longer than `seconds`."""
+    """Let the work inside have so much more memory than the process has now (0: as much as there
+    is), within the limit it was started with; end the process when it takes longer than `seconds`
+    (0: never)."""
     if sys.platform == "win32":
         yield
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     if megabytes and (size := _field("VmSize")):
-        resource.setrlimit(resource.RLIMIT_AS, (size + megabytes * _MEGABYTE, hard))
+        most = size + megabytes * _MEGABYTE
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:

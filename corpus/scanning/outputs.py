@@ -12,18 +12,21 @@ from report.source import SourceError
 
 if TYPE_CHECKING:
     from reconcile.audit import Audit
+    from report.checklist.form import Form
     from report.outputs import Output
 
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
     """What to write for each report: which outputs, in which language, and whether the marked PDF
-    begins with a summary. `folder` gets the overview, its subfolder REPORTS all else."""
+    begins with a summary. `folder` gets the overview, and the checklist on `form` where one is
+    given, its subfolder REPORTS all else."""
 
     folder: Path
     kinds: tuple[Output, ...] = ()
     lang: str = "zh"
     front: bool = True
+    form: Form | None = None
 
     @property
     def reports(self) -> Path:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Iterator
-from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import forkserver
 from typing import Any
 
-from pebble import ProcessExpired, ProcessPool
-
+from corpus.scanning.crew import Crew, CrewError, Ending
 from corpus.scanning.limits import Usage
 from corpus.scanning.outputs import Outputs
+from corpus.scanning.scratch import scratch
 from corpus.scanning.sources import Source
 from corpus.scanning.worker import Outcome, Task, read_file, start
 
@@ -45,65 +44,73 @@ class Options:
     outputs: Outputs | None = None
 
 
-def submit(pool: ProcessPool, task: Task) -> Future[Outcome]:
-    """Hand a file out."""
-    future: Future[Outcome] = pool.schedule(read_file, args=[task], timeout=task.time_limit)
-    return future
+def submit(crew: Crew[Outcome], task: Task) -> int:
+    """Hand a file out; the number it has with the workers."""
+    return crew.submit(read_file, task, seconds=task.time_limit)
 
 
-def outcome(future: Future[Outcome], source: Source, options: Options) -> Outcome:
+def outcome(ending: Ending[Outcome], source: Source, options: Options) -> Outcome:
     """What a worker handed back, or what its end says of the file."""
-    try:
-        return future.result()
-    except TimeoutError:
+    if ending.result is not None:
+        return ending.result
+    name, code = source.name, ending.exitcode
+    if ending.late:
         usage = Usage(seconds=options.time_limit)
-        message = f"{source.name}：{options.time_limit:g}秒内没有读完"
+        message = f"{name}：{options.time_limit:g}秒内没有读完"
         return Outcome("timeout", message, usage=usage, died=True)
-    except ProcessExpired as error:
-        return _expired(error, source)
-
-
-def _expired(error: ProcessExpired, source: Source) -> Outcome:
-    """A worker that is gone: by its alarm, by the kernel for want of memory, or by a crash."""
-    code = error.exitcode
     if code == -14:
-        return Outcome("timeout", f"{source.name}：没有在限定时间内读完", died=True)
+        return Outcome("timeout", f"{name}：没有在限定时间内读完", died=True)
     if code == -9:
-        return Outcome("memory", f"{source.name}：进程被系统终止，应是内存不足", died=True)
-    return Outcome("crashed", f"{source.name}：解析时进程崩溃（退出码{code}）", died=True)
+        return Outcome("memory", f"{name}：进程被系统终止，应是内存不足", died=True)
+    return Outcome("crashed", f"{name}：解析时进程崩溃（退出码{code}）", died=True)
 
 
 @contextmanager
-def workers(options: Options) -> Iterator[ProcessPool]:
-    """Worker processes, forked from a server that has everything loaded where there can be one."""
-    with _single_threaded():
-        pool = ProcessPool(
-            max_workers=options.workers,
-            max_tasks=options.recycle,
-            initializer=start,
-            context=_context(),
+def workers(options: Options) -> Iterator[Crew[Any]]:
+    """Worker processes, forked from a server that has everything loaded where there can be one.
+
+    Raises CrewError where there is no room for what they write for a while.
+    """
+    with _single_threaded(), ExitStack() as stack:
+        try:
+            room = stack.enter_context(scratch())
+        except OSError as error:
+            raise CrewError("scratch", error.strerror or str(error)) from error
+        crew: Crew[Any] = Crew(
+            options.workers, _context(), start, scratch=room, recycle=options.recycle
         )
-        with pool:
-            yield pool
+        yield stack.enter_context(crew)
+
+
+class _Served:
+    """How workers are forked from a server that has all loaded. It is started anew where it was
+    killed, and its standard error is closed: a worker that is started just when the scan ends
+    would complain there."""
+
+    def __init__(self) -> None:
+        self.context = multiprocessing.get_context("forkserver")
+        self.context.set_forkserver_preload(["corpus.scanning.preload", "corpus.scanning.worker"])
+        self.Pipe = self.context.Pipe
+
+    def Process(self, **given: Any) -> Any:  # noqa: N802
+        """A process that is not started yet."""
+        kept = os.dup(2)
+        null = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(null, 2)
+            forkserver.ensure_running()
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            os.close(null)
+        return self.context.Process(**given)
 
 
 def _context() -> Any:
-    """How processes are started. The server's standard error is closed: a worker that is started
-    just when the pool ends would complain there."""
+    """How processes are started here."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["corpus.scanning.preload", "corpus.scanning.worker"])
-    kept = os.dup(2)
-    null = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(null, 2)
-        forkserver.ensure_running()
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(null)
-    return context
+    return _Served()
 
 
 @contextmanager

@@ -18,9 +18,12 @@ from extract.claims.language import pipeline
 from reconcile.tables.library import vocabulary
 from reconcile.tables.relations import load_relations
 
-pipeline()
-vocabulary()
-load_relations()
+try:
+    pipeline()
+    vocabulary()
+    load_relations()
+except MemoryError as error:  # the server goes on without; its workers say what is wrong
+    raise ImportError("not enough memory") from error
 gc.collect()
 gc.freeze()  # what is loaded now stays: collections need not look at it, nor copy its pages
 gc.set_threshold(50_000, 20, 50)  # a report is many objects and few cycles: look seldom

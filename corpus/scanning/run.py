@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pebble import ProcessPool
 from sqlalchemy import Engine
 
+from corpus.scanning.crew import Crew, Ending
 from corpus.scanning.events import Event, Observer, Summary, event_of
 from corpus.scanning.folder import Folder
 from corpus.scanning.limits import Usage
@@ -16,13 +15,12 @@ from corpus.scanning.outputs import Unwritten, Writing
 from corpus.scanning.pieces import Group, groups
 from corpus.scanning.pool import Options, outcome, submit
 from corpus.scanning.sources import Source, sha256_of
-from corpus.scanning.statuses import READ, retried
+from corpus.scanning.statuses import READ, passing, retried
 from corpus.scanning.worker import Outcome, Task
 from corpus.store.writing import (
     FileResult,
     Known,
-    known_contents,
-    known_files,
+    known,
     link_file,
     write_joined,
     write_result,
@@ -32,17 +30,19 @@ from extract.together import digest_of
 
 #: Files handed out for each worker: one it reads, one that waits for it.
 _AHEAD = 2
+#: What is said of a failure that leaves the store as it was.
+_KEPT = "；保留上次读出的结果"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file that a worker has. `known` is what the store has of it where it is read only for the
+    """A file that a worker has. `before` is what the store has of it where it is read only for the
     files about it; `lost` is why these will not be written, where that is settled."""
 
     source: Source
     sha256: str
     writing: Writing | None = None
-    known: Known | None = None
+    before: Known | None = None
     lost: Unwritten | None = None
 
 
@@ -56,7 +56,7 @@ class Run:
         version: str,
         scan: int,
         observer: Observer,
-        pool: ProcessPool,
+        crew: Crew[Outcome],
         folder: Folder | None,
     ) -> None:
         self.engine = engine
@@ -64,52 +64,62 @@ class Run:
         self.version = version
         self.scan = scan
         self.observer = observer
-        self.pool = pool
+        self.crew = crew
         self.folder = folder
         self.summary = Summary()
-        self.contents = known_contents(engine, version)
-        self.files = known_files(engine)
         self.settled: set[str] = set()
-        self.reading: dict[Future[Outcome], Job] = {}
+        self.reading: dict[int, Job] = {}
         self.waiting: dict[str, list[Source]] = {}
+        self.changed: set[str] = set()
 
     def take(self, source: Source) -> None:
         """Deal with one file: known content is linked, other content handed to a worker."""
+        self._collect(self.crew.ready())
         try:
             sha256 = sha256_of(source)
         except UnreadableError as error:
             self._store(Job(source, ""), Outcome(error.status, error.message))
             return
-        known = self.contents.get(sha256)
         if sha256 in self.waiting:
             self.waiting[sha256].append(source)
-        elif known is None or self._reread(sha256, known):
+            return
+        before = known(self.engine, sha256, self.version)
+        if before is None or self._reread(sha256, before):
             writing = self._wanted(source, sha256, again=self.options.again)
             self._hand_out(Job(source, sha256, writing))
-        elif writing := self._wanted(source, sha256) if known.status in READ else None:
-            self._hand_out(Job(source, sha256, writing, known))
+        elif writing := self._wanted(source, sha256) if before.status in READ else None:
+            self._hand_out(Job(source, sha256, writing, before))
         else:
-            self._link(source, sha256, known)
+            self._link(source, sha256, before)
 
     def finish(self) -> None:
         """Wait for all that is being read."""
         while self.reading:
-            self._collect()
+            self._collect(self.crew.wait())
 
     def join(self, sources: Sequence[Source]) -> None:
         """Put the pieces of reports together, among all files of the scan."""
         for group in groups(self.engine, sources):
             sha256 = digest_of(group.hashes)
             writing = self._wanted(group.sources[0], sha256, again=self.options.again)
-            limits = self.options.time_limit, self.options.memory_limit
-            task = Task(group.sources[0], self.version, *limits, writing, group.sources)
-            future = submit(self.pool, task)
-            wait([future])
-            found = outcome(future, group.sources[0], self.options)
-            if found.record is not None:
+            job, found = self._read_group(group, Job(group.sources[0], sha256, writing))
+            if found.record is not None and found.sha256 == sha256:
                 self._store_joined(group, found)
-                self._noted(Job(group.sources[0], sha256, writing), found)
+                lost = job.lost or self._noted(job, found)
+                self.summary.note(written=bool(writing) and lost is None, unwritten=lost)
                 self.summary.joined += 1
+
+    def _read_group(self, group: Group, job: Job) -> tuple[Job, Outcome]:
+        """What a worker makes of the pieces of a report; once more without the files about it
+        where it died, since it may have died of these."""
+        limits = self.options.time_limit, self.options.memory_limit
+        task = Task(job.source, self.version, *limits, job.writing, group.sources)
+        submit(self.crew, task)
+        ((_, ending),) = self.crew.wait()
+        found = outcome(ending, job.source, self.options)
+        if not found.died or job.writing is None:
+            return job, found
+        return self._read_group(group, replace(job, writing=None, lost=Unwritten(found.status)))
 
     def _store_joined(self, group: Group, found: Outcome) -> None:
         """Store a report in pieces: each of its files is linked to it, and says why."""
@@ -120,13 +130,11 @@ class Run:
             _result(source, sha256, found.status, message, usage)
             for source, sha256 in zip(group.sources, group.hashes, strict=True)
         ]
-        report = write_joined(self.engine, self.scan, self.version, results, found.record)
-        for sha256 in group.hashes:
-            self.contents[sha256] = Known(found.status, message, report)
+        write_joined(self.engine, self.scan, self.version, results, found.record)
 
-    def _reread(self, sha256: str, known: Known) -> bool:
+    def _reread(self, sha256: str, before: Known) -> bool:
         """Whether content that is known is to be read again, once a scan."""
-        wanted = self.options.again or (self.options.retry and retried(known.status))
+        wanted = self.options.again or (self.options.retry and retried(before.status))
         return wanted and sha256 not in self.settled
 
     def _wanted(self, source: Source, sha256: str, *, again: bool = False) -> Writing | None:
@@ -136,24 +144,25 @@ class Run:
         return self.folder.wanted(source, sha256, again=again)
 
     def _hand_out(self, job: Job) -> None:
-        while len(self.reading) >= _AHEAD * self.options.workers:
-            self._collect()
         self.waiting[job.sha256] = []
+        while len(self.reading) >= _AHEAD * self.options.workers:
+            self._collect(self.crew.wait())
         self._submit(job)
 
     def _submit(self, job: Job) -> None:
         limits = self.options.time_limit, self.options.memory_limit
         task = Task(job.source, self.version, *limits, job.writing)
-        self.reading[submit(self.pool, task)] = job
+        self.reading[submit(self.crew, task)] = job
 
-    def _collect(self) -> None:
+    def _collect(self, ended: Iterable[tuple[int, Ending[Outcome]]]) -> None:
         """Store what is done."""
-        done, _ = wait(self.reading, return_when=FIRST_COMPLETED)
-        for future in done:
-            job = self.reading.pop(future)
-            found = outcome(future, job.source, self.options)
-            if job.known is not None:
-                self._store_files(job, job.known, found)
+        for number, ending in ended:
+            job = self.reading.pop(number)
+            found = self._placed(outcome(ending, job.source, self.options), job)
+            if found is None:
+                self.take(job.source)
+            elif job.before is not None:
+                self._store_files(job, job.before, found)
             elif found.died and job.writing is not None:
                 # It may have died of the files: the report itself is not lost for them.
                 lost = Unwritten(found.status)
@@ -161,25 +170,47 @@ class Run:
             else:
                 self._store(job, found)
 
+    def _placed(self, found: Outcome, job: Job) -> Outcome | None:
+        """An outcome with the hash of the bytes it is of; None where the file is to be read once
+        more, since its worker died and the file is another now."""
+        if found.sha256:
+            return found
+        try:
+            now = sha256_of(job.source)
+        except UnreadableError:
+            now = ""
+        if now == job.sha256:
+            return replace(found, sha256=now)
+        if job.source.key in self.changed:
+            return found
+        self.changed.add(job.source.key)
+        self._settle(job.sha256, "", Known(found.status, found.message, None))
+        return None
+
     def _store(self, job: Job, found: Outcome) -> None:
         """Store an outcome, then link to it the files of the same content that waited."""
         usage = found.usage or Usage()
-        result = _result(job.source, found.sha256 or job.sha256, found.status, found.message, usage)
-        report = write_result(self.engine, self.scan, self.version, result, found.record)
+        result = _result(job.source, found.sha256, found.status, found.message, usage)
+        now = write_result(
+            self.engine,
+            self.scan,
+            self.version,
+            result,
+            found.record,
+            passing=passing(found.status),
+        )
+        if found.record is None and now.report_id is not None:
+            found = replace(found, message=found.message + _KEPT)
         lost = job.lost or self._noted(job, found)
         written = job.writing is not None and lost is None
         self._tell(event_of(job.source.name, found, written=written, unwritten=lost))
-        if not result.sha256:
-            return
-        known = Known(found.status, found.message, report)
-        self.contents[result.sha256] = known
-        self._settle(job.sha256, result.sha256, known)
+        self._settle(job.sha256, result.sha256, now)
 
-    def _store_files(self, job: Job, known: Known, found: Outcome) -> None:
+    def _store_files(self, job: Job, before: Known, found: Outcome) -> None:
         """Deal with a report that was read only for its files: what the store has of it stays."""
         lost = self._noted(job, found)
-        self._link(job.source, job.sha256, known, lost=lost, written=lost is None)
-        self._settle(job.sha256, job.sha256, known)
+        self._link(job.source, job.sha256, before, lost=lost, written=lost is None)
+        self._settle(job.sha256, job.sha256, before)
 
     def _noted(self, job: Job, found: Outcome) -> Unwritten | None:
         """Note the files that were written about a report, or say why they were not."""
@@ -195,24 +226,28 @@ class Run:
             return Unwritten("disk", error.strerror or str(error))
         return None
 
-    def _settle(self, asked: str, sha256: str, known: Known) -> None:
+    def _settle(self, asked: str, sha256: str, now: Known) -> None:
+        """Link the files that waited for a content. Where a file changed before it was read, the
+        content is another one, and they are taken anew."""
         self.settled.add(sha256)
         for same in self.waiting.pop(asked, ()):
-            self._link(same, sha256, known)
+            if asked == sha256:
+                self._link(same, sha256, now)
+            else:
+                self.take(same)
 
     def _link(
         self,
         source: Source,
         sha256: str,
-        known: Known,
+        before: Known,
         *,
         lost: Unwritten | None = None,
         written: bool = False,
     ) -> None:
-        if self.files.get(source.key) != (sha256, self.version):
-            result = _result(source, sha256, known.status, known.message, Usage())
-            link_file(self.engine, self.scan, self.version, result, known.report_id)
-        name, status, message = source.name, known.status, known.message
+        result = _result(source, sha256, before.status, before.message, Usage())
+        now = link_file(self.engine, self.scan, self.version, result)
+        name, status, message = source.name, now.status, now.message
         self._tell(Event(name, status, message, False, written=written, unwritten=lost))
 
     def _tell(self, event: Event) -> None:

@@ -7,12 +7,14 @@ store when the scan is killed stays, and the next scan of the folder goes on fro
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
+from corpus.scanning import archives
 from corpus.scanning.events import Event as Event
 from corpus.scanning.events import Observer
 from corpus.scanning.events import Summary as Summary
@@ -20,7 +22,8 @@ from corpus.scanning.folder import OVERVIEW, opened, pages
 from corpus.scanning.outputs import Outputs, Unwritten
 from corpus.scanning.pool import Options, workers
 from corpus.scanning.run import Run
-from corpus.scanning.sources import Source, find_sources
+from corpus.scanning.sources import Passed, Source, find_sources
+from corpus.store.database import StoreError
 from corpus.store.overview import overview
 from corpus.store.writing import ScanPlan, begin_scan, end_scan
 
@@ -37,19 +40,23 @@ def scan(
 
     `counted` is told how many files there are, `observer` of every file that is done. On
     KeyboardInterrupt the workers are ended, what they were at is left for the next scan, and the
-    summary says `stopped`. Raises FolderError where the outputs have no place to go.
+    summary says `stopped`. Raises FolderError where the outputs have no place to go, CrewError
+    where no worker can be started, StoreError or a SQLAlchemyError where the store can no longer
+    be used.
     """
     version = installed_version("gouji")
     with ExitStack() as stack:
+        stack.callback(archives.close)
         outputs = options.outputs
         folder = stack.enter_context(opened(outputs, version)) if outputs else None
-        sources = [source for one in folders for source in find_sources(one)]
+        passed = Passed()
+        sources = [source for one in folders for source in find_sources(one, passed)]
         counted(len(sources))
         names = ", ".join(map(str, folders)).encode("utf-8", "replace").decode()
         plan = ScanPlan(names, version, options.workers, options.time_limit, options.memory_limit)
-        pool = stack.enter_context(workers(options))
-        run = Run(engine, options, version, begin_scan(engine, plan), observer, pool, folder)
-        run.summary.total = len(sources)
+        crew = stack.enter_context(workers(options))
+        run = Run(engine, options, version, begin_scan(engine, plan), observer, crew, folder)
+        run.summary.total, run.summary.passed = len(sources), passed
         try:
             for source in sources:
                 run.take(source)
@@ -58,10 +65,14 @@ def scan(
                 run.join(sources)
         except KeyboardInterrupt:
             run.summary.stopped = True
-            pool.stop()  # type: ignore[no-untyped-call]
+        except BaseException:
+            with suppress(SQLAlchemyError, StoreError):
+                end_scan(engine, run.scan, "failed")
+            raise
     end_scan(engine, run.scan, "stopped" if run.summary.stopped else "finished")
     if outputs is not None:
         _write_overview(engine, outputs, sources, run.summary)
+        _write_checklist(engine, outputs, sources, run.summary)
     return run.summary
 
 
@@ -78,3 +89,20 @@ def _write_overview(
         summary.no_overview = Unwritten("disk", error.strerror or str(error))
     else:
         summary.overview = path
+
+
+def _write_checklist(
+    engine: Engine, outputs: Outputs, sources: Sequence[Source], summary: Summary
+) -> None:
+    """Write the inspectors' form of all reports of the scan, where it is asked for."""
+    if outputs.form is None:
+        return
+    from corpus.store.checklist import bodies
+    from report.outputs import write_checklist
+
+    found = bodies(engine, outputs.lang, keys={s.key for s in sources})
+    try:
+        outputs.folder.mkdir(parents=True, exist_ok=True)
+        write_checklist(found, outputs.folder, outputs.form, lang=outputs.lang)
+    except OSError as error:
+        summary.no_overview = Unwritten("disk", error.strerror or str(error))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import re
 import stat
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import IO
 
-from corpus.scanning.names import key_of, member_name, path_bytes, readable
+from corpus.scanning import archives
+from corpus.scanning.archives import MAX_INNER, Member
+from corpus.scanning.names import key_of, path_bytes, readable
 from extract.errors import UnreadableError
+from extract.files import MAX_BYTES, open_file, too_large
 from report.outputs import ENDINGS, Output
 
 #: The list of files in a folder that a scan wrote to (folder.py).
@@ -32,22 +33,21 @@ _READ = (
 )  # fmt: skip
 #: How the names of marked copies and of lists of figures end, which are no reports.
 _MARKED = (*ENDINGS[Output.PDF], *ENDINGS[Output.CSV])
+#: Stores, which often lie in the folder that is scanned.
+_STORES = (".db", ".db-journal", ".db-shm", ".db-wal")
+#: The folder in which macOS puts what is not in the files themselves.
+_RESOURCES = "__macosx"
 #: Archives within archives are opened so deep; a deeper one is a row that says so.
 MAX_DEPTH = 3
-#: The largest file that is read, in bytes; a published report has a few megabytes.
-MAX_BYTES = 400_000_000
-#: The largest archive inside another: it is held in memory.
-MAX_INNER = 200_000_000
 _CHUNK = 1 << 20
-_BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file to read: a path, or the members that lead to it through archives.
 
-    `members` are the names as zipfile knows them, `name` the same for people; `problem` is what
-    already stands in the way of reading it; `root` is the scanned folder it was found in.
+    `members` are the names they are asked for by (archives.py), `name` is for people; `problem` is
+    what already stands in the way of reading it; `root` is the scanned folder it was found in.
     """
 
     path: Path
@@ -62,23 +62,52 @@ class Source:
         return key_of(self.path, self.members)
 
 
-def find_sources(folder: Path) -> Iterator[Source]:
+@dataclass
+class Passed:
+    """What a search passed by: how many files of other kinds than those that are read, by the
+    ending of their names ("" for none), and how many links to folders. Hidden files and stores do
+    not count, nor what office programs leave beside an open file."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    links: int = 0
+
+    def add(self, name: str) -> None:
+        path = PurePosixPath(name.lower())
+        hidden = path.name.startswith((".", "~$")) or _RESOURCES in path.parts
+        if not hidden and path.suffix not in _STORES:
+            marked = next((ending for ending in _MARKED if path.name.endswith(ending)), None)
+            self.kinds[marked or path.suffix] += 1
+
+
+def find_sources(folder: Path, passed: Passed | None = None) -> Iterator[Source]:
     """Every file to read at or below `folder`, and in .zip files there, ordered by name.
 
     Links to folders are not followed, so that a loop of them ends. Folders below that hold what a
-    scan wrote (LIST) are passed by, and marked PDFs by their name: they are no reports. A file that
-    cannot be looked at, and an archive that cannot be opened, is a Source with its problem.
+    scan wrote (LIST) are passed by, and marked PDFs by their name: they are no reports. A file or
+    a folder that cannot be looked at, and an archive that cannot be opened, is a Source with its
+    problem; all else is counted in `passed`.
     """
-    if folder.is_file():
-        yield from _of_file(folder)
+    passed = Passed() if passed is None else passed
+    if not folder.is_dir():
+        yield from _of_file(folder, passed)
         return
-    for here, folders, files in os.walk(folder):
+    closed: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=closed.append):
+        passed.links += sum(os.path.islink(os.path.join(here, name)) for name in folders)
         folders[:] = sorted(f for f in folders if not os.path.exists(os.path.join(here, f, LIST)))
         written = os.path.exists(os.path.join(here, REPORTS, LIST))
         for name in sorted(files):
-            if is_read(name) and not (written and name == OVERVIEW):
-                for source in _of_file(Path(here, name)):
-                    yield replace(source, root=folder)
+            if written and name == OVERVIEW:
+                continue
+            if not is_read(name):
+                passed.add(name)
+                continue
+            for source in _of_file(Path(here, name), passed):
+                yield replace(source, root=folder)
+    for error in closed:
+        path = Path(error.filename or folder)
+        name = readable(path_bytes(path))
+        yield Source(path, name, 0, (), _missing(name, error), folder)
 
 
 def is_read(name: str) -> bool:
@@ -98,43 +127,56 @@ def sha256_of(source: Source) -> str:
     return digest.hexdigest()
 
 
-def copy_to(source: Source, target: Path) -> None:
-    """Write a source's bytes to a file. Raises UnreadableError where they cannot be had."""
-    with opened(source) as stream, target.open("wb") as out:
+def copy_to(source: Source, target: Path) -> str:
+    """Write a source's bytes to a file; their hash. Raises UnreadableError where they cannot be
+    had, or the file cannot be written."""
+    digest = hashlib.sha256()
+    with opened(source) as stream, _written(target, source) as write:
         for chunk in _chunks(stream, source):
-            out.write(chunk)
+            digest.update(chunk)
+            write(chunk)
+    return digest.hexdigest()
 
 
 @contextmanager
 def opened(source: Source) -> Iterator[IO[bytes]]:
-    """The bytes of a source. Raises UnreadableError where it cannot be opened."""
+    """The bytes of a source. Raises UnreadableError where they cannot be had."""
     if source.problem is not None:
         raise source.problem
     try:
-        with source.path.open("rb") as stream:
-            if not source.members:
+        if source.members:
+            with archives.member(source.path, source.name, source.members) as stream:
                 yield stream
-                return
-            with _member(stream, source.members) as inner:
-                yield inner
+        else:
+            with open_file(source.path, source.name) as stream:
+                yield stream
     except OSError as error:
         raise _missing(source.name, error) from error
-    except KeyError as error:
-        raise UnreadableError("missing", f"{source.name}：压缩包中没有这个文件") from error
-    except _BROKEN_ARCHIVE as error:
-        raise _bad_archive(source.name) from error
-    except RuntimeError as error:  # zipfile has no other name for a member with a password
-        raise _locked(source.name) from error
 
 
 @contextmanager
-def _member(stream: IO[bytes], members: tuple[str, ...]) -> Iterator[IO[bytes]]:
-    with zipfile.ZipFile(stream) as archive, archive.open(members[0]) as inner:
-        if len(members) == 1:
-            yield inner
-        else:  # zipfile seeks to the end first: an archive inside another is held in memory
-            with _member(io.BytesIO(inner.read(MAX_INNER)), members[1:]) as innermost:
-                yield innermost
+def _written(target: Path, source: Source) -> Iterator[Callable[[bytes], object]]:
+    """A function that writes to a file for temporary use."""
+
+    def refused(error: OSError) -> UnreadableError:
+        reason = error.strerror or str(error)
+        return UnreadableError("missing", f"{source.name}：临时文件夹写不下（{reason}）")
+
+    try:
+        stream = target.open("wb", buffering=0)
+    except OSError as error:
+        raise refused(error) from error
+
+    def write(chunk: bytes) -> None:
+        rest = memoryview(chunk)
+        try:
+            while rest:
+                rest = rest[stream.write(rest) :]
+        except OSError as error:
+            raise refused(error) from error
+
+    with stream:
+        yield write
 
 
 def _chunks(stream: IO[bytes], source: Source) -> Iterator[bytes]:
@@ -143,11 +185,11 @@ def _chunks(stream: IO[bytes], source: Source) -> Iterator[bytes]:
     while chunk := stream.read(_CHUNK):
         read += len(chunk)
         if read > MAX_BYTES:
-            raise _too_large(source.name)
+            raise too_large(source.name)
         yield chunk
 
 
-def _of_file(path: Path) -> Iterator[Source]:
+def _of_file(path: Path, passed: Passed) -> Iterator[Source]:
     name = readable(path_bytes(path))
     try:
         about = path.stat()
@@ -157,86 +199,45 @@ def _of_file(path: Path) -> Iterator[Source]:
     if not stat.S_ISREG(about.st_mode):  # a pipe or device would be waited for without end
         yield Source(path, name, 0, (), UnreadableError("missing", f"{name}：不是普通文件"))
     elif path.suffix.lower() == ".zip":
-        yield from _of_archive(path, name, about.st_size)
+        yield from _in_archive(Source(path, name, about.st_size), passed)
     else:
-        large = _too_large(name) if about.st_size > MAX_BYTES else None
+        large = too_large(name) if about.st_size > MAX_BYTES else None
         yield Source(path, name, about.st_size, (), large)
 
 
-def _of_archive(path: Path, name: str, size: int) -> Iterator[Source]:
+def _in_archive(archive: Source, passed: Passed) -> Iterator[Source]:
+    """The PDFs of an archive, and of those in it; itself, with its problem, where it is broken."""
     try:
-        with path.open("rb") as stream:
-            yield from _in_archive(path, name, stream, ())
+        found = list(archives.members(archive.path, archive.name, archive.members))
+    except UnreadableError as error:
+        yield replace(archive, problem=error)
+        return
     except OSError as error:
-        yield Source(path, name, size, (), _missing(name, error))
-
-
-def _in_archive(
-    path: Path, name: str, stream: IO[bytes], above: tuple[str, ...]
-) -> Iterator[Source]:
-    """The files of an archive, and of those in it."""
-    try:
-        archive = zipfile.ZipFile(stream)
-    except _BROKEN_ARCHIVE:
-        yield Source(path, name, 0, above, _bad_archive(name))
+        yield replace(archive, problem=_missing(archive.name, error))
         return
-    with archive:
-        for info in archive.infolist():
-            yield from _in_member(path, name, archive, info, above)
+    for member in found:
+        yield from _in_member(archive, member, passed)
 
 
-def _in_member(
-    path: Path,
-    above_name: str,
-    archive: zipfile.ZipFile,
-    info: zipfile.ZipInfo,
-    above: tuple[str, ...],
-) -> Iterator[Source]:
-    inner = member_name(info)
-    name, members = f"{above_name}!{inner}", (*above, info.filename)
-    lower = inner.lower()
-    if info.is_dir() or "__macosx/" in lower or not is_read(inner):
-        return
-    archived = lower.endswith(".zip")
-    if info.file_size > (MAX_INNER if archived else MAX_BYTES):
-        yield Source(path, name, info.file_size, members, _too_large(name))
-    elif not archived:
-        yield Source(path, name, info.file_size, members)
-    elif len(members) > MAX_DEPTH:
+def _in_member(archive: Source, member: Member, passed: Passed) -> Iterator[Source]:
+    lower = member.name.lower()
+    name = f"{archive.name}!{member.name}"
+    source = Source(archive.path, name, member.size, (*archive.members, member.key))
+    inner = lower.endswith(".zip")
+    if not member.broken and (_RESOURCES in lower.split("/") or not is_read(lower)):
+        passed.add(member.name)
+    elif member.broken:
+        yield replace(source, problem=archives.damaged(name))
+    elif member.size > (MAX_INNER if inner else MAX_BYTES):
+        yield replace(source, problem=too_large(name))
+    elif not inner:
+        yield source
+    elif len(source.members) > MAX_DEPTH:
         problem = UnreadableError("too_large", f"{name}：压缩包套得太深（超过{MAX_DEPTH}层）")
-        yield Source(path, name, info.file_size, members, problem)
+        yield replace(source, problem=problem)
     else:
-        inside = _unpacked(archive, info, name)
-        if isinstance(inside, UnreadableError):
-            yield Source(path, name, info.file_size, members, inside)
-        else:
-            yield from _in_archive(path, name, inside, members)
-
-
-def _unpacked(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str
-) -> io.BytesIO | UnreadableError:
-    """An archive inside another, or why it cannot be had."""
-    try:
-        with archive.open(info) as stream:
-            return io.BytesIO(stream.read(MAX_INNER))
-    except _BROKEN_ARCHIVE:
-        return _bad_archive(name)
-    except RuntimeError:
-        return _locked(name)
+        yield from _in_archive(source, passed)
 
 
 def _missing(name: str, error: OSError) -> UnreadableError:
     return UnreadableError("missing", f"{name}：无法打开（{error.strerror or error}）")
-
-
-def _too_large(name: str) -> UnreadableError:
-    return UnreadableError("too_large", f"{name}：超过{MAX_BYTES // 1_000_000} MB的上限")
-
-
-def _bad_archive(name: str) -> UnreadableError:
-    return UnreadableError("broken", f"{name}：压缩包已损坏或格式不支持，请重新下载")
-
-
-def _locked(name: str) -> UnreadableError:
-    return UnreadableError("encrypted", f"{name}：压缩包已加密，请先解压再查")

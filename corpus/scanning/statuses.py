@@ -13,11 +13,13 @@ READ = ("read", "partial")
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A status: its names, and whether --retry reads such a file again."""
+    """A status: its names, whether --retry reads such a file again, and whether it is `passing`:
+    of the run, not of the content."""
 
     words: str
     english: str
     retry: bool
+    passing: bool = False
 
 
 @cache
@@ -31,3 +33,9 @@ def retried(status: str) -> bool:
     """Whether a file of that status is read again by --retry; one never heard of is."""
     known = statuses().get(status)
     return known is None or known.retry
+
+
+def passing(status: str) -> bool:
+    """Whether a status says nothing of the content that was to be read."""
+    known = statuses().get(status)
+    return known is not None and known.passing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import os
 import re
 import sys
@@ -15,7 +16,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from corpus.scanning.blame import blame, is_memory, where
-from corpus.scanning.limits import Usage, limited, measured
+from corpus.scanning.crew import RefusalError
+from corpus.scanning.limits import Usage, limited, measured, room
 from corpus.scanning.names import safe_stem
 from corpus.scanning.outputs import Unwritten, Writing, write
 from corpus.scanning.sources import Source, copy_to
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from corpus.store.records import Record
     from extract.disclosure import Disclosure
 
+#: Megabytes without which a worker reads no report.
+_LEAST = 200
 #: Seconds by which a worker's own alarm comes after the parent's: it is for orphans.
 _GRACE = 10
 
@@ -61,10 +65,21 @@ class Outcome:
     died: bool = False
 
 
-def start() -> None:
-    """Make a worker ready: warm (a no-op where it was forked from the preloaded server), quiet."""
-    import corpus.scanning.preload  # noqa: F401
+def start(folder: Path) -> None:
+    """Make a worker ready: warm (a no-op where it was forked from the preloaded server), quiet,
+    with its temporary files in a folder of its own.
 
+    Raises RefusalError where it may have too little memory to read anything.
+    """
+    try:
+        import corpus.scanning.preload  # noqa: F401
+    except (ImportError, MemoryError) as error:
+        if room() == math.inf:
+            raise
+        raise RefusalError("no_room") from error
+    if room() < _LEAST:
+        raise RefusalError("no_room")
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)
     with contextlib.suppress(OSError):  # parsers in C write where they like
@@ -77,7 +92,9 @@ def start() -> None:
 def read_file(task: Task) -> Outcome:
     """Read one file, and write the files about it, within its limits. Never raises for what is in
     the file."""
-    usage = Usage()
+    from extract.together import digest_of
+
+    usage, sha256 = Usage(), ""
     try:
         with (
             measured() as usage,
@@ -85,8 +102,10 @@ def read_file(task: Task) -> Outcome:
             contextlib.ExitStack() as stack,
         ):
             sources = task.pieces or (task.source,)
-            paths = [stack.enter_context(_at_hand(source)) for source in sources]
-            found = _read(paths, task.version, task.writing)
+            copies = [stack.enter_context(_at_hand(source)) for source in sources]
+            hashes = [digest for _, digest in copies]
+            sha256 = digest_of(hashes) if task.pieces else hashes[0]
+            found = _read([path for path, _ in copies], task.version, task.writing)
     except UnreadableError as error:
         lacking = error.status == "broken" and is_memory(error.__cause__)
         found = _out_of_memory(task) if lacking else Outcome(error.status, error.message)
@@ -95,7 +114,7 @@ def read_file(task: Task) -> Outcome:
     except Exception as error:
         # The last stop for what a parser or gouji makes of a file: a row that says where.
         found = Outcome(blame(error), where(error))
-    return replace(found, usage=usage)
+    return replace(found, usage=usage, sha256=sha256)
 
 
 def _out_of_memory(task: Task) -> Outcome:
@@ -136,18 +155,16 @@ def _unread(disclosure: Disclosure) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _at_hand(source: Source) -> Iterator[Path]:
-    """The source as a file whose name is plain text: itself, else a copy or a link for a while.
+def _at_hand(source: Source) -> Iterator[tuple[Path, str]]:
+    """A copy of the source for a while, whose name is plain text, and the hash of its bytes: what
+    becomes of the file meanwhile changes nothing.
 
     The name is kept as far as it can be, since it may tell the unit and the year.
     """
     raw = source.path.name
-    if not source.members and raw.isprintable() and source.problem is None:
-        yield source.path
-        return
+    plain = not source.members and raw.isprintable()
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
-        ending = PurePosixPath(source.members[-1] if source.members else source.path.name).suffix
+        ending = PurePosixPath(source.members[-1] if source.members else raw).suffix
         known = ending.lower() if re.fullmatch(r"\.[A-Za-z]{2,5}", ending) else ".pdf"
-        path = Path(folder, safe_stem(source.name) + known)
-        copy_to(source, path)
-        yield path
+        path = Path(folder, raw if plain else safe_stem(source.name) + known)
+        yield path, copy_to(source, path)

@@ -196,3 +196,22 @@ class MemberRow(_OfReport, Base):
     itself: Mapped[bool]
     merged: Mapped[bool]
     page: Mapped[int]
+
+
+class DutyRow(_OfReport, Base):
+    """How one duty of disclosure stands in a report; `duty` is its id in the list (D06.5), `state`
+    as in docs/result.md. `of` names the report where a file holds several."""
+
+    __tablename__ = "duties"
+    __table_args__ = (Index(None, "duty", "state"),)
+
+    duty: Mapped[str]
+    rule: Mapped[str]
+    name: Mapped[str]
+    name_en: Mapped[str]
+    state: Mapped[str]
+    page: Mapped[int]
+    quote: Mapped[str]
+    why: Mapped[str]
+    why_en: Mapped[str]
+    of: Mapped[str]

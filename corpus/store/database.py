@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -27,7 +27,8 @@ _PATIENCE = 30
 
 class StoreError(Exception):
     """A store that cannot be used. `status` is a stable word: bad_url, missing, unreachable, newer,
-    foreign; the message is for a person who runs the program, in English as the driver gives it.
+    foreign, gone (its file was removed or replaced while it was open); the message is for a person
+    who runs the program, in English as the driver gives it.
     """
 
     def __init__(self, status: str, message: str) -> None:
@@ -82,7 +83,36 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": _PATIENCE})
     event.listen(engine, "connect", _prepare_sqlite)
+    if url.database and url.database != ":memory:":
+        _watch(engine, Path(url.database))
     return engine
+
+
+def _watch(engine: Engine, path: Path) -> None:
+    """Raise StoreError where a file is no longer that of the store which was opened: what is
+    written to one that was removed is lost, and no error says so."""
+    first: list[tuple[int, int] | None] = []
+
+    def note(_connection: Any, _record: object) -> None:
+        if not first:
+            first.append(_identity(path))
+
+    def compare(*_: object) -> None:
+        if first and first[0] != _identity(path):
+            raise StoreError("gone", str(path))
+
+    event.listen(engine, "connect", note)
+    event.listen(engine, "do_connect", compare)
+    event.listen(engine, "checkout", compare)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another of its name; None where there is none."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -115,6 +145,28 @@ def _upgrade(engine: Engine, *, create: bool) -> None:
         command.upgrade(config, "head")
     except CommandError as error:  # written by a later gouji, whose migrations we do not have
         raise StoreError("newer", str(error)) from error
+
+
+@contextmanager
+def lasting(engine: Engine) -> Iterator[Connection]:
+    """A transaction that is on the disk when it ends, so that a power cut cannot undo it: for what
+    no scan can make again."""
+    with engine.connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        if sqlite:
+            _synchronous(connection, "FULL")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            if sqlite:
+                _synchronous(connection, "NORMAL")
+
+
+def _synchronous(connection: Connection, how: str) -> None:
+    """SQLite takes this between transactions only."""
+    raw: Any = connection.connection.driver_connection
+    raw.execute(f"PRAGMA synchronous={how}")
 
 
 @contextmanager

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.store.decisions import OPEN, decision_of
 from corpus.store.review import Decision, Item, MarkError, find
-from corpus.texts import decoded
+from corpus.texts import decoded, table
 
 #: What a writer of CSV puts before a text that looks like a formula.
 _GUARD = "'"
@@ -91,7 +90,10 @@ def _rows(text: str) -> list[list[str]]:
     """The rows of a file, divided as its first line is."""
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    try:
+        return table(text, delimiter)
+    except csv.Error as error:
+        raise DecisionsError("no_columns", 1) from error
 
 
 def _field(row: Sequence[str], at: int) -> str:

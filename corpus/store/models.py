@@ -13,6 +13,7 @@ from corpus.store.base import Key
 from corpus.store.contents import CellRow as CellRow
 from corpus.store.contents import CheckRow as CheckRow
 from corpus.store.contents import ClaimRow as ClaimRow
+from corpus.store.contents import DutyRow as DutyRow
 from corpus.store.contents import EvidenceRow as EvidenceRow
 from corpus.store.contents import FactRow as FactRow
 from corpus.store.contents import FindingRow as FindingRow
@@ -103,8 +104,18 @@ class ReportRow(Base):
     roundings: Mapped[int]
     wordings: Mapped[int]
     doubts: Mapped[int]
+    missing: Mapped[int]
     unchecked: Mapped[str]
     members: Mapped[str]
+
+
+class LastIdRow(Base):
+    """The last id that was given to a row of a table: an id of one that is gone names no other."""
+
+    __tablename__ = "last_ids"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    last: Mapped[int] = mapped_column(Key)
 
 
 class DifferenceRow(Base):

@@ -12,13 +12,15 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 
 from corpus.scanning.statuses import statuses
-from corpus.store.models import DifferenceRow, FileRow, FindingRow, ReportRow
+from corpus.store.models import DifferenceRow, DutyRow, FileRow, FindingRow, ReportRow
 from report.outputs import write_overview
 from report.overview.rows import Entry, Unreadable
 
 #: Findings of these severities are counted by rule, those between reports by this one.
 _HEAVY = ("mismatch", "doubt")
 _DIFFERENCE = "difference"
+#: Duties of this state are counted by duty.
+_MISSING = "missing"
 #: A message of the reader begins with the name of its file, which stands beside it.
 _NAMED = re.compile(r"^[^：]*\.(?:pdf|zip)：", re.IGNORECASE)
 
@@ -80,6 +82,10 @@ class _Entries:
         between = between.where(DifferenceRow.severity == _DIFFERENCE)
         counts = connection.execute(between.group_by(DifferenceRow.stated_in))
         self.differences = {row.stated_in: row.n for row in counts}
+        unmet = select(DutyRow.report_id, DutyRow.duty).where(DutyRow.state == _MISSING)
+        self.unmet: dict[int, Counter[str]] = defaultdict(Counter)
+        for told in connection.execute(unmet):
+            self.unmet[told.report_id][told.duty] += 1
         self.alike: dict[str, list[Any]] = defaultdict(list)
         for row in connection.execute(select(ReportRow.__table__).order_by(ReportRow.id)):
             if row.id in files:
@@ -107,6 +113,8 @@ class _Entries:
             unread_pages=report.pages_unread,
             href=self.links.get(report.sha256, ""),
             differences=sum(self.differences.get(r.id, 0) for r in alike),
+            missing=report.missing,
+            unmet=dict(self.unmet[report.id]),
             copies=sum(len(self.files[r.id]) for r in alike) - 1,
         )
 

@@ -93,6 +93,38 @@ def department_units(engine: Engine, only: Filter) -> Answer:
     return _answer(engine, _of_view(query, view, only), only)
 
 
+def duties(engine: Engine, about: str, only: Filter) -> Answer:
+    """How duties of disclosure stand: those that are missing where `about` is "", else those of a
+    state, a duty (D06.5) or a rule (D06)."""
+    names = ("id", "unit", "year", "kind", "state", "duty", "rule", "name", "name_en", "page",
+             "quote", "why", "why_en", "file", "report_id", "content")  # fmt: skip
+    view = _view("duties_in_context", names)
+    english = only.lang == "en"
+    shown = (
+        view.c.unit, view.c.year, view.c.kind, view.c.state, view.c.duty,
+        (view.c.name_en if english else view.c.name).label("name"), view.c.page,
+        (view.c.why_en if english else view.c.why).label("why"), view.c.quote, view.c.file,
+    )  # fmt: skip
+    first = select(func.min(ReportRow.id)).group_by(ReportRow.content)
+    query = _of_view(select(*shown), view, only).where(view.c.report_id.in_(first))
+    chosen = about or "missing"
+    query = query.where(
+        or_(view.c.state == chosen, view.c.duty == chosen.upper(), view.c.rule == chosen.upper())
+    )
+    return _answer(engine, query.order_by(view.c.unit, view.c.year, view.c.id), only)
+
+
+def unmet_duties(engine: Engine, only: Filter) -> Answer:
+    """The duties by how many reports do not meet them."""
+    names = ("duty", "name", "name_en", "reports", "met", "missing", "at_odds", "not_applicable",
+             "not_judged")  # fmt: skip
+    view = _view("duty_summary", names)
+    name = (view.c.name_en if only.lang == "en" else view.c.name).label("name")
+    rest = (view.c[n] for n in names[3:])
+    query = select(view.c.duty, name, *rest)
+    return _answer(engine, query.order_by(view.c.missing.desc(), view.c.duty), only)
+
+
 def in_language(view: Any, lang: str) -> tuple[ColumnElement[str], ...]:
     """Message and detail of a view in a language; in Chinese where a row has no other."""
     if lang != "en":

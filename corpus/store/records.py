@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,11 +23,12 @@ from extract.figures.quantity import Quantity
 from extract.geometry import Box
 from extract.table import Cell, Column, Table
 from reconcile.audit import Audit, Evidence, Finding, Severity
+from reconcile.duties.catalogue import duty
+from reconcile.duties.values import Standing
 from reconcile.phrases import say
+from report.wrap import harmless
 
 Row = dict[str, Any]
-#: What PostgreSQL cannot hold (NUL), and what no text needs: control characters, lone surrogates.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _MOST_FEN = 2**63 - 1
 
 
@@ -73,8 +73,9 @@ def mark_of(parts: Sequence[Any]) -> str:
 
 
 def clean(text: str) -> str:
-    """A text that every database can hold and every terminal show."""
-    return text if text.isprintable() else _UNWANTED.sub("\ufffd", text)
+    """A text that every database can hold and every terminal show: without control characters,
+    marks of direction, and lone surrogates."""
+    return harmless(text)
 
 
 def _clean(row: Row) -> Row:
@@ -107,6 +108,7 @@ def _report(audit: Audit, version: str, told: Members) -> Row:
         "roundings": audit.count(Severity.ROUNDING),
         "wordings": audit.count(Severity.WORDING),
         "doubts": audit.count(Severity.DOUBT),
+        "missing": audit.count(Severity.MISSING),
         "members": told.state,
         "unchecked": json.dumps([str(u) for u in audit.unchecked], ensure_ascii=False),
     }
@@ -138,6 +140,7 @@ class _Rows:
             "findings": _numbered(map(self._finding, self.audit.findings)),
             "finding_places": _numbered(self._places()),
             "facts": _numbered(map(_fact, facts(self.audit))),
+            "duties": _numbered(map(_duty, self.audit.duties)),
         }
 
     def _table(self, table: Table) -> Row:
@@ -287,6 +290,22 @@ def _fact(fact: Fact) -> Row:
         "page": fact.page,
         "place": fact.place,
         "clause": fact.clause,
+    }
+
+
+def _duty(one: Standing) -> Row:
+    asked = duty(one.duty)
+    return {
+        "duty": one.duty,
+        "rule": one.rule,
+        "name": say(asked.name, "zh"),
+        "name_en": say(asked.name, "en"),
+        "state": one.state.value,
+        "page": one.page,
+        "quote": one.quote,
+        "why": say(one.why, "zh"),
+        "why_en": say(one.why, "en"),
+        "of": one.report,
     }
 
 

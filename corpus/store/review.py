@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, column, func, insert, select, table, text
 
+from corpus.store.database import lasting
 from corpus.store.decisions import OPEN, settled
 from corpus.store.models import DecisionRow
 from corpus.store.queries import Filter, conditions, in_language
@@ -126,7 +127,7 @@ def decide(engine: Engine, decisions: Iterable[Decision]) -> int:
                 "made": now,
             }
     if rows:
-        with engine.begin() as connection:
+        with lasting(engine) as connection:
             connection.execute(insert(DecisionRow), list(rows.values()))
     return changed
 

@@ -14,6 +14,27 @@ _DECIDED = """
     )
 """
 
+#: Those that came with the duties (migration 0004).
+DUTY_VIEWS: dict[str, str] = {
+    "duties_in_context": """
+        SELECT d.id, r.unit, r.year, r.kind, d.state, d.duty, d.rule, d.name, d.name_en, d.page,
+               d.quote, d.why, d.why_en, d.of, r.file, d.report_id, r.sha256, r.content
+        FROM duties d
+        JOIN reports r ON r.id = d.report_id
+    """,
+    "duty_summary": """
+        SELECT d.duty, d.rule, d.name, d.name_en, count(*) AS reports,
+               sum(CASE WHEN d.state = 'met' THEN 1 ELSE 0 END) AS met,
+               sum(CASE WHEN d.state = 'missing' THEN 1 ELSE 0 END) AS missing,
+               sum(CASE WHEN d.state = 'at_odds' THEN 1 ELSE 0 END) AS at_odds,
+               sum(CASE WHEN d.state = 'not_applicable' THEN 1 ELSE 0 END) AS not_applicable,
+               sum(CASE WHEN d.state = 'not_judged' THEN 1 ELSE 0 END) AS not_judged
+        FROM duties d
+        WHERE d.report_id IN (SELECT min(id) FROM reports GROUP BY content)
+        GROUP BY d.duty, d.rule, d.name, d.name_en
+    """,
+}
+
 VIEWS: dict[str, str] = {
     "report_findings": f"""
         SELECT f.id, r.unit, r.year, r.kind, f.severity, f.rule, f.page, f.message, f.message_en,

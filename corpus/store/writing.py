@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-from zlib import crc32
 
 from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
-from corpus.store.models import ROOM, Base, FileRow, ReportRow, ScanRow
+from corpus.store.models import ROOM, Base, FileRow, LastIdRow, ReportRow, ScanRow
 from corpus.store.records import Record, clean
 
 #: The columns that link rows of one report, moved with the ids they point at.
 _LINKS = ("id", "table_id", "sentence_id", "claim_id", "cell_id", "finding_id")
+
+#: Any number, the same for all: who writes to a PostgreSQL store holds this lock.
+_LOCK = 62_743_902
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,42 +73,47 @@ def begin_scan(engine: Engine, plan: ScanPlan) -> int:
 
 
 def end_scan(engine: Engine, scan: int, state: str) -> None:
-    """Note that a scan ended: `finished` or `stopped`."""
+    """Note that a scan ended: `finished`, `stopped` or `failed`."""
     with engine.begin() as connection:
         connection.execute(
             update(ScanRow).where(ScanRow.id == scan).values(finished=_now(), state=state)
         )
 
 
-def known_contents(engine: Engine, version: str) -> dict[str, Known]:
-    """By SHA-256, what this version of gouji has made of the files it has read."""
-    wanted = select(FileRow.sha256, FileRow.status, FileRow.message, FileRow.report_id)
+def known(engine: Engine, sha256: str, version: str) -> Known | None:
+    """What this version of gouji has made of some content; None where it has not read it."""
     with engine.connect() as connection:
-        rows = connection.execute(wanted.where(FileRow.version == version))
-        return {r.sha256: Known(r.status, r.message, r.report_id) for r in rows}
-
-
-def known_files(engine: Engine) -> dict[str, tuple[str, str]]:
-    """By key, the hash of each file and the version of gouji that read it."""
-    with engine.connect() as connection:
-        rows = connection.execute(select(FileRow.key, FileRow.sha256, FileRow.version))
-        return {r.key: (r.sha256, r.version) for r in rows}
+        return _known(connection, sha256, version)
 
 
 def write_result(
-    engine: Engine, scan: int, version: str, result: FileResult, found: Record | None
-) -> int | None:
-    """Store what came of a file, and its report if it was read, in one transaction.
+    engine: Engine,
+    scan: int,
+    version: str,
+    result: FileResult,
+    found: Record | None,
+    *,
+    passing: bool = False,
+) -> Known:
+    """Store what came of a file, and its report if it was read, in one transaction; what the store
+    has of its content now, which is the same for all files that hold it.
 
-    Returns the report's id. What an earlier version of gouji made of the same content goes.
+    What was made of the same content before goes, unless the failure is a `passing` one, which
+    says nothing of the content: then a report that is there stays.
     """
     with engine.begin() as connection:
-        _alone(connection, result)
-        if result.sha256:
-            connection.execute(delete(ReportRow).where(ReportRow.sha256 == result.sha256))
-        report = None if found is None else _write_report(connection, found)
-        _write_file(connection, scan, version, result, report)
-        return report
+        _alone(connection)
+        now = Known(result.status, result.message, None)
+        if found is not None:
+            _delete_report(connection, result.sha256)
+            now = replace(now, report_id=_write_report(connection, found))
+        elif passing:
+            now = _kept(connection, result, version) or now
+        else:
+            _delete_report(connection, result.sha256)
+        _write_file(connection, scan, version, result, now)
+        _spread(connection, version, result.sha256, now)
+        return now
 
 
 def write_joined(
@@ -114,52 +121,98 @@ def write_joined(
 ) -> int:
     """Store one report that several files make, in place of what each is by itself; its id."""
     with engine.begin() as connection:
-        _alone(connection, results[0])
-        hashes = [found.report["sha256"], *(r.sha256 for r in results)]
-        connection.execute(delete(ReportRow).where(ReportRow.sha256.in_(hashes)))
+        _alone(connection)
+        for sha256 in (found.report["sha256"], *(r.sha256 for r in results)):
+            _delete_report(connection, sha256)
         report = _write_report(connection, found)
         for result in results:
-            _write_file(connection, scan, version, result, report)
+            now = Known(result.status, result.message, report)
+            _write_file(connection, scan, version, result, now)
+            _spread(connection, version, result.sha256, now)
         return report
 
 
-def link_file(
-    engine: Engine, scan: int, version: str, result: FileResult, report: int | None
-) -> None:
-    """Store a file whose content has been read already, here or under another name.
-
-    `report` is what was known of it; another scan may have written it anew since.
-    """
+def link_file(engine: Engine, scan: int, version: str, result: FileResult) -> Known:
+    """Store a file whose content has been read already, here or under another name; what the store
+    has of that content, or what `result` says where it has nothing any more."""
+    with engine.connect() as connection:
+        now = _known(connection, result.sha256, version)
+        if now is not None and _is_there(connection, result, version, now):
+            return now
     with engine.begin() as connection:
-        _alone(connection, result)
-        if report is not None:
-            own = select(ReportRow.id).where(ReportRow.sha256 == result.sha256)
-            # A piece of a report in several files has no report of its own.
-            whole = select(ReportRow.id).where(ReportRow.id == report)
-            report = connection.execute(own).scalar() or connection.execute(whole).scalar()
-        _write_file(connection, scan, version, result, report)
+        _alone(connection)
+        now = _known(connection, result.sha256, version)
+        now = now or Known(result.status, result.message, None)
+        _write_file(connection, scan, version, result, now)
+        return now
 
 
-def _alone(connection: Connection, result: FileResult) -> None:
-    """Let one scan at a time write what it made of a content, to the end of the transaction: what
-    it looks up before it writes must not change meanwhile."""
+def _spread(connection: Connection, version: str, sha256: str, now: Known) -> None:
+    """Let all files of one content say the same of it."""
+    if sha256:
+        same = update(FileRow).where(FileRow.sha256 == sha256)
+        connection.execute(same.values(version=version, **_outcome(now)))
+
+
+def _known(connection: Connection, sha256: str, version: str) -> Known | None:
+    wanted = select(FileRow.status, FileRow.message, FileRow.report_id)
+    same = wanted.where(FileRow.sha256 == sha256, FileRow.version == version)
+    row = connection.execute(same.order_by(FileRow.report_id.is_(None)).limit(1)).first()
+    return None if row is None else Known(row.status, row.message, row.report_id)
+
+
+def _is_there(connection: Connection, result: FileResult, version: str, now: Known) -> bool:
+    """Whether a file's row says all that is known already."""
+    names = FileRow.sha256, FileRow.version, FileRow.status, FileRow.message, FileRow.report_id
+    row = connection.execute(select(*names).where(FileRow.key == result.key)).first()
+    said = (result.sha256, version, now.status, clean(now.message), now.report_id)
+    return row is not None and tuple(row) == said
+
+
+def _kept(connection: Connection, result: FileResult, version: str) -> Known | None:
+    """What the store has of a content that could not be read now: its report, or that of which it
+    is a piece. Where
+    an earlier gouji made that, the content counts as failed, to be tried again."""
+    wanted = select(ReportRow.id, ReportRow.version)
+    joined = wanted.join(FileRow, FileRow.report_id == ReportRow.id)
+    report = (
+        connection.execute(wanted.where(ReportRow.sha256 == result.sha256)).first()
+        or connection.execute(joined.where(FileRow.sha256 == result.sha256)).first()
+    )
+    if report is None:
+        return None
+    before = _known(connection, result.sha256, version) if report.version == version else None
+    return before or Known(result.status, result.message, report.id)
+
+
+def _alone(connection: Connection) -> None:
+    """Let one scan at a time write, to the end of the transaction: what it looks up before it
+    writes must not change meanwhile."""
     if connection.dialect.name == "postgresql":
-        key = crc32((result.sha256 or result.key).encode())
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     else:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def _delete_report(connection: Connection, sha256: str) -> None:
+    if sha256:
+        connection.execute(delete(ReportRow).where(ReportRow.sha256 == sha256))
+
+
 def _write_report(connection: Connection, found: Record) -> int:
-    made = connection.execute(insert(ReportRow).returning(ReportRow.id), found.report)
-    report = int(made.scalar_one())
-    same = update(FileRow).where(FileRow.sha256 == found.report["sha256"])
-    connection.execute(same.values(report_id=report))
+    report = _next_id(connection, ReportRow.__tablename__)
+    connection.execute(insert(ReportRow), {**found.report, "id": report})
     for name, rows in found.rows.items():
         if rows:
             placed = [_placed(row, report) for row in rows]
             connection.execute(insert(Base.metadata.tables[name]), placed)
     return report
+
+
+def _next_id(connection: Connection, name: str) -> int:
+    """An id that no row of a table has or had."""
+    counted = update(LastIdRow).where(LastIdRow.name == name).values(last=LastIdRow.last + 1)
+    return int(connection.execute(counted.returning(LastIdRow.last)).scalar_one())
 
 
 def _placed(row: dict[str, Any], report: int) -> dict[str, Any]:
@@ -171,35 +224,34 @@ def _placed(row: dict[str, Any], report: int) -> dict[str, Any]:
     return placed
 
 
+def _outcome(now: Known) -> dict[str, Any]:
+    return {"status": now.status, "message": clean(now.message), "report_id": now.report_id}
+
+
 def _write_file(
-    connection: Connection, scan: int, version: str, result: FileResult, report: int | None
+    connection: Connection, scan: int, version: str, result: FileResult, now: Known
 ) -> None:
     before = connection.execute(
-        select(FileRow.id, FileRow.attempts, FileRow.sha256, FileRow.version).where(
-            FileRow.key == result.key
-        )
+        select(FileRow.attempts, FileRow.sha256, FileRow.version).where(FileRow.key == result.key)
     ).first()
     again = before is not None and (before.sha256, before.version) == (result.sha256, version)
     values = {
-        "key": result.key,
         "path": clean(result.path),
         "bytes": result.size,
         "sha256": result.sha256,
         "version": version,
-        "status": result.status,
-        "message": clean(result.message),
         "seconds": result.seconds,
         "cpu_seconds": result.cpu_seconds,
         "peak_mb": result.peak_mb,
         "attempts": before.attempts + 1 if before is not None and again else 1,
         "scan_id": scan,
-        "report_id": report,
         "read_at": _now(),
+        **_outcome(now),
     }
     if before is None:
-        connection.execute(insert(FileRow), values)
+        connection.execute(insert(FileRow), {"key": result.key, **values})
     else:
-        connection.execute(update(FileRow).where(FileRow.id == before.id).values(values))
+        connection.execute(update(FileRow).where(FileRow.key == result.key).values(values))
 
 
 def _now() -> datetime:

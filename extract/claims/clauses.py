@@ -29,9 +29,9 @@ CHANGES = frozenset(
 ORDERS = frozenset({"greater", "less"})
 #: Tags of words that say nothing of what is measured.
 EMPTY = CHANGES | ORDERS | {
-    "filler", "date", "mark", "flat", "reached", "share", "completion", "average", "budget",
-    "actual", "spent", "last_year", "this_year", "parts", "each", "respectively", "compare", "sum",
-    "reserved", "cause", "from",
+    "filler", "date", "mark", "flat", "reached", "share", "completion", "of_budget", "average",
+    "budget", "actual", "spent", "last_year", "this_year", "parts", "each", "respectively",
+    "compare", "sum", "reserved", "cause", "from",
 }  # fmt: skip
 
 

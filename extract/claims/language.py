@@ -35,7 +35,10 @@ class TermTokenizer:
         self._long = re.compile("|".join(map(re.escape, words)))
         logging.getLogger("jieba").setLevel(logging.WARNING)
         self._jieba = jieba.Tokenizer()
-        self._jieba.initialize()
+        # Its own way is to a cache in the folder for temporary files, whoever wrote that; it is
+        # no faster.
+        self._jieba.FREQ, self._jieba.total = self._jieba.gen_pfdict(self._jieba.get_dict_file())
+        self._jieba.initialized = True
 
     def __call__(self, text: str) -> Doc:
         words: list[str] = []

@@ -14,7 +14,8 @@ class Mention:
     """A figure and what its clause says. Offsets are those of the Doc's text.
 
     `own` are the clause's words for what is measured; `bare` is 收入 or 支出 where they are no more
-    than that, which may be a subject or only say that something was received or spent.
+    than that, which may be a subject or only say that something was received or spent. `out_of`:
+    the figure is what the next one is a share of (占项目支出40.00万元的71.00%).
     """
 
     start: int
@@ -33,6 +34,7 @@ class Mention:
     explicit: bool = True
     total: bool = False
     stage: str = ""
+    out_of: bool = False
     ties: Ties = SAID
 
 
@@ -52,7 +54,8 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A turn of the sentence: parts, within, cause, open, close, semicolon or stop.
+    """A turn of the sentence: parts, seen (按功能分类), reasons, within, cause, open, close,
+    semicolon or stop.
 
     `text` is the whole that 甲中， names, and of the others what follows them.
     """

@@ -38,6 +38,7 @@ from extract.claims.subjects import (
     counted_words,
     own_words,
     period_of,
+    spent_on,
     stated_year,
     subject_of,
     whole_of,
@@ -56,6 +57,8 @@ _REST = re.compile(r"[，,]?([^。；;，,\d]{0,24}(?:\d{4}年)?[^。；;，,\d]
 _REASONS = re.compile(
     r"(?:主要)?(?:包括|有)?(?:以下|如下)[^，。；]{0,6}[：:]|[：:](?=(?:1[.、．]|[（(]1|[（(]?一[）)、]|①))"
 )
+#: After an amount, a rate that is out of it.
+_OUT_OF = re.compile(r"的(?:比[重例])?[为达约]?\d[\d.]*[%％]")
 _LISTED = frozenset({"、", "和", "及", "与", "以及", "，", ","})
 
 
@@ -69,7 +72,7 @@ def find_mentions(doc: Doc) -> Doc:
     previous: Mention | None = None
     outside: list[tuple[int, Mention | None]] = []
     for token in doc:
-        mark = _mark(doc, token)
+        mark = _mark(doc, token, previous)
         if mark:
             found.append(mark)
         if token.text in OPEN:
@@ -93,7 +96,20 @@ def find_mentions(doc: Doc) -> Doc:
     return doc
 
 
-def _mark(doc: Doc, token: Token) -> Mark | None:
+def _opens_list(token: Token, previous: Mention | None) -> bool:
+    """“三公”经费9.51万元：因公出国（境）费0万元；…: what stands behind an amount and a colon."""
+    return (
+        token.text in "：:"
+        and previous is not None
+        and previous.end == token.idx
+        and previous.role in (Role.LEVEL, Role.BUDGET)
+        and previous.quantity.kind == "amount"
+    )
+
+
+def _mark(doc: Doc, token: Token, previous: Mention | None) -> Mark | None:
+    if _opens_list(token, previous):
+        return Mark("parts", token.idx, "：")
     if token.text in OPEN:
         return Mark("open", token.idx, doc.user_data["text"][token.idx + 1 : token.idx + 2])
     if token.text in CLOSE:
@@ -103,7 +119,8 @@ def _mark(doc: Doc, token: Token) -> Mark | None:
         return Mark(kind, token.idx, doc.user_data["text"][token.idx + 1 : token.idx + 4])
     if token.tag_ == "parts":
         after = token.idx + len(token.text)
-        return Mark("parts", token.idx, doc.user_data["text"][after : after + 1])
+        kind = "seen" if token.text.startswith("按") else "parts"
+        return Mark(kind, token.idx, doc.user_data["text"][after : after + 1])
     if token.tag_ == "cause":
         after = doc.user_data["text"][token.idx + len(token.text) :]
         listed = _REASONS.match(after)
@@ -161,8 +178,8 @@ def _told(
         role = Role.AVERAGE
     change = cue is not None and cue.tag_ in CHANGES | ORDERS
     own, bare = own_words(near, cue)
-    if not own and not bare and change:
-        own, bare = words_before(left, near)
+    if not own and not bare:
+        own, bare = words_before(left, near) if change else (spent_on(doc, near, end), "")
     begin = near[0].i if near else token.i
     base, tie = base_of(doc, token, role, cue, begin)
     year = stated_year(near, left, role)
@@ -182,6 +199,8 @@ def _told(
         template=cue is not None and cue.tag_ == "template",
         explicit=cue is not None,
         total=any(t.tag_ == "sum" for t in near),
+        out_of=any(t.tag_ == "share" for t in near)
+        and _OUT_OF.match(doc.user_data["text"], end) is not None,
         stage="".join(terms().stages.findall("".join(t.text for t in near))),
         ties=Ties(
             measure=Tie.SAID if cue is not None else Tie.INHERITED,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from extract.claims.mention import Mention
 from extract.disclosure import Sentence
@@ -22,7 +25,7 @@ NAMED_ITEM = re.compile(rf"“?[^，。；：:;,]{{2,60}}{RANK}”?[，：:。,]
 _SAID = re.compile(r"(?<=[费）])(年初|全年|支出)?(预算|决算)(数|安排)?(为|是)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Offsets:
     """From offsets in a paragraph's compact text to a sentence and offsets in it."""
 
@@ -32,12 +35,15 @@ class Offsets:
     def span(self, start: int, end: int) -> tuple[int, int, int]:
         """The sentence's id and the offsets in it."""
         first, last = self.offsets[start], self.offsets[end - 1] + 1
-        base = 0
-        for sentence in self.sentences:
-            if first < base + len(sentence.text):
-                return sentence.id, first - base, min(last - base, len(sentence.text))
-            base += len(sentence.text)
-        raise IndexError(start)
+        at = bisect_right(self._ends, first)
+        sentence = self.sentences[at]
+        base = self._ends[at] - len(sentence.text)
+        return sentence.id, first - base, min(last - base, len(sentence.text))
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        """Where each sentence ends in the paragraph."""
+        return tuple(accumulate(len(sentence.text) for sentence in self.sentences))
 
 
 def given_respectively(run: Sequence[Mention]) -> list[str]:
@@ -67,6 +73,7 @@ def lead_of(text: str) -> str:
     return _SAID.sub("", lead.strip("“”"))
 
 
+@lru_cache(maxsize=1 << 14)
 def subject_key(subject: str) -> str:
     """Spellings of one subject in a paragraph: 收入支出总计, 全年收入支出总计."""
     return re.sub(r"[“”\"（）()、\s]|支出决算|决算|(?<=.)支出$", "", subject)

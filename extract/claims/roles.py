@@ -54,7 +54,7 @@ def _out_of(token: Token) -> Token | None:
     """The 占 or 完成 before a whole that is printed: 占年初预算4.2万元的85.71%."""
     for index in range(token.i - 2, -1, -1):
         other = token.doc[index]
-        if other.tag_ in ("share", "completion"):
+        if other.tag_ in ("share", "completion", "of_budget"):
             return other
         if other.text in STRONG | WEAK or other.tag_ == "figure":
             return None
@@ -116,9 +116,19 @@ def _level_role(doc: Doc, near: Sequence[Token], role: Role, kind: str) -> Role:
         return Role.PREVIOUS
     if kind == "count":
         return Role.COUNT if role is not Role.PREVIOUS else role
-    if role is Role.BUDGET and doc.user_data.get("kind") == "budget":
-        return Role.LEVEL
-    return role
+    of_budget = role is Role.BUDGET and doc.user_data.get("kind") == "budget"
+    return Role.LEVEL if of_budget and not _carried_out(doc, near) else role
+
+
+def _carried_out(doc: Doc, near: Sequence[Token]) -> bool:
+    """Whether the sentence says what was done with a budget (收入预算50亿元，完成51.2亿元): in a
+    report of budgets it is not the figure of the report then, unless two years are told apart."""
+    text = doc.user_data["text"]
+    at = near[0].idx if near else 0
+    start = max(text.rfind(stop, 0, at) for stop in "。！？") + 1
+    end = min((i for stop in "。！？" if (i := text.find(stop, at)) >= 0), default=len(text))
+    years = {year_in([token]) for token in doc if start <= token.idx < end} - {None}
+    return len(years) < 2 and terms().carried_out.search(text, start, end) is not None
 
 
 def direction_of(cue: Token | None) -> Direction | None:

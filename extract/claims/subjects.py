@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -20,6 +20,7 @@ _BODY_NAME = re.compile(
 _LEVEL = re.compile(r"(?:省|市|区|县|州|盟|旗)?本级|机关本级|局本级|部门本级")
 #: Who agreed to a budget is nothing of what it is for.
 _APPROVED = re.compile(r"^经.{2,24}?(批准|批复|审议|审批|同意|审查|通过)后?$")
+_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _BARE = re.compile(r"(?:决算|预算)?(收入|支出)(?:预算|决算)?(?:数|安排|总额)?")
 
 
@@ -42,7 +43,8 @@ def own_words(near: Sequence[Token], cue: Token | None) -> tuple[str, str]:
         and near[0].doc[near[0].i - 1].text in "：:（(、，,；;"
     ):
         return level, ""
-    words = (t.text for t in near[:end] if t.tag_ not in ("date", "mark", "filler", "this_year"))
+    idle = ("date", "mark", "filler", "this_year", "completion")
+    words = (t.text for t in near[:end] if t.tag_ not in idle)
     bare = _BARE.fullmatch("".join(words))
     if not bare:
         return "", ""
@@ -59,6 +61,15 @@ def words_before(left: Sequence[Token], near: Sequence[Token]) -> tuple[str, str
     return own_words(before, None)
 
 
+def spent_on(doc: Doc, near: Sequence[Token], end: int) -> str:
+    """What an amount is spent on where that follows it, and nothing of it stands before:
+    其中：260.00万元用于医疗救助，48.50万元用于专项检查."""
+    if not all(t.tag_ == "parts" or _is_punctuation(t) for t in near):
+        return ""
+    after = terms().spent_on.match(doc.user_data["text"], end)
+    return after["words"] if after else ""
+
+
 def counted_words(doc: Doc, token: Token, own: str) -> str:
     """What a count counts: the clause's words, and the noun that follows (下属5家预算单位)."""
     noun = terms().counted.match(doc.user_data["text"], token.idx + len(token.text))
@@ -68,7 +79,7 @@ def counted_words(doc: Doc, token: Token, own: str) -> str:
 def _ends_subject(token: Token, cue: Token | None) -> bool:
     if cue is not None and cue.tag_ == "share":
         return token.tag_ == "share"
-    return token is cue and token.tag_ in CHANGES | {"completion", "reached"}
+    return token is cue and token.tag_ in CHANGES | {"completion", "of_budget", "reached"}
 
 
 def subject_of(tokens: Sequence[Token] | Any) -> str:
@@ -108,7 +119,7 @@ def whole_of(near: Sequence[Token], cue: Token | None) -> str:
     if start is None or not near:
         return ""
     between = start.doc[start.i + 1 : near[-1].i + 1]
-    words = "".join(t.text for t in between if t.tag_ != "figure")
+    words = "".join(t.text for t in between if t.tag_ not in ("figure", "respectively"))
     return re.sub(r"的?(所占)?(比重|比例|百分比)?[为达约到]*$", "", words)
 
 
@@ -125,11 +136,21 @@ def stated_year(near: Sequence[Token], left: Sequence[Token], role: Role) -> int
 
 def period_of(doc: Doc, token: Token) -> str:
     """The date a stock figure stands at (截至2023年8月31日), "" where none is named."""
-    for index in range(token.i - 1, -1, -1):
-        other = doc[index]
-        if other.text in "。！？":
-            return ""
-        match = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", other.text)
-        if match and index and doc[index - 1].text in ("截至", "截止", "至"):
-            return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"
-    return ""
+    if "periods" not in doc.user_data:
+        doc.user_data["periods"] = tuple(_periods(doc))
+    return str(doc.user_data["periods"][token.i])
+
+
+def _periods(doc: Doc) -> Iterator[str]:
+    """For each token the date that its sentence has named before it."""
+    period = before = ""
+    for token in doc:
+        yield period
+        text = token.text
+        if text in "。！？":
+            period = ""
+        elif text.endswith("日") and before in ("截至", "截止", "至"):
+            match = _DAY.fullmatch(text)
+            if match:
+                period = f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"
+        before = text

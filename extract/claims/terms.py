@@ -22,6 +22,9 @@ class Terms:
     bases: Mapping[str, str]
     counted: re.Pattern[str]
     stages: re.Pattern[str]
+    carried_out: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    spent_on: re.Pattern[str]
 
 
 @cache
@@ -44,4 +47,7 @@ def terms() -> Terms:
         {cue["name"]: cue["base"] for cue in data["cue"] if "base" in cue},
         re.compile(data["counted"]["pattern"]),
         re.compile("|".join(map(re.escape, data["stages"]["words"]))),
+        re.compile(data["carried_out"]["pattern"]),
+        re.compile(data["goes_on"]["pattern"]),
+        re.compile(data["spent_on"]["pattern"]),
     )

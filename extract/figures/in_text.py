@@ -29,6 +29,8 @@ _WELL = re.compile(rf"{_WHOLE}(?:{_POINT})?")
 _LIST = re.compile(rf"(?:{_WHOLE}{_POINT}，)+{_WHOLE}(?:{_POINT})?")
 _LISTED = re.compile(r"[0-9][.·・][0-9]+，$")
 _MONEY_NAME = re.compile(r"(支出|收入|经费|费用|资金|补助)(预算|决算)?(数|为|是|：|:)*$")
+#: What names a figure stands within so many characters before it.
+_NEAR = 64
 _CHINESE = frozenset("〇○零")
 _DIGITS = frozenset("0123456789")
 _TELLING = re.compile(r"[0-9①-⑳]")
@@ -54,11 +56,15 @@ class Figure:
 def compact(text: str) -> tuple[str, list[int]]:
     """`text` with half-width figures and no blanks, and each character's original offset. The
     mark of a note between a figure and its unit (1,206.85①万元) is left out as well."""
-    offsets = [i for i, char in enumerate(text) if not char.isspace()]
-    plain = "".join(text[i] for i in offsets).translate(_WIDE)
-    notes = [range(*m.span()) for m in _grammar().note.finditer(plain)]
+    plain = "".join(text.split())
+    if len(plain) == len(text):
+        offsets = list(range(len(text)))
+    else:
+        offsets = [i for i, char in enumerate(text) if not char.isspace()]
+    plain = plain.translate(_WIDE)
+    notes = {n for m in _grammar().note.finditer(plain) for n in range(*m.span())}
     if notes:
-        kept = [n for n in range(len(plain)) if not any(n in note for note in notes)]
+        kept = [n for n in range(len(plain)) if n not in notes]
         return "".join(plain[n] for n in kept), [offsets[n] for n in kept]
     return plain, offsets
 
@@ -74,11 +80,13 @@ def is_dashed(text: str, start: int) -> bool:
 def find_figures(text: str) -> tuple[Figure, ...]:
     """Every number in `text` (compact), in order."""
     marred = list(marred_figures(text))
-    taken = [*marred, *_not_claims(text, [(f.start, f.end) for f in marred])]
-    found = [*taken, *_chinese_figures(text)]
+    taken = bytearray(len(text))
+    for figure in marred:
+        _take(taken, figure.start, figure.end)
+    found = [*marred, *_not_claims(text, taken), *_chinese_figures(text)]
     for match in _grammar().figure.finditer(text):
         start = match.start()
-        if any(f.start < match.end() and start < f.end for f in taken):
+        if any(taken[start : match.end()]):
             continue
         torn = start > 1 and text[start - 1] == "，" and text[start - 2] in _DIGITS
         if not torn or _LISTED.search(text, max(0, start - 24), start):
@@ -86,6 +94,11 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     found.sort(key=lambda f: f.start)
     counted = [_counted(text, figure) for figure in _compound(text, found)]
     return tuple(_with_shared_units(text, list(_as_next(text, counted))))
+
+
+def _take(taken: bytearray, start: int, end: int) -> None:
+    """Mark a stretch of text as taken."""
+    taken[start:end] = b"\1" * (end - start)
 
 
 def _as_next(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -96,7 +109,7 @@ def _as_next(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
         own, following = figure.quantity, after.quantity if after else None
         bare = figure.reason == "无单位" and own is not None and not own.decimals
         if bare and own is not None and after and following and following.unit in MONEY:
-            named = _MONEY_NAME.search(text, 0, figure.start)
+            named = _MONEY_NAME.search(text, max(0, figure.start - _NEAR), figure.start)
             between = text[figure.end : after.start]
             if named and own.value >= 1000 and len(between) < 24 and "。" not in between:
                 figure = replace(figure, quantity=own.with_unit(following.unit), reason="")
@@ -107,7 +120,7 @@ def _counted(text: str, figure: Figure) -> Figure:
     """A number without a unit right after the word for what it counts (编制人数42)."""
     if figure.reason != "无单位" or figure.quantity is None or figure.quantity.decimals:
         return figure
-    before = re.sub("[为是：:共]+$", "", text[: figure.start])
+    before = text[max(0, figure.start - _NEAR) : figure.start].rstrip("为是：:共")
     unit = next((u for word, u in _grammar().counted.items() if before.endswith(word)), "")
     return replace(figure, quantity=figure.quantity.with_unit(unit), reason="") if unit else figure
 
@@ -242,15 +255,15 @@ def marred_figures(text: str) -> Iterator[Figure]:
         yield Figure(start, end, quantity, torn=torn)
 
 
-def _not_claims(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:
+def _not_claims(text: str, taken: bytearray) -> Iterator[Figure]:
     """Numbers that state nothing, outside what is `taken`; the first pattern that takes a stretch
-    of text has it."""
+    of text has it, and marks it there."""
     for reason, pattern in _grammar().not_claims:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(s < end and start < e for s, e in taken) or not _TELLING.search(match[0]):
+            if any(taken[start:end]) or not _TELLING.search(match[0]):
                 continue
-            taken.append((start, end))
+            _take(taken, start, end)
             yield Figure(start, end, None, reason)
 
 

@@ -15,6 +15,9 @@ _SENTENCE_END = re.compile(
     r"(?<=[。！？])(?![”’」』）)])(?!(?<=[0-9]。)[0-9]{1,2}(?:[万亿]?元|[%％]))"
 )
 
+#: How the notes under a table begin.
+_NOTE = re.compile(r"(注|说明|备注)[:：\d]")
+
 
 def read_sentences(paragraphs: Sequence[Paragraph]) -> tuple[Sentence, ...]:
     """The paragraphs of a source as sentences in reading order."""
@@ -25,9 +28,10 @@ def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
     """Sentences under their headings; a heading is a sentence of kind `heading`."""
     stack: list[tuple[int, str]] = []
     number = 0
-    kind = "body"
+    kind, noted = "body", False
     for index, paragraph in enumerate(paragraphs):
-        kind = _kind(paragraph, kind)
+        kind = _kind(paragraph, noted)
+        noted = kind == "note" and (noted or _NOTE.match(paragraph.text) is not None)
         level = _level(paragraph) if kind != "contents" and not paragraph.aside else None
         if level is not None:
             stack = [entry for entry in stack if entry[0] < level]
@@ -48,13 +52,14 @@ def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
             number += 1
 
 
-def _kind(paragraph: Paragraph, before: str) -> str:
+def _kind(paragraph: Paragraph, noted: bool) -> str:
+    """What a paragraph is; beside a table the items under a note (注：1.…) belong to it."""
     if paragraph.contents:
         return "contents"
     if paragraph.aside:
         return "note"
     if paragraph.beside_table:
-        listed = before == "note" and marker_level(paragraph.text) == 3
+        listed = noted and marker_level(paragraph.text) == 3
         if listed or TABLE_TEXT.search(paragraph.text):
             return "note"
     return "body"

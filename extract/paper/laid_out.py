@@ -9,10 +9,12 @@ from dataclasses import replace
 from extract.errors import UnreadableError
 from extract.geometry import Box
 from extract.layout import Grid, Layout, Pages
+from extract.paper.again import ReadAgain
 from extract.paper.grids import read_grids
 from extract.paper.running import running_text
 from extract.paper.script import simplified
 from extract.paper.turned import upright
+from extract.pdf.soundness import unreadable
 from extract.unread import unread_pages
 
 
@@ -29,14 +31,20 @@ def laid_out(pages: Pages) -> Layout:
     unread += [(number, "本页线条过多或有损坏，表格未能读取") for number in found.failed]
     paragraphs = running_text(level.pages, _boxes(found.grids))
     return Layout(
-        pages.path, pages.sha256, level.pages, found.grids, paragraphs, tuple(unread), turned
+        pages.path,
+        pages.sha256,
+        level.pages,
+        found.grids,
+        paragraphs,
+        tuple(unread),
+        turned,
+        again=ReadAgain(level, found.ruled, turned),
     )
 
 
 def _refuse_empty(pages: Pages) -> None:
     if all(p.problem for p in pages.pages):
-        reason = pages.pages[0].problem
-        raise UnreadableError("broken", f"{pages.path.name}：没有一页可读（{reason}），请重新下载")
+        raise unreadable(pages.path.name, [p.problem for p in pages.pages])
     if not any(p.glyphs for p in pages.pages):
         raise UnreadableError(
             "no_text", f"{pages.path.name}：没有可读的文字，可能是扫描件；请先做文字识别（OCR）再查"

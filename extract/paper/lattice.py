@@ -1,7 +1,8 @@
-"""Camelot at work: its lattice parser makes fields of the rules that are seen on the pages.
+"""The rules that are seen on the pages, made ready for Camelot's lattice parser, which makes fields
+of them (`camelot_parser`).
 
-The rules are those that PyMuPDF draws (`rules.py`), so that nothing is read of a page but what it
-shows; where a page has none, Camelot looks for lines in its picture.
+The rules are those that PyMuPDF draws, so that nothing is read of a page but what it shows; where
+a page has none, Camelot looks for lines in its picture.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import pymupdf
 
 from extract.geometry import Box, union
 from extract.layout import Page, Pages, Turn, lines_of
+from extract.paper.camelot_parser import fields_in_picture, fields_of
+from extract.paper.lines import Lines
 from extract.pdf.ruling import joined, segments
 from extract.vocabulary import vocabulary
 
@@ -40,22 +43,6 @@ _STUMBLES = (
     ValueError,
 )  # fmt: skip
 _MOST_DOTS = 12_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The rules of one table in page coordinates.
-
-    `open_right[r][c]` says that no rule stands between a place and the next one in its row,
-    `open_below[r][c]` that none stands between it and the one under it.
-    """
-
-    page: int
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-    open_right: tuple[tuple[bool, ...], ...]
-    open_below: tuple[tuple[bool, ...], ...]
-    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +127,7 @@ def _ruled(page: Page, level: Sequence[Box], upright: Sequence[Box]) -> list[Lin
     joints = _crossings(level, upright)
     if joints is None:
         return None
-    return _parsed(page, level, upright, joints) if joints else []
+    return fields_of(page, level, upright, joints) if joints else []
 
 
 def _crossings(
@@ -177,44 +164,6 @@ def _crossings(
     return {union(boxes[root]): joints for root, joints in groups.items() if len(joints) > 3}
 
 
-def _parsed(
-    page: Page,
-    level: Sequence[Box],
-    upright: Sequence[Box],
-    joints: Mapping[Box, Sequence[tuple[float, float]]],
-) -> list[Lines]:
-    """What Camelot's lattice parser makes of lines and their crossings. It counts from the foot of
-    the page; no text is given to it."""
-    top = page.height
-    parser = _parser(page, "vector")
-    parser.vertical_segments = [(b.x0, top - b.y1, b.x0, top - b.y0) for b in upright]
-    parser.horizontal_segments = [(b.x0, top - b.y0, b.x1, top - b.y0) for b in level]
-    parser.table_bbox_parses = {
-        (b.x0, top - b.y1, b.x1, top - b.y0): {"joints": [(x, top - y) for x, y in places]}
-        for b, places in joints.items()
-    }
-    parser._compute_table_anchors()
-    parser._generate_table_bbox = lambda: None
-    return _extracted(parser, page)
-
-
-def _parser(page: Page, engine: str) -> Any:
-    """Camelot's lattice parser, made ready for a page. It drops a grid of which 90% is blank as
-    noise; in a report it is the table that says there was nothing to report."""
-    from camelot.parsers.lattice import Lattice
-
-    parser: Any = Lattice(engine=engine)
-    parser._reject_table = lambda table: False
-    parser._document_has_no_text = lambda: False
-    size = (page.width, page.height)
-    parser.prepare_page_parse("", None, size, page.number, [], [], [], "", {})
-    return parser
-
-
-def _extracted(parser: Any, page: Page) -> list[Lines]:
-    return [_lines(table, page) for table in parser.extract_tables() if table.cols and table.rows]
-
-
 def _pictured(pages: Pages, wanted: Sequence[Page], turned: Mapping[int, Turn]) -> Drawn:
     """The tables whose rules show in the pictures of pages."""
     if not wanted:
@@ -229,10 +178,8 @@ def _pictured(pages: Pages, wanted: Sequence[Page], turned: Mapping[int, Turn]) 
             if image is None:
                 failed.append(page.number)
                 continue
-            parser = _parser(page, "raster")
-            parser.icb.to_array = lambda *_, image=image: image
             try:
-                found += _extracted(parser, page)
+                found += fields_in_picture(page, image)
             except (*_STUMBLES, cv2.error):
                 failed.append(page.number)
     return Drawn(tuple(found), tuple(failed))
@@ -253,15 +200,3 @@ def _picture(page: pymupdf.Page, turn: Turn | None) -> Any:
         return image.copy()
     back = cv2.ROTATE_90_COUNTERCLOCKWISE if turn is Turn.DOWN else cv2.ROTATE_90_CLOCKWISE
     return cv2.rotate(image, back)
-
-
-def _lines(table: Any, page: Page) -> Lines:
-    xs = [table.cols[0][0], *(c[1] for c in table.cols)]
-    ys = [table.rows[0][0], *(r[1] for r in table.rows)]
-    return Lines(
-        page.number,
-        tuple(xs),
-        tuple(page.height - y for y in ys),
-        tuple(tuple(not c.right for c in row) for row in table.cells),
-        tuple(tuple(not c.bottom for c in row) for row in table.cells),
-    )

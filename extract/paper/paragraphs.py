@@ -191,7 +191,7 @@ def _continues(
         return False
     if names_part(item.text) and not is_prose(last.text):
         return False
-    if _is_torn(open_, item) and marker_level(item.text) is None:
+    if marker_level(item.text) is None and (_hangs(open_, item) or _is_torn(open_, item)):
         return is_prose(item.text) or not block.centres(item)
     if last_block.centres(last) and not is_prose(last.text):
         titled = block.centres(item) and item.page == last.page and not is_prose(item.text)
@@ -200,6 +200,20 @@ def _continues(
         indent = item.box.x0 - block.left
         return indent < 0.7 * size or (marker_level(item.text) is None and indent > 4 * size)
     return False
+
+
+def _hangs(open_: Sequence[TextLine], item: TextLine) -> bool:
+    """Whether a line stands to the left of its paragraph's first line, which is indented, and the
+    last one comes to no stop: that was ended early by a figure that is not divided."""
+    first, last = open_[0], open_[-1]
+    indent = first.box.x0 - item.box.x0
+    size = item.line.glyphs[0].size
+    return (
+        1.5 * size < indent < 3 * size
+        and is_prose(last.text)
+        and is_prose(item.text)
+        and not last.text.endswith((*_STOPS, "：", ":"))
+    )
 
 
 def _stands_alone(item: TextLine, block: _Block) -> bool:

@@ -58,9 +58,14 @@ def regions(glyphs: Sequence[Glyph]) -> list[Region]:
     """The lines that some glyphs of a page make, region by region in reading order."""
     lines = lines_of(list(glyphs))
     level, upright = _vertical(glyphs, lines)
-    pieces = [p for line in (lines_of(level) if upright else lines) for p in _pieces(line)]
+    lines = lines_of(level) if upright else lines
+    pieces = [p for line in lines for p in _pieces(line)]
     text, notes = _margin(pieces)
-    found = [Region(tuple(_lines(pieces)), column) for pieces, column in _columns(text)]
+    columns = _columns(text)
+    if len(columns) == 1 and not notes:  # one column: its lines are those of the page
+        found = [Region(tuple(lines), columns[0][1])]
+    else:
+        found = [Region(tuple(_lines(pieces)), column) for pieces, column in columns]
     beside = [Region(tuple(_lines(notes)), aside=True)] if notes else []
     return [*found, *beside, *(Region(column, aside=True) for column in upright)]
 

@@ -7,13 +7,14 @@ figures, and every line of every field stands at the height of one of their line
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from extract.figures.numerals import is_number
 from extract.layout import Glyph, Line, Page, lines_of
-from extract.paper.lattice import Lines
+from extract.paper.lines import Lines
 
 #: So many figures under each other, in so many columns, are rows.
 _FIGURES, _COLUMNS = 3, 2
@@ -23,14 +24,23 @@ _NEAR = 0.4
 
 def with_rows(page: Page, lines: Lines) -> Lines:
     """The rules of a table, with those between rows that the page leaves out."""
-    glyphs = [g for g in page.glyphs if lines.ys[0] < g.box.center[1] < lines.ys[-1]]
+    glyphs = sorted(page.glyphs, key=_height)
+    heights = [_height(g) for g in glyphs]
     for row in reversed(range(len(lines.ys) - 1)):
-        top, bottom = lines.ys[row], lines.ys[row + 1]
-        inside = [g for g in glyphs if top < g.box.center[1] < bottom]
-        if _stands_apart(lines, row) and len(inside) > _COLUMNS * _FIGURES:
+        low = bisect_right(heights, lines.ys[row])
+        high = bisect_left(heights, lines.ys[row + 1])
+        if high - low > _COLUMNS * _FIGURES and _stands_apart(lines, row):
+            inside = glyphs[low:high]
+            spread = heights[high - 1] - heights[low]
+            if spread <= (_FIGURES - 1) * _NEAR * min(g.size for g in inside):
+                continue  # no room for so many lines
             edges = _edges(inside, lines.xs)
             lines = _divided(lines, row, edges) if edges else lines
     return lines
+
+
+def _height(glyph: Glyph) -> float:
+    return (glyph.box.y0 + glyph.box.y1) / 2
 
 
 def _stands_apart(lines: Lines, row: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.disclosure import Sentence
 from extract.geometry import Box, Place
 from extract.layout import Glyph, Page, Pages, Turn, Turned
-from extract.table import Cell, Row, Table
+from extract.table import Cell, Table
 
 
 def upright(pages: Pages) -> tuple[Pages, Turned]:
@@ -33,21 +33,16 @@ def turned_back(table: Table, turned: Turned) -> Table:
     if not any(page in turned for page in table.pages):
         return table
 
-    def place(page: int, box: Box) -> Box:
-        return _back(box, *turned[page]) if page in turned else box
-
     def cell(c: Cell) -> Cell:
-        return replace(c, box=place(c.page, c.box))
+        return replace(c, box=place_back(c.page, c.box, turned))
 
-    def row(r: Row) -> Row:
-        return replace(r, cells=tuple(cell(c) for c in r.cells))
+    boxes = tuple((page, place_back(page, box, turned)) for page, box in table.boxes)
+    return replace(table.with_cells(cell), boxes=boxes)
 
-    return replace(
-        table,
-        rows=tuple(row(r) for r in table.rows),
-        boxes=tuple((page, place(page, box)) for page, box in table.boxes),
-        grid=tuple(tuple(cell(c) for c in line) for line in table.grid),
-    )
+
+def place_back(page: int, box: Box, turned: Turned) -> Box:
+    """A place on a page turned upright, where it is on the page as it is shown."""
+    return _back(box, *turned[page]) if page in turned else box
 
 
 def place_upright(page: int, box: Box, turned: Turned) -> Box:
@@ -101,6 +96,7 @@ def _turned(page: Page, turn: Turn) -> Page:
         glyphs=tuple(_upright_glyph(g, over) for g in page.glyphs),
         rules=tuple(over(b) for b in page.rules),
         images=tuple(over(b) for b in page.images),
+        pictures=tuple(over(b) for b in page.pictures),
     )
 
 

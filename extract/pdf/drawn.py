@@ -27,6 +27,7 @@ from extract.pdf.painted import (
     characters_of,
     fills,
     is_light,
+    may_cover,
     pictures_of,
     point_shown,
     without_notes,
@@ -96,14 +97,16 @@ class Drawing:
 def drawing_of(page: pymupdf.Page) -> Drawing:
     """What a page draws."""
     shown = page.rotation_matrix if page.rotation else None
-    drawings = page.get_cdrawings(extended=True)
-    pictures = page.get_image_info()
-    shapes = list(fills(drawings, shown))
+    drawings = page.get_cdrawings()
+    text, pictures = _text_of(page)
+    shapes = []
+    if any(map(may_cover, drawings)):  # how far what covers text is seen, is told at more cost
+        shapes = list(fills(page.get_cdrawings(extended=True), shown))
     traced = page.get_texttrace()
     if pictures or any(is_light(span["color"]) for span in traced):
         shapes += pictures_of(page, pictures, shown)
     orders = _orders(traced) if shapes else {}
-    raw = page.get_text("rawdict", flags=_FLAGS)
+    raw = page.get_text("rawdict", textpage=text)
     runs = tuple(
         run
         for block in raw["blocks"]
@@ -111,8 +114,7 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         for span in line["spans"]
         for run in _runs(span, line["dir"], shown, orders)
     )
-    painted = [d for d in drawings if d["type"] not in ("clip", "group")]
-    rules = visible_rules(without_notes(page, painted), shown)
+    rules = visible_rules(without_notes(page, drawings), shown)
     level = [b for b in rules if b.height < THIN < b.width]
     return Drawing(
         runs,
@@ -124,6 +126,15 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         tuple(box_shown(d["rect"], shown) for d in drawings for _ in range(characters_of(d))),
         _nameless(traced),
     )
+
+
+def _text_of(page: pymupdf.Page) -> tuple[pymupdf.TextPage, list[dict[str, Any]]]:
+    """The text of a page, for PyMuPDF to take apart, and what there is to know of its pictures;
+    together, as a page without pictures is gone through once only."""
+    both = page.get_textpage(flags=_FLAGS | pymupdf.TEXT_PRESERVE_IMAGES)
+    if not both.extractIMGINFO():
+        return both, []
+    return page.get_textpage(flags=_FLAGS), page.get_image_info()
 
 
 def _nameless(traced: Sequence[dict[str, Any]]) -> int:
@@ -196,21 +207,23 @@ def _parts(
 ) -> list[tuple[list[Glyph], int]]:
     """A span's characters divided at wide gaps, each part with the time it is drawn."""
     parts: list[tuple[list[Glyph], int]] = []
-    size, last = span["size"], None
+    size, last, at = span["size"], None, _LAST
+    widest = _GAP * size
     for c in span["chars"]:
-        at = _LAST
         if orders:
             waiting = orders.get(_key(c["c"], c["origin"]))
             at = waiting.popleft() if waiting else _LAST
         char = seen(c["c"])
         if not char or char.isspace():
             continue
-        box = box_shown(c["bbox"], shown)
-        glyph = Glyph(char, box, point_shown(c["origin"], shown)[1], size)
+        if shown is None:
+            box, baseline = Box(*c["bbox"]), c["origin"][1]
+        else:
+            box, baseline = box_shown(c["bbox"], shown), point_shown(c["origin"], shown)[1]
         gap = (box.x0 - last.x1 if level else _apart(last, box)) if last else 0.0
-        if not parts or gap > _GAP * size:
+        if not parts or gap > widest:
             parts.append(([], at))
-        parts[-1][0].append(glyph)
+        parts[-1][0].append(Glyph(char, box, baseline, size))
         last = box
     return parts
 

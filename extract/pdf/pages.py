@@ -7,6 +7,7 @@ for what lies over the text (extract.pdf.overlays).
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,7 +23,7 @@ from extract.pdf.drawings import outlined_text, written_pictures
 from extract.pdf.drawn import Drawing, drawing_of
 from extract.pdf.overlays import set_apart
 from extract.pdf.painted import brightness
-from extract.pdf.soundness import Soundness, text_problem
+from extract.pdf.soundness import DAMAGED, Soundness, text_problem
 from extract.pdf.visible import Seen, runs_off, seen_of
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
@@ -116,7 +117,7 @@ def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
         except IndexError:
             found.append(Page(index + 1, 0, 0, (), (), (), "文件记有本页，实际没有"))
         except _BREAKS:
-            found.append(Page(index + 1, 0, 0, (), (), (), "本页内容有损坏，未读"))
+            found.append(Page(index + 1, 0, 0, (), (), (), DAMAGED))
     return tuple(found)
 
 
@@ -164,9 +165,17 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
     for glyph in glyphs:
         x, y = glyph.box.x0, round(glyph.box.y0)
         rows = seen[glyph.char]
-        near = [x0 for row in (y - 1, y, y + 1) if row in rows for x0 in rows[row]]
-        apart = min(_COPY * glyph.size, _COPY_MOST)
-        if not near or all(abs(x0 - x) >= apart for x0 in near):
-            rows.setdefault(y, []).append(x)
-            kept.append(glyph)
+        near = [rows[row] for row in (y - 1, y, y + 1) if row in rows]
+        if near:
+            apart = min(_COPY * glyph.size, _COPY_MOST)
+            if any(_is_near(places, x, apart) for places in near):
+                continue
+        insort(rows.setdefault(y, []), x)
+        kept.append(glyph)
     return kept
+
+
+def _is_near(places: Sequence[float], x: float, apart: float) -> bool:
+    """Whether one of some places, in order, is nearer than that."""
+    at = bisect_left(places, x)
+    return (at < len(places) and places[at] - x < apart) or (at > 0 and x - places[at - 1] < apart)

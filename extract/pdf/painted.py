@@ -88,7 +88,7 @@ def fills(drawings: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None) -> I
         elif kind == "group":
             if drawing["blendmode"] != "Normal" or drawing["opacity"] < 1:
                 blended.add(level)
-        elif _may_cover(drawing):
+        elif may_cover(drawing):
             for rect, colour, opaque, whole in _areas(drawing):
                 seen_of_it = _common([rect, *clips.values()])
                 if min(seen_of_it[2] - seen_of_it[0], seen_of_it[3] - seen_of_it[1]) >= _LEAST:
@@ -96,7 +96,7 @@ def fills(drawings: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None) -> I
                     yield Shape(box, colour, drawing["seqno"], opaque and not blended, whole)
 
 
-def _may_cover(drawing: dict[str, Any]) -> bool:
+def may_cover(drawing: dict[str, Any]) -> bool:
     """Whether what a path paints is wide and high enough for text to stand on, or lie under."""
     x0, y0, x1, y1 = drawing["rect"]
     filled = "f" in drawing["type"] and min(x1 - x0, y1 - y0) >= _LEAST

@@ -1,39 +1,42 @@
 """A second reading of the pages, by another decoder of the same file: playa.
 
 Places are those of `pages.py`, so that both readings can be held against each other field by field.
-Where playa stumbles over a page, or may not read the file, there is no second reading of it.
+Where playa stumbles over a page there is no second reading of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+import playa
 import pymupdf
 from playa.exceptions import PDFException
 
+from extract.geometry import Box
 from extract.layout import Glyph, Page, Pages
-from extract.pdf.painted import box_shown
 
-#: What playa raises on pages and files that it cannot read.
+#: What playa raises on pages and files that it cannot read, and MuPDF on a file that it opens only
+#: from memory.
 _STUMBLES = (
     ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError,
-    PDFException, RecursionError, StopIteration, TypeError, ValueError,
+    PDFException, RecursionError, RuntimeError, StopIteration, TypeError, ValueError,
 )  # fmt: skip
 #: No more glyphs are decoded than so many times those that are drawn.
 _SLACK = 4
+#: What PyMuPDF calls PDF_ENCRYPT_NONE.
+_CLEAR = 1
 
 
 def second_reading(pages: Pages, wanted: Sequence[Page]) -> dict[int, tuple[Glyph, ...]]:
     """By page number, the glyphs of the wanted pages as playa decodes them."""
     if not wanted:
         return {}
-    import playa
-
     found: dict[int, tuple[Glyph, ...]] = {}
     try:
         with (
-            playa.open(pages.path, space="default") as other,
             pymupdf.open(pages.path, filetype="pdf") as document,
+            _opened(pages.path, document) as other,
         ):
             if len(other.pages) != document.page_count:
                 return {}
@@ -51,6 +54,14 @@ def second_reading(pages: Pages, wanted: Sequence[Page]) -> dict[int, tuple[Glyp
     return found
 
 
+def _opened(path: Path, document: pymupdf.Document) -> playa.Document:
+    """A file as playa reads it. One that opens without a password although it is encrypted is
+    handed over in the clear: playa knows few of the ciphers."""
+    if document.metadata and document.metadata.get("encryption"):
+        return playa.parse(document.tobytes(encryption=_CLEAR), space="default")
+    return playa.open(path, space="default")
+
+
 def _placing(page: pymupdf.Page) -> pymupdf.Matrix:
     """What takes a place in the file to one on the page as it is shown."""
     unit = page.transformation_matrix.a
@@ -60,13 +71,17 @@ def _placing(page: pymupdf.Page) -> pymupdf.Matrix:
 
 
 def _glyphs(page: object, matrix: pymupdf.Matrix, most: int) -> Iterator[Glyph]:
-    """The glyphs of one page, no more than `most`."""
+    """The glyphs of one page, no more than `most`; the matrix turns by right angles only."""
+    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
     for count, glyph in enumerate(page.glyphs):  # type: ignore[attr-defined]
         if count > most:
             return
         text = glyph.text
         if not text or text.isspace():
             continue
-        box = box_shown(glyph.bbox, matrix)
+        x0, y0, x1, y1 = glyph.bbox
+        left, right = sorted((a * x0 + c * y0 + e, a * x1 + c * y1 + e))
+        top, bottom = sorted((b * x0 + d * y0 + f, b * x1 + d * y1 + f))
+        box = Box(left, top, right, bottom)
         size = min(box.width, box.height) if box.width and box.height else 1.0
         yield Glyph(text, box, box.y1, size)

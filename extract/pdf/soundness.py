@@ -15,6 +15,7 @@ from graphlib import CycleError, TopologicalSorter
 import pymupdf
 
 from extract.characters import is_unknown
+from extract.errors import UnreadableError
 
 #: The largest page side that PDF knows (ISO 32000-1, annex C), in points.
 MAX_SIDE = 14_400
@@ -33,8 +34,33 @@ _FEW, _FIGURES = 12, 0.5
 _BULLETS = 3
 #: A form as PyMuPDF lists it: its number, its name, the number of the form that draws it, its box.
 _Form = tuple[int, str, int, tuple[float, ...]]
+#: Why pages are not read.
+DAMAGED, SIZE, LOOPS = (
+    "本页内容有损坏，未读",
+    "本页的尺寸超出PDF的上限，未读",
+    "本页的图形反复套用，未读",
+)
+CONTENT, TEXT, CODES = "本页内容过多，未读", "本页文字过多，未读", "本页文字的编码无法识别，未读"
+#: The status of a file none of whose pages is read, by the reason, and what to do with it; all
+#: other reasons are damage.
+_STATUSES = {
+    **dict.fromkeys((SIZE, LOOPS, CONTENT, TEXT), "unusual"),
+    CODES: "garbled",
+}
+_ADVICE = {
+    "broken": "文件已损坏，请重新下载",
+    "unusual": "重新下载也是如此，请改用同一报告的其他版本，或打印成新的PDF再查",
+    "garbled": "重新下载也是如此，请改用同一报告的其他版本，或做文字识别（OCR）后再查",
+}
 _REFERENCE = re.compile(r"(\d+) 0 R")
 _PIECE = 1 << 20
+
+
+def unreadable(name: str, reasons: Sequence[str]) -> UnreadableError:
+    """What is said of a file none of whose pages can be read, by the reason most of them have."""
+    reason = Counter(reasons).most_common(1)[0][0]
+    status = _STATUSES.get(reason, "broken")
+    return UnreadableError(status, f"{name}：没有一页可读（{reason}）；{_ADVICE[status]}")
 
 
 class Soundness:
@@ -47,15 +73,15 @@ class Soundness:
     def problem(self, page: pymupdf.Page) -> str:
         """Why a page cannot be read, in Chinese; "" where it can."""
         if max(page.mediabox.width, page.mediabox.height) > MAX_SIDE:
-            return "本页的尺寸超出PDF的上限，未读"
+            return SIZE
         forms = page.get_xobjects()
         if not _ends(forms):
-            return "本页的图形反复套用，未读"
+            return LOOPS
         try:
             size = sum(self._size(xref) for xref in self._streams(page, forms))
         except zlib.error:
-            return "本页内容有损坏，未读"
-        return "本页内容过多，未读" if size > MAX_CONTENT else ""
+            return DAMAGED
+        return CONTENT if size > MAX_CONTENT else ""
 
     def _streams(self, page: pymupdf.Page, forms: Sequence[_Form]) -> Iterator[int]:
         """What draws the page, and what tells which characters its glyphs are."""
@@ -90,14 +116,14 @@ def text_problem(chars: Sequence[str]) -> str:
     MuPDF gives U+FFFD for a glyph that stands for no known character; private codes say as
     little."""
     if len(chars) > MAX_GLYPHS:
-        return "本页文字过多，未读"
+        return TEXT
     counts = Counter(chars)
     private = [n for char, n in counts.items() if char != "\ufffd" and is_unknown(char)]
     unknown = counts["\ufffd"] + (sum(private) if len(private) > _BULLETS else 0)
     digits = sum(n for char, n in counts.items() if char.isdecimal())
     garbled = unknown > _GARBLED * len(chars)
     if garbled or (unknown > _FEW and unknown > _FIGURES * (unknown + digits)):
-        return "本页文字的编码无法识别，未读"
+        return CODES
     return ""
 
 

@@ -93,7 +93,8 @@ def _running(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:
     words = vocabulary()
     counts: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        edge = [g for g in page.glyphs if _marginal(g.box, page.height)]
+        top, bottom = 2 * _MARGIN * page.height, 2 * (1 - _MARGIN) * page.height
+        edge = [g for g in page.glyphs if not top <= g.box.y0 + g.box.y1 <= bottom]
         counts.update({_slot(_text_line(line)) for line in lines_of(edge)})
     often = max(_REPEATS, _SHARE * len(pages))
     captioned = {
@@ -222,7 +223,8 @@ def caption_inside(rows: Sequence[Sequence[str]]) -> tuple[int, Caption]:
     title = number = unit = ""
     for count, texts in enumerate(rows):
         rest, found_unit, found_number = strip_meta("".join(texts))
-        titled = len(texts) == 1 and not title and _is_title(rest)
+        own = [t for t in texts if strip_meta(t)[0]]
+        titled = len(own) == 1 and not title and _is_title(rest)
         if not texts or (rest and not titled):
             return count, Caption(title, number, unit, bare=not title)
         title = title or clean_title(rest)

@@ -55,11 +55,15 @@ class Form:
 
 
 def is_form(sheet: Sheet) -> bool:
-    """Whether words that name a form's fields stand in two rows or more."""
+    """Whether words that name a form's fields stand in two rows or more; in one, where its title
+    says that it is one and it begins with the project's name."""
     marks = vocabulary().words["form.marks"]
     own = [row for r, row in enumerate(sheet.matrix) if r not in sheet.repeats]
     rows = {f.row for row in own for f in row if plain(f.text) in marks}
     named = any(_is_key(row[0].text) for row in own)
+    titled = bool(vocabulary().find("form.title", sheet.caption.title))
+    if titled and own and _is_key(own[0][0].text):
+        return True
     return len(rows) >= 2 and (named or any(len(_heads(row)) >= 2 for row in own[2:]))
 
 
@@ -68,7 +72,8 @@ def read_form(sheet: Sheet, name: str) -> Form:
     frame = Frame(name, (), (), sheet.caption.unit)
     blocks: list[_Block] = []
     drafts: list[tuple[int, Label, list[Cell]]] = []
-    pairs: list[tuple[int, str, Cell]] = []
+    pairs: list[_Pair] = []
+    group = ""
     for index, row in enumerate(sheet.matrix):
         if index in sheet.repeats:
             continue
@@ -78,8 +83,10 @@ def read_form(sheet: Sheet, name: str) -> Form:
         elif blocks and not _is_pairs(row):
             drafts.extend(_block_row(frame, blocks[-1], row, index))
         else:
-            pairs.extend((index, key, cell) for key, cell in _pairs(frame, row, index))
-    rows = [Row(i, (key,), "", 0, (cell,)) for i, key, cell in pairs]
+            found = _pairs(frame, row, index, group)
+            group = found[0].group if found else ""
+            pairs.extend(found)
+    rows = [Row(p.index, p.labels, "", 0, (p.cell,)) for p in pairs]
     paths = label_paths([label for _, label, _ in drafts])
     rows += [
         Row(index, path, "", 0, tuple(cells))
@@ -133,13 +140,41 @@ def _is_pairs(row: Sequence[Field]) -> bool:
     return len(texts) >= 2 and texts[0] in marks and _is_key(texts[0])
 
 
-def _pairs(frame: Frame, row: Sequence[Field], index: int) -> list[tuple[str, Cell]]:
-    """Name and value of the fields that stand side by side."""
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A field beside its name, with the words that stand over several such names, as they are
+    printed: 项目资金（万元）."""
+
+    index: int
+    group: str
+    name: str
+    cell: Cell
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        over = split_unit(plain(self.group))[0]
+        return (over, self.name) if over else (self.name,)
+
+
+def _pairs(frame: Frame, row: Sequence[Field], index: int, before: str) -> list[_Pair]:
+    """The fields of a row that stand beside their names: a figure's name is right before it, words
+    come in turn. What is left over names the group; where the row's first field is blank, the
+    group is the one `before`."""
     filled = [f for f in distinct(row) if f.text]
-    return [
-        (split_unit(key.text)[0], cell_of(frame, value, index, value.column))
-        for key, value in zip(filled[::2], filled[1::2], strict=False)
-    ]
+    named = {n - 1: n for n, f in enumerate(filled) if n and is_number(f.text)}
+    named = {k: v for k, v in named.items() if k not in named.values()}
+    rest = [n for n in range(len(filled)) if n not in named and n not in named.values()]
+    group = filled[rest[0]].text if named and len(rest) % 2 else "" if row[0].text else before
+    words = rest[1:] if named and len(rest) % 2 else rest
+    named |= dict(zip(words[::2], words[1::2], strict=False))
+    unit = split_unit(plain(group))[1]
+    found = []
+    for key, value in sorted(named.items()):
+        name, own = split_unit(filled[key].text)
+        framed = replace(frame, unit=own or unit or frame.unit)
+        cell = cell_of(framed, filled[value], index, filled[value].column)
+        found.append(_Pair(index, group, name, cell))
+    return found
 
 
 def _block_row(
@@ -220,10 +255,8 @@ def _is_money(leaf: str) -> bool:
     return leaf.endswith(("预算数", "执行数", "金额"))
 
 
-def _columns(
-    pairs: Sequence[tuple[int, str, Cell]], blocks: Sequence[_Block]
-) -> tuple[Column, ...]:
-    plain_columns = sorted({cell.column for _, _, cell in pairs})
+def _columns(pairs: Sequence[_Pair], blocks: Sequence[_Block]) -> tuple[Column, ...]:
+    plain_columns = sorted({pair.cell.column for pair in pairs})
     columns = [Column(c, ()) for c in plain_columns]
     for block in blocks:
         for c, head in sorted(block.heads.items()):
@@ -232,9 +265,9 @@ def _columns(
     return tuple(columns)
 
 
-def _subject(pairs: Sequence[tuple[int, str, Cell]]) -> str:
+def _subject(pairs: Sequence[_Pair]) -> str:
     """The project that the form names first."""
-    for _, key, cell in pairs:
-        if _is_key(key):
-            return cell.text.replace("\n", "")
+    for pair in pairs:
+        if _is_key(pair.name):
+            return pair.cell.text.replace("\n", "")
     return ""

@@ -13,10 +13,9 @@ from extract.tables.captions import (
     Caption,
     TextLine,
     caption_above,
-    caption_inside,
-    is_note,
     notes_below,
 )
+from extract.tables.dividing import divided, lift_caption
 from extract.tables.headers import header_height, names_columns
 
 #: Edges this near to each other (points) are the same rule on another page.
@@ -58,7 +57,7 @@ def join_sheets(
     leaves = {p.number for p in pages if p.edgeless}
     sheets: list[Sheet] = []
     before: Grid | None = None
-    for whole in grids:
+    for whole in (part for grid in grids for part in divided(grid)):
         grid, inside, notes = lift_caption(whole)
         alone = grid.page in leaves and (before is None or before.page != grid.page)
         before = None if alone else before  # nothing goes on from one sheet to the next
@@ -103,26 +102,6 @@ def _below(
     tops = [g.box.y0 for g in grids if g.page == grid.page and g.box.y0 >= grid.box.y1]
     end = min(tops, default=float("inf"))
     return [t for t in text[grid.page] if grid.box.y1 < t.box.center[1] < end]
-
-
-def lift_caption(grid: Grid) -> tuple[Grid, Caption, tuple[str, ...]]:
-    """A grid without the rows at its top that are its caption and those at its foot that are
-    notes."""
-    rows = [_texts(row) for row in grid.matrix]
-    top, caption = caption_inside(rows)
-    end = len(rows)
-    while end > top + 1 and len(rows[end - 1]) == 1 and is_note(rows[end - 1][0]):
-        end -= 1
-    notes = tuple(texts[0] for texts in rows[end:])
-    return (_cut(grid, top, end) if top or notes else grid), caption, notes
-
-
-def _cut(grid: Grid, top: int, end: int) -> Grid:
-    ys = grid.ys[top : end + 1]
-    moved = {f: f.moved(-top) for row in grid.matrix[top:end] for f in row}
-    matrix = tuple(tuple(moved[f] for f in row) for row in grid.matrix[top:end])
-    box = Box(grid.box.x0, ys[0], grid.box.x1, ys[-1])
-    return replace(grid, ys=ys, matrix=matrix, box=box)
 
 
 def _within(inside: Caption, outside: Caption) -> Caption:

@@ -237,7 +237,7 @@ def cell_of(frame: Frame, field: Field, row: int, column: int) -> Cell:
     if quantity is None:
         marred = looks_unreadable(field.text)
     return Cell(
-        frame.table, field.page, field.box, row, column, field.text, quantity, field.second, marred
+        frame.table, field.page, field.box, row, column, field.text, quantity, marred=marred
     )
 
 

@@ -8,6 +8,7 @@ and an equal figure in an unrelated cell proves nothing.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -18,7 +19,7 @@ from extract.figures.quantity import MONEY, Quantity, round_half_up
 from extract.table import Cell, Row
 from reconcile.audit import Evidence
 from reconcile.items import NONE, Item, Level, item_of
-from reconcile.plain import label, plain
+from reconcile.plain import behind, label, plain
 from reconcile.tables.library import Address, Library, Sheet, item_rows, pattern, vocabulary
 
 #: The tables in which the figures of the narrative stand.
@@ -204,7 +205,7 @@ class Aligner:
     def is_part(self, claim: Claim) -> bool:
         """Whether the clause says that the figure is a part of what its subject names."""
         before = self.disclosure.sentences[claim.sentence].text[: claim.start]
-        clause = re.split(r"[，。；：,;]", before)[-1]
+        clause = behind(before, "，。；：,;")
         return pattern("wording", "part").search(clause) is not None
 
     def match_words(
@@ -343,7 +344,8 @@ class Aligner:
         """A cell with the words of its table, row and column; `stated` is the figure that was
         found in it where it holds words."""
         table = next(t for t in self.disclosure.tables if t.id == cell.table)
-        row = next((r for r in table.rows if cell in r.cells), None)
+        near = self._rows_of.get((cell.table, cell.row), ())
+        row = next((r for r in near if cell in r.cells), None)
         column = next((c for c in table.columns if c.index == cell.column), None)
         return Evidence(
             cell,
@@ -353,6 +355,16 @@ class Aligner:
             why,
             cell.quantity or (stated if cell.text.strip() else None),
         )
+
+    @cached_property
+    def _rows_of(self) -> dict[tuple[str, int], list[Row]]:
+        """The rows that have cells of a table's row of that number."""
+        found: dict[tuple[str, int], list[Row]] = defaultdict(list)
+        for table in self.disclosure.tables:
+            for row in table.rows:
+                for number in dict.fromkeys(c.row for c in row.cells):
+                    found[table.id, number].append(row)
+        return found
 
     def _scope(self, own: str, whole: str, section: Sequence[str]) -> tuple[str, Tie]:
         """Whose money, and how surely: by the subject's own words; by those of the whole it is a

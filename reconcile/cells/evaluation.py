@@ -70,10 +70,19 @@ def _sheet_of(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Sheet | None
         score, sheet = max(scored, key=lambda x: x[0], default=(0.0, None))
         if score >= 90:
             return sheet
+    subject = plain(book.statement(claim).subject).removesuffix("项目")
+    planned = [s for s, name in named if name.removesuffix("项目") == subject and _is_plan(s)]
+    if len(planned) == 1 and claim.quantity.kind == "amount":
+        return planned[0]
     whole = [s for s in sheets if words("whole").search(s.table.title)]
     if claim.quantity.unit == "分" and len(whole) == 1 and not item:
         return whole[0]
     return None
+
+
+def _is_plan(sheet: Sheet) -> bool:
+    """Whether a form says what a project is to cost and reach, not what became of it."""
+    return words("planned").search(sheet.table.title) is not None
 
 
 def _project(sheet: Sheet) -> str:
@@ -104,7 +113,18 @@ def _project_cells(sheet: Sheet, claim: Claim) -> Iterator[Cell]:
     elif claim.role in _COLUMNS and (
         claim.role is Role.COMPLETION or claim.quantity.kind == "amount"
     ):
-        yield from sheet.figures(words("funds"), words(_COLUMNS[claim.role]))
+        cells = sheet.figures(words("funds"), words(_COLUMNS[claim.role]))
+        budgeted = claim.role is Role.BUDGET or (claim.role is Role.LEVEL and _is_plan(sheet))
+        yield from cells or (_yearly(sheet) if budgeted else ())
+
+
+def _yearly(sheet: Sheet) -> Iterator[Cell]:
+    """The year's money in a form that has it beside its name (项目当年预算)."""
+    for row in sheet.table.rows:
+        printed = [c for c in row.cells if c.quantity is not None and c.quantity.value]
+        if printed and words("yearly_funds").search(label(row.label)):
+            yield printed[0]
+            return
 
 
 def _stated(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> list[Cell]:

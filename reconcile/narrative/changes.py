@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from extract.claims.ties import Tie
 from extract.disclosure import Base, Claim, Direction, Role
@@ -18,15 +19,25 @@ from reconcile.formula import (
     FALL,
     IMPLIED_FALL,
     IMPLIED_RISE,
+    OPPOSITE,
+    OPPOSITE_FALL,
+    OPPOSITE_RISE,
     RATIO,
     RISE,
     SHORTFALL,
 )
 from reconcile.phrases import phrase
+from reconcile.plain import behind
 from reconcile.tables.library import vocabulary
 
 #: Rates in these units are said loosely: they confirm only.
 _TIMES = frozenset({"倍", "成"})
+#: A statement has no more figures of one role than this on either side of a change.
+_MOST = 12
+#: Of another statement so many may be meant instead.
+_FEW = 12
+#: Of more pairs than this only those that may hold are looked at, and the nearest one.
+_TRIED = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +107,19 @@ def _belong(first: Claim, second: Claim) -> bool:
 
 def _is_adjusted(book: Book, claim: Claim) -> bool:
     """Whether a change is measured otherwise than between figures printed (同口径比上年增加)."""
-    said = re.split(r"[。；;]", book.before(claim))[-1]
+    said = behind(book.before(claim), "。；;")
     return re.search(vocabulary()["wording"]["adjusted"], said) is not None
 
 
 def _against_itself(pair: _Pair) -> Iterator[Check]:
-    """减少0.04万元，增长0.01%: amount and rate of one change move one way."""
+    """减少0.04万元，增长0.01%: amount and rate of one change move one way. A minus turns a way
+    round (增长-0.01%), and is not held against it."""
     amount, rate = pair.amount, pair.rate
     if amount is None or rate is None or amount.template or rate.template:
         return
     moved = {amount.direction, rate.direction}
     if moved != {Direction.UP, Direction.DOWN} or not (
-        amount.quantity.value and rate.quantity.value
+        amount.quantity.value > 0 and rate.quantity.value > 0
     ):
         return
     terms = (Term(rate.quantity, claim=rate), Term(amount.quantity, claim=amount))
@@ -167,9 +179,11 @@ def _current(book: Book, statement: int, pair: _Pair, kind: str) -> list[Term]:
 
 
 def _nearest_first(claims: Sequence[Claim], told: Claim) -> list[Claim]:
-    """The figures before a change, the last first, and then those after it."""
+    """The figures before a change, the last first, and then those after it; of very many those
+    that stand nearest."""
     before = [c for c in claims if stands_before(c, told)]
-    return [*reversed(before), *(c for c in claims if c not in before)]
+    after = [c for c in claims if not stands_before(c, told)]
+    return [*reversed(before[-_MOST:]), *after[:_MOST]]
 
 
 def _bases(book: Book, statement: int, pair: _Pair, role: Role, kind: str) -> list[Term]:
@@ -187,15 +201,19 @@ def _change_and_rate(
 ) -> Iterator[Check]:
     amount, rate = pair.amount, pair.rate
     if amount is not None:
-        yield from best_of(_change(book, amount, now, base) for now in current for base in bases)
+        tried = [(now, base) for now in current for base in bases]
+        if len(tried) > _TRIED:
+            told = book.term(amount)
+            tried = [*tried[:1], *(p for p in tried[1:] if _may_differ_by(told, *p))]
+        yield from best_of(c for now, base in tried for c in _change(book, amount, now, base))
     if rate is None or rate.quantity.unit == "百分点":
         return
     if amount is not None and bases:
-        found = [_of_base(book, rate, amount, base) for base in bases]
+        found = [c for base in bases for c in _of_base(book, rate, amount, base)]
     elif amount is not None:
-        found = [_implied(book, rate, amount, now) for now in current]
+        found = [c for now in current for c in _implied(book, rate, amount, now)]
     else:
-        found = [_between(book, rate, now, base) for now in current for base in bases]
+        found = [c for now in current for base in bases for c in _between(book, rate, now, base)]
     times = rate.quantity.unit in _TIMES  # 增长2倍 is also said of what became twice as much
     yield from (c for c in best_of(found) if not times or c.verdict is Verdict.CONSISTENT)
 
@@ -207,16 +225,32 @@ def _further(
     if rate is None or rate.quantity.unit in (*_TIMES, "百分点"):
         return
     if amount is not None:
-        yield from best_of(_implied(book, rate, amount, now) for now in current)
-    yield from best_of(_between(book, rate, now, base) for now in current for base in bases)
+        yield from best_of(c for now in current for c in _implied(book, rate, amount, now))
+    yield from best_of(
+        c for now in current for base in bases for c in _between(book, rate, now, base)
+    )
 
 
-def _change(book: Book, amount: Claim, now: Term, base: Term) -> Check | None:
+def _may_differ_by(told: Term, now: Term, base: Term) -> bool:
+    """Whether two figures may differ by a third, either way round; generously."""
+    slack = sum((2 * t.quantity.ulp for t in (told, now, base)), Fraction(0))
+    return abs(abs(now.exact - base.exact) - abs(told.exact)) <= slack
+
+
+def _ways(claim: Claim) -> tuple[int, ...]:
+    """Which way a change may go: as it is told; where a minus stands behind a word for less
+    (减少-26.00万元), which often says the same twice, either way."""
+    told = claim.direction is Direction.DOWN and claim.quantity.value < 0
+    return (claim.sign, -claim.sign) if told else (claim.sign,)
+
+
+def _change(book: Book, amount: Claim, now: Term, base: Term) -> Iterator[Check | None]:
     undirected = amount.direction is Direction.FLAT or amount.template
     up = DISTANCE if undirected else DIFFERENCE
-    formula = up if amount.sign > 0 else SHORTFALL
     needs = _needed(book, amount, base)
-    return check("N02", book.term(amount), [now, base], formula, ties=needs)
+    for way in _ways(amount):
+        formula = up if way > 0 else SHORTFALL
+        yield check("N02", book.term(amount), [now, base], formula, ties=needs)
 
 
 def _needed(book: Book, change: Claim, base: Term) -> Sequence[str]:
@@ -227,21 +261,36 @@ def _needed(book: Book, change: Claim, base: Term) -> Sequence[str]:
     return ATTACHED if sole and base.claim in others else COMPARED
 
 
-def _of_base(book: Book, rate: Claim, amount: Claim, base: Term) -> Check | None:
+def _together(amount: Claim, rate: Claim) -> Iterator[tuple[int, int]]:
+    """The ways of an amount and its rate: one way, unless a minus turns one of them round."""
+    turned = amount.quantity.value < 0 or rate.quantity.value < 0
+    for one in _ways(amount):
+        for other in _ways(rate):
+            yield one, (other if turned else one)
+
+
+def _of_base(book: Book, rate: Claim, amount: Claim, base: Term) -> Iterator[Check | None]:
     needs = _needed(book, rate, base)
-    return check("N03", book.term(rate), [book.term(amount), base], RATIO, ties=needs)
+    for one, other in _together(amount, rate):
+        formula = RATIO if one == other else OPPOSITE
+        yield check("N03", book.term(rate), [book.term(amount), base], formula, ties=needs)
 
 
-def _implied(book: Book, rate: Claim, amount: Claim, now: Term) -> Check | None:
+def _implied(book: Book, rate: Claim, amount: Claim, now: Term) -> Iterator[Check | None]:
     """On the base that current figure and change imply, where none is printed: whichever it is."""
-    formula = IMPLIED_RISE if amount.sign > 0 else IMPLIED_FALL
-    return check("N03", book.term(rate), [book.term(amount), now], formula)
+    for one, other in _together(amount, rate):
+        if one == other:
+            formula = IMPLIED_RISE if one > 0 else IMPLIED_FALL
+        else:
+            formula = OPPOSITE_RISE if one > 0 else OPPOSITE_FALL
+        yield check("N03", book.term(rate), [book.term(amount), now], formula)
 
 
-def _between(book: Book, rate: Claim, now: Term, base: Term) -> Check | None:
-    formula = RISE if rate.sign > 0 else FALL
+def _between(book: Book, rate: Claim, now: Term, base: Term) -> Iterator[Check | None]:
     needs = _needed(book, rate, base)
-    return check("N03", book.term(rate), [now, base], formula, ties=needs)
+    for way in _ways(rate):
+        formula = RISE if way > 0 else FALL
+        yield check("N03", book.term(rate), [now, base], formula, ties=needs)
 
 
 def _second_candidate(book: Book, statement: int, pair: _Pair, failed: Check) -> Check:
@@ -254,8 +303,10 @@ def _second_candidate(book: Book, statement: int, pair: _Pair, failed: Check) ->
     if _is_its_own(book, statement, pair):
         return failed
     for other in book.neighbours(statement):
-        bases = [book.term(c) for c in book.of_roles(other, Role.PREVIOUS, Role.BUDGET)]
-        tried = list(_change_and_rate(book, pair, _amounts(book, other), bases))
+        stated = _nearest_first(book.of_roles(other, Role.PREVIOUS, Role.BUDGET), pair.told)
+        bases = [book.term(c) for c in stated[:_FEW]]
+        current = _amounts(book, other, pair.told)[:_FEW]
+        tried = list(_change_and_rate(book, pair, current, bases))
         if tried and best(tried).verdict is Verdict.CONSISTENT:
             return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
     return failed
@@ -267,11 +318,13 @@ def _is_its_own(book: Book, statement: int, pair: _Pair) -> bool:
     amount, rate = pair.amount, pair.rate
     if amount is None or rate is None:
         return False
-    tried = (_implied(book, rate, amount, now) for now in _amounts(book, statement))
+    near = _amounts(book, statement, pair.told)
+    tried = (c for now in near for c in _implied(book, rate, amount, now))
     return any(c.verdict is Verdict.CONSISTENT for c in tried if c is not None)
 
 
-def _amounts(book: Book, statement: int) -> list[Term]:
-    """The current figures of a statement that are no rates."""
-    current = [book.term(c) for c in book.of_roles(statement, *CURRENT)]
+def _amounts(book: Book, statement: int, told: Claim) -> list[Term]:
+    """The current figures of a statement that are no rates, those nearest to a change first."""
+    found = _nearest_first(book.of_roles(statement, *CURRENT), told)
+    current = [book.term(c) for c in found]
     return [t for t in current if t.quantity.kind != "percent"]

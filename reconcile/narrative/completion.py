@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import product
 
 from extract.claims.ties import weakest
 from extract.disclosure import Base, Claim, Role
@@ -25,7 +26,8 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
         actual = book.terms(statement, Role.LEVEL)
         budget = _named_budget(book, claim, book.terms(statement, Role.BUDGET))
         stated = book.term(claim)
-        found = [check("N05", stated, [a, b], RATIO) for a in actual for b in budget]
+        pairs = _in_turn(book, claim, actual, budget) or product(actual, budget)
+        found = [check("N05", stated, [a, b], RATIO) for a, b in pairs]
         nothing = bool(actual) and not any(a.exact for a in actual)
         if nothing and (not any(found) or claim.quantity.value not in (0, 100)):
             found = [_of_nothing(stated, actual[0])]
@@ -34,6 +36,18 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
                 _with_excess(book, stated, a, c) for a in actual for c in _excesses(book, statement)
             ]
         yield from best_of(found)
+
+
+def _in_turn(
+    book: Book, claim: Claim, actual: Sequence[Term], budget: Sequence[Term]
+) -> list[tuple[Term, Term]]:
+    """预算分别为A、B万元，执行数分别为C、D万元，执行率分别为P、Q%: the figures in the place of the
+    rate, where there are as many of each; [] where not."""
+    rates = book.of_roles(claim.statement, Role.COMPLETION)
+    place = rates.index(claim)
+    if not 1 < len(rates) == len(actual) == len(budget):
+        return []
+    return [(actual[place], budget[place])]
 
 
 def _of_nothing(rate: Term, actual: Term) -> Check:

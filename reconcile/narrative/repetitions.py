@@ -18,11 +18,13 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check
 from reconcile.formula import COPY
-from reconcile.plain import plain
+from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern
 
 #: So many characters before a figure, a number among them, do not recur by chance.
 _PASSAGE = 40
+#: So many characters, blanks and quotation marks among them, hold a passage.
+_WIDE = 10 * _PASSAGE
 #: So many digits and more do not recur by chance.
 _TELLING = 4
 #: A quantity is not stated in more places than this to be held against each other.
@@ -158,7 +160,7 @@ def _of_one_thing(book: Book, one: Claim, other: Claim) -> bool:
 
 
 def _clause_words(book: Book, claim: Claim) -> str:
-    return re.split(r"[，。；：、,;:（]", book.before(claim))[-1]
+    return behind(book.before(claim), "，。；：、,;:（")
 
 
 def _generic(text: str) -> str:
@@ -214,7 +216,7 @@ def _verbatim(book: Book, claims: Sequence[Claim]) -> Iterator[Check]:
     """A passage printed twice, figures and all, up to a figure that differs the second time."""
     known: dict[Key, list[Claim]] = defaultdict(list)
     for claim in claims:
-        passage = plain(book.before(claim))[-_PASSAGE:]
+        passage = plain(book.before(claim)[-_WIDE:])[-_PASSAGE:]
         if len(passage) == _PASSAGE and re.search(r"[1-9][\d,]*\.?\d\d", passage):
             scope = book.aligner.quantified(book.statement(claim)).scope
             known[(passage, claim.quantity.unit, scope, claim.period)].append(claim)

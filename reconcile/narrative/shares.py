@@ -11,7 +11,7 @@ from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from extract.figures.quantity import MONEY
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book
+from reconcile.book import Book, stands_before
 from reconcile.cells.alignment import Aligner, Quantified
 from reconcile.equation import Term, best, check, of_cell
 from reconcile.formula import RATIO
@@ -108,6 +108,9 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
         terms = [*_said(book, claim, claim.whole), *_known(aligner, book, words, claim.statement)]
         if terms:
             return Wholes(tuple(terms), True)
+    sole = _sole_total(book, claim) if statement.part_of is None and not claim.whole else None
+    if sole is not None:
+        return Wholes((book.term(sole),), True)
     total = not claim.whole or pattern("wording", "any_total").search(plain(claim.whole))
     if statement.part_of is not None and total:
         terms = [book.term(c) for c in book.current(statement.part_of)]
@@ -127,6 +130,23 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
     return Wholes(tuple(before), False)
 
 
+def _sole_total(book: Book, claim: Claim) -> Claim | None:
+    """本年收入合计800.00万元，财政拨款收入占86.5%: the one total that the sentence gives before a
+    share of nothing named, of the same side."""
+    before = [
+        c
+        for c in book.in_paragraph(claim)
+        if c.sentence == claim.sentence
+        and stands_before(c, claim)
+        and c.role is Role.LEVEL
+        and pattern("wording", "any_total").search(plain(book.statement(c).subject))
+    ]
+    if len(before) != 1 or before[0].statement == claim.statement:
+        return None
+    sides = {s for s in ("收入", "支出") if s in before[0].subject + book.statement(claim).subject}
+    return before[0] if len(sides) == 1 else None
+
+
 def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
     """Figures of this paragraph, or of this section, that go by the words of the whole."""
     same = [
@@ -134,7 +154,10 @@ def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
         for c in book.disclosure.claims
         if c.role in (Role.LEVEL, Role.COUNT)
         and c.statement != claim.statement
-        and _alike(book.disclosure.statements[c.statement].subject, whole)
+        and (
+            _alike(book.disclosure.statements[c.statement].subject, whole)
+            or (len(whole) > 3 and plain(book.before(c)).endswith(plain(whole)))
+        )
         and book.disclosure.sentences[c.sentence].section
         == book.disclosure.sentences[claim.sentence].section
     ]

@@ -1,9 +1,8 @@
-"""Totals that a sentence announces after its parts (…，以上三项合计S; A，加上B，减去C，总计S), what
-the items of a list add up to, and what is left of income after expenditure."""
+"""Totals that a sentence announces after its parts (…，以上三项合计S; A，加上B，减去C，总计S), and
+what the items of a list add up to."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,10 +12,10 @@ from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from extract.figures.quantity import QuantityError, parse_number
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book, stands_before
+from reconcile.book import Book
 from reconcile.equation import check_sum
 from reconcile.narrative.parts import SUMMED
-from reconcile.plain import plain
+from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern
 
 
@@ -27,23 +26,25 @@ def total_checks(book: Book) -> Iterator[Check]:
         for whole in claims:
             yield from _of_sentence(book, whole, claims)
     yield from _item_sums(book)
-    yield from _balances(book)
 
 
 def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[Check]:
+    said = plain(behind(book.before(whole), "，,；;。"))
+    grand = pattern("wording", "grand_total").search(said)
+    match = pattern("wording", "sum_of").search(said)
+    if not grand and not match:
+        return
     start = _stretch(book, whole)
     before = [c for c in claims if start <= c.start < whole.start]
     parts = [c for c in before if c.quantity.kind == whole.quantity.kind]
     if whole.quantity.kind == "count":
         parts = [c for c in parts if c.quantity.unit == whole.quantity.unit]
-    said = plain(re.split(r"[，,；;。]", book.before(whole))[-1])
     if len(parts) < 2:
         return
     if pattern("wording", "added").search(book.text(whole)[start : whole.start]):
-        if pattern("wording", "grand_total").search(said):
+        if grand:
             yield _signed(book, whole, parts)
         return
-    match = pattern("wording", "sum_of").search(said)
     listed = _is_listed(book, whole, parts)
     if match is None or (whole.ties.subject is Tie.INHERITED and not listed):
         return
@@ -77,7 +78,7 @@ def _unless_holding(found: Check) -> Tie:
 def _stretch(book: Book, whole: Claim) -> int:
     """Where the words begin that end with a figure: after the last semicolon or full stop."""
     before = book.before(whole)
-    return max(before.rfind(mark) for mark in "。；;") + 1
+    return len(before) - len(behind(before, "。；;"))
 
 
 def _number(text: str | None) -> int:
@@ -128,36 +129,3 @@ def _above(book: Book, section: tuple[str, ...], sentence: int) -> Iterator[Clai
         near = book.section(claim)[: len(section) - 1] == section[:-1]
         if near and claim.quantity.kind == "amount" and claim.role in (Role.LEVEL, Role.BUDGET):
             yield claim
-
-
-def _balances(book: Book) -> Iterator[Check]:
-    """收入总计A …，支出总计B …。收支相抵，年终结余C: C = A − B, all under one heading."""
-    for claim in book.disclosure.claims:
-        if claim.role is not Role.LEVEL or claim.quantity.kind != "amount":
-            continue
-        if not pattern("wording", "balance").search(plain(_sentence_to(book, claim))):
-            continue
-        before = [
-            c
-            for c in book.disclosure.claims
-            if stands_before(c, claim)
-            and book.section(c) == book.section(claim)
-            and c.role is Role.LEVEL
-        ]
-        totals = [_last(book, before, side) for side in ("收入", "支出")]
-        known = [c for c in totals if c is not None]
-        if len(known) == 2:
-            terms = [book.term(c) for c in known]
-            yield check_sum("N06", book.term(claim), terms, (1, -1))
-
-
-def _sentence_to(book: Book, claim: Claim) -> str:
-    return re.split(r"[；;]", book.before(claim))[-1]
-
-
-def _last(book: Book, claims: Sequence[Claim], side: str) -> Claim | None:
-    """The last figure given as the total of one side."""
-    found = [
-        c for c in claims if re.search(f"{side}(总计|合计)$", plain(book.statement(c).subject))
-    ]
-    return found[-1] if found else None

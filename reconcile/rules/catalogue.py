@@ -12,7 +12,8 @@ shared.toml. Then the examples `[[pass]]` and `[[flag]]`:
 - `note`: what there is to see in it, `note_en` the same in English;
 - `like` and `change`: the pass example (counted from 1) that this one repeats with one text printed
   otherwise (from, to);
-- flag: `stated` and `expected` of the finding, `severity` (mismatch where left out; wording for W);
+- flag: `stated` and `expected` of the finding, `severity` (mismatch where left out; wording for W,
+  missing for D, whose `stated` is the name of the duty);
 - pass: `outcome`: holds (the rule was checked and holds), rounding, or silent (it says nothing);
 - `limit`: why gouji does not get it right, for those it is known to get wrong.
 """
@@ -32,6 +33,8 @@ from reconcile.tables.relation_forms import Relation
 from reconcile.tables.relations import load_relations
 
 _CODE = re.compile(r"[A-Z]\d\d")
+#: What the findings of rules are that check no equation, by the letter of their codes.
+_SEVERITIES = {"W": "wording", "D": "missing"}
 #: The texts of a rule's page, in their order.
 TEXTS = ("checks", "why", "example", "caution", "ask")
 
@@ -96,14 +99,14 @@ class Rule:
 
 @cache
 def codes() -> tuple[str, ...]:
-    """The codes of all rules in the order of the catalogue: N, E, W, T."""
+    """The codes of all rules in the order of the catalogue: N, E, W, T, D."""
     written = [
         entry.name.removesuffix(".toml")
         for entry in resources.files("reconcile.rules").iterdir()
         if entry.name.endswith(".toml")
     ]
     found = {*filter(_CODE.fullmatch, written), *(r.code for r in load_relations())}
-    return tuple(sorted(found, key=lambda code: ("NEWT".find(code[0]), code)))
+    return tuple(sorted(found, key=lambda code: ("NEWTD".find(code[0]), code)))
 
 
 @cache
@@ -151,7 +154,7 @@ def _data(name: str) -> dict[str, Any]:
 
 def _flag(entry: Mapping[str, Any], code: str, passes: tuple[Example, ...]) -> Example:
     """A must-flag example, spelled out where it is given as a change of another one."""
-    severity = "wording" if code.startswith("W") else "mismatch"
+    severity = _SEVERITIES.get(code[0], "mismatch")
     if "like" not in entry:
         return _example(entry, code, entry.get("severity", severity))
     like: int = entry["like"]
@@ -191,12 +194,13 @@ def _changed(model: Example, old: str, new: str) -> tuple[str, tuple[Sample, ...
 def _example(entry: Mapping[str, Any], code: str, outcome: str) -> Example:
     relation = _relation(code)
     kind = (relation.report if relation else "") or "final"
+    quiet = code[0] in _SEVERITIES and outcome == "holds"
     return Example(
         entry.get("text", "").strip(),
         tuple(_sample(table) for table in entry.get("tables", ())),
         entry.get("kind", kind),
         entry.get("year", 2024),
-        entry.get("outcome", "silent" if code.startswith("W") and outcome == "holds" else outcome),
+        entry.get("outcome", "silent" if quiet else outcome),
         entry.get("note", ""),
         entry.get("note_en", ""),
         entry.get("stated", ""),

@@ -26,6 +26,8 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "equal": ("cells",),
     "one_of": ("cells",),
     "at_most": ("cells",),
+    "leaves": (),
+    "across": (),
     "sum": ("whole", "parts"),
     "columns": ("table", "whole", "parts"),
     "tree": ("tables",),

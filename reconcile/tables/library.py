@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -131,13 +131,23 @@ class Address:
         return cls(kind, pattern, column, side)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """All tables of a report, by kind. `year` and `final` (决算) tell this year's columns."""
 
     sheets: tuple[Sheet, ...]
     year: int
     final: bool
+
+    @cached_property
+    def _known_rows(self) -> dict[tuple[str, Address, Item], list[Row]]:
+        """The rows that were asked for before: many rules ask for the same ones."""
+        return {}
+
+    @cached_property
+    def _known_columns(self) -> dict[tuple[str, int, str, Role, str], Column | None]:
+        """Likewise the columns, by table, panel, name and role, and the label where that tells."""
+        return {}
 
     @classmethod
     def of(cls, tables: Iterable[Table], year: int, kind: str) -> Library:
@@ -170,7 +180,10 @@ class Library:
             if not sheet.is_of(period):
                 continue
             cells = []
-            for row in self._of_year(sheet, self._rows(sheet, address, item), role):
+            key = sheet.table.id, address, item
+            if key not in self._known_rows:
+                self._known_rows[key] = self._rows(sheet, address, item)
+            for row in self._of_year(sheet, self._known_rows[key], role):
                 column = self.column(sheet, row, address.column, role)
                 cell = sheet.cell(row, column) if column else None
                 if cell is not None:
@@ -199,6 +212,13 @@ class Library:
 
     def column(self, sheet: Sheet, row: Row, name: str, role: Role) -> Column | None:
         """The column of that name in the row's panel; for this year's actual or budgeted figure."""
+        telling = label(row.label) if sheet.kind == "three_public" else ""
+        key = sheet.table.id, row.panel, name, role, telling
+        if key not in self._known_columns:
+            self._known_columns[key] = self._column(sheet, row, name, role)
+        return self._known_columns[key]
+
+    def _column(self, sheet: Sheet, row: Row, name: str, role: Role) -> Column | None:
         columns = [c for c in sheet.table.columns if c.panel == row.panel]
         columns = self._of_role(sheet, columns, role)
         pattern = re.compile(vocabulary()["columns"][name])
@@ -270,15 +290,17 @@ def item_rows(rows: Sequence[Row], item: Item) -> list[Row]:
     """
     if not item:
         return []
-    coded = [r for r in rows if item.code and r.code == item.code]
+    code, rank, name = item.code, item.rank, item.levels[-1].name
+    coded = [r for r in rows if r.code == code] if code else []
     if coded:
         return coded
     by_code = {r.code: r for r in rows if r.code}
     scored: list[tuple[float, Row]] = []
     for row in rows:
-        own = _likeness(item.levels[-1].name, label(row.label))
-        ranked = row.code and item.rank >= 0 and len(row.code) != 3 + 2 * item.rank
-        if own < LIKE or ranked:
+        if row.code and rank >= 0 and len(row.code) != 3 + 2 * rank:
+            continue
+        own = _likeness(name, label(row.label))
+        if own < LIKE:
             continue
         scored.append((own + _parents(row, item, by_code), row))
     if not scored:

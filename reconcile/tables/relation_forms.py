@@ -4,6 +4,7 @@ relation and the tables to checks."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,11 +12,12 @@ from extract.disclosure import Role
 from extract.figures.marred import has_marred_code
 from extract.table import Cell, Column, Row
 from reconcile.audit import Check, Verdict
-from reconcile.equation import Term, best_of, check, check_sum, of_cell
-from reconcile.formula import COPY
+from reconcile.equation import Term, best_of, of_cell
 from reconcile.items import Item, Level
 from reconcile.plain import label
 from reconcile.tables.library import Address, Library, Sheet, item_rows, pattern
+from reconcile.tables.sums import is_total, same_cells, sum_check
+from reconcile.tables.unknown import across, leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,6 @@ def _one_of(relation: Relation, library: Library) -> Iterator[Check]:
     known = _printed(library, relation.cells)
     if known and known[0] == _first(library, relation.cells[0]):
         yield from best_of(same_cells(relation.code, other, known[0]) for other in known[1:])
-
-
-def same_cells(code: str, first: Cell, other: Cell) -> Check | None:
-    """Two cells that must show one figure; the finer one is held to the coarser one's decimals."""
-    stated, source = of_cell(other), of_cell(first)
-    if source.quantity.ulp > stated.quantity.ulp:
-        stated, source = source, stated
-    if stated.quantity.kind != source.quantity.kind:
-        return None
-    return check(code, stated, [source], COPY)
 
 
 def _items(relation: Relation, library: Library) -> Iterator[Check]:
@@ -161,19 +153,6 @@ def _sum(relation: Relation, library: Library) -> Iterator[Check]:
             yield from sum_check(relation.code, cell, cells)
 
 
-def sum_check(code: str, whole: Cell | None, parts: Sequence[Cell]) -> Iterator[Check]:
-    """A sum with at least one printed part; blanks and dashes are zero. A blank whole is no
-    figure, and with a part that cannot be read, or holds words, there is no sum."""
-    printed = [p for p in parts if p.quantity is not None]
-    if whole is None or whole.quantity is None or not printed:
-        return
-    blank = tuple(p for p in parts if p.quantity is None)
-    alike = all(p.quantity.kind == whole.quantity.kind for p in printed if p.quantity)
-    if not alike or not all(p.is_blank for p in blank):
-        return
-    yield check_sum(code, of_cell(whole), [of_cell(p) for p in printed], blank=blank)
-
-
 def _columns(relation: Relation, library: Library) -> Iterator[Check]:
     """In every row, the column `whole` is the sum of the columns `parts`."""
     for sheet in library.of_kind(relation.table):
@@ -247,23 +226,20 @@ def _tree(relation: Relation, library: Library) -> Iterator[Check]:
 
 
 def _families(sheet: Sheet, coded: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
-    """Each row with the rows one level below its code, and the total with the 类."""
+    """Each row with the rows one level below its code, and the total with the 类; none where a code
+    stands twice: what the rows are then, their codes do not say."""
+    if len({r.code for r in coded}) < len(coded):
+        return
+    under: dict[str, list[Row]] = defaultdict(list)
+    for row in coded:
+        under[row.code[:-2]].append(row)
     for parent in coded:
-        children = [
-            r
-            for r in coded
-            if len(r.code) == len(parent.code) + 2 and r.code.startswith(parent.code)
-        ]
-        if children:
-            yield parent, children
+        if parent.code in under:
+            yield parent, under[parent.code]
     top = [r for r in coded if len(r.code) == 3]
-    total = next((r for r in sheet.table.rows if not r.code and _is_total(r)), None)
+    total = next((r for r in sheet.table.rows if not r.code and is_total(r)), None)
     if total is not None and top and {r.panel for r in top} == {total.panel}:
         yield total, top
-
-
-def _is_total(row: Row) -> bool:
-    return re.fullmatch(r"合计|总计|支出合计|收入合计", label(row.label)) is not None
 
 
 def _list(relation: Relation, library: Library) -> Iterator[Check]:
@@ -376,4 +352,6 @@ _FORMS: dict[str, Callable[[Relation, Library], Iterator[Check]]] = {
     "under": _under,
     "items": _items,
     "at_most": _at_most,
+    "leaves": lambda relation, library: leaves(relation.code, library),
+    "across": lambda relation, library: across(relation.code, library),
 }

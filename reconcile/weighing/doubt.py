@@ -104,6 +104,8 @@ class Doubts:
 
     def _as_written(self, claim: Claim) -> Words:
         """Why the figure of a claim is doubtful as it is written."""
+        if claim.second is not None:
+            return phrase("doubt.claim_second_reading")
         if not is_well_formed(claim.quantity.text):
             return phrase("doubt.marred")
         if self.disclosure.claim_place(claim).page in self.disclosure.recognised:

@@ -25,6 +25,8 @@ _SLIP, _COPIED, _OTHER = 1, 2, 4
 #: Every count below is a slip away from every other.
 _TELLING = 100
 _FACTORS = (10_000, 100, 10)
+#: How exactly amounts are known in binary, generously.
+_ROUGHLY = 1e-9
 
 #: A figure of the report: a claim by its id, or a cell.
 Figure = str | Cell
@@ -69,22 +71,34 @@ def contradictions(
     """The failed checks by cause. `checks` are all sure checks; `innocent` the claims that a
     table confirms, which are not suspected where another figure may be; `printed` what each claim
     of the report states, in base units."""
-    holding: dict[Figure, list[Check]] = defaultdict(list)
-    wanted = {figure for check in failed for figure in figures(check)}
-    for check in checks:
-        if check.verdict is not Verdict.MISMATCH:
-            for figure in figures(check):
-                if figure in wanted:
-                    holding[figure].append(check)
-    left = list(failed)
-    while left:
-        best = _best(left, holding, innocent, printed)
-        if not best:
-            yield Contradiction((left.pop(0),), ())
-            continue
-        explained = best[0].mended
+    if not failed:
+        return
+    holding = _by_figure((c, figures(c)) for c in checks if c.verdict is not Verdict.MISMATCH)
+    named = [(check, figures(check)) for check in failed]
+    known: dict[Figure, Suspect | None] = dict.fromkeys(innocent)
+    while named:
+        failing = _by_figure(named)
+        for figure in failing.keys() - known.keys():
+            known[figure] = _suspect(figure, failing[figure], holding.get(figure, ()))
+        best = _best([s for f in failing if (s := known[f]) is not None], printed)
+        explained = best[0].mended if best else (named[0][0],)
         yield Contradiction(explained, tuple(best))
-        left = [c for c in left if not any(c is e for e in explained)]
+        gone = {id(check) for check in explained}
+        for figure in (f for check, own in named if id(check) in gone for f in own):
+            if figure not in innocent:
+                known.pop(figure, None)
+        named = [one for one in named if id(one[0]) not in gone]
+
+
+def _by_figure(
+    named: Iterable[tuple[Check, Sequence[Figure]]],
+) -> dict[Figure, list[Check]]:
+    """The checks of each figure, in their order."""
+    found: dict[Figure, list[Check]] = defaultdict(list)
+    for check, own in named:
+        for figure in own:
+            found[figure].append(check)
+    return found
 
 
 def figures(check: Check) -> list[Figure]:
@@ -96,20 +110,8 @@ def _figure(operand: Operand) -> Figure | None:
     return operand.claim or operand.cell
 
 
-def _best(
-    left: Sequence[Check],
-    holding: Mapping[Figure, Sequence[Check]],
-    innocent: frozenset[str],
-    printed: Mapping[str, Fraction],
-) -> list[Suspect]:
+def _best(found: Sequence[Suspect], printed: Mapping[str, Fraction]) -> list[Suspect]:
     """The suspects that do best, with the same checks mended as the first of them."""
-    named = dict.fromkeys(figure for check in left for figure in figures(check))
-    found = [
-        suspect
-        for figure in named
-        if figure not in innocent
-        and (suspect := _suspect(figure, left, holding[figure])) is not None
-    ]
     if not found:
         return []
     top = max(found, key=lambda s: s.rank)
@@ -131,12 +133,16 @@ def _computed_otherwise(top: Suspect, printed: Mapping[str, Fraction]) -> list[S
     return [replace(top, of=stated)] if top.figure.exact in elsewhere else []
 
 
-def _suspect(of: Figure, left: Sequence[Check], holding: Sequence[Check]) -> Suspect | None:
-    """The correction of a figure that mends most failed checks."""
-    failing = [c for c in left if of in figures(c)]
+def _suspect(of: Figure, failing: Sequence[Check], holding: Sequence[Check]) -> Suspect | None:
+    """The correction of a figure that mends most of the failed checks it stands in."""
+    sides = [_sides(c, of) for c in failing]
     best: Suspect | None = None
     for figure, cost in _corrections(of, failing):
-        tried = [(c, _verdict(c, of, figure)) for c in failing]
+        tried = [
+            (c, _verdict(c, of, figure))
+            for c, both in zip(failing, sides, strict=True)
+            if both is None or both.may_meet(figure)
+        ]
         mended = tuple(c for c, verdict in tried if verdict and verdict.holds)
         if not mended:
             continue
@@ -147,6 +153,44 @@ def _suspect(of: Figure, left: Sequence[Check], holding: Sequence[Check]) -> Sus
         if best is None or found.rank > best.rank:
             best = found
     return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Both sides of an equation without one figure: how far they are apart, how often the figure is
+    added to that, and what rounding may explain; all of it roughly, and large enough."""
+
+    apart: float
+    times: int
+    slack: float
+
+    def may_meet(self, figure: Quantity) -> bool:
+        """Whether the sides may meet with another figure; exact arithmetic then says if they do."""
+        scale = float(figure.scale)
+        value, ulp = float(figure.value) * scale, 10.0**-figure.decimals * scale
+        return abs(self.apart + self.times * value) <= self.slack + abs(self.times) * (
+            2 * ulp + _ROUGHLY * abs(value)
+        )
+
+
+def _sides(check: Check, of: Figure) -> _Sides | None:
+    """The sides of a sum or a copy; None of other equations."""
+    equation = check.equation
+    if equation is None or equation.name not in ("sum", "copy"):
+        return None
+    apart = slack = 0.0
+    times = 0
+    signs = equation.signs or (1,)
+    for operand, sign in zip(check.operands, (1, *(-s for s in signs)), strict=True):
+        if operand.quantity is None:
+            return None
+        if _figure(operand) == of:
+            times += sign
+            continue
+        value = float(operand.quantity.exact)
+        apart += sign * value
+        slack += 2 * float(operand.quantity.ulp) + _ROUGHLY * abs(value)
+    return _Sides(apart, times, slack)
 
 
 def _verdict(check: Check, of: Figure, figure: Quantity) -> Verdict | None:

@@ -11,6 +11,7 @@ from reconcile.audit import Audit
 from report.excel.checks import write_checks
 from report.excel.claims import write_claims
 from report.excel.cover import write_cover
+from report.excel.duties import write_duties
 from report.excel.findings import write_findings
 from report.excel.layout import TOP, Layout
 from report.excel.sheet import Paper, begin, end, put
@@ -45,6 +46,7 @@ def write(audit: Audit, path: Path, texts: Texts) -> None:
     write_claims(book.add_worksheet(layout.claims), paper)
     write_checks(book.add_worksheet(layout.checks), paper)
     _write_unchecked(book.add_worksheet(layout.unchecked), paper)
+    write_duties(book.add_worksheet(layout.duties), paper)
     for index, table in enumerate(audit.disclosure.tables, 1):
         write_table(book.add_worksheet(layout.tables[table.id]), paper, table, index)
     book.close()

@@ -80,6 +80,11 @@ def _outcome(sheet: Worksheet, paper: Paper, row: int) -> int:
             shown = f"{shown}{texts('sign.colon')}{view.confirmed_by}"
         put(sheet, row, 1, shown, styles.text())
         row += 1
+    if view.duties_counted:
+        put(sheet, row, 0, texts("duties.title"), styles.text())
+        put(sheet, row, 1, view.duties_counted, styles.text())
+        fit(sheet, row, [(view.duties_counted, 42)])
+        row += 1
     return row
 
 
@@ -101,6 +106,7 @@ def _contents(sheet: Worksheet, paper: Paper, row: int) -> int:
         ("GJ-2", layout.claims),
         ("GJ-3", layout.checks),
         ("GJ-4", layout.unchecked),
+        ("GJ-6", layout.duties),
         *((f"GJ-5-{i}", name) for i, name in enumerate(layout.tables.values(), 1)),
     ]
     for index, name in entries:

@@ -37,6 +37,7 @@ class Layout:
     claims: str
     checks: str
     unchecked: str
+    duties: str
     tables: Mapping[str, str]
     claim_rows: Mapping[str, int]
     deciding: Mapping[str, int]
@@ -56,6 +57,7 @@ class Layout:
             claims=texts("excel.sheet_claims"),
             checks=texts("excel.sheet_checks"),
             unchecked=texts("excel.sheet_unchecked"),
+            duties=texts("duties.sheet"),
             tables=names,
             claim_rows={claim: TOP + i for i, claim in enumerate(view.claims)},
             deciding=_deciding(view, computed),

@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from reconcile.audit import Severity, Verdict
+from reconcile.duties.values import State
 
 #: Text and background for each outcome; the words stand beside them, so colour says nothing alone.
 COLOURS: dict[str, tuple[str, str]] = {
@@ -16,8 +17,13 @@ COLOURS: dict[str, tuple[str, str]] = {
     Severity.DOUBT: ("#7A5200", "#FDF3DC"),
     Verdict.ROUNDING: ("#17597F", "#E6F0F6"),
     Severity.WORDING: ("#63368A", "#F1EAF7"),
+    Severity.MISSING: ("#3A3F9E", "#E9EAF8"),
     Verdict.CONSISTENT: ("#256237", "#EAF4EC"),
     Verdict.UNVERIFIABLE: ("#5C5C5C", "#F2F2F2"),
+    State.MET: ("#256237", "#EAF4EC"),
+    State.AT_ODDS: ("#A61B1B", "#FBE9E7"),
+    State.NOT_APPLICABLE: ("#5C5C5C", "#F2F2F2"),
+    State.NOT_JUDGED: ("#7A5200", "#FDF3DC"),
 }
 _FONT = {"font_name": "宋体", "font_size": 10, "valign": "top"}
 _GRID = {"border": 1, "border_color": "#BFBAAE"}

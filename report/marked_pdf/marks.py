@@ -18,6 +18,7 @@ COLOURS: dict[str, Colour] = {
     Severity.DOUBT: (1.0, 0.85, 0.45),
     Verdict.ROUNDING: (0.6, 0.83, 0.98),
     Severity.WORDING: (0.85, 0.72, 0.97),
+    Severity.MISSING: (0.78, 0.82, 0.98),
     Verdict.CONSISTENT: (0.74, 0.93, 0.76),
     Verdict.UNVERIFIABLE: (0.87, 0.87, 0.87),
 }

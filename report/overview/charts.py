@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from reconcile.duties.catalogue import duty
 from reconcile.phrases import say
 from reconcile.rules import title
 from report.overview.rows import Entry
 from report.texts import Texts
 
 #: Colours are names of the style sheet, which knows of light and dark.
-_RED, _GREEN, _BLUE = "--mismatch", "--consistent", "--rounding"
+_RED, _GREEN, _BLUE, _VIOLET = "--mismatch", "--consistent", "--rounding", "--missing"
 _MOST_BARS = 12
 #: How wide the steps of the coverage chart can be, in percent.
 _STEPS = (1, 2, 5, 10)
@@ -33,10 +34,12 @@ class Chart:
 
 
 def charts(entries: Sequence[Entry], texts: Texts) -> list[Chart]:
-    """Findings by rule, by unit and by year, and how much could be checked; those with data."""
+    """Findings by rule, by unit and by year, what is not disclosed, and how much could be checked;
+    those with data."""
     found = [
         _across("rules", _rules(entries, texts), _RED, texts),
         _across("units", _units(entries, texts), _RED, texts),
+        _across("missing", _missing(entries, texts), _VIOLET, texts),
         _upright("coverage", _coverage(entries), _GREEN, texts),
         _upright("years", _years(entries), _BLUE, texts),
     ]
@@ -51,6 +54,14 @@ def _rules(entries: Iterable[Entry], texts: Texts) -> list[tuple[str, int]]:
         own.update(entry.own)
     named = ((f"{code} {say(title(code, own), texts.lang)}", n) for code, n in total.most_common())
     return list(islice(named, _MOST_BARS))
+
+
+def _missing(entries: Iterable[Entry], texts: Texts) -> list[tuple[str, int]]:
+    """The duties that most reports do not meet."""
+    total: Counter[str] = Counter()
+    for entry in entries:
+        total.update(entry.unmet)
+    return [(texts.say(duty(id).name), n) for id, n in total.most_common(_MOST_BARS)]
 
 
 def _units(entries: Iterable[Entry], texts: Texts) -> list[tuple[str, int]]:

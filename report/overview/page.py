@@ -16,7 +16,7 @@ from report.overview.rows import Entry, Unreadable
 from report.templating import asset, environment, sha256_source
 from report.texts import Texts
 
-_ORDER = ("mismatch", "doubt", "wording", "rounding")
+_ORDER = ("mismatch", "doubt", "wording", "rounding", "missing")
 
 
 def render(
@@ -81,6 +81,7 @@ def _row(entry: Entry, texts: Texts) -> Sequence[Any]:
         entry.doubt,
         entry.wording,
         entry.rounding,
+        entry.missing,
         entry.differences,
         coverage,
         entry.file + unread + copies,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reconcile.audit import Audit, Severity
+from reconcile.duties.values import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,8 @@ class Entry:
     """A report's counts. `rules` counts its mismatches and doubts by rule, `own` has the names of
     those rules that are the user's own; `href` leads to its
     own page, relative to the overview, "" where it has none. `differences` counts what differs
-    from other reports, `copies` the other files that print the same."""
+    from other reports, `copies` the other files that print the same; `missing` counts the duties
+    of disclosure that it does not meet, `unmet` has them by their ids."""
 
     file: str
     unit: str
@@ -33,6 +35,8 @@ class Entry:
     differences: int = 0
     copies: int = 0
     own: Mapping[str, str] = field(default_factory=dict)
+    missing: int = 0
+    unmet: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def coverage(self) -> float | None:
@@ -71,4 +75,6 @@ def entry(audit: Audit, href: str = "") -> Entry:
         unread_pages=len(disclosure.unread),
         href=href,
         own=audit.own,
+        missing=audit.count(Severity.MISSING),
+        unmet=dict(Counter(d.duty for d in audit.duties if d.state is State.MISSING)),
     )

@@ -3,7 +3,7 @@
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const at = (id) => document.getElementById(id);
   const rows = read("data");
-  const keys = rows.map((row) => row.slice(0, 10).join(" ").toLowerCase());
+  const keys = rows.map((row) => row.slice(0, 11).join(" ").toLowerCase());
   const body = document.querySelector("#list tbody");
   const heads = [...document.querySelectorAll("#list th")];
   const shown = document.querySelector(".shown");
@@ -21,17 +21,17 @@
   // Only one page of rows is in the document, so that thousands stay quick.
   const line = (row) => {
     const tr = document.createElement("tr");
-    row.slice(0, 10).forEach((value, i) => {
+    row.slice(0, 11).forEach((value, i) => {
       if (heads[i].hidden) return;
       const cell = document.createElement(i ? "td" : "th");
       if (!i) cell.scope = "row";
-      if (i >= 3 && i <= 8) cell.className = "n";
+      if (i >= 3 && i <= 9) cell.className = "n";
       if (i === 3) cell.classList.add(value ? "some" : "zero");
-      if (i >= 3 && i <= 8) cell.dataset.name = heads[i].textContent;
-      const text = value === null ? "—" : i === 8 ? value.toFixed(1) + "%" : String(value);
-      if (!i && row[10]) {
+      if (i >= 3 && i <= 9) cell.dataset.name = heads[i].textContent;
+      const text = value === null ? "—" : i === 9 ? value.toFixed(1) + "%" : String(value);
+      if (!i && row[11]) {
         const link = document.createElement("a");
-        link.href = row[10];
+        link.href = row[11];
         link.textContent = text;
         cell.append(link);
       } else cell.textContent = text;
@@ -58,7 +58,7 @@
     draw();
   };
   heads.forEach((head, i) => head.querySelector("button").addEventListener("click", () => {
-    down = sorted === i ? !down : i >= 3 && i <= 7;
+    down = sorted === i ? !down : i >= 3 && i <= 8;
     sorted = i;
     heads.forEach((h, j) => h.setAttribute("aria-sort",
       j !== i ? "none" : down ? "descending" : "ascending"));

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 import time
+from pathlib import Path
+from typing import Any
 
+from corpus.scanning.crew import RefusalError
 from corpus.scanning.limits import limited
 
 
@@ -39,3 +43,73 @@ def eat_memory(megabytes: int) -> str:
 
 def pid() -> int:
     return os.getpid()
+
+
+def where_to() -> str:
+    """The folder for temporary files; one is left there."""
+    tempfile.mkstemp()
+    return tempfile.gettempdir()
+
+
+def echo(given: Any) -> Any:
+    return given
+
+
+def _die() -> str:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return ""
+
+
+class Doomed:
+    """A thing that ends the process that packs or unpacks it, `times` times in all: the marks are
+    files in a folder."""
+
+    def __init__(self, folder: Path, times: int) -> None:
+        self.folder, self.times = folder, times
+
+    def spare(self) -> bool:
+        """Whether the process lives on; counts the dead."""
+        dead = len(list(self.folder.iterdir()))
+        if dead < self.times:
+            (self.folder / str(dead)).touch()
+        return dead >= self.times
+
+
+class DiesSending(Doomed):
+    """Ends a worker that has done its task and sends the result, half of which it has packed."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (str, ("sent",)) if self.spare() else (str, (_die(),))
+
+
+class DiesTaken(Doomed):
+    """Ends a worker that takes it."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _taken, (self.folder, self.times)
+
+
+def _taken(folder: Path, times: int) -> str:
+    return "taken" if Doomed(folder, times).spare() else _die()
+
+
+def send_doomed(folder: Path, times: int) -> Any:
+    return DiesSending(folder, times)
+
+
+def killed_at_work(folder: Path, times: int) -> str:
+    return "done" if Doomed(folder, times).spare() else _die()
+
+
+def start_badly(folder: Path) -> None:
+    """Die while starting, the first three times."""
+    if not Doomed(Path(os.environ["GOUJI_TEST_MARKS"]), 3).spare():
+        _die()
+
+
+def never_start(folder: Path) -> None:
+    os._exit(3)
+
+
+def refuse(folder: Path) -> None:
+    raise RefusalError("no_room")

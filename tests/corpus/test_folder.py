@@ -53,7 +53,7 @@ def test_the_list_of_files(tmp_path: Path) -> None:
         writing = folder.wanted(source, "a" * 64)
         assert writing is not None and writing.kinds == outputs.kinds
         for ending in (".html", ".marked.pdf"):
-            (outputs.reports / f"{writing.name}{ending}").touch()
+            (outputs.reports / f"{writing.name}{ending}").write_text("x")
         assert folder.wanted(source, "a" * 64) == writing  # there, but not known to be whole
         folder.note(writing)
         assert folder.wanted(source, "a" * 64) is None
@@ -93,3 +93,46 @@ def test_two_names_alike_after_cleaning_stay_apart() -> None:
     one, other = (Source(Path(f"r/a{c}b.pdf"), f"r/a{c}b.pdf", 1, root=Path("r")) for c in "<>")
     assert key_of(one.path) != key_of(other.path)
     assert set_name(one, "a" * 64) != set_name(other, "b" * 64)
+
+
+def test_an_empty_file_does_not_count(tmp_path: Path) -> None:
+    source = Source(Path("r/a.pdf"), "r/a.pdf", 1, root=Path("r"))
+    with opened(Outputs(tmp_path, (Output.HTML,)), "1.0") as folder:
+        writing = folder.wanted(source, "a" * 64)
+        assert writing is not None
+        page = tmp_path / "reports" / f"{writing.name}.html"
+        page.write_text("x")
+        folder.note(writing)
+        assert folder.wanted(source, "a" * 64) is None
+        page.write_text("")
+        assert folder.wanted(source, "a" * 64) == writing
+        assert pages(tmp_path, tmp_path / "reports") == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"sha256": "%s", "name": "../../X"}',
+        '{"sha256": "%s", "name": "/etc/X"}',
+        '{"sha256": "%s", "name": "a//X"}',
+        '{"sha256": "%s", "name": "C:\\\\X"}',
+        '{"sha256": "%s", "name": ".X"}',
+        '{"sha256": "%s", "name": "a\\u0000"}',
+        '{"sha256": "%s", "name": 7}',
+        '{"sha256": "%s", "name": "X", "html": ["x"]}',
+        '{"sha256": 7, "name": "X"}',
+        '["%s"]',
+        "[" * 100_000,
+    ],
+    ids=range(11),
+)
+def test_a_list_that_somebody_changed(tmp_path: Path, line: str) -> None:
+    source = Source(Path("r/a.pdf"), "r/a.pdf", 1, root=Path("r"))
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    sha256 = "a" * 64
+    (reports / LIST).write_text((line % sha256 if "%s" in line else line) + "\n")
+    with opened(Outputs(tmp_path, (Output.HTML,)), "1.0") as folder:
+        writing = folder.wanted(source, sha256)
+        assert writing is not None and writing.name == set_name(source, sha256)
+    assert pages(tmp_path, reports) == {}

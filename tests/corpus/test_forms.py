@@ -39,7 +39,7 @@ def audits(folder: Path) -> dict[str, Audit]:
 def test_the_same_in_every_form(audits: dict[str, Audit], form: str) -> None:
     for told in (claims, verdicts, findings):
         assert Counter(told(audits[form])) == Counter(told(audits["a.pdf"]))
-    assert len(list(findings(audits[form]))) == 3
+    assert Counter(kind for _, kind, *_ in findings(audits[form])) == {"mismatch": 3, "missing": 2}
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def _faults(value: Any, kind: dict[str, Any], known: dict[str, Any], at: str) ->
         return
     types = {
         "object": dict, "array": list, "string": str, "integer": int, "number": (int, float),
-        "null": type(None),
+        "boolean": bool, "null": type(None),
     }  # fmt: skip
     if not isinstance(value, types[kind["type"]]):
         yield f"{at}: {value!r} is no {kind['type']}"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pebble import ProcessPool
 
+from corpus.scanning.crew import Crew, CrewError, Ending
 from corpus.scanning.pool import Options, outcome, workers
+from corpus.scanning.scratch import scratch
 from corpus.scanning.sources import Source
 from tests.corpus import misbehaving
 
@@ -18,10 +23,32 @@ OPTIONS = Options(workers=1, time_limit=1.5, recycle=3)
 
 
 @pytest.fixture(scope="module")
-def pool() -> Iterator[ProcessPool]:
-    with workers(OPTIONS) as pool:
-        pool.schedule(misbehaving.pid).result()  # started
-        yield pool
+def crew() -> Iterator[Crew[Any]]:
+    with workers(OPTIONS) as crew:
+        yield crew
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Callable[[Any], Crew[Any]]]:
+    """Makes a crew with an initializer of one's own."""
+    made: list[Crew[Any]] = []
+    (tmp_path / "scratch").mkdir()
+
+    def make(initializer: Any) -> Crew[Any]:
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        made.append(Crew(2, context, initializer, scratch=tmp_path / "scratch"))
+        return made[-1]
+
+    yield make
+    for crew in made:
+        crew.__exit__(None, None, None)
+
+
+def run(crew: Crew[Any], deed: Any, *arguments: Any, seconds: float = 60) -> Ending[Any]:
+    number = crew.submit(deed, *arguments, seconds=seconds)
+    ((ended, ending),) = crew.wait()
+    assert ended == number
+    return ending
 
 
 @pytest.mark.parametrize(
@@ -34,19 +61,95 @@ def pool() -> Iterator[ProcessPool]:
     ],
 )
 def test_ends_of_workers(
-    pool: ProcessPool, deed: object, arguments: list[object], status: str
+    crew: Crew[Any], deed: object, arguments: list[object], status: str
 ) -> None:
-    future = pool.schedule(deed, args=arguments, timeout=OPTIONS.time_limit)
-    found = outcome(future, SOURCE, OPTIONS)
-    assert found.status == status and "a.pdf" in found.message
-    assert pool.schedule(misbehaving.pid).result() > 0
+    found = outcome(run(crew, deed, *arguments, seconds=1.5), SOURCE, OPTIONS)
+    assert found.status == status and "a.pdf" in found.message and found.died
+    assert run(crew, misbehaving.pid).result > 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's memory limit is Linux's")
-def test_memory_is_limited(pool: ProcessPool) -> None:
-    assert pool.schedule(misbehaving.eat_memory, args=[200]).result() == "memory"
+def test_memory_is_limited(crew: Crew[Any]) -> None:
+    assert run(crew, misbehaving.eat_memory, 200).result == "memory"
 
 
-def test_workers_are_replaced(pool: ProcessPool) -> None:
-    pids = {pool.schedule(misbehaving.pid).result() for _ in range(8)}
+def test_workers_are_replaced(crew: Crew[Any]) -> None:
+    pids = {run(crew, misbehaving.pid).result for _ in range(8)}
     assert len(pids) >= 2
+
+
+@pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize("kind", ["sending", "taken"])
+def test_a_worker_that_dies_outside_its_task_costs_nothing(
+    crew: Crew[Any], tmp_path: Path, kind: str, times: int
+) -> None:
+    if kind == "sending":
+        ending = run(crew, misbehaving.send_doomed, tmp_path, times)
+    else:
+        ending = run(crew, misbehaving.echo, misbehaving.DiesTaken(tmp_path, times))
+    assert ending == Ending(result="sent" if kind == "sending" else "taken")
+    assert len(list(tmp_path.iterdir())) == times
+
+
+def test_a_worker_killed_once_at_work_costs_nothing(crew: Crew[Any], tmp_path: Path) -> None:
+    assert run(crew, misbehaving.killed_at_work, tmp_path, 1).result == "done"
+
+
+def test_a_task_that_kills_each_of_its_workers_is_told_so(crew: Crew[Any], tmp_path: Path) -> None:
+    assert run(crew, misbehaving.killed_at_work, tmp_path, 99).exitcode == -9
+    ending = run(crew, misbehaving.send_doomed, tmp_path, 99)
+    assert ending.exitcode == -9 and ending.result is None
+    assert run(crew, misbehaving.pid).result > 0
+
+
+def test_a_worker_that_dies_while_it_starts_costs_nothing(
+    fresh: Callable[[Any], Crew[Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "marks").mkdir()
+    monkeypatch.setenv("GOUJI_TEST_MARKS", str(tmp_path / "marks"))
+    crew = fresh(misbehaving.start_badly)
+    numbers = {crew.submit(misbehaving.echo, n): n for n in range(20)}
+    ended: dict[int, Ending[Any]] = {}
+    while len(ended) < len(numbers):
+        ended |= dict(crew.wait())
+    assert {numbers[n]: e.result for n, e in ended.items()} == {n: n for n in range(20)}
+
+
+@pytest.mark.parametrize(
+    ("initializer", "status"),
+    [(misbehaving.never_start, "start"), (misbehaving.refuse, "no_room")],
+)
+def test_workers_that_never_start_end_the_scan(
+    fresh: Callable[[Any], Crew[Any]], initializer: object, status: str
+) -> None:
+    crew = fresh(initializer)
+    with pytest.raises(CrewError) as raised:
+        run(crew, misbehaving.pid)
+    assert raised.value.status == status
+
+
+def test_what_workers_leave_in_their_folder_goes(crew: Crew[Any]) -> None:
+    place = Path(run(crew, misbehaving.where_to).result)
+    assert place.is_relative_to(crew.scratch) and any(place.iterdir())
+    run(crew, misbehaving.be_killed)
+    assert not place.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_what_a_killed_process_left_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = (
+        "import os\\nfrom corpus.scanning.scratch import scratch\\n"
+        "with scratch() as s:\\n (s / 'a.pdf').write_text('x')\\n os.kill(os.getpid(), 9)"
+    ).replace("\\n", "\n")
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], env=environment, cwd=Path(__file__).parents[2])
+    (left,) = tmp_path.iterdir()
+    assert (left / "a.pdf").exists()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with scratch() as mine:
+        assert not left.exists()
+        with scratch():
+            assert mine.exists()
+    assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, event
 
 from corpus.store import queries
 from corpus.store.decided_csv import DecisionsError, read_decisions
@@ -156,3 +156,31 @@ def test_a_sheet_of_something_else(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\x00\xff")
     with pytest.raises(DecisionsError, match="encoding"):
         read_decisions(path, [], "甲", HEADINGS)
+
+
+def test_a_field_of_any_length(reviewed: Engine, tmp_path: Path) -> None:
+    item = only(reviewed)
+    path = tmp_path / "r.csv"
+    note = "长" * 200_000
+    path.write_text(f"编号,复核,备注,reviewer\n{item.reference},属实,{note},甲\n")
+    (decision,) = read_decisions(path, [item], "", HEADINGS).decisions
+    assert decision.note == note
+
+
+def test_a_decision_is_on_the_disk_when_it_is_kept(reviewed: Engine) -> None:
+    """A power cut may cost a scan its last reports, which are read again; no decision."""
+    seen: list[int] = []
+
+    def note(connection: Connection) -> None:
+        if connection.dialect.name == "sqlite":
+            seen.append(int(connection.exec_driver_sql("PRAGMA synchronous").scalar_one()))
+
+    store = reviewed
+    event.listen(store, "commit", note)
+    item = only(store)
+    assert decide(store, [Decision(item, "confirmed", "甲")]) == 1
+    event.remove(store, "commit", note)
+    assert seen == ([2] if store.dialect.name == "sqlite" else [])
+    with store.connect() as connection:
+        if store.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 1

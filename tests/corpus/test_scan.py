@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import sqlite3
@@ -9,20 +10,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, event, func, select
+from sqlalchemy.exc import OperationalError
+from typer.testing import CliRunner
 
 from corpus.sampling import make
-from corpus.scanning.pool import Options
+from corpus.scanning.crew import Crew
+from corpus.scanning.pool import Options, submit
 from corpus.scanning.scan import Event, Summary, scan
 from corpus.scanning.sources import Source
 from corpus.scanning.statuses import retried, statuses
-from corpus.scanning.worker import Task, read_file
-from corpus.store.database import open_store
+from corpus.scanning.worker import Outcome, Task, read_file
+from corpus.store.database import StoreError, open_store
 from corpus.store.models import ClaimRow, FileRow, FindingRow, ReportRow, ScanRow
+from gouji.cli import app
+from tests.corpus import misbehaving
 
 OPTIONS = Options(workers=1)
 
@@ -157,6 +164,56 @@ class TestFolders:
         assert again.known == 1  # the second file of the same content
         assert count(engine, ReportRow) == 1
 
+    def test_a_reading_that_fails_costs_no_report(self, folder: Path, tmp_path: Path) -> None:
+        engine = open_store(str(tmp_path / "s.db"))
+        run(folder, engine)
+        before = contents(tmp_path / "s.db")
+        hurried = Options(workers=1, again=True, time_limit=0.001)
+        again, events = run(folder, engine, hurried)
+        assert again.statuses == {"timeout": 2, "read": 1}
+        assert any("保留" in e.message for e in events)
+        assert contents(tmp_path / "s.db") == before
+        assert run(folder, engine)[0].statuses == {"read": 2, "timeout": 1}
+
+    def test_retry_of_one_copy_is_of_all(self, folder: Path, tmp_path: Path) -> None:
+        engine = open_store(str(tmp_path / "s.db"))
+        assert run(folder, engine, Options(workers=1, time_limit=0.001))[0].statuses == {
+            "timeout": 3
+        }
+        run(folder / "子", engine, Options(workers=1, retry=True))
+        with engine.connect() as connection:
+            found = dict(connection.execute(select(FileRow.path, FileRow.status)).all())
+        assert found[str(folder / "a.pdf")] == "read" == found[str(folder / "子" / "同一份.pdf")]
+
+    @pytest.mark.parametrize("late", [False, True])
+    def test_a_file_replaced_before_it_is_read(
+        self,
+        late: bool,
+        folder: Path,
+        tmp_path: Path,
+        report: bytes,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """What is stored is of the bytes that were read; a second file of the first is that."""
+        engine = open_store(str(tmp_path / "s.db"))
+        changed = report[:5000]
+
+        def replacing(crew: Crew[Outcome], task: Task) -> int:
+            if task.source.name.endswith("a.pdf") and (folder / "a.pdf").read_bytes() != changed:
+                (folder / "a.pdf").write_bytes(changed)
+                if late:
+                    task = replace(task, time_limit=0.001)
+            return submit(crew, task)
+
+        monkeypatch.setattr("corpus.scanning.run.submit", replacing)
+        summary, _ = run(folder, engine)
+        assert summary.statuses == {"read": 1, "broken": 2}
+        with engine.connect() as connection:
+            rows = connection.execute(select(FileRow.path, FileRow.sha256, FileRow.status)).all()
+        found = {Path(path).name: (sha256, status) for path, sha256, status in rows}
+        assert found["a.pdf"] == (hashlib.sha256(changed).hexdigest(), "broken")
+        assert found["同一份.pdf"] == (hashlib.sha256(report).hexdigest(), "read")
+
     def test_ctrl_c_stops_cleanly(self, folder: Path, tmp_path: Path) -> None:
         engine = open_store(str(tmp_path / "s.db"))
 
@@ -170,6 +227,63 @@ class TestFolders:
         rest, _ = run(folder, engine)
         assert rest.statuses == {"read": 2, "broken": 1}
         assert count(engine, ReportRow) == 1
+
+
+class TestWhatEndsAScan:
+    """Faults of the machinery: said in a line, and the scan is not left open."""
+
+    def test_workers_that_cannot_be_started(
+        self, tmp_path: Path, report: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "a.pdf").write_bytes(report)
+        monkeypatch.setattr("corpus.scanning.pool.start", misbehaving.never_start)
+        store = tmp_path / "s.db"
+        given = ["scan", str(tmp_path / "a.pdf"), "--store", str(store), "-q"]
+        done = CliRunner().invoke(app, given)
+        assert done.exit_code == 2 and done.output.count("\n") == 1
+        assert "工作进程无法启动" in done.output
+        with sqlite3.connect(store) as connection:
+            assert connection.execute("SELECT state FROM scans").fetchall() == [("failed",)]
+
+    def test_a_store_that_is_removed_is_noticed(self, tmp_path: Path, report: bytes) -> None:
+        for number in range(2):
+            (tmp_path / f"{number}.pdf").write_bytes(report + b"%d" % number)
+        store = tmp_path / "s.db"
+        engine = open_store(str(store))
+
+        def remove(event: Event, summary: Summary) -> None:
+            for path in tmp_path.glob("s.db*"):
+                path.unlink()
+
+        with pytest.raises(StoreError) as raised:
+            scan([tmp_path], engine, OPTIONS, remove)
+        assert raised.value.status == "gone" and not store.exists()
+
+    def test_a_store_that_is_full_is_noticed(self, tmp_path: Path, report: bytes) -> None:
+        (tmp_path / "a.pdf").write_bytes(report)
+        engine = open_store(str(tmp_path / "s.db"))
+
+        def limit(connection: sqlite3.Connection, *_: object) -> None:
+            connection.execute("PRAGMA max_page_count=1")
+
+        event.listen(engine, "checkout", limit)
+        with pytest.raises(OperationalError, match="full"):
+            scan([tmp_path], engine, OPTIONS)
+        event.remove(engine, "checkout", limit)
+        with engine.connect() as connection:
+            assert connection.scalars(select(FileRow.path)).all() == []
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
+    def test_a_memory_limit_below_a_workers_size(self, tmp_path: Path, report: bytes) -> None:
+        (tmp_path / "a.pdf").write_bytes(report)
+        command = [sys.executable, "-m", "gouji", "scan", ".", "-q", "-j", "1"]
+        limited = ["bash", "-c", 'ulimit -v 350000; exec "$@"', "gouji", *command]
+        environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+        done = subprocess.run(
+            limited, cwd=tmp_path, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 2 and "ulimit" in done.stderr
+        assert done.stderr.count("\n") == 1
 
 
 def contents(path: Path) -> Sequence[tuple[object, ...]]:

@@ -9,16 +9,15 @@ import subprocess
 import sys
 import time
 import zipfile
-from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from pebble import ProcessPool
 from sqlalchemy import select
 
 from corpus.sampling import make
+from corpus.scanning.crew import Crew, Ending
 from corpus.scanning.folder import read_list
 from corpus.scanning.outputs import Outputs, Writing
 from corpus.scanning.pool import Options
@@ -113,8 +112,8 @@ class TestFiles:
         scans.run()
         listed = rows(scans.out)
         assert len(listed) == 2 and listed[0][3] == 1
-        assert "另有1个文件内容相同" in str(listed[0][9])
-        assert all((scans.out / unquote(str(row[10]))).is_file() for row in listed)
+        assert "另有1个文件内容相同" in str(listed[0][10])
+        assert all((scans.out / unquote(str(row[11]))).is_file() for row in listed)
         assert "坏.pdf" in overview(scans.out) and "不是可读的文件" in overview(scans.out)
         before = overview(scans.out)
         (scans.out / "index.html").unlink()
@@ -154,7 +153,7 @@ class TestFiles:
     def test_only_the_overview(self, scans: Scan) -> None:
         scans.run(kinds=())
         assert files(scans.out) == {"index.html", "reports"}
-        assert [row[10] for row in rows(scans.out)] == ["", ""]
+        assert [row[11] for row in rows(scans.out)] == ["", ""]
 
     def test_a_line_cut_short_counts_for_nothing(self, scans: Scan) -> None:
         scans.run()
@@ -186,13 +185,12 @@ class TestFailures:
     def test_a_worker_that_dies_of_writing_loses_no_report(
         self, scans: Scan, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def submit(_pool: ProcessPool, task: Task) -> Future[Outcome]:
-            future: Future[Outcome] = Future()
-            if task.writing is not None:
-                future.set_exception(TimeoutError())
-            else:
-                future.set_result(read_file(task))
-            return future
+        def submit(crew: Crew[Outcome], task: Task) -> int:
+            late = task.writing is not None
+            ending = Ending(late=True) if late else Ending(result=read_file(task))
+            crew.number += 1
+            crew.ended.append((crew.number, ending))
+            return crew.number
 
         monkeypatch.setattr("corpus.scanning.run.submit", submit)
         done = scans.run()

@@ -148,8 +148,44 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.pdf")
-    (source,) = find_sources(tmp_path)
+    for given in (tmp_path, tmp_path / "a.pdf"):
+        (source,) = find_sources(given)
+        assert status_of(source) == "missing"
+    late = Source(tmp_path / "a.pdf", "a.pdf", 1)  # a file when it was found
+    assert status_of(late) == "missing"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no devices on this system")
+def test_a_device_is_not_read() -> None:
+    (source,) = find_sources(Path("/dev/zero"))
     assert status_of(source) == "missing"
+
+
+def test_a_folder_that_cannot_be_read_is_a_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    (tmp_path / "a.pdf").write_bytes(PDF)
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if os.fspath(path) == os.fspath(closed):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    here = found(tmp_path)
+    assert list(here) == ["a.pdf", "closed"]
+    assert status_of(here["closed"]) == "missing"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+def test_a_disk_without_room_for_the_copy_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(PDF)
+    (source,) = find_sources(tmp_path)
+    with pytest.raises(UnreadableError, match="临时文件夹写不下"):
+        copy_to(source, Path("/dev/full"))
 
 
 def test_a_dangling_link_is_a_row(tmp_path: Path) -> None:

@@ -34,11 +34,11 @@ from corpus.store.records import Record, clean, fen, record
 from corpus.store.views import VIEWS
 from corpus.store.writing import (
     FileResult,
+    Known,
     ScanPlan,
     begin_scan,
     end_scan,
-    known_contents,
-    known_files,
+    known,
     link_file,
     write_result,
 )
@@ -65,13 +65,15 @@ def put(
     *,
     sha256: str = "",
     version: str = "1.0",
+    status: str = "",
+    passing: bool = False,
 ) -> int | None:
-    """Store one file."""
+    """Store one file; the id of its report."""
     scan = begin_scan(engine, PLAN)
     sha256 = sha256 or (found.report["sha256"] if found else "f" * 64)
-    status = "read" if found else "crashed"
+    status = status or ("read" if found else "crashed")
     result = FileResult(key, key, 10, sha256, status)
-    return write_result(engine, scan, version, result, found)
+    return write_result(engine, scan, version, result, found, passing=passing).report_id
 
 
 def all_rows(engine: Engine, table: type[Base]) -> list[Row[tuple[object, ...]]]:
@@ -164,13 +166,101 @@ def test_one_transaction_a_report(store: Engine) -> None:
     assert all_rows(store, ReportRow) == [] == all_rows(store, FileRow)
 
 
-def test_what_is_known_of_contents_and_files(store: Engine) -> None:
+def outcomes(engine: Engine) -> dict[str, tuple[str, int | None]]:
+    return {row.key: (row.status, row.report_id) for row in all_rows(engine, FileRow)}
+
+
+def test_what_is_known_of_contents(store: Engine) -> None:
     report = put(store, record(an_audit(), "1.0"))
     put(store, None, "b.pdf")
-    known = known_contents(store, "1.0")
-    assert known["0" * 64].report_id == report and known["f" * 64].status == "crashed"
-    assert known_contents(store, "2.0") == {}
-    assert known_files(store)["b.pdf"] == ("f" * 64, "1.0")
+    assert known(store, "0" * 64, "1.0") == Known("read", "", report)
+    assert known(store, "f" * 64, "1.0") == Known("crashed", "", None)
+    assert known(store, "0" * 64, "2.0") is None
+
+
+def test_a_passing_failure_keeps_the_report(store: Engine) -> None:
+    report = put(store, record(an_audit(), "1.0"))
+    link_file(store, begin_scan(store, PLAN), "1.0", FileResult("b", "b", 1, "0" * 64, "read"))
+    assert put(store, None, sha256="0" * 64, status="timeout", passing=True) == report
+    assert outcomes(store) == {"a.pdf": ("read", report), "b": ("read", report)}
+    assert len(all_rows(store, ClaimRow)) == 4
+
+
+def test_a_passing_failure_of_a_later_version_is_tried_again(store: Engine) -> None:
+    report = put(store, record(an_audit(), "1.0"))
+    put(store, None, sha256="0" * 64, version="2.0", status="timeout", passing=True)
+    assert known(store, "0" * 64, "2.0") == Known("timeout", "", report)
+    assert len(all_rows(store, ClaimRow)) == 4
+
+
+def test_an_outcome_belongs_to_the_content(store: Engine) -> None:
+    put(store, None, sha256="0" * 64, status="timeout")
+    same = FileResult("b", "b", 1, "0" * 64, "timeout")
+    link_file(store, begin_scan(store, PLAN), "1.0", same)
+    assert {status for status, _ in outcomes(store).values()} == {"timeout"}
+    report = put(store, record(an_audit(), "1.0"))
+    assert outcomes(store) == {"a.pdf": ("read", report), "b": ("read", report)}
+    put(store, None, "b", sha256="0" * 64, status="broken")
+    assert outcomes(store) == {"a.pdf": ("broken", None), "b": ("broken", None)}
+    assert all_rows(store, ReportRow) == []
+
+
+def test_files_without_content_have_nothing_in_common(store: Engine) -> None:
+    scan = begin_scan(store, PLAN)
+    for key, status in (("a", "missing"), ("b", "encrypted")):
+        write_result(store, scan, "1.0", FileResult(key, key, 0, "", status), None, passing=True)
+    assert outcomes(store) == {"a": ("missing", None), "b": ("encrypted", None)}
+
+
+def test_an_id_is_never_given_twice(store: Engine) -> None:
+    first = put(store, record(an_audit(), "1.0"))
+    put(store, None, sha256="0" * 64, status="broken")
+    second = put(store, record(an_audit("1" * 64), "1.0"), "b.pdf")
+    assert first is not None and second is not None and second > first
+
+
+def test_ids_go_on_in_a_store_of_an_earlier_version(store: Engine) -> None:
+    first = put(store, record(an_audit(), "1.0"))
+    command.downgrade(alembic_config(store), "0003")
+    command.upgrade(alembic_config(store), "head")
+    assert put(store, record(an_audit("1" * 64), "1.0"), "b.pdf") == (first or 0) + 1
+
+
+def _write_many(url: str, number: int, results: Queue[str]) -> None:
+    """What a scan writes of three contents under three names, all of them changing."""
+    try:
+        engine = open_store(url)
+        scan = begin_scan(engine, PLAN)
+        for turn in range(30):
+            sha256 = str((turn + number) % 3) * 64
+            found = None if turn % 5 == 4 else record(an_audit(sha256, unit=sha256[:9]), "1.0")
+            result = FileResult(f"{turn % 3}", "x", 1, sha256, "read" if found else "broken")
+            write_result(engine, scan, "1.0", result, found)
+            link_file(engine, scan, "1.0", replace(result, key=f"{sha256[0]}-copy"))
+        engine.dispose()
+    except Exception as error:
+        results.put(repr(error))
+    else:
+        results.put("")
+
+
+def test_scans_that_write_the_same_contents_at_once(url: str) -> None:
+    open_store(url).dispose()
+    context = get_context("fork")
+    results: Queue[str] = context.Queue()
+    made = [context.Process(target=_write_many, args=(url, n, results)) for n in range(3)]
+    for process in made:
+        process.start()
+    assert [results.get(timeout=60) for _ in made] == [""] * 3
+    for process in made:
+        process.join()
+    engine = open_store(url)
+    reports = {row.id: row for row in all_rows(engine, ReportRow)}
+    for file in all_rows(engine, FileRow):
+        assert file.status == ("read" if file.report_id else "broken")
+        assert file.report_id is None or reports[file.report_id].sha256 == file.sha256
+        assert file.report_id is None or reports[file.report_id].unit == file.sha256[:9]
+    engine.dispose()
 
 
 def test_attempts_are_counted(store: Engine) -> None:
@@ -358,7 +448,7 @@ def test_a_report_written_anew_meanwhile_is_linked_as_it_is_now(store: Engine) -
     scan = begin_scan(store, PLAN)
     sha256 = "0" * 64
     result = FileResult("a", "a", 1, sha256, "read")
-    first = write_result(store, scan, "1.0", result, record(an_audit(sha256), "1.0"))
+    write_result(store, scan, "1.0", result, record(an_audit(sha256), "1.0"))
     write_result(
         store,
         scan,
@@ -367,8 +457,8 @@ def test_a_report_written_anew_meanwhile_is_linked_as_it_is_now(store: Engine) -
         record(an_audit("1" * 64), "1.0"),
     )
     again = write_result(store, scan, "1.0", result, record(an_audit(sha256), "1.0"))
-    link_file(store, scan, "1.0", replace(result, key="c"), first)
+    link_file(store, scan, "1.0", replace(result, key="c"))
     with store.connect() as connection:
         own = select(FileRow.report_id).where(FileRow.sha256 == sha256)
         linked = connection.execute(own).scalars().all()
-    assert linked == [again, again]
+    assert linked == [again.report_id] * 2

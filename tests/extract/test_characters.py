@@ -28,3 +28,8 @@ def test_unknown(char: str) -> None:
 @pytest.mark.parametrize("char", ["1", "万", "，", "□"])
 def test_known(char: str) -> None:
     assert not is_unknown(char)
+
+
+def test_half_a_character_is_none() -> None:
+    """Maps of broken fonts name surrogates, which no text can hold."""
+    assert seen("\ud83d") == "\ufffd" == seen("\udfff") and is_unknown(seen("\ud83d"))

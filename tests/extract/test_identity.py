@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.identity import identify
 from extract.layout import Page
 from extract.narrative.sentences import read_sentences
 from extract.paper.running import running_text
+from tests import factories
 from tests.extract.by_hand import centred, line, page, wrapped
 
 MONEY = "2023年收入总计1,206.85万元，支出总计1,206.85万元。"
@@ -55,3 +58,12 @@ def test_titles_of_other_papers(title: str) -> None:
 
 def test_a_cover_alone_is_no_report() -> None:
     assert kind("云岭县水利局2023年度部门决算", text="附件另附。") == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"), [("资产负债表", ""), ("收入费用表", ""), ("收入支出决算总表", "final")]
+)
+def test_a_balance_sheet_is_no_report(title: str, expected: str) -> None:
+    shown = page(1, centred("某县医院", 100, 18), line(MONEY, 300))
+    sheet = replace(factories.table(factories.cell("12.00")), title=title)
+    assert identify(read_sentences(running_text([shown], {})), (sheet,), "附件").kind == expected

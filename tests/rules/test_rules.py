@@ -11,6 +11,7 @@ import pytest
 
 import reconcile
 from reconcile.audit import Audit, Severity, Verdict
+from reconcile.duties.catalogue import duties
 from reconcile.reconcile import reconcile as decide
 from reconcile.rules import Choice, Example, codes, rule
 from reconcile.rules.catalogue import TEXTS
@@ -89,4 +90,5 @@ def test_every_rule_of_the_code_is_in_the_catalogue() -> None:
         for code in re.findall(r'"([A-Z]\d\d)"', path.read_text("utf-8"))
     }
     assert len(named) > 15
+    named |= {duty.rule for duty in duties() if duty.basis}
     assert named | {r.code for r in load_relations()} == set(codes())

@@ -15,7 +15,7 @@ from itertools import pairwise
 from extract.characters import plain
 from extract.geometry import Box
 from extract.layout import Pages
-from extract.paper.lattice import Lines
+from extract.paper.lines import Lines
 from extract.paper.unruled.areas import Area, areas
 from extract.paper.unruled.bodies import anchors, around, column_spans, is_filled, is_label
 from extract.paper.unruled.groups import Group, grouped

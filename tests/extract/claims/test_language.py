@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import marshal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from spacy.vocab import Vocab
 
-from extract.claims.language import pipeline
+from extract.claims.language import TermTokenizer, pipeline
 from extract.claims.terms import terms
 
 
@@ -63,3 +66,14 @@ def test_every_cue_has_words_and_a_meaning() -> None:
     known = terms()
     assert set(known.roles) <= set(known.tags.values())
     assert set(known.directions) <= set(known.roles)
+
+
+def test_no_cache_is_read_from_the_shared_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anyone can put one there; and none is left there."""
+    (tmp_path / "jieba.cache").write_bytes(marshal.dumps(({"决算": 10**9}, 1)))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    words = [token.text for token in TermTokenizer(Vocab())("天安门广场")]
+    assert words == ["天安门广场"]
+    assert [p.name for p in tmp_path.iterdir()] == ["jieba.cache"]

@@ -14,6 +14,7 @@ from extract.errors import UnreadableError
 from extract.layout import Page
 from extract.pdf import soundness
 from extract.pdf.pages import read_pages
+from extract.pdf.second import second_reading
 from extract.read import read
 
 WORDS = "2024年度收入总计9859.38万元，支出总计9859.38万元"
@@ -101,8 +102,25 @@ def test_a_file_without_a_readable_page(path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(soundness, "MAX_CONTENT", 100)
     with pytest.raises(UnreadableError) as raised:
         read(path)
-    assert raised.value.status == "broken"
+    assert raised.value.status == "unusual"
     assert "内容过多" in raised.value.message
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"),
+    [
+        (soundness.DAMAGED, "broken"),
+        (soundness.SIZE, "unusual"),
+        (soundness.LOOPS, "unusual"),
+        (soundness.TEXT, "unusual"),
+        (soundness.CODES, "garbled"),
+        ("文件记有本页，实际没有", "broken"),
+    ],
+)
+def test_only_what_is_damaged_is_to_be_downloaded_again(reason: str, status: str) -> None:
+    error = soundness.unreadable("a.pdf", [reason, reason, "another"])
+    assert error.status == status and reason in error.message
+    assert ("请重新下载" in error.message) == (status == "broken")
 
 
 def test_characters_that_are_not_known(tmp_path: Path) -> None:
@@ -150,3 +168,15 @@ def test_forms_that_draw_themselves_or_pile_up(path: Path, draws: tuple[int | No
 
 def test_forms_in_forms_are_common(path: Path) -> None:
     assert not any(page.problem for page in nested(path, 1, 2, None))
+
+
+def test_a_file_that_opens_from_memory_only(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MuPDF mends some lies about lengths there only: no second reading then, and no fault."""
+    pages = read_pages(path)
+    assert second_reading(pages, pages.pages)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise pymupdf.FileDataError("Failed to open file")
+
+    monkeypatch.setattr("extract.second.pymupdf.open", refuse)
+    assert second_reading(pages, pages.pages) == {}

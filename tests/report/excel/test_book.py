@@ -35,7 +35,7 @@ def rows(sheet: Any) -> list[tuple[Any, ...]]:
 def test_sheets(drawn: Audit, tmp_path: Path) -> None:
     found = book(drawn, tmp_path)
     assert found.sheetnames == [
-        "封面", "差异清单", "断言台账", "勾稽关系", "未核对事项", "表1 收入决算表",
+        "封面", "差异清单", "断言台账", "勾稽关系", "未核对事项", "公开事项", "表1 收入决算表",
     ]  # fmt: skip
     cover = [c.value for row in found["封面"].iter_rows() for c in row if c.value]
     assert "某市财政局" in cover

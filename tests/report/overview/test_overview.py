@@ -78,7 +78,7 @@ def test_words_of_a_report_end_no_script() -> None:
     page = render([bad], [Unreadable(paper.HOSTILE, "<b>")], load("zh"))
     assert data(page)[0][0] == "</script><b>"
     assert "<script>alert" not in page
-    assert page.count("<b>") == 4  # the four counts of the head
+    assert page.count("<b>") == 5  # the five counts of the head
 
 
 def test_steps_of_the_coverage_chart_fit_the_reports() -> None:
@@ -112,7 +112,7 @@ def test_what_was_not_looked_at_is_said() -> None:
 def test_differences_have_a_column_where_there_are_some() -> None:
     for count in (0, 3):
         page = render([replace(HIGH, differences=count)], [], load("zh"))
-        assert data(page)[0][7] == count
+        assert data(page)[0][8] == count
         assert ("hidden" in page.partition("<thead>")[2].partition("</thead>")[0]) == (count == 0)
 
 

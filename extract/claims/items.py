@@ -1,0 +1,74 @@
+"""What headings and list items carry on to the paragraphs under them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.claims.lists import UNMARKED, OpenLists
+from extract.claims.passages import NAMED_ITEM, lead_of
+from extract.claims.ties import Tie
+from extract.ordinals import marker_level
+
+#: What headings have around the thing they are about; nothing is left of 支出决算情况说明.
+_SPECIFIC = re.compile(
+    r"\d{4}年度?|年度|本?(部门|单位)|(本年)?支出|决算|预算|编制|公开|情况|具体|结构|说明|的"
+)
+
+
+@dataclass(slots=True)
+class Items:
+    """The item that figures without a subject are of, and where the paragraph at hand stands.
+
+    `lists` are the lists whose items come paragraph by paragraph; `above` is the statement that the
+    paragraphs before were about; `fresh` says that a heading, of the level `under`, came last.
+    """
+
+    lists: OpenLists
+    item: str = ""
+    section: tuple[str, ...] = ()
+    above: int | None = None
+    fresh: bool = False
+    under: int = UNMARKED
+
+    def heading(self, text: str) -> None:
+        """A heading may be the item of an open list; it ends the lists of deeper items."""
+        level = marker_level(text)
+        self.item, self.fresh, self.above = "", True, None
+        self.under = UNMARKED if level is None else level
+        if level is None:
+            self.lists.close_all()
+        else:
+            self.lists.ordinal(level)
+
+    def begin(self, text: str, section: tuple[str, ...]) -> int:
+        """A paragraph begins: the level of its ordinal, or of the heading right above it."""
+        level, found = marker_level(text), UNMARKED
+        if level is not None:
+            self.lists.ordinal(level)
+            self.item, found = lead_of(text), level
+        elif NAMED_ITEM.match(text):
+            self.item = lead_of(text)
+        elif self.fresh:
+            found = self.under
+        else:
+            self.lists.no_ordinal()
+        if level is None and self.item and not self.lists and section != self.section:
+            self.item = ""
+        self.section, self.fresh = section, False
+        return found
+
+    def headed(self) -> bool:
+        """Whether the heading names what a bare 支出 under it is spent on (公务接待费)."""
+        heading = self.section[-1] if self.section else ""
+        if re.search("收入|收支|总体|预算安排", heading):
+            return False
+        return bool(_SPECIFIC.sub("", heading))
+
+    def lent(self) -> tuple[str, Tie]:
+        """The subject of figures without one of their own, and how surely it is theirs: the item
+        that the paragraph is of, else the heading above it."""
+        if self.item:
+            return self.item, Tie.INHERITED
+        heading = self.section[-1] if self.section else ""
+        return heading, Tie.INHERITED if heading and self.headed() else Tie.GUESSED

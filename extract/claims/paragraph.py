@@ -1,0 +1,183 @@
+"""One paragraph while it is read: which statement is its topic, which is current, what a turn of
+the sentence opens and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.claims.items import Items
+from extract.claims.mention import Mark
+from extract.claims.passages import subject_key
+from extract.claims.ties import Tie
+from extract.disclosure import Claim, Role, Statement
+
+#: What a figure of a thing itself is, and not of how it changed or what share it has.
+PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER, Role.AVERAGE})
+#: How brackets begin that hold no part of the figure before them: 不含, 另有, 除外.
+_EXCEPT = frozenset("不另除")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """The statements of a paragraph as they come.
+
+    `here` are their numbers; the first is the `topic`, the last one named is `current`. `fan` are
+    those of 甲、乙分别为A、B万元, `recent` those of the sentence, `outside` the current ones
+    outside each bracket; `scope` is what 甲中， named. `read_to` is where the last figure ends;
+    `seen` is the whole whose parts were told last by one way of seeing it.
+    """
+
+    items: Items
+    level: int
+    year: int
+    statements: Sequence[Statement]
+    claims: Sequence[Claim]
+    first_claim: int
+    two_ways: bool = False
+    here: list[int] = field(default_factory=list)
+    topic: int | None = None
+    current: int | None = None
+    fan: list[int] = field(default_factory=list)
+    recent: list[int] = field(default_factory=list)
+    outside: list[int | None] = field(default_factory=list)
+    cause: bool = False
+    depth: int = 0
+    scope: str = ""
+    scopes: dict[int, str] = field(default_factory=dict)
+    read_to: int = 0
+    seen: int | None = None
+
+    def end(self, text: str) -> None:
+        """The paragraph is over: what it announces is opened, what it was about is kept."""
+        announced = bool(re.search(r"[：:]$|如下[。：:]?$", text))
+        whole = self._paragraphs_whole()
+        if self.items.lists.end_paragraph(announced) and whole is not None:
+            reasons = "原因" in text[-12:]
+            self.items.lists.open(
+                whole, depth=self.depth, pending=True, announced=True, reasons=reasons
+            )
+        if self.here and self.items.item:
+            self.items.above = self.topic
+        elif self.here and self.statements[self.here[0]].part_of != self.items.above:
+            told = self._told_last()
+            self.items.above = told if told is not None else self.topic
+        elif self.here and self.items.above is None:
+            self.items.above = self._told_last()
+
+    def turn(self, mark: Mark) -> None:
+        """A turn of the sentence: each kind has its own method."""
+        getattr(self, f"_on_{mark.kind}")(mark)
+
+    def _on_parts(self, mark: Mark) -> None:
+        parent = self.current if self.current is not None else self._last_whole()
+        inner = self.items.lists.inner
+        if parent is not None and not (inner and inner.parent == parent):
+            colon = mark.text in ("：", ":")
+            tie = Tie.INHERITED if self.current is not None else self._sole_whole()
+            self.items.lists.open(parent, depth=self.depth, colon=colon, announced=True, tie=tie)
+
+    def _on_seen(self, mark: Mark) -> None:
+        """按功能分类，…；按支出性质，…: the parts of one whole, seen one way and then another."""
+        apart = self.current is not None and self.statements[self.current].part_of is None
+        if self.seen is not None and not apart:
+            self.items.lists.close_inner()
+            self.current = self.seen
+        self._on_parts(mark)
+        inner = self.items.lists.inner
+        self.seen = inner.parent if inner else None
+
+    def _on_reasons(self, mark: Mark) -> None:
+        parent = self.current if self.current is not None else self._last_whole()
+        if parent is not None:
+            self.items.lists.open(
+                parent, depth=self.depth, colon=True, announced=True, reasons=True
+            )
+
+    def _on_open(self, mark: Mark) -> None:
+        self.depth += 1
+        self.outside.append(self.current)
+        apart = mark.text in _EXCEPT or mark.start != self.read_to
+        if self.current is not None and not apart:  # 甲A万元（乙B万元，丙C万元）
+            self.items.lists.open(self.current, depth=self.depth, announced=True)
+
+    def _on_close(self, mark: Mark) -> None:
+        self.items.lists.close_bracket(self.depth)
+        self.depth = max(0, self.depth - 1)
+        self.current = self.outside.pop() if self.outside else self.current
+
+    def _on_cause(self, mark: Mark) -> None:
+        self.cause = True
+
+    def _on_semicolon(self, mark: Mark) -> None:
+        self.items.lists.semicolon()
+        inner = self.items.lists.inner
+        self.current = inner.parent if inner and not self.cause else self.current
+        self.cause = self.cause and bool(re.match("[一二三四五六七八九十]是", mark.text))
+
+    def _on_stop(self, mark: Mark) -> None:
+        self.items.lists.close_inner()
+        self.scope = ""
+        self.current, self.cause, self.depth, self.fan = None, False, 0, []
+        self.outside, self.recent = [], []
+
+    def _last_whole(self) -> int | None:
+        """What a new sentence's 其中 is of: the last statement with a figure of its own that is
+        no part and no reason, else the paragraph's first; of a new paragraph's, that of the one
+        before it."""
+        whole = self._paragraphs_whole()
+        if whole != self.topic:
+            return whole
+        if self.items.item and self.topic is not None:
+            return self.topic
+        return self._told_last() or self.topic
+
+    def _sole_whole(self) -> Tie:
+        """How surely a new sentence's 其中 is of the whole it is taken to be of: there is a second
+        candidate where the paragraph has told figures of several things."""
+        several = len(set(self._told())) > 1
+        return Tie.GUESSED if several and not self.items.item else Tie.INHERITED
+
+    def _paragraphs_whole(self) -> int | None:
+        """What a paragraph is about: its first statement; where all are parts of one thing (…；
+        …。具体如下：), that; without any, that of the paragraph before."""
+        parents = {self.statements[n].part_of for n in self.here}
+        if len(self.here) > 1 and len(parents) == 1 and None not in parents and not self.items.item:
+            return next(iter(parents))
+        return self.topic if self.here else self.items.above
+
+    def _told_last(self) -> int | None:
+        return next(reversed(self._told()), None)
+
+    def _told(self) -> list[int]:
+        """The statements of this paragraph that stand apart, once for each of their figures."""
+        return [
+            c.statement
+            for c in self.claims[self.first_claim :]
+            if c.role in PLAIN and c.statement in self.here and self._stands_apart(c.statement)
+        ]
+
+    def topical(self) -> Tie:
+        """How surely a new sentence without a subject goes on about the paragraph's first one:
+        there is a second candidate where the paragraph has named others, parts aside."""
+        others = [n for n in self.here if n != self.topic and self._stands_apart(n)]
+        return Tie.GUESSED if others else Tie.INHERITED
+
+    def _stands_apart(self, number: int) -> bool:
+        said = self.statements[number]
+        return said.part_of is None and not said.cause
+
+    def find(self, own: str) -> int | None:
+        """The statement of this paragraph that goes by these words; within a list, one of its
+        parts or what is not a part of anything else."""
+        key = subject_key(own)
+        inner = self.items.lists.inner
+        whole = inner.parent if inner else None
+        for number in reversed(self.here):
+            said = self.statements[number]
+            same = subject_key(said.subject) == key
+            elsewhere = said.part_of is not None and whole is not None and said.part_of != whole
+            if same and not elsewhere and self.scopes.get(number, "") == self.scope:
+                return number
+        return None

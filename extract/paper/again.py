@@ -1,0 +1,85 @@
+"""A second reading of some fields: what another decoder of the same file says stands in them.
+
+It is asked for where something rests on a field (Layout.again), and costs nothing before.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extract.characters import plain
+from extract.geometry import Box, in_any
+from extract.layout import Differing, Glyph, Page, Pages, Printed, Turned
+from extract.paper.fields import doubts
+from extract.paper.filled import box_of, filled
+from extract.paper.lines import Lines
+from extract.paper.turned import place_back, turned_like
+from extract.pdf.second import second_reading
+
+#: The only field there is.
+_ONE = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """The `pages` of a file, upright, and the rules of their tables, to be read once more;
+    `turned` names the pages that were turned."""
+
+    pages: Pages
+    ruled: tuple[Lines, ...]
+    turned: Turned
+
+    def differing(
+        self, numbers: Collection[int], figures: Mapping[str, Printed] | None = None
+    ) -> Differing:
+        """What the second reading finds otherwise in the fields of some pages and in some figures
+        of the narrative. Fields without rules around them are not asked for: their edges are
+        guessed from where the first reading sees text."""
+        printed = figures or {}
+        tables = [lines for lines in self.ruled if lines.page in numbers]
+        asked = {lines.page for lines in tables}
+        asked |= {place.page for one in printed.values() for _, place in one}
+        wanted = {p.number: p for p in self.pages.pages if p.number in asked}
+        glyphs = second_reading(self.pages, tuple(wanted.values()))
+        found: dict[tuple[int, Box], str] = {}
+        for lines in tables:
+            if lines.page in glyphs:
+                page = wanted[lines.page]
+                found.update(self._held(page, self._upright(page, glyphs[lines.page]), lines))
+        unseen = [g.char for page in wanted.values() for g in page.hidden]
+        others = {name: _otherwise(one, glyphs, unseen) for name, one in printed.items()}
+        return Differing(found, {name: text for name, text in others.items() if text})
+
+    def _upright(self, page: Page, glyphs: tuple[Glyph, ...]) -> Page:
+        """A page with the glyphs of another reading, turned the way it was."""
+        stored = self.turned[page.number][1] if page.number in self.turned else page
+        other = replace(stored, glyphs=glyphs, rules=(), images=(), pictures=())
+        return turned_like(other, self.turned)
+
+    def _held(self, page: Page, other: Page, lines: Lines) -> Iterator[tuple[tuple[int, Box], str]]:
+        """Both readings of a table held against each other. The second one sees what nobody sees
+        as well."""
+        first, second = filled(page, lines), filled(other, lines)
+        unseen = (g.char for g in page.hidden)
+        for key, text in doubts(first.texts, second.texts, first.spans, unseen).items():
+            box = box_of(lines, key, first.spans[key])
+            yield (page.number, place_back(page.number, box, self.turned)), text
+
+
+def _otherwise(
+    printed: Printed, glyphs: Mapping[int, Sequence[Glyph]], unseen: Iterable[str]
+) -> str:
+    """What the second reading finds in the places of a figure, where that are other digits; else
+    nothing."""
+    boxes: dict[int, list[Box]] = defaultdict(list)
+    for _, place in printed:
+        boxes[place.page].append(place.box)
+    there = [g.char for page in boxes for g in glyphs.get(page, ()) if in_any(g.box, boxes[page])]
+    first, second = _digits(char for char, _ in printed), _digits(there)
+    return doubts({_ONE: first}, {_ONE: second}, {_ONE: (1, 1)}, unseen).get(_ONE, "")
+
+
+def _digits(chars: Iterable[str]) -> str:
+    return "".join(c for char in chars for c in plain(char) if c.isdecimal() or c == ".")

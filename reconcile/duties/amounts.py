@@ -1,0 +1,106 @@
+"""The amounts that duties depend on: how many groups went abroad is asked for where money was
+spent on it. From the table of the three public expenses, else from the narrative."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.disclosure import Claim, Disclosure, Role
+from extract.figures.quantity import MONEY
+from extract.table import Cell
+from reconcile.duties.catalogue import duty, sign
+from reconcile.duties.reading import Reading, find, plain
+from reconcile.phrases import Words, phrase
+from reconcile.tables.library import Address, Library
+
+#: The amounts by their columns in vocabulary.toml: the duty that asks for the amount itself, and
+#: what a claim about it is called.
+_ASKED: Mapping[str, tuple[str, re.Pattern[str]]] = {
+    "abroad": ("D05.1", re.compile("出国")),
+    "car_purchase": ("D05.2", re.compile("(?:车.{0,2}(?:购置|购买)|购车)(?!及|和|与|、)")),
+    "car_running": (
+        "D05.3",
+        re.compile("(?<!购置)(?<!购置[及和与、])(?:运行维护|运维|(?<=车)运行)"),
+    ),
+    "reception": ("D05.4", re.compile("接待")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What is known of an amount: `value` None where it is not known. `cell` has it, if a table
+    does; `why` says where a zero comes from."""
+
+    value: Decimal | None = None
+    cell: Cell | None = None
+    why: Words = ""
+
+    @property
+    def zero(self) -> bool:
+        return self.value == 0
+
+    @property
+    def positive(self) -> bool:
+        return self.value is not None and self.value > 0
+
+
+class Amounts:
+    """The amounts of one report."""
+
+    def __init__(self, disclosure: Disclosure, library: Library, reading: Reading) -> None:
+        self.disclosure, self.library, self.reading = disclosure, library, reading
+        self._known: dict[str, Amount] = {}
+
+    def __getitem__(self, name: str) -> Amount:
+        if name not in self._known:
+            self._known[name] = self._smes() if name == "sme" else self._three_public(name)
+        return self._known[name]
+
+    def _three_public(self, name: str) -> Amount:
+        id, subject = _ASKED[name]
+        table = _of_table(self.library, name)
+        if table.value is not None:
+            return table
+        stated = self._of_claims(subject)
+        if stated.positive:
+            return stated
+        told = find(self.reading.about(), duty(id).none)
+        return Amount(Decimal(0), why=phrase("duty.none", quote=told.quote)) if told else stated
+
+    def _of_claims(self, subject: re.Pattern[str]) -> Amount:
+        """The amount the narrative states for this year."""
+        role = (Role.LEVEL,) if self.disclosure.kind == "final" else (Role.LEVEL, Role.BUDGET)
+        values = [
+            c.quantity.value
+            for c in self.disclosure.claims
+            if c.role in role and _is_amount(c) and subject.search(plain(c.subject))
+            and c.period in ("", str(self.disclosure.year))
+        ]  # fmt: skip
+        return Amount(max(values), why=phrase("duty.zero")) if values else Amount()
+
+    def _smes(self) -> Amount:
+        """Zero where contracts with small and medium enterprises are said to be none."""
+        told = find(self.reading.about("procurement"), (sign("sme_nil"),))
+        return Amount(Decimal(0), why=phrase("duty.none", quote=told.quote)) if told else Amount()
+
+
+def _is_amount(claim: Claim) -> bool:
+    return claim.quantity.unit in MONEY
+
+
+def _of_table(library: Library, name: str) -> Amount:
+    """The amount in the table of the three public expenses; a blank among figures is a zero."""
+    cells = library.find(Address.parse(f"three_public/@only/{name}"))
+    if not cells:
+        return Amount()
+    cell = cells[0]
+    if cell.quantity is not None:
+        return Amount(cell.quantity.value, cell, phrase("duty.table_zero"))
+    sheet = library.of_kind("three_public")[0]
+    filled = any(c.quantity is not None for r in sheet.table.rows for c in r.cells)
+    if cell.is_blank and filled:
+        return Amount(Decimal(0), cell, phrase("duty.table_zero"))
+    return Amount()

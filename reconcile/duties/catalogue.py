@@ -1,0 +1,164 @@
+"""The duties as duties.toml lists them, and what they stand on."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from reconcile.phrases import Name
+
+#: {name}: what stands in [sets] or [signs] by that name; these may name others, so often at most.
+_NAMED = re.compile(r"\{([a-z_]+)\}")
+_DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A text of law or a rule that a duty stands on. `status` says whether that text was read:
+    copy, applied or second_hand (basis.toml), `standing` the same in words."""
+
+    id: str
+    text: Name
+    short: Name
+    status: str
+    standing: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Duties that are about one thing."""
+
+    id: str
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that must be disclosed: `duties.toml` says what its fields mean.
+
+    `later` marks what is to be published step by step, which is not yet everybody's duty.
+    """
+
+    id: str
+    rule: str
+    group: str
+    name: Name
+    kinds: tuple[str, ...] = ("final", "budget")
+    levels: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    later: bool = False
+    judge: str = "said"
+    said: tuple[re.Pattern[str], ...] = ()
+    none: tuple[re.Pattern[str], ...] = ()
+    nothing: tuple[re.Pattern[str], ...] = ()
+    perhaps: tuple[re.Pattern[str], ...] = ()
+    topic: str = ""
+    apart: tuple[str, ...] = ()
+    amount: str = ""
+    tables: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
+
+
+@cache
+def duties() -> tuple[Duty, ...]:
+    """Every duty, in the order of the list."""
+    order = [group.id for group in groups()]
+    found = [_duty(entry) for entry in _data("duties")["duty"]]
+    return tuple(sorted(found, key=lambda duty: order.index(duty.group)))
+
+
+@cache
+def duty(id: str) -> Duty:
+    """The duty of that id; KeyError where there is none."""
+    return {one.id: one for one in duties()}[id]
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    """The groups, in the order of the list."""
+    return tuple(Group(e["id"], Name(e["zh"], e["en"])) for e in _data("duties")["group"])
+
+
+@cache
+def bases() -> Mapping[str, Basis]:
+    """What duties stand on, by id."""
+    data = _data("basis")
+    said = data["status"]
+    return {
+        id: Basis(
+            id,
+            Name(entry["zh"], entry["en"]),
+            Name(entry["short"], entry["short_en"]),
+            entry["status"],
+            Name(said[entry["status"]]["zh"], said[entry["status"]]["en"]),
+        )
+        for id, entry in data.items()
+        if id != "status"
+    }
+
+
+@cache
+def sign(name: str) -> re.Pattern[str]:
+    """A pattern of [signs]."""
+    return _pattern(_data("duties")["signs"][name])
+
+
+@cache
+def topics() -> Mapping[str, re.Pattern[str]]:
+    """What lines are about, by the patterns that tell."""
+    return {name: _pattern(text) for name, text in _data("duties")["topics"].items()}
+
+
+@cache
+def sections() -> Mapping[str, re.Pattern[str]]:
+    """What the lines under a heading are about, where its words alone tell."""
+    return {name: _pattern(text) for name, text in _data("duties")["sections"].items()}
+
+
+def _duty(entry: Mapping[str, Any]) -> Duty:
+    id = entry["id"]
+    return Duty(
+        id=id,
+        rule=id.partition(".")[0],
+        group=entry["group"],
+        name=Name(entry["zh"], entry["en"]),
+        kinds=tuple(entry.get("kinds", ("final", "budget"))),
+        levels=tuple(entry.get("levels", ())),
+        basis=tuple(entry["basis"]),
+        later=entry.get("later", False),
+        judge=entry.get("judge", "said"),
+        said=_patterns(entry, "said"),
+        none=_patterns(entry, "none"),
+        nothing=_patterns(entry, "nothing"),
+        perhaps=_patterns(entry, "perhaps"),
+        topic=entry.get("topic", ""),
+        apart=tuple(entry.get("apart", ())),
+        amount=entry.get("amount", ""),
+        tables=tuple(entry.get("table", ())),
+        checked=tuple(entry.get("checked", ())),
+    )
+
+
+def _patterns(entry: Mapping[str, Any], key: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(text) for text in entry.get(key, ()))
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """A pattern of the file with its sets (and signs) filled in."""
+    data = _data("duties")
+    known: dict[str, str] = {**data["signs"], **data["sets"]}
+    for _ in range(_DEPTH):
+        text = _NAMED.sub(lambda m: f"(?:{known[m[1]]})", text)
+    return re.compile(text, re.MULTILINE)
+
+
+@cache
+def _data(name: str) -> dict[str, Any]:
+    source = resources.files("reconcile.duties").joinpath(f"{name}.toml")
+    return tomllib.loads(source.read_text("utf-8"))

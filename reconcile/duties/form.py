@@ -1,0 +1,167 @@
+"""Duties of form: no section without content, one name for the body in all titles; and what other
+rules check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from extract.disclosure import Sentence
+from extract.figures.quantity import parse_number
+from extract.ordinals import MARKERS
+from reconcile.audit import Finding, Severity
+from reconcile.duties.catalogue import Duty, sign, topics
+from reconcile.duties.gaps import unread
+from reconcile.duties.reading import Line, listing_pages, plain
+from reconcile.duties.seen import Case, Judge, standing
+from reconcile.duties.values import Standing, State
+from reconcile.phrases import phrase
+
+#: So many sections in a row without content are a list of titles, not sections.
+_LIST = 3
+_NUMBER = re.compile(r"[（(]?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]")
+_TITLE = re.compile(r"(?:部门|单位)(?:收支)?(?:决算|预算)(?:情况)?(?:说明|公开|报表|报告|表)?$")
+
+
+def empty(duty: Duty, case: Case) -> Standing:
+    """A numbered section of the narrative about money that is followed at once by the next one."""
+    bare = [s for s in _bare(case) if not _elsewhere(s, case)]
+    if not bare:
+        return standing(duty, State.MET)
+    gap = unread(case.disclosure)
+    if gap:
+        return standing(duty, State.NOT_JUDGED, why=gap)
+    first = bare[0]
+    names = "；".join(s.shown for s in bare[:3])
+    why = phrase("duty.empty", count=str(len(bare)), names=names)
+    return standing(duty, State.MISSING, why=why, page=first.places[0].page, quote=first.shown)
+
+
+def _bare(case: Case) -> Iterator[Sentence]:
+    """Headings with the next of their series right behind; none of a long run of them."""
+    sentences = case.disclosure.sentences
+    listing = listing_pages(sentences)
+    run: list[Sentence] = []
+    for one, other in pairwise(sentences):
+        listed = bool(one.places) and one.places[0].page in listing
+        if not listed and _follows(one, other) and not _filled(one, other, case):
+            run.append(one)
+            continue
+        if len(run) < _LIST:
+            yield from run
+        run = []
+
+
+def _follows(one: Sentence, other: Sentence) -> bool:
+    """Whether both are headings of one series, and the other is the next."""
+    if not (one.kind == other.kind == "heading" and one.section == other.section):
+        return False
+    first, second = _NUMBER.match(one.text), _NUMBER.match(other.text)
+    if not (first and second and _level(one) == _level(other)):
+        return False
+    return parse_number(second["n"]) == parse_number(first["n"]) + 1
+
+
+def _level(sentence: Sentence) -> int:
+    return next((level for level, pattern in MARKERS if pattern.match(sentence.text)), -1)
+
+
+def _filled(one: Sentence, other: Sentence, case: Case) -> bool:
+    """Whether a heading says something itself, is not about money, or has a table between it and
+    the next."""
+    text = plain(one.text)
+    told = sign("says_none").search(text) or sign("stated").search(text)
+    about = any(pattern.search(text) for pattern in topics().values())
+    if told or not about or not (one.places and other.places):
+        return True
+    first, last = one.places[0].page, other.places[0].page
+    between = any(first <= page <= last for t in case.disclosure.tables for page in t.pages)
+    return between or last - first > 1
+
+
+def _elsewhere(one: Sentence, case: Case) -> bool:
+    """Whether the same title stands once more, with or without content: then the bare one may be a
+    line of the contents."""
+    title = plain(_NUMBER.sub("", one.text, count=1))
+    same = [
+        s for s in case.disclosure.sentences
+        if s.kind not in ("contents",) and s.id != one.id
+        and plain(_NUMBER.sub("", s.text, count=1)).startswith(title)
+    ]  # fmt: skip
+    return bool(same)
+
+
+def titles(duty: Duty, case: Case) -> Standing:
+    """部门决算 in one title and 单位决算 in another, where they are otherwise the same."""
+    found: dict[str, Line] = {}
+    for line in case.reading.headings:
+        text = re.sub(r"^第[^部]{1,3}部分[:：]?", "", line.text)
+        match = _TITLE.search(text)
+        if match and len(text) <= 40 and "各" not in text and "所属" not in text:
+            found.setdefault(match[0][:2], line)
+    if len(found) < 2:
+        return standing(duty, State.MET)
+    first, second = found.values()
+    why = phrase("duty.titles", one=first.quote, other=second.quote, page=str(second.page))
+    return standing(duty, State.AT_ODDS, why=why, page=first.page, quote=first.quote)
+
+
+def file_name(duty: Duty, case: Case) -> Standing:
+    """Year and kind in a file's name. Whoever fetched the file may have named it anew: where
+    they are others than the report's, a person must look."""
+    stem = plain(case.disclosure.path.stem)
+    found = list(sign("file_name").finditer(stem))
+    if not found or "预决算" in stem:
+        return standing(duty, State.NOT_APPLICABLE, why=phrase("duty.no_name"))
+    kind = "final" if found[-1]["kind"] == "决算" else "budget"
+    if (int(found[-1]["year"]), kind) == (case.disclosure.year, case.disclosure.kind):
+        return standing(duty, State.MET, quote=case.disclosure.path.name)
+    why = phrase("duty.other_name", file=case.disclosure.path.name)
+    return standing(duty, State.NOT_JUDGED, why=why)
+
+
+def checked(duty: Duty, case: Case) -> Standing:
+    """What other rules check: met where they were applied and found nothing."""
+    off = [code for code in duty.checked if code not in case.choice]
+    if len(off) == len(duty.checked):
+        return standing(duty, State.NOT_JUDGED, why=phrase("duty.off", codes="、".join(off)))
+    found = [f for f in case.findings if _of(f.rule, duty.checked)]
+    heavy = [f for f in found if f.severity in (Severity.MISMATCH, Severity.WORDING)]
+    if heavy:
+        return _at_odds(duty, heavy)
+    doubts = [f for f in found if f.severity is Severity.DOUBT]
+    if doubts:
+        why = phrase("duty.doubts", count=str(len(doubts)))
+        return standing(duty, State.NOT_JUDGED, why=why, page=doubts[0].page)
+    return _sound(duty, case)
+
+
+def _at_odds(duty: Duty, found: Sequence[Finding]) -> Standing:
+    first = found[0]
+    why = phrase("duty.checked_bad", count=str(len(found)), first=first.message)
+    return Standing(
+        duty.id, duty.rule, State.AT_ODDS, first.page, first.clause, why, finding=first.id
+    )
+
+
+def _sound(duty: Duty, case: Case) -> Standing:
+    if not any(len(code) == 1 for code in duty.checked):
+        gap = unread(case.disclosure)
+        return standing(duty, State.NOT_JUDGED if gap else State.MET, why=gap)
+    made = sum(_of(check.rule, duty.checked) for check in case.checks)
+    if not made:
+        return standing(duty, State.NOT_JUDGED, why=phrase("duty.no_checks"))
+    return standing(duty, State.MET, why=phrase("duty.checks", count=str(made)))
+
+
+def _of(code: str, chosen: Sequence[str]) -> bool:
+    return code in chosen or code.rstrip("0123456789") in chosen
+
+
+FORM_JUDGES: Mapping[str, Judge] = {
+    "empty": empty,
+    "titles": titles,
+    "file_name": file_name,
+    "checked": checked,
+}

@@ -1,0 +1,39 @@
+"""What keeps one from saying that a report does not disclose something: pages that were not read,
+a text that is not whole, what is said to stand elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extract.disclosure import Disclosure, ranges
+from extract.unread import is_gap
+from reconcile.duties.catalogue import sign, topics
+from reconcile.duties.reading import Line, Reading, find
+from reconcile.phrases import Words, phrase
+
+#: A narrative that speaks of so many of the topics is the whole one.
+_TOPICS = 4
+
+
+def unread(disclosure: Disclosure) -> Words:
+    """Why absence proves nothing in any part of a report; "" where all of it was read."""
+    pages = [page for page, reason in disclosure.unread if is_gap(reason)]
+    if pages:
+        return phrase("duty.unread", pages=ranges(pages))
+    if disclosure.recognised:
+        return phrase("duty.recognised", pages=ranges(disclosure.recognised))
+    return ""
+
+
+def narrative(disclosure: Disclosure, reading: Reading) -> Words:
+    """Why absence from the narrative proves nothing; "" where it was read and is whole."""
+    told = {topic for line in reading.prose for topic in line.topics}
+    if len(told) < _TOPICS or not disclosure.claims:
+        return phrase("duty.part", count=str(len(told)), all=str(len(topics())))
+    return unread(disclosure)
+
+
+def elsewhere(lines: Iterable[Line]) -> Words:
+    """Where a report says that it has something in another place; "" where it does not."""
+    found = find(lines, (sign("separate"),))
+    return phrase("duty.elsewhere", quote=found.quote) if found else ""

@@ -1,0 +1,124 @@
+"""The ledger of a report: every duty of its kind and body with how it stands, and the findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extract.disclosure import Disclosure
+from reconcile.audit import Check, Finding, Severity
+from reconcile.duties.amounts import Amounts
+from reconcile.duties.catalogue import Duty, duties, duty
+from reconcile.duties.form import FORM_JUDGES
+from reconcile.duties.reading import Reading
+from reconcile.duties.seen import JUDGES, Case, Judge, not_asked, standing
+from reconcile.duties.tables import TABLE_JUDGES
+from reconcile.duties.values import Standing, State
+from reconcile.duties.whose import GOVERNMENT, UNIT, UNKNOWN, level
+from reconcile.phrases import Phrase, Words, phrase
+from reconcile.rules import Choice
+from reconcile.tables.library import Library
+
+_JUDGES: Mapping[str, Judge] = {**JUDGES, **TABLE_JUDGES, **FORM_JUDGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """How the duties of one report stand; the list is that of its kind, whoever the body is."""
+
+    standings: tuple[Standing, ...]
+
+    def count(self, state: State) -> int:
+        return sum(one.state is state for one in self.standings)
+
+    @property
+    def counts(self) -> Mapping[State, int]:
+        """How many duties stand how, those of none included."""
+        found = Counter(one.state for one in self.standings)
+        return {state: found[state] for state in State}
+
+    def reasons(self, state: State) -> Mapping[str, int]:
+        """Why so many stand like that."""
+        return Counter(str(one.why) for one in self.standings if one.state is state)
+
+
+def judged(
+    disclosure: Disclosure,
+    library: Library,
+    findings: Sequence[Finding],
+    checks: Sequence[Check],
+    choice: Choice,
+) -> tuple[Standing, ...]:
+    """How every duty stands that a report of this kind has; none for what is no report."""
+    if not disclosure.kind:
+        return ()
+    reading = Reading.of(disclosure)
+    case = Case(
+        disclosure=disclosure,
+        library=library,
+        reading=reading,
+        amounts=Amounts(disclosure, library, reading),
+        level=level(disclosure, reading),
+        findings=findings,
+        checks=checks,
+        choice=choice,
+    )
+    return tuple(_stands(one, case) for one in duties() if disclosure.kind in one.kinds)
+
+
+def _stands(duty: Duty, case: Case) -> Standing:
+    if case.level == GOVERNMENT and duty.basis:
+        return not_asked(duty, phrase("duty.of_government"))
+    if duty.rule not in case.choice and duty.judge != "checked":
+        return standing(duty, State.NOT_JUDGED, why=phrase("duty.off", codes=duty.rule))
+    if case.level == UNIT and duty.levels and UNIT not in duty.levels:
+        return not_asked(duty, phrase("duty.of_departments"))
+    found = _JUDGES[duty.judge](duty, case)
+    if found.state is State.MISSING and duty.levels and case.level == UNKNOWN:
+        return replace(found, state=State.NOT_JUDGED, why=phrase("duty.level"))
+    return found
+
+
+def with_findings(
+    standings: Sequence[Standing], before: int
+) -> tuple[tuple[Standing, ...], tuple[Finding, ...]]:
+    """The standings, those that are missing or at odds with the id of the finding that tells of
+    them, and these findings; `before` is how many findings stand before them."""
+    found: list[Finding] = []
+    linked: list[Standing] = []
+    for one in standings:
+        if one.state in _TOLD and not one.finding:
+            id = f"f{before + len(found) + 1}"
+            found.append(_finding(one, duty(one.duty), id))
+            one = replace(one, finding=id)
+        linked.append(one)
+    return tuple(linked), tuple(found)
+
+
+_TOLD = (State.MISSING, State.AT_ODDS)
+
+
+def _message(one: Standing, asked: Duty) -> Words:
+    """What is said of a duty that is not met; one that only a table meets is not in the text."""
+    if one.state is State.AT_ODDS:
+        return phrase("duty.at_odds", what=asked.name)
+    if isinstance(one.why, Phrase) and one.why.name == "duty.only_table":
+        return phrase("duty.missing_text", what=asked.name)
+    if asked.later:
+        return phrase("duty.missing_later", what=asked.name)
+    return phrase("duty.missing", what=asked.name)
+
+
+def _finding(one: Standing, asked: Duty, id: str) -> Finding:
+    return Finding(
+        id=id,
+        rule=one.rule,
+        severity=Severity.MISSING,
+        page=one.page or 1,
+        message=_message(one, asked),
+        stated=str(asked.name),
+        expected="",
+        clause=one.quote,
+        detail=one.why,
+    )

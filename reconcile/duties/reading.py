@@ -1,0 +1,233 @@
+"""A report as lines that patterns are matched against: paragraphs under their headings, the rows of
+tables; each with its page, its words as printed, and what it is about.
+
+Blanks and quotation marks are left out, signs and digits are half-width.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby, pairwise
+
+from extract.disclosure import Disclosure, Sentence
+from extract.table import Row, Table
+from reconcile.duties.catalogue import sections, sign, topics
+
+_NOISE = re.compile(r"[\s“”\"‘’'《》]")
+#: After a line of a topic, so many paragraphs that name no topic may go on with it.
+_ONWARDS = 2
+#: A heading longer than this is no title of what follows.
+_TITLE = 40
+_QUOTED = 80
+#: A page with so many headings and no running text holds contents.
+_HEADS = 4
+#: A field of a table with so many characters is narrative.
+_SET = 30
+#: A sentence of the running text is longer than this.
+_SENTENCE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, a heading, a row or the title of a table. `text` is what patterns see: of a
+    paragraph with its heading before it; `kind` is prose, heading, contents or table."""
+
+    text: str
+    shown: str
+    page: int
+    kind: str
+    topics: frozenset[str]
+    definition: bool = False
+
+    @property
+    def quote(self) -> str:
+        """As much of it as fits in a line of a list."""
+        shown = " ".join(self.shown.split())
+        return shown if len(shown) <= _QUOTED else shown[: _QUOTED - 1] + "…"
+
+    def around(self, found: re.Match[str]) -> str:
+        """The words about what a pattern found, as printed as can be had."""
+        if len(self.shown) <= _QUOTED:
+            return self.quote
+        start = max(0, found.start() - (len(self.text) - len(plain(self.shown))) - 12)
+        cut = self.shown[start : start + _QUOTED - 2]
+        return ("…" if start else "") + " ".join(cut.split()) + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a pattern was found."""
+
+    line: Line
+    match: re.Match[str]
+
+    @property
+    def quote(self) -> str:
+        return self.line.around(self.match)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The lines of a report in their order."""
+
+    lines: tuple[Line, ...]
+
+    @classmethod
+    def of(cls, disclosure: Disclosure) -> Reading:
+        return cls((*_prose(disclosure.sentences), *_rows(disclosure.tables)))
+
+    def about(self, topic: str = "", apart: Iterable[str] = ()) -> Iterator[Line]:
+        """The lines of a topic, all where none is given, but for those of topics `apart`, the
+        contents and explanations of terms."""
+        left = frozenset(apart)
+        for line in self.lines:
+            if line.kind == "contents" or line.definition or (left & line.topics):
+                continue
+            if not topic or topic in line.topics:
+                yield line
+
+    def first(self, topic: str) -> Line | None:
+        """The first line that is about something, a heading before others."""
+        found = sorted(self.about(topic, sections()), key=lambda line: line.kind != "heading")
+        return found[0] if found else None
+
+    @property
+    def prose(self) -> Iterator[Line]:
+        return (line for line in self.lines if line.kind in ("prose", "heading"))
+
+    @property
+    def headings(self) -> Iterator[Line]:
+        return (line for line in self.lines if line.kind == "heading")
+
+    @property
+    def contents(self) -> Iterator[Line]:
+        return (line for line in self.lines if line.kind == "contents")
+
+
+def find(lines: Iterable[Line], patterns: Sequence[re.Pattern[str]]) -> Hit | None:
+    """The first line in which one of the patterns is found."""
+    for line in lines:
+        for pattern in patterns:
+            if match := pattern.search(line.text):
+                return Hit(line, match)
+    return None
+
+
+@lru_cache(1 << 14)
+def plain(text: str) -> str:
+    """A text as patterns see it."""
+    return unicodedata.normalize("NFKC", _NOISE.sub("", text))
+
+
+def _prose(sentences: Sequence[Sentence]) -> Iterator[Line]:
+    """Paragraph by paragraph; what a paragraph is about is said by the headings above it, by its
+    own words, or by a paragraph just before."""
+    before: frozenset[str] = frozenset()
+    onwards = 0
+    headings = frozenset(_headings_in_contents(sentences))
+    listing = listing_pages(sentences)
+    for _, group in groupby(sentences, key=lambda s: (s.paragraph, s.kind)):
+        paragraph = list(group)
+        first = paragraph[0]
+        shown = "".join(s.shown for s in paragraph)
+        own = plain("".join(s.text for s in paragraph))
+        kind = _kind(first, own, headings)
+        if kind == "heading" and first.places and first.places[0].page in listing:
+            kind = "contents"
+        headed = (*first.section, own) if kind == "heading" else first.section
+        named = _topics((*first.section, own)) | _topics(headed, sections())
+        if kind == "heading" or named:
+            before, onwards = named, 0
+        elif onwards < _ONWARDS:
+            onwards += 1
+            named = before
+        title = plain(first.section[-1]) if first.section and kind == "prose" else ""
+        text = f"{title}\n{own}" if title and len(title) <= _TITLE else own
+        page = first.places[0].page if first.places else 0
+        yield Line(text, shown, page, kind, named, _is_definition(own))
+
+
+def listing_pages(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The pages with nothing but headings, and many of them: contents that were not taken for
+    such."""
+    heads: Counter[int] = Counter()
+    told: set[int] = set()
+    for sentence in sentences:
+        page = sentence.places[0].page if sentence.places else 0
+        if sentence.kind in ("heading", "contents"):
+            heads[page] += 1
+        elif len(sentence.text) > _SENTENCE and sentence.text.endswith("。"):
+            told.add(page)
+    return frozenset(page for page, count in heads.items() if count >= _HEADS and page not in told)
+
+
+def _headings_in_contents(sentences: Sequence[Sentence]) -> Iterator[int]:
+    """What is taken for contents and has running text right behind it: the heading above that."""
+    for one, other in pairwise(sentences):
+        told = other.kind in ("body", "glossary") and len(other.text) > _SENTENCE
+        if one.kind == "contents" and told and other.text.endswith("。"):
+            yield one.id
+
+
+def _kind(sentence: Sentence, text: str, headings: frozenset[int]) -> str:
+    """Contents hold no amounts."""
+    if sentence.kind == "contents":
+        heading = sentence.id in headings or sign("stated").search(text) is not None
+        return "heading" if heading else "contents"
+    return "heading" if sentence.kind == "heading" else "prose"
+
+
+def _topics(
+    texts: Sequence[str], by: Mapping[str, re.Pattern[str]] | None = None
+) -> frozenset[str]:
+    plains = [plain(text) for text in texts]
+    patterns = topics() if by is None else by
+    return frozenset(
+        name for name, pattern in patterns.items() if any(pattern.search(t) for t in plains)
+    )
+
+
+def _is_definition(text: str) -> bool:
+    """Whether a paragraph only says what a term means."""
+    return not sign("stated").search(text) and sign("definition").search(text) is not None
+
+
+def _rows(tables: Sequence[Table]) -> Iterator[Line]:
+    for table in tables:
+        page = min(table.pages, default=0)
+        titled = _topics((table.title,))
+        yield Line(plain(table.title), table.title, page, "table", titled)
+        for note in table.notes:
+            yield Line(plain(note), note, page, "table", titled | _topics((note,)))
+        for row in table.rows:
+            yield _row(table, row, titled)
+        yield from _words(table, titled)
+
+
+def _row(table: Table, row: Row, titled: frozenset[str]) -> Line:
+    """A row: its label with its figures, then each figure under its header."""
+    headers = {column.index: "".join(column.header) for column in table.columns}
+    printed = [c for c in row.cells if c.text.strip()]
+    shown = " ".join([row.label, *(c.text for c in printed)])
+    pairs = ";".join(f"{headers.get(c.column, '')}{c.text}" for c in printed)
+    text = plain(f"{row.label}{'|'.join(c.text for c in printed)};{pairs}")
+    page = row.cells[0].page if row.cells else min(table.pages, default=0)
+    return Line(text, shown, page, "table", titled | _topics((*row.labels,)))
+
+
+def _words(table: Table, titled: frozenset[str]) -> Iterator[Line]:
+    """The fields of a table that hold words: narrative set in fields, forms."""
+    told = {plain(row.label) for row in table.rows}
+    seen: set[str] = set()
+    for fields in table.grid:
+        for cell in fields:
+            text = plain(cell.text)
+            if cell.quantity is None and len(text) > 1 and text not in told and text not in seen:
+                seen.add(text)
+                kind = "prose" if len(text) > _SET and set(text) & set("。,;") else "table"
+                yield Line(text, cell.text, cell.page, kind, titled | _topics((text,)))

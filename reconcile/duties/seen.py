@@ -1,0 +1,313 @@
+"""Duties that words tell: whether a report says a thing, says there is none of it, or may say it in
+words that are not known; only where it does none of these, and was read whole, is it missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.disclosure import Disclosure
+from reconcile.audit import Check, Finding
+from reconcile.duties.amounts import Amount, Amounts
+from reconcile.duties.catalogue import Duty, sections, sign
+from reconcile.duties.catalogue import duty as known
+from reconcile.duties.gaps import elsewhere, narrative
+from reconcile.duties.reading import Hit, Line, Reading, find
+from reconcile.duties.values import Standing, State
+from reconcile.phrases import Words, phrase
+from reconcile.rules import ALL, Choice
+from reconcile.tables.library import Library
+
+
+@dataclass(frozen=True)
+class Case:
+    """What one report gives to judge its duties by. `level` is that of whose.py; `findings` and
+    `checks` are what the other rules found."""
+
+    disclosure: Disclosure
+    library: Library
+    reading: Reading
+    amounts: Amounts
+    level: str
+    findings: Sequence[Finding] = ()
+    checks: Sequence[Check] = ()
+    choice: Choice = field(default=ALL)
+
+    def lines(self, duty: Duty) -> list[Line]:
+        """The lines that may tell of a duty."""
+        return list(self.reading.about(duty.topic, duty.apart))
+
+
+Judge = Callable[[Duty, Case], Standing]
+
+
+def standing(
+    duty: Duty, state: State, *, why: Words = "", page: int = 0, quote: str = ""
+) -> Standing:
+    return Standing(duty.id, duty.rule, state, page, quote, why)
+
+
+def at(duty: Duty, state: State, hit: Hit, why: Words = "") -> Standing:
+    """A standing that a line shows."""
+    return standing(duty, state, why=why, page=hit.line.page, quote=hit.quote)
+
+
+def told(duty: Duty, case: Case, lines: Sequence[Line] | None = None) -> Standing | None:
+    """That a duty is met, where the report, or some lines of it, say the thing or that there is
+    none of it."""
+    lines = case.lines(duty) if lines is None else lines
+    if hit := find(lines, duty.said):
+        return at(duty, State.MET, hit)
+    if hit := find(lines, duty.none):
+        return at(duty, State.MET, hit, phrase("duty.told_none"))
+    return None
+
+
+def absent(
+    duty: Duty, case: Case, why: Words = "", lines: Sequence[Line] | None = None
+) -> Standing:
+    """That a duty is missing, or why that cannot be told. `lines` are those in which other words
+    for it are looked for, where that is not only where the duty itself is."""
+    lines = case.lines(duty) if lines is None else lines
+    topic = duty.topic or (duty.group if duty.group in _TOPICAL else "")
+    gap = narrative(case.disclosure, case.reading) or elsewhere(
+        case.reading.about(topic) if topic else ()
+    )
+    if gap:
+        return standing(duty, State.NOT_JUDGED, why=gap)
+    hit = find((line for line in lines if line.kind == "prose"), duty.perhaps)
+    hit = hit or find(_left_out(duty, case), duty.said)
+    if hit:
+        return at(duty, State.NOT_JUDGED, hit, phrase("duty.perhaps"))
+    return missing(duty, case, topic, why)
+
+
+def _left_out(duty: Duty, case: Case) -> list[Line]:
+    """Lines under a heading that keeps them from telling of a duty: it may be read wrongly."""
+    if not set(duty.apart) & sections().keys():
+        return []
+    under = (line for line in case.reading.about() if line.topics & sections().keys())
+    return [line for line in under if any(c.isdigit() for c in line.text)]
+
+
+def missing(duty: Duty, case: Case, topic: str = "", why: Words = "") -> Standing:
+    """That a duty is missing, with the place where it should stand."""
+    home = case.reading.first(topic) if topic else None
+    if home is None:
+        return standing(duty, State.MISSING, why=why or phrase("duty.nowhere"))
+    why = why or phrase("duty.not_there", page=str(home.page))
+    return standing(duty, State.MISSING, why=why, page=home.page, quote=home.quote)
+
+
+_TOPICAL = frozenset(("three_public", "office", "procurement", "assets", "performance"))
+
+
+def not_asked(duty: Duty, why: Words, hit: Hit | None = None) -> Standing:
+    if hit is None:
+        return standing(duty, State.NOT_APPLICABLE, why=why)
+    return at(duty, State.NOT_APPLICABLE, hit, why)
+
+
+def said(duty: Duty, case: Case) -> Standing:
+    """A thing that is said in words."""
+    return told(duty, case) or absent(duty, case)
+
+
+def amount(duty: Duty, case: Case) -> Standing:
+    """An amount that the narrative states; a zero in the table says as much."""
+    if met := told(duty, case, [line for line in case.lines(duty) if line.kind != "table"]):
+        return met
+    known_amount = case.amounts[duty.amount]
+    if known_amount.zero and known_amount.cell is not None:
+        return _in_table(duty, known_amount)
+    if known_amount.positive and known_amount.cell is not None:
+        figure = str(known_amount.cell.quantity)
+        why = phrase("duty.only_table", figure=figure, page=str(known_amount.cell.page))
+        found = absent(duty, case, why)
+        return replace(found, quote="") if found.state is State.MISSING else found
+    return absent(duty, case)
+
+
+def _in_table(duty: Duty, found: Amount) -> Standing:
+    assert found.cell is not None
+    return standing(
+        duty, State.MET, why=found.why, page=found.cell.page, quote=found.cell.text or "（空）"
+    )
+
+
+def counted(duty: Duty, case: Case) -> Standing:
+    """A count that is asked for where money was spent. Money without a count above zero, or the
+    reverse, is for a person: it may be paid for another year, or by others."""
+    spent = case.amounts[duty.amount]
+    if hit := find(case.lines(duty), duty.said):
+        count = _last_number(hit)
+        if spent.positive and count == 0:
+            return at(duty, State.NOT_JUDGED, hit, phrase("duty.spent_for_none"))
+        if spent.zero and count and duty.amount != "car_running":
+            return at(duty, State.NOT_JUDGED, hit, phrase("duty.some_for_nothing"))
+        return at(duty, State.MET, hit)
+    if spent.zero:
+        return not_asked(duty, spent.why)
+    if not spent.positive:
+        return standing(duty, State.NOT_JUDGED, why=phrase("duty.amount_unknown"))
+    return absent(duty, case, lines=list(case.reading.about()))
+
+
+def _last_number(hit: Hit) -> int | None:
+    """The count that was found; None where it is in words."""
+    digits = re.findall(r"\d+", hit.match[0])
+    return int(digits[-1]) if digits else None
+
+
+def change(duty: Duty, case: Case) -> Standing:
+    """How something changed against last year or the budget."""
+    if met := told(duty, case):
+        return met
+    if hit := find(case.lines(duty), duty.nothing):
+        return not_asked(duty, phrase("duty.told_none"), hit)
+    if hit := find(case.lines(duty), (_year_before(case),)):
+        return at(duty, State.NOT_JUDGED, hit, phrase("duty.year_before"))
+    return absent(duty, case)
+
+
+def _year_before(case: Case) -> re.Pattern[str]:
+    """Last year, whose figure beside this year's is as good as the change."""
+    return re.compile(f"{case.disclosure.year - 1}年|上年|去年")
+
+
+def reason(duty: Duty, case: Case) -> Standing:
+    """Why something rose or fell; asked for where it did."""
+    if met := told(duty, case):
+        return met
+    lines = case.lines(duty)
+    if hit := find(lines, duty.nothing):
+        return not_asked(duty, phrase("duty.told_none"), hit)
+    if find(lines, (sign("updown"),)) is None:
+        return not_asked(duty, phrase("duty.no_change"))
+    return absent(duty, case)
+
+
+def office(duty: Duty, case: Case) -> Standing:
+    """The running costs of offices, asked for of bodies that have them for sure."""
+    if met := told(duty, case):
+        return met
+    figures = (
+        row for table in case.disclosure.tables for row in table.rows
+        if any(c.quantity is not None and c.quantity.value for c in row.cells)
+    )  # fmt: skip
+    if any(sign("administrative").search(row.label) for row in figures):
+        return absent(duty, case)
+    return standing(duty, State.NOT_JUDGED, why=phrase("duty.no_office"))
+
+
+def office_change(duty: Duty, case: Case) -> Standing:
+    return _of_office(duty, case) or said(duty, case)
+
+
+def office_reason(duty: Duty, case: Case) -> Standing:
+    return _of_office(duty, case) or reason(duty, case)
+
+
+def _of_office(duty: Duty, case: Case) -> Standing | None:
+    """What keeps one from asking how the running costs of offices changed."""
+    lines = list(case.reading.about())
+    if hit := find(lines, known("D08.1").none):
+        return not_asked(duty, phrase("duty.told_none"), hit)
+    if find(lines, known("D08.1").said) is None:
+        return standing(duty, State.NOT_JUDGED, why=phrase("duty.amount_unknown"))
+    return None
+
+
+def bought(duty: Duty, case: Case) -> Standing:
+    """A part of procurement, asked for where there was any."""
+    if met := told(duty, case):
+        return met
+    if hit := find(case.lines(duty), (sign("none_bought"),)):
+        return not_asked(duty, phrase("duty.told_none"), hit)
+    if duty.amount and case.amounts[duty.amount].zero:
+        return not_asked(duty, case.amounts[duty.amount].why)
+    if duty.rule != "D09" and find(case.lines(duty), known("D09.1").said) is None:
+        return standing(duty, State.NOT_JUDGED, why=phrase("duty.amount_unknown"))
+    return absent(duty, case)
+
+
+def vehicles(duty: Duty, case: Case) -> Standing:
+    """The vehicles in use; those that only the text on the three public expenses counts are kept
+    for its money, which may not be all."""
+    lines = [
+        line for line in case.reading.about()
+        if "assets" in line.topics or "three_public" not in line.topics
+    ]  # fmt: skip
+    if hit := find(lines, duty.said):
+        return at(duty, State.MET, hit)
+    everywhere = list(case.reading.about())
+    if hit := find(everywhere, duty.none):
+        return at(duty, State.MET, hit, phrase("duty.told_none"))
+    return absent(duty, case, lines=everywhere)
+
+
+def cars(duty: Duty, case: Case) -> Standing:
+    """Vehicles by their use, asked for where there are some."""
+    if met := told(duty, case):
+        return met
+    lines = list(case.reading.about())
+    if find(lines, (sign("cars"),)) or case.amounts["car_running"].positive:
+        return absent(duty, case)
+    if hit := find(lines, (sign("no_cars"),)):
+        return not_asked(duty, phrase("duty.told_none"), hit)
+    return standing(duty, State.NOT_JUDGED, why=phrase("duty.cars_unknown"))
+
+
+def scores(duty: Duty, case: Case) -> Standing:
+    """What evaluations came to: in words, or in the tables of the evaluation."""
+    if met := told(duty, case):
+        return met
+    forms = case.library.of_kind("evaluation")
+    if forms:
+        table = forms[0].table
+        page = min(table.pages, default=0)
+        why = phrase("duty.in_table")
+        return standing(duty, State.MET, why=why, page=page, quote=table.title)
+    return absent(duty, case)
+
+
+#: So many explanations of terms are as good as a heading over them.
+_TERMS = 3
+
+
+def terms(duty: Duty, case: Case) -> Standing:
+    """Explanations of terms, under a heading or without one."""
+    prose = [line for line in case.reading.lines if line.kind == "prose"]
+    explained = [line for line in prose if line.definition or _explains(line)]
+    if headed := told(duty, case):
+        why: Words = "" if explained else phrase("duty.only_heading")
+        return replace(headed, state=State.MET if explained else State.NOT_JUDGED, why=why)
+    if explained:
+        first, whole = explained[0], len(explained) >= _TERMS
+        state = State.MET if whole else State.NOT_JUDGED
+        why = "" if whole else phrase("duty.perhaps")
+        return standing(duty, state, why=why, page=first.page, quote=first.quote)
+    return absent(duty, case)
+
+
+def _explains(line: Line) -> bool:
+    """Whether a paragraph under the heading of the terms gives one: 基本支出：…."""
+    return "glossary" in line.topics and ":" in line.text
+
+
+JUDGES: Mapping[str, Judge] = {
+    "said": said,
+    "amount": amount,
+    "counted": counted,
+    "change": change,
+    "reason": reason,
+    "office": office,
+    "office_change": office_change,
+    "office_reason": office_reason,
+    "bought": bought,
+    "cars": cars,
+    "vehicles": vehicles,
+    "scores": scores,
+    "terms": terms,
+}

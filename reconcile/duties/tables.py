@@ -1,0 +1,213 @@
+"""Duties that tables tell: which are there, down to which level their subjects go."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from extract.table import Row, Table
+from reconcile.duties.catalogue import Duty, duties, sign
+from reconcile.duties.gaps import unread
+from reconcile.duties.reading import Line, find, plain
+from reconcile.duties.seen import Case, Judge, absent, at, not_asked, standing, told
+from reconcile.duties.values import Standing, State
+from reconcile.phrases import Words, phrase
+from reconcile.plain import label
+from reconcile.tables.library import Sheet, table_kind
+
+#: A report that has so many of the tables which all must publish has its tables in this file.
+_WHOLE = 6
+#: From this likeness (0 to 100) on two titles name one table.
+_LIKE = 88.0
+#: A page without a table that has so many titles of them lists them: it is the contents.
+_LISTED = 4
+#: No title is longer.
+_TITLE = 60
+#: A table with so many rows and no known title may be any of them.
+_ROWS = 3
+#: 类 has three digits, 款 five, 项 seven.
+_FUNCTION, _ECONOMIC = 7, 5
+_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
+_ALL_TABLES = re.compile(r"^.{0,3}$|(?:决算|预算|公开|部门|单位)表$")
+_ENDED = re.compile(r"[-—·.…⋯\d]+$")
+_SAME = re.compile(r"20\d\d年度?|部门|单位|\(.*?\)|^附?表?[一二三四五六七八九十\d]+[、:：.]?")
+
+
+def table(duty: Duty, case: Case) -> Standing:
+    """One of the tables that all must publish."""
+    sheets = [s for kind in duty.tables for s in case.library.of_kind(kind)]
+    if sheets:
+        return _there(duty, sheets[0].table)
+    if hit := find(case.reading.prose, duty.none):
+        return not_asked(duty, phrase("duty.told_none"), hit)
+    titled = _titled(duty, case)
+    if titled:
+        why = phrase("duty.titled", page=str(titled.page))
+        return standing(duty, State.NOT_JUDGED, why=why, page=titled.page, quote=titled.quote)
+    gap = _tables_gap(case)
+    if gap:
+        return standing(duty, State.NOT_JUDGED, why=gap)
+    return standing(duty, State.MISSING, why=phrase("duty.no_table"))
+
+
+def _there(duty: Duty, found: Table, why: Words = "") -> Standing:
+    page = min(found.pages, default=0)
+    return standing(duty, State.MET, why=why, page=page, quote=found.title)
+
+
+def _titled(duty: Duty, case: Case) -> Line | None:
+    """A line that is the title of such a table, which was not read as one."""
+    titles = [
+        (line, table_kind(_title(line.text)))
+        for line in case.reading.lines
+        if line.kind != "contents" and len(line.text) <= _TITLE and line.text.endswith("表")
+    ]
+    listed = Counter(line.page for line, kind in titles if kind)
+    held = {page for sheet in case.library.sheets for page in sheet.table.pages}
+    for line, kind in titles:
+        in_contents = listed[line.page] >= _LISTED and line.page not in held
+        if kind in duty.tables and not in_contents:
+            return line
+    return None
+
+
+def _tables_gap(case: Case) -> Words:
+    """Why a table that was not found may be there, or elsewhere; "" where it is not."""
+    asked = {kind for duty in duties() if duty.judge == "table" for kind in duty.tables}
+    held = {sheet.kind for sheet in case.library.sheets} & asked
+    if len(held) < _WHOLE:
+        return phrase("duty.few_tables", count=str(len(held)))
+    unnamed = [s for s in case.library.sheets if not s.kind and len(s.table.rows) >= _ROWS]
+    if unnamed:
+        return phrase("duty.unnamed", count=str(len(unnamed)))
+    hit = find(case.reading.prose, (sign("tables_elsewhere"),))
+    if hit:
+        return phrase("duty.elsewhere", quote=hit.quote)
+    return unread(case.disclosure)
+
+
+def contents(duty: Duty, case: Case) -> Standing:
+    """The tables that the contents list. Those that W09 has said to be missing, and notes that are
+    at odds with their table (W07), count as such; no other finding tells of them."""
+    listed = list(_listed(case))
+    if not listed:
+        return not_asked(duty, phrase("duty.no_contents"))
+    said = [f for f in case.findings if f.rule in duty.checked]
+    if said:
+        why = phrase("duty.checked_bad", count=str(len(said)), first=said[0].message)
+        first = said[0]
+        return Standing(
+            duty.id, duty.rule, State.AT_ODDS, first.page, first.clause, why, finding=first.id
+        )
+    gone = [line for line in listed if not _held(line, case)]
+    if not gone:
+        why = phrase("duty.all_listed", count=str(len(listed)))
+        return standing(duty, State.MET, why=why, page=listed[0].page, quote=listed[0].quote)
+    gap = _tables_gap(case)
+    if gap:
+        return standing(duty, State.NOT_JUDGED, why=gap)
+    why = phrase("duty.listed", count=str(len(gone)), page=str(gone[0].page))
+    return standing(duty, State.MISSING, why=why, page=gone[0].page, quote=gone[0].quote)
+
+
+def _listed(case: Case) -> Iterator[Line]:
+    """The lines of the contents that name a table, not the part that holds them all."""
+    for line in case.reading.contents:
+        title = _title(line.text)
+        if title.endswith("表") and (table_kind(title) or not _ALL_TABLES.search(title)):
+            yield line
+
+
+def _title(text: str) -> str:
+    return label(_ENDED.sub("", text).replace("(", "（").replace(")", "）"))
+
+
+def _held(line: Line, case: Case) -> bool:
+    """Whether a listed table is there: by its kind, its title, or a line that names it."""
+    title = _title(line.text)
+    kind = table_kind(title)
+    if kind and case.library.of_kind(kind):
+        return True
+    stem = _SAME.sub("", plain(title))
+    texts = [plain(s.table.title) for s in case.library.sheets]
+    texts += [other.text for other in case.reading.prose if len(other.text) <= _TITLE]
+    return any(fuzz.ratio(stem, _SAME.sub("", text)) >= _LIKE or stem in text for text in texts)
+
+
+def functions(duty: Duty, case: Case) -> Standing:
+    """Expenditure by function down to 项: codes of seven digits, or names of all three levels."""
+    kinds = ("general", "expenditure", "granted", "income")
+    sheets = [s for kind in kinds for s in case.library.of_kind(kind)]
+    return _depth(duty, case, sheets, _FUNCTION, ("item", "item"))
+
+
+def economic(duty: Duty, case: Case) -> Standing:
+    """Basic expenditure down to 款: codes of five digits, or the names these have."""
+    sheets = [s for kind in ("basic", "economic") for s in case.library.of_kind(kind)]
+    return _depth(duty, case, sheets, _ECONOMIC, ("economic_item", "economic_stated"))
+
+
+def _depth(
+    duty: Duty, case: Case, sheets: Sequence[Sheet], digits: int, names: tuple[str, str]
+) -> Standing:
+    """How deep the codes of some tables go; `names` are the signs that tell it of a row's label
+    and of the narrative."""
+    named, spoken = map(sign, names)
+    rows = [(sheet, row) for sheet in sheets for row in sheet.table.rows]
+    for sheet, row in rows:
+        if len(_code(row)) >= digits or named.search(plain(row.label)):
+            quote = f"{row.code} {row.label}".strip()
+            page = row.cells[0].page if row.cells else min(sheet.table.pages, default=0)
+            return standing(duty, State.MET, page=page, quote=quote)
+    if hit := find(case.reading.prose, (spoken,)):
+        return at(duty, State.MET, hit)
+    codes = [code for _, row in rows if (code := _code(row))]
+    gap = _tables_gap(case) or _of_depth(sheets, codes)
+    if gap:
+        return standing(duty, State.NOT_JUDGED, why=gap)
+    first = sheets[0].table
+    why = phrase("duty.depth", digits=str(max(map(len, codes))), codes="、".join(codes[:3]))
+    page = min(first.pages, default=0)
+    return standing(duty, State.MISSING, why=why, page=page, quote=first.title)
+
+
+def _of_depth(sheets: Sequence[Sheet], codes: Sequence[str]) -> Words:
+    """Why the depth of some tables cannot be told; "" where it can."""
+    if not sheets:
+        return phrase("duty.no_such_table")
+    if any(sheet.table.goes_on for sheet in sheets):
+        return phrase("duty.goes_on")
+    return "" if codes else phrase("duty.no_codes")
+
+
+def _code(row: Row) -> str:
+    """A row's code, of its label where it has no column of its own."""
+    if row.code:
+        return row.code
+    found = _CODE.match(plain(row.label))
+    return found[0] if found else ""
+
+
+def halves(duty: Duty, case: Case) -> Standing:
+    """Basic and project expenditure: two columns of a table, or two amounts of the narrative."""
+    for sheet in case.library.sheets:
+        headers = ["/".join(c.header) for c in sheet.table.columns]
+        if any("基本支出" in h for h in headers) and any("项目支出" in h for h in headers):
+            return _there(duty, sheet.table)
+    met = told(duty, case)
+    if met:
+        return met
+    gap = _tables_gap(case)
+    return standing(duty, State.NOT_JUDGED, why=gap) if gap else absent(duty, case)
+
+
+TABLE_JUDGES: Mapping[str, Judge] = {
+    "table": table,
+    "contents": contents,
+    "functions": functions,
+    "economic": economic,
+    "halves": halves,
+}

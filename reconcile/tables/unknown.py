@@ -1,0 +1,84 @@
+"""Tables whose kind gouji does not know: what adds up in most of their columns adds up in all.
+
+That the rows of a table are the parts of its total row is known by the table itself, where two
+columns of different figures show it to the last digit; the same for its columns and two rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.table import Cell, Column, Row
+from reconcile.audit import Check, Verdict
+from reconcile.tables.library import Library, Sheet, pattern
+from reconcile.tables.sums import is_total, sum_check
+
+#: So many columns (or rows) with figures of their own must add up before one that does not counts.
+_PROOF = 2
+
+
+def leaves(code: str, library: Library) -> Iterator[Check]:
+    """The total row of a table without codes against all its other rows, column by column."""
+    for sheet in library.sheets:
+        rows = sheet.table.rows
+        if any(r.code and r.code.isdigit() for r in rows) or len({r.panel for r in rows}) > 1:
+            continue
+        totals = [r for r in rows if is_total(r)]
+        parts = [r for r in rows if not is_total(r) and r.label]
+        if len(totals) == 1 and len(parts) > 1 and totals[0] in (rows[0], rows[-1]):
+            sums = [
+                _Sum(totals[0], column, [(row, column) for row in parts])
+                for column in _amounts(sheet)
+            ]
+            yield from _proven(code, sheet, sums)
+
+
+def across(code: str, library: Library) -> Iterator[Check]:
+    """The column 合计 of a table of unknown kind against all other columns, row by row."""
+    for sheet in library.sheets:
+        columns = _amounts(sheet)
+        if sheet.kind or len({r.panel for r in sheet.table.rows}) > 1 or len(columns) < 3:
+            continue
+        whole, *parts = columns
+        if pattern("columns", "whole").search(sheet.header(whole)):
+            sums = [_Sum(r, whole, [(r, column) for column in parts]) for r in sheet.table.rows]
+            yield from _proven(code, sheet, sums)
+
+
+class _Sum:
+    """A cell that may be the sum of others: each by its row and column."""
+
+    def __init__(self, row: Row, column: Column, parts: Sequence[tuple[Row, Column]]) -> None:
+        self.row, self.column, self.parts = row, column, parts
+
+    def check(self, code: str, sheet: Sheet) -> tuple[Check, tuple[str, ...]] | None:
+        """The sum, and the figures in it that are not zero; None where there are less than two."""
+        cells = [c for row, column in self.parts if (c := sheet.cell(row, column))]
+        found = next(sum_check(code, sheet.cell(self.row, self.column), cells), None)
+        figures = tuple(_digits(c) for c in cells if c.quantity is not None and c.quantity.value)
+        return (found, figures) if found is not None and len(figures) > 1 else None
+
+
+def _proven(code: str, sheet: Sheet, sums: Sequence[_Sum]) -> Iterator[Check]:
+    """All the sums, where enough of them hold; else those that do."""
+    found = [c for s in sums if (c := s.check(code, sheet)) is not None]
+    holding = {figures for check, figures in found if check.verdict is Verdict.CONSISTENT}
+    failing = [check for check, _ in found if check.verdict is Verdict.MISMATCH]
+    proven = len(holding) >= _PROOF and len(failing) < len(holding)
+    for check, _ in found:
+        if proven or check.verdict is Verdict.CONSISTENT:
+            yield check
+
+
+def _amounts(sheet: Sheet) -> list[Column]:
+    """The columns of a table that hold amounts of money, no rates."""
+    return [
+        column
+        for column in sheet.table.columns
+        if column.unit != "%" and not pattern("columns", "rate").search(sheet.header(column))
+    ]
+
+
+def _digits(cell: Cell) -> str:
+    assert cell.quantity is not None
+    return f"{cell.quantity.value:f}"
