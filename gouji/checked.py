@@ -126,7 +126,8 @@ def _checked(path: Path, wish: Wish, words: Words, pieces: Sequence[Path] = ()) 
     except UnreadableError as error:
         if is_memory(error.__cause__):
             return Checked(UNREADABLE, failed=words["message"]["memory"].format(file=path.name))
-        return Checked(UNREADABLE, failed=_why(error, path, words))
+        why = _reason if pieces else _why
+        return Checked(UNREADABLE, failed=why(error, path, words))
     except Exception as error:
         # The last stop for a fault in gouji itself: said as such, and the next file is checked.
         if isinstance(error, MemoryError) or is_memory(error):

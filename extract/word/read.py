@@ -11,6 +11,7 @@ from extract.characters import raised
 from extract.flow.blocks import Block, Flow, Part, Text
 from extract.flow.package import Package, broken, opened
 from extract.leaves import Form
+from extract.unread import MACROS
 from extract.word.numbering import numbering_of
 from extract.word.runs import Runs
 from extract.word.styles import W, default_style, styles_of, value
@@ -82,7 +83,7 @@ def _unread(
     if next(body.iter(W + "altChunk"), None) is not None:
         yield "嵌入的表格或文件未读：正文引用的其他文件"
     if any(name.endswith("vbaProject.bin") for name in package.names):
-        yield "文件带有宏：没有运行"
+        yield MACROS
 
 
 def _is_picture(node: etree._Element) -> bool:

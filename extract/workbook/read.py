@@ -11,6 +11,7 @@ from extract.flow.blocks import Flow, Part
 from extract.flow.office import converted
 from extract.flow.package import Package, opened
 from extract.leaves import Form
+from extract.unread import MACROS
 from extract.workbook.book import sheets_of
 from extract.workbook.divided import part_of
 from extract.workbook.old_book import old_sheets_of
@@ -64,7 +65,7 @@ def _flow(
         more = f"等{len(hidden)}张" if len(hidden) > _NAMED else ""
         said.append(f"隐藏的工作表未读：{'、'.join(hidden[:_NAMED])}{more}")
     if macros:
-        said.append("文件带有宏：没有运行")
+        said.append(MACROS)
     return Flow(path, sha256, Form.WORKBOOK, (_with(parts[0], said), *parts[1:]))
 
 

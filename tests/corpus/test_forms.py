@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,10 @@ import openpyxl
 import pytest
 
 from extract.errors import UnreadableError
+from gouji.apart import Limits, checker
 from gouji.audit import Audit, check
+from gouji.checked import Wish
+from gouji.help import Lang, load_words
 from report.marked_copy.write import write_copies
 from report.texts import load
 from report.view import View
@@ -159,3 +163,24 @@ def test_a_table_with_hidden_rows_makes_no_sums(tmp_path: Path) -> None:
     assert audit.findings == ()
     assert any("（「Z03」）有隐藏的行或列没有读" in line for line in audit.unchecked)
     assert any("隐藏的行未读" in why for _, why in audit.disclosure.unread)
+
+
+@pytest.mark.parametrize(("form", "place"), [("a.docx", "全文"), ("a.xlsx", "「")])
+def test_duties_name_places_and_no_pages(audits: dict[str, Audit], form: str, place: str) -> None:
+    items = audits[form].to_dict()["duties"]["items"]
+    there = [one for one in items if one["page"]]
+    assert there and all(one["place"].startswith(place) for one in there)
+    assert not any(re.search("第[0-9]+页", one["why"]) for one in items)
+
+
+def test_pieces_are_checked_in_a_process_of_their_own(folder: Path, tmp_path: Path) -> None:
+    given = tmp_path / "a"
+    given.mkdir()
+    for name in ("text.docx", "tables.xlsx"):
+        (given / name).write_bytes((folder / name).read_bytes())
+    (given / "读我.txt").write_text("无")
+    wish = Wish({}, Lang.ZH, quiet=True, checklist=True, together=(given,))
+    with checker(Limits(120, 2000), load_words(Lang.ZH)) as checked:
+        found = checked(given, wish)
+    assert found.status == 1 and "不一致3" in found.text and found.left == ("读我.txt",)
+    assert len(found.bodies) == 1
