@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +11,7 @@ from extract.claims.ties import SAID, Tie, Ties
 from extract.figures.quantity import Quantity
 from extract.geometry import Place, union
 from extract.layout import Again, Printed
+from extract.leaves import Form, Leaf, Piece
 from extract.table import Cell, Table
 
 
@@ -182,8 +183,9 @@ class Disclosure:
 
     `unread` names the pages that could not be read, or what on them could not, and why;
     `recognised` the pages whose text is what a machine took a scan for; `parts` the reports of a
-    file that holds several, whose first is told by `unit`, `year` and `kind`; `again` reads its
-    pages a second time, where that can be done.
+    file that holds several, whose first is told by `unit`, `year` and `kind`. `leaves` are the
+    pages that are none, but files or sheets, with what the places on them are called; `pieces` the
+    files of a report in several; `again` reads its pages a second time, where that can be done.
     """
 
     path: Path
@@ -201,6 +203,8 @@ class Disclosure:
     unread: tuple[tuple[int, str], ...] = ()
     recognised: tuple[int, ...] = ()
     parts: tuple[Part, ...] = ()
+    leaves: Mapping[int, Leaf] = field(default_factory=dict, repr=False)
+    pieces: tuple[Piece, ...] = ()
     again: Again | None = field(default=None, repr=False, compare=False)
 
     def read_again(self, pages: Collection[int], claims: Collection[str] = ()) -> Disclosure:
@@ -238,6 +242,13 @@ class Disclosure:
         for page, reason in self.unread:
             pages.setdefault(reason, []).append(page)
         return tuple((ranges(found), reason) for reason, found in pages.items())
+
+    @property
+    def form(self) -> Form:
+        """What the report was published as; of one in pieces, what its first piece was."""
+        if self.pieces:
+            return self.pieces[0].form
+        return self.leaves[1].form if self.leaves else Form.PDF
 
     def claim_place(self, claim: Claim) -> Place:
         """Page and box of a claim's figure; the first page where a page break tears it."""

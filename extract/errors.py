@@ -6,16 +6,22 @@ from __future__ import annotations
 class UnreadableError(Exception):
     """A file that could not be read as a report.
 
-    `status` is a stable word for scripts and the store: missing, not_pdf, encrypted, broken,
-    empty, no_text, too_large, not_report, garbled (characters of no known code), unusual (pages of
-    odd sizes, or with more on them than can be read). The message is one line in Chinese for a
-    person.
+    `status` is a stable word for scripts and the store: missing, not_pdf (none of the forms that
+    are read), encrypted, broken, empty, no_text, too_large, garbled (characters of no known code),
+    unusual (pages of odd sizes, or with more on them than can be read), error_page (of a site),
+    archive, no_converter (there is no LibreOffice), timeout (of it), not_together, own_output,
+    not_report. The message is one line in Chinese for a person.
     """
 
     def __init__(self, status: str, message: str) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
+
+
+def own_output(name: str) -> UnreadableError:
+    """What is said of a file that gouji wrote itself."""
+    return UnreadableError("own_output", f"{name}：这是 gouji 写出的结果，不是报告")
 
 
 def not_report(name: str) -> UnreadableError:

@@ -38,6 +38,19 @@ def open_file(path: Path, name: str, *, most: int | None = MAX_BYTES) -> IO[byte
         raise
 
 
+def file_bytes(path: Path) -> bytes:
+    """All bytes of the file. Raises UnreadableError where it cannot be opened, is too large, or is
+    empty."""
+    try:
+        with open_file(path, str(path)) as stream:
+            data = stream.read()
+    except OSError as error:
+        raise UnreadableError("missing", f"{path}：无法打开（{error.strerror}）") from error
+    if not data:
+        raise UnreadableError("empty", f"{path.name}：文件是空的，请重新下载")
+    return data
+
+
 def too_large(name: str) -> UnreadableError:
     """What is said of a file with more bytes than are read."""
     return UnreadableError("too_large", f"{name}：超过{MAX_BYTES // 1_000_000} MB的上限")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from extract.geometry import Box, Place, union
+from extract.leaves import Leaf, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Page:
     read: those nobody sees, and the `overlays`, which lie over or beside the text (watermarks,
     line numbers). `recognised` says that the text is what a machine took a scan for; `pictures`
     are those of `images` with writing on them, `outlined` says that there are characters turned
-    into drawings, `cut` that lines go on beyond the page's edge.
+    into drawings, `cut` that lines go on beyond the page's edge, `edgeless` that it is no page of
+    paper and has no running heads and feet.
     """
 
     number: int
@@ -68,6 +70,7 @@ class Page:
     pictures: tuple[Box, ...] = ()
     outlined: bool = False
     cut: bool = False
+    edgeless: bool = False
 
     @property
     def is_scan(self) -> bool:
@@ -206,7 +209,9 @@ class Again(Protocol):
 class Layout:
     """A whole source, laid out: `pages` upright, with the `grids` and `paragraphs` on them in
     reading order; `unread` says in Chinese what of which page was not read; `turned` are the pages
-    that were turned upright; `again` reads fields a second time, where the source allows it."""
+    that were turned upright. Where a source has no pages, `leaves` says what the places on each are
+    called; `partial` are the places of tables of which not all was read; `pieces` the files, where
+    the report is in several; `again` reads fields a second time, where the source allows it."""
 
     path: Path
     sha256: str
@@ -215,6 +220,9 @@ class Layout:
     paragraphs: tuple[Paragraph, ...]
     unread: tuple[tuple[int, str], ...] = ()
     turned: Turned = field(default_factory=dict)
+    leaves: dict[int, Leaf] = field(default_factory=dict)
+    partial: tuple[tuple[int, Box], ...] = ()
+    pieces: tuple[Piece, ...] = ()
     again: Again | None = None
 
     @property

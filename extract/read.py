@@ -1,35 +1,53 @@
-"""Read one report: the one function that `extract` offers to the rest."""
+"""Read one report, in one file or in pieces: what `extract` offers to the rest."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure
+from extract.geometry import Box
 from extract.identity import identify
+from extract.layout import Layout
+from extract.leaves import titled
 from extract.ledger import keep_ledger
 from extract.narrative.sentences import read_sentences
-from extract.paper.laid_out import laid_out
 from extract.paper.turned import sentences_back, turned_back
-from extract.pdf.pages import read_pages
 from extract.several import parts_of
+from extract.sources import layout_of
+from extract.table import Table
 from extract.tables.build import read_tables
 from extract.tables.wholeness import cut_off
+from extract.together import together
 from extract.unread import unread_figures
 
 
 def read(path: str | Path) -> Disclosure:
     """The report at `path`, with its tables, sentences and claims.
 
-    Raises UnreadableError where nothing can be read: no such file, not a PDF, encrypted, broken,
-    empty, or no page with text that can be read. Pages that hold only a picture are named in
-    `unread`.
+    Raises UnreadableError where nothing can be read: no such file, none of the forms that are read,
+    encrypted, broken, empty, or no page with text that can be read. Pages that hold only a picture
+    are named in `unread`.
     """
-    layout = laid_out(read_pages(path))
+    return disclosure_of(layout_of(path))
+
+
+def read_together(paths: Sequence[str | Path]) -> Disclosure:
+    """The one report that the files at `paths` make: its text, its tables.
+
+    Raises UnreadableError where one of them cannot be read, or they are of different reports.
+    """
+    return disclosure_of(together([layout_of(path) for path in paths]))
+
+
+def disclosure_of(layout: Layout) -> Disclosure:
+    """The report that a layout is of, with its tables, sentences and claims."""
     pages, name = layout.pages, layout.path.stem
-    missing = {number for number, _ in layout.unread}
-    tables = cut_off(read_tables(layout), pages, missing)
+    unread_pages = {number for number, _ in layout.unread}
+    missing = {n for n in unread_pages if n not in layout.leaves or layout.leaves[n].page}
+    tables = _parted(cut_off(read_tables(layout), pages, missing), layout)
     sentences = read_sentences(layout.paragraphs)
     unread = [*layout.unread, *unread_figures(tables, sentences)]
     gaps = {p.number for p in pages if p.problem or p.is_scan}
@@ -53,6 +71,21 @@ def read(path: str | Path) -> Disclosure:
         unread=tuple(sorted(dict.fromkeys(unread))),
         recognised=tuple(p.number for p in pages if p.recognised),
         parts=parts,
+        leaves=titled(layout.leaves, tables),
+        pieces=layout.pieces,
         again=layout.again,
     )
     return replace(disclosure, ledger=keep_ledger(layout.shown, disclosure))
+
+
+def _parted(tables: Sequence[Table], layout: Layout) -> tuple[Table, ...]:
+    """The tables, those of which not all is seen marked as such."""
+    return tuple(
+        replace(table, goes_on=tuple(sorted({*table.goes_on, *hidden}))) if hidden else table
+        for table in tables
+        for hidden in ([page for page, box in layout.partial if _holds(table, page, box)],)
+    )
+
+
+def _holds(table: Table, page: int, box: Box) -> bool:
+    return any(page == number and own.meets(box) for number, own in table.boxes)

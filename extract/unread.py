@@ -12,6 +12,11 @@ from extract.table import Cell, Table
 
 #: What is said of a page whose lines run off its edge.
 CUT = "本页有文字超出页边，被裁去的部分未读"
+#: What is said of single figures that were read and not understood; they are named behind it.
+_IN_TEXT = "正文有数字写法有误，未能识别"
+_IN_TABLE = "表格有单元格的数字无法识别"
+#: What is said of programs in a file, which hold nothing to read.
+MACROS = "文件带有宏：没有运行"
 _PARAGRAPHS = "本页表格中的文字叙述未作核对"
 #: A field with so many characters and a figure with its unit is a paragraph.
 _LONG = 30
@@ -28,9 +33,9 @@ def unread_pages(pages: Pages) -> Iterator[tuple[int, str]]:
 
 
 def is_gap(reason: str) -> bool:
-    """Whether a reason says that a page, or a part of one, was not read: not single figures, which
-    it names behind a colon, nor text that was read and not checked."""
-    return "：" not in reason and reason != _PARAGRAPHS
+    """Whether a reason says that a page, a part of one, or something beside it was not read: not
+    single figures, nor text that was read and not checked."""
+    return not reason.startswith((_IN_TEXT, _IN_TABLE)) and reason not in (_PARAGRAPHS, MACROS)
 
 
 def _of_page(page: Page) -> Iterator[str]:
@@ -57,12 +62,12 @@ def unread_figures(
     marred = [m for m in marred_in_text(sentences) if not m.read]
     for page in dict.fromkeys(m.page for m in marred):
         shown = _named([m.text for m in marred if m.page == page])
-        yield page, f"正文有数字写法有误，未能识别：{shown}"
+        yield page, f"{_IN_TEXT}：{shown}"
     for table in tables:
         cells = marred_cells(table)
         for page in dict.fromkeys(c.page for c in cells):
             shown = _named([c.text.replace("\n", " ") for c in cells if c.page == page])
-            yield page, f"表格有单元格的数字无法识别：{shown}"
+            yield page, f"{_IN_TABLE}：{shown}"
         for page in dict.fromkeys(c.page for c in _paragraphs(table)):
             yield page, _PARAGRAPHS
 

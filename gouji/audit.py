@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,20 +80,37 @@ class Audit(reconcile.audit.Audit):
         the copy cannot be written.
         """
         from report.marked_pdf.write import write
+        from report.source import SourceError
         from report.texts import load
 
+        if self.disclosure.leaves:
+            raise SourceError(f"{self.disclosure.path.name}: no PDF")
         write(self, Path(path), load(lang), front=front)
         return Path(path)
 
+    def to_copies(self, folder: str | Path, *, lang: str = "zh") -> list[Path]:
+        """Write copies of the report's Word files and workbooks with comments; their paths.
+
+        Raises SourceError where a file is gone or has changed, OSError where a copy cannot be
+        written.
+        """
+        from report.marked_copy.write import write_copies
+        from report.texts import load
+        from report.view import View
+
+        names = write_copies(View(self, load(lang)), Path(folder), self.disclosure.path.stem)
+        return [Path(folder, name) for name in names]
+
 
 def check(
-    path: str | Path,
+    path: str | Path | Sequence[str | Path],
     *,
     only: Iterable[str] = (),
     skip: Iterable[str] = (),
     relations: str | Path | None = None,
 ) -> Audit:
-    """Read the report at `path` and check its figures.
+    """Read the report at `path` and check its figures; several paths are the pieces of one
+    report.
 
     `only` and `skip` choose rules by code, or by the letter codes begin with; `relations` is a file
     of relations between table cells to check besides gouji's own. Raises UnreadableError, with the
@@ -101,14 +118,14 @@ def check(
     ValueErrors) where that file or a code is not right.
     """
     from extract.errors import not_report
-    from extract.read import read
+    from extract.read import read, read_together
     from reconcile.reconcile import reconcile as decide
     from reconcile.rules.own import own_relations
     from reconcile.tables.relations import load_relations
 
     own = own_relations(Path(relations)) if relations is not None else ()
     choice = choose(only, skip, own)
-    disclosure = read(Path(path))
+    disclosure = read(path) if isinstance(path, str | Path) else read_together(path)
     if not disclosure.kind:
         raise not_report(disclosure.path.name)
     audit = decide(disclosure, (*load_relations(), *own), choice)

@@ -7,8 +7,9 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,8 @@ class Look:
 class Wish:
     """What is to be made of a file: by which rules, as which text, and which files (`kinds`) in
     which folder; `name` is what these are called, `shown` what the report is where several files
-    have one name; `checklist` whether its duties are to be gathered."""
+    have one name; `checklist` whether its duties are to be gathered; `together` are the files,
+    folders and archives that hold the pieces of one report, if it is in several."""
 
     rules: Mapping[str, Any]
     lang: Lang
@@ -65,12 +67,14 @@ class Wish:
     shown: str = ""
     front: bool = True
     checklist: bool = False
+    together: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What came of a file: its exit status and the text to show, or why there is none (`failed`);
-    the files `written`, or why they are not (`unwritten`); what it says to the checklist."""
+    the files `written`, or why they are not (`unwritten`); what it says to the checklist; the names
+    of files beside the pieces of a report that are `left` out."""
 
     status: int
     text: str = ""
@@ -79,11 +83,14 @@ class Checked:
     written: tuple[Path, ...] = ()
     bodies: tuple[Body, ...] = ()
     unwritten: str = ""
+    left: tuple[str, ...] = ()
 
 
 def check_file(path: Path, wish: Wish) -> Checked:
-    """Check one file."""
+    """Check one file, or the report whose pieces the wish names."""
     words = load_words(wish.lang)
+    if wish.together:
+        return _together(path, wish, words)
     try:
         with plainly_named(path) as plain:
             return _checked(plain, wish, words)
@@ -91,19 +98,37 @@ def check_file(path: Path, wish: Wish) -> Checked:
         return Checked(UNREADABLE, failed=_why(error, path, words))
 
 
-def _checked(path: Path, wish: Wish, words: Words) -> Checked:
+def _together(path: Path, wish: Wish, words: Words) -> Checked:
+    """Check the report whose pieces are in some files, `path` the first of them."""
+    from gouji.pieces import gathered
+
+    with tempfile.TemporaryDirectory(prefix="gouji-pieces-") as folder:
+        try:
+            found = gathered(wish.together, Path(folder))
+        except UnreadableError as error:
+            return Checked(UNREADABLE, failed=_reason(error, path, words))
+        left = tuple(one.name for one in found.left)
+        if not found.pieces:
+            text = words["message"]["no_pieces"].format(file=path)
+            return Checked(UNREADABLE, failed=text, left=left)
+        return replace(_checked(path, wish, words, found.pieces), left=left)
+
+
+def _checked(path: Path, wish: Wish, words: Words, pieces: Sequence[Path] = ()) -> Checked:
     from reconcile.audit import Severity
 
-    if is_marked(path):
-        return Checked(UNREADABLE, failed=words["hints"]["marked"].format(file=path))
+    for one in pieces or (path,):
+        if is_marked(one):
+            return Checked(UNREADABLE, failed=words["hints"]["marked"].format(file=one))
     try:
         with contextlib.redirect_stdout(sys.stderr):  # what a library prints is no result
-            audit = _audit(path, wish)
+            audit = _audit(pieces or path, wish)
             text = _text(audit, wish)
     except UnreadableError as error:
         if is_memory(error.__cause__):
             return Checked(UNREADABLE, failed=words["message"]["memory"].format(file=path.name))
-        return Checked(UNREADABLE, failed=_why(error, path, words))
+        why = _reason if pieces else _why
+        return Checked(UNREADABLE, failed=why(error, path, words))
     except Exception as error:
         # The last stop for a fault in gouji itself: said as such, and the next file is checked.
         if isinstance(error, MemoryError) or is_memory(error):
@@ -126,7 +151,7 @@ def _checked(path: Path, wish: Wish, words: Words) -> Checked:
     return Checked(status, text, entry=entry, written=tuple(written), bodies=said)
 
 
-def _audit(path: Path, wish: Wish) -> Audit:
+def _audit(path: Path | Sequence[Path], wish: Wish) -> Audit:
     import gouji.audit
 
     return gouji.audit.check(path, **wish.rules)
@@ -141,10 +166,13 @@ def _bodies(audit: Audit, wish: Wish) -> tuple[Body, ...]:
 
 def _why(error: UnreadableError, path: Path, words: Words) -> str:
     """Why a file cannot be read, and what to do instead."""
-    english = words["unreadable"].get(error.status)
-    reason = english.format(file=path) if english else spoken(error.message, words)
-    more = hint(path, words)
+    reason, more = _reason(error, path, words), hint(path, words)
     return words["message"]["hint"].format(reason=reason, hint=more) if more else reason
+
+
+def _reason(error: UnreadableError, path: Path, words: Words) -> str:
+    english = words["unreadable"].get(error.status)
+    return english.format(file=path) if english else spoken(error.message, words)
 
 
 def _text(audit: Audit, wish: Wish) -> str:

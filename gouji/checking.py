@@ -50,6 +50,7 @@ def check(
     xlsx: Annotated[bool, typer.Option("--xlsx")] = False,
     pdf: Annotated[bool, typer.Option("--pdf")] = False,
     bare: Annotated[bool, typer.Option("--bare")] = False,
+    together: Annotated[bool, typer.Option("--together/--separate")] = False,
     csv: Annotated[bool, typer.Option("--csv")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl")] = False,
     checklist: Annotated[bool, typer.Option("--checklist")] = False,
@@ -69,7 +70,7 @@ def check(
 ) -> None:
     """Check reports one after the other and exit with the worst of their statuses."""
     words = load_words(lang)
-    files = _files(files, words)
+    given, files = files, files[:1] if together else _files(files, words)
     rules = chosen_or_exit(config, only or (), skip or (), words, lang)
     wanted = {"html": html, "xlsx": xlsx, "pdf": pdf, "csv": csv, "jsonl": jsonl}
     kinds = [name for name, on in wanted.items() if on]
@@ -77,7 +78,7 @@ def check(
     wanting = bool(kinds) or filled is not None
     written = Files(out or FOLDER, kinds, words, lang=lang, form=filled) if wanting else None
     limits = Limits(time_limit, memory_limit)
-    with result_file(files, None if written else out, words) as stream:
+    with result_file(given, None if written else out, words) as stream:
         wish = Wish(
             rules=dict(rules),
             lang=lang,
@@ -90,6 +91,7 @@ def check(
             folder=out or FOLDER,
             front=not bare,
             checklist=filled is not None,
+            together=tuple(given) if together else (),
         )
         worst = _check_all(files, wish, limits, stream, written, words)
     raise typer.Exit(worst)
@@ -116,7 +118,7 @@ def _check_all(
                     shown = names.get(path.as_posix(), path.name)
                     alone = "" if shown == path.name else shown
                     done = check(path, replace(wish, name=called, shown=alone))
-                _show(path, done, stream, written)
+                _show(path, done, stream, written, words)
                 worst = max(worst, done.status)
         if written:
             written.finish()
@@ -130,8 +132,11 @@ def _check_all(
     return worst
 
 
-def _show(path: Path, done: Checked, stream: TextIO, written: Files | None) -> None:
+def _show(path: Path, done: Checked, stream: TextIO, written: Files | None, words: Words) -> None:
     """Show what came of a file. Raises OutputError where its files could not be written."""
+    for name in done.left:
+        text = words["message"]["left_out"].format(file=name)
+        typer.echo(printable(text), err=True)
     if done.failed:
         typer.echo(printable(done.failed), err=True)
         if written:

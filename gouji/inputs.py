@@ -8,8 +8,8 @@ from pathlib import Path
 
 from gouji.help import Words
 
-#: How the name of a PDF ends that gouji wrote its marks into.
-MARKED = ".marked.pdf"
+#: How the names of files end that gouji wrote its marks into.
+MARKED = (".marked.pdf", ".marked.docx", ".marked.xlsx")
 
 
 def expanded(files: Sequence[Path]) -> list[Path]:
@@ -54,5 +54,6 @@ def completed(arguments: Sequence[str], commands: Collection[str], words: Words)
     if not given or given[0] in commands or given[0].startswith("-"):
         return given
     first = Path(given[0])
-    endings = {e for every in words["hints"]["endings"].values() for e in every} | {".pdf"}
+    endings = {e for every in words["hints"]["endings"].values() for e in every}
+    endings |= set(words["hints"]["read"]["endings"])
     return ["check", *given] if first.exists() or _ends(first, sorted(endings)) else given

@@ -37,6 +37,7 @@ def scan(
     memory_limit: Annotated[int, typer.Option("--memory-limit", metavar="MB", min=100)] = 2000,
     retry: Annotated[bool, typer.Option("--retry")] = False,
     again: Annotated[bool, typer.Option("--again")] = False,
+    separate: Annotated[bool, typer.Option("--separate")] = False,
     html: Annotated[bool, typer.Option("--html")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx")] = False,
     pdf: Annotated[bool, typer.Option("--pdf")] = False,
@@ -70,6 +71,7 @@ def scan(
             memory_limit=memory_limit,
             retry=retry,
             again=again,
+            together=not separate,
             outputs=_outputs(out, kinds, lang, filled, front=not bare),
         )
         try:
@@ -144,6 +146,7 @@ def _counts(summary: Summary, *, written: bool) -> dict[str, Any]:
         "files": summary.total,
         "known": summary.known,
         "stopped": summary.stopped,
+        "joined": summary.joined,
         "statuses": dict(sorted(summary.statuses.items())),
         "findings": dict(summary.findings),
     }
@@ -165,6 +168,8 @@ def _last_lines(summary: Summary, words: Words, lang: Lang) -> Iterator[str]:
         mismatch=summary.findings["mismatch"],
     )
     yield line + (say["overview"].format(file=summary.overview) if summary.overview else "")
+    if summary.joined:
+        yield say["joined"].format(count=summary.joined)
     if summary.reason is not None:
         reason = why(summary.reason, words, lang)
         yield say["unwritten"].format(count=summary.unwritten, reason=reason)

@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from extract.disclosure import Claim, Direction, Disclosure
 from extract.figures.quantity import MONEY, Quantity
+from extract.geometry import Place
 from extract.table import Cell
 from reconcile.audit import Check, Evidence, Operand, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.cells.alignment import Aligner
 from reconcile.equation import of_cell
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
+from reconcile.places import where
 from reconcile.weighing.culprit import Culprit
 
 _SAID = {Direction.UP: "direction.up", Direction.DOWN: "direction.down"}
@@ -34,7 +36,8 @@ class Speaker:
         """What a claim says, and what its cells show."""
         claim = held.claim
         unit = claim.quantity.unit
-        there = joined("join.clauses", dict.fromkeys(_shows(e, unit) for e in evidence))
+        shown = (_shows(e, unit, self.disclosure) for e in evidence)
+        there = joined("join.clauses", dict.fromkeys(shown))
         subject: Words = claim.subject or phrase("finding.no_subject")
         stated = f"{claim.quantity.value:f}{unit}"
         if held.verdict is not Verdict.ROUNDING:
@@ -50,7 +53,9 @@ class Speaker:
             outcome = phrase("outcome.rounding", off=_off(check))
         else:
             outcome = phrase("outcome.mismatch")
-        subject: Words = claim.subject if claim else place(self._evidence(check.cells[0]))
+        subject: Words = (
+            claim.subject if claim else place(self._evidence(check.cells[0]), self.disclosure)
+        )
         equation = self.equation(check, claim)
         if not subject:
             return phrase("finding.check_bare", rule=rule, equation=equation, outcome=outcome)
@@ -66,7 +71,7 @@ class Speaker:
         return phrase(
             "finding.culprit",
             rule=rule,
-            place=place(self._evidence(culprit.cell)),
+            place=place(self._evidence(culprit.cell), self.disclosure),
             stated=str(quantity),
             there=self._other(culprit) if is_copy(solved) else _by(solved, culprit, quantity),
             also=also,
@@ -104,12 +109,14 @@ class Speaker:
     def _stands(self, operand: Operand, unit: str) -> Words:
         """Where a figure stands and how it is printed there."""
         if operand.cell is not None:
-            return _shows(self._evidence(operand.cell), unit)
+            return _shows(self._evidence(operand.cell), unit, self.disclosure)
         claim = self.claims.get(operand.claim or "")
         if claim is None:
             return operand.text
-        page = str(self.disclosure.claim_place(claim).page)
-        return phrase("place.said", page=page, value=operand.text)
+        there = self.disclosure.claim_place(claim)
+        if there.page in self.disclosure.leaves:
+            return phrase("place.said_at", at=where(self.disclosure, there), value=operand.text)
+        return phrase("place.said", page=str(there.page), value=operand.text)
 
     def _stating(self, check: Check) -> Claim | None:
         return self.claims[check.claims[0]] if check.claims else None
@@ -160,25 +167,25 @@ def plain(value: Decimal | None) -> str:
     return "" if value is None else f"{value:f}"
 
 
-def place(evidence: Evidence) -> Phrase:
+def place(evidence: Evidence, disclosure: Disclosure) -> Phrase:
     """Where a cell stands: table, row, column, page."""
     titled = phrase("place.titled", title=evidence.title)
     table = titled if evidence.title else phrase("place.untitled")
     path = "·".join(p for p in (evidence.row, evidence.column) if p)
-    page = str(evidence.cell.page)
+    at = where(disclosure, Place(evidence.cell.page, evidence.cell.box))
     if not path:
-        return phrase("place.table", table=table, page=page)
-    return phrase("place.cell", table=table, path=path, page=page)
+        return phrase("place.table", table=table, at=at)
+    return phrase("place.cell", table=table, path=path, at=at)
 
 
-def _shows(evidence: Evidence, unit: str) -> Phrase:
+def _shows(evidence: Evidence, unit: str, disclosure: Disclosure) -> Phrase:
     """Where a cell stands and what it says, in the claim's unit as well where that is another."""
     quantity = evidence.cell.quantity
     value: Words = str(quantity) if quantity else phrase("place.blank")
     if quantity and {quantity.unit, unit} <= MONEY.keys() and quantity.unit != unit:
         other = f"{quantity.to(unit).value.normalize():f}{unit}"
         value = phrase("place.converted", value=value, other=other)
-    return phrase("place.shows", place=place(evidence), value=value)
+    return phrase("place.shows", place=place(evidence, disclosure), value=value)
 
 
 def _by(solved: Words, culprit: Culprit, quantity: Quantity) -> Phrase:

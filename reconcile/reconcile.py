@@ -100,7 +100,7 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
         findings=(*findings, *unmet),
         unchecked=(
             *read.lines(),
-            *between.lines(),
+            *between.lines(disclosure),
             *silence_lines(disclosure),
             *no_data,
             *left_out(choice, own),

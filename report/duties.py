@@ -8,16 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from extract.disclosure import Disclosure
 from reconcile.audit import Audit
 from reconcile.duties.catalogue import bases, duty, groups
 from reconcile.duties.values import Standing, State
+from reconcile.places import on_page
 from report.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class DutyView:
     """A duty as it stands, in words: `name` what must be disclosed, `said` its state, `why` what
-    made it so, `basis` the law in short, `later` that it is published step by step."""
+    made it so, `at` its page or what stands for one, `basis` the law in short, `later` that it is
+    published step by step."""
 
     id: str
     rule: str
@@ -26,6 +29,7 @@ class DutyView:
     state: State
     said: str
     page: int
+    at: str
     quote: str
     why: str
     basis: str
@@ -37,7 +41,7 @@ class DutyView:
 def duty_views(audit: Audit, texts: Texts) -> tuple[DutyView, ...]:
     """Every duty of an audit, in the order of the list."""
     named = {group.id: texts.say(group.name) for group in groups()}
-    return tuple(_view(one, named, texts) for one in audit.duties)
+    return tuple(_view(audit.disclosure, one, named, texts) for one in audit.duties)
 
 
 def grouped(views: Sequence[DutyView]) -> list[tuple[str, list[DutyView]]]:
@@ -61,7 +65,9 @@ def counted(audit: Audit, texts: Texts) -> str:
     return texts("duties.counts", total=len(audit.duties), **found)
 
 
-def _view(one: Standing, named: Mapping[str, str], texts: Texts) -> DutyView:
+def _view(
+    disclosure: Disclosure, one: Standing, named: Mapping[str, str], texts: Texts
+) -> DutyView:
     asked = duty(one.duty)
     law = (texts.say(bases()[id].short) for id in asked.basis)
     return DutyView(
@@ -72,6 +78,7 @@ def _view(one: Standing, named: Mapping[str, str], texts: Texts) -> DutyView:
         state=one.state,
         said=texts(f"duties.{one.state}"),
         page=one.page,
+        at=_at(disclosure, one.page, texts),
         quote=one.quote,
         why=texts.say(one.why),
         basis=texts("sign.comma").join(law),
@@ -79,3 +86,10 @@ def _view(one: Standing, named: Mapping[str, str], texts: Texts) -> DutyView:
         report=one.report,
         finding=one.finding,
     )
+
+
+def _at(disclosure: Disclosure, page: int, texts: Texts) -> str:
+    """A page in a column of pages: its number, or what a sheet or file is called."""
+    if not page:
+        return ""
+    return texts.say(on_page(disclosure, page)) if disclosure.leaves else str(page)

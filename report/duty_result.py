@@ -9,6 +9,7 @@ from reconcile.audit import Audit
 from reconcile.duties.catalogue import bases, duty
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import say
+from reconcile.places import on_page
 
 
 class DutyDict(TypedDict):
@@ -20,6 +21,7 @@ class DutyDict(TypedDict):
     name: str
     state: str
     page: int
+    place: str
     quote: str
     why: str
     basis: list[str]
@@ -58,11 +60,11 @@ def duties_dict(audit: Audit, lang: str) -> DutiesDict:
             "not_applicable": found[State.NOT_APPLICABLE],
             "not_judged": found[State.NOT_JUDGED],
         },
-        "items": [_duty(one, lang) for one in audit.duties],
+        "items": [_duty(audit, one, lang) for one in audit.duties],
     }
 
 
-def _duty(one: Standing, lang: str) -> DutyDict:
+def _duty(audit: Audit, one: Standing, lang: str) -> DutyDict:
     asked = duty(one.duty)
     return {
         "id": one.duty,
@@ -71,6 +73,7 @@ def _duty(one: Standing, lang: str) -> DutyDict:
         "name": say(asked.name, lang),
         "state": one.state.value,
         "page": one.page,
+        "place": say(on_page(audit.disclosure, one.page), lang) if one.page else "",
         "quote": one.quote,
         "why": say(one.why, lang),
         "basis": [say(bases()[id].short, lang) for id in asked.basis],

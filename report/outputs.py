@@ -18,7 +18,8 @@ from report.texts import Texts, load
 
 
 class Output(StrEnum):
-    """The outputs; `pdf` is the publisher's PDF with the findings marked on it."""
+    """The outputs; `pdf` is the publisher's file with the findings marked on it: of a Word file or
+    a workbook a copy with comments."""
 
     HTML = "html"
     XLSX = "xlsx"
@@ -31,7 +32,7 @@ class Output(StrEnum):
 ENDINGS: Mapping[Output, tuple[str, ...]] = {
     Output.HTML: (".html",),
     Output.XLSX: (".xlsx",),
-    Output.PDF: (".marked.pdf",),
+    Output.PDF: (".marked.pdf", ".marked.docx", ".marked.xlsx"),
     Output.CSV: (".claims.csv", ".findings.csv"),
     Output.JSONL: (".jsonl",),
 }
@@ -89,9 +90,7 @@ def _write(
 
         write_book(audit, paths(Output.XLSX)[0], texts, reviewed)
     if Output.PDF in outputs:
-        from report.marked_pdf.write import write as write_pdf
-
-        write_pdf(audit, paths(Output.PDF)[0], texts, front=front, reviewed=reviewed)
+        written += _marked(audit, folder, stem, texts, reviewed, front=front)
     if Output.CSV in outputs:
         from report.rows import write_csv
 
@@ -102,6 +101,23 @@ def _write(
 
         write_jsonl(audit, paths(Output.JSONL)[0], texts.lang)
     return written
+
+
+def _marked(
+    audit: Audit, folder: Path, stem: str, texts: Texts, reviewed: Reviewed, *, front: bool
+) -> list[str]:
+    """Write the marked copy of what was published, in the form it was published in; of a web page
+    there is none."""
+    if audit.disclosure.leaves:
+        from report.marked_copy.write import write_copies
+        from report.view import View
+
+        return write_copies(View(audit, texts, reviewed), folder, stem)
+    from report.marked_pdf.write import write as write_pdf
+
+    name = stem + ENDINGS[Output.PDF][0]
+    write_pdf(audit, folder / name, texts, front=front, reviewed=reviewed)
+    return [name]
 
 
 def write_overview(

@@ -1,18 +1,22 @@
-"""Small pictures of a PDF's pages, to be embedded in a report."""
+"""Small pictures of a report's pages, to be embedded in what is written of it."""
 
 from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import pymupdf
 from PIL import Image
 
 from extract.disclosure import Disclosure
+from extract.leaves import Form
 from extract.pdf.soundness import Soundness
-from report.source import SourceError, source
+from report.drawn import drawing_of
+from report.source import SourceError, source, unchanged
 
 #: Shades of grey that a page keeps: enough for smooth type, and a third of the bytes.
 _SHADES = 8
@@ -40,27 +44,43 @@ class Picture:
 
 
 def pictures(disclosure: Disclosure) -> Mapping[int, Picture]:
-    """A picture of each page, by its number from 1.
+    """A picture of each page, by its number from 1; where a source has no pages, a drawing of what
+    was read of it.
 
-    None at all where the file is gone or no longer the one that was read: boxes on another
-    file's pages would point at the wrong words. A page that cannot be drawn is left out, and one
-    too damaged to be read: drawing it might not end.
+    None of a PDF that is gone or no longer the one that was read: boxes on another file's pages
+    would point at the wrong words. A page that cannot be drawn is left out, and one too damaged to
+    be read: drawing it might not end.
     """
-    try:
-        data = source(disclosure)
-    except SourceError:
-        return {}
+    if not disclosure.leaves:
+        return dict(_of_pdf(partial(source, disclosure), disclosure.page_count))
     found: dict[int, Picture] = {}
-    with pymupdf.open(stream=data, filetype="pdf") as document:
-        dpi = next((d for most, d in _RESOLUTIONS if document.page_count <= most), _LOWEST)
+    for number, leaf in disclosure.leaves.items():
+        if leaf.form is not Form.PDF:
+            made = drawing_of(disclosure, number)
+            found[number] = Picture(made.width, made.height, made.uri)
+    for piece in disclosure.pieces:
+        if piece.form is Form.PDF:
+            data = partial(unchanged, Path(piece.path), piece.sha256)
+            pages = _of_pdf(data, disclosure.page_count)
+            found |= {number + piece.first - 1: picture for number, picture in pages}
+    return found
+
+
+def _of_pdf(data: Callable[[], bytes], count: int) -> Iterator[tuple[int, Picture]]:
+    """The pages of a PDF, of a report with so many pages in all."""
+    try:
+        stream = data()
+    except SourceError:
+        return
+    with pymupdf.open(stream=stream, filetype="pdf") as document:
+        dpi = next((d for most, d in _RESOLUTIONS if count <= most), _LOWEST)
         soundness = Soundness(document)
         for index in range(document.page_count):
             try:
                 if not soundness.problem(page := document[index]):
-                    found[index + 1] = _picture(page, dpi)
+                    yield index + 1, _picture(page, dpi)
             except (pymupdf.mupdf.FzErrorBase, RuntimeError, TypeError, ValueError):
                 continue
-    return found
 
 
 def _picture(page: pymupdf.Page, dpi: int) -> Picture:

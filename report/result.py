@@ -1,170 +1,38 @@
-"""The JSON result: a typed schema (documented in docs/result.md) and the way to it."""
+"""The JSON result: from an audit to its fields (documented in docs/result.md)."""
 
 from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
 from importlib.metadata import version
-from typing import TypedDict
 
 from extract.disclosure import Claim, Disclosure, Entry
+from extract.geometry import Place
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Verdict
 from reconcile.phrases import say
+from reconcile.places import in_full, of_finding, on_page
 from report.chains import chains
 from report.confirmed import confirmed_by
 from report.duty_result import DutiesDict as DutiesDict
 from report.duty_result import DutyCountsDict as DutyCountsDict
 from report.duty_result import DutyDict as DutyDict
 from report.duty_result import duties_dict
+from report.result_fields import CellDict as CellDict
+from report.result_fields import ClaimDict as ClaimDict
+from report.result_fields import ConfirmedDict as ConfirmedDict
+from report.result_fields import CoverageDict as CoverageDict
+from report.result_fields import DocumentDict as DocumentDict
+from report.result_fields import EntryDict as EntryDict
+from report.result_fields import FindingDict as FindingDict
+from report.result_fields import PieceDict as PieceDict
+from report.result_fields import Result as Result
+from report.result_fields import TableDict as TableDict
+from report.result_fields import TiesDict as TiesDict
+from report.result_fields import UnreadDict as UnreadDict
 from report.standing import standing
 from report.texts import reason
 from report.words import culprit, figure_of, off, rule_name
-
-
-class DocumentDict(TypedDict):
-    """The report that was checked."""
-
-    file: str
-    sha256: str
-    unit: str
-    year: int
-    kind: str
-    pages: int
-    unread: list[UnreadDict]
-
-
-class UnreadDict(TypedDict):
-    """A page that could not be read, and why."""
-
-    page: int
-    reason: str
-
-
-class TableDict(TypedDict):
-    """A table of the report."""
-
-    id: str
-    title: str
-    number: str
-    pages: list[int]
-    unit: str
-    rows: int
-    columns: int
-
-
-class CellDict(TypedDict):
-    """A table cell that states or contradicts a figure."""
-
-    table: str
-    title: str
-    page: int
-    row: str
-    column: str
-    value: str | None
-    unit: str
-    text: str
-    bbox: list[float]
-
-
-class TiesDict(TypedDict):
-    """How surely each thing is known of a claim: `said`, `inherited` or `guessed`."""
-
-    subject: str
-    measure: str
-    period: str
-    base: str
-
-
-class ClaimDict(TypedDict):
-    """A figure that the narrative states, with its verdict."""
-
-    id: str
-    page: int
-    bbox: list[float]
-    text: str
-    value: str
-    unit: str
-    kind: str
-    role: str
-    direction: str | None
-    subject: str
-    period: str
-    base: str | None
-    ties: TiesDict
-    statement: int
-    section: list[str]
-    sentence: str
-    verdict: str
-    evidence: list[CellDict]
-    formula: str | None
-    expected: str | None
-
-
-class FindingDict(TypedDict):
-    """Figures that disagree, or that cannot be read as written."""
-
-    id: str
-    rule: str
-    rule_name: str
-    severity: str
-    page: int
-    message: str
-    stated: str
-    expected: str
-    unit: str
-    difference: str | None
-    formula: str
-    clause: str
-    detail: str
-    claims: list[str]
-    cells: list[CellDict]
-    also: list[str]
-    stands: list[CellDict]
-    chain: str | None
-
-
-class CoverageDict(TypedDict):
-    """How many claims were confirmed, contradicted, or left with nothing to hold them against."""
-
-    confirmed: int
-    contradicted: int
-    unverifiable: int
-    total: int
-    confirmed_by: ConfirmedDict
-
-
-class ConfirmedDict(TypedDict):
-    """By what the confirmed claims are confirmed, each by the strongest of the three."""
-
-    table: int
-    equation: int
-    repetition: int
-
-
-class EntryDict(TypedDict):
-    """One printed number of the report and what became of it."""
-
-    text: str
-    page: int
-    bbox: list[float]
-    kind: str
-    reason: str
-
-
-class Result(TypedDict):
-    """What `gouji check FILE --format json` prints and `gouji.check(path).to_dict()` returns."""
-
-    gouji: str
-    document: DocumentDict
-    coverage: CoverageDict
-    checks: dict[str, int]
-    tables: list[TableDict]
-    claims: list[ClaimDict]
-    findings: list[FindingDict]
-    duties: DutiesDict
-    unchecked: list[str]
-    ledger: list[EntryDict]
 
 
 def to_dict(audit: Audit, lang: str = "zh") -> Result:
@@ -195,7 +63,7 @@ def to_dict(audit: Audit, lang: str = "zh") -> Result:
         "findings": [_finding(audit, f, heads.get(f.id), lang) for f in audit.findings],
         "duties": duties_dict(audit, lang),
         "unchecked": [say(line, lang) for line in audit.unchecked],
-        "ledger": [_entry(e, lang) for e in disclosure.ledger],
+        "ledger": [_entry(disclosure, e, lang) for e in disclosure.ledger],
     }
 
 
@@ -211,8 +79,26 @@ def _document(disclosure: Disclosure, lang: str) -> DocumentDict:
         "unit": disclosure.unit,
         "year": disclosure.year,
         "kind": disclosure.kind,
+        "form": disclosure.form.value,
         "pages": disclosure.page_count,
-        "unread": [{"page": page, "reason": reason(why, lang)} for page, why in disclosure.unread],
+        "pieces": [
+            {
+                "file": p.file,
+                "sha256": p.sha256,
+                "form": p.form.value,
+                "first": p.first,
+                "last": p.last,
+            }
+            for p in disclosure.pieces
+        ],
+        "unread": [
+            {
+                "page": page,
+                "place": say(on_page(disclosure, page), lang),
+                "reason": reason(why, lang),
+            }
+            for page, why in disclosure.unread
+        ],
     }
 
 
@@ -243,6 +129,7 @@ def _claim(
     return {
         "id": claim.id,
         "page": place.page,
+        "place": say(in_full(disclosure, place), lang),
         "bbox": place.box.rounded(),
         "text": sentence.text[claim.start : claim.end],
         "value": f"{claim.quantity.value:f}",
@@ -258,7 +145,7 @@ def _claim(
         "section": list(sentence.section),
         "sentence": sentence.text,
         "verdict": judgement.verdict.value,
-        "evidence": [_cell(e) for e in judgement.evidence],
+        "evidence": [_cell(disclosure, e, lang) for e in judgement.evidence],
         "formula": None if judgement.formula is None else say(judgement.formula, lang),
         "expected": plain(judgement.expected),
     }
@@ -273,12 +160,13 @@ def _ties(claim: Claim) -> TiesDict:
     }
 
 
-def _cell(evidence: Evidence) -> CellDict:
+def _cell(disclosure: Disclosure, evidence: Evidence, lang: str) -> CellDict:
     cell: Cell = evidence.cell
     return {
         "table": cell.table,
         "title": evidence.title,
         "page": cell.page,
+        "place": say(in_full(disclosure, Place(cell.page, cell.box)), lang),
         "row": evidence.row,
         "column": evidence.column,
         "value": plain(evidence.quantity.value) if evidence.quantity else None,
@@ -297,6 +185,7 @@ def _finding(audit: Audit, finding: Finding, chain: str | None, lang: str) -> Fi
         "rule_name": rule_name(audit, finding.rule, lang),
         "severity": finding.severity.value,
         "page": finding.page,
+        "place": say(of_finding(audit.disclosure, finding, full=True), lang),
         "message": say(finding.message, lang),
         "stated": finding.stated,
         "expected": finding.expected,
@@ -306,17 +195,18 @@ def _finding(audit: Audit, finding: Finding, chain: str | None, lang: str) -> Fi
         "clause": finding.clause,
         "detail": say(finding.detail, lang),
         "claims": list(finding.claims),
-        "cells": [_cell(e) for e in finding.cells],
+        "cells": [_cell(audit.disclosure, e, lang) for e in finding.cells],
         "also": [say(line, lang) for line in finding.also],
-        "stands": [_cell(e) for e in standing(audit, finding, claim)],
+        "stands": [_cell(audit.disclosure, e, lang) for e in standing(audit, finding, claim)],
         "chain": chain,
     }
 
 
-def _entry(entry: Entry, lang: str) -> EntryDict:
+def _entry(disclosure: Disclosure, entry: Entry, lang: str) -> EntryDict:
     return {
         "text": entry.text,
         "page": entry.place.page,
+        "place": say(in_full(disclosure, entry.place), lang),
         "bbox": entry.place.box.rounded(),
         "kind": entry.kind,
         "reason": reason(entry.reason, lang),

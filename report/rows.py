@@ -21,14 +21,15 @@ Row = dict[str, str | int | None]
 DOCUMENT_COLUMNS = ("file", "sha256", "unit", "year", "kind")
 CLAIM_COLUMNS = (
     *DOCUMENT_COLUMNS,
-    *("id", "page", "text", "value", "unit_of_value", "figure", "role", "direction"),
+    *("id", "page", "place", "text", "value", "unit_of_value", "figure", "role", "direction"),
     *("subject", "period", "verdict", "expected", "formula"),
-    *("table", "row", "column", "cell_page", "cell_value", "cell_unit", "sentence"),
+    *("table", "row", "column", "cell_page", "cell_place", "cell_value", "cell_unit"),
+    "sentence",
     *("x0", "y0", "x1", "y1"),
 )
 FINDING_COLUMNS = (
     *DOCUMENT_COLUMNS,
-    *("id", "rule", "rule_name", "severity", "page", "message", "stated", "expected"),
+    *("id", "rule", "rule_name", "severity", "page", "place", "message", "stated", "expected"),
     *("unit_of_value", "difference", "formula", "clause", "detail", "claims", "cells", "stands"),
     *("chain", "decision", "tick", "remark", "reviewer", "decided_on"),
 )
@@ -107,6 +108,7 @@ def _claim(claim: ClaimDict) -> Row:
     row: Row = {
         "id": claim["id"],
         "page": claim["page"],
+        "place": claim["place"],
         "text": claim["text"],
         "value": claim["value"],
         "unit_of_value": claim["unit"],
@@ -122,6 +124,7 @@ def _claim(claim: ClaimDict) -> Row:
         "row": cell["row"] if cell else None,
         "column": cell["column"] if cell else None,
         "cell_page": cell["page"] if cell else None,
+        "cell_place": cell["place"] if cell else None,
         "cell_value": cell["value"] if cell else None,
         "cell_unit": cell["unit"] if cell else None,
         "sentence": claim["sentence"],
@@ -139,6 +142,7 @@ def _finding(finding: FindingDict) -> Row:
         "rule_name": finding["rule_name"],
         "severity": finding["severity"],
         "page": finding["page"],
+        "place": finding["place"],
         "message": finding["message"],
         "stated": finding["stated"],
         "expected": finding["expected"],
@@ -166,8 +170,14 @@ def _remark(remark: Remark | None, lang: str) -> Row:
 
 def _cells(cells: Iterable[CellDict]) -> str:
     return "; ".join(
-        f"p{c['page']} {c['title']} | {c['row']} | {c['column']} | {c['text']}" for c in cells
+        f"{_where(c)} {c['title']} | {c['row']} | {c['column']} | {c['text']}" for c in cells
     )
+
+
+def _where(cell: CellDict) -> str:
+    """A page by its number; a place that is none in its words."""
+    page = cell["page"]
+    return f"p{page}" if cell["place"] in (f"第{page}页", f"p. {page}") else cell["place"]
 
 
 def _write(path: Path, columns: tuple[str, ...], rows: Iterable[Row], texts: Texts) -> None:

@@ -37,7 +37,7 @@ class ClaimView:
 
     `places` are the boxes of its figure, one a printed line; `quote` its clause with the figure;
     `equation` the arithmetic it takes part in, both sides, or where it is repeated, "" where there
-    is none.
+    is none; `at` says where the figure stands.
     """
 
     claim: Claim
@@ -49,6 +49,7 @@ class ClaimView:
     cells: tuple[CellView, ...]
     equation: str
     expected: Decimal | None
+    at: str
 
     @property
     def id(self) -> str:
@@ -66,7 +67,8 @@ class FindingView:
     agree; `message`, `formula` and `detail` are the finding's own in the language of the view.
 
     `off` is the stated figure less the expected one, both in `unit`; `stands` are cells elsewhere
-    that print the accused figure; `chained` the roundings that follow from the same cent.
+    that print the accused figure; `chained` the roundings that follow from the same cent; `at` says
+    where it stands.
     """
 
     finding: Finding
@@ -83,6 +85,7 @@ class FindingView:
     unit: str
     off: Decimal | None
     stands: tuple[CellView, ...]
+    at: str
     chained: tuple[FindingView, ...] = ()
 
     @property

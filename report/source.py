@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 from extract.disclosure import Disclosure
 
@@ -16,10 +17,15 @@ def source(disclosure: Disclosure) -> bytes:
 
     Raises SourceError where they are not those any more: boxes would point at the wrong words.
     """
+    return unchanged(disclosure.path, disclosure.sha256)
+
+
+def unchanged(path: Path, sha256: str) -> bytes:
+    """The bytes of a file that had this hash. Raises SourceError where they are others."""
     try:
-        data = disclosure.path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
-        raise SourceError(f"{disclosure.path.name}: {error.strerror}") from error
-    if hashlib.sha256(data).hexdigest() != disclosure.sha256:
-        raise SourceError(f"{disclosure.path.name}: changed since it was read")
+        raise SourceError(f"{path.name}: {error.strerror}") from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise SourceError(f"{path.name}: changed since it was read")
     return data

@@ -71,7 +71,8 @@ def summary(audit: Audit, texts: Texts, name: str = "") -> str:
     missing = counts[Severity.MISSING]
     line = texts("line.missing", text=line, count=missing) if missing else line
     unread = len(audit.disclosure.unread)
-    return texts("line.unread", text=line, count=unread) if unread else line
+    name = "line.unread_leaves" if audit.disclosure.leaves else "line.unread"
+    return texts(name, text=line, count=unread) if unread else line
 
 
 def render(audit: Audit, layout: Layout) -> Iterator[Text]:
@@ -107,13 +108,13 @@ def _head(view: View, layout: Layout) -> Iterator[Text]:
     if texts("head.units"):
         yield from _paragraph(texts("head.units"), layout)
     if unread:
-        yield from _paragraph(texts("head.unread"), layout, "bold yellow")
+        yield from _paragraph(view.unread_head, layout, "bold yellow")
     for line in view.unread:
         yield from _paragraph(line, layout, indent=2)
     counts = [f"{texts(f'severity.{s}')} {count}" for s, count in view.counts.items() if count]
     if not view.counts[Severity.MISMATCH]:
-        none = "head.none_read" if unread else "head.none"
-        counts.insert(0, texts(none, count=len(unread)))
+        read = "head.none_read_leaves" if audit.disclosure.leaves else "head.none_read"
+        counts.insert(0, texts(read if unread else "head.none", count=len(unread)))
     yield from _paragraph(" · ".join(counts), layout, "bold")
 
 
@@ -172,8 +173,7 @@ def _group(severity: Severity, findings: Sequence[FindingView], layout: Layout) 
 def _finding(found: FindingView, layout: Layout) -> Iterator[Text]:
     """One finding with all that a person needs to see it in the report."""
     texts = layout.texts
-    page = texts("finding.page", page=found.finding.page)
-    yield from _labelled(page, found.message, layout, _STYLES[found.severity], indent=2)
+    yield from _labelled(found.at, found.message, layout, _STYLES[found.severity], indent=2)
     yield from _row("clause", [str(found.quote)], layout)
     yield from _row("differ", [found.difference], layout)
     yield from _row("there", [c.words for c in found.cells], layout)
@@ -186,13 +186,10 @@ def _finding(found: FindingView, layout: Layout) -> Iterator[Text]:
 def _brief(found: FindingView, layout: Layout) -> Iterator[Text]:
     """One finding in as few lines as will do: its message, its words, the places that follow."""
     texts = layout.texts
-    page = texts("finding.page", page=found.finding.page)
-    yield from _labelled(page, found.message, layout, indent=2)
+    yield from _labelled(found.at, found.message, layout, indent=2)
     if found.severity is Severity.WORDING:
         yield from _row("clause", [str(found.quote)], layout)
-    follow = [
-        texts("finding.chained_at", page=f.finding.page, message=f.message) for f in found.chained
-    ]
+    follow = [texts("finding.chained_at", at=f.at, message=f.message) for f in found.chained]
     yield from _row("chained", follow, layout)
 
 
@@ -205,7 +202,7 @@ def _not_seen(found: FindingView, layout: Layout) -> Iterator[Text]:
 def _elsewhere(found: FindingView, texts: Texts) -> Iterator[str]:
     """The other claims a finding names, with the words they stand in."""
     for other in found.others:
-        yield texts("finding.elsewhere", page=other.page, clause=other.quote)
+        yield texts("finding.elsewhere", at=other.at, clause=other.quote)
 
 
 def _left_over(view: View, layout: Layout) -> Iterator[Text]:
@@ -215,8 +212,7 @@ def _left_over(view: View, layout: Layout) -> Iterator[Text]:
         yield Text()
         yield Text(layout.texts("all.unverifiable", count=len(open_)), "bold")
     for claim in open_:
-        page = layout.texts("finding.page", page=claim.page)
-        yield from _labelled(page, str(claim.quote), layout, indent=2)
+        yield from _labelled(claim.at, str(claim.quote), layout, indent=2)
     yield from _not_judged(view, layout)
     if view.unchecked:
         yield Text()

@@ -15,10 +15,12 @@ from importlib.metadata import version
 from extract.disclosure import Claim
 from extract.figures.quantity import Quantity
 from extract.geometry import Box
+from extract.leaves import Form
 from extract.table import Cell, Table
 from reconcile.audit import Audit, Check, Evidence, Finding, Judgement, Severity, Verdict
 from reconcile.messages import is_copy, is_order
 from reconcile.phrases import Words
+from reconcile.places import of_finding, on_page, where
 from report.chains import chains
 from report.confirmed import confirmed_by, kinds
 from report.duties import DutyView, counted, duty_views, grouped
@@ -70,8 +72,19 @@ class View:
             disclosure.unit or texts("head.unknown_unit"),
             year or texts("head.unknown_year"),
             texts("head.budget" if disclosure.kind == "budget" else "head.final"),
-            texts("head.pages", count=disclosure.page_count),
+            self._extent,
         )
+
+    @property
+    def _extent(self) -> str:
+        """How much of what the report is: pages, sheets, files."""
+        disclosure, texts = self.audit.disclosure, self.texts
+        if disclosure.pieces:
+            return texts("head.files", count=len(disclosure.pieces))
+        if disclosure.form in (Form.WEB, Form.WORD):
+            return texts(f"head.{disclosure.form}")
+        name = "head.sheets" if disclosure.form is Form.WORKBOOK else "head.pages"
+        return texts(name, count=disclosure.page_count)
 
     @property
     def verdict(self) -> str:
@@ -80,7 +93,9 @@ class View:
         if not self.audit.coverage.total and not count:
             return self.texts("head.no_claims")
         unread, left = len(self.audit.disclosure.unread), self.audit.coverage.unverifiable
-        name = "outcome.mismatch" if count else "outcome.none_read" if unread else "outcome.none"
+        leaves = "_leaves" if self.audit.disclosure.leaves else ""
+        none = f"outcome.none_read{leaves}" if unread else "outcome.none"
+        name = "outcome.mismatch" if count else none
         return self.texts(name, count=count, open=left, pages=unread)
 
     @property
@@ -109,11 +124,26 @@ class View:
         return self.texts("head.kinds", **confirmed_by(self.audit))
 
     @property
+    def unread_head(self) -> str:
+        """What stands over the list of what was not read."""
+        return self.texts("head.unread_leaves" if self.audit.disclosure.leaves else "head.unread")
+
+    @property
     def unread(self) -> tuple[str, ...]:
         """The pages that could not be read, and why."""
+        disclosure, texts = self.audit.disclosure, self.texts
+        if not disclosure.leaves:
+            return tuple(
+                texts("head.unread_page", page=page, reason=reason(why, texts.lang))
+                for page, why in disclosure.unread_ranges
+            )
         return tuple(
-            self.texts("head.unread_page", page=page, reason=reason(why, self.texts.lang))
-            for page, why in self.audit.disclosure.unread_ranges
+            texts(
+                "head.unread_at",
+                at=texts.say(on_page(disclosure, page)),
+                reason=reason(why, texts.lang),
+            )
+            for page, why in disclosure.unread
         )
 
     @property
@@ -200,7 +230,7 @@ class View:
             evidence.title,
             evidence.row,
             evidence.column,
-            cell_words(evidence, self.texts),
+            cell_words(evidence, self.audit.disclosure, self.texts),
             evidence.quantity,
         )
 
@@ -221,6 +251,7 @@ class View:
             tuple(self.cell(e) for e in _bearing(claim, judgement)),
             self._equation(claim, judgement.formula),
             judgement.expected,
+            self.texts.say(where(self.audit.disclosure, self.audit.disclosure.claim_place(claim))),
         )
 
     def _equation(self, claim: Claim, formula: Words | None) -> str:
@@ -242,8 +273,8 @@ class View:
         disclosure = self.audit.disclosure
         other = next(c for c in disclosure.claims if c.id == id)
         words = around(disclosure.sentences[other.sentence].shown, other.start, other.end, 12)
-        page = disclosure.claim_place(other).page
-        return self.texts("finding.again", page=page, clause=words)
+        at = self.texts.say(where(disclosure, disclosure.claim_place(other)))
+        return self.texts("finding.again", at=at, clause=words)
 
     @cached_property
     def _checks_of(self) -> Mapping[str, Sequence[Check]]:
@@ -271,6 +302,7 @@ class View:
             figure.unit if figure else "",
             off(finding),
             tuple(self.cell(e) for e in standing(self.audit, finding, claim)),
+            self.texts.say(of_finding(self.audit.disclosure, finding)),
         )
 
 

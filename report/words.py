@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.disclosure import Claim, Direction
+from extract.disclosure import Claim, Direction, Disclosure
 from extract.figures.in_text import untorn
 from extract.figures.quantity import Quantity
+from extract.geometry import Place
 from extract.table import Cell
 from reconcile.audit import Audit, Evidence, Finding, Severity
 from reconcile.phrases import say
+from reconcile.places import where
 from reconcile.rules import title
 from report.quote import Marked, around
 from report.texts import Texts
@@ -154,14 +156,14 @@ def agreement(finding: Finding, claim: Claim | None, texts: Texts) -> str:
     return texts(name, stated=stated, expected=expected)
 
 
-def cell_words(evidence: Evidence, texts: Texts) -> str:
-    """Where a cell stands and what it says."""
+def cell_words(evidence: Evidence, disclosure: Disclosure | None, texts: Texts) -> str:
+    """Where a cell stands and what it says; by its page where the report is not at hand."""
     cell = evidence.cell
     suffix = {(True, True): "", (True, False): "_row", (False, True): "_column"}
     name = "finding.cell" + suffix.get((bool(evidence.row), bool(evidence.column)), "_bare")
     return texts(
         name,
-        page=cell.page,
+        at=texts.say(where(disclosure, Place(cell.page, cell.box))),
         title=evidence.title or texts("finding.untitled"),
         row=evidence.row,
         column=evidence.column,

@@ -27,9 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     differing = 0
     for plan in SHIPPED:
-        sample = plan.sample()
-        parts = {".pdf": sample.data, ".toml": sample.key.to_toml().encode()}
-        for suffix, data in parts.items():
+        for suffix, data in plan.files().items():
             path = options.out / f"{plan.name}{suffix}"
             if options.check:
                 same = path.exists() and path.read_bytes() == data

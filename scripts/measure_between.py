@@ -159,7 +159,7 @@ def _compared(pair: Pair, folder: Path) -> tuple[Comparison, Figures]:
     engine = open_store(str(folder / "store.db"))
     scan = begin_scan(engine, ScanPlan("", "1", 1, 1.0, 1))
     for path in pair.files:
-        read = _read(path, "1")
+        read = _read([path], "1")
         result = FileResult(path.name, path.name, 1, read.sha256, read.status)
         write_result(engine, scan, "1", result, read.record)
     done = compare(engine, choice=Choice.of([pair.rule], known=CODES))

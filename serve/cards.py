@@ -121,15 +121,19 @@ def _quote(found: Found) -> Marked:
 def _spots(found: Found, texts: Texts) -> Iterator[Spot]:
     for number, stated in enumerate(found.claims):
         quote = around(stated.sentence, stated.claim.start, stated.claim.end, 14)
-        words = texts("finding.elsewhere", page=stated.place.page, clause=quote)
+        words = texts("finding.elsewhere", at=_page(stated.place.page, texts), clause=quote)
         yield Spot(stated.place.page, stated.place.box, words, number == 0, stated.claim.id)
     for number, evidence in enumerate(found.finding.cells):
         yield _cell_spot(evidence, texts, here=not found.claims and number == 0)
 
 
+def _page(number: int, texts: Texts) -> str:
+    return texts("finding.page", page=number)
+
+
 def _cell_spot(evidence: Evidence, texts: Texts, *, here: bool) -> Spot:
     cell = evidence.cell
-    return Spot(cell.page, cell.box, cell_words(evidence, texts), here, f"cell{cell.row}")
+    return Spot(cell.page, cell.box, cell_words(evidence, None, texts), here, f"cell{cell.row}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def _of_cell(evidence: Evidence, found: Sequence[Found], texts: Texts) -> Mark:
     kind = f"cell {found[0].item.severity}" if found else "cell plain"
     value = cell.quantity.value if cell.quantity else ""
     unit = cell.quantity.unit if cell.quantity else ""
-    label = cell_words(evidence, texts)
+    label = cell_words(evidence, None, texts)
     text = " ".join(normal_text(cell.text).split())
     mark = Mark.of(kind, cell.box, text, value, unit, label)
     return _with(mark, found, f"cell{cell.row}")

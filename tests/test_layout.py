@@ -65,7 +65,17 @@ def test_every_module_says_what_it_is_for(package: str) -> None:
 
 #: The rooms of extract in the order in which a report passes through them; a room knows of those
 #: before it, and of the values that stand beside them.
-ROOMS = ("pdf", "paper", "tables", "narrative", "claims")
+ROOMS = (
+    "pdf",
+    "paper",
+    "flow",
+    "web",
+    "word",
+    "workbook",
+    "tables",
+    "narrative",
+    "claims",
+)
 
 
 def test_a_report_passes_through_the_rooms_of_extract_one_way() -> None:

@@ -11,6 +11,7 @@ from corpus.sampling.compose import compose
 from corpus.sampling.document import Report
 from corpus.sampling.flaws import Flaw, statement
 from corpus.sampling.invent import invent
+from corpus.sampling.looks import Look
 from corpus.sampling.plant import AMBIGUOUS, plant
 from corpus.sampling.roughen import roughen
 from corpus.sampling.typeset import typeset
@@ -53,6 +54,16 @@ class Sample:
     key: Key
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report before it is typeset: its looks, the voice it is told in, the errors in it."""
+
+    report: Report
+    look: Look
+    style: str
+    flaws: tuple[Flaw, ...] = ()
+
+
 def _toml(value: str | int | bool) -> str:
     """A TOML value; JSON writes strings, integers and booleans as TOML does."""
     return json.dumps(value, ensure_ascii=False)
@@ -78,6 +89,28 @@ def make(
     Raises NoPlaceError where an error asked for has no place in the report; where `lenient`, it is
     left out.
     """
+    draft = drafted(
+        seed, template, kind, flaws=flaws, style=style, body=body, large=large, lenient=lenient
+    )
+    report, look = draft.report, draft.look
+    paper = typeset(report, look)
+    marked = tuple(replace(flaw, page=paper.pages[flaw.figure]) for flaw in draft.flaws)
+    key = Key(report.owner, report.year, kind, look.name, draft.style, seed, paper.count, marked)
+    return Sample(paper.data, key)
+
+
+def drafted(
+    seed: int,
+    template: str | None = None,
+    kind: str = "final",
+    *,
+    flaws: Sequence[str] = (),
+    style: str | None = None,
+    body: str | None = None,
+    large: bool = False,
+    lenient: bool = False,
+) -> Draft:
+    """The report of `make` before it is typeset, to be written in whatever form."""
     speaker = voice(style or USUAL[seed % len(USUAL)])
     look = speaker.look(template)
     steady = speaker.name in USUAL
@@ -87,10 +120,7 @@ def make(
     report, planted = _with_flaws(
         compose(accounts, look, speaker, kind, seed), flaws, seed, lenient=lenient
     )
-    paper = typeset(report, look)
-    marked = tuple(replace(flaw, page=paper.pages[flaw.figure]) for flaw in planted)
-    key = Key(report.owner, report.year, kind, look.name, speaker.name, seed, paper.count, marked)
-    return Sample(paper.data, key)
+    return Draft(report, look, speaker.name, tuple(planted))
 
 
 def _with_flaws(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.sampling.sample import Sample, make
+from corpus.sampling.forms import as_book, as_page, as_word
+from corpus.sampling.forms.parts import narrative_only
+from corpus.sampling.sample import Sample, drafted, make
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,29 @@ class Plan:
     kind: str
     style: str
     flaws: tuple[str, ...] = ()
+    forms: bool = False
 
     def sample(self) -> Sample:
         """The sample; always the same bytes."""
         return make(self.seed, self.template, self.kind, style=self.style, flaws=self.flaws)
+
+    def files(self) -> dict[str, bytes]:
+        """What is shipped of it by the endings of its files: the PDF, its key, and where `forms` is
+        set the same report as a web page, a Word file, a workbook, and in two pieces."""
+        sample = self.sample()
+        found = {".pdf": sample.data, ".toml": sample.key.to_toml().encode()}
+        return found | self._other_forms() if self.forms else found
+
+    def _other_forms(self) -> dict[str, bytes]:
+        draft = drafted(self.seed, self.template, self.kind, style=self.style, flaws=self.flaws)
+        report, look = draft.report, draft.look
+        return {
+            ".html": as_page(report, look, charset="gb18030"),
+            ".docx": as_word(report, look, numbered=True),
+            ".xlsx": as_book(report, look, narrative=True),
+            "-text.docx": as_word(narrative_only(report), look),
+            "-tables.xlsx": as_book(report, look),
+        }
 
 
 SHIPPED = (
@@ -32,7 +53,7 @@ SHIPPED = (
     Plan("budget-clean", 100, "coast", "budget", "plain"),
     Plan(
         "final-narrative", 100, "delta", "final", "terse",
-        ("change_rate", "level", "factor", "completion", "score"),
+        ("change_rate", "level", "factor", "completion", "score"), forms=True,
     ),
     Plan(
         "final-tables", 112, "gorge", "final", "plain",

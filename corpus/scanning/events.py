@@ -45,7 +45,7 @@ class Event:
 @dataclass
 class Summary:
     """What a scan did: files by status, how many of them were known, findings by severity; and
-    what it passed by.
+    what it passed by; `joined` counts the reports put together from several files.
 
     `written` and `unwritten` count the reports that got their files and those that did not;
     `reason` is why the first of these did not. `overview` is where the overview was written, None
@@ -58,6 +58,7 @@ class Summary:
     passed: Passed = field(default_factory=Passed)
     known: int = 0
     stopped: bool = False
+    joined: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
     written: int = 0
@@ -71,10 +72,14 @@ class Summary:
         self.statuses[event.status] += 1
         self.known += not event.fresh
         self.findings.update(dict(event.findings))
-        self.written += event.written
-        if event.unwritten is not None:
+        self.note(written=event.written, unwritten=event.unwritten)
+
+    def note(self, *, written: bool, unwritten: Unwritten | None) -> None:
+        """Count a report by whether its files were written."""
+        self.written += written
+        if unwritten is not None:
             self.unwritten += 1
-            self.reason = self.reason or event.unwritten
+            self.reason = self.reason or unwritten
 
     @property
     def done(self) -> int:

@@ -21,13 +21,13 @@ from typing import IO, Any
 from corpus.scanning.names import path_bytes, readable, safe_part, safe_stem
 from corpus.scanning.outputs import Outputs, Writing
 from corpus.scanning.sources import LIST, Source
+from corpus.scanning.sources import OVERVIEW as OVERVIEW
 from corpus.store.remarks import NONE, Remarks
 from report.outputs import ENDINGS, SCRATCH, Output
 
 if sys.platform != "win32":
     import fcntl
 
-OVERVIEW = "index.html"
 #: Folders below the scanned one that the names of the files keep; an archive may have thousands.
 _MOST_FOLDERS = 6
 #: How much of a file's own name its files keep, so that hash and endings always fit behind it.
@@ -111,7 +111,8 @@ class Folder:
     def _has(self, name: str, known: Mapping[str, str], kind: Output, remarks: Remarks) -> bool:
         if known.get(kind) != self._stamp(kind, remarks):
             return False
-        return all(_is_whole(_file(self.outputs.reports, name, e)) for e in ENDINGS[kind])
+        there = [_is_whole(_file(self.outputs.reports, name, e)) for e in ENDINGS[kind]]
+        return any(there) if kind is Output.PDF else all(there)
 
     def _stamp(self, kind: Output, remarks: Remarks) -> str:
         """What a file depends on besides its report: one with another stamp is written anew."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.scanning.blame import blame, where
+from corpus.scanning.sources import REPORTS as REPORTS
 from corpus.store.remarks import NONE, Remarks, remarked
 from report.source import SourceError
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from reconcile.audit import Audit
     from report.checklist.form import Form
     from report.outputs import Output
-
-#: Below the folder of a scan's outputs, the one that holds the files of the reports.
-REPORTS = "reports"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Options:
     worker has) are for one file; `recycle` is after how many files a worker is replaced.
 
     `retry` reads those again that failed in a way worth another try, `again` all. `outputs` are
-    the files to write about each report, if any.
+    the files to write about each report, if any. `together` puts the pieces of a report together.
     """
 
     workers: int = field(default_factory=cores)
@@ -40,6 +40,7 @@ class Options:
     recycle: int = 200
     retry: bool = False
     again: bool = False
+    together: bool = True
     outputs: Outputs | None = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
@@ -12,12 +12,21 @@ from corpus.scanning.events import Event, Observer, Summary, event_of
 from corpus.scanning.folder import Folder
 from corpus.scanning.limits import Usage
 from corpus.scanning.outputs import Unwritten, Writing
+from corpus.scanning.pieces import Group, groups
 from corpus.scanning.pool import Options, outcome, submit
 from corpus.scanning.sources import Source, sha256_of
 from corpus.scanning.statuses import READ, passing, retried
 from corpus.scanning.worker import Outcome, Task
-from corpus.store.writing import FileResult, Known, known, link_file, write_result
+from corpus.store.writing import (
+    FileResult,
+    Known,
+    known,
+    link_file,
+    write_joined,
+    write_result,
+)
 from extract.errors import UnreadableError
+from extract.together import digest_of
 
 #: Files handed out for each worker: one it reads, one that waits for it.
 _AHEAD = 2
@@ -88,6 +97,41 @@ class Run:
         """Wait for all that is being read."""
         while self.reading:
             self._collect(self.crew.wait())
+
+    def join(self, sources: Sequence[Source]) -> None:
+        """Put the pieces of reports together, among all files of the scan."""
+        for group in groups(self.engine, sources):
+            sha256 = digest_of(group.hashes)
+            writing = self._wanted(group.sources[0], sha256, again=self.options.again)
+            job, found = self._read_group(group, Job(group.sources[0], sha256, writing))
+            if found.record is not None and found.sha256 == sha256:
+                self._store_joined(group, found)
+                lost = job.lost or self._noted(job, found)
+                self.summary.note(written=bool(writing) and lost is None, unwritten=lost)
+                self.summary.joined += 1
+
+    def _read_group(self, group: Group, job: Job) -> tuple[Job, Outcome]:
+        """What a worker makes of the pieces of a report; once more without the files about it
+        where it died, since it may have died of these."""
+        limits = self.options.time_limit, self.options.memory_limit
+        task = Task(job.source, self.version, *limits, job.writing, group.sources)
+        submit(self.crew, task)
+        ((_, ending),) = self.crew.wait()
+        found = outcome(ending, job.source, self.options)
+        if not found.died or job.writing is None:
+            return job, found
+        return self._read_group(group, replace(job, writing=None, lost=Unwritten(found.status)))
+
+    def _store_joined(self, group: Group, found: Outcome) -> None:
+        """Store a report in pieces: each of its files is linked to it, and says why."""
+        assert found.record is not None
+        usage = found.usage or Usage()
+        message = "；".join(filter(None, (found.message, group.why)))
+        results = [
+            _result(source, sha256, found.status, message, usage)
+            for source, sha256 in zip(group.sources, group.hashes, strict=True)
+        ]
+        write_joined(self.engine, self.scan, self.version, results, found.record)
 
     def _reread(self, sha256: str, before: Known) -> bool:
         """Whether content that is known is to be read again, once a scan."""

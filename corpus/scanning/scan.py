@@ -65,6 +65,8 @@ def scan(
             for source in sources:
                 run.take(source)
             run.finish()
+            if options.together:
+                run.join(sources)
         except KeyboardInterrupt:
             run.summary.stopped = True
         except BaseException:

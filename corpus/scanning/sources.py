@@ -1,9 +1,10 @@
-"""Finding the PDFs below a folder, in archives too, and getting at their bytes."""
+"""Finding the files to read below a folder, in archives too, and getting at their bytes."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,8 +22,17 @@ from report.outputs import ENDINGS, Output
 
 #: The list of files in a folder that a scan wrote to (folder.py).
 LIST = "gouji-files.jsonl"
-#: How the name of a marked PDF ends, which is no report.
-_MARKED = ENDINGS[Output.PDF]
+#: Below the folder of a scan's outputs, the one that holds the files of the reports; and the
+#: overview beside it.
+REPORTS = "reports"
+OVERVIEW = "index.html"
+#: How the names of files end that a scan looks at; what they are is told by what they hold.
+_READ = (
+    ".pdf", ".html", ".htm", ".mht", ".mhtml", ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt",
+    ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".zip",
+)  # fmt: skip
+#: How the names of marked copies and of lists of figures end, which are no reports.
+_MARKED = (*ENDINGS[Output.PDF], *ENDINGS[Output.CSV])
 #: Stores, which often lie in the folder that is scanned.
 _STORES = (".db", ".db-journal", ".db-shm", ".db-wal")
 #: The folder in which macOS puts what is not in the files themselves.
@@ -56,21 +66,21 @@ class Source:
 class Passed:
     """What a search passed by: how many files of other kinds than those that are read, by the
     ending of their names ("" for none), and how many links to folders. Hidden files and stores do
-    not count."""
+    not count, nor what office programs leave beside an open file."""
 
     kinds: Counter[str] = field(default_factory=Counter)
     links: int = 0
 
     def add(self, name: str) -> None:
         path = PurePosixPath(name.lower())
-        hidden = path.name.startswith(".") or _RESOURCES in path.parts
+        hidden = path.name.startswith((".", "~$")) or _RESOURCES in path.parts
         if not hidden and path.suffix not in _STORES:
             marked = next((ending for ending in _MARKED if path.name.endswith(ending)), None)
             self.kinds[marked or path.suffix] += 1
 
 
 def find_sources(folder: Path, passed: Passed | None = None) -> Iterator[Source]:
-    """Every PDF at or below `folder`, and in .zip files there, in the order of their names.
+    """Every file to read at or below `folder`, and in .zip files there, ordered by name.
 
     Links to folders are not followed, so that a loop of them ends. Folders below that hold what a
     scan wrote (LIST) are passed by, and marked PDFs by their name: they are no reports. A file or
@@ -85,7 +95,10 @@ def find_sources(folder: Path, passed: Passed | None = None) -> Iterator[Source]
     for here, folders, files in os.walk(folder, onerror=closed.append):
         passed.links += sum(os.path.islink(os.path.join(here, name)) for name in folders)
         folders[:] = sorted(f for f in folders if not os.path.exists(os.path.join(here, f, LIST)))
+        written = os.path.exists(os.path.join(here, REPORTS, LIST))
         for name in sorted(files):
+            if written and name == OVERVIEW:
+                continue
             if not is_read(name):
                 passed.add(name)
                 continue
@@ -98,9 +111,11 @@ def find_sources(folder: Path, passed: Passed | None = None) -> Iterator[Source]
 
 
 def is_read(name: str) -> bool:
-    """Whether a scan reads files of that name: PDFs and archives, but no marked PDFs."""
+    """Whether a scan reads files of that name: those of the forms that are read, and archives, but
+    no marked copies, nor what office programs leave beside an open file."""
     lower = name.lower()
-    return lower.endswith((".pdf", ".zip")) and not lower.endswith(_MARKED)
+    opened = re.split(r"[/\\]", lower)[-1].startswith("~$")
+    return lower.endswith(_READ) and not lower.endswith(_MARKED) and not opened
 
 
 def sha256_of(source: Source) -> str:

@@ -6,12 +6,13 @@ import contextlib
 import logging
 import math
 import os
+import re
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from corpus.scanning.blame import blame, is_memory, where
@@ -24,6 +25,7 @@ from extract.errors import UnreadableError, not_report
 
 if TYPE_CHECKING:
     from corpus.store.records import Record
+    from extract.disclosure import Disclosure
 
 #: Megabytes without which a worker reads no report.
 _LEAST = 200
@@ -34,13 +36,15 @@ _GRACE = 10
 @dataclass(frozen=True, slots=True)
 class Task:
     """A file to read, the version of gouji that reads it, its limits (seconds, megabytes), and
-    the files to write about it, if any."""
+    the files to write about it, if any; `pieces` are the files of a report in several, that one
+    among them."""
 
     source: Source
     version: str
     time_limit: float
     memory_limit: int
     writing: Writing | None = None
+    pieces: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,20 @@ def start(folder: Path) -> None:
 def read_file(task: Task) -> Outcome:
     """Read one file, and write the files about it, within its limits. Never raises for what is in
     the file."""
+    from extract.together import digest_of
+
     usage, sha256 = Usage(), ""
     try:
         with (
             measured() as usage,
             limited(task.time_limit + _GRACE, task.memory_limit),
-            _at_hand(task.source) as (path, sha256),
+            contextlib.ExitStack() as stack,
         ):
-            found = _read(path, task.version, task.writing)
+            sources = task.pieces or (task.source,)
+            copies = [stack.enter_context(_at_hand(source)) for source in sources]
+            hashes = [digest for _, digest in copies]
+            sha256 = digest_of(hashes) if task.pieces else hashes[0]
+            found = _read([path for path, _ in copies], task.version, task.writing)
     except UnreadableError as error:
         lacking = error.status == "broken" and is_memory(error.__cause__)
         found = _out_of_memory(task) if lacking else Outcome(error.status, error.message)
@@ -111,23 +121,37 @@ def _out_of_memory(task: Task) -> Outcome:
     return Outcome("memory", f"{task.source.name}：内存不足")
 
 
-def _read(path: Path, version: str, writing: Writing | None = None) -> Outcome:
-    """What comes of a file that opens."""
+def _read(paths: Sequence[Path], version: str, writing: Writing | None = None) -> Outcome:
+    """What comes of a file that opens, or of several that are one report."""
     from corpus.store.records import record
-    from extract.read import read
+    from extract.read import read, read_together
     from reconcile.reconcile import reconcile
 
-    disclosure = read(path)
+    disclosure = read_together(paths) if len(paths) > 1 else read(paths[0])
     if not disclosure.kind:
-        return Outcome("not_report", not_report(path.name).message, disclosure.sha256)
+        message = not_report(paths[0].name).message
+        return Outcome("not_report", message, disclosure.sha256)
     audit = reconcile(disclosure)
+    if len(paths) > 1 and audit.coverage.contradicted > audit.coverage.confirmed:
+        # Text and tables that agree in so little are not of one report, whatever they say.
+        return Outcome("not_together", f"{paths[0].name}：正文与表格多不相符，没有合在一起")
     status, message = "read", ""
     if disclosure.unread:
-        parts = (f"第{pages}页：{reason}" for pages, reason in disclosure.unread_ranges)
-        status, message = "partial", "；".join(parts)
+        status, message = "partial", "；".join(_unread(disclosure))
     rows = record(audit, version)
     unwritten = write(audit, writing) if writing else None
     return Outcome(status, message, disclosure.sha256, record=rows, unwritten=unwritten)
+
+
+def _unread(disclosure: Disclosure) -> Iterator[str]:
+    """What of a report was not read, and where."""
+    from reconcile.places import on_page
+
+    if not disclosure.leaves:
+        yield from (f"第{pages}页：{reason}" for pages, reason in disclosure.unread_ranges)
+        return
+    for page, reason in disclosure.unread:
+        yield f"{on_page(disclosure, page)}：{reason}"
 
 
 @contextlib.contextmanager
@@ -140,5 +164,7 @@ def _at_hand(source: Source) -> Iterator[tuple[Path, str]]:
     raw = source.path.name
     plain = not source.members and raw.isprintable()
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
-        path = Path(folder, raw if plain else safe_stem(source.name) + ".pdf")
+        ending = PurePosixPath(source.members[-1] if source.members else raw).suffix
+        known = ending.lower() if re.fullmatch(r"\.[A-Za-z]{2,5}", ending) else ".pdf"
+        path = Path(folder, raw if plain else safe_stem(source.name) + known)
         yield path, copy_to(source, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -111,10 +112,24 @@ def write_result(
         else:
             _delete_report(connection, result.sha256)
         _write_file(connection, scan, version, result, now)
-        if result.sha256:
-            same = update(FileRow).where(FileRow.sha256 == result.sha256)
-            connection.execute(same.values(version=version, **_outcome(now)))
+        _spread(connection, version, result.sha256, now)
         return now
+
+
+def write_joined(
+    engine: Engine, scan: int, version: str, results: Sequence[FileResult], found: Record
+) -> int:
+    """Store one report that several files make, in place of what each is by itself; its id."""
+    with engine.begin() as connection:
+        _alone(connection)
+        for sha256 in (found.report["sha256"], *(r.sha256 for r in results)):
+            _delete_report(connection, sha256)
+        report = _write_report(connection, found)
+        for result in results:
+            now = Known(result.status, result.message, report)
+            _write_file(connection, scan, version, result, now)
+            _spread(connection, version, result.sha256, now)
+        return report
 
 
 def link_file(engine: Engine, scan: int, version: str, result: FileResult) -> Known:
@@ -130,6 +145,13 @@ def link_file(engine: Engine, scan: int, version: str, result: FileResult) -> Kn
         now = now or Known(result.status, result.message, None)
         _write_file(connection, scan, version, result, now)
         return now
+
+
+def _spread(connection: Connection, version: str, sha256: str, now: Known) -> None:
+    """Let all files of one content say the same of it."""
+    if sha256:
+        same = update(FileRow).where(FileRow.sha256 == sha256)
+        connection.execute(same.values(version=version, **_outcome(now)))
 
 
 def _known(connection: Connection, sha256: str, version: str) -> Known | None:
@@ -148,10 +170,15 @@ def _is_there(connection: Connection, result: FileResult, version: str, now: Kno
 
 
 def _kept(connection: Connection, result: FileResult, version: str) -> Known | None:
-    """What the store has of a content that could not be read now: the report that it has. Where
+    """What the store has of a content that could not be read now: its report, or that of which it
+    is a piece. Where
     an earlier gouji made that, the content counts as failed, to be tried again."""
-    own = select(ReportRow.id, ReportRow.version).where(ReportRow.sha256 == result.sha256)
-    report = connection.execute(own).first()
+    wanted = select(ReportRow.id, ReportRow.version)
+    joined = wanted.join(FileRow, FileRow.report_id == ReportRow.id)
+    report = (
+        connection.execute(wanted.where(ReportRow.sha256 == result.sha256)).first()
+        or connection.execute(joined.where(FileRow.sha256 == result.sha256)).first()
+    )
     if report is None:
         return None
     before = _known(connection, result.sha256, version) if report.version == version else None

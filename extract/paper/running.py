@@ -25,7 +25,7 @@ def running_text(
     lines = [page_lines(page, tables.get(page.number, ())) for page in pages]
     running = _margins(pages, lines)
     body = [footnoted([i for i in of_page if (i.page, i.box) not in running]) for of_page in lines]
-    return tuple(paragraphs(pages, body, _contents_lines(body)))
+    return tuple(paragraphs(pages, body, contents_lines(body)))
 
 
 def _margins(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]]) -> set[tuple[int, Box]]:
@@ -45,7 +45,7 @@ def _margins(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]]) -> set[
     return running
 
 
-def _contents_lines(lines: Sequence[Sequence[TextLine]]) -> set[tuple[int, Box]]:
+def contents_lines(lines: Sequence[Sequence[TextLine]]) -> set[tuple[int, Box]]:
     """The lines of the table of contents: from its heading until one of its entries stands again
     (the body begins), a sentence begins, or a page starts with something else."""
     found: set[tuple[int, Box]] = set()

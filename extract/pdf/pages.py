@@ -15,7 +15,7 @@ from pathlib import Path
 import pymupdf
 
 from extract.errors import UnreadableError
-from extract.files import open_file
+from extract.files import file_bytes
 from extract.layout import Glyph, Page, Pages, lines_of
 from extract.pdf.beside import beside_pages, pages_missing
 from extract.pdf.copies import with_raised, without_copies
@@ -44,7 +44,7 @@ def read_pages(path: str | Path) -> Pages:
     Raises UnreadableError, with the cause and what to do, where nothing can be read.
     """
     path = Path(path)
-    data = _bytes(path)
+    data = file_bytes(path)
     sha256 = hashlib.sha256(data).hexdigest()
     data = _trimmed(path, data)
     pymupdf.TOOLS.mupdf_display_errors(False)
@@ -78,17 +78,6 @@ def _edges(page: Page) -> list[str]:
     edge = 0.12 * page.height
     far = [g for g in page.glyphs if g.box.y1 < edge or g.box.y0 > page.height - edge]
     return [line.text for line in lines_of(far)]
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with open_file(path, str(path)) as stream:
-            data = stream.read()
-    except OSError as error:
-        raise UnreadableError("missing", f"{path}：无法打开（{error.strerror}）") from error
-    if not data:
-        raise UnreadableError("empty", f"{path.name}：文件是空的，请重新下载")
-    return data
 
 
 def _trimmed(path: Path, data: bytes) -> bytes:

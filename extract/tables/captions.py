@@ -55,10 +55,12 @@ def text_around(pages: Sequence[Page], grids: Sequence[Grid]) -> dict[int, tuple
     """The lines outside all grids of every page with a grid and the one before it, without
     running heads and page numbers."""
     numbers = {g.page for g in grids} | {g.page - 1 for g in grids}
-    running = _running(pages) if grids else frozenset()
+    running = _running([p for p in pages if not p.edgeless]) if grids else frozenset()
     return {
         p.number: tuple(
-            line for line in _outside(p, grids) if not _is_running(line, p.height, running)
+            line
+            for line in _outside(p, grids)
+            if p.edgeless or not _is_running(line, p.height, running)
         )
         for p in pages
         if p.number in numbers

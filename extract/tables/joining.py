@@ -54,15 +54,18 @@ def join_sheets(
 ) -> tuple[Sheet, ...]:
     """The tables of a report in reading order, each whole."""
     widths = {p.number: p.width for p in pages}
+    leaves = {p.number for p in pages if p.edgeless}
     sheets: list[Sheet] = []
     before: Grid | None = None
     for whole in (part for grid in grids for part in divided(grid)):
         grid, inside, notes = lift_caption(whole)
+        alone = grid.page in leaves and (before is None or before.page != grid.page)
+        before = None if alone else before  # nothing goes on from one sheet to the next
         above = _above(whole, before, text)
         if before and before.page < grid.page:
             above = _without_header(above, sheets[-1])
         caption = caption_above(above, widths[grid.page])
-        if not above and not inside.title:
+        if not above and not inside.title and not alone:
             caption = _left_behind(caption, grid, before, text, widths)
         caption = _within(inside, caption)
         if before and _continues(sheets[-1], before, grid, caption, text):

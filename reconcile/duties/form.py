@@ -17,6 +17,7 @@ from reconcile.duties.reading import Line, listing_pages, plain
 from reconcile.duties.seen import Case, Judge, standing
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import phrase
+from reconcile.places import naming
 
 #: So many sections in a row without content are a list of titles, not sections.
 _LIST = 3
@@ -103,7 +104,7 @@ def titles(duty: Duty, case: Case) -> Standing:
     if len(found) < 2:
         return standing(duty, State.MET)
     first, second = found.values()
-    why = phrase("duty.titles", one=first.quote, other=second.quote, page=str(second.page))
+    why = naming(case.disclosure, "duty.titles", second.page, one=first.quote, other=second.quote)
     return standing(duty, State.AT_ODDS, why=why, page=first.page, quote=first.quote)
 
 

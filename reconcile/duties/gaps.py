@@ -9,7 +9,8 @@ from extract.disclosure import Disclosure, ranges
 from extract.unread import is_gap
 from reconcile.duties.catalogue import sign, topics
 from reconcile.duties.reading import Line, Reading, find
-from reconcile.phrases import Words, phrase
+from reconcile.phrases import Words, joined, phrase
+from reconcile.places import on_page
 
 #: A narrative that speaks of so many of the topics is the whole one.
 _TOPICS = 4
@@ -19,10 +20,18 @@ def unread(disclosure: Disclosure) -> Words:
     """Why absence proves nothing in any part of a report; "" where all of it was read."""
     pages = [page for page, reason in disclosure.unread if is_gap(reason)]
     if pages:
-        return phrase("duty.unread", pages=ranges(pages))
+        return _of_pages(disclosure, "duty.unread", pages)
     if disclosure.recognised:
-        return phrase("duty.recognised", pages=ranges(disclosure.recognised))
+        return _of_pages(disclosure, "duty.recognised", disclosure.recognised)
     return ""
+
+
+def _of_pages(disclosure: Disclosure, name: str, pages: Iterable[int]) -> Words:
+    """A phrase that says some pages, or what stands for them."""
+    if not disclosure.leaves:
+        return phrase(name, pages=ranges(pages))
+    named = (on_page(disclosure, page) for page in sorted(set(pages)))
+    return phrase(f"{name}_at", at=joined("join.list", named))
 
 
 def narrative(disclosure: Disclosure, reading: Reading) -> Words:

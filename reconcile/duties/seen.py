@@ -16,6 +16,7 @@ from reconcile.duties.gaps import elsewhere, narrative
 from reconcile.duties.reading import Hit, Line, Reading, find
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import Words, phrase
+from reconcile.places import naming
 from reconcile.rules import ALL, Choice
 from reconcile.tables.library import Library
 
@@ -96,7 +97,7 @@ def missing(duty: Duty, case: Case, topic: str = "", why: Words = "") -> Standin
     home = case.reading.first(topic) if topic else None
     if home is None:
         return standing(duty, State.MISSING, why=why or phrase("duty.nowhere"))
-    why = why or phrase("duty.not_there", page=str(home.page))
+    why = why or naming(case.disclosure, "duty.not_there", home.page)
     return standing(duty, State.MISSING, why=why, page=home.page, quote=home.quote)
 
 
@@ -123,7 +124,7 @@ def amount(duty: Duty, case: Case) -> Standing:
         return _in_table(duty, known_amount)
     if known_amount.positive and known_amount.cell is not None:
         figure = str(known_amount.cell.quantity)
-        why = phrase("duty.only_table", figure=figure, page=str(known_amount.cell.page))
+        why = naming(case.disclosure, "duty.only_table", known_amount.cell.page, figure=figure)
         found = absent(duty, case, why)
         return replace(found, quote="") if found.state is State.MISSING else found
     return absent(duty, case)

@@ -15,6 +15,7 @@ from reconcile.duties.reading import Line, find, plain
 from reconcile.duties.seen import Case, Judge, absent, at, not_asked, standing, told
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import Words, phrase
+from reconcile.places import naming
 from reconcile.plain import label
 from reconcile.tables.library import Sheet, table_kind
 
@@ -45,7 +46,7 @@ def table(duty: Duty, case: Case) -> Standing:
         return not_asked(duty, phrase("duty.told_none"), hit)
     titled = _titled(duty, case)
     if titled:
-        why = phrase("duty.titled", page=str(titled.page))
+        why = naming(case.disclosure, "duty.titled", titled.page)
         return standing(duty, State.NOT_JUDGED, why=why, page=titled.page, quote=titled.quote)
     gap = _tables_gap(case)
     if gap:
@@ -109,7 +110,7 @@ def contents(duty: Duty, case: Case) -> Standing:
     gap = _tables_gap(case)
     if gap:
         return standing(duty, State.NOT_JUDGED, why=gap)
-    why = phrase("duty.listed", count=str(len(gone)), page=str(gone[0].page))
+    why = naming(case.disclosure, "duty.listed", gone[0].page, count=str(len(gone)))
     return standing(duty, State.MISSING, why=why, page=gone[0].page, quote=gone[0].quote)
 
 

@@ -14,10 +14,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from extract.disclosure import ranges
+from extract.disclosure import Disclosure, ranges
 from extract.table import Cell, Table
 from reconcile.audit import Check, Verdict
-from reconcile.phrases import Phrase, phrase
+from reconcile.phrases import Phrase, joined, phrase
+from reconcile.places import on_page
 from reconcile.tables.library import Library
 from reconcile.tables.relation_forms import Relation, checks_of
 
@@ -31,11 +32,15 @@ class Outcome:
     unchecked: tuple[str, ...] = ()
     parted: tuple[Table, ...] = ()
 
-    def lines(self) -> Iterator[Phrase]:
-        """What was not checked for want of pages, for a person."""
+    def lines(self, disclosure: Disclosure) -> Iterator[Phrase]:
+        """What was not checked for want of pages, or of rows that are hidden, for a person."""
         for table in self.parted:
-            pages = ranges(table.goes_on)
-            yield phrase("unchecked.goes_on", table=table.title or table.id, pages=pages)
+            name = table.title or table.id
+            if set(table.goes_on) <= disclosure.leaves.keys():
+                at = joined("join.list", (on_page(disclosure, page) for page in table.goes_on))
+                yield phrase("unchecked.hidden", table=name, at=at)
+            else:
+                yield phrase("unchecked.goes_on", table=name, pages=ranges(table.goes_on))
 
     @property
     def zeros(self) -> frozenset[Cell]:

@@ -18,6 +18,7 @@ from extract.disclosure import Disclosure
 from extract.figures.quantity import MONEY, Quantity
 from extract.table import Cell, Table
 from reconcile.phrases import Phrase, joined, phrase
+from reconcile.places import on_page
 from reconcile.tables.library import kind_of
 
 #: Units that tables are printed in.
@@ -41,7 +42,9 @@ class Settled:
     def lines(self) -> Iterator[Phrase]:
         """What was told, to be said: a line for each unit."""
         for unit in dict.fromkeys(unit for _, unit in self.told):
-            tables = joined("join.list", (_named(t) for t, told in self.told if told == unit))
+            tables = joined(
+                "join.list", (_named(t, self.disclosure) for t, told in self.told if told == unit)
+            )
             yield phrase("unchecked.unit_told", tables=tables, unit=unit)
 
 
@@ -133,8 +136,8 @@ def _in_unit(table: Table, unit: str) -> Table:
     return replace(table, rows=rows)
 
 
-def _named(table: Table) -> Phrase:
-    page = str(min(table.pages, default=0))
+def _named(table: Table, disclosure: Disclosure) -> Phrase:
     if table.title:
         return phrase("place.titled", title=table.title)
-    return phrase("place.table", table=phrase("place.untitled"), page=page)
+    at = on_page(disclosure, min(table.pages, default=0))
+    return phrase("place.table", table=phrase("place.untitled"), at=at)

@@ -207,8 +207,9 @@ def _unread(disclosure: Disclosure, table: Table) -> Words:
 
 
 def _gaps(disclosure: Disclosure) -> set[int]:
-    """The pages that were not read, or not all of them."""
-    return {page for page, reason in disclosure.unread if is_gap(reason)}
+    """The pages that were not read, or not all of them; sheets are none, no table goes on there."""
+    gaps = {page for page, reason in disclosure.unread if is_gap(reason)}
+    return {n for n in gaps if n not in disclosure.leaves or disclosure.leaves[n].page}
 
 
 def _may_go_on(disclosure: Disclosure, table: Table) -> bool:

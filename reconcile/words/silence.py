@@ -16,6 +16,8 @@ from reconcile.phrases import Phrase, phrase
 _AMOUNT = re.compile(r"\d[\d,，]*(?:\.\d+)?[万亿]?元")
 #: Tables with so many figures belong to a text that states some of them.
 _MANY = 20
+#: So many figures make a text that should have tables beside it.
+_SOME = 3
 
 
 def silence_lines(disclosure: Disclosure) -> Iterator[Phrase]:
@@ -39,3 +41,5 @@ def silence_lines(disclosure: Disclosure) -> Iterator[Phrase]:
     cells = sum(c.quantity is not None for t in disclosure.tables for r in t.rows for c in r.cells)
     if cells >= _MANY and not disclosure.claims:
         yield phrase("unchecked.no_text", count=str(cells))
+    if not cells and len(disclosure.claims) >= _SOME:
+        yield phrase("unchecked.no_tables", count=str(len(disclosure.claims)))

@@ -37,7 +37,13 @@ def write(audit: Audit, path: Path, texts: Texts, reviewed: Reviewed = NOTHING) 
     layout = Layout.of(view, texts)
     book = Workbook(str(path), _OPTIONS)
     paper = Paper(view, texts, layout, Styles(book))
-    book.set_properties({"title": texts("excel.title"), "subject": " · ".join(view.heading[:3])})
+    book.set_properties(
+        {
+            "title": texts("excel.title"),
+            "subject": " · ".join(view.heading[:3]),
+            "author": "gouji",
+        }
+    )
     write_cover(book.add_worksheet(layout.cover), paper)
     write_findings(book.add_worksheet(layout.findings), paper)
     write_claims(book.add_worksheet(layout.claims), paper)

@@ -59,7 +59,10 @@ def _write(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> None:
     texts, styles, quantity = paper.texts, paper.styles, claim.claim.quantity
     plain = styles.text()
     put(sheet, row, 0, claim.id, plain)
-    sheet.write_number(row, 1, claim.page, styles.text(align="center"))
+    if paper.view.audit.disclosure.leaves:
+        put(sheet, row, 1, claim.at, styles.text(align="center"))
+    else:
+        sheet.write_number(row, 1, claim.page, styles.text(align="center"))
     put(sheet, row, 2, str(claim.quote), plain)
     put(sheet, row, 3, claim.claim.subject, plain)
     put(sheet, row, 4, claim.claim.period, plain)

@@ -31,11 +31,19 @@ def write_duties(sheet: Worksheet, paper: Paper) -> None:
 def _write(sheet: Worksheet, paper: Paper, row: int, one: DutyView) -> None:
     plain = paper.styles.text()
     name = paper.texts("sign.brackets", text=one.name, more=paper.texts("duties.later"))
-    words = (one.id, name if one.later else one.name, one.said, "", one.quote, one.why, one.basis)
+    words = (
+        one.id,
+        name if one.later else one.name,
+        one.said,
+        one.at,
+        one.quote,
+        one.why,
+        one.basis,
+    )
     for column, text in enumerate(words):
         put(sheet, row, column, text, plain)
     put(sheet, row, 2, one.said, paper.styles.outcome(one.state))
-    if one.page:
+    if one.at.isdigit():
         sheet.write_number(row, 3, one.page, paper.styles.text(align="center"))
     for column in (7, 8):
         sheet.write_blank(row, column, None, plain)

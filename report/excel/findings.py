@@ -55,7 +55,10 @@ def _write(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None
     texts, styles, finding = paper.texts, paper.styles, found.finding
     severity = texts(f"severity.{finding.severity}")
     put(sheet, row, _AT["severity"], severity, styles.outcome(finding.severity))
-    sheet.write_number(row, _AT["page"], finding.page, styles.text(align="center"))
+    if paper.view.audit.disclosure.leaves:
+        put(sheet, row, _AT["page"], found.at, styles.text(align="center"))
+    else:
+        sheet.write_number(row, _AT["page"], finding.page, styles.text(align="center"))
     words = {
         "rule": finding.rule if found.rule == finding.rule else f"{finding.rule} {found.rule}",
         "message": found.headline,
@@ -97,7 +100,7 @@ def _decision(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> N
 def _against(found: FindingView, texts: Texts) -> list[str]:
     """Where else to look: the other places, and where the accused figure does stand."""
     places = [c.words for c in found.cells] + [
-        texts("finding.elsewhere", page=c.page, clause=c.quote) for c in found.others
+        texts("finding.elsewhere", at=c.at, clause=c.quote) for c in found.others
     ]
     if len(places) > _MOST_PLACES:
         more = texts("html.more_places", count=len(places) - _MOST_PLACES)
@@ -109,10 +112,7 @@ def _detail(found: FindingView, texts: Texts) -> list[str]:
     """What explains the difference, what would remove it, what follows from it."""
     lines = [found.formula, found.detail, found.agree]
     if found.chained:
-        places = (
-            texts("sign.brackets", text=texts("finding.page", page=f.finding.page), more=f.id)
-            for f in found.chained
-        )
+        places = (texts("sign.brackets", text=f.at, more=f.id) for f in found.chained)
         joined = texts("sign.comma").join(places)
         lines.append(texts("finding.chained_with", count=len(found.chained), places=joined))
     return [line for line in lines if line]

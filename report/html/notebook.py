@@ -17,5 +17,11 @@ def render(audit: Audit, texts: Texts) -> str:
     return (
         environment()
         .get_template("notebook.html.j2")
-        .render(t=texts, view=view, listed=view.told[:MOST], more=len(view.told[MOST:]))
+        .render(
+            t=texts,
+            view=view,
+            audit=audit,
+            listed=view.told[:MOST],
+            more=len(view.told[MOST:]),
+        )
     )

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from extract.disclosure import Entry
 from reconcile.audit import Audit, Severity, Verdict
+from reconcile.places import on_page
 from reconcile.rules import rule
 from report.html.crops import Crop, Mark, of_cell, of_claim
 from report.html.tables import grids
@@ -53,6 +54,7 @@ class Sheet:
     picture: Picture | None
     marks: tuple[Mark, ...]
     unread: str
+    at: str
 
 
 def render(audit: Audit, texts: Texts, reviewed: Reviewed = NOTHING) -> str:
@@ -80,12 +82,25 @@ def render(audit: Audit, texts: Texts, reviewed: Reviewed = NOTHING) -> str:
             pages=pages,
             sheets=_sheets(view, pages),
             grids=grids(view),
+            table_places=_table_places(view),
             left=_left(disclosure.ledger, texts),
             style=Markup(style),
             script=Markup(script),
             script_hash=sha256_source(script),
         )
     )
+
+
+def _table_places(view: View) -> Mapping[str, str]:
+    """Where each table stands, of a source without pages."""
+    disclosure = view.audit.disclosure
+    if not disclosure.leaves:
+        return {}
+    comma = view.texts("sign.comma")
+    return {
+        t.id: comma.join(view.texts.say(on_page(disclosure, page)) for page in t.pages)
+        for t in disclosure.tables
+    }
 
 
 def _bars(view: View) -> list[tuple[str, int, float]]:
@@ -117,7 +132,7 @@ def _cell_side(view: View, cell: CellView, pages: Mapping[int, Picture]) -> Side
 
 
 def _claim_side(view: View, claim: ClaimView, pages: Mapping[int, Picture]) -> Side:
-    words = view.texts("finding.elsewhere", page=claim.page, clause=claim.quote)
+    words = view.texts("finding.elsewhere", at=claim.at, clause=claim.quote)
     return Side(words, claim.page, f"#at-{claim.id}", of_claim(view, claim, "cell", pages))
 
 
@@ -138,7 +153,13 @@ def _sheets(view: View, pages: Mapping[int, Picture]) -> list[Sheet]:
     count = view.audit.disclosure.page_count
     lang = view.texts.lang
     return [
-        Sheet(n, pages.get(n), tuple(marks[n]), reason(unread.get(n, ""), lang))
+        Sheet(
+            n,
+            pages.get(n),
+            tuple(marks[n]),
+            reason(unread.get(n, ""), lang),
+            view.texts.say(on_page(view.audit.disclosure, n)),
+        )
         for n in range(1, count + 1)
     ]
 

@@ -54,7 +54,7 @@ def highlights(view: View) -> Iterator[Highlight]:
 def _claim(view: View, claim: ClaimView, found: list[FindingView]) -> Iterator[Highlight]:
     kind = found[0].finding.severity.value if found else claim.verdict.value
     title = view.texts(f"severity.{kind}" if found else f"verdict.{claim.verdict}")
-    note = "\n".join(_words(view, f) for f in found) or _confirmed(view, claim)
+    note = "\n".join(words_of(view, f) for f in found) or _confirmed(view, claim)
     target = claim.cells[0].place if claim.cells else None
     for page in dict.fromkeys(p.page for p in claim.places):
         places = tuple(p for p in claim.places if p.page == page)
@@ -69,7 +69,8 @@ def _confirmed(view: View, claim: ClaimView) -> str:
     return "\n".join([view.texts(f"verdict.{claim.verdict}"), *lines])
 
 
-def _words(view: View, found: FindingView) -> str:
+def words_of(view: View, found: FindingView) -> str:
+    """What a note says of a finding."""
     standing = found.standing(view.texts)
     remark = view.remark(found.id)
     decided = f"{view.texts('html.remark')}{view.texts('sign.colon')}{remark}" if remark else ""
@@ -95,7 +96,7 @@ def _cells(view: View, of_cell: dict[str, list[FindingView]]) -> Iterator[Highli
         found_here = of_cell[anchor]
         kind = found_here[0].finding.severity.value if found_here else Verdict.CONSISTENT.value
         held = view.texts("sign.comma").join(dict.fromkeys(c.text for c in back[anchor]))
-        lines = [_words(view, f) for f in found_here]
+        lines = [words_of(view, f) for f in found_here]
         if held:
             lines.append(view.texts("pdf.held", claims=held))
         target = back[anchor][0].places[0] if back[anchor] else None

@@ -230,7 +230,7 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Pa
 
 
 def put(engine: Engine, path: Path) -> None:
-    read = _read(path, "1.0")
+    read = _read([path], "1.0")
     scan = begin_scan(engine, ScanPlan("", "1.0", 1, 1.0, 1))
     result = FileResult(path.name, path.name, 1, read.sha256, read.status)
     write_result(engine, scan, "1.0", result, read.record)

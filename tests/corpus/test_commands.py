@@ -55,10 +55,10 @@ def filled(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_scan_says_what_became_of_the_files(folder: Path, filled: Path, capsys: Captured) -> None:
     assert run("scan", folder, "--store", filled, "-j", 1) == 0
     said = capsys.readouterr()
-    assert said.out.startswith("处理4/4个文件（其中已知4个）：已读 3、不是PDF 1")
+    assert said.out.startswith("处理4/4个文件（其中已知4个）：已读 3、不是可读的文件 1")
     assert "4/4" in said.err
     assert run("scan", folder, "--store", filled, "-q", "--lang", "en") == 0
-    assert capsys.readouterr().out.startswith("4 of 4 files done (4 known already): read 3, not a")
+    assert capsys.readouterr().out.startswith("4 of 4 files done (4 known already): read 3, no")
 
 
 def test_scan_as_lines_of_json(folder: Path, tmp_path: Path, capsys: Captured) -> None:
@@ -102,7 +102,7 @@ def test_questions(filled: Path, capsys: Captured) -> None:
     assert run("query", "text", "没有这样的话", "--store", filled) == 0
     assert capsys.readouterr().out == "没有查到。\n"
     assert run("query", "files", "--store", filled) == 0
-    assert "不是PDF文件" in capsys.readouterr().out
+    assert "不是PDF、网页" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("question", [("figure",), ("figure", "abc"), ("rule",), ("text", " ")])

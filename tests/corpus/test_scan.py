@@ -62,7 +62,7 @@ def test_statuses_of_single_files(tmp_path: Path, report: bytes) -> None:
         "read": report,
         "encrypted": pdf("2024年度部门决算", **locked),
         "broken": report[: len(report) // 2],
-        "not_pdf": b"<html>",
+        "not_pdf": b"hello",
         "empty": b"",
         "no_text": pdf(""),
         "not_report": pdf("某市天气预报", "明天有雨。"),

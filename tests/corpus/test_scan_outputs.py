@@ -114,7 +114,7 @@ class TestFiles:
         assert len(listed) == 2 and listed[0][3] == 1
         assert "另有1个文件内容相同" in str(listed[0][11])
         assert all((scans.out / unquote(str(row[12]))).is_file() for row in listed)
-        assert "坏.pdf" in overview(scans.out) and "不是PDF" in overview(scans.out)
+        assert "坏.pdf" in overview(scans.out) and "不是可读的文件" in overview(scans.out)
         before = overview(scans.out)
         (scans.out / "index.html").unlink()
         assert scans.run().written == 0
@@ -142,7 +142,8 @@ class TestFiles:
         before = files(scans.out)
         assert scans.run(lang="en").written == 2
         assert files(scans.out) == before
-        assert '<html lang="en">' in overview(scans.out) and "not a PDF" in overview(scans.out)
+        page = overview(scans.out)
+        assert '<html lang="en">' in page and "no file that is read" in page
 
     def test_again_writes_all(self, scans: Scan) -> None:
         scans.run()

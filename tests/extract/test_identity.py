@@ -66,4 +66,4 @@ def test_a_cover_alone_is_no_report() -> None:
 def test_a_balance_sheet_is_no_report(title: str, expected: str) -> None:
     shown = page(1, centred("某县医院", 100, 18), line(MONEY, 300))
     sheet = replace(factories.table(factories.cell("12.00")), title=title)
-    assert identify(read_sentences([shown], {}), (sheet,), "附件").kind == expected
+    assert identify(read_sentences(running_text([shown], {})), (sheet,), "附件").kind == expected

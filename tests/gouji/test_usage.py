@@ -126,8 +126,9 @@ def test_marked_copies_are_no_reports(capsys: pytest.CaptureFixture[str]) -> Non
     [
         ("决算.zip", "gouji scan"),
         ("决算.rar", "解压"),
-        ("决算.docx", "另存为 PDF"),
-        ("决算.XLS", "另存为 PDF"),
+        ("决算.ofd", "另存为 PDF"),
+        ("决算.docx", ""),
+        ("决算.XLS", ""),
         ("决算.jpg", "OCR"),
         ("决算.pdf", ""),
     ],

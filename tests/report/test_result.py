@@ -34,7 +34,9 @@ def test_document() -> None:
         "unit": "某市财政局",
         "year": 2024,
         "kind": "final",
+        "form": "pdf",
         "pages": 30,
+        "pieces": [],
         "unread": [],
     }
 
@@ -70,6 +72,7 @@ def test_claim_with_evidence() -> None:
             "table": "t1",
             "title": "收入支出决算总表",
             "page": 7,
+            "place": "第7页",
             "row": "总计",
             "column": "决算数",
             "value": "9859.38",
@@ -154,6 +157,7 @@ def test_counts() -> None:
         {
             "text": "2024",
             "page": 21,
+            "place": "第21页",
             "bbox": [10.0, 20.0, 60.0, 32.0],
             "kind": "none",
             "reason": "年份",

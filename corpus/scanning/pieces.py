@@ -1,0 +1,137 @@
+"""Which of the files of a scan are pieces of one report: its text in one, its tables in another.
+
+They are put together where the unit, the year and the kind that each says itself are the same, one
+has the narrative and no public table, and the others have public tables, none twice, and no
+narrative; never otherwise. A whole body and its own office (本级) are two. Files of one folder or
+archive go before others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from corpus.scanning.names import path_bytes
+from corpus.scanning.sources import Source
+from corpus.store.models import FileRow, ReportRow, TableRow
+from extract.characters import plain
+from extract.vocabulary import vocabulary
+
+#: So many figures are a narrative, so many public tables the tables of a report.
+_CLAIMS, _TABLES = 3, 2
+#: A report has no more pieces than this.
+_MOST = 12
+_AT_ONCE = 500
+_SEPARATORS = r"[/\\!]"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The pieces of one report, its text first, with their hashes; and what that was told from."""
+
+    sources: tuple[Source, ...]
+    hashes: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that was read by itself: whose report it is of, and what of it."""
+
+    source: Source
+    sha256: str
+    key: tuple[str, int, str]
+    unit: str
+    level: str
+    claims: int
+    titles: frozenset[str]
+
+    @property
+    def is_text(self) -> bool:
+        return self.claims >= _CLAIMS and not self.titles
+
+    @property
+    def is_tables(self) -> bool:
+        return not self.claims and len(self.titles) >= _TABLES
+
+
+def groups(engine: Engine, sources: Sequence[Source]) -> list[Group]:
+    """The reports in several files among those of a scan, from what the store has of each."""
+    files = list(_files(engine, sources))
+    found: list[Group] = []
+    taken: set[str] = set()
+    for place in (_folder, lambda file: ""):
+        together: dict[tuple[object, ...], list[_File]] = defaultdict(list)
+        for file in files:
+            if file.sha256 not in taken:
+                together[(place(file), *file.key)].append(file)
+        for members in together.values():
+            group = _group(members)
+            if group is not None:
+                found.append(group)
+                taken.update(group.hashes)
+    return found
+
+
+def _group(files: Sequence[_File]) -> Group | None:
+    """The group that files of one body, year and kind make; None where it is not plain."""
+    distinct = list({f.sha256: f for f in files}.values())
+    texts = [f for f in distinct if f.is_text]
+    tables = [f for f in distinct if f.is_tables]
+    titles = list(chain.from_iterable(f.titles for f in tables))
+    if len(texts) != 1 or not tables or len(tables) >= _MOST or len(set(titles)) < len(titles):
+        return None
+    members = (*texts, *tables)
+    if len({f.level for f in members} - {""}) > 1:
+        return None
+    unit, year, kind = texts[0].unit, texts[0].key[1], texts[0].key[2]
+    word = "预算" if kind == "budget" else "决算"
+    names = "、".join(f"“{re.split(_SEPARATORS, f.source.name)[-1]}”" for f in members)
+    why = f"{names}单位、年度、种类相同（{unit} {year} {word}），一为正文，余为表格，合为一份报告"
+    return Group(tuple(f.source for f in members), tuple(f.sha256 for f in members), why)
+
+
+def _folder(file: _File) -> str:
+    """The folder or archive that a file lies in."""
+    source = file.source
+    inner = [*source.members[:-1], source.members[-1].rpartition("/")[0]] if source.members else []
+    outer = source.path if source.members else source.path.parent
+    return repr((path_bytes(outer), inner))
+
+
+def _files(engine: Engine, sources: Sequence[Source]) -> Iterator[_File]:
+    """The files with a text or tables alone that are reports of a known body and year."""
+    by_key = {source.key: source for source in sources}
+    for row, titles in _rows(engine, list(by_key)):
+        if row.unit_key and row.year:
+            public = frozenset(t for t in map(plain, titles) if _is_public(t))
+            key = (row.unit_key, row.year, row.kind)
+            source = by_key[row.key]
+            yield _File(source, row.sha256, key, row.unit, row.level, row.claims, public)
+
+
+def _is_public(title: str) -> bool:
+    return bool(vocabulary().find("identity.public", title))
+
+
+def _rows(engine: Engine, keys: Sequence[str]) -> Iterator[tuple[Any, list[str]]]:
+    """What the store has of files that have reports of their own, with the titles of the tables."""
+    own = (ReportRow.id == FileRow.report_id) & (ReportRow.sha256 == FileRow.sha256)
+    columns = (
+        FileRow.key, FileRow.sha256, ReportRow.id, ReportRow.unit, ReportRow.unit_key,
+        ReportRow.year, ReportRow.kind, ReportRow.level, ReportRow.claims,
+    )  # fmt: skip
+    wanted = select(*columns).join(ReportRow, own)
+    filled = select(TableRow.title).where(TableRow.rows > 0)
+    with engine.connect() as connection:
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            for row in connection.execute(wanted.where(FileRow.key.in_(some))).all():
+                titles = connection.execute(filled.where(TableRow.report_id == row.id))
+                yield row, list(titles.scalars())

@@ -1,0 +1,1 @@
+"""Word files: paragraphs, numbering and tables as Word shows them, as blocks."""

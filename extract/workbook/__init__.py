@@ -1,0 +1,1 @@
+"""Workbooks: what their visible sheets show, cell by cell, as blocks."""
