@@ -45,12 +45,12 @@ def on_page(disclosure: Disclosure, page: int) -> Words:
     return _of_file(leaf, _page(leaf, page))
 
 
-def naming(disclosure: Disclosure, name: str, page: int, **fields: Words) -> Phrase:
-    """The phrase of that name, which says a `page`; where that is none, its other form (`…_at`),
-    which says what stands for it."""
+def naming(disclosure: Disclosure, names: tuple[str, str], page: int, **fields: Words) -> Phrase:
+    """The first phrase of two, which says a `page`; where that is none, the second, which says what
+    stands for it."""
     if page in disclosure.leaves:
-        return phrase(f"{name}_at", at=on_page(disclosure, page), **fields)
-    return phrase(name, page=str(page), **fields)
+        return phrase(names[1], at=on_page(disclosure, page), **fields)
+    return phrase(names[0], page=str(page), **fields)
 
 
 def place_of(disclosure: Disclosure, finding: Finding) -> Place | None:

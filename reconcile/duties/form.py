@@ -104,7 +104,13 @@ def titles(duty: Duty, case: Case) -> Standing:
     if len(found) < 2:
         return standing(duty, State.MET)
     first, second = found.values()
-    why = naming(case.disclosure, "duty.titles", second.page, one=first.quote, other=second.quote)
+    why = naming(
+        case.disclosure,
+        ("duty.titles", "duty.titles_at"),
+        second.page,
+        one=first.quote,
+        other=second.quote,
+    )
     return standing(duty, State.AT_ODDS, why=why, page=first.page, quote=first.quote)
 
 

@@ -20,18 +20,20 @@ def unread(disclosure: Disclosure) -> Words:
     """Why absence proves nothing in any part of a report; "" where all of it was read."""
     pages = [page for page, reason in disclosure.unread if is_gap(reason)]
     if pages:
-        return _of_pages(disclosure, "duty.unread", pages)
+        return _of_pages(disclosure, ("duty.unread", "duty.unread_at"), pages)
     if disclosure.recognised:
-        return _of_pages(disclosure, "duty.recognised", disclosure.recognised)
+        return _of_pages(
+            disclosure, ("duty.recognised", "duty.recognised_at"), disclosure.recognised
+        )
     return ""
 
 
-def _of_pages(disclosure: Disclosure, name: str, pages: Iterable[int]) -> Words:
-    """A phrase that says some pages, or what stands for them."""
+def _of_pages(disclosure: Disclosure, names: tuple[str, str], pages: Iterable[int]) -> Words:
+    """The phrase of two that says some pages, or what stands for them."""
     if not disclosure.leaves:
-        return phrase(name, pages=ranges(pages))
+        return phrase(names[0], pages=ranges(pages))
     named = (on_page(disclosure, page) for page in sorted(set(pages)))
-    return phrase(f"{name}_at", at=joined("join.list", named))
+    return phrase(names[1], at=joined("join.list", named))
 
 
 def narrative(disclosure: Disclosure, reading: Reading) -> Words:

@@ -97,7 +97,7 @@ def missing(duty: Duty, case: Case, topic: str = "", why: Words = "") -> Standin
     home = case.reading.first(topic) if topic else None
     if home is None:
         return standing(duty, State.MISSING, why=why or phrase("duty.nowhere"))
-    why = why or naming(case.disclosure, "duty.not_there", home.page)
+    why = why or naming(case.disclosure, ("duty.not_there", "duty.not_there_at"), home.page)
     return standing(duty, State.MISSING, why=why, page=home.page, quote=home.quote)
 
 
@@ -124,7 +124,12 @@ def amount(duty: Duty, case: Case) -> Standing:
         return _in_table(duty, known_amount)
     if known_amount.positive and known_amount.cell is not None:
         figure = str(known_amount.cell.quantity)
-        why = naming(case.disclosure, "duty.only_table", known_amount.cell.page, figure=figure)
+        why = naming(
+            case.disclosure,
+            ("duty.only_table", "duty.only_table_at"),
+            known_amount.cell.page,
+            figure=figure,
+        )
         found = absent(duty, case, why)
         return replace(found, quote="") if found.state is State.MISSING else found
     return absent(duty, case)

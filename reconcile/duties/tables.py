@@ -46,7 +46,7 @@ def table(duty: Duty, case: Case) -> Standing:
         return not_asked(duty, phrase("duty.told_none"), hit)
     titled = _titled(duty, case)
     if titled:
-        why = naming(case.disclosure, "duty.titled", titled.page)
+        why = naming(case.disclosure, ("duty.titled", "duty.titled_at"), titled.page)
         return standing(duty, State.NOT_JUDGED, why=why, page=titled.page, quote=titled.quote)
     gap = _tables_gap(case)
     if gap:
@@ -110,7 +110,9 @@ def contents(duty: Duty, case: Case) -> Standing:
     gap = _tables_gap(case)
     if gap:
         return standing(duty, State.NOT_JUDGED, why=gap)
-    why = naming(case.disclosure, "duty.listed", gone[0].page, count=str(len(gone)))
+    why = naming(
+        case.disclosure, ("duty.listed", "duty.listed_at"), gone[0].page, count=str(len(gone))
+    )
     return standing(duty, State.MISSING, why=why, page=gone[0].page, quote=gone[0].quote)
 
 

@@ -178,5 +178,5 @@ def test_a_file_that_opens_from_memory_only(path: Path, monkeypatch: pytest.Monk
     def refuse(*_: object, **__: object) -> None:
         raise pymupdf.FileDataError("Failed to open file")
 
-    monkeypatch.setattr("extract.second.pymupdf.open", refuse)
+    monkeypatch.setattr("extract.pdf.second.pymupdf.open", refuse)
     assert second_reading(pages, pages.pages) == {}
