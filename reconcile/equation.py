@@ -227,11 +227,11 @@ def _reach(formula: Formula, exact: Fraction, operands: Sequence[Quantity]) -> I
     their corners, as it is monotonic in each operand wherever it is used. A bare 0 among amounts
     with decimals is nothing, and not what rounds to it."""
     if formula.name == "sum":
-        finest = min((q.ulp for q in operands if q.exact), default=Fraction(0))
+        finest = min((q.ulp for q in operands if q.exact), default=None)
         widths = [
             q.ulp / 2
             for q in operands
-            if q.interval.low != q.exact and (q.exact or q.ulp <= finest)
+            if q.interval.low != q.exact and (q.exact or finest is None or q.ulp <= finest)
         ]
         spread = sum(widths, Fraction(0))
         return Interval(exact - spread, exact + spread)

@@ -16,12 +16,13 @@ _LEAST = 3
 
 def divided(grid: Grid) -> Iterator[Grid]:
     """The tables of a grid, each with its caption: a row in it that is the title of a table begins
-    another one."""
+    another one, unless it says that the table goes on (续表)."""
     rows = [_texts(row) for row in grid.matrix]
     cuts = [0]
     for row in range(_LEAST, len(rows) - _LEAST + 1):
         taken, caption = caption_inside(rows[row:])
-        if taken and caption.title and row - cuts[-1] >= _LEAST:
+        goes_on = any("续" in text for text in rows[row])
+        if taken and caption.title and not goes_on and row - cuts[-1] >= _LEAST:
             cuts.append(row)
     for top, end in pairwise([*cuts, len(rows)]):
         yield _cut(grid, top, end) if len(cuts) > 1 else grid

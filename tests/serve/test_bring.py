@@ -56,8 +56,8 @@ def test_two_files_of_one_name_are_both_kept(tmp_path: Path, engine: Engine) -> 
 def test_files_of_other_kinds_are_passed_over(tmp_path: Path, engine: Engine) -> None:
     jobs = Jobs(engine, tmp_path)
     job = jobs.new()
-    jobs.keep(job, "说明.docm", io.BytesIO(b"x"))
-    assert job.passed_over == ["说明.docm"] and not list(job.folder.iterdir())
+    jobs.keep(job, "说明.pptx", io.BytesIO(b"x"))
+    assert job.passed_over == ["说明.pptx"] and not list(job.folder.iterdir())
 
 
 def test_where_files_are_kept() -> None:
@@ -84,7 +84,7 @@ def test_from_a_drop_to_findings(client: TestClient, tmp_path: Path) -> None:
         page = client.get(f"/bring/{job}").text
     by_name = {t["name"]: t for t in told[:-1]}
     assert by_name["a.pdf"]["words"] == "以前读过，没有重读"
-    assert by_name["c.pdf"]["report"] is None and by_name["c.pdf"]["status"] == "不是PDF"
+    assert by_name["c.pdf"]["report"] is None and by_name["c.pdf"]["status"] == "不是可读的文件"
     assert by_name["b.zip!乙局/决算.pdf".rpartition("/")[2]]["report"] == 3
     assert told[-1]["state"] == "finished" and "完成：3个文件" in told[-1]["words"]
     assert "另有1个其他种类的文件没有读" in told[-1]["words"]
