@@ -200,7 +200,7 @@ def base_after(doc: Doc, start: int) -> Base | None:
         words.append(token)
     text = "".join(t.text for t in words)
     year = year_in(words)
-    past = any(t.tag_ == "last_year" or t.text in _OPENING for t in words) or bool(
+    past = any(t.tag_ == "last_year" or t.text in _OPENING or _from_last(t) for t in words) or bool(
         year and year < this_year
     )
     if any(names_budget(t) for t in words) and "执行" not in text:
@@ -208,6 +208,11 @@ def base_after(doc: Doc, start: int) -> Base | None:
     if past:
         return Base.LAST_YEAR
     return None
+
+
+def _from_last(token: Token) -> bool:
+    """由上年 as one word: 由上年预算的49.30万元减少到46.02万元."""
+    return token.tag_ == "from" and "上年" in token.text
 
 
 def names_budget(token: Token) -> bool:
