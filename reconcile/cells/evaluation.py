@@ -44,12 +44,23 @@ def _match(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Match | None:
     if own or named:
         decisive = (*named, *own)
         title = sheet.table.title if sheet else ""
-        return Match(f"绩效:{title}", decisive, (), "按项目名称和指标名称对应")
+        sure, unsure = ((), decisive) if _one_of_several(book, claim) else (decisive, ())
+        return Match(f"绩效:{title}", sure, unsure, "按项目名称和指标名称对应")
     if claim.quantity.kind != "amount":
         cells = _mentioned(book, claim, _near(sheet, sheets))
         if cells:
             return Match("绩效:", (), tuple(cells), "按指标名称对应")
     return None
+
+
+def _one_of_several(book: Book, claim: Claim) -> bool:
+    """安排402.01万元，支出397.77万元: which of several amounts was spent the words leave open."""
+    amounts = {
+        c.quantity.exact
+        for c in book.of_roles(claim.statement, Role.LEVEL)
+        if c.quantity.kind == "amount"
+    }
+    return claim.role is Role.LEVEL and claim.quantity.kind == "amount" and len(amounts) > 1
 
 
 def _near(sheet: Sheet | None, sheets: Sequence[Sheet]) -> Sequence[Sheet]:
