@@ -23,7 +23,6 @@ class OpenList:
     number: int
     depth: int
     level: int | None = None
-    pending: bool = False
     members: int = 0
     colon: bool = False
     semicolons: int = 0
@@ -71,7 +70,6 @@ class OpenLists:
         parent: int,
         *,
         depth: int,
-        pending: bool = False,
         colon: bool = False,
         announced: bool = False,
         reasons: bool = False,
@@ -82,7 +80,6 @@ class OpenLists:
             parent,
             self._opened,
             depth,
-            pending=pending,
             colon=colon,
             announced=announced,
             reasons=reasons,
@@ -136,7 +133,7 @@ class OpenLists:
         for group in self._lists:
             opened_here = group.level is None
             if not opened_here or (announced and group is self._lists[-1]):
-                group.pending, group.depth = True, 0
+                group.depth = 0
                 kept.append(group)
         self._lists = kept
         return announced and (not kept or kept[-1].level is not None)

@@ -55,9 +55,7 @@ class Paragraph:
         whole = self._paragraphs_whole()
         if self.items.lists.end_paragraph(announced) and whole is not None:
             reasons = "原因" in text[-12:]
-            self.items.lists.open(
-                whole, depth=self.depth, pending=True, announced=True, reasons=reasons
-            )
+            self.items.lists.open(whole, depth=self.depth, announced=True, reasons=reasons)
         if self.here and self.items.item:
             self.items.above = self.topic
         elif self.here and self.statements[self.here[0]].part_of != self.items.above:
