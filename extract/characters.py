@@ -56,6 +56,17 @@ def lowered(text: str) -> str:
     return text.translate(_lowering())
 
 
+def after_last(text: str, marks: str, end: int | None = None) -> int:
+    """Where the words begin that follow the last of some marks before `end`; 0 where there is
+    none."""
+    return max(text.rfind(mark, 0, end) for mark in marks) + 1
+
+
+def next_of(text: str, marks: str, start: int) -> int:
+    """Where the next of some marks stands from `start` on; the text's end where there is none."""
+    return min((i for mark in marks if (i := text.find(mark, start)) >= 0), default=len(text))
+
+
 def half_width(text: str) -> str:
     """Half-width figures and signs, one character for one, so that offsets stay."""
     return text.translate(_HALVES)

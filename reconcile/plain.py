@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extract.characters import after_last
+
 _ORDINAL = re.compile(
     r"^(其中[:：]?)?([（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．](?!\d))?(其中[:：]?)?"
 )
@@ -20,7 +22,7 @@ def plain(text: str) -> str:
 
 def behind(text: str, marks: str) -> str:
     """The words after the last of some marks."""
-    return text[max(text.rfind(mark) for mark in marks) + 1 :]
+    return text[after_last(text, marks) :]
 
 
 @lru_cache(_TEXTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extract.characters import after_last, next_of
 from extract.figures.in_text import untorn
 
 
@@ -27,9 +28,7 @@ class Marked:
 def around(text: str, start: int, end: int, reach: int = 32) -> Marked:
     """The figure at [start, end) with the words around it: to the ends of its clause, and at most
     `reach` characters to either side."""
-    left = max(text.rfind(sign, 0, start) for sign in "。；\n") + 1
-    ends = [i for sign in "。；\n" if (i := text.find(sign, end)) >= 0]
-    right = min(ends, default=len(text))
+    left, right = after_last(text, "。；\n", start), next_of(text, "。；\n", end)
     first, last = max(left, start - reach), min(right, end + reach)
     first, last = untorn(text, first, -1), untorn(text, last)
     before = ("…" if first > left else "") + text[first:start].lstrip()

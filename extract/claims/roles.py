@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
+from extract.characters import after_last, next_of
 from extract.claims.clauses import CHANGES, EMPTY, ORDERS, STRONG, WEAK, last_clause, year_in
 from extract.claims.terms import terms
 from extract.claims.ties import Tie
@@ -18,6 +19,7 @@ from extract.disclosure import Base, Direction, Role
 from extract.figures.in_text import is_measure
 from extract.figures.quantity import Quantity
 
+_STOPS = "。！？"
 #: What 支出 gives way to in its clause, and 预算.
 _VERBS = CHANGES | {"average"}
 _OVER_BUDGET = ORDERS | {"added", "withdrawn"}
@@ -125,10 +127,10 @@ def _carried_out(doc: Doc, near: Sequence[Token]) -> bool:
     report of budgets it is not the figure of the report then, unless two years are told apart."""
     text = doc.user_data["text"]
     at = near[0].idx if near else 0
-    start = max(text.rfind(stop, 0, at) for stop in "。！？") + 1
-    end = min((i for stop in "。！？" if (i := text.find(stop, at)) >= 0), default=len(text))
-    years = {year_in([token]) for token in doc if start <= token.idx < end} - {None}
-    return len(years) < 2 and terms().carried_out.search(text, start, end) is not None
+    start, end = after_last(text, _STOPS, at), next_of(text, _STOPS, at)
+    if terms().carried_out.search(text, start, end) is None:
+        return False
+    return len({year_in([token]) for token in doc if start <= token.idx < end} - {None}) < 2
 
 
 def direction_of(cue: Token | None) -> Direction | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.characters import after_last
 from extract.disclosure import Claim, Disclosure
 from reconcile.phrases import phrase
 from reconcile.words.found import Line, Wording, data, lines, spelled, words
@@ -22,7 +23,7 @@ def clash_findings(disclosure: Disclosure) -> Iterator[Wording]:
 
 def _sensible(text: str, match: re.Match[str], unless: str) -> bool:
     """Whether what stands before in the sentence makes sense of the words."""
-    start = max(text.rfind(sign, 0, match.start()) for sign in "。；") + 1
+    start = after_last(text, "。；", match.start())
     before = words("year", "names").sub("", text[start : match.start()])
     return bool(unless) and re.search(unless, before) is not None
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from extract.characters import after_last
 from extract.disclosure import Claim, Disclosure
 from reconcile.audit import Check, Verdict
 from reconcile.phrases import phrase
@@ -84,7 +85,7 @@ def _of_later(disclosure: Disclosure, line: Line, match: re.Match[str], year: in
 
 def _before(text: str, start: int) -> str:
     """The sentence before a comparison, from its last semicolon on."""
-    return text[max(text.rfind(sign, 0, start) for sign in "。；;") + 1 : start]
+    return text[after_last(text, "。；;", start) : start]
 
 
 def _itself(match: re.Match[str], text: str, year: int, kind: str) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from extract.characters import after_last, next_of
 from extract.disclosure import Claim, Disclosure, Sentence
 from extract.figures.in_text import compact
 from extract.table import Cell
@@ -57,9 +58,8 @@ class Line:
 
     def quote(self, start: int, end: int, *, reach: int = 36) -> str:
         """The clause around [start, end) as printed, at most `reach` characters to either side."""
-        left = max(self.text.rfind(sign, 0, start) for sign in _CLAUSE_ENDS) + 1
-        ends = [i for sign in _SENTENCE_ENDS if (i := self.text.find(sign, end)) >= 0]
-        right = min([*ends, len(self.text)])
+        left = after_last(self.text, _CLAUSE_ENDS, start)
+        right = next_of(self.text, _SENTENCE_ENDS, end)
         return self.printed(max(left, start - reach), min(right, end + reach))
 
     def printed(self, start: int, end: int) -> str:
@@ -80,8 +80,7 @@ def lines(disclosure: Disclosure, *kinds: str) -> Iterator[Line]:
 def clause_of(disclosure: Disclosure, claim: Claim) -> str:
     """The words before a figure in its clause, with the figure."""
     text = disclosure.sentences[claim.sentence].text
-    start = max(text.rfind(mark, 0, claim.start) for mark in "，。；：,;") + 1
-    return text[start : claim.end]
+    return text[after_last(text, "，。；：,;", claim.start) : claim.end]
 
 
 def page_of(disclosure: Disclosure, claim: Claim) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from extract.characters import after_last
 from extract.disclosure import Claim, Direction, Role
 from reconcile.book import Book
 from reconcile.phrases import phrase
@@ -38,7 +39,7 @@ def _own_reasons(book: Book) -> Iterator[Wording]:
         text = here + "".join(s.text for s in following if s.paragraph == book.paragraph(claim))
         end = _against(book, claim, full_signs(text[claim.end :]))
         if end:
-            start = max(here.rfind(sign, 0, claim.start) for sign in "，。；：,;") + 1
+            start = after_last(here, "，。；：,;", claim.start)
             yield Wording(
                 "W08", page_of(book.disclosure, claim), phrase("wording.reason"),
                 f"{claim.quantity.value:f}", "", text[start : claim.end + end].strip("。"),

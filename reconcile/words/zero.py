@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extract.characters import after_last
 from extract.disclosure import Claim, Direction, Role
 from reconcile.book import CURRENT, Book
 from reconcile.phrases import phrase
@@ -27,7 +28,7 @@ def _quote(book: Book, claim: Claim, bases: Sequence[Claim]) -> str:
     """The clauses from the first base in the sentence of a rate to the rate."""
     start = min(b.start for b in (claim, *bases) if b.sentence == claim.sentence)
     text = book.text(claim)
-    return text[max(text.rfind(mark, 0, start) for mark in "。；，：,;") + 1 : claim.end]
+    return text[after_last(text, "。；，：,;", start) : claim.end]
 
 
 def _zeros(book: Book, claim: Claim) -> Sequence[Claim]:
