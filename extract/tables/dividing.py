@@ -17,7 +17,7 @@ _LEAST = 3
 def divided(grid: Grid) -> Iterator[Grid]:
     """The tables of a grid, each with its caption: a row in it that is the title of a table begins
     another one, unless it says that the table goes on (续表)."""
-    rows = [_texts(row) for row in grid.matrix]
+    rows = [texts_of(row) for row in grid.matrix]
     cuts = [0]
     for row in range(_LEAST, len(rows) - _LEAST + 1):
         taken, caption = caption_inside(rows[row:])
@@ -31,7 +31,7 @@ def divided(grid: Grid) -> Iterator[Grid]:
 def lift_caption(grid: Grid) -> tuple[Grid, Caption, tuple[str, ...]]:
     """A grid without the rows at its top that are its caption and those at its foot that are
     notes."""
-    rows = [_texts(row) for row in grid.matrix]
+    rows = [texts_of(row) for row in grid.matrix]
     top, caption = caption_inside(rows)
     end = len(rows)
     while end > top + 1 and len(rows[end - 1]) == 1 and is_note(rows[end - 1][0]):
@@ -48,5 +48,6 @@ def _cut(grid: Grid, top: int, end: int) -> Grid:
     return replace(grid, ys=ys, matrix=matrix, box=box)
 
 
-def _texts(row: Sequence[Field]) -> list[str]:
-    return [f.text for f in distinct(row) if f.text]
+def texts_of(row: Sequence[Field]) -> tuple[str, ...]:
+    """What is printed in the fields of a row, each once, blank ones left out."""
+    return tuple(f.text for f in distinct(row) if f.text)

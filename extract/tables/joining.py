@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from extract.characters import plain
 from extract.geometry import Box
-from extract.layout import Field, Grid, Page, distinct
+from extract.layout import Field, Grid, Page
 from extract.tables.captions import (
     Caption,
     TextLine,
     caption_above,
     notes_below,
 )
-from extract.tables.dividing import divided, lift_caption
+from extract.tables.dividing import divided, lift_caption, texts_of
 from extract.tables.headers import header_height, names_columns
 
 #: Edges this near to each other (points) are the same rule on another page.
@@ -92,7 +92,7 @@ def _above(
 def _without_header(above: Sequence[TextLine], sheet: Sheet) -> list[TextLine]:
     """The lines above a grid but those that print the header of the table before again: without
     rules they may have been left out of the grid."""
-    header = {plain("".join(_texts(row))) for row in sheet.matrix[: header_height(sheet.matrix)]}
+    header = {plain("".join(texts_of(row))) for row in sheet.matrix[: header_height(sheet.matrix)]}
     return [line for line in above if plain(line.text) not in header]
 
 
@@ -204,15 +204,11 @@ def _same_breadth(left: Grid, right: Grid) -> bool:
 def repeated_rows(sheet: Sheet, grid: Grid) -> int:
     """How many rows at the top of a grid print the header of a table again."""
     height = header_height(sheet.matrix)
-    header = {_texts(row) for row in sheet.matrix[:height]} - {()}
+    header = {texts_of(row) for row in sheet.matrix[:height]} - {()}
     count = 0
-    while count < len(grid.matrix) and _texts(grid.matrix[count]) in header:
+    while count < len(grid.matrix) and texts_of(grid.matrix[count]) in header:
         count += 1
     return count
-
-
-def _texts(row: Sequence[Field]) -> tuple[str, ...]:
-    return tuple(f.text for f in distinct(row) if f.text)
 
 
 def _joined(sheet: Sheet, grid: Grid) -> Sheet:

@@ -7,6 +7,7 @@ columns of different figures show it to the last digit; the same for its columns
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from extract.table import Cell, Column, Row
 from reconcile.audit import Check, Verdict
@@ -27,7 +28,7 @@ def leaves(code: str, library: Library) -> Iterator[Check]:
         parts = [r for r in rows if not is_total(r) and r.label]
         if len(totals) == 1 and len(parts) > 1 and totals[0] in (rows[0], rows[-1]):
             sums = [
-                _Sum(totals[0], column, [(row, column) for row in parts])
+                _Sum(totals[0], column, tuple((row, column) for row in parts))
                 for column in _amounts(sheet)
             ]
             yield from _proven(code, sheet, sums)
@@ -41,15 +42,19 @@ def across(code: str, library: Library) -> Iterator[Check]:
             continue
         whole, *parts = columns
         if pattern("columns", "whole").search(sheet.header(whole)):
-            sums = [_Sum(r, whole, [(r, column) for column in parts]) for r in sheet.table.rows]
+            sums = [
+                _Sum(r, whole, tuple((r, column) for column in parts)) for r in sheet.table.rows
+            ]
             yield from _proven(code, sheet, sums)
 
 
+@dataclass(frozen=True, slots=True)
 class _Sum:
     """A cell that may be the sum of others: each by its row and column."""
 
-    def __init__(self, row: Row, column: Column, parts: Sequence[tuple[Row, Column]]) -> None:
-        self.row, self.column, self.parts = row, column, parts
+    row: Row
+    column: Column
+    parts: tuple[tuple[Row, Column], ...]
 
     def check(self, code: str, sheet: Sheet) -> tuple[Check, tuple[str, ...]] | None:
         """The sum, and the figures in it that are not zero; None where there are less than two."""
