@@ -25,8 +25,6 @@ _SLIP, _COPIED, _OTHER = 1, 2, 4
 #: Every count below is a slip away from every other.
 _TELLING = 100
 _FACTORS = (10_000, 100, 10)
-#: How exactly amounts are known in binary, generously.
-_ROUGHLY = 1e-9
 
 #: A figure of the report: a claim by its id, or a cell.
 Figure = str | Cell
@@ -158,19 +156,16 @@ def _suspect(of: Figure, failing: Sequence[Check], holding: Sequence[Check]) -> 
 @dataclass(frozen=True, slots=True)
 class _Sides:
     """Both sides of an equation without one figure: how far they are apart, how often the figure is
-    added to that, and what rounding may explain; all of it roughly, and large enough."""
+    added to that, and what rounding may explain, generously."""
 
-    apart: float
+    apart: Fraction
     times: int
-    slack: float
+    slack: Fraction
 
     def may_meet(self, figure: Quantity) -> bool:
-        """Whether the sides may meet with another figure; exact arithmetic then says if they do."""
-        scale = float(figure.scale)
-        value, ulp = float(figure.value) * scale, 10.0**-figure.decimals * scale
-        return abs(self.apart + self.times * value) <= self.slack + abs(self.times) * (
-            2 * ulp + _ROUGHLY * abs(value)
-        )
+        """Whether the sides may meet with another figure; its verdict then says if they do."""
+        slack = self.slack + abs(self.times) * 2 * figure.ulp
+        return abs(self.apart + self.times * figure.exact) <= slack
 
 
 def _sides(check: Check, of: Figure) -> _Sides | None:
@@ -178,7 +173,7 @@ def _sides(check: Check, of: Figure) -> _Sides | None:
     equation = check.equation
     if equation is None or equation.name not in ("sum", "copy"):
         return None
-    apart = slack = 0.0
+    apart = slack = Fraction(0)
     times = 0
     signs = equation.signs or (1,)
     for operand, sign in zip(check.operands, (1, *(-s for s in signs)), strict=True):
@@ -187,9 +182,8 @@ def _sides(check: Check, of: Figure) -> _Sides | None:
         if _figure(operand) == of:
             times += sign
             continue
-        value = float(operand.quantity.exact)
-        apart += sign * value
-        slack += 2 * float(operand.quantity.ulp) + _ROUGHLY * abs(value)
+        apart += sign * operand.quantity.exact
+        slack += 2 * operand.quantity.ulp
     return _Sides(apart, times, slack)
 
 
