@@ -29,6 +29,11 @@ class Role(StrEnum):
     COUNT = "count"
     OTHER = "other"
 
+    @property
+    def is_change(self) -> bool:
+        """Whether it says by how much something moved."""
+        return self in (Role.CHANGE_AMOUNT, Role.CHANGE_RATE)
+
 
 class Direction(StrEnum):
     """Which way a figure moved, whatever word the report uses."""

@@ -149,7 +149,7 @@ def base_of(
     words from `begin` on, by one earlier in the sentence, or by nothing that is said."""
     if role is Role.COMPLETION:
         return Base.BUDGET, Tie.SAID
-    if role not in (Role.CHANGE_AMOUNT, Role.CHANGE_RATE):
+    if not role.is_change:
         return None, Tie.SAID
     for index in range(token.i - 1, -1, -1):
         other = doc[index]

@@ -30,7 +30,6 @@ from extract.figures.in_text import compact
 
 #: What a bare word says came in and went out.
 _BOTH = frozenset({"收入", "支出"})
-_CHANGES = frozenset({Role.CHANGE_AMOUNT, Role.CHANGE_RATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ class _Reader:
         new subject."""
         bare = mention.bare if self.at.two_ways else ""
         own = self._clean(mention.own or bare) or self._contrasted(mention.bare)
-        compared = mention.role in _CHANGES and mention.ties.base is Tie.SAID
+        compared = mention.role.is_change and mention.ties.base is Tie.SAID
         if compared and self.at.current is not None and terms().goes_on.fullmatch(own):
             own = ""  # A万元，费用支出较年初预算减少B万元
         inner = self.items.lists.begun

@@ -72,7 +72,7 @@ def change_checks(book: Book, statement: int) -> Iterator[Check]:
 def _pairs(claims: Sequence[Claim]) -> list[_Pair]:
     """The changes of a statement in their order: an amount with the rate after it, or before it
     where none follows (增长14.6%，增收4376万元), or either alone."""
-    changes = [c for c in claims if c.role in (Role.CHANGE_AMOUNT, Role.CHANGE_RATE)]
+    changes = [c for c in claims if c.role.is_change]
     pairs: list[_Pair] = []
     index = 0
     while index < len(changes):

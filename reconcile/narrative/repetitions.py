@@ -61,13 +61,9 @@ def _measure(book: Book, claim: Claim) -> Key:
     return claim.role.value, claim.period, base, stage, kind, _moved(claim)
 
 
-def _is_change(claim: Claim) -> bool:
-    return claim.role in (Role.CHANGE_AMOUNT, Role.CHANGE_RATE)
-
-
 def _moved(claim: Claim) -> str:
     """Which way a change goes; "" of what is none."""
-    return claim.direction.value if claim.direction and _is_change(claim) else ""
+    return claim.direction.value if claim.direction and claim.role.is_change else ""
 
 
 def _known(book: Book, claim: Claim) -> Key | None:
@@ -130,7 +126,7 @@ def _again(book: Book) -> Iterator[Check]:
 
 
 def _exactly(claim: Claim) -> Key:
-    changed = "change" if _is_change(claim) else claim.quantity.kind
+    changed = "change" if claim.role.is_change else claim.quantity.kind
     return f"{claim.quantity.value:f}", claim.quantity.unit, _moved(claim), changed
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.characters import after_last
-from extract.disclosure import Claim, Direction, Role
+from extract.disclosure import Claim, Direction
 from reconcile.book import Book
 from reconcile.phrases import phrase
 from reconcile.plain import label, plain
@@ -15,7 +15,6 @@ from reconcile.words.found import Line, Wording, data, full_signs, lines, page_o
 
 #: How a reason moves against its change, as words.toml names it.
 _AGAINST = {Direction.UP: "fell", Direction.DOWN: "rose"}
-_CHANGE = (Role.CHANGE_RATE, Role.CHANGE_AMOUNT)
 
 
 def reason_findings(book: Book) -> Iterator[Wording]:
@@ -32,7 +31,7 @@ def _own_reasons(book: Book) -> Iterator[Wording]:
     rises and falls with, or, of all the spending, a part of it."""
     sentences = book.disclosure.sentences
     for claim in book.disclosure.claims:
-        if claim.role not in _CHANGE or claim.direction not in _AGAINST:
+        if not claim.role.is_change or claim.direction not in _AGAINST:
             continue
         here = sentences[claim.sentence].text
         following = sentences[claim.sentence + 1 : claim.sentence + 2]
@@ -143,7 +142,7 @@ def _before(book: Book, line: Line, start: int) -> tuple[list[Claim], str]:
             c.sentence in known
             or (c.sentence == line.sentence.id and c.start < line.offsets[start])
         )
-        and c.role in _CHANGE
+        and c.role.is_change
         and c.direction is not None
         and c.quantity.kind != "count"
     ]
