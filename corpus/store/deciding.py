@@ -9,6 +9,7 @@ from zlib import crc32
 
 from sqlalchemy import Connection, Engine, insert, select, text
 
+from corpus.store.database import lasting
 from corpus.store.decisions import OPEN
 from corpus.store.models import DecisionRow
 from corpus.store.review import Decision, Item, in_utc, rows_of
@@ -47,7 +48,7 @@ def decide_seen(engine: Engine, decision: Decision, last: int) -> int:
     one; that of the old one where nothing changes. Raises ChangedError where another came between.
     """
     item = decision.item
-    with engine.begin() as connection:
+    with lasting(engine) as connection:
         _alone(connection, item.mark)
         past = _history(connection, item.hashes, item.mark)
         latest = past[0] if past else None
@@ -62,7 +63,7 @@ def decide_seen(engine: Engine, decision: Decision, last: int) -> int:
 def undo(engine: Engine, item: Item, reviewer: str, last: int) -> int:
     """Go back to what was decided before the last decision: as a decision of its own, so that the
     history keeps both. Undone twice, it goes back two steps. Raises ChangedError."""
-    with engine.begin() as connection:
+    with lasting(engine) as connection:
         _alone(connection, item.mark)
         past = _history(connection, item.hashes, item.mark)
         if past and past[0].id > last:
