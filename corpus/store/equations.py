@@ -55,7 +55,7 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An equation as kept: its id, and whether it stands."""
+    """An equation that stands, with its id in the store."""
 
     id: int
     equation: OwnEquation
@@ -132,9 +132,10 @@ def keep(
         return int(made.scalar_one())
 
 
-def drop(engine: Engine, sha256: str, id: int) -> None:
-    """Take an equation back; it stays in the store with the time."""
-    own = (EquationRow.id == id) & (EquationRow.sha256 == sha256) & EquationRow.dropped.is_(None)
+def drop(engine: Engine, hashes: Sequence[str], id: int) -> None:
+    """Take back an equation about files that print the same; it stays in the store with the
+    time."""
+    own = (EquationRow.id == id) & EquationRow.sha256.in_(hashes) & EquationRow.dropped.is_(None)
     with lasting(engine) as connection:
         connection.execute(update(EquationRow).where(own).values(dropped=datetime.now(UTC)))
 
