@@ -16,9 +16,8 @@ from corpus.store.reading import (
     figure_item,
     figures_of,
     findings_of,
-    last_decisions,
 )
-from corpus.store.review import FIGURE_MARK, Item, between, items
+from corpus.store.review import FIGURE_MARK, Item, between, items, last_decisions
 from report.texts import Texts
 from serve.cards import (
     Card,
@@ -97,7 +96,8 @@ class Folder:
 
     def _figures(self) -> list[Card]:
         """The figures that the report itself could not confirm."""
-        past = last_decisions(self.desk.engine, self.report.hashes)
+        with self.desk.engine.connect() as connection:
+            past = last_decisions(connection, self.report.hashes)
         open_figures = (
             f for f in figures_of(self.desk.engine, self.report) if f.verdict == "unverifiable"
         )
