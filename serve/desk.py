@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -91,14 +90,8 @@ class Desk:
                 name=self.name(request),
                 read_only=self.settings.read_only,
                 token=self.settings.token,
-                guarded=self.settings.password is not None,
                 path=request.url.path,
                 query=request.url.query,
-                version=version("gouji"),
-                kinds=kinds(FINDING),
-                keys=KEYS,
-                every_kind=every_kind(),
-                statuses=statuses(),
                 **values,
             )
         )
@@ -113,7 +106,8 @@ def desk_of(request: Request) -> Desk:
 
 @cache
 def environment() -> Environment:
-    """Templates in which everything is escaped, and a name that is not given is an error."""
+    """Templates in which everything is escaped, and a name that is not given is an error; what is
+    the same on every page is looked up once."""
     made = Environment(
         loader=PackageLoader("serve", "templates"),
         autoescape=True,
@@ -122,13 +116,15 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["urlquote"] = quote
-    made.globals["rules_named"] = _rules_named
-    made.globals["marked"] = _marked
+    made.globals |= {
+        "marked": _marked,
+        "version": version("gouji"),
+        "kinds": kinds(FINDING),
+        "keys": KEYS,
+        "every_kind": every_kind(),
+        "statuses": statuses(),
+    }
     return made
-
-
-def _rules_named(rules: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(code, f"{code} {name}") for code, name in rules]
 
 
 def _marked(text: str, words: str) -> Markup:
