@@ -22,9 +22,8 @@ from corpus.store.review import decide, items
 from extract.errors import UnreadableError
 from report.letter.write import TemplateError, write
 from report.outputs import ENDINGS, Output
-from serve.cards import moment
 from serve.desk import Desk, desk_of
-from serve.folder import Folder
+from serve.folder import Folder, opened
 from serve.hands import FailedError
 from serve.originals import GoneError, original
 from serve.taking import letter_of, summary_of
@@ -77,11 +76,10 @@ def letter(request: Request, id: int) -> Response:
 @router.get("/report/{id}/summary")
 def summary(request: Request, id: int) -> Response:
     """One page for an editor."""
-    desk = desk_of(request)
-    folder = Folder(desk, desk.report(id), desk.texts(request))
-    names = [path.rpartition("/")[2] for path in folder.report.paths]
-    shown = {"report": folder.report.row, "summary": summary_of(folder), "names": names}
-    return desk.render(request, "summary.html.j2", moment=moment, **shown)
+    folder = opened(request, id)
+    report = folder.report
+    shown = {"report": report.row, "summary": summary_of(folder), "names": report.names}
+    return folder.desk.render(request, "summary.html.j2", **shown)
 
 
 @router.post("/import")
