@@ -234,15 +234,7 @@ def _at(person: Person) -> str:
 def test_on_a_phone_nothing_is_wider_than_it(served: str, tmp_path: Path) -> None:
     phone = Person(window(tmp_path / "phone", 390, 844), served)
     try:
-        for page in (
-            "/",
-            "/findings",
-            "/search?text=公务",
-            "/unread",
-            "/bring",
-            "/help",
-            "/report/1",
-        ):
+        for page in PAGES:
             phone.open(page)
             width = phone.window.execute_script("return document.documentElement.scrollWidth")
             assert width <= 390, page
