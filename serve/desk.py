@@ -21,7 +21,7 @@ from corpus.scanning.statuses import statuses
 from corpus.store.decisions import FIGURE, FINDING, OPEN, every_kind, kinds
 from corpus.store.listing import choices
 from corpus.store.reading import Report, report_of
-from report.texts import Texts
+from report.texts import LANGUAGES, Texts
 from serve.bringing import Jobs
 from serve.hands import Hands
 from serve.settings import Settings
@@ -29,7 +29,6 @@ from serve.words import load
 
 #: Cookies with the reviewer's name and the language of the page.
 NAME, LANG = "gouji_name", "gouji_lang"
-LANGUAGES = ("zh", "en")
 #: Seconds that the choices of lists are kept.
 _KEPT = 5.0
 #: The decisions in the order of their keys: 1 …

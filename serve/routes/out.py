@@ -15,7 +15,6 @@ from starlette.responses import Response
 
 from corpus.scanning.names import safe_stem
 from corpus.store.decided_csv import DecisionsError, read_decisions
-from corpus.store.headings import of_lists
 from corpus.store.queries import Filter
 from corpus.store.remarks import remarks_of
 from corpus.store.review import decide, items
@@ -27,7 +26,7 @@ from serve.folder import Folder, opened
 from serve.hands import FailedError
 from serve.originals import GoneError, original
 from serve.taking import letter_of, summary_of
-from serve.words import load
+from serve.words import headings, load
 
 router = APIRouter()
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -93,7 +92,7 @@ def give_back(request: Request, file: UploadFile, back: Annotated[str, Form()] =
         path = Path(folder, "list")
         path.write_bytes(file.file.read())
         try:
-            found = read_decisions(path, known, desk.name(request), of_lists())
+            found = read_decisions(path, known, desk.name(request), headings())
         except DecisionsError as error:
             reason = texts(f"import.{error.status}", line=error.line, value=error.value)
             values |= {"fault": reason, "kept": 0, "unknown": (), "late": ()}
