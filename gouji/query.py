@@ -134,10 +134,9 @@ def _rule_or_exit(code: str, words: Words) -> None:
     """End the program where nothing was found because there is no such rule, nor such findings."""
     from corpus.between import catalogue
     from gouji.checking import Kind
-    from reconcile.rules import rules
     from reconcile.rules.choice import near
 
-    every = rules() | catalogue.rules()
+    every = catalogue.every()
     if code.upper() in every or code in [str(kind) for kind in Kind]:
         return
     names = words["config"]["comma"].join(f"{c} {every[c].name}" for c in near(code, every))

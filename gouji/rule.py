@@ -22,7 +22,9 @@ def rule(
     lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
 ) -> None:
     """Show a rule's page, or all rules by code and name."""
-    every = _every()
+    from corpus.between import catalogue
+
+    every = catalogue.every()
     if not code:
         _list(every, lang)
     elif code.upper() in every:
@@ -30,14 +32,6 @@ def rule(
     else:
         typer.echo(_unknown(code, every, load_words(lang)), err=True)
         raise typer.Exit(UNKNOWN)
-
-
-def _every() -> Mapping[str, Rule]:
-    """The rules within a report, and those between reports."""
-    from corpus.between import catalogue
-    from reconcile.rules import rules
-
-    return rules() | catalogue.rules()
 
 
 def _list(every: Mapping[str, Rule], lang: Lang) -> None:

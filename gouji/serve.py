@@ -7,12 +7,15 @@ import threading
 import webbrowser
 from pathlib import Path
 from socket import getfqdn, gethostname
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gouji.help import Lang, Words, load_words
 from gouji.stores import STORE, end, store_or_exit
+
+if TYPE_CHECKING:
+    from uvicorn import Server
 
 PORT = 8765
 #: The variable that holds the password of a server that others can reach.
@@ -64,11 +67,8 @@ def serve(
         _run(uvicorn.Server(config), host, words, show=show)
 
 
-def _run(server: object, host: str, words: Words, *, show: bool) -> None:
+def _run(server: Server, host: str, words: Words, *, show: bool) -> None:
     """Serve on a socket that is open already, so that its address can be told and shown."""
-    from uvicorn import Server
-
-    assert isinstance(server, Server)
     try:
         socket = server.config.bind_socket()
     except SystemExit:

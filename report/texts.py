@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from reconcile.phrases import LANGUAGES, Words, say
 
-__all__ = ["LANGUAGES", "Texts", "load", "reason"]
+__all__ = ["LANGUAGES", "Texts", "dotted", "load", "reason"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,13 @@ def load(lang: str) -> Texts:
     if lang not in LANGUAGES:
         raise ValueError(f"no texts in {lang!r}; there are {', '.join(LANGUAGES)}")
     source = files("report").joinpath(f"texts.{lang}.toml").read_text(encoding="utf-8")
+    return Texts(lang, dotted(source))
+
+
+def dotted(source: str) -> dict[str, str]:
+    """The texts of a file of words under their dotted names."""
     groups = tomllib.loads(source)
-    entries = {
-        f"{group}.{key}": text for group, keys in groups.items() for key, text in keys.items()
-    }
-    return Texts(lang, entries)
+    return {f"{group}.{key}": text for group, keys in groups.items() for key, text in keys.items()}
 
 
 def reason(text: str, lang: str) -> str:

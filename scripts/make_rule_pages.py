@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from corpus.between import catalogue
-from reconcile.rules import rules
 from report.rule_page import document, index
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "rules"
@@ -21,7 +20,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "docs" / "rules"
 
 def pages() -> Mapping[str, str]:
     """The text of every page by its file's name."""
-    every = rules() | catalogue.rules()
+    every = catalogue.every()
     made = {f"{code}.md": document(rule) for code, rule in every.items()}
     return made | {"README.md": index(list(every.values()))}
 

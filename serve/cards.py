@@ -14,7 +14,6 @@ from corpus.store.reading import Found, Stated
 from corpus.store.review import Item
 from extract.geometry import Box
 from reconcile.audit import Evidence
-from reconcile.rules import rules
 from report.quote import Marked, around
 from report.rule_page import about
 from report.texts import Texts
@@ -71,12 +70,11 @@ def card_of(found: Found, texts: Texts) -> Card:
     """The card of a finding."""
     finding, culprit = found.finding, found.culprit
     claim = culprit.claim if culprit else None
-    known = rules().get(finding.rule) or catalogue.rules().get(finding.rule)
-    name = "" if known is None else (known.name_en if texts.lang == "en" else "") or known.name
+    known = catalogue.every().get(finding.rule)
     return Card(
         finding.id,
         found.item,
-        name,
+        texts.say(known.title) if known else "",
         _quote(found),
         difference(finding, claim, texts),
         str(finding.formula),
@@ -97,7 +95,7 @@ def card_of_figure(figure: Stated, item: Item) -> Card:
 def card_of_difference(item: Item, texts: Texts) -> Card:
     """The card of a difference from another report."""
     known = catalogue.rules().get(item.rule)
-    name = "" if known is None else (known.name_en if texts.lang == "en" else "") or known.name
+    name = texts.say(known.title) if known else ""
     quote = Marked(item.clause, "", "")
     words = texts("finding.these", stated=item.stated, expected=item.expected)
     said = about(known, texts.lang) if known else ()
@@ -121,14 +119,11 @@ def _quote(found: Found) -> Marked:
 def _spots(found: Found, texts: Texts) -> Iterator[Spot]:
     for number, stated in enumerate(found.claims):
         quote = around(stated.sentence, stated.claim.start, stated.claim.end, 14)
-        words = texts("finding.elsewhere", at=_page(stated.place.page, texts), clause=quote)
+        at = texts("finding.page", page=stated.place.page)
+        words = texts("finding.elsewhere", at=at, clause=quote)
         yield Spot(stated.place.page, stated.place.box, words, number == 0, stated.claim.id)
     for number, evidence in enumerate(found.finding.cells):
         yield _cell_spot(evidence, texts, here=not found.claims and number == 0)
-
-
-def _page(number: int, texts: Texts) -> str:
-    return texts("finding.page", page=number)
 
 
 def _cell_spot(evidence: Evidence, texts: Texts, *, here: bool) -> Spot:

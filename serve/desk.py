@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -22,7 +21,7 @@ from corpus.scanning.statuses import statuses
 from corpus.store.decisions import FIGURE, FINDING, OPEN, every_kind, kinds
 from corpus.store.listing import choices
 from corpus.store.reading import Report, report_of
-from report.texts import Texts
+from report.texts import LANGUAGES, Texts
 from serve.bringing import Jobs
 from serve.hands import Hands
 from serve.settings import Settings
@@ -30,7 +29,6 @@ from serve.words import load
 
 #: Cookies with the reviewer's name and the language of the page.
 NAME, LANG = "gouji_name", "gouji_lang"
-LANGUAGES = ("zh", "en")
 #: Seconds that the choices of lists are kept.
 _KEPT = 5.0
 #: The decisions in the order of their keys: 1 …
@@ -91,14 +89,8 @@ class Desk:
                 name=self.name(request),
                 read_only=self.settings.read_only,
                 token=self.settings.token,
-                guarded=self.settings.password is not None,
                 path=request.url.path,
                 query=request.url.query,
-                version=version("gouji"),
-                kinds=kinds(FINDING),
-                keys=KEYS,
-                every_kind=every_kind(),
-                statuses=statuses(),
                 **values,
             )
         )
@@ -113,7 +105,8 @@ def desk_of(request: Request) -> Desk:
 
 @cache
 def environment() -> Environment:
-    """Templates in which everything is escaped, and a name that is not given is an error."""
+    """Templates in which everything is escaped, and a name that is not given is an error; what is
+    the same on every page is looked up once."""
     made = Environment(
         loader=PackageLoader("serve", "templates"),
         autoescape=True,
@@ -122,13 +115,15 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["urlquote"] = quote
-    made.globals["rules_named"] = _rules_named
-    made.globals["marked"] = _marked
+    made.globals |= {
+        "marked": _marked,
+        "version": version("gouji"),
+        "kinds": kinds(FINDING),
+        "keys": KEYS,
+        "every_kind": every_kind(),
+        "statuses": statuses(),
+    }
     return made
-
-
-def _rules_named(rules: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(code, f"{code} {name}") for code, name in rules]
 
 
 def _marked(text: str, words: str) -> Markup:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from fastapi import HTTPException, Request
+
 from corpus.store.deciding import history
 from corpus.store.decisions import settled
 from corpus.store.queries import Filter
@@ -16,9 +18,8 @@ from corpus.store.reading import (
     figure_item,
     figures_of,
     findings_of,
-    last_decisions,
 )
-from corpus.store.review import FIGURE_MARK, Item, between, items
+from corpus.store.review import FIGURE_MARK, Item, between, items, last_decisions
 from report.texts import Texts
 from serve.cards import (
     Card,
@@ -28,7 +29,7 @@ from serve.cards import (
     card_of_figure,
     lines_of,
 )
-from serve.desk import Desk
+from serve.desk import Desk, desk_of
 
 #: The groups of cards: findings worth reading, roundings, figures that nothing confirms, and
 #: differences from other reports.
@@ -97,7 +98,8 @@ class Folder:
 
     def _figures(self) -> list[Card]:
         """The figures that the report itself could not confirm."""
-        past = last_decisions(self.desk.engine, self.report.hashes)
+        with self.desk.engine.connect() as connection:
+            past = last_decisions(connection, self.report.hashes)
         open_figures = (
             f for f in figures_of(self.desk.engine, self.report) if f.verdict == "unverifiable"
         )
@@ -109,6 +111,21 @@ class Folder:
         found = items(self.desk.engine, only, everything=True, views=("differences_in_context",))
         own = set(self.report.hashes)
         return [card_of_difference(i, self.texts) for i in found if own & set(i.hashes)]
+
+
+def opened(request: Request, id: int) -> Folder:
+    """The report of an id, as its reader asks for it; 404 where there is none."""
+    desk = desk_of(request)
+    return Folder(desk, desk.report(id), desk.texts(request))
+
+
+def at_hand(request: Request, id: int, f: str) -> tuple[Folder, Card]:
+    """A report and one card of it; 404 where there is none."""
+    folder = opened(request, id)
+    card = folder.card(f)
+    if card is None:
+        raise HTTPException(404)
+    return folder, card
 
 
 def _named(cards: Sequence[Card], id: str) -> Card | None:

@@ -4,7 +4,6 @@ do with the answer."""
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
@@ -24,6 +23,8 @@ _OPEN = ("/login", "/static/")
 _SAFE = ("GET", "HEAD")
 #: The longest form without files.
 _FORM_LIMIT = 2_000_000
+#: The longest filled-in list.
+_LIST_LIMIT = 50_000_000
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -101,9 +102,8 @@ class Guard:
 
     def _limited(self, scope: Scope, receive: Receive) -> Receive:
         """The body of a request up to its limit, whatever its header says."""
-        most = self.settings.upload_limit if scope["path"] == "/bring" else _FORM_LIMIT
-        if scope["path"] == "/import":
-            most = 50_000_000
+        limits = {"/bring": self.settings.upload_limit, "/import": _LIST_LIMIT}
+        most = limits.get(scope["path"], _FORM_LIMIT)
         got = 0
 
         async def limited() -> Message:
@@ -123,13 +123,8 @@ def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            _add(headers, _HEADERS.items())
+            headers.update(_HEADERS)
             headers.setdefault("Cache-Control", "no-store")
         await send(message)
 
     return sending
-
-
-def _add(headers: MutableHeaders, more: Iterable[tuple[str, str]]) -> None:
-    for name, value in more:
-        headers[name] = value

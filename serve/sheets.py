@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine, select
 
@@ -156,5 +156,4 @@ def _of_figure(figure: Stated, named: _Named, page: int, texts: Texts) -> Iterat
 
 
 def _with(mark: Mark, found: Sequence[Found], id: str) -> Mark:
-    findings = tuple(dict.fromkeys(f.finding.id for f in found))
-    return Mark(mark.kind, mark.box, mark.text, mark.value, mark.unit, mark.label, findings, id)
+    return replace(mark, findings=tuple(dict.fromkeys(f.finding.id for f in found)), id=id)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.between import catalogue
-from reconcile.rules import rules
 from report.letter.write import Letter, Point
 from serve.cards import Card
 from serve.folder import Folder, is_settled
@@ -34,7 +33,7 @@ def letter_of(folder: Folder, day: date) -> Letter:
     kind = texts("head.budget" if row.kind == "budget" else "head.final")
     year = texts("head.year", year=row.year) if row.year else ""
     points = tuple(map(_point, _confirmed(folder)))
-    file = folder.report.paths[0].rpartition("/")[2] if folder.report.paths else row.file
+    file = next(iter(folder.report.names), row.file)
     return Letter(row.unit, f"《{row.unit}{year}{kind}》", file, day, points)
 
 
@@ -53,7 +52,7 @@ def _confirmed(folder: Folder) -> list[Card]:
 
 
 def _point(card: Card) -> Point:
-    known = rules().get(card.item.rule) or catalogue.rules().get(card.item.rule)
+    known = catalogue.every().get(card.item.rule)
     question = known.texts.get("ask", "").strip() if known else ""
     quote = card.quote.before + card.quote.figure + card.quote.after
     there = tuple(s.words.replace("【", "").replace("】", "") for s in card.spots if not s.here)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
-from report.texts import Texts
+from corpus.store.headings import of_workpapers
+from report.texts import LANGUAGES, Texts, dotted
 from report.texts import load as of_reports
+
+#: The columns of a list that decide something, as /findings.csv has them.
+_COLUMNS = ("mark", "decision", "note", "reviewer")
+#: What else `gouji review --out` calls one of them.
+_OF_COMMAND = {"review": "decision", "seen": "seen"}
 
 
 @cache
 def load(lang: str) -> Texts:
     """The texts of a language, zh or en."""
     source = files("serve").joinpath(f"words.{lang}.toml").read_text(encoding="utf-8")
-    own = dict(_dotted(tomllib.loads(source)))
-    return Texts(lang, of_reports(lang).entries | own)
+    return Texts(lang, of_reports(lang).entries | dotted(source))
 
 
-def _dotted(groups: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for group, keys in groups.items():
-        for key, text in keys.items():
-            yield f"{group}.{key}", text
+@cache
+def headings() -> dict[str, str]:
+    """By the headings of a filled-in list, in all languages, what stands below them: those of a
+    workpaper, of the page's own list of findings, and of what `gouji review` writes."""
+    listed = {load(lang)(f"list.{name}"): name for lang in LANGUAGES for name in _COLUMNS}
+    return of_workpapers() | listed | {name: name for name in _COLUMNS} | _OF_COMMAND

@@ -22,6 +22,7 @@ from importlib import resources
 from typing import Any
 
 from reconcile.rules import Example, Rule, Sample
+from reconcile.rules import rules as within
 from reconcile.rules.catalogue import TEXTS
 
 #: The rules between reports, in their order.
@@ -53,6 +54,11 @@ class Case:
     expected: str = ""
     like: int = 0
     change: tuple[str, str] = ("", "")
+
+
+def every() -> dict[str, Rule]:
+    """All rules by their codes: those within a report, and those between reports."""
+    return within() | rules()
 
 
 def rules() -> dict[str, Rule]:

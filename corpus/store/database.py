@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -161,6 +161,16 @@ def lasting(engine: Engine) -> Iterator[Connection]:
         finally:
             if sqlite:
                 _synchronous(connection, "NORMAL")
+
+
+def alone(connection: Connection, key: int) -> None:
+    """Let one at a time go on, to the end of the transaction: of those with the same `key` in a
+    PostgreSQL store, of all who write to an SQLite file. First in the transaction, so that nothing
+    that was looked up changes before it is written."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _synchronous(connection: Connection, how: str) -> None:

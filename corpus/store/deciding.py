@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zlib import crc32
 
-from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy import Connection, Engine, insert, select
 
+from corpus.store.database import alone, lasting
 from corpus.store.decisions import OPEN
 from corpus.store.models import DecisionRow
 from corpus.store.review import Decision, Item, in_utc, rows_of
@@ -47,14 +48,9 @@ def decide_seen(engine: Engine, decision: Decision, last: int) -> int:
     one; that of the old one where nothing changes. Raises ChangedError where another came between.
     """
     item = decision.item
-    with engine.begin() as connection:
-        _alone(connection, item.mark)
-        past = _history(connection, item.hashes, item.mark)
-        latest = past[0] if past else None
-        if latest is not None and latest.id > last:
-            raise ChangedError(latest)
-        before = (latest.decision, latest.note, latest.tick) if latest else (OPEN, "", "")
-        if (decision.kind, decision.note, decision.tick) == before:
+    with lasting(engine) as connection:
+        past = _seen(connection, item, last)
+        if (decision.kind, decision.note, decision.tick) == _held(past):
             return last
         return _keep(connection, decision)
 
@@ -62,17 +58,11 @@ def decide_seen(engine: Engine, decision: Decision, last: int) -> int:
 def undo(engine: Engine, item: Item, reviewer: str, last: int) -> int:
     """Go back to what was decided before the last decision: as a decision of its own, so that the
     history keeps both. Undone twice, it goes back two steps. Raises ChangedError."""
-    with engine.begin() as connection:
-        _alone(connection, item.mark)
-        past = _history(connection, item.hashes, item.mark)
-        if past and past[0].id > last:
-            raise ChangedError(past[0])
-        if not standing(past):
+    with lasting(engine) as connection:
+        stands = standing(_seen(connection, item, last))
+        if not stands:
             return last
-        back = standing(past)[1:]
-        kind, note, tick = (
-            (back[0].decision, back[0].note, back[0].tick) if back else (OPEN, "", "")
-        )
+        kind, note, tick = _held(stands[1:])
         return _keep(connection, Decision(item, kind, reviewer, note, tick, "undo"))
 
 
@@ -85,6 +75,21 @@ def standing(past: Sequence[Past]) -> list[Past]:
         elif stack:
             stack.pop()
     return stack[::-1]
+
+
+def _seen(connection: Connection, item: Item, last: int) -> list[Past]:
+    """The history of a finding, the last decision first, to somebody who saw that of id `last`;
+    nobody else decides about it to the end of the transaction. Raises ChangedError."""
+    alone(connection, crc32(item.mark.encode()) - 2**40)
+    past = _history(connection, item.hashes, item.mark)
+    if past and past[0].id > last:
+        raise ChangedError(past[0])
+    return past
+
+
+def _held(past: Sequence[Past]) -> tuple[str, str, str]:
+    """Decision, note and tickmark of the first of these; of none what is there before any."""
+    return (past[0].decision, past[0].note, past[0].tick) if past else (OPEN, "", "")
 
 
 def _keep(connection: Connection, decision: Decision) -> int:
@@ -103,12 +108,3 @@ def _history(connection: Connection, hashes: Sequence[str], mark: str) -> list[P
         if made is not None:
             found[made] = replace(past, made=made)
     return sorted(found.values(), key=lambda p: p.id, reverse=True)
-
-
-def _alone(connection: Connection, mark: str) -> None:
-    """Let one at a time decide about a finding, to the end of the transaction."""
-    if connection.dialect.name == "postgresql":
-        key = crc32(mark.encode()) - 2**40
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
-    else:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Engine, insert, select, update
 
+from corpus.store.database import lasting
 from corpus.store.models import EquationRow
 from corpus.store.records import clean
 from corpus.store.review import in_utc
@@ -54,7 +55,7 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An equation as kept: its id, and whether it stands."""
+    """An equation that stands, with its id in the store."""
 
     id: int
     equation: OwnEquation
@@ -114,7 +115,7 @@ def keep(
     """Keep an equation about a file; its id. Raises EquationError."""
     result, unit = computed(kind, picked)
     figures = {"terms": [_plain(p) for p in picked], "stated": _plain(stated) if stated else None}
-    with engine.begin() as connection:
+    with lasting(engine) as connection:
         made = connection.execute(
             insert(EquationRow).returning(EquationRow.id),
             {
@@ -131,10 +132,11 @@ def keep(
         return int(made.scalar_one())
 
 
-def drop(engine: Engine, sha256: str, id: int) -> None:
-    """Take an equation back; it stays in the store with the time."""
-    own = (EquationRow.id == id) & (EquationRow.sha256 == sha256) & EquationRow.dropped.is_(None)
-    with engine.begin() as connection:
+def drop(engine: Engine, hashes: Sequence[str], id: int) -> None:
+    """Take back an equation about files that print the same; it stays in the store with the
+    time."""
+    own = (EquationRow.id == id) & EquationRow.sha256.in_(hashes) & EquationRow.dropped.is_(None)
+    with lasting(engine) as connection:
         connection.execute(update(EquationRow).where(own).values(dropped=datetime.now(UTC)))
 
 

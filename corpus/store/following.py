@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from corpus.store.decisions import OPEN
 from corpus.store.models import DecisionRow, FindingRow, ReportRow
-from corpus.store.review import FIGURE_MARK
+from corpus.store.review import FIGURE_MARK, last_decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,10 @@ def _follow_into(connection: Connection, report: Any) -> tuple[int, list[Left]]:
     findings = select(FindingRow.__table__).where(FindingRow.report_id == report.id)
     here = {row.mark: row for row in connection.execute(findings)}
     by_words = {_words(row._asdict()): mark for mark, row in here.items()}
-    own = _last(connection, [report.sha256])
+    own = last_decisions(connection, [report.sha256])
     rows: dict[str, dict[str, Any]] = {}
     left = []
-    for mark, past in _last(connection, _earlier(connection, report)).items():
+    for mark, past in last_decisions(connection, _earlier(connection, report)).items():
         settled_here = mark in own and mark in here
         if settled_here or past.decision == OPEN or mark.startswith(FIGURE_MARK):
             continue
@@ -90,11 +90,6 @@ def _earlier(connection: Connection, report: Any) -> list[str]:
         ReportRow.id != report.id,
     )
     return [*connection.scalars(same.order_by(ReportRow.id)), report.sha256]
-
-
-def _last(connection: Connection, hashes: list[str]) -> dict[str, Any]:
-    query = select(DecisionRow.__table__).where(DecisionRow.sha256.in_(hashes))
-    return {row.mark: row for row in connection.execute(query.order_by(DecisionRow.id))}
 
 
 def _words(row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -22,12 +22,3 @@ def of_workpapers() -> dict[str, str]:
     return {
         load(lang)(f"excel.{key}"): name for lang in LANGUAGES for key, name in _COLUMNS.items()
     }
-
-
-@cache
-def of_lists() -> dict[str, str]:
-    """Those, and the headings of lists of findings as the review page and `gouji review` write
-    them."""
-    plain = ("mark", "decision", "note", "reviewer", "seen")
-    chinese = {"编号": "mark", "复核": "decision", "备注": "note", "复核人": "reviewer"}
-    return of_workpapers() | chinese | {name: name for name in plain} | {"review": "decision"}

@@ -13,10 +13,17 @@ from sqlalchemy import Engine, Select, case, column, func, or_, select, table
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
-from corpus.store.decisions import settled
+from corpus.store.decisions import OPEN, settled
 from corpus.store.filenames import short_names
 from corpus.store.models import FileRow, FindingRow, ReportRow, SentenceRow
-from corpus.store.queries import Filter, conditions, in_language, path_of
+from corpus.store.queries import (
+    Filter,
+    conditions,
+    first_of_content,
+    in_language,
+    is_open,
+    path_of,
+)
 from corpus.store.search import contains
 
 _Query: TypeAlias = "Select[*tuple[Any, ...]]"
@@ -73,7 +80,11 @@ def reports(engine: Engine, wanted: Wanted) -> Listed:
         closed = func.coalesce(done.c[name], 0)
         counted[severity] = getattr(ReportRow, name) - closed
         counted[f"{severity}_settled"] = closed
-    where = [_first_of_content(), *conditions(ReportRow, wanted.filter), *_having(engine, wanted)]
+    where = [
+        ReportRow.id.in_(first_of_content()),
+        *conditions(ReportRow, wanted.filter),
+        *_having(engine, wanted),
+    ]
     if wanted.state:
         of = [counted[f"{s}_settled" if wanted.state == "settled" else s] for s in COUNTS]
         where.append(or_(*(c > 0 for c in of)))
@@ -96,7 +107,7 @@ def findings(engine: Engine, wanted: Wanted) -> Listed:
              "made")  # fmt: skip
     view = table("report_findings", *(column(name) for name in names))
     where = [
-        view.c.report_id.in_(select(func.min(ReportRow.id)).group_by(ReportRow.content)),
+        view.c.report_id.in_(first_of_content()),
         *conditions(view.c, wanted.filter),
         *_of_findings(view.c, wanted),
     ]
@@ -120,7 +131,7 @@ def sentences(engine: Engine, wanted: Wanted) -> Listed:
         return Listed((), 0, {})
     where = [
         contains(wanted.text, engine.dialect),
-        _first_of_content(),
+        ReportRow.id.in_(first_of_content()),
         *conditions(ReportRow, wanted.filter),
     ]
     columns = (SentenceRow.page, SentenceRow.section, SentenceRow.text, ReportRow.unit,
@@ -161,10 +172,6 @@ def choices(engine: Engine) -> dict[str, list[Any]]:
         return {"years": [y for y in years if y], "rules": list(rules)}
 
 
-def _first_of_content() -> ColumnElement[bool]:
-    return ReportRow.id.in_(select(func.min(ReportRow.id)).group_by(ReportRow.content))
-
-
 def _having(engine: Engine, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     """That a report has findings of a rule or severity, or a sentence with the words."""
     if wanted.rule or wanted.severity:
@@ -184,13 +191,12 @@ def _of_findings(source: Any, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield source.severity == wanted.severity
     if wanted.rule:
         yield source.rule == wanted.rule
-    decided = func.coalesce(source.decision, "open")
-    if wanted.state == "open":
-        yield decided.not_in(settled())
+    if wanted.state == OPEN:
+        yield is_open(source.decision)
     elif wanted.state == "settled":
-        yield decided.in_(settled())
+        yield source.decision.in_(settled())
     elif wanted.state:
-        yield decided == wanted.state
+        yield source.decision == wanted.state
     for word in wanted.text.split():
         yield or_(
             source.clause.contains(word, autoescape=True),

@@ -174,9 +174,9 @@ class DecisionRow(Base):
 
 
 class EquationRow(Base):
-    """An equation that a reviewer made of figures of a file: `operands` are JSON, each with its
-    printed text, unit, page and box; the first is the stated one. `dropped` is when he took it
-    back, null while it stands."""
+    """An equation that a reviewer made of figures of a file: `operands` are JSON, the `terms` and
+    what is `stated` (null where nothing is), each figure with its printed text, value, unit and
+    page. `dropped` is when he took it back, null while it stands."""
 
     __tablename__ = "own_equations"
 

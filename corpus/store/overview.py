@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, column, func, select, table
-from sqlalchemy.sql.elements import ColumnElement
 
 from corpus.scanning.statuses import statuses
-from corpus.store.decisions import OPEN, settled
 from corpus.store.models import DutyRow, FileRow, ReportRow
+from corpus.store.queries import is_open
 from report.outputs import write_overview
 from report.overview.rows import Entry, Unreadable
 
@@ -82,7 +81,7 @@ class _Entries:
             "report_findings", *map(column, ("report_id", "rule", "severity", "decision"))
         )
         counted = select(found.c.report_id, found.c.rule, func.count().label("n"))
-        counted = counted.where(found.c.severity.in_(_HEAVY), _is_open(found.c.decision))
+        counted = counted.where(found.c.severity.in_(_HEAVY), is_open(found.c.decision))
         for row in connection.execute(counted.group_by(found.c.report_id, found.c.rule)):
             self.rules[row.report_id][row.rule] = row.n
         done = table("settled_of_reports", *map(column, ("report_id", *_SETTLED)))
@@ -90,7 +89,7 @@ class _Entries:
         about = ("stated_in", "severity", "decision")
         apart = table("differences_in_context", *map(column, about))
         between = select(apart.c.stated_in, func.count().label("n"))
-        between = between.where(apart.c.severity == _DIFFERENCE, _is_open(apart.c.decision))
+        between = between.where(apart.c.severity == _DIFFERENCE, is_open(apart.c.decision))
         counts = connection.execute(between.group_by(apart.c.stated_in))
         self.differences = {row.stated_in: row.n for row in counts}
         unmet = select(DutyRow.report_id, DutyRow.duty).where(DutyRow.state == _MISSING)
@@ -131,12 +130,6 @@ class _Entries:
             unmet=dict(self.unmet[report.id]),
             copies=sum(len(self.files[r.id]) for r in alike) - 1,
         )
-
-
-def _is_open(decision: Any) -> ColumnElement[bool]:
-    """That nothing was decided, or nothing that settles the matter."""
-    condition: ColumnElement[bool] = func.coalesce(decision, OPEN).not_in(settled())
-    return condition
 
 
 def _unreadable(name: str, status: str, message: str, lang: str) -> Unreadable:

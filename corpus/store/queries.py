@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Engine, Select, column, func, or_, select, table
 from sqlalchemy.sql.elements import ColumnElement
 
-from corpus.store.decisions import settled
+from corpus.store.decisions import OPEN, settled
 from corpus.store.filenames import short_names
 from corpus.store.models import FileRow, ReportRow, SentenceRow
 from corpus.store.search import contains
@@ -112,8 +112,7 @@ def duties(engine: Engine, about: str, only: Filter) -> Answer:
         (view.c.name_en if english else view.c.name).label("name"), view.c.page,
         (view.c.why_en if english else view.c.why).label("why"), view.c.quote, view.c.file,
     )  # fmt: skip
-    first = select(func.min(ReportRow.id)).group_by(ReportRow.content)
-    query = _of_view(select(*shown), view, only).where(view.c.report_id.in_(first))
+    query = _of_view(select(*shown), view, only).where(view.c.report_id.in_(first_of_content()))
     chosen = about or "missing"
     query = query.where(
         or_(view.c.state == chosen, view.c.duty == chosen.upper(), view.c.rule == chosen.upper())
@@ -201,6 +200,17 @@ def path_of(report: ColumnElement[int] | Any) -> Any:
     return func.coalesce(first.scalar_subquery(), "")
 
 
+def first_of_content() -> _Query:
+    """The ids of the reports that stand for all those which print the same: the first of each."""
+    return select(func.min(ReportRow.id)).group_by(ReportRow.content)
+
+
+def is_open(decision: Any) -> ColumnElement[bool]:
+    """That nothing was decided, or nothing that settles the matter."""
+    condition: ColumnElement[bool] = func.coalesce(decision, OPEN).not_in(settled())
+    return condition
+
+
 def told_apart(answer: Answer) -> Answer:
     """An answer whose paths of files are as short as they can be told apart."""
     at = [n for n, name in enumerate(answer.columns) if name in _FILES]
@@ -220,8 +230,7 @@ def _worded(view: Any, only: Filter) -> _Query:
     shown = (words.get(c.name, c) for c in view.c if not c.name.endswith("_en"))
     query = _of_view(select(*shown), view, only)
     if only.undecided:
-        decided = func.coalesce(view.c.decision, "")
-        query = query.where(decided.not_in(settled()))
+        query = query.where(is_open(view.c.decision))
     return query
 
 

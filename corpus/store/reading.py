@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select
 
 from corpus.store.decisions import OPEN
+from corpus.store.listing import COUNTS
 from corpus.store.models import (
     CellRow,
     ClaimRow,
-    DecisionRow,
     FileRow,
     FindingRow,
     PlaceRow,
@@ -25,15 +25,12 @@ from corpus.store.models import (
     TableRow,
 )
 from corpus.store.records import mark_of
-from corpus.store.review import FIGURE_MARK, Item, in_utc
+from corpus.store.review import FIGURE_MARK, Item, in_utc, last_decisions
 from extract.disclosure import Claim, Direction, Role
 from extract.figures.quantity import Quantity
 from extract.geometry import Box, Place
 from extract.table import Cell
 from reconcile.audit import Evidence, Finding, Severity
-
-#: Findings are read the weightiest first.
-_ORDER = ("mismatch", "doubt", "wording", "rounding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +72,11 @@ class Report:
     hashes: tuple[str, ...]
     keys: tuple[str, ...]
     paths: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its files are called, without their folders."""
+        return tuple(path.rpartition("/")[2] for path in self.paths)
 
 
 def report_of(engine: Engine, id: int) -> Report | None:
@@ -143,12 +145,6 @@ def figure_mark_of(claim: Claim, page: int, sentence: str) -> str:
     return FIGURE_MARK + mark_of(parts)
 
 
-def last_decisions(engine: Engine, hashes: Sequence[str]) -> dict[str, Any]:
-    """The last decisions about findings and figures of files that print the same, by mark."""
-    with engine.connect() as connection:
-        return _last_decisions(connection, hashes)
-
-
 def decided(item: Item, past: Mapping[str, Any]) -> Item:
     """An item with its last decision."""
     row = past.get(item.mark)
@@ -163,11 +159,6 @@ def decided(item: Item, past: Mapping[str, Any]) -> Item:
         made=in_utc(row.made),
         last=row.id,
     )
-
-
-def _last_decisions(connection: Connection, hashes: Sequence[str]) -> dict[str, Any]:
-    query = select(DecisionRow.__table__).where(DecisionRow.sha256.in_(hashes))
-    return {row.mark: row for row in connection.execute(query.order_by(DecisionRow.id))}
 
 
 class _Reader:
@@ -186,12 +177,12 @@ class _Reader:
         places = select(PlaceRow.__table__).where(PlaceRow.report_id == report.row.id)
         for place in connection.execute(places.order_by(PlaceRow.id)):
             self.places[place.finding_id].append(place)
-        self.past = _last_decisions(connection, report.hashes)
+        self.past = last_decisions(connection, report.hashes)
 
     def findings(self) -> list[Found]:
         found = [self._found(row) for row in self.rows]
-        order = {s: n for n, s in enumerate(_ORDER)}
-        found.sort(key=lambda f: (order[f.item.severity], f.item.page, f.finding.id))
+        order = tuple(COUNTS)
+        found.sort(key=lambda f: (order.index(f.item.severity), f.item.page, f.finding.id))
         return found
 
     def _found(self, row: Any) -> Found:

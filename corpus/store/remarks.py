@@ -11,9 +11,9 @@ from sqlalchemy import Engine, select
 from corpus.store.decisions import every_kind, kinds
 from corpus.store.equations import equations
 from corpus.store.models import ReportRow
-from corpus.store.reading import figure_mark_of, last_decisions
+from corpus.store.reading import figure_mark_of
 from corpus.store.records import mark
-from corpus.store.review import in_utc
+from corpus.store.review import in_utc, last_decisions
 from reconcile.audit import Audit
 from report.reviewed import OwnEquation, Remark, Reviewed
 
@@ -42,7 +42,9 @@ def remarks_of(engine: Engine, hashes: Sequence[str]) -> Remarks:
     """What was decided about files that print the same."""
     names = every_kind()
     found = {}
-    for key, row in last_decisions(engine, hashes).items():
+    with engine.connect() as connection:
+        past = last_decisions(connection, hashes)
+    for key, row in past.items():
         if kind := names.get(row.decision):
             about = (row.note, row.reviewer, row.tick, in_utc(row.made), row.id)
             found[key] = Remark(row.decision, kind.zh, kind.en, kind.settled, *about)

@@ -170,6 +170,12 @@ def seen(item: Item) -> str:
     return json.dumps({name: getattr(item, name) for name in _SEEN}, ensure_ascii=False)
 
 
+def last_decisions(connection: Connection, hashes: Sequence[str]) -> dict[str, Any]:
+    """The rows of the last decisions about findings and figures of these files, by mark."""
+    query = select(DecisionRow.__table__).where(DecisionRow.sha256.in_(hashes))
+    return {row.mark: row for row in connection.execute(query.order_by(DecisionRow.id))}
+
+
 def lost(engine: Engine) -> int:
     """How many findings were decided about that are no longer found, in whatever file."""
     about_findings = DecisionRow.mark.not_like(f"{FIGURE_MARK}%")

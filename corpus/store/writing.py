@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
+from corpus.store.database import alone
 from corpus.store.models import ROOM, Base, FileRow, LastIdRow, ReportRow, ScanRow
 from corpus.store.records import Record, clean
 
@@ -102,7 +103,7 @@ def write_result(
     says nothing of the content: then a report that is there stays.
     """
     with engine.begin() as connection:
-        _alone(connection)
+        alone(connection, _LOCK)
         now = Known(result.status, result.message, None)
         if found is not None:
             _delete_report(connection, result.sha256)
@@ -121,7 +122,7 @@ def write_joined(
 ) -> int:
     """Store one report that several files make, in place of what each is by itself; its id."""
     with engine.begin() as connection:
-        _alone(connection)
+        alone(connection, _LOCK)
         for sha256 in (found.report["sha256"], *(r.sha256 for r in results)):
             _delete_report(connection, sha256)
         report = _write_report(connection, found)
@@ -140,7 +141,7 @@ def link_file(engine: Engine, scan: int, version: str, result: FileResult) -> Kn
         if now is not None and _is_there(connection, result, version, now):
             return now
     with engine.begin() as connection:
-        _alone(connection)
+        alone(connection, _LOCK)
         now = _known(connection, result.sha256, version)
         now = now or Known(result.status, result.message, None)
         _write_file(connection, scan, version, result, now)
@@ -183,15 +184,6 @@ def _kept(connection: Connection, result: FileResult, version: str) -> Known | N
         return None
     before = _known(connection, result.sha256, version) if report.version == version else None
     return before or Known(result.status, result.message, report.id)
-
-
-def _alone(connection: Connection) -> None:
-    """Let one scan at a time write, to the end of the transaction: what it looks up before it
-    writes must not change meanwhile."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    else:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _delete_report(connection: Connection, sha256: str) -> None:

@@ -12,8 +12,8 @@ from reconcile.audit import Check, Verdict
 from report.confirmed import EQUATION, REPETITION, TABLE
 from report.excel.checks import VALUE, VERDICT
 from report.excel.layout import CLAIM_FIGURE, TOP, reference, target
-from report.excel.sheet import Paper, begin, end, fit, put
-from report.excel.styles import number
+from report.excel.sheet import Paper, begin, end, fit, put, put_page
+from report.excel.styles import decimals_of, number
 from report.view import ClaimView
 
 _COLUMNS = (
@@ -59,10 +59,7 @@ def _write(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> None:
     texts, styles, quantity = paper.texts, paper.styles, claim.claim.quantity
     plain = styles.text()
     put(sheet, row, 0, claim.id, plain)
-    if paper.view.audit.disclosure.leaves:
-        put(sheet, row, 1, claim.at, styles.text(align="center"))
-    else:
-        sheet.write_number(row, 1, claim.page, styles.text(align="center"))
+    put_page(sheet, paper, row, 1, claim.at, claim.page)
     put(sheet, row, 2, str(claim.quote), plain)
     put(sheet, row, 3, claim.claim.subject, plain)
     put(sheet, row, 4, claim.claim.period, plain)
@@ -96,7 +93,7 @@ def _traced(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> None:
         return
     factor, value = traced
     sheet.write_url(row, 9, target(*place), styles.link(), string=found.words[:250])
-    decimals = max(quantity.decimals, -int(value.as_tuple().exponent), 0)
+    decimals = max(quantity.decimals, decimals_of(value))
     style = styles.figure(decimals)
     if found.cell.quantity is None:  # the figure stands in a cell of words
         sheet.write_number(row, 10, number(value), style)
@@ -131,7 +128,7 @@ def _recomputed(sheet: Worksheet, paper: Paper, row: int, claim: ClaimView) -> N
     check, line = paper.view.audit.checks[index], TOP + index
     sheet.write_url(row, 12, target(layout.checks, line), styles.link(), string=f"E{index + 1}")
     value = check.stated if check.expected is None else check.expected
-    decimals = max(0, -int(value.as_tuple().exponent)) if value is not None else 0
+    decimals = decimals_of(value) if value is not None else 0
     put(sheet, row, 14, paper.texts.say(check.formula), styles.text())
     if index not in layout.computed:
         put(sheet, row, 13, paper.texts("excel.not_recomputed"), styles.text())

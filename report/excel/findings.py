@@ -8,8 +8,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from report.excel.layout import TOP, target
-from report.excel.sheet import Paper, begin, end, fit, put
-from report.excel.styles import number
+from report.excel.sheet import Paper, begin, end, fit, put, put_page
+from report.excel.styles import decimals_of, number
 from report.texts import Texts
 from report.view import FindingView
 from report.words import is_figure
@@ -55,10 +55,7 @@ def _write(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None
     texts, styles, finding = paper.texts, paper.styles, found.finding
     severity = texts(f"severity.{finding.severity}")
     put(sheet, row, _AT["severity"], severity, styles.outcome(finding.severity))
-    if paper.view.audit.disclosure.leaves:
-        put(sheet, row, _AT["page"], found.at, styles.text(align="center"))
-    else:
-        sheet.write_number(row, _AT["page"], finding.page, styles.text(align="center"))
+    put_page(sheet, paper, row, _AT["page"], found.at, finding.page)
     words = {
         "rule": finding.rule if found.rule == finding.rule else f"{finding.rule} {found.rule}",
         "message": found.headline,
@@ -125,22 +122,18 @@ def _figures(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> No
     for name, text in (("stated", found.finding.stated), ("expected", found.finding.expected)):
         if found.off is not None and is_figure(text):
             value = Decimal(text)
-            style = styles.figure(_decimals(value))
+            style = styles.figure(decimals_of(value))
             sheet.write_number(row, _AT[name], number(value), style)
         else:
             put(sheet, row, _AT[name], text, styles.text())
     if found.off is None:
         sheet.write_blank(row, _AT["apart"], None, styles.text())
         return
-    decimals = _decimals(found.off)
+    decimals = decimals_of(found.off)
     stated, expected = (xl_rowcol_to_cell(row, _AT[n]) for n in ("stated", "expected"))
     formula = f"=ROUND({stated}-{expected},{decimals})"
     style = styles.figure(decimals)
     sheet.write_formula(row, _AT["apart"], formula, style, number(found.off))
-
-
-def _decimals(value: Decimal) -> int:
-    return max(0, -int(value.as_tuple().exponent))
 
 
 def _links(sheet: Worksheet, paper: Paper, row: int, found: FindingView) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from report.excel.layout import TOP
 from report.excel.sheet import Paper, begin, end, put
-from report.excel.styles import number
+from report.excel.styles import decimals_of, number
 from report.reviewed import OwnEquation, Term
 
 _COLUMNS = (
@@ -48,10 +46,10 @@ def _write(sheet: Worksheet, paper: Paper, row: int, equation: OwnEquation) -> N
     cells = [xl_rowcol_to_cell(row, _FIRST + i) for i in range(len(equation.terms))]
     for column, term in enumerate(equation.terms, _FIRST):
         page = texts("finding.page", page=term.page)
-        style = styles.figure(_decimals(term.value))
+        style = styles.figure(decimals_of(term.value))
         sheet.write_number(row, column, number(term.value), style)
         sheet.write_comment(row, column, f"{term.text} · {page}")
-    decimals = _decimals(equation.result)
+    decimals = decimals_of(equation.result)
     figure = styles.figure(decimals)
     if mixed(equation.terms):  # figures in 元 and 万元: computed before they came here
         sheet.write_number(row, 2, number(equation.result), figure)
@@ -70,8 +68,8 @@ def _stated(sheet: Worksheet, paper: Paper, row: int, equation: OwnEquation) -> 
         sheet.write_blank(row, 3, None, styles.text())
         sheet.write_blank(row, 4, None, styles.text())
         return
-    decimals = max(_decimals(stated.value), _decimals(equation.result))
-    sheet.write_number(row, 3, number(stated.value), styles.figure(_decimals(stated.value)))
+    decimals = max(decimals_of(stated.value), decimals_of(equation.result))
+    sheet.write_number(row, 3, number(stated.value), styles.figure(decimals_of(stated.value)))
     sheet.write_comment(row, 3, f"{stated.text} · {paper.texts('finding.page', page=stated.page)}")
     if stated.unit != equation.unit:
         sheet.write_blank(row, 4, None, styles.text())
@@ -96,7 +94,3 @@ def formula_of(kind: str, cells: list[str]) -> str:
 def mixed(terms: tuple[Term, ...]) -> bool:
     """Whether figures are printed in several units."""
     return len({term.unit for term in terms}) > 1
-
-
-def _decimals(value: Decimal) -> int:
-    return max(0, -int(value.as_tuple().exponent))

@@ -37,6 +37,15 @@ def put(sheet: Worksheet, row: int, column: int, text: object, style: Format) ->
     sheet.write_string(row, column, str(text)[:_LONGEST], style)
 
 
+def put_page(sheet: Worksheet, paper: Paper, row: int, column: int, at: str, page: int) -> None:
+    """Where something stands: a page as a number; `at` in words for a source without pages."""
+    style = paper.styles.text(align="center")
+    if paper.view.audit.disclosure.leaves:
+        put(sheet, row, column, at, style)
+    else:
+        sheet.write_number(row, column, page, style)
+
+
 def fit(sheet: Worksheet, row: int, entries: Iterable[tuple[str, float]]) -> None:
     """Make a row as high as its wrapped texts need, each given with its column's width. Programs
     that open the workbook do not all do so by themselves."""

@@ -67,3 +67,8 @@ class Styles:
 def number(value: Decimal) -> float:
     """A figure for a spreadsheet, which knows binary numbers only: exact to 15 digits."""
     return float(value)
+
+
+def decimals_of(value: Decimal) -> int:
+    """How many decimals a figure is printed with."""
+    return max(0, -int(value.as_tuple().exponent))

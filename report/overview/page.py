@@ -15,8 +15,7 @@ from report.overview.charts import charts
 from report.overview.rows import Entry, Unreadable
 from report.templating import asset, environment, sha256_source
 from report.texts import Texts
-
-_ORDER = ("mismatch", "doubt", "wording", "rounding", "missing")
+from report.view import ORDER
 
 
 def render(
@@ -44,7 +43,7 @@ def render(
             total=len(ranked),
             affected=sum(e.mismatch > 0 for e in ranked),
             partly=sum(e.unread_pages > 0 for e in ranked),
-            sums=[(name, sum(getattr(e, name) for e in ranked)) for name in _ORDER],
+            sums=[(name, sum(getattr(e, name) for e in ranked)) for name in map(str, ORDER)],
             waiting=waiting,
             unreadable=failed,
             reasons=Counter(one.status for one in failed if one.status).most_common(),

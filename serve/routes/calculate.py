@@ -19,6 +19,7 @@ from corpus.store.equations import (
     formula,
     keep,
 )
+from corpus.store.reading import Report
 from extract.figures.quantity import Quantity
 from serve.desk import desk_of
 
@@ -35,9 +36,7 @@ def calculate(
     and asks for no name."""
     desk = desk_of(request)
     desk.report(id)
-    picked = _picked(figures)
-    against = picked[stated] if 0 <= stated < len(picked) else None
-    terms = [p for n, p in enumerate(picked) if n != stated]
+    terms, against = _parted(figures, stated)
     results = []
     for kind in KINDS:
         try:
@@ -46,9 +45,8 @@ def calculate(
             continue
         shown = f"{value:f}{unit}"
         results.append((kind, formula(kind, terms), shown, _sign(against, value, unit)))
-    return desk.render(
-        request, "sums.html.j2", results=results, stated=against, count=len(picked), id=id
-    )
+    count = len(terms) + (against is not None)
+    return desk.render(request, "sums.html.j2", results=results, stated=against, count=count)
 
 
 @router.post("/report/{id}/equations")
@@ -65,32 +63,37 @@ def keep_one(
     name = desk.name(request)
     if not name:
         return PlainTextResponse(desk.texts(request)("decide.no_name"), status_code=422)
-    picked = _picked(figures)
-    against = picked[stated] if 0 <= stated < len(picked) else None
-    terms = [p for n, p in enumerate(picked) if n != stated]
+    terms, against = _parted(figures, stated)
     report = desk.report(id)
     try:
         keep(desk.engine, report.row.sha256, kind, terms, against, note.strip()[:500], name)
     except EquationError as error:
         raise HTTPException(422) from error
-    return _list(request, id)
+    return _list(request, report)
 
 
 @router.post("/report/{id}/equations/{equation}/drop")
 def drop_one(request: Request, id: int, equation: int) -> Response:
     """Take an equation back."""
     desk = desk_of(request)
-    for sha256 in desk.report(id).hashes:
-        drop(desk.engine, sha256, equation)
-    return _list(request, id)
+    report = desk.report(id)
+    drop(desk.engine, report.hashes, equation)
+    return _list(request, report)
 
 
-def _list(request: Request, id: int) -> Response:
+def _list(request: Request, report: Report) -> Response:
     if "hx-request" not in request.headers:
-        return RedirectResponse(f"/report/{id}", status_code=303)
+        return RedirectResponse(f"/report/{report.row.id}", status_code=303)
     desk = desk_of(request)
-    found = equations(desk.engine, desk.report(id).hashes)
-    return desk.render(request, "equations.html.j2", equations=found, report=desk.report(id).row)
+    found = equations(desk.engine, report.hashes)
+    return desk.render(request, "equations.html.j2", equations=found, report=report.row)
+
+
+def _parted(figures: str, stated: int) -> tuple[list[Picked], Picked | None]:
+    """The figures to compute with, and the one of that number which is what is stated, if any."""
+    picked = _picked(figures)
+    against = picked[stated] if 0 <= stated < len(picked) else None
+    return [p for n, p in enumerate(picked) if n != stated], against
 
 
 def _picked(figures: str) -> list[Picked]:

@@ -12,9 +12,8 @@ from corpus.store.deciding import ChangedError, Past, decide_seen, undo
 from corpus.store.decisions import FIGURE, FINDING, kinds
 from corpus.store.review import Decision
 from serve.cards import Card, moment
-from serve.desk import desk_of
-from serve.folder import Folder
-from serve.routes.read import about, sheet
+from serve.folder import Folder, at_hand
+from serve.routes.read import about, beside
 
 router = APIRouter()
 _LONGEST = 2000
@@ -32,7 +31,7 @@ def decide(
     tick: Annotated[str, Form()] = "",
 ) -> Response:
     """Keep a decision of somebody who saw the decision of id `last`."""
-    folder, card = _at_hand(request, id, f)
+    folder, card = at_hand(request, id, f)
     if decision not in kinds(FIGURE if card.figure else FINDING):
         raise HTTPException(422)
     note, tick = note.strip()[:_LONGEST], tick.strip()[:_LONGEST_TICK]
@@ -50,7 +49,7 @@ def decide(
 @router.post("/report/{id}/undo/{f}")
 def take_back(request: Request, id: int, f: str, last: Annotated[int, Form()]) -> Response:
     """Go back to what was decided before."""
-    folder, card = _at_hand(request, id, f)
+    folder, card = at_hand(request, id, f)
     name = folder.desk.name(request)
     if not name:
         return _card(request, folder, card, status=422, missing_name=True)
@@ -61,20 +60,11 @@ def take_back(request: Request, id: int, f: str, last: Annotated[int, Form()]) -
     return _anew(request, id, f)
 
 
-def _at_hand(request: Request, id: int, f: str) -> tuple[Folder, Card]:
-    desk = desk_of(request)
-    folder = Folder(desk, desk.report(id), desk.texts(request))
-    card = folder.card(f)
-    if card is None:
-        raise HTTPException(404)
-    return folder, card
-
-
 def _anew(request: Request, id: int, f: str) -> Response:
     """The card as it stands now; without a script, the page with it."""
     if "hx-request" not in request.headers:
         return RedirectResponse(f"/report/{id}?{urlencode({'f': f})}", status_code=303)
-    folder, card = _at_hand(request, id, f)
+    folder, card = at_hand(request, id, f)
     return _card(request, folder, card)
 
 
@@ -92,6 +82,6 @@ def _card(
     desk, group = folder.desk, folder.group_of(card.id)
     shown = about(folder, group, card) | values
     if "hx-request" not in request.headers:
-        shown |= sheet(desk, folder, card.page, "")
+        shown |= beside(folder, card.page)
         return desk.render(request, "report.html.j2", status=status, **shown)
     return desk.render(request, "decided.html.j2", status=status, **shown)

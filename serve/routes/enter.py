@@ -10,7 +10,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
-from serve.desk import LANG, LANGUAGES, NAME, desk_of, static, static_type
+from report.texts import LANGUAGES
+from serve.desk import LANG, NAME, desk_of, static, static_type
 from serve.guard import SESSION
 
 router = APIRouter()

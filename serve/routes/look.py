@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
+from sqlalchemy import Engine
 from starlette.responses import Response
 
 from corpus.between import catalogue
 from corpus.store import listing
 from corpus.store.decisions import kinds
-from corpus.store.listing import COUNTS, SORTS, Listed
-from reconcile.rules import rules
+from corpus.store.listing import COUNTS, Listed, Wanted
 from report.rows import guarded
 from report.texts import Texts
-from serve.desk import Desk, desk_of
+from serve.desk import desk_of
 from serve.wanted import address, wanted
 
 router = APIRouter()
@@ -32,19 +32,13 @@ _TAKEN = ("unit", "year", "kind", "severity", "rule", "page", "message", "stated
 @router.get("/")
 def reports(request: Request) -> Response:
     """All reports with what is open and settled."""
-    desk = desk_of(request)
-    found = listing.reports(desk.engine, asked := wanted(request, desk.lang(request)))
-    return desk.render(
-        request, "reports.html.j2", **_list(request, desk, asked, found), sorts=SORTS
-    )
+    return _shown(request, "reports.html.j2", listing.reports)
 
 
 @router.get("/findings")
 def findings(request: Request) -> Response:
     """The findings of all reports in one table."""
-    desk = desk_of(request)
-    found = listing.findings(desk.engine, asked := wanted(request, desk.lang(request)))
-    return desk.render(request, "findings.html.j2", **_list(request, desk, asked, found))
+    return _shown(request, "findings.html.j2", listing.findings)
 
 
 @router.get("/findings.csv")
@@ -67,41 +61,37 @@ def findings_file(request: Request) -> Response:
 @router.get("/search")
 def search(request: Request) -> Response:
     """Sentences that hold some words."""
-    desk = desk_of(request)
-    found = listing.sentences(desk.engine, asked := wanted(request, desk.lang(request)))
-    return desk.render(request, "search.html.j2", **_list(request, desk, asked, found))
+    return _shown(request, "search.html.j2", listing.sentences)
 
 
 @router.get("/unread")
 def unread(request: Request) -> Response:
     """Files that were not read, or not whole, and why."""
+    return _shown(request, "unread.html.j2", listing.unread)
+
+
+def _shown(request: Request, template: str, listed: Callable[[Engine, Wanted], Listed]) -> Response:
+    """A list as it is asked for, with what every list shows beside its rows."""
     desk = desk_of(request)
-    found = listing.unread(desk.engine, asked := wanted(request, desk.lang(request)))
-    return desk.render(request, "unread.html.j2", **_list(request, desk, asked, found))
-
-
-def _list(request: Request, desk: Desk, asked: Any, found: Listed) -> dict[str, Any]:
-    """What every list shows beside its rows."""
-    lang = desk.lang(request)
-    known = desk.choices()
-    last = max(1, -(-found.total // asked.size))
-    return {
+    texts = desk.texts(request)
+    asked = wanted(request, texts.lang)
+    found, known = listed(desk.engine, asked), desk.choices()
+    values: dict[str, Any] = {
         "asked": asked,
         "found": found,
         "at": address(request),
-        "pages": last,
+        "pages": max(1, -(-found.total // asked.size)),
         "severities": tuple(COUNTS),
         "years": known["years"],
-        "rules": [(code, rule_name(code, lang)) for code in known["rules"]],
+        "rules": _named_rules(known["rules"], texts),
     }
+    return desk.render(request, template, **values)
 
 
-def rule_name(code: str, lang: str) -> str:
-    """The name of a rule, "" where it is none of gouji's own."""
-    found = rules().get(code) or catalogue.rules().get(code)
-    if found is None:
-        return ""
-    return (found.name_en if lang == "en" else "") or found.name
+def _named_rules(codes: Iterable[str], texts: Texts) -> list[tuple[str, str]]:
+    """Rules by their codes, each with its name where it is one of gouji's own."""
+    known = catalogue.every()
+    return [(c, f"{c} {texts.say(known[c].title) if c in known else ''}") for c in codes]
 
 
 def _named(row: Mapping[str, Any], texts: Texts) -> dict[str, str | int | None]:

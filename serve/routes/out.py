@@ -15,20 +15,18 @@ from starlette.responses import Response
 
 from corpus.scanning.names import safe_stem
 from corpus.store.decided_csv import DecisionsError, read_decisions
-from corpus.store.headings import of_lists
 from corpus.store.queries import Filter
 from corpus.store.remarks import remarks_of
 from corpus.store.review import decide, items
 from extract.errors import UnreadableError
 from report.letter.write import TemplateError, write
 from report.outputs import ENDINGS, Output
-from serve.cards import moment
 from serve.desk import Desk, desk_of
-from serve.folder import Folder
+from serve.folder import Folder, opened
 from serve.hands import FailedError
 from serve.originals import GoneError, original
 from serve.taking import letter_of, summary_of
-from serve.words import load
+from serve.words import headings, load
 
 router = APIRouter()
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -77,11 +75,10 @@ def letter(request: Request, id: int) -> Response:
 @router.get("/report/{id}/summary")
 def summary(request: Request, id: int) -> Response:
     """One page for an editor."""
-    desk = desk_of(request)
-    folder = Folder(desk, desk.report(id), desk.texts(request))
-    names = [path.rpartition("/")[2] for path in folder.report.paths]
-    shown = {"report": folder.report.row, "summary": summary_of(folder), "names": names}
-    return desk.render(request, "summary.html.j2", moment=moment, **shown)
+    folder = opened(request, id)
+    report = folder.report
+    shown = {"report": report.row, "summary": summary_of(folder), "names": report.names}
+    return folder.desk.render(request, "summary.html.j2", **shown)
 
 
 @router.post("/import")
@@ -95,7 +92,7 @@ def give_back(request: Request, file: UploadFile, back: Annotated[str, Form()] =
         path = Path(folder, "list")
         path.write_bytes(file.file.read())
         try:
-            found = read_decisions(path, known, desk.name(request), of_lists())
+            found = read_decisions(path, known, desk.name(request), headings())
         except DecisionsError as error:
             reason = texts(f"import.{error.status}", line=error.line, value=error.value)
             values |= {"fault": reason, "kept": 0, "unknown": (), "late": ()}

@@ -8,10 +8,9 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
 from corpus.store.equations import equations
-from report.texts import reason
 from serve.cards import Card
-from serve.desk import Desk, desk_of
-from serve.folder import GROUPS, Folder, is_settled
+from serve.desk import desk_of
+from serve.folder import GROUPS, Folder, at_hand, is_settled, opened
 from serve.hands import FailedError
 from serve.originals import GoneError, original
 from serve.sheets import marks_of, text_of
@@ -24,36 +23,29 @@ _DPI = {"": 120, "2": 220}
 @router.get("/report/{id}")
 def report(request: Request, id: int, f: str = "", group: str = "", p: int = 0) -> Response:
     """A report with one finding at hand."""
-    desk = desk_of(request)
-    folder = Folder(desk, desk.report(id), desk.texts(request))
+    folder = opened(request, id)
     card = folder.card(f) if f else None
     shown = folder.group_of(card.id) if card and not group else folder.group(group)
     cards = folder.cards(shown)
     card = card or next((c for c in cards if not is_settled(c.item)), cards[0] if cards else None)
     number = p or (card.page if card else 1)
-    values = about(folder, shown, card) | sheet(desk, folder, number, "")
-    return desk.render(request, "report.html.j2", **values)
+    values = about(folder, shown, card) | beside(folder, number)
+    return folder.desk.render(request, "report.html.j2", **values)
 
 
 @router.get("/report/{id}/card/{f}")
 def one(request: Request, id: int, f: str) -> Response:
     """A finding by itself: the next one, without the rest of the page."""
-    desk = desk_of(request)
-    folder = Folder(desk, desk.report(id), desk.texts(request))
-    card = folder.card(f)
-    if card is None:
-        raise HTTPException(404)
-    return desk.render(request, "card.html.j2", **about(folder, folder.group_of(card.id), card))
+    folder, card = at_hand(request, id, f)
+    values = about(folder, folder.group_of(card.id), card)
+    return folder.desk.render(request, "card.html.j2", **values)
 
 
 @router.get("/report/{id}/page/{number}")
 def page(request: Request, id: int, number: int, view: str = "") -> Response:
     """A page of the published file with its boxes; its text where `view` is text."""
-    desk = desk_of(request)
-    folder = Folder(desk, desk.report(id), desk.texts(request))
-    return desk.render(
-        request, "sheet.html.j2", folder=folder, card=None, **sheet(desk, folder, number, view)
-    )
+    folder = opened(request, id)
+    return folder.desk.render(request, "sheet.html.j2", **_sheet(folder, number, view))
 
 
 @router.get("/report/{id}/picture/{number}")
@@ -80,7 +72,7 @@ def about(folder: Folder, group: str, card: Card | None) -> dict[str, Any]:
     return {
         "folder": folder,
         "report": report.row,
-        "names": [path.rpartition("/")[2] for path in report.paths],
+        "names": report.names,
         "group": group,
         "groups": GROUPS,
         "cards": cards,
@@ -88,7 +80,6 @@ def about(folder: Folder, group: str, card: Card | None) -> dict[str, Any]:
         "before": ids[at - 1] if at > 0 else "",
         "after": ids[at + 1] if -1 < at < len(ids) - 1 else "",
         "past": folder.history(card) if card else [],
-        "equations": equations(folder.desk.engine, report.hashes),
         "is_settled": is_settled,
         "changed": None,
         "missing_name": False,
@@ -96,10 +87,17 @@ def about(folder: Folder, group: str, card: Card | None) -> dict[str, Any]:
     }
 
 
-def sheet(desk: Desk, folder: Folder, number: int, view: str) -> dict[str, Any]:
+def beside(folder: Folder, number: int) -> dict[str, Any]:
+    """What stands beside a card on the whole page: a page of the published file, and the
+    equations that reviewers made."""
+    kept = equations(folder.desk.engine, folder.report.hashes)
+    return _sheet(folder, number, "") | {"equations": kept}
+
+
+def _sheet(folder: Folder, number: int, view: str) -> dict[str, Any]:
     """What a page of the published file is shown with: its boxes and its picture's size, or its
     text where there is no picture."""
-    report = folder.report
+    desk, report = folder.desk, folder.report
     number = max(1, min(number, report.row.pages or 1))
     size, why = None, ""
     if view != "text":
@@ -117,5 +115,4 @@ def sheet(desk: Desk, folder: Folder, number: int, view: str) -> dict[str, Any]:
         "why": why,
         "text": None if size else text_of(desk.engine, report, folder.found, number, folder.texts),
         "view": view,
-        "reason": reason,
     }

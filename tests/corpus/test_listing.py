@@ -108,7 +108,7 @@ def test_own_equations(two: Engine) -> None:
     id = keep(two, OTHER, "sum", picked, None, "自算", "甲")
     (kept,) = equations(two, [OTHER])
     assert (kept.id, str(kept.equation.result), kept.equation.unit) == (id, "3.5", "万元")
-    drop(two, "0" * 64, id)  # another file's
+    drop(two, ["0" * 64], id)  # another file's
     assert len(equations(two, [OTHER])) == 1
-    drop(two, OTHER, id)
+    drop(two, [OTHER], id)
     assert equations(two, [OTHER]) == []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import threading
 import time
 import zipfile
@@ -20,8 +19,6 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -29,6 +26,7 @@ from selenium.webdriver.common.keys import Keys
 from corpus.store.database import open_store
 from serve.app import create_app
 from serve.settings import Settings
+from tests.chromium import chromium
 from tests.serve.conftest import SAMPLES
 
 #: Every page there is.
@@ -80,24 +78,7 @@ class Person:
 
 
 def window(folder: Path, width: int = 1280, height: int = 900) -> Any:
-    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not program or not driver:
-        pytest.skip("chromium and chromedriver are not installed")
-    options = webdriver.ChromeOptions()
-    options.binary_location = program
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        f"--user-data-dir={folder}",
-    ):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    made = webdriver.Chrome(options=options, service=Service(driver))
+    made = chromium(folder, logs={"browser": "ALL"})
     size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
     made.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     return made
@@ -234,15 +215,7 @@ def _at(person: Person) -> str:
 def test_on_a_phone_nothing_is_wider_than_it(served: str, tmp_path: Path) -> None:
     phone = Person(window(tmp_path / "phone", 390, 844), served)
     try:
-        for page in (
-            "/",
-            "/findings",
-            "/search?text=公务",
-            "/unread",
-            "/bring",
-            "/help",
-            "/report/1",
-        ):
+        for page in PAGES:
             phone.open(page)
             width = phone.window.execute_script("return document.documentElement.scrollWidth")
             assert width <= 390, page

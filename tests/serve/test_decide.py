@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 
 from corpus.store.deciding import history
 from corpus.store.models import DecisionRow
@@ -84,6 +84,25 @@ def test_undoing_goes_back_step_by_step_and_keeps_all(client: TestClient, engine
     assert report is not None
     past = history(engine, report.hashes, rows(engine)[0].mark)
     assert [p.how for p in past] == ["undo", "undo", "", ""]
+
+
+def test_what_a_person_decides_outlasts_a_power_cut(client: TestClient, engine: Engine) -> None:
+    """SQLite has it on the disk before the page says so: synchronous is FULL (2), not NORMAL."""
+    kept: list[tuple[str, int]] = []
+
+    def note(connection: Any, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(("INSERT INTO decisions", "INSERT INTO own_", "UPDATE own_")):
+            raw = connection.connection.driver_connection
+            kept.append((statement[:10], raw.execute("PRAGMA synchronous").fetchone()[0]))
+
+    event.listen(engine, "before_cursor_execute", note)
+    last = last_of(decide(client, "confirmed", 0).text)
+    client.post("/report/1/undo/f1?token=t0ken", data={"last": str(last)}, headers=HX)
+    figure = '{"text": "1", "value": "1", "unit": "", "page": 1}'
+    data = {"figures": f"[{figure}, {figure}]", "kind": "sum"}
+    client.post("/report/1/equations?token=t0ken", data=data, headers=HX)
+    client.post("/report/1/equations/1/drop?token=t0ken", headers=HX)
+    assert [synchronous for _, synchronous in kept] == [2, 2, 2, 2], kept
 
 
 def test_figures_that_nothing_confirms(client: TestClient, engine: Engine) -> None:

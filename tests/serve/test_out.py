@@ -16,7 +16,6 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine, select
 
 from corpus.store.decisions import kinds
-from corpus.store.headings import of_lists
 from corpus.store.models import DecisionRow
 from corpus.store.remarks import remarked, remarks_of
 from gouji.cli import main
@@ -24,6 +23,7 @@ from reconcile.audit import Audit
 from report.letter.write import Letter, Point, TemplateError, numeral, write
 from report.outputs import Output, write_outputs
 from report.reviewed import Reviewed
+from serve.words import headings
 
 HX = {"HX-Request": "true"}
 
@@ -169,9 +169,25 @@ def test_files_of_something_else(
 
 
 def test_headings_in_both_languages() -> None:
-    known = of_lists()
+    known = headings()
     for heading, name in (("复核结论", "decision"), ("Decision", "decision"), ("Mark", "mark")):
         assert known[heading] == name
+
+
+@pytest.mark.parametrize(("lang", "head"), [("zh", "复核"), ("en", "Review")])
+def test_the_list_of_findings_comes_back(
+    client: TestClient, engine: Engine, tmp_path: Path, lang: str, head: str
+) -> None:
+    taken = client.get(f"/findings.csv?severity=mismatch&lang={lang}").content
+    rows = list(csv.DictReader(io.StringIO(taken.decode("utf-8-sig"))))
+    rows[0][head] = "confirmed"
+    path = tmp_path / "findings.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    assert "记下1条结论" in give(client, path).text
+    assert decisions(engine) == [("confirmed", "", "张三", "import")]
 
 
 def test_the_letter_asks_about_what_was_confirmed(client: TestClient) -> None:

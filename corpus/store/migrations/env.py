@@ -6,8 +6,9 @@ A maintainer who runs `alembic` by hand gives the store with `-x store=URL`.
 from __future__ import annotations
 
 from alembic import context
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine
 
+from corpus.store.database import alone
 from corpus.store.models import Base
 
 #: Any number, the same for all: who brings a PostgreSQL store up to date holds this lock.
@@ -24,14 +25,6 @@ def _engine() -> Engine:
     return connect(store_url(context.get_x_argument(as_dictionary=True)["store"]))
 
 
-def _lock(connection: Connection) -> None:
-    """Let one process at a time migrate, in the transaction that does."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    else:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
 def _run() -> None:
     with _engine().connect() as connection:
         context.configure(
@@ -42,7 +35,7 @@ def _run() -> None:
             transactional_ddl=True,
         )
         with context.begin_transaction():
-            _lock(connection)
+            alone(connection, _LOCK)
             context.run_migrations()
         connection.commit()
 
