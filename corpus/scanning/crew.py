@@ -2,7 +2,8 @@
 
 No lock, queue or thread is shared, so that a worker can die at any moment. How far it had come is
 known by what it said: a task is blamed only for what happens between its beginning and its end, and
-is handed out again where its worker died before or after that.
+is handed out again where its worker died before or after that. So long as that took by its worker's
+own clock, so long it took: when this process comes to listen makes no task late, nor in time.
 """
 
 from __future__ import annotations
@@ -249,7 +250,10 @@ class Crew(Generic[R]):
         elif isinstance(said, tuple) and said[0] is _Said.REFUSED:
             raise CrewError(said[1])
         elif worker.order is not None:
-            self.ended.append((worker.order.number, Ending(said)))
+            took, result = said
+            late = 0 < worker.order.seconds < took
+            ending: Ending[R] = Ending(late=True) if late else Ending(result)
+            self.ended.append((worker.order.number, ending))
             worker.order = None
             worker.turn(_Phase.IDLE)
             worker.done += 1
@@ -329,6 +333,8 @@ def _work(pipe: Connection, initializer: Callable[[Path], None], folder: Path) -
         while True:
             function, arguments = pipe.recv()
             pipe.send(_Said.BEGUN)
+            begun = time.monotonic()
             result = function(*arguments)
+            took = time.monotonic() - begun
             pipe.send(_Said.DONE)
-            pipe.send(result)
+            pipe.send((took, result))

@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import forkserver
 from typing import Any
 
 from corpus.scanning.crew import Crew, CrewError, Ending
@@ -16,6 +15,9 @@ from corpus.scanning.outputs import Outputs
 from corpus.scanning.scratch import scratch
 from corpus.scanning.sources import Source
 from corpus.scanning.worker import Outcome, Task, read_file, start
+
+#: What the server that workers are forked from imports, in this order.
+_PRELOADED = ("quiet", "preload", "worker")
 
 
 def cores() -> int:
@@ -82,35 +84,14 @@ def workers(options: Options) -> Iterator[Crew[Any]]:
         yield stack.enter_context(crew)
 
 
-class _Served:
-    """How workers are forked from a server that has all loaded. It is started anew where it was
-    killed, and its standard error is closed: a worker that is started just when the scan ends
-    would complain there."""
-
-    def __init__(self) -> None:
-        self.context = multiprocessing.get_context("forkserver")
-        self.context.set_forkserver_preload(["corpus.scanning.preload", "corpus.scanning.worker"])
-        self.Pipe = self.context.Pipe
-
-    def Process(self, **given: Any) -> Any:  # noqa: N802
-        """A process that is not started yet."""
-        kept = os.dup(2)
-        null = os.open(os.devnull, os.O_WRONLY)
-        try:
-            os.dup2(null, 2)
-            forkserver.ensure_running()
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
-            os.close(null)
-        return self.context.Process(**given)
-
-
 def _context() -> Any:
-    """How processes are started here."""
+    """How processes are started here: forked from a server that says nothing and has all loaded,
+    where there can be one; it is started anew where it was killed."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    return _Served()
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([f"corpus.scanning.{name}" for name in _PRELOADED])
+    return context
 
 
 @contextmanager

@@ -7,7 +7,6 @@ import logging
 import math
 import os
 import re
-import sys
 import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
@@ -66,11 +65,13 @@ class Outcome:
 
 
 def start(folder: Path) -> None:
-    """Make a worker ready: warm (a no-op where it was forked from the preloaded server), quiet,
+    """Make a worker ready: quiet and warm (it is where it was forked from the preloaded server),
     with its temporary files in a folder of its own.
 
     Raises RefusalError where it may have too little memory to read anything.
     """
+    import corpus.scanning.quiet  # noqa: F401
+
     try:
         import corpus.scanning.preload  # noqa: F401
     except (ImportError, MemoryError) as error:
@@ -82,11 +83,6 @@ def start(folder: Path) -> None:
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)
-    with contextlib.suppress(OSError):  # parsers in C write where they like
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
-        os.dup2(null, sys.stderr.fileno())
-        os.close(null)
 
 
 def read_file(task: Task) -> Outcome:

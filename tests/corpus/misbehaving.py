@@ -17,6 +17,11 @@ def sleep() -> None:
     time.sleep(60)
 
 
+def dawdle(seconds: float) -> str:
+    time.sleep(seconds)
+    return "done"
+
+
 def abort() -> None:
     os.abort()
 

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,15 @@ def test_ends_of_workers(
     found = outcome(run(crew, deed, *arguments, seconds=1.5), SOURCE, OPTIONS)
     assert found.status == status and "a.pdf" in found.message and found.died
     assert run(crew, misbehaving.pid).result > 0
+
+
+def test_a_late_task_is_late_whoever_listens(crew: Crew[Any]) -> None:
+    run(crew, misbehaving.pid)
+    crew.submit(misbehaving.dawdle, 0.2, seconds=0.1)
+    time.sleep(1)
+    ((_, ending),) = crew.wait()
+    assert ending == Ending(late=True)
+    assert run(crew, misbehaving.dawdle, 0.2, seconds=60).result == "done"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's memory limit is Linux's")
