@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from lxml import etree
 
 from extract.flow.blocks import Block, Text, by_lines
 from extract.ordinals import is_prose, marker_level
 from extract.web.seen import Look, elements, is_hidden, pattern
-from extract.web.tables import grid_of, is_for_looks, own_cells, own_rows
+from extract.web.tables import arranges, fields_of, grid_of
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -75,13 +76,13 @@ class _Walk:
             if child.tag == "caption" and not is_hidden(child, self.rules):
                 self.into(child, look.within(child))
                 self.close()
-        if not is_for_looks(table, self.rules):
-            self.blocks.append(grid_of(table, self.rules))
+        rows = fields_of(table, self.rules)
+        if not arranges(table, rows):
+            self.blocks.append(grid_of(rows))
             return
-        for row in own_rows(table, self.rules):
-            for cell in own_cells(row, self.rules):
-                self.into(cell, look.within(row).within(cell))
-                self.close()
+        for cell, _ in chain.from_iterable(rows):
+            self.into(cell, look.within(cell.getparent()).within(cell))
+            self.close()
 
 
 def blocks_of(article: etree._Element, rules: Collection[str]) -> Sequence[Block]:

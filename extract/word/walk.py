@@ -12,7 +12,7 @@ from extract.ordinals import is_prose, marker_level
 from extract.word.numbering import Numbering
 from extract.word.runs import MC, Runs, chosen
 from extract.word.styles import Style, W, child, indent_of, value
-from extract.word.tables import grid_of, is_for_looks, rows_of
+from extract.word.tables import arranges, grid_of, rows_of
 
 _TITLE = 60
 
@@ -104,7 +104,7 @@ class Walk:
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         rows = rows_of(table, self._cell)
-        if not is_for_looks(rows):
+        if not arranges(rows):
             yield grid_of(rows, self.order)
             return
         for row in rows:
