@@ -10,13 +10,11 @@ from itertools import chain
 from lxml import etree
 
 from extract.flow.blocks import Block, Text, by_lines
-from extract.ordinals import is_prose, marker_level
 from extract.web.seen import Look, elements, is_hidden, pattern
 from extract.web.tables import arranges, fields_of, grid_of
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_TITLE = 60
 
 
 @dataclass(slots=True)
@@ -109,8 +107,4 @@ def _texts(text: str, *, bold: bool, centred: bool, heading: bool) -> Iterator[T
     entry = pattern("remains", "entry").search(text)
     text = pattern("remains", "entry").sub(lambda m: f"…{m['page']}" if m["page"] else "…", text)
     text = pattern("remains", "fields").sub("", text).strip(" ")
-    for line in by_lines(Text(text, entry=entry is not None)):
-        shown = "".join(line.text.split())
-        stands = len(shown) <= _TITLE and not is_prose(shown) and marker_level(shown) is None
-        titled = centred or ((bold or heading) and stands)
-        yield Text(line.text, titled, line.entry)
+    yield from by_lines(Text(text, centred, entry is not None), heads=bold or heading)
