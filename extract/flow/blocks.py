@@ -13,6 +13,8 @@ from pathlib import Path
 from extract.leaves import Form
 from extract.ordinals import is_prose, marker_level
 
+#: A title has so many characters at most.
+_TITLE = 60
 #: What a line ends with that is whole.
 _WHOLE = re.compile(r"[。！？；：:;…”》）)]$")
 
@@ -84,9 +86,10 @@ class Flow:
     parts: tuple[Part, ...]
 
 
-def by_lines(text: Text) -> Iterator[Text]:
+def by_lines(text: Text, *, heads: bool = False) -> Iterator[Text]:
     """A text whose author began lines by hand as a paragraph for each, but where a line stops
-    within a sentence and the next goes on with it."""
+    within a sentence and the next goes on with it; where it `heads`, bold or in the style of a
+    heading, the lines that can be titles are centred."""
     lines: list[str] = []
     for line in text.text.split("\n"):
         if not line.strip():
@@ -97,4 +100,11 @@ def by_lines(text: Text) -> Iterator[Text]:
             lines[-1] += line
         else:
             lines.append(line)
-    yield from (replace(text, text=line) for line in lines)
+    for line in lines:
+        yield replace(text, text=line, centred=text.centred or (heads and _stands(line)))
+
+
+def _stands(line: str) -> bool:
+    """Whether a line can be a title: short, no prose, and no point of a list."""
+    shown = "".join(line.split())
+    return len(shown) <= _TITLE and not is_prose(shown) and marker_level(shown) is None

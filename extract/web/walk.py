@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from lxml import etree
 
 from extract.flow.blocks import Block, Text, by_lines
-from extract.ordinals import is_prose, marker_level
 from extract.web.seen import Look, elements, is_hidden, pattern
-from extract.web.tables import grid_of, is_for_looks, own_cells, own_rows
+from extract.web.tables import arranges, fields_of, grid_of
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_TITLE = 60
 
 
 @dataclass(slots=True)
@@ -75,13 +74,13 @@ class _Walk:
             if child.tag == "caption" and not is_hidden(child, self.rules):
                 self.into(child, look.within(child))
                 self.close()
-        if not is_for_looks(table, self.rules):
-            self.blocks.append(grid_of(table, self.rules))
+        rows = fields_of(table, self.rules)
+        if not arranges(table, rows):
+            self.blocks.append(grid_of(rows))
             return
-        for row in own_rows(table, self.rules):
-            for cell in own_cells(row, self.rules):
-                self.into(cell, look.within(row).within(cell))
-                self.close()
+        for cell, _ in chain.from_iterable(rows):
+            self.into(cell, look.within(cell.getparent()).within(cell))
+            self.close()
 
 
 def blocks_of(article: etree._Element, rules: Collection[str]) -> Sequence[Block]:
@@ -108,8 +107,4 @@ def _texts(text: str, *, bold: bool, centred: bool, heading: bool) -> Iterator[T
     entry = pattern("remains", "entry").search(text)
     text = pattern("remains", "entry").sub(lambda m: f"…{m['page']}" if m["page"] else "…", text)
     text = pattern("remains", "fields").sub("", text).strip(" ")
-    for line in by_lines(Text(text, entry=entry is not None)):
-        shown = "".join(line.text.split())
-        stands = len(shown) <= _TITLE and not is_prose(shown) and marker_level(shown) is None
-        titled = centred or ((bold or heading) and stands)
-        yield Text(line.text, titled, line.entry)
+    yield from by_lines(Text(text, centred, entry is not None), heads=bold or heading)

@@ -7,13 +7,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from extract.figures.numerals import is_number
 from extract.flow.blocks import Grid, Item
+from extract.flow.tables import is_for_looks, narrowed
 from extract.word.styles import W, child, switch, value
-
-#: A field with so much text in so many paragraphs is a piece of the page.
-_LONG, _MANY = 300, 3
-_FIGURES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +78,11 @@ def _cells(
         yield last
 
 
-def is_for_looks(rows: Rows) -> bool:
-    """Whether a table only arranges the page: it holds other tables and few figures, no row of it
-    has two fields with text, or a field holds whole paragraphs of a page."""
-    cells = [cell for row in rows for cell in row]
-    figures = sum(1 for cell in cells if is_number(cell.text))
-    nested = any(cell.element.find(f".//{W}tbl") is not None for cell in cells)
-    if nested and figures < _FIGURES:
-        return True
-    if all(sum(1 for cell in row if cell.text.strip()) < 2 for row in rows):
-        return True
-    long = (cell for cell in cells if len(cell.text) > _LONG)
-    return figures < _FIGURES and any(len(cell.lines) > _MANY for cell in long)
+def arranges(rows: Rows) -> bool:
+    """Whether a table only arranges the page."""
+    shown = [[(cell.text, len(cell.lines)) for cell in row] for row in rows]
+    nested = any(cell.element.find(f".//{W}tbl") is not None for row in rows for cell in row)
+    return is_for_looks(shown, nested=nested)
 
 
 def grid_of(rows: Rows, order: Mapping[etree._Element, int]) -> Grid:
@@ -117,17 +106,7 @@ def grid_of(rows: Rows, order: Mapping[etree._Element, int]) -> Grid:
             source = order.get(first, -1) if first is not None else -1
             place = number, cell.column, number + 1, end
             items.append(Item(*place, cell.text, cell.indent, source=source))
-    return Grid(tuple(_narrowed(items)))
-
-
-def _narrowed(items: list[Item]) -> Iterator[Item]:
-    """The fields with columns that none begins in left out."""
-    starts = sorted({i.column for i in items})
-    place = {column: n for n, column in enumerate(starts)}
-    for i in items:
-        yield replace(
-            i, column=place[i.column], column_end=sum(1 for s in starts if s < i.column_end)
-        )
+    return Grid(tuple(narrowed(items)))
 
 
 def _int(text: str, otherwise: int) -> int:

@@ -8,13 +8,10 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from extract.flow.blocks import Block, Text, by_lines
-from extract.ordinals import is_prose, marker_level
 from extract.word.numbering import Numbering
 from extract.word.runs import MC, Runs, chosen
 from extract.word.styles import Style, W, child, indent_of, value
-from extract.word.tables import grid_of, is_for_looks, rows_of
-
-_TITLE = 60
+from extract.word.tables import arranges, grid_of, rows_of
 
 
 @dataclass(slots=True)
@@ -89,11 +86,8 @@ class Walk:
         if entry:
             head, _, page = text.rstrip().rpartition("\t")
             text = f"{head}…{page}" if head and page.strip().isdecimal() else text
-        for line in by_lines(Text(text, entry=entry)):
-            shown = "".join(line.text.split())
-            stands = len(shown) <= _TITLE and not is_prose(shown) and marker_level(shown) is None
-            titled = centred or ((bold or style.heading) and stands)
-            yield Text(line.text, titled and not entry, entry)
+        heads = (bold or style.heading) and not entry
+        yield from by_lines(Text(text, centred and not entry, entry), heads=heads)
 
     def _boxes(self) -> Iterator[etree._Element]:
         """The texts in the drawings that a paragraph holds."""
@@ -104,7 +98,7 @@ class Walk:
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         rows = rows_of(table, self._cell)
-        if not is_for_looks(rows):
+        if not arranges(rows):
             yield grid_of(rows, self.order)
             return
         for row in rows:
