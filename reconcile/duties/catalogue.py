@@ -19,13 +19,10 @@ _DEPTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A text of law or a rule that a duty stands on. `status` says whether that text was read:
-    copy, applied or second_hand (basis.toml), `standing` the same in words."""
+    """A text of law or a rule that a duty stands on; `standing` says whether that text was read."""
 
-    id: str
     text: Name
     short: Name
-    status: str
     standing: Name
 
 
@@ -91,10 +88,8 @@ def bases() -> Mapping[str, Basis]:
     said = data["status"]
     return {
         id: Basis(
-            id,
             Name(entry["zh"], entry["en"]),
             Name(entry["short"], entry["short_en"]),
-            entry["status"],
             Name(said[entry["status"]]["zh"], said[entry["status"]]["en"]),
         )
         for id, entry in data.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from extract.disclosure import Disclosure
 from reconcile.audit import Check, Finding
@@ -17,7 +17,7 @@ from reconcile.duties.reading import Hit, Line, Reading, find
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import Words, phrase
 from reconcile.places import naming
-from reconcile.rules import ALL, Choice
+from reconcile.rules import Choice
 from reconcile.tables.library import Library
 
 
@@ -31,9 +31,9 @@ class Case:
     reading: Reading
     amounts: Amounts
     level: str
-    findings: Sequence[Finding] = ()
-    checks: Sequence[Check] = ()
-    choice: Choice = field(default=ALL)
+    findings: Sequence[Finding]
+    checks: Sequence[Check]
+    choice: Choice
 
     def lines(self, duty: Duty) -> list[Line]:
         """The lines that may tell of a duty."""
