@@ -76,6 +76,12 @@ def duty(id: str) -> Duty:
 
 
 @cache
+def asking(amount: str) -> Duty:
+    """The duty that asks for an amount itself, not for what depends on it."""
+    return next(duty for duty in duties() if duty.judge == "amount" and duty.amount == amount)
+
+
+@cache
 def groups() -> tuple[Group, ...]:
     """The groups, in the order of the list."""
     return tuple(Group(e["id"], Name(e["zh"], e["en"])) for e in _data("duties")["group"])
@@ -113,6 +119,12 @@ def topics() -> Mapping[str, re.Pattern[str]]:
 def sections() -> Mapping[str, re.Pattern[str]]:
     """What the lines under a heading are about, where its words alone tell."""
     return {name: _pattern(text) for name, text in _data("duties")["sections"].items()}
+
+
+@cache
+def subjects() -> Mapping[str, re.Pattern[str]]:
+    """What claims about an amount are called, by its column in the tables' vocabulary."""
+    return {name: _pattern(text) for name, text in _data("duties")["amounts"].items()}
 
 
 def _duty(entry: Mapping[str, Any]) -> Duty:
