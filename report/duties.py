@@ -23,7 +23,6 @@ class DutyView:
     published step by step."""
 
     id: str
-    rule: str
     group: str
     name: str
     state: State
@@ -65,14 +64,22 @@ def counted(audit: Audit, texts: Texts) -> str:
     return texts("duties.counts", total=len(audit.duties), **found)
 
 
+def law(ids: Iterable[str], texts: Texts) -> str:
+    """What duties stand on, in short."""
+    return texts("sign.comma").join(texts.say(bases()[id].short) for id in ids)
+
+
+def marked(name: str, texts: Texts, *, later: bool) -> str:
+    """The name of a duty, with a mark where it is to be published step by step."""
+    return texts("sign.brackets", text=name, more=texts("duties.later")) if later else name
+
+
 def _view(
     disclosure: Disclosure, one: Standing, named: Mapping[str, str], texts: Texts
 ) -> DutyView:
     asked = duty(one.duty)
-    law = (texts.say(bases()[id].short) for id in asked.basis)
     return DutyView(
         id=one.duty,
-        rule=one.rule,
         group=named[asked.group],
         name=texts.say(asked.name),
         state=one.state,
@@ -81,7 +88,7 @@ def _view(
         at=_at(disclosure, one.page, texts),
         quote=one.quote,
         why=texts.say(one.why),
-        basis=texts("sign.comma").join(law),
+        basis=law(asked.basis, texts),
         later=asked.later,
         report=one.report,
         finding=one.finding,

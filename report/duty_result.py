@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TypedDict
 
 from reconcile.audit import Audit
@@ -10,6 +9,7 @@ from reconcile.duties.catalogue import bases, duty
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import say
 from reconcile.places import on_page
+from report.duties import counts
 
 
 class DutyDict(TypedDict):
@@ -50,7 +50,7 @@ class DutiesDict(TypedDict):
 
 def duties_dict(audit: Audit, lang: str) -> DutiesDict:
     """How the duties of an audit stand, what gouji says in `lang`."""
-    found = Counter(one.state for one in audit.duties)
+    found = counts(audit.duties)
     return {
         "total": len(audit.duties),
         "counts": {

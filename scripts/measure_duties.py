@@ -17,19 +17,16 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 from random import Random
 
 import gouji
-from corpus.sampling.compose import compose
-from corpus.sampling.document import Report
-from corpus.sampling.invent import invent
 from corpus.sampling.omissions import Omission, omissions, omit
-from corpus.sampling.roughen import roughen
+from corpus.sampling.sample import Draft, drafted
 from corpus.sampling.typeset import typeset
-from corpus.sampling.voice import USUAL, Voice, voice, voices
+from corpus.sampling.voice import voices
 from reconcile.duties.values import State
 
 #: What was told of a duty before: one that could not be judged may be seen to be missing once what
@@ -94,14 +91,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def measured(job: Job) -> Tally:
     """Everything left out once of a voice's report, some at a time."""
-    speaker = voice(job.voice)
-    report = _report(speaker, job)
-    before = _states(report, speaker, job)
+    draft = drafted(job.seed, kind=job.kind, style=job.voice)
+    before = _states(draft, job)
     tally = Tally()
-    asked = [o for o in omissions() if before.get(o.duty) is State.MET and omit(report, o)]
+    asked = [o for o in omissions() if before.get(o.duty) is State.MET and omit(draft.report, o)]
     Random(f"{job.voice} {job.kind}").shuffle(asked)
     for some in _apart(asked, job.together):
-        _try(report, some, before, speaker, job, tally)
+        _try(draft, some, before, job, tally)
     return tally
 
 
@@ -122,16 +118,16 @@ def _apart(asked: Sequence[Omission], together: int) -> Iterator[list[Omission]]
 
 
 def _try(
-    report: Report,
+    draft: Draft,
     some: Sequence[Omission],
     before: Mapping[str, State],
-    speaker: Voice,
     job: Job,
     tally: Tally,
 ) -> None:
+    report = draft.report
     for one in some:
         report = omit(report, one) or report
-    after = _states(report, speaker, job)
+    after = _states(replace(draft, report=report), job)
     fallen = {d for o in some for d in (o.duty, *o.also)}
     where = f"{job.voice} {job.kind}"
     for one in some:
@@ -149,17 +145,10 @@ def _try(
                 tally.lines.append(f"{where}: {id} is said to be missing (left out: {left_out})")
 
 
-def _report(speaker: Voice, job: Job) -> Report:
-    accounts = invent(job.seed, kind=job.kind, steady=speaker.name in USUAL)
-    if speaker.setting.fine:
-        accounts = roughen(accounts, job.seed)
-    return compose(accounts, speaker.look(), speaker, job.kind, job.seed)
-
-
-def _states(report: Report, speaker: Voice, job: Job) -> Mapping[str, State]:
+def _states(draft: Draft, job: Job) -> Mapping[str, State]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{job.voice}-{job.kind}.pdf"
-        path.write_bytes(typeset(report, speaker.look()).data)
+        path.write_bytes(typeset(draft.report, draft.look).data)
         return {one.duty: one.state for one in gouji.check(path).duties}
 
 

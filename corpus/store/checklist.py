@@ -48,5 +48,4 @@ def _bodies(report: Any, path: str, rows: Sequence[Any], lang: str) -> Iterator[
             for row in rows
             if row.of == name
         )  # fmt: skip
-        unit = name or report.unit
-        yield Body(unit, report.year, report.kind, path.rpartition("/")[2], stands, name)
+        yield Body(name or report.unit, report.year, report.kind, path.rpartition("/")[2], stands)

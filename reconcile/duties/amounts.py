@@ -4,29 +4,17 @@ spent on it. From the table of the three public expenses, else from the narrativ
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.disclosure import Claim, Disclosure, Role
 from extract.figures.quantity import MONEY
 from extract.table import Cell
-from reconcile.duties.catalogue import duty, sign
-from reconcile.duties.reading import Reading, find, plain
+from reconcile.duties.catalogue import asking, sign, subjects
+from reconcile.duties.reading import Line, Reading, find, plain
 from reconcile.phrases import Words, phrase
 from reconcile.tables.library import Address, Library
-
-#: The amounts by their columns in vocabulary.toml: the duty that asks for the amount itself, and
-#: what a claim about it is called.
-_ASKED: Mapping[str, tuple[str, re.Pattern[str]]] = {
-    "abroad": ("D05.1", re.compile("出国")),
-    "car_purchase": ("D05.2", re.compile("(?:车.{0,2}(?:购置|购买)|购车)(?!及|和|与|、)")),
-    "car_running": (
-        "D05.3",
-        re.compile("(?<!购置)(?<!购置[及和与、])(?:运行维护|运维|(?<=车)运行)"),
-    ),
-    "reception": ("D05.4", re.compile("接待")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +48,13 @@ class Amounts:
         return self._known[name]
 
     def _three_public(self, name: str) -> Amount:
-        id, subject = _ASKED[name]
         table = _of_table(self.library, name)
         if table.value is not None:
             return table
-        stated = self._of_claims(subject)
+        stated = self._of_claims(subjects()[name])
         if stated.positive:
             return stated
-        told = find(self.reading.about(), duty(id).none)
-        return Amount(Decimal(0), why=phrase("duty.none", quote=told.quote)) if told else stated
+        return _said_none(self.reading.about(), asking(name).none) or stated
 
     def _of_claims(self, subject: re.Pattern[str]) -> Amount:
         """The amount the narrative states for this year."""
@@ -83,8 +69,13 @@ class Amounts:
 
     def _smes(self) -> Amount:
         """Zero where contracts with small and medium enterprises are said to be none."""
-        told = find(self.reading.about("procurement"), (sign("sme_nil"),))
-        return Amount(Decimal(0), why=phrase("duty.none", quote=told.quote)) if told else Amount()
+        return _said_none(self.reading.about("procurement"), (sign("sme_nil"),)) or Amount()
+
+
+def _said_none(lines: Iterable[Line], patterns: Sequence[re.Pattern[str]]) -> Amount | None:
+    """A zero where some line says that there is none of it."""
+    told = find(lines, patterns)
+    return Amount(Decimal(0), why=phrase("duty.none", quote=told.quote)) if told else None
 
 
 def _is_amount(claim: Claim) -> bool:

@@ -19,13 +19,10 @@ _DEPTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A text of law or a rule that a duty stands on. `status` says whether that text was read:
-    copy, applied or second_hand (basis.toml), `standing` the same in words."""
+    """A text of law or a rule that a duty stands on; `standing` says whether that text was read."""
 
-    id: str
     text: Name
     short: Name
-    status: str
     standing: Name
 
 
@@ -79,6 +76,12 @@ def duty(id: str) -> Duty:
 
 
 @cache
+def asking(amount: str) -> Duty:
+    """The duty that asks for an amount itself, not for what depends on it."""
+    return next(duty for duty in duties() if duty.judge == "amount" and duty.amount == amount)
+
+
+@cache
 def groups() -> tuple[Group, ...]:
     """The groups, in the order of the list."""
     return tuple(Group(e["id"], Name(e["zh"], e["en"])) for e in _data("duties")["group"])
@@ -91,10 +94,8 @@ def bases() -> Mapping[str, Basis]:
     said = data["status"]
     return {
         id: Basis(
-            id,
             Name(entry["zh"], entry["en"]),
             Name(entry["short"], entry["short_en"]),
-            entry["status"],
             Name(said[entry["status"]]["zh"], said[entry["status"]]["en"]),
         )
         for id, entry in data.items()
@@ -118,6 +119,12 @@ def topics() -> Mapping[str, re.Pattern[str]]:
 def sections() -> Mapping[str, re.Pattern[str]]:
     """What the lines under a heading are about, where its words alone tell."""
     return {name: _pattern(text) for name, text in _data("duties")["sections"].items()}
+
+
+@cache
+def subjects() -> Mapping[str, re.Pattern[str]]:
+    """What claims about an amount are called, by its column in the tables' vocabulary."""
+    return {name: _pattern(text) for name, text in _data("duties")["amounts"].items()}
 
 
 def _duty(entry: Mapping[str, Any]) -> Duty:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extract.disclosure import Sentence
 from extract.figures.quantity import parse_number
-from extract.ordinals import MARKERS
+from extract.ordinals import marker_level
 from reconcile.audit import Finding, Severity
 from reconcile.duties.catalogue import Duty, sign, topics
 from reconcile.duties.gaps import unread
@@ -18,6 +18,7 @@ from reconcile.duties.seen import Case, Judge, standing
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import phrase
 from reconcile.places import naming
+from reconcile.rules import Choice
 
 #: So many sections in a row without content are a list of titles, not sections.
 _LIST = 3
@@ -59,13 +60,9 @@ def _follows(one: Sentence, other: Sentence) -> bool:
     if not (one.kind == other.kind == "heading" and one.section == other.section):
         return False
     first, second = _NUMBER.match(one.text), _NUMBER.match(other.text)
-    if not (first and second and _level(one) == _level(other)):
+    if not (first and second and marker_level(one.text) == marker_level(other.text)):
         return False
     return parse_number(second["n"]) == parse_number(first["n"]) + 1
-
-
-def _level(sentence: Sentence) -> int:
-    return next((level for level, pattern in MARKERS if pattern.match(sentence.text)), -1)
 
 
 def _filled(one: Sentence, other: Sentence, case: Case) -> bool:
@@ -87,7 +84,7 @@ def _elsewhere(one: Sentence, case: Case) -> bool:
     title = plain(_NUMBER.sub("", one.text, count=1))
     same = [
         s for s in case.disclosure.sentences
-        if s.kind not in ("contents",) and s.id != one.id
+        if s.kind != "contents" and s.id != one.id
         and plain(_NUMBER.sub("", s.text, count=1)).startswith(title)
     ]  # fmt: skip
     return bool(same)
@@ -133,18 +130,20 @@ def checked(duty: Duty, case: Case) -> Standing:
     off = [code for code in duty.checked if code not in case.choice]
     if len(off) == len(duty.checked):
         return standing(duty, State.NOT_JUDGED, why=phrase("duty.off", codes="、".join(off)))
-    found = [f for f in case.findings if _of(f.rule, duty.checked)]
+    asked = Choice(frozenset(duty.checked))
+    found = [f for f in case.findings if f.rule in asked]
     heavy = [f for f in found if f.severity in (Severity.MISMATCH, Severity.WORDING)]
     if heavy:
-        return _at_odds(duty, heavy)
+        return at_odds(duty, heavy)
     doubts = [f for f in found if f.severity is Severity.DOUBT]
     if doubts:
         why = phrase("duty.doubts", count=str(len(doubts)))
         return standing(duty, State.NOT_JUDGED, why=why, page=doubts[0].page)
-    return _sound(duty, case)
+    return _sound(duty, asked, case)
 
 
-def _at_odds(duty: Duty, found: Sequence[Finding]) -> Standing:
+def at_odds(duty: Duty, found: Sequence[Finding]) -> Standing:
+    """That a duty is met wrongly, as findings of other rules have said."""
     first = found[0]
     why = phrase("duty.checked_bad", count=str(len(found)), first=first.message)
     return Standing(
@@ -152,18 +151,14 @@ def _at_odds(duty: Duty, found: Sequence[Finding]) -> Standing:
     )
 
 
-def _sound(duty: Duty, case: Case) -> Standing:
+def _sound(duty: Duty, asked: Choice, case: Case) -> Standing:
     if not any(len(code) == 1 for code in duty.checked):
         gap = unread(case.disclosure)
         return standing(duty, State.NOT_JUDGED if gap else State.MET, why=gap)
-    made = sum(_of(check.rule, duty.checked) for check in case.checks)
+    made = sum(check.rule in asked for check in case.checks)
     if not made:
         return standing(duty, State.NOT_JUDGED, why=phrase("duty.no_checks"))
     return standing(duty, State.MET, why=phrase("duty.checks", count=str(made)))
-
-
-def _of(code: str, chosen: Sequence[str]) -> bool:
-    return code in chosen or code.rstrip("0123456789") in chosen
 
 
 FORM_JUDGES: Mapping[str, Judge] = {

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.disclosure import Disclosure
 from reconcile.audit import Check, Finding, Severity
@@ -21,26 +20,6 @@ from reconcile.rules import Choice
 from reconcile.tables.library import Library
 
 _JUDGES: Mapping[str, Judge] = {**JUDGES, **TABLE_JUDGES, **FORM_JUDGES}
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """How the duties of one report stand; the list is that of its kind, whoever the body is."""
-
-    standings: tuple[Standing, ...]
-
-    def count(self, state: State) -> int:
-        return sum(one.state is state for one in self.standings)
-
-    @property
-    def counts(self) -> Mapping[State, int]:
-        """How many duties stand how, those of none included."""
-        found = Counter(one.state for one in self.standings)
-        return {state: found[state] for state in State}
-
-    def reasons(self, state: State) -> Mapping[str, int]:
-        """Why so many stand like that."""
-        return Counter(str(one.why) for one in self.standings if one.state is state)
 
 
 def judged(

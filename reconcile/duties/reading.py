@@ -124,6 +124,15 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", _NOISE.sub("", text))
 
 
+def first_page(table: Table) -> int:
+    """The page that a table begins on; 0 where it has none."""
+    return min(table.pages, default=0)
+
+
+def _page(sentence: Sentence) -> int:
+    return sentence.places[0].page if sentence.places else 0
+
+
 def _prose(sentences: Sequence[Sentence]) -> Iterator[Line]:
     """Paragraph by paragraph; what a paragraph is about is said by the headings above it, by its
     own words, or by a paragraph just before."""
@@ -137,7 +146,7 @@ def _prose(sentences: Sequence[Sentence]) -> Iterator[Line]:
         shown = "".join(s.shown for s in paragraph)
         own = plain("".join(s.text for s in paragraph))
         kind = _kind(first, own, headings)
-        if kind == "heading" and first.places and first.places[0].page in listing:
+        if kind == "heading" and first.places and _page(first) in listing:
             kind = "contents"
         headed = (*first.section, own) if kind == "heading" else first.section
         named = _topics((*first.section, own)) | _topics(headed, sections())
@@ -148,7 +157,7 @@ def _prose(sentences: Sequence[Sentence]) -> Iterator[Line]:
             named = before
         title = plain(first.section[-1]) if first.section and kind == "prose" else ""
         text = f"{title}\n{own}" if title and len(title) <= _TITLE else own
-        page = first.places[0].page if first.places else 0
+        page = _page(first)
         yield Line(text, shown, page, kind, named, _is_definition(own))
 
 
@@ -158,7 +167,7 @@ def listing_pages(sentences: Sequence[Sentence]) -> frozenset[int]:
     heads: Counter[int] = Counter()
     told: set[int] = set()
     for sentence in sentences:
-        page = sentence.places[0].page if sentence.places else 0
+        page = _page(sentence)
         if sentence.kind in ("heading", "contents"):
             heads[page] += 1
         elif len(sentence.text) > _SENTENCE and sentence.text.endswith("。"):
@@ -199,7 +208,7 @@ def _is_definition(text: str) -> bool:
 
 def _rows(tables: Sequence[Table]) -> Iterator[Line]:
     for table in tables:
-        page = min(table.pages, default=0)
+        page = first_page(table)
         titled = _topics((table.title,))
         yield Line(plain(table.title), table.title, page, "table", titled)
         for note in table.notes:
@@ -216,7 +225,7 @@ def _row(table: Table, row: Row, titled: frozenset[str]) -> Line:
     shown = " ".join([row.label, *(c.text for c in printed)])
     pairs = ";".join(f"{headers.get(c.column, '')}{c.text}" for c in printed)
     text = plain(f"{row.label}{'|'.join(c.text for c in printed)};{pairs}")
-    page = row.cells[0].page if row.cells else min(table.pages, default=0)
+    page = row.cells[0].page if row.cells else first_page(table)
     return Line(text, shown, page, "table", titled | _topics((*row.labels,)))
 
 

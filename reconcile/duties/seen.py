@@ -5,19 +5,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from extract.disclosure import Disclosure
+from extract.table import Table
 from reconcile.audit import Check, Finding
 from reconcile.duties.amounts import Amount, Amounts
-from reconcile.duties.catalogue import Duty, sections, sign
+from reconcile.duties.catalogue import Duty, sections, sign, topics
 from reconcile.duties.catalogue import duty as known
 from reconcile.duties.gaps import elsewhere, narrative
-from reconcile.duties.reading import Hit, Line, Reading, find
+from reconcile.duties.reading import Hit, Line, Reading, find, first_page
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import Words, phrase
 from reconcile.places import naming
-from reconcile.rules import ALL, Choice
+from reconcile.rules import Choice
 from reconcile.tables.library import Library
 
 
@@ -31,9 +32,9 @@ class Case:
     reading: Reading
     amounts: Amounts
     level: str
-    findings: Sequence[Finding] = ()
-    checks: Sequence[Check] = ()
-    choice: Choice = field(default=ALL)
+    findings: Sequence[Finding]
+    checks: Sequence[Check]
+    choice: Choice
 
     def lines(self, duty: Duty) -> list[Line]:
         """The lines that may tell of a duty."""
@@ -54,6 +55,11 @@ def at(duty: Duty, state: State, hit: Hit, why: Words = "") -> Standing:
     return standing(duty, state, why=why, page=hit.line.page, quote=hit.quote)
 
 
+def tabled(duty: Duty, table: Table, why: Words = "") -> Standing:
+    """That a duty is met by a table."""
+    return standing(duty, State.MET, why=why, page=first_page(table), quote=table.title)
+
+
 def told(duty: Duty, case: Case, lines: Sequence[Line] | None = None) -> Standing | None:
     """That a duty is met, where the report, or some lines of it, say the thing or that there is
     none of it."""
@@ -71,7 +77,7 @@ def absent(
     """That a duty is missing, or why that cannot be told. `lines` are those in which other words
     for it are looked for, where that is not only where the duty itself is."""
     lines = case.lines(duty) if lines is None else lines
-    topic = duty.topic or (duty.group if duty.group in _TOPICAL else "")
+    topic = duty.topic or (duty.group if duty.group in topics() else "")
     gap = narrative(case.disclosure, case.reading) or elsewhere(
         case.reading.about(topic) if topic else ()
     )
@@ -99,9 +105,6 @@ def missing(duty: Duty, case: Case, topic: str = "", why: Words = "") -> Standin
         return standing(duty, State.MISSING, why=why or phrase("duty.nowhere"))
     why = why or naming(case.disclosure, ("duty.not_there", "duty.not_there_at"), home.page)
     return standing(duty, State.MISSING, why=why, page=home.page, quote=home.quote)
-
-
-_TOPICAL = frozenset(("three_public", "office", "procurement", "assets", "performance"))
 
 
 def not_asked(duty: Duty, why: Words, hit: Hit | None = None) -> Standing:
@@ -271,10 +274,7 @@ def scores(duty: Duty, case: Case) -> Standing:
         return met
     forms = case.library.of_kind("evaluation")
     if forms:
-        table = forms[0].table
-        page = min(table.pages, default=0)
-        why = phrase("duty.in_table")
-        return standing(duty, State.MET, why=why, page=page, quote=table.title)
+        return tabled(duty, forms[0].table, phrase("duty.in_table"))
     return absent(duty, case)
 
 

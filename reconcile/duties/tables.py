@@ -8,21 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from extract.table import Row, Table
+from extract.table import Row
 from reconcile.duties.catalogue import Duty, duties, sign
+from reconcile.duties.form import at_odds
 from reconcile.duties.gaps import unread
-from reconcile.duties.reading import Line, find, plain
-from reconcile.duties.seen import Case, Judge, absent, at, not_asked, standing, told
+from reconcile.duties.reading import Line, find, first_page, plain
+from reconcile.duties.seen import Case, Judge, absent, at, not_asked, standing, tabled, told
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import Words, phrase
 from reconcile.places import naming
 from reconcile.plain import label
-from reconcile.tables.library import Sheet, table_kind
+from reconcile.tables.library import LIKE, Sheet, table_kind
 
 #: A report that has so many of the tables which all must publish has its tables in this file.
 _WHOLE = 6
-#: From this likeness (0 to 100) on two titles name one table.
-_LIKE = 88.0
 #: A page without a table that has so many titles of them lists them: it is the contents.
 _LISTED = 4
 #: No title is longer.
@@ -41,7 +40,7 @@ def table(duty: Duty, case: Case) -> Standing:
     """One of the tables that all must publish."""
     sheets = [s for kind in duty.tables for s in case.library.of_kind(kind)]
     if sheets:
-        return _there(duty, sheets[0].table)
+        return tabled(duty, sheets[0].table)
     if hit := find(case.reading.prose, duty.none):
         return not_asked(duty, phrase("duty.told_none"), hit)
     titled = _titled(duty, case)
@@ -52,11 +51,6 @@ def table(duty: Duty, case: Case) -> Standing:
     if gap:
         return standing(duty, State.NOT_JUDGED, why=gap)
     return standing(duty, State.MISSING, why=phrase("duty.no_table"))
-
-
-def _there(duty: Duty, found: Table, why: Words = "") -> Standing:
-    page = min(found.pages, default=0)
-    return standing(duty, State.MET, why=why, page=page, quote=found.title)
 
 
 def _titled(duty: Duty, case: Case) -> Line | None:
@@ -98,11 +92,7 @@ def contents(duty: Duty, case: Case) -> Standing:
         return not_asked(duty, phrase("duty.no_contents"))
     said = [f for f in case.findings if f.rule in duty.checked]
     if said:
-        why = phrase("duty.checked_bad", count=str(len(said)), first=said[0].message)
-        first = said[0]
-        return Standing(
-            duty.id, duty.rule, State.AT_ODDS, first.page, first.clause, why, finding=first.id
-        )
+        return at_odds(duty, said)
     gone = [line for line in listed if not _held(line, case)]
     if not gone:
         why = phrase("duty.all_listed", count=str(len(listed)))
@@ -137,7 +127,7 @@ def _held(line: Line, case: Case) -> bool:
     stem = _SAME.sub("", plain(title))
     texts = [plain(s.table.title) for s in case.library.sheets]
     texts += [other.text for other in case.reading.prose if len(other.text) <= _TITLE]
-    return any(fuzz.ratio(stem, _SAME.sub("", text)) >= _LIKE or stem in text for text in texts)
+    return any(fuzz.ratio(stem, _SAME.sub("", text)) >= LIKE or stem in text for text in texts)
 
 
 def functions(duty: Duty, case: Case) -> Standing:
@@ -163,7 +153,7 @@ def _depth(
     for sheet, row in rows:
         if len(_code(row)) >= digits or named.search(plain(row.label)):
             quote = f"{row.code} {row.label}".strip()
-            page = row.cells[0].page if row.cells else min(sheet.table.pages, default=0)
+            page = row.cells[0].page if row.cells else first_page(sheet.table)
             return standing(duty, State.MET, page=page, quote=quote)
     if hit := find(case.reading.prose, (spoken,)):
         return at(duty, State.MET, hit)
@@ -173,8 +163,7 @@ def _depth(
         return standing(duty, State.NOT_JUDGED, why=gap)
     first = sheets[0].table
     why = phrase("duty.depth", digits=str(max(map(len, codes))), codes="、".join(codes[:3]))
-    page = min(first.pages, default=0)
-    return standing(duty, State.MISSING, why=why, page=page, quote=first.title)
+    return standing(duty, State.MISSING, why=why, page=first_page(first), quote=first.title)
 
 
 def _of_depth(sheets: Sequence[Sheet], codes: Sequence[str]) -> Words:
@@ -199,7 +188,7 @@ def halves(duty: Duty, case: Case) -> Standing:
     for sheet in case.library.sheets:
         headers = ["/".join(c.header) for c in sheet.table.columns]
         if any("基本支出" in h for h in headers) and any("项目支出" in h for h in headers):
-            return _there(duty, sheet.table)
+            return tabled(duty, sheet.table)
     met = told(duty, case)
     if met:
         return met

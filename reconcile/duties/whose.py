@@ -18,11 +18,10 @@ _LEVELS = {"部门": DEPARTMENT, "单位": UNIT}
 def level(disclosure: Disclosure, reading: Reading) -> str:
     """DEPARTMENT, UNIT or GOVERNMENT by what the cover, the headings, the contents, the titles of
     tables say most often; UNKNOWN where they say nothing, or both alike."""
-    lines = list(reading.lines)
-    cover = [line for line in lines if line.page <= 1][:_COVER]
-    titled = [line for line in lines if line.kind != "prose"]
     if sign("itself").search(plain(disclosure.unit)):
         return UNIT
+    cover = [line for line in reading.lines if line.page <= 1][:_COVER]
+    titled = [line for line in reading.lines if line.kind != "prose"]
     for found in (cover, titled):
         told = _told(found)
         if told:

@@ -197,7 +197,7 @@ def _example(entry: Mapping[str, Any], code: str, outcome: str) -> Example:
     quiet = code[0] in _SEVERITIES and outcome == "holds"
     return Example(
         entry.get("text", "").strip(),
-        tuple(_sample(table) for table in entry.get("tables", ())),
+        tuple(sample(table) for table in entry.get("tables", ())),
         entry.get("kind", kind),
         entry.get("year", 2024),
         entry.get("outcome", "silent" if quiet else outcome),
@@ -209,7 +209,8 @@ def _example(entry: Mapping[str, Any], code: str, outcome: str) -> Example:
     )
 
 
-def _sample(table: Mapping[str, Any]) -> Sample:
+def sample(table: Mapping[str, Any]) -> Sample:
+    """A table as files of examples spell it, its rows a line each, their fields divided by |."""
     lines = [line.strip() for line in table["rows"].strip().splitlines()]
     rows = tuple(tuple(field.strip() for field in line.split("|")) for line in lines)
     return Sample(table["title"], table.get("unit", "万元"), rows, tuple(table.get("notes", ())))

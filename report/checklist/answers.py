@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reconcile.audit import Audit
-from reconcile.duties.catalogue import bases, duty
+from reconcile.duties.catalogue import duty
 from reconcile.duties.values import State
 from report.checklist.form import Form, Row
+from report.duties import law, marked
 from report.texts import Texts
 
 
@@ -35,14 +36,13 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One report with its duties; `of` names it among several in one file."""
+    """One report with its duties; among several in one file, `unit` is what tells it apart."""
 
     unit: str
     year: int
     kind: str
     file: str
     stands: tuple[Stand, ...]
-    of: str = ""
 
     @property
     def by_duty(self) -> Mapping[str, Stand]:
@@ -77,7 +77,6 @@ def bodies(audit: Audit, texts: Texts) -> list[Body]:
                 for one in audit.duties
                 if one.report == name
             ),
-            name,
         )
         for name in names
     ]
@@ -96,14 +95,14 @@ def _answer(row: Row, stands: Sequence[Stand], texts: Texts) -> Answer:
     telling = [s for s in stands if _of(s) is outcome]
     shown = next((s for s in telling if s.page), telling[0] if telling else None)
     remark = "" if outcome is Outcome.PASSED else _remark(telling, texts)
-    law = dict.fromkeys(id for s in stands for id in duty(s.duty).basis)
+    basis = dict.fromkeys(id for s in stands for id in duty(s.duty).basis)
     return Answer(
         row,
         outcome,
         shown.page if shown else 0,
         shown.quote if shown else "",
         remark if stands else texts("checklist.not_asked"),
-        texts("sign.comma").join(texts.say(bases()[id].short) for id in law),
+        law(basis, texts),
     )
 
 
@@ -140,8 +139,8 @@ def _remark(stands: Sequence[Stand], texts: Texts) -> str:
 
 
 def _line(stand: Stand, texts: Texts) -> str:
-    name = texts.say(duty(stand.duty).name)
-    later = stand.state is State.MISSING and duty(stand.duty).later
-    name = texts("sign.brackets", text=name, more=texts("duties.later")) if later else name
+    asked = duty(stand.duty)
+    later = stand.state is State.MISSING and asked.later
+    name = marked(texts.say(asked.name), texts, later=later)
     line = texts("checklist.remark_line", state=texts(f"duties.{stand.state}"), item=name)
     return texts("sign.brackets", text=line, more=stand.why) if stand.why else line

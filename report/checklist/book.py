@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,18 +9,14 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from reconcile.duties.values import State
 from report.checklist.answers import Answer, Body, Outcome, answered
 from report.checklist.form import Form
-from report.excel.sheet import fit, put
+from report.excel.layout import sheet_name
+from report.excel.sheet import A4, OPTIONS, fit, put, set_print
 from report.excel.styles import Styles
 from report.texts import Texts
 
-#: A report's words stay words, whatever they look like.
-_OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 #: Of more reports only the sums are written, and what is the matter in each.
 MOST_FORMS = 200
 _SIGNS = {
@@ -35,9 +30,6 @@ _FORM = (("no", 6), ("group", 16), ("item", 34), ("outcome", 10), ("page", 7), (
 _LIST = (("unit", 26), ("year", 7), ("kind", 8), ("item", 34), ("outcome", 10), ("page", 7),
          ("quote", 34), ("remark", 40), ("basis", 26), ("notes", 16),
          ("file_name", 24))  # fmt: skip
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
-_LONGEST = 31
-_PAPER = 9
 
 
 @dataclass(frozen=True)
@@ -52,7 +44,7 @@ class _Paper:
 
 def write(bodies: Sequence[Body], path: Path, texts: Texts, form: Form) -> None:
     """Write the filled form of some reports; raises OSError where that cannot be written."""
-    book = Workbook(str(path), _OPTIONS)
+    book = Workbook(str(path), OPTIONS)
     filled = [(body, answered(body, form, texts)) for body in bodies]
     paper = _Paper(form, texts, Styles(book), filled)
     if len(filled) != 1:
@@ -68,7 +60,7 @@ def write(bodies: Sequence[Body], path: Path, texts: Texts, form: Form) -> None:
 def _name(body: Body, number: int, *, single: bool, texts: Texts) -> str:
     if single:
         return texts("checklist.sheet_form")
-    return f"{number} {_FORBIDDEN.sub('', body.unit)}"[:_LONGEST].strip()
+    return sheet_name(str(number), body.unit)
 
 
 def _write_form(sheet: Worksheet, paper: _Paper, body: Body, answers: Sequence[Answer]) -> None:
@@ -107,10 +99,10 @@ def _line(
 
 #: The outcomes by the styles that the workpaper has for the states of duties.
 _STYLE = {
-    Outcome.PASSED: "met",
-    Outcome.FAILED: "at_odds",
-    Outcome.NOT_APPLICABLE: "not_applicable",
-    Outcome.OPEN: "not_judged",
+    Outcome.PASSED: State.MET,
+    Outcome.FAILED: State.AT_ODDS,
+    Outcome.NOT_APPLICABLE: State.NOT_APPLICABLE,
+    Outcome.OPEN: State.NOT_JUDGED,
 }
 
 
@@ -145,7 +137,7 @@ def _write_matrix(sheet: Worksheet, paper: _Paper) -> None:
     last = len(heads) + len(items) - 1
     sheet.autofilter(2, 0, 2 + max(1, len(paper.filled)), last)
     sheet.set_landscape()
-    sheet.set_paper(_PAPER)
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
 
 
@@ -221,11 +213,7 @@ def _head(sheet: Worksheet, paper: _Paper, columns: Sequence[tuple[str, float]],
         put(sheet, 2, column, texts(f"checklist.{key}"), styles.head())
     sheet.set_row(2, 24)
     sheet.freeze_panes(3, 0)
-    sheet.set_landscape()
-    sheet.set_paper(_PAPER)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(2)
-    sheet.set_footer("&L&F · &A&R&P / &N")
+    set_print(sheet, 2)
     return 3
 
 

@@ -15,19 +15,12 @@ from report.excel.duties import write_duties
 from report.excel.findings import write_findings
 from report.excel.layout import TOP, Layout
 from report.excel.own import write_own
-from report.excel.sheet import Paper, begin, end, put
+from report.excel.sheet import OPTIONS, Paper, begin, end, put
 from report.excel.styles import Styles
 from report.excel.tables import write_table
 from report.reviewed import NOTHING, Reviewed
 from report.texts import Texts
 from report.view import View
-
-#: A report's words stay words, whatever they look like.
-_OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def write(audit: Audit, path: Path, texts: Texts, reviewed: Reviewed = NOTHING) -> None:
@@ -35,7 +28,7 @@ def write(audit: Audit, path: Path, texts: Texts, reviewed: Reviewed = NOTHING) 
     OSError where that cannot be written."""
     view = View(audit, texts, reviewed)
     layout = Layout.of(view, texts)
-    book = Workbook(str(path), _OPTIONS)
+    book = Workbook(str(path), OPTIONS)
     paper = Paper(view, texts, layout, Styles(book))
     book.set_properties(
         {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from report.excel.layout import target
-from report.excel.sheet import Paper, fit, put
+from report.excel.sheet import A4, Paper, fit, put
 
 _SIGNS = ("prepared", "prepared_on", "reviewed", "reviewed_on")
 
@@ -16,7 +16,7 @@ def write_cover(sheet: Worksheet, paper: Paper) -> None:
     sheet.set_column(1, 1, 42)
     sheet.set_column(2, 3, 20)
     sheet.hide_gridlines(2)
-    sheet.set_paper(9)
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 1)
     put(sheet, 0, 0, texts("excel.title"), styles.of(bold=True, font_size=18))
     sheet.set_row(0, 30)

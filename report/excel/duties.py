@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from report.duties import DutyView
+from report.duties import DutyView, marked
 from report.excel.layout import TOP
 from report.excel.sheet import Paper, begin, end, fit, put
 
@@ -30,10 +30,9 @@ def write_duties(sheet: Worksheet, paper: Paper) -> None:
 
 def _write(sheet: Worksheet, paper: Paper, row: int, one: DutyView) -> None:
     plain = paper.styles.text()
-    name = paper.texts("sign.brackets", text=one.name, more=paper.texts("duties.later"))
     words = (
         one.id,
-        name if one.later else one.name,
+        marked(one.name, paper.texts, later=one.later),
         one.said,
         one.at,
         one.quote,

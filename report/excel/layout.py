@@ -101,9 +101,14 @@ def _names(view: View, texts: Texts) -> dict[str, str]:
     """A sheet name for each table: its number in order and as much of its title as fits."""
     names = {}
     for index, table in enumerate(view.audit.disclosure.tables, 1):
-        title = _FORBIDDEN.sub("", table.title or texts("finding.untitled")).strip()
-        names[table.id] = f"{texts('excel.table_mark')}{index} {title}"[:_LONGEST].strip()
+        title = table.title or texts("finding.untitled")
+        names[table.id] = sheet_name(f"{texts('excel.table_mark')}{index}", title)
     return names
+
+
+def sheet_name(number: str, title: str) -> str:
+    """A sheet's name: its number and as much of a title as Excel lets stand there."""
+    return f"{number} {_FORBIDDEN.sub('', title).strip()}"[:_LONGEST].strip()
 
 
 def _places(table: Table, sheet: str) -> dict[str, tuple[str, int, int]]:

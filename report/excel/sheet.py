@@ -18,8 +18,14 @@ from report.view import View
 #: Excel refuses longer texts.
 _LONGEST = 32_000
 _LINE, _MOST_LINES = 13.0, 28
-#: A4, on its side: what every office prints on.
-_PAPER = 9
+#: A report's words stay words, whatever they look like.
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+#: A4: what every office prints on.
+A4 = 9
 
 
 @dataclass(frozen=True)
@@ -74,11 +80,17 @@ def begin(
         put(sheet, TOP - 1, column, texts(f"excel.{key}"), styles.head())
     sheet.set_row(TOP - 1, 30)
     sheet.freeze_panes(TOP, 1)
-    sheet.set_landscape()
-    sheet.set_paper(_PAPER)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(TOP - 1)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    set_print(sheet, TOP - 1)
+
+
+def set_print(sheet: Worksheet, head: int) -> None:
+    """Print a list on its side, as wide as the paper, its head row on every page, with the names
+    of file and sheet and the page at the foot."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
     sheet.set_footer("&L&F · &A&R&P / &N")
 
 

@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from extract.table import Cell, Row, Table
 from report.excel.layout import TOP, panels, target
-from report.excel.sheet import Paper, put
+from report.excel.sheet import Paper, put, set_print
 from report.excel.styles import number
 
 
@@ -34,16 +34,8 @@ def write_table(sheet: Worksheet, paper: Paper, table: Table, index: int) -> Non
     for note in table.notes:
         put(sheet, row - 1, 0, note, styles.of(font_color="#5C5C5C"))
         row += 1
-    _print(sheet)
-
-
-def _print(sheet: Worksheet) -> None:
     sheet.freeze_panes(TOP, 2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(TOP - 1)
-    sheet.set_footer("&L&F · &A&R&P / &N")
+    set_print(sheet, TOP - 1)
 
 
 def _head(sheet: Worksheet, paper: Paper, table: Table, panel: int, row: int) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from reconcile.duties.values import State
 from reconcile.reconcile import reconcile
-from reconcile.rules import Example, Sample
+from reconcile.rules import Example
+from reconcile.rules.catalogue import sample
 from tests.rules.builder import built
 
 FOLDER = Path(__file__).parent
@@ -64,7 +65,7 @@ def _case(entry: Mapping[str, object]) -> Case:
     year, kind = entry.get("year", 2024), str(entry.get("kind", "final"))
     assert isinstance(year, int)
     text = str(entry["text"]).strip()
-    example = Example(text, tuple(_sample(table) for table in tables), kind, year, "silent")
+    example = Example(text, tuple(sample(table) for table in tables), kind, year, "silent")
     lists = {name: frozenset(_ids(entry.get(name, []))) for name in LISTS}
     return Case(str(entry["name"]), example, **lists, limit=str(entry.get("limit", "")))
 
@@ -72,13 +73,3 @@ def _case(entry: Mapping[str, object]) -> Case:
 def _ids(listed: object) -> list[str]:
     assert isinstance(listed, list)
     return [str(id) for id in listed]
-
-
-def _sample(table: Mapping[str, object]) -> Sample:
-    rows = tuple(
-        tuple(field.strip() for field in line.split("|"))
-        for line in str(table["rows"]).strip().splitlines()
-    )
-    notes = table.get("notes", [])
-    assert isinstance(notes, list)
-    return Sample(str(table["title"]), str(table.get("unit", "万元")), rows, tuple(notes))

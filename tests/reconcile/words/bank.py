@@ -8,7 +8,8 @@ from pathlib import Path
 
 from reconcile.audit import Severity
 from reconcile.reconcile import reconcile
-from reconcile.rules import Example, Sample
+from reconcile.rules import Example
+from reconcile.rules.catalogue import sample
 from tests.rules.builder import built
 
 FOLDER = Path(__file__).parent
@@ -51,7 +52,7 @@ def _is(wanted: tuple[str, str], found: tuple[str, str]) -> bool:
 def _case(entry: dict[str, object]) -> Case:
     tables = entry.get("tables", [])
     assert isinstance(tables, list)
-    samples = tuple(_sample(table) for table in tables)
+    samples = tuple(sample(table) for table in tables)
     kind, year = str(entry.get("kind", "final")), entry.get("year", 2024)
     assert isinstance(year, int)
     wants = entry.get("wants", [])
@@ -59,11 +60,3 @@ def _case(entry: dict[str, object]) -> Case:
     pairs = tuple((w.partition(" ")[0], w.partition(" ")[2]) for w in wants)
     example = Example(str(entry["text"]), samples, kind, year, "silent")
     return Case(example, pairs, str(entry.get("limit", "")))
-
-
-def _sample(table: dict[str, str]) -> Sample:
-    rows = tuple(
-        tuple(field.strip() for field in line.split("|"))
-        for line in table["rows"].strip().splitlines()
-    )
-    return Sample(table["title"], table.get("unit", "万元"), rows)
