@@ -70,7 +70,7 @@ def start(folder: Path) -> None:
 
     Raises RefusalError where it may have too little memory to read anything.
     """
-    import corpus.scanning.quiet  # noqa: F401
+    import corpus.scanning.quiet
 
     try:
         import corpus.scanning.preload  # noqa: F401
