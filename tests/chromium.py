@@ -11,8 +11,8 @@ import pytest
 
 
 def chromium(folder: Path, *arguments: str, logs: Mapping[str, str]) -> Any:
-    """Chromium with its profile in `folder`, started with `arguments` besides the usual ones; of `logs`
-    it keeps each at its level. Skips where it is not installed."""
+    """Chromium with its profile in `folder`, started with `arguments` besides the usual ones, that
+    keeps `logs`, each at its level. Skips where it is not installed."""
     webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
     from selenium.webdriver.chrome.service import Service
 
