@@ -17,7 +17,7 @@ from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
 from reconcile.narrative.breakdowns import announced_checks
 from reconcile.narrative.listing import listing_checks
-from reconcile.narrative.part_changes import part_change_checks
+from reconcile.narrative.part_changes import net_change_checks, part_change_checks
 from reconcile.narrative.parts import parts_checks
 from reconcile.narrative.repetitions import repetition_checks
 from reconcile.narrative.shares import share_checks
@@ -128,6 +128,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *statement_checks(book),
         *sums,
         *part_change_checks(book, sums),
+        *net_change_checks(book),
         *share_checks(book.aligner, book, sums),
         *listing_checks(book),
         *repetition_checks(book),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.claims.ties import Tie
 
@@ -97,13 +98,21 @@ class OpenLists:
         """The sentence is over, and the lists opened in its paragraph with it."""
         self._lists = [g for g in self._lists if g.level is not None]
 
+    def next_item(self) -> None:
+        """The sentence is over and the next item of a list begins: of the lists opened in this
+        paragraph the first one goes on, if it is announced and has parts."""
+        first = next((g for g in self._lists if g.level is None), None)
+        goes_on = first is not None and first.announced and first.members > 0
+        self._lists = [g for g in self._lists if g.level is not None or (goes_on and g is first)]
+
     def close_bracket(self, depth: int) -> None:
         """A bracket closes: the lists opened in it are over."""
         self._lists = [g for g in self._lists if g.level is not None or g.depth < depth]
 
     def semicolon(self) -> None:
         """A semicolon closes the innermost list where another is open around it and its own
-        parts are divided by commas: 其中：甲A；乙B，其中丙C，丁D；戊E."""
+        parts are divided by commas: 其中：甲A；乙B，其中丙C，丁D；戊E. Where it goes on instead,
+        what follows may belong to either."""
         here = [g for g in self._lists if g.level is None]
         nested = here[-1] if len(here) > 1 else None
         if (
@@ -114,6 +123,10 @@ class OpenLists:
         ):
             self._lists.remove(nested)
         self._lists = [g for g in self._lists if g.level is not None or g.outlasts_semicolon()]
+        here = [g for g in self._lists if g.level is None]
+        for outer, inner in pairwise(here):
+            if inner.depth == outer.depth:
+                inner.tie = Tie.GUESSED
 
     def ordinal(self, level: int) -> None:
         """An ordinal of this level begins: a list that waits for items takes it as theirs."""

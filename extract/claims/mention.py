@@ -57,9 +57,11 @@ class Mark:
     """A turn of the sentence: parts, seen (按功能分类), reasons, within, cause, open, close,
     semicolon or stop.
 
-    `text` is the whole that 甲中， names, and of the others what follows them.
+    `text` is the whole that 甲中， names, and of the others what follows them; `of` what the words
+    before 如下 name.
     """
 
     kind: str
     start: int
     text: str = ""
+    of: str = ""

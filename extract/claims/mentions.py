@@ -120,17 +120,24 @@ def _mark(doc: Doc, token: Token, previous: Mention | None) -> Mark | None:
     if token.tag_ == "parts":
         after = token.idx + len(token.text)
         kind = "seen" if token.text.startswith("按") else "parts"
-        return Mark(kind, token.idx, doc.user_data["text"][after : after + 1])
+        text = doc.user_data["text"][after : after + 1]
+        return Mark(kind, token.idx, text, _clause_before(doc, token))
     if token.tag_ == "cause":
         after = doc.user_data["text"][token.idx + len(token.text) :]
         listed = _REASONS.match(after)
         return Mark("reasons" if listed else "cause", token.idx, listed[0][-1:] if listed else "")
     if token.tag_ == "within":
-        start = token.i
-        while start and doc[start - 1].text not in STRONG | WEAK:
-            start -= 1
-        return Mark("within", token.idx, subject_of(doc[start : token.i]))
+        return Mark("within", token.idx, _clause_before(doc, token))
     return None
+
+
+def _clause_before(doc: Doc, token: Token) -> str:
+    """What the words of a clause before a token name."""
+    start = token.i
+    while start and doc[start - 1].text not in STRONG | WEAK:
+        start -= 1
+    words = doc[start : token.i]
+    return subject_of(words) or "".join(t.text for t in words if t.tag_ == "spent")
 
 
 def _mention(doc: Doc, token: Token, begin: int, previous: Mention | None) -> Mention | None:

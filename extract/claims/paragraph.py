@@ -15,6 +15,10 @@ from extract.disclosure import Claim, Role, Statement
 
 #: What a figure of a thing itself is, and not of how it changed or what share it has.
 PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER, Role.AVERAGE})
+#: 收、支总计, 收入支出决算总计, and what both sides are.
+_BOTH_SIDES = re.compile("收(?:入)?[、和与及]?支(?:出)?(?P<of>(?:决算|预算)?(?:总计|合计|总额))$")
+#: How the second item of a list begins, and those after it.
+_NEXT_ITEM = re.compile("[2-9二三四五六七八九][、.．是]|[（(][2-9二三四五六七八九][)）]|[②-⑨]")
 #: How brackets begin that hold no part of the figure before them: 不含, 另有, 除外.
 _EXCEPT = frozenset("不另除")
 
@@ -26,7 +30,8 @@ class Paragraph:
     `here` are their numbers; the first is the `topic`, the last one named is `current`. `fan` are
     those of 甲、乙分别为A、B万元, `recent` those of the sentence, `outside` the current ones
     outside each bracket; `scope` is what 甲中， named. `read_to` is where the last figure ends;
-    `seen` is the whole whose parts were told last by one way of seeing it.
+    `seen` is the whole whose parts were told last by one way of seeing it; `before` the part that a
+    semicolon ends, until a figure follows.
     """
 
     items: Items
@@ -48,6 +53,7 @@ class Paragraph:
     scopes: dict[int, str] = field(default_factory=dict)
     read_to: int = 0
     seen: int | None = None
+    before: int | None = None
 
     def end(self, text: str) -> None:
         """The paragraph is over: what it announces is opened, what it was about is kept."""
@@ -69,11 +75,16 @@ class Paragraph:
         getattr(self, f"_on_{mark.kind}")(mark)
 
     def _on_parts(self, mark: Mark) -> None:
-        parent = self.current if self.current is not None else self._last_whole()
+        parent, tie = self.current, Tie.INHERITED
+        if parent is None:
+            parent = self._named_whole(mark.of)
+        if parent is None:
+            parent, tie = self._last_whole(), self._sole_whole()
         inner = self.items.lists.inner
+        if inner and self.before is not None and parent == inner.parent:
+            parent, tie = self.before, Tie.GUESSED  # 甲A；乙B；其中：丙C；丁D
         if parent is not None and not (inner and inner.parent == parent):
             colon = mark.text in ("：", ":")
-            tie = Tie.INHERITED if self.current is not None else self._sole_whole()
             self.items.lists.open(parent, depth=self.depth, colon=colon, announced=True, tie=tie)
 
     def _on_seen(self, mark: Mark) -> None:
@@ -111,14 +122,20 @@ class Paragraph:
     def _on_semicolon(self, mark: Mark) -> None:
         self.items.lists.semicolon()
         inner = self.items.lists.inner
+        told = self.statements[self.current] if self.current is not None else None
+        part = told is not None and inner is not None and told.part_of == inner.parent
+        self.before = self.current if part else None
         self.current = inner.parent if inner and not self.cause else self.current
         self.cause = self.cause and bool(re.match("[一二三四五六七八九十]是", mark.text))
 
     def _on_stop(self, mark: Mark) -> None:
-        self.items.lists.close_inner()
+        if _NEXT_ITEM.match(mark.text):  # 具体情况：1、甲A万元，…。2、乙B万元
+            self.items.lists.next_item()
+        else:
+            self.items.lists.close_inner()
         self.scope = ""
         self.current, self.cause, self.depth, self.fan = None, False, 0, []
-        self.outside, self.recent = [], []
+        self.outside, self.recent, self.before = [], [], None
 
     def _last_whole(self) -> int | None:
         """What a new sentence's 其中 is of: the last statement with a figure of its own that is
@@ -145,6 +162,13 @@ class Paragraph:
             return next(iter(parents))
         return self.topic if self.here else self.items.above
 
+    def _named_whole(self, words: str) -> int | None:
+        """The one statement that the words before 如下 name: 本年支出A万元；年末结转和结余B万元。
+        支出具体情况如下："""
+        apart = [n for n in self.here if self._stands_apart(n)]
+        named = [n for n in apart if words and self.statements[n].subject.endswith(words)]
+        return named[0] if len(named) == 1 else None
+
     def _told_last(self) -> int | None:
         return next(reversed(self._told()), None)
 
@@ -166,6 +190,15 @@ class Paragraph:
         said = self.statements[number]
         return said.part_of is None and not said.cause
 
+    def whole_named(self, words: str) -> int | None:
+        """The statement that goes by these words, or that names both sides of the accounts where
+        they name one (收、支总计均为S；收入总计中，…)."""
+        found = self.find(words)
+        if found is not None:
+            return found
+        both = (n for n in self.here if _both_sides(self.statements[n].subject, words))
+        return next(both, None)
+
     def find(self, own: str) -> int | None:
         """The statement of this paragraph that goes by these words; within a list, one of its
         parts or what is not a part of anything else."""
@@ -179,3 +212,10 @@ class Paragraph:
             if same and not elsewhere and self.scopes.get(number, "") == self.scope:
                 return number
         return None
+
+
+def _both_sides(subject: str, own: str) -> bool:
+    """Whether a subject names both sides of the accounts, and `own` one of them: 收、支总计均为S；
+    收入总计中，…"""
+    match = _BOTH_SIDES.search(subject)
+    return match is not None and own in ("收入" + match["of"], "支出" + match["of"])

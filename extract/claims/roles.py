@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -151,9 +151,12 @@ def base_of(
         return Base.BUDGET, Tie.SAID
     if not role.is_change:
         return None, Tie.SAID
+    usual = terms().bases.get(cue.tag_) if cue is not None else None
+    if usual and _held_against_outturn(doc, begin, token.i):
+        return Base(usual), Tie.SAID
     for index in range(token.i - 1, -1, -1):
         other = doc[index]
-        if other.text in "。！？":
+        if other.text in "。！？" or (usual and index < begin and other.tag_ == "figure"):
             break
         if other.text in _AFTER and _names_before(doc, index):
             continue
@@ -165,8 +168,15 @@ def base_of(
             return base, Tie.SAID if index >= begin else Tie.INHERITED
         if other.text in ("同比", "环比"):
             return Base.LAST_YEAR, Tie.SAID if index >= begin else Tie.INHERITED
-    usual = terms().bases.get(cue.tag_) if cue is not None else None
     return (Base(usual), Tie.INHERITED) if usual else (Base.LAST_YEAR, Tie.GUESSED)
+
+
+def _held_against_outturn(doc: Doc, begin: int, end: int) -> bool:
+    """Whether a clause holds a budget against what was spent: 与决算差值为0.90万元."""
+    words = doc[begin:end]
+    return any(
+        one.tag_ == "compare" and other.tag_ == "actual" for one, other in pairwise(words)
+    )
 
 
 def _names_before(doc: Doc, index: int) -> bool:

@@ -108,7 +108,7 @@ class _Reader:
         self.at.scope = ""
         if not words or len(words) > 40:
             return
-        whole = self.at.find(words)
+        whole = self.at.whole_named(words)
         if whole is None:
             whole = self._new(words)
         if self.at.topic is None:
@@ -133,7 +133,7 @@ class _Reader:
             if mention.role in PLAIN and statement not in self.at.recent:
                 self.at.recent.append(statement)
             self._claim(mention, statement, tie, where)
-        self.at.read_to = run[-1].end
+        self.at.read_to, self.at.before = run[-1].end, None
 
     def _fanned(self, run: list[Mention]) -> list[int]:
         """The statements that figures side by side belong to in turn: those of 甲、乙分别为A、B万元
@@ -161,7 +161,9 @@ class _Reader:
             self.items.lists.close(inner)
             self.at.current = inner.parent
             return inner.parent, Tie.INHERITED
-        if own:
+        if own and self._names_the_last(mention):
+            statement, tie = self._named(own), Tie.SAID
+        elif own:
             known = self.at.find(own)
             statement = known if known is not None and not self.at.cause else self._new(own)
             tie = Tie.SAID
@@ -179,6 +181,25 @@ class _Reader:
         if self.at.topic is None and not self.at.cause:
             self.at.topic = statement
         return statement, tie
+
+    def _names_the_last(self, mention: Mention) -> bool:
+        """Whether a figure names what the sentence has told the changes of before it: 与上年A万元
+        相比，增长P%后，项目支出达到B万元."""
+        last = self.at.current
+        if mention.role is not Role.LEVEL or last is None or [last] != self.at.here[-1:]:
+            return False
+        told = [c for c in self.claims[self.at.first_claim :] if c.statement == last]
+        only_changes = all(c.role.is_change or c.role is Role.PREVIOUS for c in told)
+        return bool(told) and only_changes and self.statements[last].named is Tie.GUESSED
+
+    def _named(self, own: str) -> int:
+        """The last statement, with a name; its claims have it too."""
+        number = self.at.here[-1]
+        self.statements[number] = replace(self.statements[number], subject=own, named=Tie.SAID)
+        for index in range(self.at.first_claim, len(self.claims)):
+            if self.claims[index].statement == number:
+                self.claims[index] = replace(self.claims[index], subject=own)
+        return number
 
     def _contrasted(self, bare: str) -> str:
         """收入5万元，支出4万元: after what came in, a bare 支出 is a subject of its own."""
@@ -269,9 +290,11 @@ class _Reader:
                 return
 
     def _whole_role(self, parent: int) -> Role | None:
-        """A part without a word of its own is what its whole is: a budget's part is budget. Where
-        the whole is given as budget and as spent, parts are parts of what was spent."""
-        roles = [c.role for c in self.claims if c.statement == parent]
+        """A part without a word of its own is what its whole was said to be last: a budget's part
+        is budget. Where the whole is given as budget and as spent, parts are parts of what was
+        spent."""
+        told = [c for c in self.claims if c.statement == parent]
+        roles = [c.role for c in told if c.sentence == told[-1].sentence]
         known = [r for r in roles if r in (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)]
         return Role.LEVEL if Role.LEVEL in known else next(iter(known), None)
 

@@ -47,6 +47,7 @@ def breakdown(whole: str, subjects: Sequence[str]) -> list[int]:
             continue
         words = entry["parts"]
         chosen = [i for i, s in enumerate(subjects) if any(w in s for w in words)]
+        chosen = _outermost(chosen, subjects) if len(chosen) > len(words) else chosen
         named = all(any(w in subjects[i] for i in chosen) for w in words)
         if named and len(chosen) == len(words):
             with_more = entry.get("also", ())
@@ -54,6 +55,17 @@ def breakdown(whole: str, subjects: Sequence[str]) -> list[int]:
                 i for i, s in enumerate(subjects) if i in chosen or any(w in s for w in with_more)
             ]
     return []
+
+
+def _outermost(chosen: list[int], subjects: Sequence[str]) -> list[int]:
+    """Those subjects without the parts of one of them: 公务用车购置及运行费, and beside it 公务用车
+    购置费 and 公务用车运行费."""
+    for whole in chosen:
+        rest = [i for i in chosen if i != whole]
+        inner = {rest[i] for i in breakdown(subjects[whole], [subjects[i] for i in rest])}
+        if inner and len(inner) < len(rest):
+            return [i for i in chosen if i not in inner]
+    return chosen
 
 
 def is_complete(book: Book, check: Check, parts: Sequence[Claim]) -> bool:

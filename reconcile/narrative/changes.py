@@ -148,7 +148,8 @@ def _points(book: Book, pair: _Pair) -> Iterator[Check]:
         if c.sentence == rate.sentence and c.start < rate.start and c.quantity.unit == "%"
     ]
     if len(rates) == 2 and rate.direction is not None:
-        now, base = (book.term(c) for c in rates)
+        risen = re.search(vocabulary()["wording"]["from"], behind(book.before(rates[0]), "，。；;"))
+        now, base = (book.term(c) for c in (reversed(rates) if risen else rates))
         formula = DIFFERENCE if rate.sign > 0 else SHORTFALL
         yield from best_of([check("N02", book.term(rate), [now, base], formula)])
 
@@ -156,7 +157,7 @@ def _points(book: Book, pair: _Pair) -> Iterator[Check]:
 def _computed(book: Book, statement: int, pair: _Pair) -> list[Check]:
     """The equations of one change. Where one fails, all that can be had of its figures: they show
     which of the figures is off."""
-    kind = pair.told.quantity.kind if pair.told.quantity.kind != "percent" else "amount"
+    kind = _kind(book, statement, pair)
     current = _current(book, statement, pair, kind)
     role = Role.BUDGET if pair.base is Base.BUDGET else Role.PREVIOUS
     bases = _bases(book, statement, pair, role, kind)
@@ -167,6 +168,17 @@ def _computed(book: Book, statement: int, pair: _Pair) -> list[Check]:
             c for c in _further(book, pair, current, bases) if (c.rule, c.equation) not in known
         ]
     return first
+
+
+def _kind(book: Book, statement: int, pair: _Pair) -> str:
+    """What kind of figures a change is between; a rate alone is of two counts where its statement
+    tells them and no amounts (出国人次从31人降为18人，下降41.9%)."""
+    if pair.told.quantity.kind != "percent":
+        return pair.told.quantity.kind
+    counts = book.of_roles(statement, Role.COUNT, Role.PREVIOUS, Role.LEVEL)
+    two = [c.role for c in counts if c.quantity.kind == "count"] == [Role.PREVIOUS, Role.COUNT]
+    one_unit = len({c.quantity.unit for c in counts}) == 1
+    return "count" if pair.amount is None and two and one_unit else "amount"
 
 
 def _current(book: Book, statement: int, pair: _Pair, kind: str) -> list[Term]:

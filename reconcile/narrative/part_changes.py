@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
+from extract.claims.ties import Tie
 from extract.disclosure import Base, Claim, Role, Statement
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book
-from reconcile.equation import COMPARED, check_sum
+from reconcile.book import Book, stands_before
+from reconcile.equation import ATTACHED, COMPARED, check_sum
 from reconcile.narrative.breakdowns import breakdown
 
 
@@ -26,6 +28,23 @@ def part_change_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
             yield from _added(book, parent, members, base, complete=complete)
 
 
+def net_change_checks(book: Book) -> Iterator[Check]:
+    """支出增加A万元，主要是基本支出增加B万元，项目支出减少C万元: the causes of a change that make
+    it up to the digit. It confirms only: causes are hardly ever all told."""
+    for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
+        changes = [c for c in group if c.role is Role.CHANGE_AMOUNT and c.quantity.kind == "amount"]
+        causes = [c for c in changes if book.statement(c).cause]
+        told = [c for c in changes if not book.statement(c).cause]
+        if len(causes) < 2 or len(told) != 1 or not stands_before(told[0], causes[0]):
+            continue
+        signs = [told[0].sign * c.sign for c in causes]
+        found = check_sum(
+            "N06", book.term(told[0]), [book.term(c) for c in causes], signs, ties=ATTACHED
+        )
+        if found.verdict is Verdict.CONSISTENT:
+            yield found
+
+
 def _added(
     book: Book, parent: int, members: Sequence[Statement], base: Base, *, complete: bool
 ) -> Iterator[Check]:
@@ -33,14 +52,15 @@ def _added(
     counts; where each part tells its own, and by nature or for a reason there are no more, a sum
     that is off is one."""
     whole = _changes(book, parent, base)
-    by_member = {m.id: _changes(book, m.id, base) for m in members}
+    by_member = {m.id: _of_part(book, m.id, base) for m in members}
     parts = [found[0] for found in by_member.values() if found]
     if not whole or not parts or whole[0].quantity.kind != parts[0].quantity.kind:
         return
     signs = [whole[0].sign * p.sign for p in parts]
-    found = check_sum(
-        "N06", book.term(whole[0]), [book.term(p) for p in parts], signs, ties=COMPARED
-    )
+    told = book.term(whole[0]), [book.term(p) for p in parts], signs
+    found = check_sum("N06", *told, ties=ATTACHED)
+    if found.verdict is Verdict.MISMATCH:
+        found = check_sum("N06", *told, ties=COMPARED)
     silent = [m for m in members if not by_member[m.id] and not _is_flat(book, m.id, base)]
     subject = book.disclosure.statements[parent].subject
     natural = len(breakdown(subject, [m.subject for m in members])) == len(members)
@@ -52,6 +72,15 @@ def _added(
 
 def _changes(book: Book, statement: int, base: Base) -> list[Claim]:
     return [c for c in book.of_roles(statement, Role.CHANGE_AMOUNT) if c.base is base]
+
+
+def _of_part(book: Book, statement: int, base: Base) -> list[Claim]:
+    """The changes of a part against a base; where nothing says against what they are, against that
+    which its whole is compared with."""
+    own = _changes(book, statement, base)
+    others = book.of_roles(statement, Role.CHANGE_AMOUNT)
+    unsaid = all(c.ties.base is Tie.GUESSED for c in others)
+    return own or (others if unsaid and len(others) == 1 else [])
 
 
 def _is_flat(book: Book, statement: int, base: Base) -> bool:

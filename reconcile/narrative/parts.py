@@ -19,8 +19,17 @@ SUMMED = (Role.LEVEL, Role.BUDGET, Role.COUNT, Role.OTHER, Role.PREVIOUS)
 
 def parts_checks(book: Book) -> Iterator[Check]:
     """Σ parts = whole for each announced list."""
-    for (_, parent), members in book.lists().items():
-        yield from _listed(book, parent, members)
+    lists = book.lists()
+    inner = {parent: members for (_, parent), members in lists.items() if not _ends(members)}
+    for (_, parent), members in lists.items():
+        tail = next((inner[m.id] for m in reversed(members) if m.id in inner), ())
+        yield from _listed(book, parent, members, tail)
+
+
+def _ends(members: Sequence[Statement]) -> bool:
+    """Whether it is known where a list ends that stands in another: 其中：甲；乙，其中：丙；丁 does
+    not say if 丁 is a part of 乙."""
+    return all(m.attached is not Tie.GUESSED for m in members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +72,15 @@ def _measures(book: Book, statement: int) -> list[_Measure]:
     return found
 
 
-def _listed(book: Book, parent: int, members: Sequence[Statement]) -> Iterator[Check]:
-    """One list: a measure in which it adds up shows it complete for the others as well."""
-    sums = [s for m in _measures(book, parent) for s in _sums(book, parent, members, m)]
+def _listed(
+    book: Book, parent: int, members: Sequence[Statement], tail: Sequence[Statement]
+) -> Iterator[Check]:
+    """One list: a measure in which it adds up shows it complete for the others as well. What stands
+    at the end of the list may be taken for the `tail` of a list within it."""
+    sums = [s for m in _measures(book, parent) for s in _sums(book, parent, members, tail, m)]
     longest = max((len(s.parts) for s in sums), default=0)
     complete = any(s.holds and len(s.parts) == longest > 1 for s in sums)
-    attached = members[0].attached is not Tie.GUESSED
+    attached = _ends(members) and not tail
     for one in sums:
         whole_list = complete and len(one.parts) == longest
         certain = attached and (whole_list or is_complete(book, one.check, one.parts))
@@ -80,11 +92,16 @@ def _listed(book: Book, parent: int, members: Sequence[Statement]) -> Iterator[C
 
 
 def _sums(
-    book: Book, parent: int, members: Sequence[Statement], measure: _Measure
+    book: Book,
+    parent: int,
+    members: Sequence[Statement],
+    tail: Sequence[Statement],
+    measure: _Measure,
 ) -> Iterator[_Sum]:
     """The list against each figure of its whole: the last one before the list, and one that
     sums it up after it (…，合计C万元)."""
     parts = [c[0] for m in _of_one_rank(members) if (c := measure.of(book, m.id))]
+    more = [c[0] for m in tail if (c := measure.of(book, m.id))]
     wholes = measure.of(book, parent)
     if not parts or not wholes:
         return
@@ -92,7 +109,7 @@ def _sums(
     after = [w for w in wholes if w.total and stands_before(parts[-1], w)]
     known = [w for w in before if w.total or w is before[-1]] or wholes[:1]
     for whole in dict.fromkeys((known[-1].id, *(w.id for w in after))):
-        yield from _sum(book, next(w for w in wholes if w.id == whole), parts)
+        yield from _sum(book, next(w for w in wholes if w.id == whole), parts, more)
 
 
 def _of_one_rank(members: Sequence[Statement]) -> Sequence[Statement]:
@@ -104,12 +121,13 @@ def _of_one_rank(members: Sequence[Statement]) -> Sequence[Statement]:
     return [m for m, rank in zip(members, ranks, strict=True) if rank in (-1, min(known))]
 
 
-def _sum(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[_Sum]:
+def _sum(book: Book, whole: Claim, parts: Sequence[Claim], more: Sequence[Claim]) -> Iterator[_Sum]:
     """The sum of the list; of the members side by side where only they add up (a list is over
-    where the sentence goes on to speak of other things), of the natural breakdown in it. A list
-    of one is its whole, or tells nothing unless it is more than that."""
-    fixed = natural(book, whole, parts)
-    if len(parts) == 1:
+    where the sentence goes on to speak of other things), of the natural breakdown in it, of the
+    list with the end of what seemed `more` of another. A list of one is its whole, or tells nothing
+    unless it is more than that."""
+    fixed = natural(book, whole, [*parts, *more])
+    if len(parts) == 1 and not more:
         only = _added(book, whole, parts)
         if only.holds or is_complete(book, only.check, parts):
             yield only
@@ -117,7 +135,8 @@ def _sum(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[_Sum]:
     if fixed:
         lists = [fixed, list(parts)]
     elif whole.quantity.value:
-        lists = [*_fitting(book, whole, parts), list(parts)]
+        longer = [[*parts, *more[start:]] for start in range(1, len(more))]
+        lists = [*_fitting(book, whole, parts), *longer, list(parts)]
     else:
         lists = [list(parts)]
     tried = [_added(book, whole, some) for some in lists]

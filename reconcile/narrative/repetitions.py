@@ -76,7 +76,13 @@ def _known(book: Book, claim: Claim) -> Key | None:
     words = "" if quantified.item else _core(said.subject)
     said_so = quantified.scoped is Tie.SAID and not quantified.body
     where = () if said_so else _topic(book.section(claim))
-    return (quantified.key, words, quantified.body, *where, *_measure(book, claim))
+    of = _of_which(book, claim) if pattern("wording", "bare").fullmatch(words) else ""
+    return (quantified.key, words, quantified.body, of, *where, *_measure(book, claim))
+
+
+def _of_which(book: Book, claim: Claim) -> str:
+    """What a paragraph is about whose figure has a name that every fund has (结转下年)."""
+    return _core(book.statement(book.in_paragraph(claim)[0]).subject)
 
 
 def _topic(section: tuple[str, ...]) -> tuple[str, ...]:

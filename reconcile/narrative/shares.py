@@ -3,6 +3,7 @@ the sentence before speaks of."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -184,10 +185,7 @@ def _known(aligner: Aligner, book: Book, words: Quantified, statement: int) -> l
 
 def _alike(subject: str, whole: str) -> bool:
     def core(text: str) -> str:
-        text = plain(text)
-        for word in ("支出总额", "总额", "合计", "总计", "支出", "金额"):
-            text = text.removesuffix(word)
-        return text
+        return re.sub("(?:总额|合计|总计|支出|金额)+$", "", plain(text))
 
     said, named = core(subject), core(whole)
     return bool(named) and (said == named or (len(named) > 1 and said.endswith(named)))

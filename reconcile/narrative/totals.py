@@ -43,7 +43,7 @@ def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[
         return
     if pattern("wording", "added").search(book.text(whole)[start : whole.start]):
         if grand:
-            yield _signed(book, whole, parts)
+            yield from _signed(book, whole, parts)
         return
     listed = _is_listed(book, whole, parts)
     if match is None or (whole.ties.subject is Tie.INHERITED and not listed):
@@ -88,17 +88,30 @@ def _number(text: str | None) -> int:
         return 0
 
 
-def _signed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Check:
-    """A，加上B、C，减去D，总计S."""
-    signs, sign, at = [], 1, _stretch(book, whole)
+def _signed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
+    """A，加上B、C，减去D，总计S; or A told in the sentence before: 加上B、C，总计S."""
+    signs: list[int] = []
+    first: list[Claim] = []
+    sign, at = 1, _stretch(book, whole)
     for part in parts:
         words = book.text(whole)[at : part.start]
         turns = list(pattern("wording", "added").finditer(words))
         if turns:
             sign = -1 if turns[-1].lastgroup == "less" else 1
+            first = first if signs else _told_before(book, part)
+            if not signs and len(first) != 1:
+                return
         signs.append(sign)
         at = part.end
-    return check_sum("N06", book.term(whole), [book.term(c) for c in parts], signs)
+    terms = [book.term(c) for c in (*first, *parts)]
+    yield check_sum("N06", book.term(whole), terms, [*([1] * len(first)), *signs])
+
+
+def _told_before(book: Book, part: Claim) -> list[Claim]:
+    """The amounts that the paragraph has told before a sentence, parts aside."""
+    before = [c for c in book.in_paragraph(part) if c.sentence < part.sentence]
+    told = [c for c in before if c.role is Role.LEVEL and c.quantity.kind == part.quantity.kind]
+    return [c for c in told if book.statement(c).part_of is None]
 
 
 def _item_sums(book: Book) -> Iterator[Check]:

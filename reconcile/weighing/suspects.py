@@ -72,7 +72,10 @@ def contradictions(
     if not failed:
         return
     holding = _by_figure((c, figures(c)) for c in checks if c.verdict is not Verdict.MISMATCH)
-    named = [(check, figures(check)) for check in failed]
+    turned = list(_turned(failed))
+    yield from turned
+    told = {id(check) for one in turned for check in one.checks}
+    named = [(check, figures(check)) for check in failed if id(check) not in told]
     known: dict[Figure, Suspect | None] = dict.fromkeys(innocent)
     while named:
         failing = _by_figure(named)
@@ -86,6 +89,22 @@ def contradictions(
             if figure not in innocent:
                 known.pop(figure, None)
         named = [one for one in named if id(one[0]) not in gone]
+
+
+def _turned(failed: Sequence[Check]) -> Iterator[Contradiction]:
+    """Changes that are told right but for the way they go (增加 of what fell by as much): the word
+    is off, and with it the rate of the same two figures."""
+    other_way = [c for c in failed if c.stated and c.expected == -c.stated]
+    for check in other_way:
+        stated = check.operands[0]
+        of = _figure(stated)
+        if check.rule != "N02" or of is None or stated.quantity is None:
+            continue
+        beside = set(figures(check)) - {of}
+        pair = {f for c in other_way if beside <= set(figures(c)) for f in figures(c)}
+        alike = tuple(c for c in failed if set(figures(c)) <= pair)
+        figure = _with(stated.quantity, -stated.quantity.value)
+        yield Contradiction(alike, (Suspect(of, figure, alike, 0, 0, _SLIP),))
 
 
 def _by_figure(
