@@ -174,9 +174,7 @@ def base_of(
 def _held_against_outturn(doc: Doc, begin: int, end: int) -> bool:
     """Whether a clause holds a budget against what was spent: 与决算差值为0.90万元."""
     words = doc[begin:end]
-    return any(
-        one.tag_ == "compare" and other.tag_ == "actual" for one, other in pairwise(words)
-    )
+    return any(one.tag_ == "compare" and other.tag_ == "actual" for one, other in pairwise(words))
 
 
 def _names_before(doc: Doc, index: int) -> bool:

@@ -46,15 +46,17 @@ def breakdown(whole: str, subjects: Sequence[str]) -> list[int]:
                 return list(range(last + 1))
             continue
         words = entry["parts"]
-        chosen = [i for i, s in enumerate(subjects) if any(w in s for w in words)]
+        chosen = [i for i, s in enumerate(subjects) if _names(words, s)]
         chosen = _outermost(chosen, subjects) if len(chosen) > len(words) else chosen
-        named = all(any(w in subjects[i] for i in chosen) for w in words)
+        named = all(any(re.search(w, subjects[i]) for i in chosen) for w in words)
         if named and len(chosen) == len(words):
-            with_more = entry.get("also", ())
-            return [
-                i for i, s in enumerate(subjects) if i in chosen or any(w in s for w in with_more)
-            ]
+            also = entry.get("also", ())
+            return [i for i, s in enumerate(subjects) if i in chosen or _names(also, s)]
     return []
+
+
+def _names(words: Sequence[str], subject: str) -> bool:
+    return any(re.search(word, subject) for word in words)
 
 
 def _outermost(chosen: list[int], subjects: Sequence[str]) -> list[int]:

@@ -18,6 +18,9 @@ from reconcile.narrative.parts import SUMMED
 from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern
 
+#: What a sum of items may be.
+_WHOLES = (Role.LEVEL, Role.BUDGET)
+
 
 def total_checks(book: Book) -> Iterator[Check]:
     """Every total that is announced where its parts stand."""
@@ -25,6 +28,7 @@ def total_checks(book: Book) -> Iterator[Check]:
         claims = [c for c in group if c.role in SUMMED and c.quantity.kind != "percent"]
         for whole in claims:
             yield from _of_sentence(book, whole, claims)
+            yield from _of_paragraph(book, whole)
     yield from _item_sums(book)
 
 
@@ -56,6 +60,17 @@ def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[
     elif number != len(chosen):
         found = replace(found, tie=_unless_holding(found), guessed=("complete",))
     yield found
+
+
+def _of_paragraph(book: Book, whole: Claim) -> Iterator[Check]:
+    """甲A万元，…。乙B万元，…。以上合计S万元: confirms only."""
+    if not pattern("wording", "all_above").search(plain(book.before(whole))):
+        return
+    first = {c.statement: c for c in reversed(_told_before(book, whole))}
+    parts = [book.term(c) for c in reversed(first.values())]
+    if len(parts) > 1:
+        found = check_sum("N06", book.term(whole), parts)
+        yield from (found,) if found.verdict is Verdict.CONSISTENT else ()
 
 
 def _is_listed(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -119,19 +134,27 @@ def _item_sums(book: Book) -> Iterator[Check]:
     (14个项目 … 共涉及资金A万元): confirms only."""
     by_section: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in book.disclosure.claims:
-        if claim.role is Role.LEVEL and claim.quantity.kind == "amount":
+        if claim.role in _WHOLES and claim.quantity.kind == "amount":
             by_section[book.section(claim)].append(claim)
     for section, claims in by_section.items():
-        items: dict[str, Claim] = {}
+        items: dict[Role, dict[str, Claim]] = defaultdict(dict)
         for claim in claims:
             said = book.statement(claim)
             if said.item and said.part_of is None and not said.cause:
-                items.setdefault(said.item, claim)
-        if len(items) >= 2:
-            first = min(c.sentence for c in items.values())
-            parts = [book.term(c) for c in items.values()]
-            sums = (check_sum("N06", book.term(w), parts) for w in _above(book, section, first))
-            yield from islice((s for s in sums if s.verdict is Verdict.CONSISTENT), 1)
+                items[claim.role].setdefault(said.item, claim)
+        for listed in items.values():
+            if len(listed) >= 2:
+                yield from _of_items(book, section, list(listed.values()))
+
+
+def _of_items(book: Book, section: tuple[str, ...], items: Sequence[Claim]) -> Iterator[Check]:
+    """The first figure above a list of items, or behind it as the sum of all above, that they add
+    up to."""
+    parts = [book.term(c) for c in items]
+    first, last = (f(c.sentence for c in items) for f in (min, max))
+    wholes = (*_above(book, section, first), *_below(book, section, last))
+    sums = (check_sum("N06", book.term(w), parts) for w in wholes)
+    yield from islice((s for s in sums if s.verdict is Verdict.CONSISTENT), 1)
 
 
 def _above(book: Book, section: tuple[str, ...], sentence: int) -> Iterator[Claim]:
@@ -140,5 +163,14 @@ def _above(book: Book, section: tuple[str, ...], sentence: int) -> Iterator[Clai
         if claim.sentence >= sentence:
             return
         near = book.section(claim)[: len(section) - 1] == section[:-1]
-        if near and claim.quantity.kind == "amount" and claim.role in (Role.LEVEL, Role.BUDGET):
+        if near and claim.quantity.kind == "amount" and claim.role in _WHOLES:
+            yield claim
+
+
+def _below(book: Book, section: tuple[str, ...], sentence: int) -> Iterator[Claim]:
+    """The amounts that a sentence right after a list gives as the sum of what stands above it."""
+    for claim in book.disclosure.claims:
+        near = claim.sentence > sentence and book.section(claim)[: len(section) - 1] == section[:-1]
+        whole = near and claim.quantity.kind == "amount" and claim.role in _WHOLES
+        if whole and pattern("wording", "all_above").search(plain(book.before(claim))):
             yield claim
