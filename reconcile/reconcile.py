@@ -20,6 +20,7 @@ from reconcile.narrative.listing import listing_checks
 from reconcile.narrative.part_changes import part_change_checks
 from reconcile.narrative.parts import parts_checks
 from reconcile.narrative.repetitions import repetition_checks
+from reconcile.narrative.restatements import restatement_checks
 from reconcile.narrative.shares import share_checks
 from reconcile.narrative.totals import total_checks
 from reconcile.parting import in_parts
@@ -131,6 +132,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *share_checks(book.aligner, book, sums),
         *listing_checks(book),
         *repetition_checks(book),
+        *restatement_checks(book),
     ]
 
 
