@@ -114,9 +114,10 @@ class Speaker:
         if claim is None:
             return operand.text
         there = self.disclosure.claim_place(claim)
+        value = _also_in(operand.text, claim.quantity, unit)
         if there.page in self.disclosure.leaves:
-            return phrase("place.said_at", at=where(self.disclosure, there), value=operand.text)
-        return phrase("place.said", page=str(there.page), value=operand.text)
+            return phrase("place.said_at", at=where(self.disclosure, there), value=value)
+        return phrase("place.said", page=str(there.page), value=value)
 
     def _stating(self, check: Check) -> Claim | None:
         return self.claims[check.claims[0]] if check.claims else None
@@ -181,11 +182,16 @@ def place(evidence: Evidence, disclosure: Disclosure) -> Phrase:
 def _shows(evidence: Evidence, unit: str, disclosure: Disclosure) -> Phrase:
     """Where a cell stands and what it says, in the claim's unit as well where that is another."""
     quantity = evidence.cell.quantity
-    value: Words = str(quantity) if quantity else phrase("place.blank")
-    if quantity and {quantity.unit, unit} <= MONEY.keys() and quantity.unit != unit:
-        other = f"{quantity.to(unit).value.normalize():f}{unit}"
-        value = phrase("place.converted", value=value, other=other)
+    value = _also_in(str(quantity), quantity, unit) if quantity else phrase("place.blank")
     return phrase("place.shows", place=place(evidence, disclosure), value=value)
+
+
+def _also_in(text: str, quantity: Quantity, unit: str) -> Words:
+    """A figure as it is printed; in another unit of money as well where that is asked for."""
+    if quantity.unit == unit or not {quantity.unit, unit} <= MONEY.keys():
+        return text
+    other = f"{quantity.to(unit).value.normalize():f}{unit}"
+    return phrase("place.converted", value=text, other=other)
 
 
 def _by(solved: Words, culprit: Culprit, quantity: Quantity) -> Phrase:
