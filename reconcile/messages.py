@@ -17,6 +17,7 @@ from reconcile.equation import of_cell
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
 from reconcile.places import where
 from reconcile.weighing.culprit import Culprit
+from reconcile.weighing.signs import Signs
 
 _SAID = {Direction.UP: "direction.up", Direction.DOWN: "direction.down"}
 _OPPOSITE = {Direction.UP: "direction.down", Direction.DOWN: "direction.up"}
@@ -31,6 +32,7 @@ class Speaker:
         self.disclosure = disclosure
         self.aligner = aligner
         self.claims = {c.id: c for c in disclosure.claims}
+        self.signs = Signs.of(disclosure)
 
     def held(self, held: Held, evidence: Sequence[Evidence], check: Check) -> Phrase:
         """What a claim says, and what its cells show."""
@@ -61,6 +63,45 @@ class Speaker:
             return phrase("finding.check_bare", rule=rule, equation=equation, outcome=outcome)
         return phrase(
             "finding.check", rule=rule, subject=subject, equation=equation, outcome=outcome
+        )
+
+    def accused(
+        self, check: Check, stated: Claim | None, claim: Claim, figure: Quantity
+    ) -> Phrase:
+        """Which figure is likeliest off in an equation, and with which in its place it holds."""
+        return phrase(
+            "finding.accused",
+            subject=claim.subject,
+            stated=str(claim.quantity),
+            equation=self._of_another(check, stated) or self.equation(check, stated),
+            expected=str(figure),
+        )
+
+    def _of_another(self, check: Check, stated: Claim | None) -> Words:
+        """The equation of a check whose own figure is not the one accused: what the figures give,
+        and what is printed. "" where it has to be told otherwise."""
+        simple = check.rule != "N10" and not is_order(check) and not is_copy(check.formula)
+        if not simple or stated is None or plain(check.expected)[:1] == "-":
+            return ""
+        return phrase(
+            "equation.of_another",
+            formula=check.formula,
+            result=f"{plain(check.expected)}{check.unit}",
+            subject=stated.subject,
+            stated=f"{plain(check.stated)}{check.unit}",
+        )
+
+    def computed(self, check: Check, rule: Name, claim: Claim, figure: Quantity) -> Phrase:
+        """What an equation gives for a figure, in another unit than it is printed in."""
+        equation = phrase(
+            "equation.computed",
+            stated=str(claim.quantity),
+            formula=check.formula,
+            expected=str(figure),
+        )
+        outcome = phrase("outcome.mismatch")
+        return phrase(
+            "finding.check", rule=rule, subject=claim.subject, equation=equation, outcome=outcome
         )
 
     def culprit(self, culprit: Culprit, rule: Name, also: Words) -> Phrase:
@@ -104,7 +145,16 @@ class Speaker:
             there = self._stands(check.operands[1], check.unit)
             return phrase("equation.copied", stated=stated, there=there)
         expected = f"{expected}{check.unit}"
-        return phrase("equation.computed", stated=stated, formula=formula, expected=expected)
+        name = "equation.is" if self.is_below_nothing(check) else "equation.computed"
+        return phrase(name, stated=stated, formula=formula, expected=expected)
+
+    def is_below_nothing(self, check: Check) -> bool:
+        """Whether an equation gives a negative figure for what cannot be less than nothing."""
+        first = check.operands[0]
+        figure = first.claim or first.cell
+        if check.expected is None or check.stated is None or figure is None:
+            return False
+        return check.expected < 0 <= check.stated and not self.signs.may_be_negative(figure)
 
     def _stands(self, operand: Operand, unit: str) -> Words:
         """Where a figure stands and how it is printed there."""
