@@ -51,7 +51,9 @@ class Speaker:
     def failed(self, check: Check, rule: Name) -> Phrase:
         """Which equation does not hold, or only by rounding, and where it stands."""
         claim = self._stating(check)
-        if check.verdict is Verdict.ROUNDING:
+        if check.open:
+            outcome = phrase("outcome.open", **_fields(check.detail))
+        elif check.verdict is Verdict.ROUNDING:
             outcome = phrase("outcome.rounding", off=_off(check))
         else:
             outcome = phrase("outcome.mismatch")
@@ -247,6 +249,11 @@ def _also_in(text: str, quantity: Quantity, unit: str) -> Words:
 def _by(solved: Words, culprit: Culprit, quantity: Quantity) -> Phrase:
     expected = f"{culprit.expected:f}{quantity.unit}"
     return phrase("equation.gives", formula=solved, expected=expected)
+
+
+def _fields(words: Words) -> dict[str, Words]:
+    """What fills a phrase; nothing of a plain text."""
+    return dict(words.fields) if isinstance(words, Phrase) else {}
 
 
 def _off(check: Check) -> Words:

@@ -120,6 +120,7 @@ class Weighed:
     def _by_equations(self, own: Sequence[Check], claim: str) -> Verdict:
         if claim in self.contradicted:
             return Verdict.MISMATCH
+        own = [c for c in own if not c.open]
         derived = {c.verdict for c in own if _is_stated(c, claim) and c.rule not in _REPEATS}
         if Verdict.ROUNDING in derived and Verdict.CONSISTENT not in derived:
             return Verdict.ROUNDING
