@@ -119,7 +119,7 @@ class Writer:
         if check is copied:
             return found
         if accused is None:
-            return self._among(found, check, one.suspects)
+            return self._among(found, check, one)
         claim, figure = self.claims[str(accused.of)], accused.figure
         if figure.unit != claim.quantity.unit:
             return self._in_unit(found, check, claim, figure)
@@ -127,12 +127,14 @@ class Writer:
             return found
         return self._accusing(found, check, claim, figure)
 
-    def _among(self, found: Finding, check: Check, suspects: Sequence[Suspect]) -> Finding:
+    def _among(self, found: Finding, check: Check, one: Contradiction) -> Finding:
         """A finding on a check of which two figures or more are suspected alike, and what it
-        states is not: told of those."""
-        ids = [s.of for s in suspects if isinstance(s.of, str)]
+        states is not, as another equation proves it: told of those."""
+        ids = [s.of for s in one.suspects if isinstance(s.of, str)]
         stated = self.claims.get(check.operands[0].claim or "")
         if len(ids) < 2 or stated is None or stated.id in ids or is_copy(check.formula):
+            return found
+        if stated.id not in one.proved:
             return found
         told = sorted((self.claims[i] for i in ids), key=lambda c: (c.sentence, c.start))
         message = phrase(
@@ -144,7 +146,7 @@ class Writer:
             subject=stated.subject,
             stated=f"{plain(check.stated)}{check.unit}",
         )
-        figure = next(s.figure for s in suspects if s.of == told[0].id)
+        figure = next(s.figure for s in one.suspects if s.of == told[0].id)
         return replace(self._told_of(found, told[0], f"{figure.value:f}"), message=message)
 
     def _in_unit(self, found: Finding, check: Check, claim: Claim, figure: Quantity) -> Finding:

@@ -5,6 +5,7 @@ what a thing was worth, and is."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,32 +24,38 @@ from reconcile.weighing.solving import solved
 
 
 def balance_checks(book: Book) -> Iterator[Check]:
-    """Every balance that the narrative states with the figures it is of."""
+    """Every balance that the narrative states with the figures it is of. What is told with several
+    choices of figures is not known, unless it holds with one of them."""
     yield from _left_over(book)
-    found: dict[frozenset[str], Check] = {}
-    for told in _passages(book):
+    found: dict[str, dict[frozenset[str], Check]] = defaultdict(dict)
+    for claims, nested in _passages(book):
         for balance in _balances():
-            for check in _told(book, balance, told):
-                found.setdefault(frozenset(check.claims), check)
-    yield from found.values()
+            for check in _told(book, balance, claims, nested=nested):
+                found[check.claims[0]][frozenset(check.claims)] = check
+    for choices in found.values():
+        checks = list(choices.values())
+        yield from checks if len(checks) == 1 else (c for c in checks if c.verdict.holds)
 
 
 def _is_amount(claim: Claim) -> bool:
     return claim.role is Role.LEVEL and claim.quantity.kind == "amount"
 
 
-def _passages(book: Book) -> Iterator[list[Claim]]:
-    """The amounts of each paragraph that are no parts and no reasons; and all those of each
-    sentence, for what is told in brackets."""
+def _passages(book: Book) -> Iterator[tuple[list[Claim], bool]]:
+    """The amounts among which a balance may be told, one after the other: those of each paragraph
+    that are no parts and no reasons; with parts as well, which then must be terms of it by no more
+    than their own words; and all of each sentence, for what is told in brackets."""
     amounts = [
         c
         for c in each_once(book.disclosure.claims)
         if c.quantity.kind == "amount" and not book.statement(c).cause
     ]
     for _, group in groupby(amounts, key=book.paragraph):
-        yield [c for c in group if book.statement(c).part_of is None]
+        told = list(group)
+        yield [c for c in told if book.statement(c).part_of is None], False
+        yield told, True
     for _, group in groupby(amounts, key=lambda c: c.sentence):
-        yield list(group)
+        yield list(group), False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +107,17 @@ class _Figure:
     thing: str = ""
 
 
-def _told(book: Book, balance: _Balance, claims: Sequence[Claim]) -> Iterator[Check]:
+def _told(
+    book: Book, balance: _Balance, claims: Sequence[Claim], *, nested: bool
+) -> Iterator[Check]:
     """The balance wherever its figures stand one after the other, each of them once; of one thing,
     which the first of them names if any does."""
-    figures = [f for c in claims if (f := _figure(book, balance, c)) is not None]
+    figures = [
+        f
+        for c in claims
+        if (f := _figure(book, balance, c)) is not None
+        and not (nested and (f.thing or f.term is None) and book.statement(c).part_of is not None)
+    ]
     start = 0
     while start < len(figures):
         size = next((n for n in _sizes(balance) if _is_whole(balance, figures, start, n)), 0)

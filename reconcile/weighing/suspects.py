@@ -50,10 +50,12 @@ class Suspect:
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """Failed checks with one cause. `suspects` are the figures that explain them best: one is
-    accused, of several none; none at all where no figure mends any."""
+    accused, of several none; none at all where no figure mends any. `proved` are figures of the
+    failed checks that stand in others which hold."""
 
     checks: tuple[Check, ...]
     suspects: tuple[Suspect, ...]
+    proved: frozenset[Figure] = frozenset()
 
     @property
     def accused(self) -> Suspect | None:
@@ -84,7 +86,8 @@ def contradictions(
             )
         best = _best([s for f in failing if (s := known[f]) is not None], printed)
         explained = best[0].mended if best else (named[0][0],)
-        yield Contradiction(explained, tuple(best))
+        proved = frozenset(f for c in explained for f in figures(c) if f in holding)
+        yield Contradiction(explained, tuple(best), proved)
         gone = {id(check) for check in explained}
         for figure in (f for check, own in named if id(check) in gone for f in own):
             if figure not in innocent:
