@@ -67,9 +67,7 @@ class Speaker:
             "finding.check", rule=rule, subject=subject, equation=equation, outcome=outcome
         )
 
-    def accused(
-        self, check: Check, stated: Claim | None, claim: Claim, figure: Quantity
-    ) -> Phrase:
+    def accused(self, check: Check, stated: Claim | None, claim: Claim, figure: Quantity) -> Phrase:
         """Which figure is likeliest off in an equation, and with which in its place it holds."""
         return phrase(
             "finding.accused",

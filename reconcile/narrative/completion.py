@@ -87,6 +87,4 @@ def _named_budget(book: Book, claim: Claim, budgets: Sequence[Term]) -> Sequence
 
 def _called(book: Book, budgets: Sequence[Term], names: Sequence[str]) -> list[Term]:
     """The budgets right before which one of these words is printed."""
-    return [
-        b for b in budgets if b.claim and any(n in book.before(b.claim)[-10:] for n in names)
-    ]
+    return [b for b in budgets if b.claim and any(n in book.before(b.claim)[-10:] for n in names)]
