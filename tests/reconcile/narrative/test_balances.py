@@ -7,7 +7,10 @@ import pytest
 from reconcile.audit import Severity, Verdict
 from tests.reconcile.reading import audited, mismatches, verdict
 
-FUND = "政府性基金年初结转和结余12.40万元{0}本年收入86.00万元{0}本年支出79.30万元{0}年末结转和结余{1}万元。"
+FUND = (
+    "政府性基金年初结转和结余12.40万元{0}本年收入86.00万元{0}本年支出79.30万元{0}"
+    "年末结转和结余{1}万元。"
+)
 BUDGET = "项目支出年初预算860.00万元，年中追加215.40万元，{}调整后预算数为{}万元。"
 
 
