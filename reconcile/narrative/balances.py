@@ -17,6 +17,7 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once, stands_before
 from reconcile.equation import check_sum
+from reconcile.phrases import phrase
 from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern, vocabulary
 from reconcile.weighing.slips import name_slip
@@ -60,11 +61,12 @@ def _passages(book: Book) -> Iterator[tuple[list[Claim], bool]]:
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """A figure of a balance: its sign, 0 for the result, and the words before it."""
+    """A figure of a balance: its sign, 0 for the result, and the words before it; `may` says why it
+    may be missing (none, untold)."""
 
     sign: int
     says: re.Pattern[str]
-    may: bool = False
+    may: str = ""
     past: bool = False
 
 
@@ -84,7 +86,7 @@ class _Balance:
             _Term(
                 term["sign"],
                 re.compile(f"(?P<thing>.*?)(?:{term['says']}){ends}"),
-                term.get("may", False),
+                term.get("may", ""),
                 term.get("past", False),
             )
             for term in entry["term"]
@@ -111,23 +113,32 @@ def _told(
     book: Book, balance: _Balance, claims: Sequence[Claim], *, nested: bool
 ) -> Iterator[Check]:
     """The balance wherever its figures stand one after the other, each of them once; of one thing,
-    which the first of them names if any does."""
+    which the first of them names if any does. Beside more of its terms there is a second choice of
+    figures: then a difference proves nothing."""
     figures = [
         f
         for c in claims
         if (f := _figure(book, balance, c)) is not None
         and not (nested and (f.thing or f.term is None) and book.statement(c).part_of is not None)
     ]
-    start = 0
+    start = done = 0
     while start < len(figures):
-        size = next((n for n in _sizes(balance) if _is_whole(balance, figures, start, n)), 0)
+        size = _size(balance, figures, start)
+        end = start + size
         if size:
-            yield from _check(book, balance, figures[start : start + size])
+            beside = figures[done:start][-1:]
+            beside += figures[end : end + 1] if not _size(balance, figures, end) else []
+            for check in _check(book, balance, figures[start:end]):
+                if check.verdict.holds or not any(f.term for f in beside):
+                    yield check
+            done = end
         start += size or 1
 
 
-def _sizes(balance: _Balance) -> range:
-    return range(len(balance.terms), balance.some - 1, -1)
+def _size(balance: _Balance, figures: Sequence[_Figure], start: int) -> int:
+    """How many figures from one on are the balance, the most that are; 0 where none are."""
+    sizes = range(len(balance.terms), balance.some - 1, -1)
+    return next((n for n in sizes if _is_whole(balance, figures, start, n)), 0)
 
 
 def _figure(book: Book, balance: _Balance, claim: Claim) -> _Figure | None:
@@ -169,17 +180,21 @@ def _check(book: Book, balance: _Balance, figures: Sequence[_Figure]) -> Iterato
     if found.verdict is not Verdict.MISMATCH:
         yield found
     elif _is_closed(book, balance, figures):
-        certain = len(figures) == len(balance.terms) and not balance.loose
+        told = {f.term for f in figures}
+        certain = not balance.loose and all(t in told or t.may != "untold" for t in balance.terms)
         yield found if certain or _is_slip(found) else _doubtful(found)
 
 
 def _is_slip(found: Check) -> bool:
-    """Whether one slip of the pen in one figure of a check explains by how much it fails."""
-    return any(
-        operand.quantity is not None and name_slip(operand.quantity, figure)
+    """Whether one slip of the pen in one figure of a check explains by how much it fails; a single
+    digit, which is a round amount, may be of something untold as well."""
+    slips = (
+        name_slip(operand.quantity, figure)
         for number, operand in enumerate(found.operands)
         for figure in solved(found, number)
+        if operand.quantity is not None
     )
+    return any(slip and slip != phrase("slip.one_digit") for slip in slips)
 
 
 def _doubtful(found: Check) -> Check:
