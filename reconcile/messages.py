@@ -52,7 +52,8 @@ class Speaker:
         """Which equation does not hold, or only by rounding, and where it stands."""
         claim = self._stating(check)
         if check.open:
-            outcome = phrase("outcome.open", **_fields(check.detail))
+            ends = _fields(check.detail)
+            outcome = phrase("outcome.open", low=ends["low"], high=ends["high"])
         elif check.verdict is Verdict.ROUNDING:
             outcome = phrase("outcome.rounding", off=_off(check))
         else:
