@@ -13,7 +13,7 @@ from extract.figures.quantity import Quantity
 from extract.table import Cell
 from reconcile.duties.values import Standing
 from reconcile.formula import Formula
-from reconcile.phrases import Words
+from reconcile.phrases import Phrase, Words
 
 
 class Verdict(StrEnum):
@@ -94,6 +94,11 @@ class Check:
     def sure(self) -> bool:
         """Whether every figure in it is known to be the one meant."""
         return self.tie is not Tie.GUESSED
+
+    @property
+    def open(self) -> bool:
+        """Whether it holds only as rounding leaves its result wide open: it confirms nothing."""
+        return isinstance(self.detail, Phrase) and self.detail.name == "detail.open"
 
     @property
     def claims(self) -> tuple[str, ...]:

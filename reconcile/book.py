@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from extract.disclosure import Claim, Disclosure, Role, Statement
 from extract.figures.quantity import MONEY, Quantity
@@ -24,7 +25,7 @@ _NEAR = 24
 
 @dataclass(frozen=True)
 class Book:
-    """Claims by statement.
+    """Claims by statement; of an amount in two units (1.26亿元，即12,612.35万元) the finer one.
 
     `corrections` puts the cell that contradicts a claim in its place, to see which equations hold
     once a known slip is mended; `refined` the figure of the cell that a claim is rounded from.
@@ -38,7 +39,7 @@ class Book:
     @classmethod
     def of(cls, aligner: Aligner) -> Book:
         found: dict[int, list[Claim]] = defaultdict(list)
-        for claim in aligner.disclosure.claims:
+        for claim in each_once(aligner.disclosure.claims):
             found[claim.statement].append(claim)
         return cls(aligner, {number: tuple(claims) for number, claims in found.items()})
 
@@ -159,6 +160,13 @@ class Book:
     def before(self, claim: Claim) -> str:
         """The words of the sentence before a figure."""
         return self.text(claim)[: claim.start]
+
+
+def each_once(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims; of an amount that is told in two units, one right after the other, the finer."""
+    told = [(a, b) for a, b in pairwise(claims) if b.restated]
+    coarser = {max(both, key=lambda c: c.quantity.ulp).id for both in told}
+    return [c for c in claims if c.id not in coarser]
 
 
 def stands_before(other: Claim, claim: Claim) -> bool:

@@ -26,6 +26,8 @@ ATTACHED = ("subject", "measure")
 COMPARED = ("subject", "measure", "base")
 #: Amounts known to no more than this, in 元, are rounded for reading.
 _ROUGH = 100_000
+#: A rate that rounding leaves open by so many percentage points is not told by its figures.
+_POINT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def judge(
     if not copied and stated.interval.meets(reach):
         if rough:
             return Outcome(Verdict.CONSISTENT, expected)
-        return Outcome(Verdict.ROUNDING, expected, phrase("detail.within", off=f"{off:f}"))
+        return Outcome(Verdict.ROUNDING, expected, _within(stated, off, reach))
     if _cut_off(value, decimals) == stated.value:
         return Outcome(Verdict.ROUNDING, expected, phrase("detail.cut_off"))
     if copied and stated.kind == "amount" and decimals > 0 and ulps == 1:
@@ -109,6 +111,16 @@ def judge(
     if stated.kind == "percent" and decimals == 0:  # 100% where it is 88.08%
         expected = round_half_up(value, 2)
     return Outcome(Verdict.MISMATCH, expected, slip)
+
+
+def _within(stated: Quantity, off: Decimal, reach: Interval) -> Words:
+    """How rounding explains a difference; of a rate, where it explains a whole percentage point
+    and more, that it can be anything there (20.63 on a base of 1.96)."""
+    if stated.unit != "%" or off < _POINT:
+        return phrase("detail.within", off=f"{off:f}")
+    ends = (round_half_up(end / stated.scale, stated.decimals) for end in (reach.low, reach.high))
+    low, high = (f"{end:f}%" for end in ends)
+    return phrase("detail.open", low=low, high=high)
 
 
 def _cut_off(value: Fraction, decimals: int) -> Decimal:

@@ -12,7 +12,7 @@ from extract.table import Cell
 from reconcile.audit import Check, Finding, Severity, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.cells.alignment import Aligner
-from reconcile.messages import Speaker, expected_of, is_order, plain, result_of, solve
+from reconcile.messages import Speaker, expected_of, is_copy, is_order, plain, result_of, solve
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
 from reconcile.rules import title
 from reconcile.weighing.culprit import Culprit
@@ -91,7 +91,7 @@ class Writer:
             page=self._page(claim) if claim else cells[0].cell.page,
             message=self.say.failed(check, self._rule(check)),
             stated=plain(check.stated),
-            expected=expected,
+            expected="" if self.say.is_below_nothing(check) else expected,
             claims=check.claims,
             cells=cells,
             formula=check.formula if is_order(check) else result,
@@ -116,29 +116,68 @@ class Writer:
             (*contradicting(one), *check.claims, *(i for c in one.checks for i in c.claims))
         )
         found = replace(found, claims=tuple(claims), also=self._beneath(check, one.checks))
-        if accused is None or check is copied or _states(check, accused):
+        if check is copied:
             return found
-        return self._accusing(found, check, self.claims[str(accused.of)], accused.figure)
+        if accused is None:
+            return self._among(found, check, one)
+        claim, figure = self.claims[str(accused.of)], accused.figure
+        if figure.unit != claim.quantity.unit:
+            return self._in_unit(found, check, claim, figure)
+        if _states(check, accused):
+            return found
+        return self._accusing(found, check, claim, figure)
+
+    def _among(self, found: Finding, check: Check, one: Contradiction) -> Finding:
+        """A finding on a check of which two figures or more are suspected alike, and what it
+        states is not, as another equation proves it: told of those."""
+        ids = [s.of for s in one.suspects if isinstance(s.of, str)]
+        stated = self.claims.get(check.operands[0].claim or "")
+        if len(ids) < 2 or stated is None or stated.id in ids or is_copy(check.formula):
+            return found
+        if stated.id not in one.proved:
+            return found
+        told = sorted((self.claims[i] for i in ids), key=lambda c: (c.sentence, c.start))
+        message = phrase(
+            "finding.among",
+            rule=self._rule(check),
+            suspects=joined("join.list", (f"{c.subject}{c.quantity}" for c in told)),
+            formula=check.formula,
+            result=f"{plain(check.expected)}{check.unit}",
+            subject=stated.subject,
+            stated=f"{plain(check.stated)}{check.unit}",
+        )
+        figure = next(s.figure for s in one.suspects if s.of == told[0].id)
+        return replace(self._told_of(found, told[0], f"{figure.value:f}"), message=message)
+
+    def _in_unit(self, found: Finding, check: Check, claim: Claim, figure: Quantity) -> Finding:
+        """A finding on a figure that agrees in another unit of money than is printed."""
+        stated = self.claims.get(check.claims[0])
+        if stated is claim and not is_copy(check.formula):
+            message = self.say.computed(check, self._rule(check), claim, figure)
+            found = replace(found, formula=result_of(check.formula, str(figure)))
+        else:
+            message = self.say.accused(check, stated, claim, figure)
+        doubtful = found.severity is Severity.DOUBT
+        detail = found.detail if doubtful else phrase("slip.unit", unit=figure.unit)
+        return replace(self._told_of(found, claim, str(figure)), message=message, detail=detail)
+
+    def _told_of(self, found: Finding, claim: Claim, expected: str) -> Finding:
+        """A finding told of this claim, and what is expected of it."""
+        return replace(
+            found,
+            page=self._page(claim),
+            stated=f"{claim.quantity.value:f}",
+            expected=expected,
+            clause=self._clause(claim),
+        )
 
     def _accusing(self, found: Finding, check: Check, claim: Claim, figure: Quantity) -> Finding:
         """A finding on a check that holds with another figure for one that it does not state."""
         stated = self.claims.get(check.claims[0])
-        expected = f"{figure.value:f}"
-        message = phrase(
-            "finding.accused",
-            subject=claim.subject,
-            stated=str(claim.quantity),
-            equation=self.say.equation(check, stated),
-            expected=f"{expected}{figure.unit}",
-        )
         slip = name_slip(claim.quantity, figure.value)
         return replace(
-            found,
-            page=self._page(claim),
-            message=message,
-            stated=f"{claim.quantity.value:f}",
-            expected=expected,
-            clause=self._clause(claim),
+            self._told_of(found, claim, f"{figure.value:f}"),
+            message=self.say.accused(check, stated, claim, figure),
             detail=found.detail if found.severity is Severity.DOUBT else slip,
         )
 

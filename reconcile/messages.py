@@ -17,6 +17,7 @@ from reconcile.equation import of_cell
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
 from reconcile.places import where
 from reconcile.weighing.culprit import Culprit
+from reconcile.weighing.signs import Signs
 
 _SAID = {Direction.UP: "direction.up", Direction.DOWN: "direction.down"}
 _OPPOSITE = {Direction.UP: "direction.down", Direction.DOWN: "direction.up"}
@@ -31,6 +32,7 @@ class Speaker:
         self.disclosure = disclosure
         self.aligner = aligner
         self.claims = {c.id: c for c in disclosure.claims}
+        self.signs = Signs.of(disclosure)
 
     def held(self, held: Held, evidence: Sequence[Evidence], check: Check) -> Phrase:
         """What a claim says, and what its cells show."""
@@ -49,7 +51,10 @@ class Speaker:
     def failed(self, check: Check, rule: Name) -> Phrase:
         """Which equation does not hold, or only by rounding, and where it stands."""
         claim = self._stating(check)
-        if check.verdict is Verdict.ROUNDING:
+        if check.open:
+            ends = _fields(check.detail)
+            outcome = phrase("outcome.open", low=ends["low"], high=ends["high"])
+        elif check.verdict is Verdict.ROUNDING:
             outcome = phrase("outcome.rounding", off=_off(check))
         else:
             outcome = phrase("outcome.mismatch")
@@ -61,6 +66,43 @@ class Speaker:
             return phrase("finding.check_bare", rule=rule, equation=equation, outcome=outcome)
         return phrase(
             "finding.check", rule=rule, subject=subject, equation=equation, outcome=outcome
+        )
+
+    def accused(self, check: Check, stated: Claim | None, claim: Claim, figure: Quantity) -> Phrase:
+        """Which figure is likeliest off in an equation, and with which in its place it holds."""
+        return phrase(
+            "finding.accused",
+            subject=claim.subject,
+            stated=str(claim.quantity),
+            equation=self._of_another(check, stated) or self.equation(check, stated),
+            expected=str(figure),
+        )
+
+    def _of_another(self, check: Check, stated: Claim | None) -> Words:
+        """The equation of a check whose own figure is not the one accused: what the figures give,
+        and what is printed. "" where it has to be told otherwise."""
+        simple = check.rule != "N10" and not is_order(check) and not is_copy(check.formula)
+        if not simple or stated is None or plain(check.expected)[:1] == "-":
+            return ""
+        return phrase(
+            "equation.of_another",
+            formula=check.formula,
+            result=f"{plain(check.expected)}{check.unit}",
+            subject=stated.subject,
+            stated=f"{plain(check.stated)}{check.unit}",
+        )
+
+    def computed(self, check: Check, rule: Name, claim: Claim, figure: Quantity) -> Phrase:
+        """What an equation gives for a figure, in another unit than it is printed in."""
+        equation = phrase(
+            "equation.computed",
+            stated=str(claim.quantity),
+            formula=check.formula,
+            expected=str(figure),
+        )
+        outcome = phrase("outcome.mismatch")
+        return phrase(
+            "finding.check", rule=rule, subject=claim.subject, equation=equation, outcome=outcome
         )
 
     def culprit(self, culprit: Culprit, rule: Name, also: Words) -> Phrase:
@@ -104,7 +146,16 @@ class Speaker:
             there = self._stands(check.operands[1], check.unit)
             return phrase("equation.copied", stated=stated, there=there)
         expected = f"{expected}{check.unit}"
-        return phrase("equation.computed", stated=stated, formula=formula, expected=expected)
+        name = "equation.is" if self.is_below_nothing(check) else "equation.computed"
+        return phrase(name, stated=stated, formula=formula, expected=expected)
+
+    def is_below_nothing(self, check: Check) -> bool:
+        """Whether an equation gives a negative figure for what cannot be less than nothing."""
+        first = check.operands[0]
+        figure = first.claim or first.cell
+        if check.expected is None or check.stated is None or figure is None:
+            return False
+        return check.expected < 0 <= check.stated and not self.signs.may_be_negative(figure)
 
     def _stands(self, operand: Operand, unit: str) -> Words:
         """Where a figure stands and how it is printed there."""
@@ -114,9 +165,10 @@ class Speaker:
         if claim is None:
             return operand.text
         there = self.disclosure.claim_place(claim)
+        value = _also_in(operand.text, claim.quantity, unit)
         if there.page in self.disclosure.leaves:
-            return phrase("place.said_at", at=where(self.disclosure, there), value=operand.text)
-        return phrase("place.said", page=str(there.page), value=operand.text)
+            return phrase("place.said_at", at=where(self.disclosure, there), value=value)
+        return phrase("place.said", page=str(there.page), value=value)
 
     def _stating(self, check: Check) -> Claim | None:
         return self.claims[check.claims[0]] if check.claims else None
@@ -181,16 +233,26 @@ def place(evidence: Evidence, disclosure: Disclosure) -> Phrase:
 def _shows(evidence: Evidence, unit: str, disclosure: Disclosure) -> Phrase:
     """Where a cell stands and what it says, in the claim's unit as well where that is another."""
     quantity = evidence.cell.quantity
-    value: Words = str(quantity) if quantity else phrase("place.blank")
-    if quantity and {quantity.unit, unit} <= MONEY.keys() and quantity.unit != unit:
-        other = f"{quantity.to(unit).value.normalize():f}{unit}"
-        value = phrase("place.converted", value=value, other=other)
+    value = _also_in(str(quantity), quantity, unit) if quantity else phrase("place.blank")
     return phrase("place.shows", place=place(evidence, disclosure), value=value)
+
+
+def _also_in(text: str, quantity: Quantity, unit: str) -> Words:
+    """A figure as it is printed; in another unit of money as well where that is asked for."""
+    if quantity.unit == unit or not {quantity.unit, unit} <= MONEY.keys():
+        return text
+    other = f"{quantity.to(unit).value.normalize():f}{unit}"
+    return phrase("place.converted", value=text, other=other)
 
 
 def _by(solved: Words, culprit: Culprit, quantity: Quantity) -> Phrase:
     expected = f"{culprit.expected:f}{quantity.unit}"
     return phrase("equation.gives", formula=solved, expected=expected)
+
+
+def _fields(words: Words) -> dict[str, Words]:
+    """What fills a phrase; nothing of a plain text."""
+    return dict(words.fields) if isinstance(words, Phrase) else {}
 
 
 def _off(check: Check) -> Words:

@@ -20,6 +20,7 @@ from reconcile.narrative.listing import listing_checks
 from reconcile.narrative.part_changes import net_change_checks, part_change_checks
 from reconcile.narrative.parts import parts_checks
 from reconcile.narrative.repetitions import repetition_checks
+from reconcile.narrative.restatements import restatement_checks
 from reconcile.narrative.shares import share_checks
 from reconcile.narrative.totals import total_checks
 from reconcile.parting import in_parts
@@ -118,12 +119,9 @@ def _form_checks(library: Library) -> Iterator[Check]:
 
 def _stated_checks(book: Book) -> list[Check]:
     """Every equation among the figures the narrative states."""
-    sums = [
-        *parts_checks(book),
-        *announced_checks(book),
-        *total_checks(book),
-        *balance_checks(book),
-    ]
+    balances = list(balance_checks(book))
+    lists = [*parts_checks(book), *announced_checks(book), *total_checks(book)]
+    sums = [*balances, *(c for c in lists if not _told_otherwise(c, balances))]
     return [
         *statement_checks(book),
         *sums,
@@ -132,7 +130,16 @@ def _stated_checks(book: Book) -> list[Check]:
         *share_checks(book.aligner, book, sums),
         *listing_checks(book),
         *repetition_checks(book),
+        *restatement_checks(book),
     ]
+
+
+def _told_otherwise(listed: Check, balances: Sequence[Check]) -> bool:
+    """Whether a list that does not add up has several figures of one balance told in words: they
+    are added and taken away there, and are no parts of each other."""
+    off = listed.verdict is Verdict.MISMATCH
+    told = (c for c in balances if c.rule == "N12")
+    return off and any(len({*listed.claims} & {*c.claims}) > 1 for c in told)
 
 
 def _refined(book: Book, held: dict[str, Held], checks: Sequence[Check]) -> list[Check]:

@@ -15,7 +15,8 @@ class Mention:
 
     `own` are the clause's words for what is measured; `bare` is 收入 or 支出 where they are no more
     than that, which may be a subject or only say that something was received or spent. `out_of`:
-    the figure is what the next one is a share of (占项目支出40.00万元的71.00%).
+    the figure is what the next one is a share of (占项目支出40.00万元的71.00%). `restated`: it
+    is the amount right before it once more, in another unit (1.26亿元，即12,600万元).
     """
 
     start: int
@@ -35,6 +36,7 @@ class Mention:
     total: bool = False
     stage: str = ""
     out_of: bool = False
+    restated: bool = False
     ties: Ties = SAID
 
 

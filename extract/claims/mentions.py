@@ -49,7 +49,7 @@ from extract.claims.ties import Tie, Ties
 from extract.claims.torn import mended, torn_alike
 from extract.disclosure import Base, Direction, Role
 from extract.figures.in_text import Figure
-from extract.figures.quantity import Quantity
+from extract.figures.quantity import MONEY, Quantity
 
 #: What follows a figure up to the next one or the end of the clause, a year aside.
 _REST = re.compile(r"[，,]?([^。；;，,\d]{0,24}(?:\d{4}年)?[^。；;，,\d]{0,16})")
@@ -148,6 +148,9 @@ def _mention(doc: Doc, token: Token, begin: int, previous: Mention | None) -> Me
     left = without_asides(doc, begin, token.i)
     end = token.idx + len(token.text)
     listed = "".join(t.text for t in left) in _LISTED
+    if previous is not None and _restates(doc, previous, token, quantity):
+        again = replace(previous, start=token.idx, end=end, quantity=quantity, own="", bare="")
+        return replace(again, torn=figure.torn, restated=True)
     if listed and figure.reason and previous is not None:  # 分别占60.00、40.00
         figure = torn_alike(figure, previous.torn)
         quantity = figure.quantity or quantity
@@ -164,6 +167,17 @@ def _mention(doc: Doc, token: Token, begin: int, previous: Mention | None) -> Me
         figure, quantity = whole, whole.quantity
     cue = find_cue(last_clause(left), quantity.kind, left)
     return _told(doc, token, figure, left, cue, before)
+
+
+def _restates(doc: Doc, previous: Mention, token: Token, quantity: Quantity) -> bool:
+    """Whether a figure is the amount right before it once more, in another unit of money:
+    1.26亿元（即12,600万元）, 12,567.30万元，约合1.26亿元, 2.18亿元（21,800.00万元）."""
+    units = {previous.quantity.unit, quantity.unit}
+    if len(units) < 2 or not units <= MONEY.keys():
+        return False
+    text, end = doc.user_data["text"], token.idx + len(token.text)
+    between, then = text[previous.end : token.idx], text[end : end + 1]
+    return terms().restated.fullmatch(f"{between}#{then}") is not None
 
 
 def _told(

@@ -151,6 +151,8 @@ class _Reader:
     def _statement(self, mention: Mention) -> tuple[int, Tie]:
         """The statement a figure belongs to, and how surely; a new one where its clause names a
         new subject."""
+        if mention.restated:
+            return self.claims[-1].statement, Tie.INHERITED
         bare = mention.bare if self.at.two_ways else ""
         own = self._clean(mention.own or bare) or self._contrasted(mention.bare)
         compared = mention.role.is_change and mention.ties.base is Tie.SAID
@@ -270,6 +272,7 @@ class _Reader:
                 stage=mention.stage,
                 total=mention.total,
                 ties=replace(mention.ties, subject=weakest((mention.ties.subject, tie))),
+                restated=mention.restated,
             )
         )
 

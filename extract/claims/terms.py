@@ -25,6 +25,7 @@ class Terms:
     carried_out: re.Pattern[str]
     goes_on: re.Pattern[str]
     spent_on: re.Pattern[str]
+    restated: re.Pattern[str]
 
 
 @cache
@@ -50,4 +51,5 @@ def terms() -> Terms:
         re.compile(data["carried_out"]["pattern"]),
         re.compile(data["goes_on"]["pattern"]),
         re.compile(data["spent_on"]["pattern"]),
+        re.compile(data["restated"]["pattern"], re.VERBOSE),
     )

@@ -1,49 +1,211 @@
-"""What is left: income less expenditure (收支相抵), and what was carried in and over."""
+"""What is left: income less expenditure (收支相抵), and the sums that are told in words, one figure
+after the other: carried in, received, spent and carried over; a budget and how it was adjusted;
+what a thing was worth, and is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
+from typing import Any
 
+from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book, stands_before
+from reconcile.book import Book, each_once, stands_before
 from reconcile.equation import check_sum
+from reconcile.phrases import phrase
 from reconcile.plain import behind, plain
-from reconcile.tables.library import pattern
-
-#: The four figures of a year's money, in the order they are told in.
-_STEPS = ("carried_in", "came_in", "went_out", "carried_over")
+from reconcile.tables.library import pattern, vocabulary
+from reconcile.weighing.slips import name_slip
+from reconcile.weighing.solving import solved
 
 
 def balance_checks(book: Book) -> Iterator[Check]:
-    """Every balance that the narrative states with the figures it is of."""
+    """Every balance that the narrative states with the figures it is of. What is told with several
+    choices of figures is not known, unless it holds with one of them."""
     yield from _left_over(book)
-    for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
-        yield from _carried(book, [c for c in group if _is_amount(c)])
+    found: dict[str, dict[frozenset[str], Check]] = defaultdict(dict)
+    for claims, nested in _passages(book):
+        for balance in _balances():
+            for check in _told(book, balance, claims, nested=nested):
+                found[check.claims[0]][frozenset(check.claims)] = check
+    for choices in found.values():
+        checks = list(choices.values())
+        yield from checks if len(checks) == 1 else (c for c in checks if c.verdict.holds)
 
 
 def _is_amount(claim: Claim) -> bool:
     return claim.role is Role.LEVEL and claim.quantity.kind == "amount"
 
 
-def _carried(book: Book, claims: Sequence[Claim]) -> Iterator[Check]:
-    """年初结转和结余A，本年收入B，本年支出C，年末结转和结余D: D = A + B − C in a sentence that
-    tells these and nothing between. Of a fund nothing else comes or goes; of a body's whole money
-    it may (结余分配), so there a difference proves nothing."""
-    apart = [c for c in claims if book.statement(c).part_of is None]
-    for start in range(len(apart) - len(_STEPS) + 1):
-        four = apart[start : start + len(_STEPS)]
-        subjects = [plain(book.statement(c).subject) for c in four]
-        if not all(pattern("balance", n).search(s) for n, s in zip(_STEPS, subjects, strict=True)):
-            continue
-        carried_in, came_in, went_out, left = (book.term(c) for c in four)
-        found = check_sum("N12", left, [carried_in, came_in, went_out], (1, 1, -1))
-        about = "".join((*book.section(four[0]), book.before(four[0]), *subjects))
-        closed = pattern("balance", "closed").search(plain(about))
-        if closed or found.verdict is Verdict.CONSISTENT:
-            yield found
+def _passages(book: Book) -> Iterator[tuple[list[Claim], bool]]:
+    """The amounts among which a balance may be told, one after the other: those of each paragraph
+    that are no parts and no reasons; with parts as well, which then must be terms of it by no more
+    than their own words; and all of each sentence, for what is told in brackets."""
+    amounts = [
+        c
+        for c in each_once(book.disclosure.claims)
+        if c.quantity.kind == "amount" and not book.statement(c).cause
+    ]
+    for _, group in groupby(amounts, key=book.paragraph):
+        told = list(group)
+        yield [c for c in told if book.statement(c).part_of is None], False
+        yield told, True
+    for _, group in groupby(amounts, key=lambda c: c.sentence):
+        yield list(group), False
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A figure of a balance: its sign, 0 for the result, and the words before it; `may` says why it
+    may be missing (none, untold)."""
+
+    sign: int
+    says: re.Pattern[str]
+    may: str = ""
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Balance:
+    """A sum told in words (vocabulary.toml, `balance`)."""
+
+    terms: tuple[_Term, ...]
+    some: int
+    closed: re.Pattern[str] | None
+    loose: bool
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any]) -> _Balance:
+        ends = vocabulary()["told"]["ends"]
+        terms = tuple(
+            _Term(
+                term["sign"],
+                re.compile(f"(?P<thing>.*?)(?:{term['says']}){ends}"),
+                term.get("may", ""),
+                term.get("past", False),
+            )
+            for term in entry["term"]
+        )
+        closed = re.compile(entry["closed"]) if "closed" in entry else None
+        return cls(terms, entry["some"], closed, entry.get("loose", False))
+
+
+@cache
+def _balances() -> tuple[_Balance, ...]:
+    return tuple(_Balance.of(entry) for entry in vocabulary()["balance"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure of a passage, the term it is, and the thing that its clause says it is of."""
+
+    claim: Claim
+    term: _Term | None
+    thing: str = ""
+
+
+def _told(
+    book: Book, balance: _Balance, claims: Sequence[Claim], *, nested: bool
+) -> Iterator[Check]:
+    """The balance wherever its figures stand one after the other, each of them once; of one thing,
+    which the first of them names if any does. Beside more of its terms there is a second choice of
+    figures: then a difference proves nothing."""
+    figures = [
+        f
+        for c in claims
+        if (f := _figure(book, balance, c)) is not None
+        and not (nested and (f.thing or f.term is None) and book.statement(c).part_of is not None)
+    ]
+    start = done = 0
+    while start < len(figures):
+        size = _size(balance, figures, start)
+        end = start + size
+        if size:
+            beside = figures[done:start][-1:]
+            beside += figures[end : end + 1] if not _size(balance, figures, end) else []
+            for check in _check(book, balance, figures[start:end]):
+                if check.verdict.holds or not any(f.term for f in beside):
+                    yield check
+            done = end
+        start += size or 1
+
+
+def _size(balance: _Balance, figures: Sequence[_Figure], start: int) -> int:
+    """How many figures from one on are the balance, the most that are; 0 where none are."""
+    sizes = range(len(balance.terms), balance.some - 1, -1)
+    return next((n for n in sizes if _is_whole(balance, figures, start, n)), 0)
+
+
+def _figure(book: Book, balance: _Balance, claim: Claim) -> _Figure | None:
+    """A claim as a figure of a balance; None of last year's, and of changes, which are none of its
+    terms and stand between them."""
+    words = plain(behind(book.before(claim), "，。；：、,;:（("))
+    for term in balance.terms:
+        match = term.says.fullmatch(words)
+        if match and (term.past or claim.role is not Role.PREVIOUS):
+            return _Figure(claim, term, _thing(match["thing"]))
+    aside = claim.role is Role.PREVIOUS or claim.role.is_change
+    return None if aside else _Figure(claim, None)
+
+
+def _thing(words: str) -> str:
+    """What is left of the words before a term without years, bodies and kinds of money."""
+    return pattern("told", "nobody").sub("", words)
+
+
+def _is_whole(balance: _Balance, figures: Sequence[_Figure], start: int, size: int) -> bool:
+    """Whether so many figures are the terms of a balance, each once, of one thing in one period."""
+    chosen = figures[start : start + size]
+    terms = [f.term for f in chosen]
+    if len(chosen) < size or None in terms or len(set(terms)) < size:
+        return False
+    needed = {t for t in balance.terms if not t.may}
+    things = {f.thing for f in chosen} - {chosen[0].thing, ""}
+    periods = {f.claim.period[:4] for f in chosen if f.term and not f.term.past}
+    return needed <= set(terms) and not things and len(periods) == 1
+
+
+def _check(book: Book, balance: _Balance, figures: Sequence[_Figure]) -> Iterator[Check]:
+    """The result against the other figures. Where more may have gone in or out than is told, only
+    what holds says something; where an equation is loose, or not told in full, only a slip."""
+    parts = [f for f in figures if f.term and f.term.sign]
+    left = next(f.claim for f in figures if f.term and not f.term.sign)
+    signs = [f.term.sign for f in parts if f.term]
+    found = check_sum("N12", book.term(left), [book.term(f.claim) for f in parts], signs)
+    if found.verdict is not Verdict.MISMATCH:
+        yield found
+    elif _is_closed(book, balance, figures):
+        told = {f.term for f in figures}
+        certain = not balance.loose and all(t in told or t.may != "untold" for t in balance.terms)
+        yield found if certain or _is_slip(found) else _doubtful(found)
+
+
+def _is_slip(found: Check) -> bool:
+    """Whether one slip of the pen in one figure of a check explains by how much it fails; a single
+    digit, which is a round amount, may be of something untold as well."""
+    slips = (
+        name_slip(operand.quantity, figure)
+        for number, operand in enumerate(found.operands)
+        for figure in solved(found, number)
+        if operand.quantity is not None
+    )
+    return any(slip and slip != phrase("slip.one_digit") for slip in slips)
+
+
+def _doubtful(found: Check) -> Check:
+    return replace(found, tie=Tie.GUESSED, guessed=("complete",))
+
+
+def _is_closed(book: Book, balance: _Balance, figures: Sequence[_Figure]) -> bool:
+    first = figures[0].claim
+    subjects = (book.statement(f.claim).subject for f in figures)
+    about = plain("".join((*book.section(first), book.before(first), *subjects)))
+    return balance.closed is None or balance.closed.search(about) is not None
 
 
 def _left_over(book: Book) -> Iterator[Check]:

@@ -8,7 +8,9 @@ announced and one slip of the pen would make it add up.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 
@@ -83,6 +85,7 @@ def is_complete(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
         _by_shares(book, parts)
         or _is_more(book, whole, parts)
         or _by_slip(book, check, whole, parts)
+        or _by_unit(book, whole, parts)
     )
 
 
@@ -121,6 +124,19 @@ def _by_slip(book: Book, check: Check, whole: Claim, parts: Sequence[Claim]) -> 
     telling = len(digits.replace(".", "")) >= _TELLING
     within = _NEAR if check.detail and telling else _NEXT_TO
     return announced and Fraction(off) <= within * abs(Fraction(check.stated))
+
+
+def _by_unit(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the list is announced, and adds up exactly once its one figure in another unit of
+    money than all others (3,760.20元 among 万元) is read in theirs."""
+    told = [c for c in (whole, *parts) if c.quantity.value]
+    units = Counter(c.quantity.unit for c in told).most_common()
+    if len(units) != 2 or units[1][1] > 1 or len(told) < 3:
+        return False
+    terms = [book.term(c) for c in (whole, *parts)]
+    first, *rest = (replace(t, quantity=t.quantity.with_unit(units[0][0])) for t in terms)
+    holds = check_sum("N06", first, rest).verdict is Verdict.CONSISTENT
+    return holds and book.statement(parts[0]).announced
 
 
 def announced_checks(book: Book) -> Iterator[Check]:

@@ -73,10 +73,18 @@ def _with_excess(book: Book, rate: Term, actual: Term, excess: Claim) -> Check |
 
 
 def _named_budget(book: Book, claim: Claim, budgets: Sequence[Term]) -> Sequence[Term]:
-    """The budget that 完成年初/调整/全年预算 names, where several are printed."""
+    """The budget that 完成年初/调整/全年预算 names, where several are printed; never one that is
+    called otherwise: 年初预算 is not what was adjusted."""
     words = book.before(claim)[-12:]
     for name in _BUDGETS:
         if name in words:
-            named = [b for b in budgets if b.claim and name in book.before(b.claim)[-10:]]
-            return named or budgets
+            others = _BUDGETS[1:] if name == _BUDGETS[0] else _BUDGETS[:1]
+            return _called(book, budgets, (name,)) or [
+                b for b in budgets if b not in _called(book, budgets, others)
+            ]
     return budgets
+
+
+def _called(book: Book, budgets: Sequence[Term], names: Sequence[str]) -> list[Term]:
+    """The budgets right before which one of these words is printed."""
+    return [b for b in budgets if b.claim and any(n in book.before(b.claim)[-10:] for n in names)]

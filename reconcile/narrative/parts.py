@@ -13,6 +13,7 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.items import item_of
 from reconcile.narrative.breakdowns import is_complete, natural
+from reconcile.tables.library import pattern
 
 SUMMED = (Role.LEVEL, Role.BUDGET, Role.COUNT, Role.OTHER, Role.PREVIOUS)
 
@@ -100,7 +101,8 @@ def _sums(
 ) -> Iterator[_Sum]:
     """The list against each figure of its whole: the last one before the list, and one that
     sums it up after it (…，合计C万元)."""
-    parts = [c[0] for m in _of_one_rank(members) if (c := measure.of(book, m.id))]
+    addable = _addable(book, parent, _of_one_rank(members))
+    parts = [c[0] for m in addable if (c := measure.of(book, m.id))]
     more = [c[0] for m in tail if (c := measure.of(book, m.id))]
     wholes = measure.of(book, parent)
     if not parts or not wholes:
@@ -119,6 +121,16 @@ def _of_one_rank(members: Sequence[Statement]) -> Sequence[Statement]:
     if not known:
         return members
     return [m for m, rank in zip(members, ranks, strict=True) if rank in (-1, min(known))]
+
+
+def _addable(book: Book, parent: int, members: Sequence[Statement]) -> Sequence[Statement]:
+    """The members without what a thing was worth once and what was taken off that: 净值A万元（原值B
+    万元，累计折旧C万元）; unless their whole is such a figure, or all of them are."""
+    kinds = [(pattern("wording", "worth").findall(m.subject) or [""])[-1] for m in members]
+    if len(kinds) > 1 and len(set(kinds)) == 1:
+        return members
+    whole = book.disclosure.statements[parent].subject
+    return [m for m, kind in zip(members, kinds, strict=True) if kind in whole]
 
 
 def _sum(book: Book, whole: Claim, parts: Sequence[Claim], more: Sequence[Claim]) -> Iterator[_Sum]:

@@ -12,7 +12,7 @@ from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from extract.figures.quantity import QuantityError, parse_number
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book
+from reconcile.book import Book, each_once
 from reconcile.equation import check_sum
 from reconcile.narrative.parts import SUMMED
 from reconcile.plain import behind, plain
@@ -24,7 +24,7 @@ _WHOLES = (Role.LEVEL, Role.BUDGET)
 
 def total_checks(book: Book) -> Iterator[Check]:
     """Every total that is announced where its parts stand."""
-    for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
+    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
         claims = [c for c in group if c.role in SUMMED and c.quantity.kind != "percent"]
         for whole in claims:
             yield from _of_sentence(book, whole, claims)

@@ -9,7 +9,7 @@ accused.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -50,10 +50,12 @@ class Suspect:
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """Failed checks with one cause. `suspects` are the figures that explain them best: one is
-    accused, of several none; none at all where no figure mends any."""
+    accused, of several none; none at all where no figure mends any. `proved` are figures of the
+    failed checks that stand in others which hold."""
 
     checks: tuple[Check, ...]
     suspects: tuple[Suspect, ...]
+    proved: frozenset[Figure] = frozenset()
 
     @property
     def accused(self) -> Suspect | None:
@@ -65,10 +67,12 @@ def contradictions(
     checks: Sequence[Check],
     innocent: frozenset[str],
     printed: Mapping[str, Fraction],
+    may_be_negative: Callable[[Figure], bool] = lambda _: True,
 ) -> Iterator[Contradiction]:
     """The failed checks by cause. `checks` are all sure checks; `innocent` the claims that a
     table confirms, which are not suspected where another figure may be; `printed` what each claim
-    of the report states, in base units."""
+    of the report states, in base units; `may_be_negative` says whether a figure may be less than
+    nothing: no other is mended so."""
     if not failed:
         return
     holding = _by_figure((c, figures(c)) for c in checks if c.verdict is not Verdict.MISMATCH)
@@ -80,10 +84,13 @@ def contradictions(
     while named:
         failing = _by_figure(named)
         for figure in failing.keys() - known.keys():
-            known[figure] = _suspect(figure, failing[figure], holding.get(figure, ()))
+            known[figure] = _suspect(
+                figure, failing[figure], holding.get(figure, ()), may_be_negative(figure)
+            )
         best = _best([s for f in failing if (s := known[f]) is not None], printed)
         explained = best[0].mended if best else (named[0][0],)
-        yield Contradiction(explained, tuple(best))
+        proved = frozenset(f for c in explained for f in figures(c) if f in holding)
+        yield Contradiction(explained, tuple(best), proved)
         gone = {id(check) for check in explained}
         for figure in (f for check, own in named if id(check) in gone for f in own):
             if figure not in innocent:
@@ -150,11 +157,15 @@ def _computed_otherwise(top: Suspect, printed: Mapping[str, Fraction]) -> list[S
     return [replace(top, of=stated)] if top.figure.exact in elsewhere else []
 
 
-def _suspect(of: Figure, failing: Sequence[Check], holding: Sequence[Check]) -> Suspect | None:
+def _suspect(
+    of: Figure, failing: Sequence[Check], holding: Sequence[Check], may_be_negative: bool
+) -> Suspect | None:
     """The correction of a figure that mends most of the failed checks it stands in."""
     sides = [_sides(c, of) for c in failing]
     best: Suspect | None = None
     for figure, cost in _corrections(of, failing):
+        if figure.value < 0 and not may_be_negative:
+            continue
         tried = [
             (c, _verdict(c, of, figure))
             for c, both in zip(failing, sides, strict=True)
@@ -231,10 +242,10 @@ def _corrections(of: Figure, failing: Sequence[Check]) -> Iterator[tuple[Quantit
     if printed is None:
         return
     small = printed.kind == "count" and abs(printed.value) < _TELLING
-    for value in slips(printed.value):
-        yield _with(printed, value), _OTHER if small else _SLIP
     if printed.unit in MONEY:
         yield from ((printed.with_unit(unit), _SLIP) for unit in MONEY if unit != printed.unit)
+    for value in slips(printed.value):
+        yield _with(printed, value), _OTHER if small else _SLIP
     copied = (o.quantity for c in failing for o in c.operands if _figure(o) != of)
     for other in copied:
         if other is not None and other.kind == printed.kind and other.exact != printed.exact:
@@ -259,8 +270,10 @@ def slips(value: Decimal) -> Iterable[Decimal]:
         if char.isdigit():
             texts.update(before + new + after for new in "0123456789" if new != char)
             texts.add(before + after)
-            if after[:1].isdigit():
-                texts.add(before + after[0] + char + after[1:])
+            point = "." if after[:1] == "." else ""
+            other = after[len(point) :]
+            if other[:1].isdigit():
+                texts.add(before + other[0] + point + char + other[1:])
         texts.update(before + new + char + after for new in "0123456789")
     decimals = len(digits.partition(".")[2])
     found = {Decimal(t) for t in texts if t.strip(".") and len(t.partition(".")[2]) == decimals}

@@ -10,6 +10,7 @@ from reconcile.audit import Check, Evidence, Judgement, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.cells.alignment import Aligner
 from reconcile.equation import again, of_cell
+from reconcile.weighing.signs import Signs
 from reconcile.weighing.suspects import Contradiction, contradictions
 
 #: Rules that hold a figure against its own repetition rather than against what it follows from.
@@ -40,7 +41,8 @@ class Weighed:
         every = [*copied, *sure, *in_tables]
         failed = [c for c in every if c.verdict is Verdict.MISMATCH]
         printed = {c.id: c.quantity.exact for c in disclosure.claims}
-        self.failed = list(contradictions(failed, every, self._innocent(), printed))
+        signs = Signs.of(disclosure).may_be_negative
+        self.failed = list(contradictions(failed, every, self._innocent(), printed, signs))
         rounded = [c for c in (*sure, *in_tables) if c.verdict is Verdict.ROUNDING]
         self.rounded = [c for c in rounded if not self._explained(c)]
         self.doubted = [c for c in checks if self._is_slip(c) and not self._explained(c)]
@@ -118,6 +120,7 @@ class Weighed:
     def _by_equations(self, own: Sequence[Check], claim: str) -> Verdict:
         if claim in self.contradicted:
             return Verdict.MISMATCH
+        own = [c for c in own if not c.open]
         derived = {c.verdict for c in own if _is_stated(c, claim) and c.rule not in _REPEATS}
         if Verdict.ROUNDING in derived and Verdict.CONSISTENT not in derived:
             return Verdict.ROUNDING

@@ -39,8 +39,10 @@ def _own_reasons(book: Book) -> Iterator[Wording]:
         end = _against(book, claim, full_signs(text[claim.end :]))
         if end:
             start = after_last(here, "，。；：,;", claim.start)
+            reason = text[claim.end : claim.end + end].strip("，。；：,;")
             yield Wording(
-                "W08", page_of(book.disclosure, claim), phrase("wording.reason"),
+                "W08", page_of(book.disclosure, claim),
+                phrase("wording.reason_words", words=reason),
                 f"{claim.quantity.value:f}", "", text[start : claim.end + end].strip("。"),
                 (claim.id,),
             )  # fmt: skip

@@ -31,8 +31,9 @@ def _empty_notes(library: Library) -> Iterator[Wording]:
         ]  # fmt: skip
         if figures:
             yield Wording(
-                "W07", figures[0].page, phrase("wording.empty_note"), f"{figures[0].quantity}",
-                "", note[:80], cells=tuple(figures[:3]),
+                "W07", figures[0].page,
+                phrase("wording.empty_note", note=note.strip()[:40]),
+                f"{figures[0].quantity}", "", note[:80], cells=tuple(figures[:3]),
             )  # fmt: skip
 
 

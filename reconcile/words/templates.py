@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.disclosure import Disclosure
+from extract.disclosure import Claim, Disclosure
 from reconcile.phrases import phrase
 from reconcile.words.found import Line, Wording, clause_of, lines, page_of, words
 
@@ -31,10 +31,22 @@ def _figures(disclosure: Disclosure) -> Iterator[Wording]:
     """Figures whose direction was never chosen."""
     for claim in disclosure.claims:
         if claim.template:
+            chosen = _chosen(Line.of(disclosure.sentences[claim.sentence]), claim)
+            message = phrase("wording.template", words=chosen or clause_of(disclosure, claim))
             yield Wording(
-                "W03", page_of(disclosure, claim), phrase("wording.template"),
+                "W03", page_of(disclosure, claim), message,
                 f"{claim.quantity.value:f}", "", clause_of(disclosure, claim), (claim.id,),
             )  # fmt: skip
+
+
+def _chosen(line: Line, claim: Claim) -> str:
+    """The choice that stands before a figure, as it is printed; "" where none is found."""
+    before = [
+        line.printed(*match.span())
+        for match in words("template", "choice").finditer(line.text)
+        if line.offsets[match.end() - 1] < claim.start
+    ]
+    return before[-1] if before else ""
 
 
 def _choices(disclosure: Disclosure, line: Line) -> Iterator[Wording]:

@@ -51,7 +51,7 @@ def _heading(disclosure: Disclosure, line: Line) -> Iterator[Wording]:
     if 0 < abs(int(match[1]) - disclosure.year) <= 2 and not other_part:
         yield Wording(
             "W06", line.page(match.start()),
-            phrase("wording.heading_year", year=str(disclosure.year)),
+            phrase("wording.heading_year", year=str(disclosure.year), printed=match[1]),
             match[1], str(disclosure.year), line.sentence.text[:60],
         )  # fmt: skip
 

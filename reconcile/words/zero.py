@@ -18,7 +18,8 @@ def zero_findings(book: Book) -> Iterator[Wording]:
         bases = _zeros(book, claim) if claim.quantity.value else ()
         if bases:
             yield Wording(
-                "W05", page_of(book.disclosure, claim), phrase("wording.from_zero"),
+                "W05", page_of(book.disclosure, claim),
+                phrase("wording.from_zero", rate=book.text(claim)[claim.start : claim.end]),
                 f"{claim.quantity.value:f}", "", _quote(book, claim, bases),
                 tuple(dict.fromkeys((claim.id, *(b.id for b in bases)))),
             )  # fmt: skip

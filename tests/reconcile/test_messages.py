@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reconcile.audit import Audit, Finding, Severity
+from reconcile.audit import Audit, Finding, Severity, Verdict
 from reconcile.phrases import say
-from tests.reconcile.reading import audited, sheet
+from tests.reconcile.reading import audited, sheet, verdict
 
 TEXT = "2024年度收入总计{0}，支出总计{0}。"
 
@@ -70,3 +70,51 @@ def test_a_copied_figure_says_where_it_is_copied_from() -> None:
 def test_a_share_is_off_by_percentage_points() -> None:
     audit = audited("支出合计307.82万元，其中：基本支出29.42万元，占9.55%；项目支出278.40万元。")
     assert "相差0.01个百分点" in str(first(audit, Severity.ROUNDING).message)
+
+
+THREE = (
+    "“三公”经费支出决算为{}万元，完成预算{}万元的{}%。"
+    "其中：公务用车运行维护费{}万元；公务接待费{}万元；因公出国（境）费0万元。"
+)
+
+
+def test_a_total_that_its_rate_proves_is_not_what_a_finding_leads_with() -> None:
+    finding = first(audited(THREE.format("18.60", "24.00", "77.50", "15.20", "4.63")))
+    assert finding.stated == "15.20"
+    assert str(finding.message) == (
+        "分项之和：公务用车运行维护费15.20万元、公务接待费4.63万元："
+        "15.20+4.63+0=19.83万元，与“三公”经费18.60万元不能同时成立"
+    )
+
+
+def test_the_figure_accused_is_told_with_what_another_one_is() -> None:
+    finding = first(audited(THREE.format("27.45", "30.00", "91.50", "24.83", "6.22")))
+    assert (finding.stated, finding.expected) == ("6.22", "2.62")
+    assert str(finding.message) == (
+        "公务接待费写作6.22万元，24.83+6.22+0=31.05万元，“三公”经费为27.45万元；若为2.62万元，则相符"
+    )
+
+
+def test_nothing_should_be_less_than_nothing() -> None:
+    parts = "公务用车运行维护费0万元；公务接待费47.00万元；因公出国（境）费0万元"
+    finding = first(audited(f"“三公”经费支出决算为20.00万元，其中：{parts}。"))
+    assert "-" not in str(finding.message) + finding.expected
+
+
+def test_a_wrong_unit_is_told_in_the_right_one() -> None:
+    listed = "收入合计{}，其中：财政拨款收入{}，事业收入42.10万元，其他收入15.70万元。"
+    whole = first(audited(listed.format("1,356.20元", "1,298.40万元")))
+    assert (whole.stated, whole.expected) == ("1356.20", "1356.20万元")
+    assert "应为1356.20万元" in str(whole.message)
+    assert str(whole.detail) == "单位疑应为“万元”"
+    part = first(audited(listed.format("1,356.20万元", "1,298.40元")))
+    assert (part.stated, part.expected) == ("1298.40", "1298.40万元")
+    assert str(part.message).endswith("若为1298.40万元，则相符")
+
+
+def test_a_rate_on_a_tiny_base_tells_nothing() -> None:
+    audit = audited("会议费支出20.63万元，比上年增加18.67万元，增长955.40%。")
+    (finding,) = audit.findings
+    assert finding.severity is Severity.ROUNDING
+    assert "从947.46%到957.69%都可能" in str(finding.message)
+    assert verdict(audit, "955.40%") is Verdict.UNVERIFIABLE

@@ -182,6 +182,7 @@ def test_slips(value: Decimal, at: int, digit: str) -> None:
     [
         ("1206.85", "1260.85"),
         ("1206.85", "126.85"),
+        ("6.22", "2.62"),
         ("1206.85", "12306.85"),
         ("1206.80", "120.68"),
         ("1206.85", "12068500.00"),
@@ -190,3 +191,30 @@ def test_slips(value: Decimal, at: int, digit: str) -> None:
 def test_one_slip(printed: str, meant: str) -> None:
     assert Decimal(meant) in list(slips(Decimal(printed)))
     assert Decimal("9999.99") not in list(slips(Decimal(printed)))
+
+
+def test_no_figure_is_mended_to_less_than_nothing_unless_it_may_be() -> None:
+    """0 of 30 and 30, with 0 printed for the third: only −30 would mend it."""
+    failed = plus(claimed("w", "30.00万元"), *(claimed(n, "30.00万元") for n in "ab"),
+                  claimed("c", "0.00万元"))  # fmt: skip
+    of = {
+        below: [
+            s.of
+            for one in contradictions([failed], [failed], frozenset(), {}, lambda _: below)  # noqa: B023
+            for s in one.suspects
+            if s.figure.value < 0
+        ]
+        for below in (True, False)
+    }
+    assert of[False] == []
+
+
+def test_a_figure_that_another_check_proves_is_known() -> None:
+    whole = claimed("w", "27.45万元")
+    rate = of_claim(factories.claim("r", factories.sentence(0, "甲91.50%。"), "91.50%"))
+    holds = check("N05", rate, [whole, claimed("b", "30.00万元")], RATIO)
+    fails = plus(whole, claimed("x", "24.83万元"), claimed("y", "6.99万元"))
+    assert holds is not None
+    (one,) = found(holds, fails)
+    assert one.proved == {"w"}
+    assert {s.of for s in one.suspects} == {"x", "y"}
