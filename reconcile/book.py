@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
+from extract.claims.ties import Tie
 from extract.disclosure import Claim, Disclosure, Role, Statement
 from extract.figures.quantity import MONEY, Quantity
 from extract.table import Cell
@@ -83,7 +84,7 @@ class Book:
     def elsewhere(self, statement: int, role: Role) -> list[Term]:
         """The same quantity in the tables, or else in other statements."""
         said = self.disclosure.statements[statement]
-        if said.cause:
+        if said.cause or said.named is Tie.GUESSED:
             return []
         quantified = self.aligner.quantified(said)
         match = self.aligner.match_words(quantified, role)

@@ -21,7 +21,9 @@ class Items:
     """The item that figures without a subject are of, and where the paragraph at hand stands.
 
     `lists` are the lists whose items come paragraph by paragraph; `above` is the statement that the
-    paragraphs before were about; `fresh` says that a heading, of the level `under`, came last.
+    paragraphs before were about, `alone` whether it is all they told; `fresh` says that a heading,
+    of the level `under`, came last. `told` says that the item has had figures, and `again` that a
+    paragraph of no item follows them.
     """
 
     lists: OpenLists
@@ -30,11 +32,15 @@ class Items:
     above: int | None = None
     fresh: bool = False
     under: int = UNMARKED
+    alone: bool = True
+    told: bool = False
+    again: bool = False
 
     def heading(self, text: str) -> None:
         """A heading may be the item of an open list; it ends the lists of deeper items."""
         level = marker_level(text)
         self.item, self.fresh, self.above = "", True, None
+        self.told = False
         self.under = UNMARKED if level is None else level
         if level is None:
             self.lists.close_all()
@@ -46,16 +52,16 @@ class Items:
         level, found = marker_level(text), UNMARKED
         if level is not None:
             self.lists.ordinal(level)
-            self.item, found = lead_of(text), level
+            self.item, found, self.told = lead_of(text), level, False
         elif NAMED_ITEM.match(text):
-            self.item = lead_of(text)
+            self.item, self.told = lead_of(text), False
         elif self.fresh:
             found = self.under
         else:
             self.lists.no_ordinal()
         if level is None and self.item and not self.lists and section != self.section:
             self.item = ""
-        self.section, self.fresh = section, False
+        self.section, self.fresh, self.again = section, False, self.told
         return found
 
     def headed(self) -> bool:
@@ -69,6 +75,6 @@ class Items:
         """The subject of figures without one of their own, and how surely it is theirs: the item
         that the paragraph is of, else the heading above it."""
         if self.item:
-            return self.item, Tie.INHERITED
+            return self.item, Tie.GUESSED if self.again else Tie.INHERITED
         heading = self.section[-1] if self.section else ""
         return heading, Tie.INHERITED if heading and self.headed() else Tie.GUESSED

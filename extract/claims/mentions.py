@@ -121,23 +121,30 @@ def _mark(doc: Doc, token: Token, previous: Mention | None) -> Mark | None:
         after = token.idx + len(token.text)
         kind = "seen" if token.text.startswith("按") else "parts"
         text = doc.user_data["text"][after : after + 1]
-        return Mark(kind, token.idx, text, _clause_before(doc, token))
+        return Mark(kind, token.idx, text, _whole_named(doc, token))
     if token.tag_ == "cause":
         after = doc.user_data["text"][token.idx + len(token.text) :]
         listed = _REASONS.match(after)
         return Mark("reasons" if listed else "cause", token.idx, listed[0][-1:] if listed else "")
     if token.tag_ == "within":
-        return Mark("within", token.idx, _clause_before(doc, token))
+        return Mark("within", token.idx, subject_of(_clause_before(doc, token)))
     return None
 
 
-def _clause_before(doc: Doc, token: Token) -> str:
-    """What the words of a clause before a token name."""
+def _clause_before(doc: Doc, token: Token) -> list[Token]:
+    """The words of a clause before a token; none where it tells a figure first."""
     start = token.i
     while start and doc[start - 1].text not in STRONG | WEAK:
         start -= 1
-    words = doc[start : token.i]
-    return subject_of(words) or "".join(t.text for t in words if t.tag_ == "spent")
+        if doc[start].tag_ == "figure":
+            return []
+    return list(doc[start : token.i])
+
+
+def _whole_named(doc: Doc, token: Token) -> str:
+    """What the words before 包括 or 如下 say the parts are of."""
+    words = [t.text for t in _clause_before(doc, token) if t.tag_ not in ("date", "mark")]
+    return terms().no_name.sub("", "".join(words))
 
 
 def _mention(doc: Doc, token: Token, begin: int, previous: Mention | None) -> Mention | None:

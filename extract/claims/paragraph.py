@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from extract.claims.items import Items
 from extract.claims.mention import Mark
@@ -31,7 +32,8 @@ class Paragraph:
     those of 甲、乙分别为A、B万元, `recent` those of the sentence, `outside` the current ones
     outside each bracket; `scope` is what 甲中， named. `read_to` is where the last figure ends;
     `seen` is the whole whose parts were told last by one way of seeing it; `before` the part that a
-    semicolon ends, until a figure follows.
+    semicolon ends, until a figure follows. `enclosed` are the numbers of the claims within brackets
+    that have closed, `opened` of how many were told where each open one began.
     """
 
     items: Items
@@ -54,9 +56,14 @@ class Paragraph:
     read_to: int = 0
     seen: int | None = None
     before: int | None = None
+    opened: list[int] = field(default_factory=list)
+    enclosed: set[int] = field(default_factory=set)
 
     def end(self, text: str) -> None:
         """The paragraph is over: what it announces is opened, what it was about is kept."""
+        if self.here:
+            self.items.alone = len({n for n in self._told() if self.statements[n].subject}) < 2
+            self.items.told = True
         announced = bool(re.search(r"[：:]$|如下[。：:]?$", text))
         whole = self._paragraphs_whole()
         if self.items.lists.end_paragraph(announced) and whole is not None:
@@ -75,11 +82,12 @@ class Paragraph:
         getattr(self, f"_on_{mark.kind}")(mark)
 
     def _on_parts(self, mark: Mark) -> None:
-        parent, tie = self.current, Tie.INHERITED
+        parent, tie = self._named_whole(mark.of) if mark.of else self.current, Tie.INHERITED
         if parent is None:
-            parent = self._named_whole(mark.of)
+            parent, tie = self.current, Tie.GUESSED
         if parent is None:
-            parent, tie = self._last_whole(), self._sole_whole()
+            parent = self._last_whole()
+            tie = Tie.GUESSED if mark.of else self._sole_whole()
         inner = self.items.lists.inner
         if inner and self.before is not None and parent == inner.parent:
             parent, tie = self.before, Tie.GUESSED  # 甲A；乙B；其中：丙C；丁D
@@ -107,12 +115,15 @@ class Paragraph:
     def _on_open(self, mark: Mark) -> None:
         self.depth += 1
         self.outside.append(self.current)
+        self.opened.append(len(self.claims))
         apart = mark.text in _EXCEPT or mark.start != self.read_to
         if self.current is not None and not apart:  # 甲A万元（乙B万元，丙C万元）
             self.items.lists.open(self.current, depth=self.depth, announced=True)
 
     def _on_close(self, mark: Mark) -> None:
         self.items.lists.close_bracket(self.depth)
+        if self.opened:
+            self.enclosed.update(range(self.opened.pop(), len(self.claims)))
         self.depth = max(0, self.depth - 1)
         self.current = self.outside.pop() if self.outside else self.current
 
@@ -135,7 +146,7 @@ class Paragraph:
             self.items.lists.close_inner()
         self.scope = ""
         self.current, self.cause, self.depth, self.fan = None, False, 0, []
-        self.outside, self.recent, self.before = [], [], None
+        self.outside, self.opened, self.recent, self.before = [], [], [], None
 
     def _last_whole(self) -> int | None:
         """What a new sentence's 其中 is of: the last statement with a figure of its own that is
@@ -151,6 +162,8 @@ class Paragraph:
     def _sole_whole(self) -> Tie:
         """How surely a new sentence's 其中 is of the whole it is taken to be of: there is a second
         candidate where the paragraph has told figures of several things."""
+        if not self.here:
+            return Tie.INHERITED if self.items.alone else Tie.GUESSED
         several = len(set(self._told())) > 1
         return Tie.GUESSED if several and not self.items.item else Tie.INHERITED
 
@@ -163,11 +176,20 @@ class Paragraph:
         return self.topic if self.here else self.items.above
 
     def _named_whole(self, words: str) -> int | None:
-        """The one statement that the words before 如下 name: 本年支出A万元；年末结转和结余B万元。
-        支出具体情况如下："""
-        apart = [n for n in self.here if self._stands_apart(n)]
-        named = [n for n in apart if words and self.statements[n].subject.endswith(words)]
-        return named[0] if len(named) == 1 else None
+        """The one statement that the words before 包括 or 如下 name, in this paragraph or else
+        under its heading: 本年支出A万元；年末结转和结余B万元。支出具体情况如下："""
+        section = self.items.section
+        same = takewhile(lambda s: s.section == section, reversed(self.statements))
+        above = (s.id for s in same if not s.cause)
+        for numbers in ([n for n in self.here if self._stands_apart(n)], self.here, [*above]):
+            found = self.find(words) if numbers is self.here else None
+            if found is not None:
+                return found
+            for names in (str.startswith, str.endswith, _both_sides):
+                named = [n for n in numbers if names(self.statements[n].subject, words)]
+                if len(named) == 1:
+                    return named[0]
+        return None
 
     def _told_last(self) -> int | None:
         return next(reversed(self._told()), None)

@@ -153,36 +153,44 @@ class _Reader:
         new subject."""
         if mention.restated:
             return self.claims[-1].statement, Tie.INHERITED
-        bare = mention.bare if self.at.two_ways else ""
-        own = self._clean(mention.own or bare) or self._contrasted(mention.bare)
-        compared = mention.role.is_change and mention.ties.base is Tie.SAID
-        if compared and self.at.current is not None and terms().goes_on.fullmatch(own):
-            own = ""  # A万元，费用支出较年初预算减少B万元
+        own = self._own(mention)
         inner = self.items.lists.begun
         if mention.total and not own and inner:  # …，合计C万元: the whole once more
             self.items.lists.close(inner)
             self.at.current = inner.parent
             return inner.parent, Tie.INHERITED
-        if own and self._names_the_last(mention):
-            statement, tie = self._named(own), Tie.SAID
-        elif own:
-            known = self.at.find(own)
-            statement = known if known is not None and not self.at.cause else self._new(own)
-            tie = Tie.SAID
-        elif self.at.cause and self.at.current is None:
-            statement, tie = self._new(""), Tie.GUESSED
-        elif self.at.current is not None:
-            statement, tie = self.at.current, Tie.INHERITED
-        elif self.at.topic is not None:
-            statement, tie = self.at.topic, self.at.topical()
-        else:
-            statement, tie = self._new(""), Tie.SAID
+        statement, tie = self._of_name(mention, own) if own else self._of_context()
         plain = mention.role in PLAIN
         if (plain or own) and not mention.out_of:
             self.at.current = statement
         if self.at.topic is None and not self.at.cause:
             self.at.topic = statement
         return statement, tie
+
+    def _own(self, mention: Mention) -> str:
+        """What a figure's clause names as measured, "" where it goes on about what was named."""
+        bare = mention.bare if self.at.two_ways else ""
+        own = self._clean(mention.own or bare) or self._contrasted(mention.bare)
+        compared = mention.role.is_change and mention.ties.base is Tie.SAID
+        if compared and self.at.current is not None and terms().goes_on.fullmatch(own):
+            return ""  # A万元，费用支出较年初预算减少B万元
+        return own
+
+    def _of_name(self, mention: Mention, own: str) -> tuple[int, Tie]:
+        if self._names_the_last(mention):
+            return self._named(own), Tie.SAID
+        known = self.at.find(own)
+        return known if known is not None and not self.at.cause else self._new(own), Tie.SAID
+
+    def _of_context(self) -> tuple[int, Tie]:
+        """The statement that a figure without a subject belongs to."""
+        if self.at.current is not None:
+            return self.at.current, Tie.INHERITED
+        if self.at.cause:
+            return self._new(""), Tie.GUESSED
+        if self.at.topic is not None:
+            return self.at.topic, self.at.topical()
+        return self._new(""), Tie.SAID
 
     def _names_the_last(self, mention: Mention) -> bool:
         """Whether a figure names what the sentence has told the changes of before it: 与上年A万元
@@ -285,8 +293,11 @@ class _Reader:
         units = {c.quantity.unit for c in self.claims if c.statement == said.part_of}
         if not units or unit in units:
             return
-        for claim in reversed(self.claims):
+        for index in range(len(self.claims) - 1, self.at.first_claim - 1, -1):
+            claim = self.claims[index]
             if claim.statement not in self.at.here or claim.statement > said.part_of:
+                continue
+            if index in self.at.enclosed:  # 甲A万元（3辆），乙B万元（6辆）
                 continue
             if claim.quantity.unit == unit and claim.role is Role.COUNT:
                 self.statements[number] = replace(said, part_of=claim.statement)

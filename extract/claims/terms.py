@@ -24,6 +24,7 @@ class Terms:
     stages: re.Pattern[str]
     carried_out: re.Pattern[str]
     goes_on: re.Pattern[str]
+    no_name: re.Pattern[str]
     spent_on: re.Pattern[str]
     restated: re.Pattern[str]
 
@@ -50,6 +51,7 @@ def terms() -> Terms:
         re.compile("|".join(map(re.escape, data["stages"]["words"]))),
         re.compile(data["carried_out"]["pattern"]),
         re.compile(data["goes_on"]["pattern"]),
+        re.compile(data["no_name"]["pattern"]),
         re.compile(data["spent_on"]["pattern"]),
         re.compile(data["restated"]["pattern"], re.VERBOSE),
     )

@@ -201,6 +201,8 @@ def _nearest_first(claims: Sequence[Claim], told: Claim) -> list[Claim]:
 def _bases(book: Book, statement: int, pair: _Pair, role: Role, kind: str) -> list[Term]:
     own = [c for c in book.of_roles(statement, role) if c.quantity.kind == kind]
     named = [c for c in own if c.base is pair.base] if role is Role.PREVIOUS else []
+    if pair.base is Base.LAST_BUDGET and pair.told.ties.base is Tie.SAID and not named:
+        own = []  # 比上年预算数增加, where only last year's outturn is told
     if own:
         return [book.term(c) for c in _nearest_first(named or own, pair.told)]
     if role is Role.BUDGET or pair.amount is None:

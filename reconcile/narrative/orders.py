@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.claims.ties import weakest
-from extract.disclosure import Comparison, Role
+from extract.disclosure import Claim, Comparison, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.phrases import phrase
+
+#: So many characters after 大于 hold what the figure is more than.
+_NAMED = 10
 
 
 def order_checks(book: Book) -> Iterator[Check]:
@@ -24,6 +27,9 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
     left = left or book.of_roles(comparison.statement, Role.COUNT, Role.AVERAGE)
     right = book.of_roles(comparison.statement, comparison.right)
     if not left or not right:
+        return
+    right = _of_stage(book, comparison, right)
+    if not right:
         return
     now, base = book.term(left[-1]), book.term(right[-1])
     if now.quantity.kind != base.quantity.kind:
@@ -46,3 +52,13 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
             [comparison.tie, *(c.ties.of("subject", "measure") for c in (left[-1], right[-1]))]
         ),
     )
+
+
+def _of_stage(book: Book, comparison: Comparison, claims: list[Claim]) -> list[Claim]:
+    """Of several figures (年初预算, 调整预算) the one that the order's words name; none where they
+    do not say which."""
+    if len({c.quantity.exact for c in claims}) < 2:
+        return claims
+    text = book.disclosure.sentences[comparison.sentence].text
+    words = text[comparison.start : comparison.end + _NAMED]
+    return [c for c in claims if c.stage and c.stage in words]

@@ -155,6 +155,7 @@ def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
         for c in book.disclosure.claims
         if c.role in (Role.LEVEL, Role.COUNT)
         and c.statement != claim.statement
+        and not any(s.whole == whole for s in book.of_roles(c.statement, Role.SHARE))
         and (
             _alike(book.disclosure.statements[c.statement].subject, whole)
             or (len(whole) > 3 and plain(book.before(c)).endswith(plain(whole)))
