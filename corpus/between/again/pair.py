@@ -1,0 +1,108 @@
+"""Two files of one report: what changed, came and went between them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.between.again import narrative, tables
+from corpus.between.again.values import (
+    ADDED,
+    GONE,
+    Change,
+    Compared,
+    Figure,
+    Grid,
+    Side,
+    numbers,
+    without_moved,
+)
+
+#: The halves of a report.
+TABLES, NARRATIVE = "tables", "narrative"
+#: A table most of whose figures now stand elsewhere is not gone.
+_ELSEWHERE = 0.8
+
+
+def compared(before: Side, after: Side, *, supplement: bool = False) -> Compared:
+    """The changes from the earlier file to the later one. What a `supplement` does not repeat is
+    not gone, and nothing is said to be missing from pages that were not read."""
+    halves = []
+    both = _has_tables(before) and _has_tables(after)
+    found = tables.compared(before.grids, after.grids) if both else tables.Found()
+    if not both and (_has_tables(before) or _has_tables(after)):
+        halves.append(TABLES)
+    texts = _has_text(before) and _has_text(after)
+    told = narrative.compared(before.statements, after.statements) if texts else narrative.Told()
+    if not texts and (_has_text(before) or _has_text(after)):
+        halves.append(NARRATIVE)
+    _seen(found.gone, after)
+    _seen(found.added, before)
+    gone, added = _settled(found, told)
+    if supplement or after.unread:
+        gone = []
+    if before.unread:
+        added = []
+    changes = (*told.changes, *found.changes, *gone, *added)
+    return Compared(
+        tuple(sorted(changes, key=_place)),
+        found.same + told.same,
+        tuple(found.unclear),
+        tuple(halves),
+    )
+
+
+def _has_tables(side: Side) -> bool:
+    return any(grid.figures for grid in side.grids)
+
+
+def _has_text(side: Side) -> bool:
+    return any(statement.figures for statement in side.statements)
+
+
+def _place(change: Change) -> tuple[int, float]:
+    figure = change.figure
+    return figure.page, figure.places[0].box.y0 if figure.places else 0.0
+
+
+def _seen(some: list[tuple[Grid, list[Figure], bool]], other: Side) -> None:
+    """Take away the figures whose number the other file's tables print as often: read there as no
+    figure, or in no row of its own, it is no change."""
+    there = sum((Counter(grid.printed) for grid in other.grids), Counter[str]())
+    here = sum((Counter(grid.printed) for grid, _, _ in some), Counter[str]())
+    for _, figures, _ in some:
+        figures[:] = [f for f in figures if any(here[n] > there[n] for n in numbers(f.text))]
+
+
+def _settled(found: tables.Found, told: narrative.Told) -> tuple[list[Change], list[Change]]:
+    """What is gone and what came, without the figures that only stand elsewhere now."""
+    gone = [f for _, some, _ in found.gone for f in some] + told.gone
+    added = [f for _, some, _ in found.added for f in some] + told.added
+    left, right = without_moved(gone, added)
+    keys = {id(f) for f in (*left, *right)}
+    return (
+        [*_of_tables(GONE, found.gone, keys), *_each(GONE, told.gone, keys)],
+        [*_of_tables(ADDED, found.added, keys), *_each(ADDED, told.added, keys)],
+    )
+
+
+def _of_tables(
+    kind: str, some: Sequence[tuple[Grid, list[Figure], bool]], keys: set[int]
+) -> list[Change]:
+    """The figures of tables that only one file has; a whole table as one."""
+    changes: list[Change] = []
+    for grid, figures, whole in some:
+        left = [f for f in figures if id(f) in keys]
+        if not whole:
+            changes += _each(kind, left, keys)
+        elif figures and len(left) > (1 - _ELSEWHERE) * len(figures):
+            head = replace(left[0], label=f"《{grid.title}》", key=f"{grid.name}|")
+            change = Change(kind, None, head) if kind == ADDED else Change(kind, head, None)
+            changes.append(replace(change, whole=True, count=len(figures)))
+    return changes
+
+
+def _each(kind: str, figures: Sequence[Figure], keys: set[int]) -> list[Change]:
+    left = [f for f in figures if id(f) in keys]
+    return [Change(kind, None, f) if kind == ADDED else Change(kind, f, None) for f in left]
