@@ -1,0 +1,28 @@
+"""Who has published: each body of a list stands as it must, and doubtful names are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from corpus.store.database import open_store
+from tests.corpus.published.bank import Case, cases, stand
+
+
+def params(*names: str) -> list[object]:
+    return [pytest.param(case, id=case.name) for name in names for case in cases(name)]
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Engine]:
+    engine = open_store(str(tmp_path / "store.db"))
+    yield engine
+    engine.dispose()
+
+
+@pytest.mark.parametrize("case", params("cases"))
+def test_how_bodies_stand(case: Case, empty: Engine, tmp_path: Path) -> None:
+    assert sorted(stand(empty, case, tmp_path)) == sorted(case.stand)
