@@ -89,12 +89,17 @@ def _told(done: Comparison, words: Words, lang: Lang, *, shown: int) -> Iterator
         difference=done.severities["difference"],
         scope=done.severities["scope"],
     )
+    if done.pairs["B04"]:
+        outcomes = {n: done.again.outcomes[n] for n in ("same", "announced", "difference", "scope")}
+        yield say["again"].format(pairs=done.pairs["B04"], figures=done.again.same, **outcomes)
+    if done.again.unclear:
+        yield say["again_unclear"].format(count=done.again.unclear)
     yield say["alone"].format(alone=done.alone)
     for name in ("crowded", "unsummed", "missing", "unclear"):
         places = getattr(done, name)
         if places:
             yield say[name].format(names=_named(places, say["comma"], lang), count=len(places))
-    if done.severities.total() > shown:
+    if done.severities.total() + done.again.severities.total() > shown:
         yield say["more"]
 
 

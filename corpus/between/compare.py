@@ -84,7 +84,7 @@ def _of_again(done: Comparison, pair: Pair) -> list[dict[str, Any]]:
     done.again.outcomes[pair.outcome] += 1
     done.again.same += pair.compared.same
     done.again.unclear += len(pair.compared.unclear)
-    done.severities.update(row["severity"] for row in found)
+    done.again.severities.update(row["severity"] for row in found)
     return found
 
 

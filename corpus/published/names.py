@@ -52,7 +52,7 @@ class Names:
 def _alike(one: str, other: str) -> bool:
     """Whether two names may be one: the end of the other, the same characters, a word more or
     less, a slip; numbers tell bodies apart."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((n.replace("委员会", "委") for n in (one, other)), key=len)
     if len(short) < _SHORTEST or _NUMERALS.findall(short) != _NUMERALS.findall(long):
         return False
     if long.endswith(short) or sorted(short) == sorted(long):

@@ -73,7 +73,8 @@ def standing(engine: Engine, bodies: Sequence[Body], lang: str, state: str = "")
 
 def word(name: str, lang: str, **values: object) -> str:
     """A piece of what is said (words.toml), filled in."""
-    return _words()[name][lang].format(**values)
+    text: str = _words()[name][lang]
+    return text.format(**values)
 
 
 class _Store:

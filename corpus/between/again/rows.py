@@ -20,6 +20,7 @@ from corpus.store.models import ReportRow
 from corpus.store.records import mark_of
 from reconcile.phrases import LANGUAGES
 
+#: The rule that this room applies.
 RULE = "B04"
 #: What two files of one report are: the same figures in other clothes, a correction that says so,
 #: changed without a word, probably not one report.
@@ -53,10 +54,11 @@ class Pair:
 
 @dataclass
 class Again:
-    """What came of the files that share a place: pairs by outcome, figures that are the same, and
-    the tables that were not compared."""
+    """What came of the files that share a place: pairs by outcome, rows by severity, figures that
+    are the same, and the tables that were not compared."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
+    severities: Counter[str] = field(default_factory=Counter)
     same: int = 0
     unclear: int = 0
 
