@@ -56,7 +56,7 @@ def compare(engine: Engine, units: Units | None = None, choice: Choice = ALL) ->
     `units` maps departments to their units, for those whose own list is not to be used.
     """
     done = Comparison()
-    with Session(engine) as session, session.begin():
+    with Session(engine, expire_on_commit=False) as session, session.begin():
         shelf = Shelf(session)
         compared: set[int] = set()
         rows: list[dict[str, Any]] = []
@@ -84,6 +84,8 @@ def _of_again(done: Comparison, pair: Pair) -> list[dict[str, Any]]:
     done.again.outcomes[pair.outcome] += 1
     done.again.same += pair.compared.same
     done.again.unclear += len(pair.compared.unclear)
+    if found:
+        done.again.differing.append(pair)
     done.again.severities.update(row["severity"] for row in found)
     return found
 

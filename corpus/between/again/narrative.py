@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from corpus.between.again.values import CHANGED, Change, Figure, Statement, is_same, without_moved
 from extract.characters import half_width
+from extract.figures.quantity import QuantityError, parse_quantity
 from reconcile.plain import label
 
 #: How alike two sentences must be, of 100, that are one in other words: under the same heading, and
@@ -150,10 +151,12 @@ def _figures_shared(one: Statement, other: Statement) -> float:
 def _compare(before: Statement, after: Statement, told: Told) -> None:
     """The figures of one sentence in both files, in their order."""
     old, new = before.figures, after.figures
-    if _skeleton(before) == _skeleton(after) and len(old) == len(new):
-        for one, other in zip(old, new, strict=True):
-            _pair(one, other, told)
-        return
+    if _skeleton(before) == _skeleton(after):
+        told.changes += _unclaimed(before, after)
+        if len(old) == len(new):
+            for one, other in zip(old, new, strict=True):
+                _pair(one, other, told)
+            return
     names: list[Figure] = []
     codes = [[_name(f, names) for f in some] for some in (old, new)]
     steps = SequenceMatcher(a=codes[0], b=codes[1], autojunk=False).get_opcodes()
@@ -163,6 +166,32 @@ def _compare(before: Statement, after: Statement, told: Told) -> None:
                 _pair(one, other, told)
         else:
             _unpaired(old[a:b], new[c:d], told)
+
+
+def _unclaimed(before: Statement, after: Statement) -> Iterator[Change]:
+    """The numbers with a point that differ in a sentence which is otherwise the same, and which
+    were read as no figures there: amounts whose unit is not printed beside them."""
+    read = ["".join(_digits(f) for f in s.figures) for s in (before, after)]
+    texts = [_NUMBER.findall(_bare(s.text)) for s in (before, after)]
+    for old, new in zip(*texts, strict=True):
+        if "." in old and "." in new and old not in read[0] and new not in read[1]:
+            one, other = _bare_figure(old, before), _bare_figure(new, after)
+            if one and other and not is_same(one.quantity, other.quantity):
+                yield Change(CHANGED, one, other)
+
+
+def _digits(figure: Figure) -> str:
+    return " ".join(_NUMBER.findall(figure.text)) + " "
+
+
+def _bare_figure(text: str, statement: Statement) -> Figure | None:
+    """A number of a sentence as a figure; None where it is not one number."""
+    try:
+        quantity = parse_quantity(text)
+    except QuantityError:
+        return None
+    key = f"{statement.section}|{_skeleton(statement)}"
+    return Figure(text, quantity, statement.page, (), statement.section, statement.text, key)
 
 
 def _name(figure: Figure, known: list[Figure]) -> int:

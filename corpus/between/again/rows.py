@@ -55,12 +55,13 @@ class Pair:
 @dataclass
 class Again:
     """What came of the files that share a place: pairs by outcome, rows by severity, figures that
-    are the same, and the tables that were not compared."""
+    are the same, the tables that were not compared, and the pairs that differ themselves."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     severities: Counter[str] = field(default_factory=Counter)
     same: int = 0
     unclear: int = 0
+    differing: list[Pair] = field(default_factory=list, compare=False)
 
 
 def pairs(session: Session, shelf: Shelf) -> Iterator[Pair]:
