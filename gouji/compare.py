@@ -78,10 +78,16 @@ def _pages(
 def _show(entry: Mapping[str, Any], words: Words) -> None:
     """A difference in two lines: what disagrees, and where to look."""
     severity = words["values"].get(entry["severity"], entry["severity"])
-    places = f"{entry['file']} p.{entry['page']} ↔ {entry['other_file']} p.{entry['other_page']}"
+    here, there = _at(entry["file"], entry["page"]), _at(entry["other_file"], entry["other_page"])
+    places = f"{here} ↔ {there}"
     typer.echo(printable(f"{severity}  {entry['unit']} {entry['message']}"))
     more = f"{entry['rule']} · {entry['mark']} · {places} · {entry['detail']}"
     typer.echo("      " + printable(more))
+
+
+def _at(file: str, page: int) -> str:
+    """A file and the page of it, where there is one."""
+    return f"{file} p.{page}" if page else file
 
 
 def _mapping(path: Path | None, words: Words) -> Units | None:
