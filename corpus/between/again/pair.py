@@ -21,6 +21,9 @@ from corpus.between.again.values import (
 
 #: The halves of a report.
 TABLES, NARRATIVE = "tables", "narrative"
+#: What is said where one file is only a part of the other; and the share of a file's figures that
+#: must be alone for that.
+PART, _MOST_ALONE = "part", 0.4
 #: A table most of whose figures now stand elsewhere is not gone.
 _ELSEWHERE = 0.8
 
@@ -28,22 +31,29 @@ _ELSEWHERE = 0.8
 def compared(before: Side, after: Side, *, supplement: bool = False) -> Compared:
     """The changes from the earlier file to the later one. What a `supplement` does not repeat is
     not gone, and nothing is said to be missing from pages that were not read."""
-    halves = []
-    both = _has_tables(before) and _has_tables(after)
-    found = tables.compared(before.grids, after.grids) if both else tables.Found()
-    if not both and (_has_tables(before) or _has_tables(after)):
-        halves.append(TABLES)
-    texts = _has_text(before) and _has_text(after)
-    told = narrative.compared(before.statements, after.statements) if texts else narrative.Told()
-    if not texts and (_has_text(before) or _has_text(after)):
-        halves.append(NARRATIVE)
+    ways = ((TABLES, _has_tables), (NARRATIVE, _has_text))
+    halves = [name for name, has in ways if has(before) != has(after)]
+    both = {name for name, has in ways if has(before) and has(after)}
+    found = tables.compared(before.grids, after.grids) if TABLES in both else tables.Found()
+    told = (
+        narrative.compared(before.statements, after.statements)
+        if NARRATIVE in both
+        else narrative.Told()
+    )
     _seen(found.gone, after)
     _seen(found.added, before)
     gone, added = _settled(found, told)
-    if supplement or after.unread:
+    if not supplement:
+        lacks = [
+            bool(some) and (bool(halves) or other.unread or _is_part(some, own))
+            for some, own, other in ((gone, before, after), (added, after, before))
+        ]
+        halves += [PART] if any(lacks) else []
+        gone, added = (
+            [] if lack else some for lack, some in zip(lacks, (gone, added), strict=True)
+        )
+    else:
         gone = []
-    if before.unread:
-        added = []
     changes = (*told.changes, *found.changes, *gone, *added)
     return Compared(
         tuple(sorted(changes, key=_place)),
@@ -51,6 +61,13 @@ def compared(before: Side, after: Side, *, supplement: bool = False) -> Compared
         tuple(found.unclear),
         tuple(halves),
     )
+
+
+def _is_part(only: Sequence[Change], side: Side) -> bool:
+    """Whether so many figures stand in one file only that the other is but a part of the report."""
+    every = [f for grid in side.grids for f in grid.figures]
+    every += [f for statement in side.statements for f in statement.figures]
+    return sum(c.count for c in only) > _MOST_ALONE * sum(not f.is_zero for f in every)
 
 
 def _has_tables(side: Side) -> bool:
