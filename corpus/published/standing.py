@@ -114,7 +114,7 @@ class _Store:
     def _stand(self, asked: Asked) -> Stand:
         known = self.by_body.get(self.names.of(asked.body), [])
         named = [r for r in known if (r.year, r.kind) == (asked.year, asked.kind)]
-        fitting = [r for r in named if _fits(asked.body.level, r.level)]
+        fitting = self._there([r for r in named if _fits(asked.body.level, r.level)])
         if fitting:
             return self._published(asked, fitting)
         ways: tuple[Callable[[], Stand | None], ...] = (
@@ -125,6 +125,10 @@ class _Store:
         )
         found = (way() for way in ways)
         return next((stand for stand in found if stand is not None), Stand(asked, MISSING))
+
+    def _there(self, reports: Sequence[ReportRow]) -> Sequence[ReportRow]:
+        """Reports without those whose file another one has taken the place of, if any is left."""
+        return [r for r in reports if r.id in self.files] or reports
 
     def _published(self, asked: Asked, reports: Sequence[ReportRow]) -> Stand:
         by_level: dict[str, list[ReportRow]] = defaultdict(list)

@@ -63,7 +63,9 @@ def _issue(session: Session, report: ReportRow) -> Issue:
     files = session.scalars(select(FileRow).where(FileRow.report_id.in_(same)).order_by(FileRow.id))
     known = list(files)
     paths = [file.path for file in known] or [report.file]
-    said = _announces(session, report, [path.rpartition("/")[2] for path in paths])
+    rows = select(SentenceRow).where(SentenceRow.report_id == report.id).order_by(SentenceRow.id)
+    sentences = [(row.kind, row.text) for row in session.scalars(rows)]
+    said = announces(sentences, [path.rpartition("/")[2] for path in paths])
     return Issue(
         report,
         said,
@@ -74,10 +76,12 @@ def _issue(session: Session, report: ReportRow) -> Issue:
     )
 
 
-def _announces(session: Session, report: ReportRow, names: Sequence[str]) -> str:
+def announces(sentences: Sequence[tuple[str, str]], names: Sequence[str]) -> str:
+    """The words by which a report says that it corrects or completes an earlier one: of its
+    `sentences`, each with its kind, in their order, or of the `names` of its files; "" where it
+    says nothing of the kind."""
     words = _words()
-    rows = select(SentenceRow).where(SentenceRow.report_id == report.id).order_by(SentenceRow.id)
-    sentences = [(row.kind, re.sub(r"\s", "", row.text)) for row in session.scalars(rows)]
+    sentences = [(kind, re.sub(r"\s", "", text)) for kind, text in sentences]
     stems = [re.sub(r"\s|\.\w{2,5}$", "", name) for name in names]
     heads = [t for n, (kind, t) in enumerate(sentences) if n < _COVER or kind == "heading"]
     found = _first(heads, words["title"]) or _first([t for _, t in sentences], words["text"])

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from corpus.store.database import open_store
 from tests.corpus.published.bank import Case, cases, stand
 
 
 def params(*names: str) -> list[object]:
     return [pytest.param(case, id=case.name) for name in names for case in cases(name)]
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_store(str(tmp_path / "store.db"))
-    yield engine
-    engine.dispose()
 
 
 @pytest.mark.parametrize("case", params("cases"))
