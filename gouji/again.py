@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from corpus.between.again.carried import Stand
     from corpus.between.again.order import Issue
-    from corpus.between.again.rows import Pair
+    from corpus.between.again.pairs import Pair
     from corpus.between.again.values import Change, Figure
     from report.again.page import Changed, File, Kept, Pages, Printed
     from report.pictures import Picture

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from corpus.between import catalogue
-from corpus.between.again.rows import RULE as AGAIN
+from corpus.between.again.pairs import RULE as AGAIN
 from corpus.store.deciding import Past
 from corpus.store.reading import Found, Stated
 from corpus.store.review import Item

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, delete, insert
 from sqlalchemy.orm import Session
 
 from corpus.between import wording
-from corpus.between.again.rows import Again, Pair, pairs, settle
+from corpus.between.again.pairs import Again, Pair, pairs, settle
 from corpus.between.again.rows import rows as rows_of
 from corpus.between.departments import departments
 from corpus.between.holding import Held, differs, hold, hold_sum

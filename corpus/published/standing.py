@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from corpus.between.again.order import issues
-from corpus.between.again.rows import SAME, pairs_of
+from corpus.between.again.pairs import SAME, pairs_of
 from corpus.between.shelf import Slot
 from corpus.published.bodies import Body, words_of
 from corpus.published.names import Names

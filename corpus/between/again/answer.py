@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import aliased
 
 from corpus.between.again.carried import carried
-from corpus.between.again.rows import RULE
+from corpus.between.again.pairs import RULE
 from corpus.between.again.values import ADDED, CHANGED, GONE
 from corpus.store.models import DifferenceRow, ReportRow
 from corpus.store.queries import Answer, Filter, conditions, path_of, told_apart

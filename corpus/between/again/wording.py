@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from corpus.between import catalogue
 from corpus.between.again.order import SAYS, UNKNOWN
+from corpus.between.again.pairs import Pair
 from corpus.between.again.values import ADDED, CHANGED, GONE, Change, Figure
 from corpus.between.wording import kind_word, word
 from reconcile.phrases import LANGUAGES
-
-if TYPE_CHECKING:
-    from corpus.between.again.rows import Pair
 
 #: As much of what a file says of itself is quoted.
 _QUOTED = 60
