@@ -12,7 +12,7 @@ def params(*names: str) -> list[object]:
     return [pytest.param(case, id=case.name) for name in names for case in cases(name)]
 
 
-@pytest.mark.parametrize("case", params("cases"))
+@pytest.mark.parametrize("case", params("cases", "held_apart"))
 def test_what_is_told(case: Case, empty: Engine) -> None:
     done, rows = run(empty, case)
     if case.outcome == "apart":

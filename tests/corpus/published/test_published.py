@@ -14,6 +14,6 @@ def params(*names: str) -> list[object]:
     return [pytest.param(case, id=case.name) for name in names for case in cases(name)]
 
 
-@pytest.mark.parametrize("case", params("cases"))
+@pytest.mark.parametrize("case", params("cases", "held_apart"))
 def test_how_bodies_stand(case: Case, empty: Engine, tmp_path: Path) -> None:
     assert sorted(stand(empty, case, tmp_path)) == sorted(case.stand)
