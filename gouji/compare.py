@@ -119,7 +119,8 @@ def _told(done: Comparison, words: Words, lang: Lang, *, shown: int) -> Iterator
         scope=done.severities["scope"],
     )
     if done.pairs["B04"]:
-        outcomes = {n: done.again.outcomes[n] for n in ("same", "announced", "difference", "scope")}
+        names = ("same", "partly", "announced", "difference", "scope")
+        outcomes = {name: done.again.outcomes[name] for name in names}
         yield say["again"].format(pairs=done.pairs["B04"], figures=done.again.same, **outcomes)
     if done.again.unclear:
         yield say["again_unclear"].format(count=done.again.unclear)

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from corpus.between.again.order import issues
-from corpus.between.again.pairs import SAME, pairs_of
+from corpus.between.again.pairs import SAME, Pair, pairs_of
 from corpus.between.shelf import Slot
 from corpus.published.bodies import Body, words_of
 from corpus.published.names import Names
@@ -138,24 +138,26 @@ class _Store:
                 by_level[report.level].append(report)
         first = max(by_level.values(), key=len)
         known_as = self._known_as(asked.body, first[0])
-        if len(first) > 1 and not self._is_same(asked, first):
+        pairs = self._pairs(asked, first) if len(first) > 1 else []
+        if any(pair.compared.changes for pair in pairs):
             notes = [word("different", self.lang, count=len(first))]
             if any(issue.announces for issue in issues(self.session, first)):
                 notes.append(word("corrects", self.lang))
             return self._of(asked, TWICE, first[0], known_as, notes)
         notes = []
-        if len(first) > 1:
-            notes.append(word("forms", self.lang, count=len(first)))
+        if pairs:
+            whole = all(pair.outcome == SAME for pair in pairs)
+            notes.append(word("forms" if whole else "parts", self.lang, count=len(first)))
         elif len(reports) > 1 and len({r.content for r in reports}) == 1:
             notes.append(word("copies", self.lang, count=len(reports)))
         if any(r.pages_unread for r in first):
             notes.append(word("partial", self.lang))
         return self._of(asked, PUBLISHED, first[0], known_as, notes)
 
-    def _is_same(self, asked: Asked, reports: Sequence[ReportRow]) -> bool:
+    def _pairs(self, asked: Asked, reports: Sequence[ReportRow]) -> list[Pair]:
+        """The files of one report against each other."""
         slot = Slot(reports[0].unit_key, reports[0].level, asked.year, asked.kind)
-        pairs = pairs_of(self.session, slot, reports)
-        return all(p.outcome == SAME and not p.compared.unclear for p in pairs)
+        return list(pairs_of(self.session, slot, reports))
 
     def _of_level(self, asked: Asked, named: Sequence[ReportRow]) -> Stand | None:
         if not named:

@@ -24,6 +24,8 @@ TABLES, NARRATIVE = "tables", "narrative"
 #: What is said where one file is only a part of the other; and the share of a file's figures that
 #: must be alone for that.
 PART, _MOST_ALONE = "part", 0.4
+#: What is said where one file holds several reports and the other one: they are not compared.
+SEVERAL = "several"
 #: A table most of whose figures now stand elsewhere is not gone.
 _ELSEWHERE = 0.8
 
@@ -31,6 +33,8 @@ _ELSEWHERE = 0.8
 def compared(before: Side, after: Side, *, supplement: bool = False) -> Compared:
     """The changes from the earlier file to the later one. What a `supplement` does not repeat is
     not gone, and nothing is said to be missing from pages that were not read."""
+    if before.several != after.several:
+        return Compared(halves=(SEVERAL,))
     ways = ((TABLES, _has_tables), (NARRATIVE, _has_text))
     halves = [name for name, has in ways if has(before) != has(after)]
     both = {name for name, has in ways if has(before) and has(after)}

@@ -18,9 +18,9 @@ from corpus.store.models import ReportRow
 
 #: The rule that this room applies.
 RULE = "B04"
-#: What two files of one report are: the same figures in other clothes, a correction that says so,
-#: changed without a word, probably not one report.
-SAME, ANNOUNCED, SILENT, SCOPE = "same", "announced", "difference", "scope"
+#: What two files of one report are: the same figures in other clothes; the same as far as they can
+#: be compared; a correction that says so; changed without a word; probably not one report.
+SAME, PARTLY, ANNOUNCED, SILENT, SCOPE = "same", "partly", "announced", "difference", "scope"
 #: Where at least so many figures can be matched and more than this share differ, the two files are
 #: not one report.
 _ENOUGH, _SHARE = 4, 0.5
@@ -40,7 +40,7 @@ class Pair:
     def outcome(self) -> str:
         found = self.compared
         if not found.changes:
-            return SAME
+            return PARTLY if found.halves or found.unclear else SAME
         changed = found.count(CHANGED)
         if self.later.announces:
             return ANNOUNCED
@@ -83,7 +83,6 @@ def settle(shelf: Shelf, found: Sequence[Pair]) -> None:
     for pair in found:
         by_slot.setdefault(pair.slot, []).append(pair)
     for slot, some in by_slot.items():
-        whole = not any(p.compared.unclear or p.compared.halves for p in some)
-        if whole and all(pair.outcome == SAME for pair in some):
+        if all(pair.outcome == SAME for pair in some):
             shelf.slots[slot] = some[0].earlier.report
             del shelf.crowded[slot]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corpus.between.again.values import Figure, Grid, Line, Side, Statement, numbers
-from corpus.store.models import CellRow, ClaimRow, ReportRow, SentenceRow, TableRow
+from corpus.store.models import CellRow, ClaimRow, DutyRow, ReportRow, SentenceRow, TableRow
 from extract.figures.quantity import Quantity
 from extract.geometry import Box, Place
 from reconcile.plain import label, plain
@@ -22,16 +22,20 @@ from reconcile.plain import label, plain
 _OF_TITLE = re.compile(
     r"(?:公开)?\d{1,2}表|^附?表\d{1,2}|20\d{2}年度?|部门|单位|[（）：:、.．\-—_]"
 )
+#: Rows and columns that count lines and hold no figures.
+_COUNTING = re.compile(r"(?:栏次|行次|行号|序号)$")
 #: Sentences that are no narrative: the contents repeat headings, and page numbers are no figures.
 _LEFT_OUT = ("contents",)
 
 
 def side(session: Session, report: ReportRow) -> Side:
     """All that a report of the store states."""
+    named = select(DutyRow.of).where(DutyRow.report_id == report.id).distinct()
     return Side(
         tuple(_grids(session, report.id)),
         tuple(_statements(session, report.id)),
         report.pages_unread > 0,
+        len(session.scalars(named).all()) > 1,
     )
 
 
@@ -51,12 +55,21 @@ def _grids(session: Session, report: int) -> Iterator[Grid]:
     for table in session.scalars(tables):
         merged[title_key(table.title) or f"#{table.id}"].append(table)
     for key, some in merged.items():
-        lines = [line for table in some for line in _lines(cells[table.id], table)]
+        lines = _once(line for table in some for line in _lines(cells[table.id], table))
         units = {table.unit for table in some}
         unit = units.pop() if len(units) == 1 else ""
         printed = Counter(n for table in some for n in _printed(cells[table.id]))
         name = "" if key.startswith("#") else key
         yield Grid(some[0].title, name, unit, tuple(lines), printed)
+
+
+def _once(lines: Iterable[Line]) -> list[Line]:
+    """Rows without those that say the same again: a page may be bound in twice."""
+    found: dict[tuple[Any, ...], Line] = {}
+    for line in lines:
+        texts = tuple((column, f.text) for column, f in line.figures.items())
+        found.setdefault((line.labels, line.code, texts), line)
+    return list(found.values())
 
 
 def _printed(cells: list[CellRow]) -> Iterator[str]:
@@ -77,7 +90,8 @@ def _lines(cells: list[CellRow], table: TableRow) -> Iterator[Line]:
             if found:
                 yield Line(_path(labels), code, found)
             labels, code, found = cell.row, cell.code, {}
-        if cell.value is not None:
+        counts = _COUNTING.search(column) or _COUNTING.search(cell.row)
+        if cell.value is not None and not counts:
             found[column] = _of_cell(cell, table)
     if found:
         yield Line(_path(labels), code, found)

@@ -71,11 +71,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One file: its tables, all its sentences, and whether pages of it were not read."""
+    """One file: its tables, all its sentences, whether pages of it were not read, and whether it
+    holds several reports."""
 
     grids: tuple[Grid, ...]
     statements: tuple[Statement, ...]
     unread: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
