@@ -24,23 +24,16 @@ if TYPE_CHECKING:
 def write_pages(engine: Engine, pairs: Sequence[Pair], folder: Path, lang: Lang) -> list[Path]:
     """Write a page for each pair into a folder, each whole or not at all; the files. Raises
     OSError."""
+    from corpus.between.again.answer import page_name
     from report.again.write import write_again
-    from report.outputs import unused
 
     folder.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
     written = []
     for pair in pairs:
-        name = unused(_stem(pair), taken)
-        written.append(write_again(_page(engine, pair, lang), folder / f"{name}.html", lang=lang))
+        report = pair.later.report
+        path = folder / page_name(report.unit, report.year, report.kind, report.sha256)
+        written.append(write_again(_page(engine, pair, lang), path, lang=lang))
     return written
-
-
-def _stem(pair: Pair) -> str:
-    from corpus.between.wording import slot
-    from corpus.scanning.names import safe_part
-
-    return safe_part("-".join(("again", *slot(pair.slot).split())), longest=80)
 
 
 def _page(engine: Engine, pair: Pair, lang: Lang) -> Pages:
