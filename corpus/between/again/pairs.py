@@ -40,7 +40,7 @@ class Pair:
     def outcome(self) -> str:
         found = self.compared
         if not found.changes:
-            return PARTLY if found.halves or found.unclear else SAME
+            return PARTLY if found.halves or found.unclear or not found.same else SAME
         changed = found.count(CHANGED)
         if self.later.announces:
             return ANNOUNCED
