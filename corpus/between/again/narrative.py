@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
@@ -54,21 +54,37 @@ def compared(before: Sequence[Statement], after: Sequence[Statement]) -> Told:
 def _different(
     before: Sequence[Statement], after: Sequence[Statement], told: Told
 ) -> tuple[list[Statement], list[Statement]]:
-    """The sentences that one file prints and the other does not print so, or not so often; where
-    they come to lie says nothing."""
-    counts = [Counter(_bare(s.text) for s in some) for some in (before, after)]
-    rest = (counts[0] - counts[1], counts[1] - counts[0])
-    kept: tuple[list[Statement], list[Statement]] = ([], [])
-    for at, some in enumerate((before, after)):
-        for statement in some:
-            text = _bare(statement.text)
-            if rest[at][text] > 0:
-                rest[at][text] -= 1
-                kept[at].append(statement)
-            elif at == 0:
-                told.same += len(statement.figures)
-    with_figures = [[s for s in some if s.figures or _NUMBER.search(s.text)] for some in kept]
-    return with_figures[0], with_figures[1]
+    """The sentences that one file prints and the other does not print so, or not so often: those
+    under the same heading are each other's first; where else they come to lie says nothing."""
+    left, right = list(before), list(after)
+    keys: tuple[Callable[[Statement], Hashable], ...] = (
+        lambda s: (s.section, _bare(s.text)),
+        lambda s: _bare(s.text),
+    )
+    for key in keys:
+        counts = [Counter(map(key, some)) for some in (left, right)]
+        shared, left = _parted(left, key, counts[1])
+        _, right = _parted(right, key, counts[0])
+        told.same += sum(len(statement.figures) for statement in shared)
+    return _with_numbers(left), _with_numbers(right)
+
+
+def _parted(
+    some: Sequence[Statement], key: Callable[[Statement], Hashable], there: Counter[Hashable]
+) -> tuple[list[Statement], list[Statement]]:
+    """The sentences that the other file prints as well, as often as it does, and the rest."""
+    left = there.copy()
+    shared: list[Statement] = []
+    rest: list[Statement] = []
+    for statement in some:
+        name = key(statement)
+        (shared if left[name] > 0 else rest).append(statement)
+        left[name] -= 1
+    return shared, rest
+
+
+def _with_numbers(some: Sequence[Statement]) -> list[Statement]:
+    return [s for s in some if s.figures or _NUMBER.search(s.text)]
 
 
 def _bare(text: str) -> str:

@@ -116,3 +116,13 @@ def test_the_same_figures_stand_for_the_place(empty: Engine) -> None:
     assert done.again.outcomes == {"same": 1} and done.crowded == []
     run(empty, named("0.pdf", "1.pdf"))
     assert len(compare(empty).crowded) == 1
+
+
+def test_a_sentence_that_is_printed_twice_is_found_under_its_heading(empty: Engine) -> None:
+    """The second of two is changed: the first one is not shown for what it was."""
+    heads = ("二、支出决算情况说明\n", "六、政府采购支出情况说明\n")
+    text = CASE.texts[0].replace(heads[0], f"{heads[0]}资金总额31.00万元。\n")
+    texts = [text.replace(heads[1], f"{heads[1]}资金总额{n}.00万元。\n") for n in (31, 37)]
+    _, (row,) = run(empty, replace(CASE, texts=tuple(texts)))
+    assert (row["stated"], row["expected"]) == ("37.00万元", "31.00万元")
+    assert row["page"] == row["other_page"] == 2
