@@ -55,6 +55,16 @@ class Stand:
     file: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A file without a report: what its name, and the folders next to it, tell of it."""
+
+    file: FileRow
+    text: str
+    years: set[int]
+    kinds: set[str]
+
+
 def standing(engine: Engine, bodies: Sequence[Body], lang: str, state: str = "") -> Answer:
     """How each body stands, the worst first, else as they are listed; only those of a state where
     one is named. `unlisted`, the reports of bodies that the list does not have, only then."""
@@ -89,12 +99,13 @@ class _Store:
         for report in reports:
             self.by_body[self.names.full(report.unit_key)].append(report)
         self.files: dict[int, list[FileRow]] = defaultdict(list)
-        self.lost: list[FileRow] = []
+        self.lost: list[_Lost] = []
         for file in session.scalars(select(FileRow).order_by(FileRow.path)):
             if file.report_id is not None:
                 self.files[file.report_id].append(file)
             elif file.status not in words_of("passed")["statuses"]:
-                self.lost.append(file)
+                near = "/".join(file.path.split("/")[-_NEAR:])
+                self.lost.append(_Lost(file, unit_key(near), *_told(near)))
 
     def stands(self) -> Iterator[Stand]:
         for body in self.bodies:
@@ -187,11 +198,10 @@ class _Store:
     def _unreadable(self, asked: Asked) -> Stand | None:
         """A file without a report whose name, or folder, is that of the body."""
         untold: Stand | None = None
-        for file in self.lost:
-            near = "/".join(file.path.split("/")[-_NEAR:])
-            if not self._names(asked.body, near):
+        for lost in self.lost:
+            if not self._names(asked.body, lost.text):
                 continue
-            years, kinds = _told(near)
+            file, years, kinds = lost.file, lost.years, lost.kinds
             status = statuses().get(file.status)
             shown = (status.words if self.lang == "zh" else status.english) if status else ""
             if asked.year in years and asked.kind in kinds:
@@ -203,9 +213,8 @@ class _Store:
                 untold = Stand(asked, DOUBTFUL, "", about, file.path)
         return untold
 
-    def _names(self, body: Body, path: str) -> bool:
+    def _names(self, body: Body, text: str) -> bool:
         """Whether a path names a body, and no other body of the list whose name holds its own."""
-        text = unit_key(path)
         own = [key for key in (*body.keys, self.names.of(body)) if key and key in text]
         if not own:
             return False
