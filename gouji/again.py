@@ -39,6 +39,7 @@ def write_pages(engine: Engine, pairs: Sequence[Pair], folder: Path, lang: Lang)
 def _page(engine: Engine, pair: Pair, lang: Lang) -> Pages:
     from corpus.between.again.carried import carried
     from corpus.between.again.order import SAYS, UNKNOWN
+    from corpus.between.again.wording import of_versions
     from corpus.between.wording import kind_word, word
     from report.again.page import Pages
 
@@ -61,6 +62,7 @@ def _page(engine: Engine, pair: Pair, lang: Lang) -> Pages:
         },
         found.unclear,
         found.halves,
+        of_versions(pair, lang),
     )
 
 

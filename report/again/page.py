@@ -68,7 +68,8 @@ class Kept:
 class Pages:
     """All that the page shows. `says` are the words by which the later file says that it corrects
     ("" where it says nothing), `order` how it is known to be the later one; `findings` are those
-    kept, fallen and fresh; `left` the tables that were not compared."""
+    kept, fallen and fresh; `left` the tables that were not compared; `halves` what only one file
+    has, `caution` what makes the comparison doubtful."""
 
     heading: Sequence[str]
     outcome: str
@@ -81,6 +82,7 @@ class Pages:
     findings: Mapping[str, Sequence[Kept]]
     left: Sequence[str]
     halves: Sequence[str]
+    caution: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,15 @@ def _detail(pair: Pair, lang: str) -> str:
     texts = [word("again_says", lang, quote=said) if said else word(silent, lang)]
     if pair.basis != SAYS:
         texts.append(word(f"order_{pair.basis}", lang))
-    return word("semicolon", lang).join(texts)
+    texts.append(of_versions(pair, lang))
+    return word("semicolon", lang).join(filter(None, texts))
+
+
+def of_versions(pair: Pair, lang: str) -> str:
+    """That the files were read by different versions of gouji; "" where they were not. The file
+    that another took the place of cannot be read again."""
+    old, new = pair.earlier.report.version, pair.later.report.version
+    return word("again_versions", lang, old=old, new=new) if old != new else ""
 
 
 def _shown(change: Change, figure: Figure | None) -> str:

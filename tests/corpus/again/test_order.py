@@ -20,6 +20,7 @@ from corpus.between.again.order import (
 )
 from corpus.between.compare import compare
 from corpus.store.models import FileRow, ReportRow
+from corpus.store.queries import Filter, differences
 from corpus.store.writing import ScanPlan, begin_scan
 from tests.corpus.again.bank import Case, cases, run
 
@@ -126,3 +127,13 @@ def test_a_sentence_that_is_printed_twice_is_found_under_its_heading(empty: Engi
     _, (row,) = run(empty, replace(CASE, texts=tuple(texts)))
     assert (row["stated"], row["expected"]) == ("37.00万元", "31.00万元")
     assert row["page"] == row["other_page"] == 2
+
+
+def test_files_read_by_different_versions(empty: Engine) -> None:
+    run(empty, CASE)
+    with empty.begin() as connection:
+        connection.execute(update(ReportRow).where(ReportRow.id == 1).values(version="0.9"))
+    compare(empty)
+    answer = differences(empty, Filter())
+    (row,) = (dict(zip(answer.columns, r, strict=True)) for r in answer.rows)
+    assert "不同版本的gouji（0.9、1.0）" in row["detail"]

@@ -104,15 +104,15 @@ def test_a_file_that_another_took_the_place_of(empty: Engine, tmp_path: Path) ->
     assert [row[5] for row in standing(empty, bodies, "zh").rows] == ["published"]
 
 
-def test_bodies_that_the_list_does_not_have(empty: Engine, tmp_path: Path) -> None:
-    put(empty, "云溪市财政局 | department | 2024 | final", 1)
-    put(empty, "云溪市审计局 | department | 2024 | final", 2)
+def test_bodies_that_the_list_does_not_have(store: Engine, tmp_path: Path) -> None:
+    put(store, "云溪市财政局 | department | 2024 | final", 1)
+    put(store, "云溪市审计局 | department | 2024 | final", 2)
     bodies = listed(tmp_path / "l.csv", HEAD + "云溪市财政局,,,2024,决算\n")
-    assert [row[0] for row in standing(empty, bodies, "en", "unlisted").rows] == ["云溪市审计局"]
+    assert [row[0] for row in standing(store, bodies, "en", "unlisted").rows] == ["云溪市审计局"]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
+def there(tmp_path: Path) -> Path:
     path = tmp_path / "store.db"
     engine = open_store(str(path))
     put(engine, "云溪市财政局 | department | 2024 | final", 1)
@@ -129,27 +129,27 @@ def run(store: Path, *arguments: object) -> int:
     return int(ended.value.code or 0)
 
 
-def test_the_question_in_every_form(store: Path, tmp_path: Path, capsys: Captured) -> None:
+def test_the_question_in_every_form(there: Path, tmp_path: Path, capsys: Captured) -> None:
     given = ("--bodies", tmp_path / "l.csv")
-    assert run(store, *given) == 0
+    assert run(there, *given) == 0
     assert "共2份应公开的报告：未见 1、已公开 1" in capsys.readouterr().out
-    assert run(store, *given, "--csv") == 0
+    assert run(there, *given, "--csv") == 0
     rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
     assert [row["state"] for row in rows] == ["missing", "published"]
-    assert run(store, "未见", *given, "-o", tmp_path / "m.json") == 0
+    assert run(there, "未见", *given, "-o", tmp_path / "m.json") == 0
     (found,) = json.loads((tmp_path / "m.json").read_text("utf-8"))
     assert (found["单位"], found["结果"]) == ("云溪市审计局", "未见")
-    assert run(store, *given, "-o", tmp_path / "m.xlsx", "--lang", "en") == 0
+    assert run(there, *given, "-o", tmp_path / "m.xlsx", "--lang", "en") == 0
     sheet = load_workbook(tmp_path / "m.xlsx").active
     assert sheet is not None and [c.value for c in sheet[1]][:2] == ["unit", "level"]
     assert [c.value for c in sheet[3]][3:6] == [2024, "final", "published"]
 
 
-def test_what_the_question_needs(store: Path, tmp_path: Path, capsys: Captured) -> None:
-    assert run(store) == 2 and "--bodies" in capsys.readouterr().err
+def test_what_the_question_needs(there: Path, tmp_path: Path, capsys: Captured) -> None:
+    assert run(there) == 2 and "--bodies" in capsys.readouterr().err
     (tmp_path / "bad.csv").write_text("甲,乙\n丙,丁\n", "utf-8")
-    assert run(store, "--bodies", tmp_path / "bad.csv") == 2
+    assert run(there, "--bodies", tmp_path / "bad.csv") == 2
     assert "单位名称" in capsys.readouterr().err
-    assert run(store, "--bodies", tmp_path / "none.csv") == 2
-    assert run(store, "迟了", "--bodies", tmp_path / "l.csv") == 2
+    assert run(there, "--bodies", tmp_path / "none.csv") == 2
+    assert run(there, "迟了", "--bodies", tmp_path / "l.csv") == 2
     assert "存疑" in capsys.readouterr().err
