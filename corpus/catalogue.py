@@ -62,10 +62,11 @@ def catalogue(disclosure: Disclosure) -> Entry:
 
 
 def fingerprint(disclosure: Disclosure) -> str:
-    """SHA-256 over the narrative and the tables' fields, white space left out."""
+    """SHA-256 over the narrative, the tables' units and their fields, white space left out."""
     digest = hashlib.sha256()
     for text in (
         *(s.text for s in disclosure.sentences),
+        *(t.unit for t in disclosure.tables),
         *(c.text for t in disclosure.tables for r in t.rows for c in r.cells),
     ):
         digest.update(re.sub(r"\s", "", text).encode("utf-8", "replace"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -29,7 +30,8 @@ _UNSEEN = ("stated", "expected", "formula", "clause", "quantity", "figure_unit",
 #: Columns whose values have names.
 _NAMED = ("kind", "other_kind", "severity", "role", "state")
 #: Columns that a table on the screen has no room for.
-_SPARED = ("first_year", "last_year", "claims", "contradicted", "confirmed", "wordings", "doubts")
+_SPARED = ("first_year", "last_year", "claims", "contradicted", "confirmed", "wordings", "doubts",
+           "level", "parent", "kept", "fresh")  # fmt: skip
 
 
 def with_decisions(answer: Answer, lang: str) -> Answer:
@@ -96,7 +98,8 @@ def _show_table(answer: Answer, words: Words) -> None:
 
 
 def write_file(answer: Answer, path: Path, words: Words) -> None:
-    """CSV with a byte order mark, by which Excel knows UTF-8, under headings for a person."""
+    """A file under headings for a person: a workbook or JSON where its name says so, else CSV with
+    a byte order mark, by which Excel knows UTF-8."""
     from corpus.store.queries import Answer
 
     headings = tuple(words["columns"].get(name, name) for name in answer.columns)
@@ -105,12 +108,33 @@ def write_file(answer: Answer, path: Path, words: Words) -> None:
         for row in answer.rows
     )
     try:
-        with whole(path, encoding="utf-8-sig", newline="") as stream:
-            write_csv(Answer(headings, rows), stream)
+        _write(Answer(headings, rows), path)
     except OSError as error:
         text = words["message"]["cannot_write"].format(file=path, reason=spoken(error, words))
         typer.echo(text, err=True)
         raise typer.Exit(UNUSABLE) from error
+
+
+def _write(answer: Answer, path: Path) -> None:
+    """A file in the form that its name ends with. Raises OSError."""
+    ending = path.suffix.lower()
+    if ending == ".xlsx":
+        from report.excel.answer import write_answer
+
+        write_answer(answer.columns, answer.rows, path)
+    elif ending == ".json":
+        with whole(path) as stream:
+            write_json(answer, stream)
+    else:
+        with whole(path, encoding="utf-8-sig", newline="") as stream:
+            write_csv(answer, stream)
+
+
+def write_json(answer: Answer, stream: TextIO) -> None:
+    """A list of objects, one a row."""
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    json.dump(rows, stream, ensure_ascii=False, indent=1, default=str)
+    stream.write("\n")
 
 
 def write_csv(answer: Answer, stream: TextIO) -> None:

@@ -10,11 +10,14 @@ import typer
 
 from gouji.choosing import choice_or_exit
 from gouji.help import Lang, Words, load_words
+from gouji.outputs import FOLDER
 from gouji.reasons import spoken
 from gouji.stores import STORE, UNUSABLE, store_or_exit
 from report.wrap import printable
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from corpus.between.compare import Comparison
     from corpus.between.shelf import Slot, Units
 
@@ -30,6 +33,8 @@ def compare(
     only: Annotated[list[str] | None, typer.Option("--only", metavar="CODE")] = None,
     skip: Annotated[list[str] | None, typer.Option("--skip", metavar="CODE")] = None,
     config: Annotated[Path | None, typer.Option("--config", metavar="FILE")] = None,
+    html: Annotated[bool, typer.Option("--html")] = False,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
     lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
 ) -> None:
@@ -44,21 +49,45 @@ def compare(
         done = run(engine, mapping, choice)
         shown = 0 if quiet else _SHOWN
         found = differences(engine, Filter(limit=shown, undecided=True, lang=lang.value))
+        pages = _pages(engine, done, out or FOLDER, words, lang) if html or out else []
     if found.rows:
         typer.echo(words["comparing"]["heading"])
     for row in found.rows:
         _show(dict(zip(found.columns, row, strict=True)), words)
     for line in _told(done, words, lang, shown=len(found.rows)):
         typer.echo(line)
+    for path in pages:
+        typer.echo(words["message"]["written"].format(file=path), err=True)
+
+
+def _pages(
+    engine: Engine, done: Comparison, folder: Path, words: Words, lang: Lang
+) -> Sequence[Path]:
+    """The pages about files of one report that differ; the program ends where they cannot be
+    written."""
+    from gouji.again import write_pages
+
+    try:
+        return write_pages(engine, done.again.differing, folder, lang)
+    except OSError as error:
+        reason = spoken(error, words)
+        typer.echo(words["message"]["cannot_write"].format(file=folder, reason=reason), err=True)
+        raise typer.Exit(UNUSABLE) from error
 
 
 def _show(entry: Mapping[str, Any], words: Words) -> None:
     """A difference in two lines: what disagrees, and where to look."""
     severity = words["values"].get(entry["severity"], entry["severity"])
-    places = f"{entry['file']} p.{entry['page']} ↔ {entry['other_file']} p.{entry['other_page']}"
+    here, there = _at(entry["file"], entry["page"]), _at(entry["other_file"], entry["other_page"])
+    places = f"{here} ↔ {there}"
     typer.echo(printable(f"{severity}  {entry['unit']} {entry['message']}"))
     more = f"{entry['rule']} · {entry['mark']} · {places} · {entry['detail']}"
     typer.echo("      " + printable(more))
+
+
+def _at(file: str, page: int) -> str:
+    """A file and the page of it, where there is one."""
+    return f"{file} p.{page}" if page else file
 
 
 def _mapping(path: Path | None, words: Words) -> Units | None:
@@ -89,12 +118,18 @@ def _told(done: Comparison, words: Words, lang: Lang, *, shown: int) -> Iterator
         difference=done.severities["difference"],
         scope=done.severities["scope"],
     )
+    if done.pairs["B04"]:
+        names = ("same", "partly", "announced", "difference", "scope")
+        outcomes = {name: done.again.outcomes[name] for name in names}
+        yield say["again"].format(pairs=done.pairs["B04"], figures=done.again.same, **outcomes)
+    if done.again.unclear:
+        yield say["again_unclear"].format(count=done.again.unclear)
     yield say["alone"].format(alone=done.alone)
     for name in ("crowded", "unsummed", "missing", "unclear"):
         places = getattr(done, name)
         if places:
             yield say[name].format(names=_named(places, say["comma"], lang), count=len(places))
-    if done.severities.total() > shown:
+    if done.severities.total() + done.again.severities.total() > shown:
         yield say["more"]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gouji.answers import MOST_ON_SCREEN, show, with_decisions, write_csv, write_file
+from gouji.bodies import bodies_or_exit, standing_of, state_or_exit, sums
 from gouji.choices import meant, named
 from gouji.help import Lang, Words, load_words
 from gouji.stores import STORE, end, store_or_exit
@@ -34,10 +35,14 @@ class Question(StrEnum):
     MEMBERS = "members"
     DUTIES = "duties"
     UNMET = "unmet"
+    MISSING = "missing"
+    REPUBLISHED = "republished"
 
 
 #: Questions whose answers are findings, which a reviewer may have settled.
 _REVIEWED = (Question.RULE, Question.DIFFERENCES)
+#: Questions behind which one word may stand.
+_WORDED = (Question.RULE, Question.FILES, Question.DUTIES, Question.MISSING)
 
 
 class ReportKind(StrEnum):
@@ -58,6 +63,7 @@ def query(
         typer.Option("--kind", metavar="KIND", parser=named(ReportKind)),
     ] = None,
     undecided: Annotated[bool, typer.Option("--open")] = False,
+    bodies: Annotated[Path | None, typer.Option("--bodies", metavar="FILE")] = None,
     limit: Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1)] = None,
     as_csv: Annotated[bool, typer.Option("--csv")] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="PATH")] = None,
@@ -70,15 +76,23 @@ def query(
     if undecided and question not in _REVIEWED:
         end(words["querying"]["not_reviewed"].format(question=question))
     about = _about(question, terms or (), words)
+    listed = bodies_or_exit(bodies, year, kind.value if kind else "", words, unit=unit)
+    if (question is Question.MISSING) != (listed is not None):
+        end(words["bodies"]["unasked" if listed else "unlisted"])
     with store_or_exit(store, words, create=False) as engine:
         from corpus.store.queries import Filter, QuestionError
 
         only = Filter(year, kind.value if kind else "", unit, shown, undecided, lang.value)
         try:
-            answer = _ask(engine, question, about, only)
+            if listed is not None:
+                answer = standing_of(engine, listed, about, only)
+            else:
+                answer = _ask(engine, question, about, only)
         except QuestionError as error:
             text = words["querying"]["no_words" if not error.word else "no_figure"]
             end(text.format(words=error.word, question=question))
+    if listed is not None and not as_csv:
+        typer.echo(sums(answer, words), err=out is not None)
     if question is Question.RULE and not answer.rows:
         _rule_or_exit(about, words)
     if out is not None:
@@ -100,12 +114,14 @@ def _about(question: Question, terms: Sequence[str], words: Words) -> str:
 
     if question in (Question.FIGURE, Question.TEXT):
         return " ".join(terms)
-    most = 1 if question in (Question.RULE, Question.FILES, Question.DUTIES) else 0
+    most = 1 if question in _WORDED else 0
     if len(terms) > most:
         surplus = " ".join(terms[most:])
         end(words["querying"]["surplus"].format(question=question, words=surplus))
     if question is Question.DUTIES:
         return _duty_or_exit(terms[0], words) if terms else ""
+    if question is Question.MISSING:
+        return state_or_exit(terms[0], words) if terms else ""
     if not terms or question is Question.RULE:
         return meant(" ".join(terms))
     known = {name: status for status, s in statuses().items() for name in (status, s.words)}
@@ -144,6 +160,7 @@ def _rule_or_exit(code: str, words: Words) -> None:
 
 
 def _ask(engine: Engine, question: Question, about: str, only: Filter) -> Answer:
+    from corpus.between.again.answer import republished
     from corpus.store import figures, queries
 
     worded = {
@@ -157,6 +174,7 @@ def _ask(engine: Engine, question: Question, about: str, only: Filter) -> Answer
         Question.DIFFERENCES: queries.differences,
         Question.MEMBERS: queries.department_units,
         Question.UNMET: queries.unmet_duties,
+        Question.REPUBLISHED: republished,
     }
     if question in worded:
         if not about:

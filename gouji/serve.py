@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gouji.bodies import bodies_or_exit
 from gouji.help import Lang, Words, load_words
 from gouji.stores import STORE, end, store_or_exit
 
@@ -31,6 +32,7 @@ def serve(
     reviewer: Annotated[str, typer.Option("--by", metavar="NAME", envvar="GOUJI_REVIEWER")] = "",
     workers: Annotated[int, typer.Option("--workers", "-j", metavar="N", min=0)] = 0,
     letter: Annotated[Path | None, typer.Option("--letter", metavar="DOCX")] = None,
+    bodies: Annotated[Path | None, typer.Option("--bodies", metavar="FILE")] = None,
     lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
 ) -> None:
     """Serve the review page until Ctrl-C."""
@@ -46,6 +48,8 @@ def serve(
         end(say["missing"].format(name=error.name))
     if letter is not None and not letter.is_file():
         end(say["no_letter"].format(file=letter))
+    if bodies is not None:
+        bodies_or_exit(bodies, None, "", words)
     password = _password(words) if not is_own(host) else None
     beside = () if "://" in store else (Path(store).absolute().parent,)
     settings = Settings(
@@ -58,6 +62,7 @@ def serve(
         password=Password.of(password) if password else None,
         workers=workers,
         letter=letter,
+        bodies=bodies,
     )
     with store_or_exit(store, words, create=not read_only) as engine:
         config = uvicorn.Config(

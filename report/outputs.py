@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from reconcile.audit import Audit
 from report.checklist.answers import Body
 from report.checklist.form import Form
-from report.overview.rows import Entry, Unreadable
+from report.overview.rows import Again, Entry, Unreadable
 from report.reviewed import NOTHING, Reviewed
 from report.texts import Texts, load
 
@@ -127,12 +127,14 @@ def write_overview(
     *,
     lang: str = "zh",
     waiting: int = 0,
+    again: Iterable[Again] = (),
 ) -> None:
     """Write the overview of many reports to `path`, whole or not at all; `waiting` is how many
-    files have not been looked at yet. Raises OSError where it cannot be written."""
+    files have not been looked at yet, `again` are reports that were published again. Raises
+    OSError where it cannot be written."""
     from report.overview.page import render
 
-    page = render(entries, unreadable, load(lang), waiting=waiting)
+    page = render(entries, unreadable, load(lang), waiting=waiting, again=again)
     with TemporaryDirectory(prefix=SCRATCH, dir=path.parent) as made:
         half = Path(made, path.name)
         half.write_text(page, encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -66,8 +66,17 @@ def pictures(disclosure: Disclosure) -> Mapping[int, Picture]:
     return found
 
 
-def _of_pdf(data: Callable[[], bytes], count: int) -> Iterator[tuple[int, Picture]]:
-    """The pages of a PDF, of a report with so many pages in all."""
+def pages_of(data: bytes, wanted: Collection[int]) -> Iterator[tuple[int, Picture]]:
+    """Pictures of some pages of a PDF, by their numbers from 1; a page that cannot be drawn is left
+    out."""
+    return _of_pdf(lambda: data, len(wanted), wanted)
+
+
+def _of_pdf(
+    data: Callable[[], bytes], count: int, wanted: Collection[int] | None = None
+) -> Iterator[tuple[int, Picture]]:
+    """The pages of a PDF, of a report with so many pages in all; only those `wanted`, if any are
+    named."""
     try:
         stream = data()
     except SourceError:
@@ -76,6 +85,8 @@ def _of_pdf(data: Callable[[], bytes], count: int) -> Iterator[tuple[int, Pictur
         dpi = next((d for most, d in _RESOLUTIONS if count <= most), _LOWEST)
         soundness = Soundness(document)
         for index in range(document.page_count):
+            if wanted is not None and index + 1 not in wanted:
+                continue
             try:
                 if not soundness.problem(page := document[index]):
                     yield index + 1, _picture(page, dpi)

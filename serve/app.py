@@ -16,7 +16,7 @@ from serve.bringing import Jobs
 from serve.desk import Desk, desk_of
 from serve.guard import Guard
 from serve.hands import Hands
-from serve.routes import bring, calculate, decide, enter, look, out, read
+from serve.routes import bring, calculate, decide, enter, look, out, published, read
 from serve.settings import Settings
 
 
@@ -34,7 +34,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
 
     app = FastAPI(title="gouji", docs_url=None, redoc_url=None, openapi_url=None, lifespan=alive)
     app.state.desk = desk
-    for routes in (enter, look, read, decide, calculate, bring, out):
+    for routes in (enter, look, published, read, decide, calculate, bring, out):
         app.include_router(routes.router)
     app.add_exception_handler(HTTPException, _said)
     app.add_middleware(Guard, settings=settings, sessions=desk.sessions)

@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from corpus.between import catalogue
+from corpus.between.again.pairs import RULE as AGAIN
 from corpus.store.deciding import Past
 from corpus.store.reading import Found, Stated
 from corpus.store.review import Item
@@ -54,7 +55,7 @@ class Card:
 
     @property
     def page(self) -> int:
-        return self.spots[0].page if self.spots else self.item.page
+        return self.spots[0].page if self.spots else max(1, self.item.page)
 
     @property
     def made(self) -> str:
@@ -97,9 +98,18 @@ def card_of_difference(item: Item, texts: Texts) -> Card:
     known = catalogue.rules().get(item.rule)
     name = texts.say(known.title) if known else ""
     quote = Marked(item.clause, "", "")
-    words = texts("finding.these", stated=item.stated, expected=item.expected)
+    words = _both(item, texts)
     said = about(known, texts.lang) if known else ()
     return Card(f"d{item.mark}", item, name, quote, words, "", "", (), said)
+
+
+def _both(item: Item, texts: Texts) -> str:
+    """Both figures of a difference; of two files of one report, the one that is there."""
+    if item.rule != AGAIN:
+        return texts("finding.these", stated=item.stated, expected=item.expected)
+    name = "both" if item.stated and item.expected else "new" if item.stated else "old"
+    shown = item.stated or item.expected
+    return texts(f"again.these_{name}", stated=item.stated, expected=item.expected) if shown else ""
 
 
 def _quote(found: Found) -> Marked:

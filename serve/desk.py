@@ -88,6 +88,7 @@ class Desk:
                 lang=texts.lang,
                 name=self.name(request),
                 read_only=self.settings.read_only,
+                with_bodies=self.settings.bodies is not None,
                 token=self.settings.token,
                 path=request.url.path,
                 query=request.url.query,

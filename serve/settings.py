@@ -36,8 +36,9 @@ class Password:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`files` is the folder that uploads are kept in, `beside` where the relative paths of scanned
-    files may begin; `names` are further names by which the server may be called. Without a
-    `password` it answers this machine only. `token` guards against requests that other sites send.
+    files may begin; `bodies` is a list of those that must publish; `names` are further names by
+    which the server may be called. Without a `password` it answers this machine only. `token`
+    guards against requests that other sites send.
     """
 
     files: Path
@@ -50,6 +51,7 @@ class Settings:
     upload_limit: int = UPLOAD_LIMIT
     workers: int = 0
     letter: Path | None = None
+    bodies: Path | None = None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     def answers_to(self, host: str) -> bool:

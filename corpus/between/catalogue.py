@@ -26,7 +26,7 @@ from reconcile.rules import rules as within
 from reconcile.rules.catalogue import TEXTS
 
 #: The rules between reports, in their order.
-CODES = ("B01", "B02", "B03")
+CODES = ("B01", "B02", "B03", "B04")
 
 
 @dataclass(frozen=True, slots=True)

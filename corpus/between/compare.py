@@ -11,6 +11,8 @@ from sqlalchemy import Engine, delete, insert
 from sqlalchemy.orm import Session
 
 from corpus.between import wording
+from corpus.between.again.pairs import Again, Pair, pairs, settle
+from corpus.between.again.rows import rows as rows_of
 from corpus.between.departments import departments
 from corpus.between.holding import Held, differs, hold, hold_sum
 from corpus.between.shelf import Shelf, Slot, Units
@@ -30,6 +32,7 @@ _PAIRS = {"last_year": ("B01", ("previous", "change")), "budget": ("B02", ("budg
 class Comparison:
     """What was compared: pairs of reports by rule, figures by verdict, differences by severity.
 
+    `again` is what came of the files that share a place (rule B04).
     `alone` counts the reports without another to be held against, `crowded` are the places two
     different reports claim. `unsummed` are the departments of which not all units' reports are at
     hand, `missing` those reports; `unclear` the departments whose list of units is not relied on.
@@ -38,6 +41,7 @@ class Comparison:
     pairs: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
     severities: Counter[str] = field(default_factory=Counter)
+    again: Again = field(default_factory=Again)
     alone: int = 0
     crowded: list[Slot] = field(default_factory=list)
     unsummed: list[Slot] = field(default_factory=list)
@@ -52,10 +56,15 @@ def compare(engine: Engine, units: Units | None = None, choice: Choice = ALL) ->
     `units` maps departments to their units, for those whose own list is not to be used.
     """
     done = Comparison()
-    with Session(engine) as session, session.begin():
+    with Session(engine, expire_on_commit=False) as session, session.begin():
         shelf = Shelf(session)
         compared: set[int] = set()
         rows: list[dict[str, Any]] = []
+        twice = list(pairs(session, shelf))
+        settle(shelf, twice)
+        for pair in twice if "B04" in choice else ():
+            compared |= {pair.earlier.report.id, pair.later.report.id}
+            rows += _of_again(done, pair)
         for rule, report, others, held in _held(shelf, units or {}, choice, done):
             compared |= {report.id, *(o.id for o in others)}
             done.pairs[rule] += 1
@@ -66,6 +75,19 @@ def compare(engine: Engine, units: Units | None = None, choice: Choice = ALL) ->
         if rows:
             session.execute(insert(DifferenceRow), rows)
     return done
+
+
+def _of_again(done: Comparison, pair: Pair) -> list[dict[str, Any]]:
+    """Count what came of two files of one report, and give the rows of what differs."""
+    found = [dict(row) for row in rows_of(pair)]
+    done.pairs["B04"] += 1
+    done.again.outcomes[pair.outcome] += 1
+    done.again.same += pair.compared.same
+    done.again.unclear += len(pair.compared.unclear)
+    if found:
+        done.again.differing.append(pair)
+    done.again.severities.update(row["severity"] for row in found)
+    return found
 
 
 def _held(

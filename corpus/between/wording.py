@@ -32,10 +32,10 @@ def message(held: Held, report: ReportRow, others: Sequence[ReportRow], lang: st
     text = catalogue.message(held.check.rule, lang).format(
         label=held.fact.label,
         year=report.year,
-        kind=_kind(report.kind, lang),
+        kind=kind_word(report.kind, lang),
         quoted=_quoted(held, lang),
         other_year=other.year,
-        other_kind=_kind(other.kind, lang),
+        other_kind=kind_word(other.kind, lang),
         expected=_shown(held.expected),
         other_page=against.page,
         other_place=against.place,
@@ -45,25 +45,25 @@ def message(held: Held, report: ReportRow, others: Sequence[ReportRow], lang: st
         return text
     by_id = {r.id: r for r in others}
     parts = [
-        _word("part", lang, unit=by_id[f.report_id].unit, value=_shown(quantity_of(f)), page=f.page)
+        word("part", lang, unit=by_id[f.report_id].unit, value=_shown(quantity_of(f)), page=f.page)
         for f in held.against
     ]
-    return _word("parts", lang, message=text, parts=_word("comma", lang).join(parts))
+    return word("parts", lang, message=text, parts=word("comma", lang).join(parts))
 
 
 def detail(held: Held, lang: str, *, apart: bool, held_count: int, different: int) -> str:
     """What may explain it: a slip of the pen, a restatement, another scope."""
     texts = [say(held.check.detail, lang)]
     if apart:
-        texts.append(_word("scope", lang, held=held_count, different=different))
+        texts.append(word("scope", lang, held=held_count, different=different))
     else:
-        texts.append(_word(_caution(held), lang))
-    return _word("semicolon", lang).join(t for t in texts if t)
+        texts.append(word(_caution(held), lang))
+    return word("semicolon", lang).join(t for t in texts if t)
 
 
 def slot(place: Slot, lang: str = "zh") -> str:
     """A place on the shelf: 某局 2024 决算."""
-    return _word("slot", lang, unit=place.unit, year=place.year, kind=_kind(place.kind, lang))
+    return word("slot", lang, unit=place.unit, year=place.year, kind=kind_word(place.kind, lang))
 
 
 def _caution(held: Held) -> str:
@@ -77,24 +77,26 @@ def _caution(held: Held) -> str:
 def _quoted(held: Held, lang: str) -> str:
     fact = held.fact
     if fact.measure != "change":
-        return _word(fact.measure, lang, stated=_shown(held.stated))
+        return word(fact.measure, lang, stated=_shown(held.stated))
     moved = change_of(fact)
     size = Quantity(moved.text, abs(moved.value), moved.unit)
-    return _word(
+    return word(
         "change",
         lang,
         level=_shown(quantity_of(fact)),
-        direction=_word("down" if moved.value < 0 else "up", lang),
+        direction=word("down" if moved.value < 0 else "up", lang),
         moved=_shown(size),
         stated=_shown(held.stated),
     )
 
 
-def _kind(kind: str, lang: str) -> str:
-    return _word("final" if kind == "final" else "plan", lang)
+def kind_word(kind: str, lang: str) -> str:
+    """What a kind of report is called: 决算, 预算."""
+    return word("final" if kind == "final" else "plan", lang)
 
 
-def _word(name: str, lang: str, **values: object) -> str:
+def word(name: str, lang: str, **values: object) -> str:
+    """A piece of a message (words.toml), filled in."""
     return words()[name][lang].format(**values)
 
 

@@ -57,7 +57,7 @@ def follow(engine: Engine, reports: Iterable[int]) -> Followed:
 def _follow_into(connection: Connection, report: Any) -> tuple[int, list[Left]]:
     findings = select(FindingRow.__table__).where(FindingRow.report_id == report.id)
     here = {row.mark: row for row in connection.execute(findings)}
-    by_words = {_words(row._asdict()): mark for mark, row in here.items()}
+    by_words = {finding_words(row._asdict()): mark for mark, row in here.items()}
     own = last_decisions(connection, [report.sha256])
     rows: dict[str, dict[str, Any]] = {}
     left = []
@@ -66,7 +66,7 @@ def _follow_into(connection: Connection, report: Any) -> tuple[int, list[Left]]:
         if settled_here or past.decision == OPEN or mark.startswith(FIGURE_MARK):
             continue
         seen = json.loads(past.seen or "{}")
-        to = mark if mark in here else by_words.get(_words(seen)) if seen else None
+        to = mark if mark in here else by_words.get(finding_words(seen)) if seen else None
         if to is None:
             page, message = int(seen.get("page", 0)), str(seen.get("message", ""))
             left.append(Left(report.id, message, page, past.decision, past.reviewer))
@@ -92,7 +92,7 @@ def _earlier(connection: Connection, report: Any) -> list[str]:
     return [*connection.scalars(same.order_by(ReportRow.id)), report.sha256]
 
 
-def _words(row: Mapping[str, Any]) -> tuple[Any, ...]:
+def finding_words(row: Mapping[str, Any]) -> tuple[Any, ...]:
     """What tells a finding from others wherever in the report it stands."""
     return tuple(row.get(name, "") for name in ("rule", "stated", "expected", "clause"))
 

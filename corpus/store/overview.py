@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, column, func, select, table
 
+from corpus.between.again.answer import Republished, differing
+from corpus.between.again.values import ADDED, CHANGED, GONE
 from corpus.scanning.statuses import statuses
+from corpus.store.filenames import short_names
 from corpus.store.models import DutyRow, FileRow, ReportRow
-from corpus.store.queries import is_open
+from corpus.store.queries import Filter, is_open
 from report.outputs import write_overview
-from report.overview.rows import Entry, Unreadable
+from report.overview.rows import Again, Entry, Unreadable
 
 #: Findings of these severities are counted by rule, those between reports by this one.
 _HEAVY = ("mismatch", "doubt")
@@ -30,14 +33,19 @@ _NAMED = re.compile(r"^[^：]*\.(?:pdf|zip)：", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The lines of an overview."""
+    """The lines of an overview; of reports published `again` the name of a page as their link."""
 
     entries: tuple[Entry, ...]
     unreadable: tuple[Unreadable, ...]
+    again: tuple[Again, ...] = ()
 
     def write(self, path: Path, lang: str, *, waiting: int = 0) -> None:
         """Write it as HTML; `waiting` files have not been looked at. Raises OSError."""
-        write_overview(self.entries, self.unreadable, path, lang=lang, waiting=waiting)
+        there = [
+            one if (path.parent / one.href).is_file() else replace(one, href="")
+            for one in self.again
+        ]
+        write_overview(self.entries, self.unreadable, path, lang=lang, waiting=waiting, again=there)
 
 
 def overview(
@@ -65,7 +73,24 @@ def overview(
             else:
                 files[row.report_id].append(name)
         entries = _Entries(connection, files, links).all()
-    return Overview(tuple(entries), tuple(lost))
+        again = [_again(p) for p in differing(connection, Filter()) if p.later in files]
+    return Overview(tuple(entries), tuple(lost), tuple(again))
+
+
+def _again(pair: Republished) -> Again:
+    short = short_names((pair.file, pair.other_file))
+    return Again(
+        pair.unit,
+        pair.year,
+        pair.kind,
+        pair.severity,
+        pair.counts[CHANGED],
+        pair.counts[ADDED],
+        pair.counts[GONE],
+        short[pair.file],
+        short[pair.other_file],
+        pair.page,
+    )
 
 
 class _Entries:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from report.overview.charts import charts
-from report.overview.rows import Entry, Unreadable
+from report.overview.rows import Again, Entry, Unreadable
 from report.templating import asset, environment, sha256_source
 from report.texts import Texts
 from report.view import ORDER
@@ -24,8 +24,10 @@ def render(
     texts: Texts,
     *,
     waiting: int = 0,
+    again: Iterable[Again] = (),
 ) -> str:
-    """The overview as one page: entries by weight, the files that could not be read, charts.
+    """The overview as one page: entries by weight, the reports that were published `again`, the
+    files that could not be read, charts.
 
     `waiting` is how many files have not been looked at yet.
     """
@@ -46,6 +48,7 @@ def render(
             sums=[(name, sum(getattr(e, name) for e in ranked)) for name in map(str, ORDER)],
             waiting=waiting,
             unreadable=failed,
+            again=list(again),
             reasons=Counter(one.status for one in failed if one.status).most_common(),
             between=any(e.differences for e in ranked),
             settled=sum(e.settled for e in ranked),

@@ -49,6 +49,24 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """A report that was published again: how many figures changed, came and went; `severity` says
+    whether the later file speaks of it, or is probably another report; `href` leads to the page
+    about both, relative to the overview, "" where there is none."""
+
+    unit: str
+    year: int
+    kind: str
+    severity: str
+    changed: int
+    added: int
+    gone: int
+    file: str
+    other_file: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A file that gave no audit, and why; `status` names what kind of reason that is, or is ""."""
 

@@ -1,0 +1,1 @@
+"""Who has published: a list of bodies against what a store has."""

@@ -1,0 +1,272 @@
+"""How each body of a list stands in a store: has it published what it must."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from corpus.between.again.order import issues
+from corpus.between.again.pairs import SAME, Pair, pairs_of
+from corpus.between.shelf import Slot
+from corpus.published.bodies import Body, words_of
+from corpus.published.names import Names
+from corpus.scanning.statuses import statuses
+from corpus.store.models import FileRow, MemberRow, ReportRow
+from corpus.store.queries import Answer, told_apart
+from corpus.units import is_itself, unit_key
+
+#: How a body may stand, the worst first.
+STATES = ("missing", "doubtful", "unreadable", "wrong_kind", "wrong_year", "wrong_level", "twice",
+          "published", "unlisted")  # fmt: skip
+(MISSING, DOUBTFUL, UNREADABLE, WRONG_KIND, WRONG_YEAR, WRONG_LEVEL, TWICE, PUBLISHED,
+ UNLISTED) = STATES  # fmt: skip
+COLUMNS = ("unit", "level", "parent", "year", "kind", "state", "known_as", "about", "file")
+#: How much of a path may tell whose a file is: its name and the folders next to it.
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One report that a body must publish."""
+
+    body: Body
+    year: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How one report stands; `known_as` is what the store calls the body where the list has
+    another name for it, or those that it may be."""
+
+    asked: Asked
+    state: str
+    known_as: str = ""
+    about: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A file without a report: what its name, and the folders next to it, tell of it."""
+
+    file: FileRow
+    text: str
+    years: set[int]
+    kinds: set[str]
+
+
+def standing(engine: Engine, bodies: Sequence[Body], lang: str, state: str = "") -> Answer:
+    """How each body stands, the worst first, else as they are listed; only those of a state where
+    one is named. `unlisted`, the reports of bodies that the list does not have, only then."""
+    with Session(engine) as session:
+        desk = _Store(session, bodies, lang)
+        stands = list(desk.unlisted() if state == UNLISTED else desk.stands())
+    chosen = [s for s in stands if state in ("", s.state)]
+    chosen.sort(key=lambda stand: STATES.index(stand.state))
+    rows = (
+        (s.asked.body.name, word(s.asked.body.level, lang) if s.asked.body.level else "",
+         s.asked.body.parent, s.asked.year, s.asked.kind, s.state, s.known_as, s.about, s.file)
+        for s in chosen
+    )  # fmt: skip
+    return told_apart(Answer(COLUMNS, tuple(rows)))
+
+
+def word(name: str, lang: str, **values: object) -> str:
+    """A piece of what is said (words.toml), filled in."""
+    text: str = _words()[name][lang]
+    return text.format(**values)
+
+
+class _Store:
+    """The reports and the unread files of a store, by whose they are."""
+
+    def __init__(self, session: Session, bodies: Sequence[Body], lang: str) -> None:
+        self.session, self.bodies, self.lang = session, bodies, lang
+        reports = list(session.scalars(select(ReportRow).order_by(ReportRow.id)))
+        members = session.scalars(select(MemberRow.unit_key).distinct())
+        self.names = Names(bodies, (*(r.unit_key for r in reports), *members))
+        self.by_body: dict[str, list[ReportRow]] = defaultdict(list)
+        for report in reports:
+            self.by_body[self.names.full(report.unit_key)].append(report)
+        self.files: dict[int, list[FileRow]] = defaultdict(list)
+        self.lost: list[_Lost] = []
+        for file in session.scalars(select(FileRow).order_by(FileRow.path)):
+            if file.report_id is not None:
+                self.files[file.report_id].append(file)
+            elif file.status not in words_of("passed")["statuses"]:
+                near = "/".join(file.path.split("/")[-_NEAR:])
+                self.lost.append(_Lost(file, unit_key(near), *_told(near)))
+
+    def stands(self) -> Iterator[Stand]:
+        for body in self.bodies:
+            for year in body.years:
+                for kind in body.kinds:
+                    yield self._stand(Asked(body, year, kind))
+
+    def unlisted(self) -> Iterator[Stand]:
+        """The reports of bodies that the list does not name."""
+        for key, reports in self.by_body.items():
+            for report in reports if not self.names.is_listed(key) else ():
+                body = Body(report.unit, report.level, "", (report.year,), (report.kind,))
+                about = word("unlisted", self.lang)
+                asked = Asked(body, report.year, report.kind)
+                yield Stand(asked, UNLISTED, "", about, self._path(report))
+
+    def _stand(self, asked: Asked) -> Stand:
+        known = self.by_body.get(self.names.of(asked.body), [])
+        named = [r for r in known if (r.year, r.kind) == (asked.year, asked.kind)]
+        fitting = self._there([r for r in named if _fits(asked.body.level, r.level)])
+        if fitting:
+            return self._published(asked, fitting)
+        ways: tuple[Callable[[], Stand | None], ...] = (
+            lambda: self._of_level(asked, named),
+            lambda: self._misnamed(asked, known),
+            lambda: self._unreadable(asked),
+            lambda: self._doubtful(asked),
+        )
+        found = (way() for way in ways)
+        return next((stand for stand in found if stand is not None), Stand(asked, MISSING))
+
+    def _there(self, reports: Sequence[ReportRow]) -> Sequence[ReportRow]:
+        """Reports without those whose file another one has taken the place of, if any is left."""
+        return [r for r in reports if r.id in self.files] or reports
+
+    def _published(self, asked: Asked, reports: Sequence[ReportRow]) -> Stand:
+        by_level: dict[str, list[ReportRow]] = defaultdict(list)
+        for report in reports:
+            contents = {r.content for r in by_level[report.level]}
+            if report.content not in contents:
+                by_level[report.level].append(report)
+        first = max(by_level.values(), key=len)
+        known_as = self._known_as(asked.body, first[0])
+        pairs = self._pairs(asked, first) if len(first) > 1 else []
+        if any(pair.compared.changes for pair in pairs):
+            notes = [word("different", self.lang, count=len(first))]
+            if any(issue.announces for issue in issues(self.session, first)):
+                notes.append(word("corrects", self.lang))
+            return self._of(asked, TWICE, first[0], known_as, notes)
+        notes = []
+        if pairs:
+            whole = all(pair.outcome == SAME for pair in pairs)
+            notes.append(word("forms" if whole else "parts", self.lang, count=len(first)))
+        elif len(reports) > 1 and len({r.content for r in reports}) == 1:
+            notes.append(word("copies", self.lang, count=len(reports)))
+        if any(r.pages_unread for r in first):
+            notes.append(word("partial", self.lang))
+        return self._of(asked, PUBLISHED, first[0], known_as, notes)
+
+    def _pairs(self, asked: Asked, reports: Sequence[ReportRow]) -> list[Pair]:
+        """The files of one report against each other."""
+        slot = Slot(reports[0].unit_key, reports[0].level, asked.year, asked.kind)
+        return list(pairs_of(self.session, slot, reports))
+
+    def _of_level(self, asked: Asked, named: Sequence[ReportRow]) -> Stand | None:
+        if not named:
+            return None
+        about = word("level", self.lang, found=word(named[0].level, self.lang))
+        known_as = self._known_as(asked.body, named[0])
+        return self._of(asked, WRONG_LEVEL, named[0], known_as, [about])
+
+    def _misnamed(self, asked: Asked, known: Sequence[ReportRow]) -> Stand | None:
+        """A file whose name is that of the report asked for, and which is another one."""
+        for report in known:
+            years, kinds = _told(self._path(report).rpartition("/")[2])
+            if not _fits(asked.body.level, report.level):
+                continue
+            if report.year == asked.year and kinds == {asked.kind}:
+                pair = {"asked": word(asked.kind, self.lang), "found": word(report.kind, self.lang)}
+                return self._of(
+                    asked, WRONG_KIND, report, self._known_as(asked.body, report),
+                    [word("kind", self.lang, **pair)],
+                )  # fmt: skip
+            if report.kind == asked.kind and years == {asked.year}:
+                notes = [word("year", self.lang, asked=asked.year, found=report.year)]
+                known_as = self._known_as(asked.body, report)
+                return self._of(asked, WRONG_YEAR, report, known_as, notes)
+        return None
+
+    def _unreadable(self, asked: Asked) -> Stand | None:
+        """A file without a report whose name, or folder, is that of the body."""
+        untold: Stand | None = None
+        for lost in self.lost:
+            if not self._names(asked.body, lost.text):
+                continue
+            file, years, kinds = lost.file, lost.years, lost.kinds
+            status = statuses().get(file.status)
+            shown = (status.words if self.lang == "zh" else status.english) if status else ""
+            if asked.year in years and asked.kind in kinds:
+                about = word("status", self.lang, status=shown or file.status)
+                return Stand(asked, UNREADABLE, "", about, file.path)
+            fits = (not years or asked.year in years) and (not kinds or asked.kind in kinds)
+            if fits and untold is None and file.status not in words_of("passed")["strict"]:
+                about = word("untold", self.lang, status=shown or file.status)
+                untold = Stand(asked, DOUBTFUL, "", about, file.path)
+        return untold
+
+    def _names(self, body: Body, text: str) -> bool:
+        """Whether a path names a body, and no other body of the list whose name holds its own."""
+        own = [key for key in (*body.keys, self.names.of(body)) if key and key in text]
+        if not own:
+            return False
+        longest = max(own, key=len)
+        others = (key for b in self.bodies if b is not body for key in b.keys)
+        return not any(len(o) > len(longest) and longest in o and o in text for o in others)
+
+    def _doubtful(self, asked: Asked) -> Stand | None:
+        """Bodies with a like name that have published what is asked for."""
+        among = [
+            r
+            for reports in self.by_body.values()
+            for r in reports
+            if (r.year, r.kind) == (asked.year, asked.kind) and _fits(asked.body.level, r.level)
+        ]
+        found = self.names.perhaps(asked.body, {r.unit_key for r in among})
+        if not found:
+            return None
+        meant = {self.names.full(r.unit_key): r for r in among}
+        shown = word("and", self.lang).join(meant[name].unit for name in found)
+        return self._of(asked, DOUBTFUL, meant[found[0]], shown, [word("alike", self.lang)])
+
+    def _of(
+        self, asked: Asked, state: str, report: ReportRow, known_as: str, notes: Sequence[str]
+    ) -> Stand:
+        about = word("semicolon", self.lang).join(notes)
+        return Stand(asked, state, known_as, about, self._path(report))
+
+    def _known_as(self, body: Body, report: ReportRow) -> str:
+        """What the report calls the body, where the list has another name."""
+        same = report.unit == body.name or (
+            is_itself(body.name) and unit_key(body.name) == report.unit_key
+        )
+        return "" if same else report.unit
+
+    def _path(self, report: ReportRow) -> str:
+        files = self.files.get(report.id)
+        return files[0].path if files else report.file
+
+
+def _fits(wanted: str, level: str) -> bool:
+    return not wanted or level in ("", wanted)
+
+
+def _told(text: str) -> tuple[set[int], set[str]]:
+    """The years and kinds that a name tells."""
+    kinds = words_of("kinds").items()
+    found = {kind for kind, patterns in kinds if any(re.search(p, text.lower()) for p in patterns)}
+    return {int(year) for year in re.findall(r"(?<!\d)20\d{2}(?!\d)", text)}, found
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    source = resources.files("corpus.published").joinpath("words.toml").read_text("utf-8")
+    return tomllib.loads(source)
