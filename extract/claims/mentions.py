@@ -36,6 +36,7 @@ from extract.claims.runs import runs_of
 from extract.claims.series import respectively
 from extract.claims.subjects import (
     counted_words,
+    named_before,
     own_words,
     period_of,
     spent_on,
@@ -198,16 +199,19 @@ def _told(
     """The mention of a figure with what its clause, the end of `left`, tells of it."""
     assert figure.quantity is not None
     near = last_clause(left)
-    role = Role.OTHER if figure.rough else role_of(doc, near, cue, figure.quantity, before)
+    end = token.idx + len(token.text)
+    norm = terms().norm.match(doc.user_data["text"], end)  # 低于每人100元标准
+    role = role_of(doc, near, cue, figure.quantity, before)
+    role = Role.OTHER if figure.rough or norm else role
     if role is Role.LEVEL and before is Role.PREVIOUS and _goes_on_of_last_year(doc, near, cue):
         role = Role.PREVIOUS
-    end = token.idx + len(token.text)
     if role is Role.LEVEL and doc.user_data["text"].startswith("/", end):  # 800元/人
         role = Role.AVERAGE
     change = cue is not None and cue.tag_ in CHANGES | ORDERS
     own, bare = own_words(near, cue)
     if not own and not bare:
         own, bare = words_before(left, near) if change else (spent_on(doc, near, end), "")
+        own = own or named_before(left, near)
     begin = near[0].i if near else token.i
     base, tie = base_of(doc, token, role, cue, begin)
     year = stated_year(near, left, role)

@@ -88,7 +88,7 @@ class _Reader:
             self.statements,
             self.claims,
             first_claim=len(self.claims),
-            two_ways=bool(self.items.item) and said >= _BOTH,
+            two_ways=said >= _BOTH,
         )
         for run in runs_of(events, text):
             if isinstance(run[0], Mention):
@@ -197,6 +197,9 @@ class _Reader:
         相比，增长P%后，项目支出达到B万元."""
         last = self.at.current
         if mention.role is not Role.LEVEL or last is None or [last] != self.at.here[-1:]:
+            return False
+        inner = self.items.lists.inner
+        if inner is not None and inner.parent == last:
             return False
         told = [c for c in self.claims[self.at.first_claim :] if c.statement == last]
         only_changes = all(c.role.is_change or c.role is Role.PREVIOUS for c in told)

@@ -61,6 +61,14 @@ def words_before(left: Sequence[Token], near: Sequence[Token]) -> tuple[str, str
     return own_words(before, None)
 
 
+def named_before(left: Sequence[Token], near: Sequence[Token]) -> str:
+    """What the clause before names and tells no figure of: 差额大的是公务接待费，预算12.00万元."""
+    before = last_clause(list(left)[: max(0, len(left) - len(near) - 1)])
+    at = next((i for i, t in enumerate(before) if t.text == "是"), len(before))
+    name = subject_of(before[at + 1 :])
+    return name if terms().of_money.search(name) else ""
+
+
 def spent_on(doc: Doc, near: Sequence[Token], end: int) -> str:
     """What an amount is spent on where that follows it, and nothing of it stands before:
     其中：260.00万元用于医疗救助，48.50万元用于专项检查."""

@@ -25,6 +25,8 @@ class Terms:
     carried_out: re.Pattern[str]
     goes_on: re.Pattern[str]
     no_name: re.Pattern[str]
+    norm: re.Pattern[str]
+    of_money: re.Pattern[str]
     spent_on: re.Pattern[str]
     restated: re.Pattern[str]
 
@@ -52,6 +54,8 @@ def terms() -> Terms:
         re.compile(data["carried_out"]["pattern"]),
         re.compile(data["goes_on"]["pattern"]),
         re.compile(data["no_name"]["pattern"]),
+        re.compile(data["norm"]["pattern"]),
+        re.compile(data["of_money"]["pattern"]),
         re.compile(data["spent_on"]["pattern"]),
         re.compile(data["restated"]["pattern"], re.VERBOSE),
     )

@@ -312,6 +312,8 @@ def _second_candidate(book: Book, statement: int, pair: _Pair, failed: Check) ->
     hold: then the change may be that one's."""
     if failed.verdict is not Verdict.MISMATCH or not failed.sure or failed.rule == "N10":
         return failed
+    if _of_nothing_named(book, statement):
+        return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
     if pair.told.ties.subject is Tie.SAID:
         return failed
     if _is_its_own(book, statement, pair):
@@ -324,6 +326,13 @@ def _second_candidate(book: Book, statement: int, pair: _Pair, failed: Check) ->
         if tried and best(tried).verdict is Verdict.CONSISTENT:
             return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
     return failed
+
+
+def _of_nothing_named(book: Book, statement: int) -> bool:
+    """Whether nothing says of what several figures are that stand together."""
+    named = book.disclosure.statements[statement].named
+    levels = {c.quantity.exact for c in book.of_roles(statement, Role.LEVEL)}
+    return named is Tie.GUESSED and len(levels) > 1
 
 
 def _is_its_own(book: Book, statement: int, pair: _Pair) -> bool:

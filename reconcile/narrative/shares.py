@@ -96,7 +96,8 @@ def _options(book: Book, claim: Claim, wholes: Sequence[Term]) -> Iterator[Check
     parts = [c for c in book.current(claim.statement) if c.quantity.kind != "percent"]
     for part in parts:
         for whole in wholes:
-            if part.quantity.kind == whole.quantity.kind:
+            small = whole.exact < part.quantity.exact and claim.quantity.exact <= 1
+            if part.quantity.kind == whole.quantity.kind and not small:
                 found = check("N04", book.term(claim), [book.term(part), whole], RATIO)
                 if found is not None:
                     yield found
@@ -189,4 +190,5 @@ def _alike(subject: str, whole: str) -> bool:
         return re.sub("(?:总额|合计|总计|支出|金额)+$", "", plain(text))
 
     said, named = core(subject), core(whole)
-    return bool(named) and (said == named or (len(named) > 1 and said.endswith(named)))
+    ends = len(named) > 1 and said.endswith(named) and not said.endswith("其他" + named)
+    return bool(named) and (said == named or ends)
