@@ -13,7 +13,9 @@ from extract.tables.captions import (
     Caption,
     TextLine,
     caption_above,
+    few,
     notes_below,
+    passing,
 )
 from extract.tables.dividing import divided, lift_caption, texts_of
 from extract.tables.headers import header_height, names_columns
@@ -71,7 +73,7 @@ def join_sheets(
         if before and _continues(sheets[-1], before, grid, caption, text):
             sheets[-1] = _joined(sheets[-1], grid)
         else:
-            stray = before is not None and _may_continue(before, grid, caption, text)
+            stray = before is not None and _may_continue(sheets[-1], before, grid, caption, text)
             if stray:
                 sheets[-1] = replace(sheets[-1], goes_on=(grid.page,))
             first = Sheet(caption, grid.matrix, ((grid.page, grid.box),), (0,))
@@ -157,24 +159,36 @@ def _continues(
         return (near or (said and bool(repeats))) and _same_columns(before, grid)
     if grid.page != before.page + 1:
         return False
-    after = [t for t in text[before.page] if t.box.y0 > before.box.y1]
-    if after and (caption.title or not repeats):
+    after = _under(before, text)
+    if after and caption.title:
         return False
+    if after and not repeats:  # a line at the foot ends no table whose columns go on overleaf
+        return passing(after) and _has_columns(sheet, grid)
     same = _same_columns(before, grid) or _same_breadth(before, grid)
     return bool(repeats) or same or _has_columns(sheet, grid) or _is_narrower(sheet, grid)
 
 
 def _may_continue(
-    before: Grid, grid: Grid, caption: Caption, text: dict[int, tuple[TextLine, ...]]
+    sheet: Sheet,
+    before: Grid,
+    grid: Grid,
+    caption: Caption,
+    text: dict[int, tuple[TextLine, ...]],
 ) -> bool:
     """Whether a grid that joins no table may be the rest of the one before all the same: it stands
-    first on the next page, without a caption, or without a header under one that is no title, and
-    nothing stood under that one."""
-    if caption.title or grid.page != before.page + 1:
+    first on the next page, no more than a few lines stood under that one, and it has no title, or
+    the same one over the same header; nor has it a header of its own under a line that is none."""
+    if grid.page != before.page + 1 or not few(_under(before, text)):
         return False
-    if not caption.bare and names_columns(grid.matrix):
-        return False
-    return not any(t.box.y0 > before.box.y1 for t in text[before.page])
+    repeats = bool(repeated_rows(sheet, grid))
+    if caption.title:
+        return repeats and caption.title == sheet.caption.title
+    return caption.bare or repeats or not names_columns(grid.matrix)
+
+
+def _under(grid: Grid, text: dict[int, tuple[TextLine, ...]]) -> list[TextLine]:
+    """The lines under a grid, to the end of its page."""
+    return [t for t in text[grid.page] if t.box.y0 > grid.box.y1]
 
 
 def _has_columns(sheet: Sheet, grid: Grid) -> bool:

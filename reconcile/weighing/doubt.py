@@ -37,8 +37,8 @@ _AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d{1,2}")
 
 @dataclass(frozen=True)
 class Doubts:
-    """Reasons for doubt by table, and in the narrative; `open` are the tables that may go on on a
-    page that was not read."""
+    """Reasons for doubt by table, and in the narrative; `open` are the tables that may go on where
+    nothing was read."""
 
     disclosure: Disclosure
     of_table: Mapping[str, Words]
@@ -54,7 +54,9 @@ class Doubts:
             reason = _unread(disclosure, table)
             if reason:
                 reasons[table.id] = reason
-        goes_on = frozenset(t.id for t in disclosure.tables if _may_go_on(disclosure, t))
+        goes_on = frozenset(
+            t.id for t in disclosure.tables if t.goes_on or _may_go_on(disclosure, t)
+        )
         return cls(disclosure, reasons, goes_on, _systematic(disclosure, held))
 
     @cached_property
@@ -79,11 +81,11 @@ class Doubts:
         if any(c.page in self.disclosure.recognised for c in cells):
             return phrase("doubt.recognised")
         if any(self._runs_out(cell.table, cells) for cell in cells):
-            return phrase("doubt.page_unread")
+            return phrase("doubt.goes_on")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
 
     def _runs_out(self, table: str, cells: Sequence[Cell]) -> bool:
-        """Whether an equation takes several rows of a table that may go on on an unread page."""
+        """Whether an equation takes several rows of a table that may go on."""
         return table in self.open and len({c.row for c in cells if c.table == table}) > 1
 
     def of_claims(self, claims: Sequence[Claim]) -> Words:
