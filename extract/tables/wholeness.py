@@ -16,27 +16,51 @@ _EDGE = 0.1
 
 
 def cut_off(
-    tables: Sequence[Table], pages: Sequence[Page], unread: Collection[int]
+    tables: Sequence[Table], pages: Sequence[Page], unread: Collection[int], *, lost: bool = False
 ) -> tuple[Table, ...]:
-    """The tables; those with little under them on a page before an unread or blank one name that
-    page among those on which they may go on, those without a title after one name that. A page
-    that lost what stood on it looks like a blank one."""
+    """The tables, with the pages on which more of them may stand: an unread or blank one after
+    little that stands under them, or before those without a title (a page that lost what stood on
+    it looks like a blank one); one of their own where they go on out of sight. `lost` says that
+    the file has fewer pages than it should."""
     silent = {*unread, *(page.number for page in pages if _is_blank(page))}
-    return tuple(_marked(table, tables, pages, silent) for table in tables)
+    return tuple(_marked(table, tables, pages, silent, lost=lost) for table in tables)
 
 
 def _marked(
-    table: Table, tables: Sequence[Table], pages: Sequence[Page], silent: Collection[int]
+    table: Table,
+    tables: Sequence[Table],
+    pages: Sequence[Page],
+    silent: Collection[int],
+    *,
+    lost: bool,
 ) -> Table:
     last, bottom = max(table.boxes, key=lambda b: (b[0], b[1].y1))
     first, top = min(table.boxes, key=lambda b: (b[0], b[1].y0))
-    more = [page for page in silent if first < page < last]
-    under = (b for t in tables for page, b in t.boxes if page == last and b.y0 > bottom.y1)
-    if last + 1 in silent and not any(under) and _ends(pages[last - 1], bottom):
-        more.append(last + 1)
+    under = any(page == last and b.y0 > bottom.y1 for t in tables for page, b in t.boxes)
+    ends = not under and _ends(pages[last - 1], bottom)
+    more = {page for page in silent if first < page < last}
+    more |= {page for page, box in table.boxes if _runs_out(pages[page - 1], box)}
+    if ends and last + 1 in silent:
+        more.add(last + 1)
+    if ends and lost:
+        more.add(last)
     if first - 1 in silent and not table.title and _begins(pages[first - 1], top):
-        more.append(first - 1)
+        more.add(first - 1)
     return replace(table, goes_on=tuple(sorted({*table.goes_on, *more}))) if more else table
+
+
+def _runs_out(page: Page, box: Box) -> bool:
+    """Whether more of a table may stand on its own page than was read: some of the page is lost,
+    figures are written on it, or a picture with writing or figures that nobody sees stand under
+    the last line of the table."""
+    if page.torn or page.noted:
+        return True
+    end = max((g.box.y1 for g in page.glyphs if box.meets(g.box)), default=box.y0)
+    beneath = Box(box.x0, end, box.x1, max(end, page.height))
+    laid_over = set(page.overlays)
+    hidden = (g for g in page.hidden if g.char.isdecimal() and g not in laid_over)
+    pictured = any(p.y0 > end and p.meets(beneath) for p in page.pictures)
+    return pictured or any(beneath.contains(*g.box.center) for g in hidden)
 
 
 def _is_blank(page: Page) -> bool:

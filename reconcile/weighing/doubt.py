@@ -21,7 +21,7 @@ from extract.figures.numerals import is_well_formed
 from extract.figures.quantity import Quantity
 from extract.geometry import Box, in_any
 from extract.table import Cell, Table
-from extract.unread import CUT, is_gap
+from extract.unread import CUT, TORN, is_gap
 from reconcile.audit import Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
@@ -66,6 +66,11 @@ class Doubts:
         return frozenset((table.id, page) for table in tables for page in table.narrower)
 
     @cached_property
+    def torn(self) -> frozenset[int]:
+        """The pages of which something may be lost."""
+        return frozenset(page for page, reason in self.disclosure.unread if reason == TORN)
+
+    @cached_property
     def cut(self) -> frozenset[int]:
         """The pages whose lines run off their edge."""
         return frozenset(page for page, reason in self.disclosure.unread if reason == CUT)
@@ -80,6 +85,8 @@ class Doubts:
             return phrase("doubt.narrower")
         if any(c.page in self.disclosure.recognised for c in cells):
             return phrase("doubt.recognised")
+        if any(c.page in self.torn for c in cells):
+            return phrase("doubt.torn")
         if any(self._runs_out(cell.table, cells) for cell in cells):
             return phrase("doubt.goes_on")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
@@ -114,6 +121,8 @@ class Doubts:
             return phrase("doubt.recognised")
         if self.disclosure.claim_place(claim).page in self.cut:
             return phrase("doubt.cut")
+        if self.disclosure.claim_place(claim).page in self.torn:
+            return phrase("doubt.torn")
         text = self.disclosure.sentences[claim.sentence].text
         return phrase("doubt.dashed") if is_dashed(text, claim.start) else ""
 
