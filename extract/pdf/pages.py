@@ -24,7 +24,7 @@ from extract.pdf.drawn import Drawing, drawing_of
 from extract.pdf.overlays import set_apart
 from extract.pdf.painted import brightness
 from extract.pdf.soundness import DAMAGED, Soundness, missed, text_problem
-from extract.pdf.visible import Seen, runs_off, seen_of
+from extract.pdf.visible import Seen, points_lost, runs_off, seen_of
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
 MAX_PAGES = 2000
@@ -146,7 +146,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
         pictures=() if seen.recognised else written_pictures(page, drawing, glyphs, seen.hidden),
         outlined=outlined_text(drawing.small),
         cut=runs_off(drawing.clipped, glyphs, page.rect.width),
-        torn=torn,
+        torn=torn or points_lost(seen.hidden, glyphs),
         noted=is_noted(page),
     )
 

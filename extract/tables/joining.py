@@ -164,7 +164,8 @@ def _continues(
         return False
     if after and not repeats:  # a line at the foot ends no table whose columns go on overleaf
         return passing(after) and _has_columns(sheet, grid)
-    same = _same_columns(before, grid) or _same_breadth(before, grid)
+    fits = len(grid.xs) <= len(before.xs)
+    same = _same_columns(before, grid) or (fits and _same_breadth(before, grid))
     return bool(repeats) or same or _has_columns(sheet, grid) or _is_narrower(sheet, grid)
 
 
@@ -193,7 +194,7 @@ def _under(grid: Grid, text: dict[int, tuple[TextLine, ...]]) -> list[TextLine]:
 
 def _has_columns(sheet: Sheet, grid: Grid) -> bool:
     """Whether a grid has all of a table's columns, which the page before need not print."""
-    edges = _edges(sheet)
+    edges = edges_of(sheet)
     return len(edges) == len(grid.xs) and all(
         abs(x - edge) < _EDGE for x, edge in zip(grid.xs, edges, strict=True)
     )
@@ -202,7 +203,7 @@ def _has_columns(sheet: Sheet, grid: Grid) -> bool:
 def _is_narrower(sheet: Sheet, grid: Grid) -> bool:
     """Whether a grid has some of a table's columns, where they stand in it: a page on which the
     others are blank need not print them."""
-    edges = _edges(sheet)
+    edges = edges_of(sheet)
     fits = all(any(abs(x - edge) < _EDGE for edge in edges) for x in grid.xs)
     return fits and 2 < len(grid.xs) <= sheet.width
 
@@ -278,14 +279,14 @@ def _spread(sheet: Sheet, grid: Grid) -> list[int | None]:
     does."""
     if not _is_narrower(sheet, grid):
         return list(range(len(grid.xs) - 1))
-    middles = [(a + b) / 2 for a, b in pairwise(_edges(sheet))]
+    middles = [(a + b) / 2 for a, b in pairwise(edges_of(sheet))]
     return [
         sum(1 for x in grid.xs[1:-1] if x <= middle) if grid.xs[0] < middle < grid.xs[-1] else None
         for middle in middles
     ]
 
 
-def _edges(sheet: Sheet) -> list[float]:
+def edges_of(sheet: Sheet) -> list[float]:
     """The edges of the sheet's columns on its first page."""
     first = [row for row in sheet.matrix if row[0].page == sheet.boxes[0][0]]
     lefts = [

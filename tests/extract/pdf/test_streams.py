@@ -126,6 +126,23 @@ def under_a_box(document: pymupdf.Document) -> None:
     document[3].draw_rect((0, 85, 595, 842), color=(1, 1, 1), fill=(1, 1, 1))
 
 
+def cropped(document: pymupdf.Document) -> None:
+    document[3].set_cropbox((0, 0, 595, 85))
+
+
+def cropped_within_a_line(document: pymupdf.Document) -> None:
+    """Of whose figures points and commas are cut off."""
+    document[3].set_cropbox((0, 0, 595, 72))
+
+
+def cropped_aside(document: pymupdf.Document) -> None:
+    document[3].set_cropbox((0, 0, 302, 842))
+
+
+def out_of_order(document: pymupdf.Document) -> None:
+    document.move_page(3, 2)
+
+
 LOSSES: dict[str, tuple[Callable[[pymupdf.Document], None], str]] = {
     "breaks off": (lambda d: packed(d, lambda data: data[: len(data) * 2 // 3]), ""),
     "zeros": (lambda d: packed(d, lambda data: bytes(len(data))), ""),
@@ -134,6 +151,10 @@ LOSSES: dict[str, tuple[Callable[[pymupdf.Document], None], str]] = {
     "fields": (filled_in, "批注"),
     "clipped": (clipped, ""),
     "covered": (under_a_box, ""),
+    "cropped": (cropped, ""),
+    "cropped within a line": (cropped_within_a_line, ""),
+    "cropped aside": (cropped_aside, ""),
+    "out of order": (out_of_order, ""),
 }
 
 
