@@ -149,8 +149,8 @@ def _continues(
     if caption.number and sheet.caption.number and caption.number != sheet.caption.number:
         return False
     repeats = repeated_rows(sheet, grid)
-    if caption.title and not repeats:
-        return False
+    if caption.title and not repeats and not _has_columns(sheet, grid):
+        return False  # with the same title, and columns, and no header, it can be nothing else
     if not repeats and names_columns(grid.matrix):
         return False
     if grid.page == before.page:
@@ -178,13 +178,14 @@ def _may_continue(
 ) -> bool:
     """Whether a grid that joins no table may be the rest of the one before all the same: it stands
     first on the next page, no more than a few lines stood under that one, and it has no title, or
-    the same one over the same header; nor has it a header of its own under a line that is none."""
+    the same one, and no header of its own but under nothing."""
     if grid.page != before.page + 1 or not few(_under(before, text)):
         return False
     repeats = bool(repeated_rows(sheet, grid))
+    headless = repeats or not names_columns(grid.matrix)
     if caption.title:
-        return repeats and caption.title == sheet.caption.title
-    return caption.bare or repeats or not names_columns(grid.matrix)
+        return headless and caption.title == sheet.caption.title
+    return caption.bare or headless
 
 
 def _under(grid: Grid, text: dict[int, tuple[TextLine, ...]]) -> list[TextLine]:

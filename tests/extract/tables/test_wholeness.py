@@ -97,6 +97,7 @@ HEADED = (SPENT[:5], (SPENT[0], *SPENT[5:]))
         (720, "注：本表反映本年度支出情况。", SPLIT),
         (720, "联系电话：0871-65123456；传真：0871-65123457", SPLIT),
         (720, "数据以正式批复为准。", HEADED),
+        (720, "支出决算表（续）", SPLIT),
     ],
 )
 def test_a_line_between_two_pages_of_a_table_does_not_tear_it(
@@ -109,6 +110,14 @@ def test_a_line_between_two_pages_of_a_table_does_not_tear_it(
     audit = reconcile(read(make(tmp_path / "决算.pdf", Looks(spent=parts, after=after))))
     assert audit.count(Severity.MISMATCH) == 0
     assert audit.coverage.confirmed > 5
+
+
+def test_a_title_that_says_so_goes_on_without_a_header(tmp_path: Path) -> None:
+    looks = Looks(
+        spent=SPLIT, after=lambda document: write(document[3], 240, 50, "支出决算表（续）", 12)
+    )
+    (table,) = [t for t in read(make(tmp_path / "决算.pdf", looks)).tables if 3 in t.pages]
+    assert (table.pages, table.goes_on) == ((3, 4), ())
 
 
 def test_a_table_goes_on_under_a_line_at_the_foot(tmp_path: Path) -> None:
