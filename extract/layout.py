@@ -54,7 +54,8 @@ class Page:
     line numbers). `recognised` says that the text is what a machine took a scan for; `pictures`
     are those of `images` with writing on them, `outlined` says that there are characters turned
     into drawings, `cut` that lines go on beyond the page's edge, `edgeless` that it is no page of
-    paper and has no running heads and feet.
+    paper and has no running heads and feet, `torn` that some of it may be lost, `noted` that notes
+    or filled-in fields with figures stand on it, which are not read.
     """
 
     number: int
@@ -71,6 +72,8 @@ class Page:
     outlined: bool = False
     cut: bool = False
     edgeless: bool = False
+    torn: bool = False
+    noted: bool = False
 
     @property
     def is_scan(self) -> bool:
@@ -82,6 +85,13 @@ class Page:
     def has_rules(self) -> bool:
         """Whether ruling lines on the page can make a table."""
         return len(self.rules) >= 4
+
+
+#: What is said of a file some of whose pages are not there.
+COUNTED, MISSING = (
+    "文件的页数记录与实有页面不符，可能有页面未读",
+    "页脚所印的总页数多于文件的页数，有页面缺失",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from extract.table import Cell, Table
 
 #: What is said of a page whose lines run off its edge.
 CUT = "本页有文字超出页边，被裁去的部分未读"
+#: What is said of one of which something may be lost.
+TORN = "本页内容似有缺损，可能没有读全"
+_NOTES = "本页有批注或表单中填写的文字，未读"
 #: What is said of single figures that were read and not understood; they are named behind it.
 _IN_TEXT = "正文有数字写法有误，未能识别"
 _IN_TABLE = "表格有单元格的数字无法识别"
@@ -52,6 +55,10 @@ def _of_page(page: Page) -> Iterator[str]:
             yield "本页有画成图形的文字，未读"
         if page.cut:
             yield CUT
+        if page.torn:
+            yield TORN
+        if page.noted:
+            yield _NOTES
 
 
 def unread_figures(

@@ -11,7 +11,7 @@ import typer
 
 from gouji import checking, compare, overview, query, review, rule, scan, serve
 from gouji.config import language_of
-from gouji.help import Command, Group, language, load_words
+from gouji.help import Command, Group, Words, language, load_words
 from gouji.inputs import completed
 from gouji.usage import STATUS, UsageError, said
 
@@ -68,7 +68,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for line in said(error, list(group.commands), words):
             typer.echo(line, err=True)
         status = STATUS
+    except Exception as error:
+        # The last stop for what no command expected: said in a line, and not as a mismatch is.
+        if os.environ.get("GOUJI_DEBUG"):
+            raise
+        typer.echo(_failed(error, words), err=True)
+        status = STATUS
     sys.exit(status or 0)
+
+
+def _failed(error: Exception, words: Words) -> str:
+    """What is said of an exception nobody expected."""
+    from corpus.scanning.blame import is_memory, where
+    from report.wrap import printable
+
+    if isinstance(error, MemoryError) or is_memory(error):
+        return str(words["message"]["no_memory"])
+    return str(words["message"]["failed"].format(error=printable(where(error))))
 
 
 def _version(wanted: bool) -> None:

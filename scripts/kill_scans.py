@@ -3,10 +3,11 @@
     python scripts/kill_scans.py --runs 15 --reports 12
 
 Kinds: `main` (the process that scans), `group` (it and all its workers), `worker` (one that reads),
-`starting` (each new worker at once, the first few times), `often` (any worker, again and again, but
-seldom enough that no file is killed twice, which makes it one for want of `memory`),
-`term` and `int` (the signals that ask for an end). After `worker`, `starting` and `often` the scan
-must go on by itself, and end with status 0; after the others it is run once more. Linux only.
+`starting` (each new worker at once, the first few times), `server` (what they are forked from,
+three times), `often` (any worker, again and again, but seldom enough that no file is killed twice,
+which makes it one for want of `memory`), `term` and `int` (the signals that ask for an end). After
+`worker`, `starting`, `server` and `often` the scan must go on by itself, and end with status 0;
+after the others it is run once more. Linux only.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pathlib import Path
 
 from corpus.sampling import make
 
-ALONE = ("worker", "starting", "often")
+ALONE = ("worker", "starting", "server", "often")
 KINDS = ("main", "group", "term", "int", *ALONE)
 #: The tables whose rows are compared, with the columns that depend on time and order left out.
 _QUERY = """
@@ -93,8 +94,8 @@ def _start(folder: Path, store: Path) -> subprocess.Popen[bytes]:
 def _disturb(
     kind: str, process: subprocess.Popen[bytes], seconds: float, chance: random.Random
 ) -> None:
-    if kind == "starting":
-        _kill_new(process, 3)
+    if kind in ("starting", "server"):
+        _kill_new(process, 3) if kind == "starting" else _kill_servers(process, seconds, chance)
         return
     if kind == "often":
         while process.poll() is None:
@@ -127,6 +128,14 @@ def _kill_new(process: subprocess.Popen[bytes], times: int) -> None:
         time.sleep(0.001)
 
 
+def _kill_servers(process: subprocess.Popen[bytes], seconds: float, chance: random.Random) -> None:
+    """Kill what workers are forked from three times, at moments of chance."""
+    for _ in range(3):
+        time.sleep(chance.uniform(0.1, 0.4) * seconds)
+        for server in _servers(process.pid):
+            _kill(server)
+
+
 def _kill_worker(process: subprocess.Popen[bytes], chance: random.Random) -> bool:
     pids = sorted(_workers(process.pid))
     return bool(pids) and _kill(chance.choice(pids))
@@ -143,6 +152,18 @@ def _kill(pid: int) -> bool:
 def _workers(main: int) -> set[int]:
     """The processes that the server forked: grandchildren of the scan's."""
     return {w for server in _children(main) for w in _children(server)}
+
+
+def _servers(main: int) -> list[int]:
+    """What workers are forked from, among the processes that a scan has started."""
+    return [pid for pid in _children(main) if b"forkserver" in _command(pid)]
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _children(pid: int) -> list[int]:

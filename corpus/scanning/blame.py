@@ -11,7 +11,7 @@ _OWN = [Path(__file__).parents[2] / name for name in ("extract", "reconcile", "c
 #: What libraries say that got no memory; C code that fails without a word had none for the words.
 _MEMORY = re.compile(
     r"alloc|out of memory|insufficient memory|without (?:setting an )?exception(?: set)?"
-    r"|with an exception set",
+    r"|with an exception set|failed to map segment",
     re.IGNORECASE,
 )
 

@@ -32,6 +32,9 @@ R = TypeVar("R")
 _STARTING = 120.0
 #: So many workers that never became ready, one after the other: there will be none.
 _STARTS = 5
+#: So many seconds more are waited after each of them: what workers are forked from, killed, may
+#: refuse for a moment before it is seen to be gone.
+_PAUSE = 0.1
 #: A task whose workers died so often outside of it, or were killed from outside in it, is told so.
 _TRIES = 5
 _KILLS = 2
@@ -306,6 +309,7 @@ class Crew(Generic[R]):
         self.failed_starts += 1
         if self.failed_starts >= _STARTS:
             raise CrewError("no_room" if room() < math.inf else status, message)
+        time.sleep(_PAUSE * self.failed_starts)
 
 
 @contextlib.contextmanager

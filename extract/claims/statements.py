@@ -130,7 +130,9 @@ class _Reader:
                 statement, tie = self._statement(mention)
             if subjects:
                 self.at.fan.append(statement)
-            if mention.role in PLAIN and statement not in self.at.recent:
+            elif not fan and len(run) > 1 and mention.role not in PLAIN:
+                tie = Tie.GUESSED  # 分别增长P%、Q%, and nothing says of what
+            if (mention.role in PLAIN or mention.own) and statement not in self.at.recent:
                 self.at.recent.append(statement)
             self._claim(mention, statement, tie, where)
         self.at.read_to, self.at.before = run[-1].end, None

@@ -9,10 +9,15 @@ from collections.abc import Iterator, Sequence
 
 import pymupdf
 
+from extract.layout import COUNTED, MISSING
+
 _REFERENCE = re.compile(r"(\d+) 0 R", re.ASCII)
 _TOTAL = re.compile(r"第?\d{1,4}页?[,，/、共]{1,3}(?:共)?(\d{1,4})页?", re.ASCII)
 #: More pages than any report has: the tree is not walked further.
 _MOST = 5000
+#: Fields that hold words; the flags of notes that nobody sees: hidden, and not to be viewed.
+_FILLED_IN = frozenset(("Text", "ComboBox", "ListBox"))
+_UNSEEN = 0x02 | 0x20
 #: A total that fewer pages print is no count of the file's pages.
 _OFTEN = 3
 
@@ -31,7 +36,7 @@ def beside_pages(document: pymupdf.Document, numbers: Sequence[int]) -> Iterator
     if leaves and leaves != document.page_count:
         yield (
             document.page_count,
-            f"文件的页数记录与实有页面不符，可能有页面未读：{document.page_count}页、{leaves}页",
+            f"{COUNTED}：{document.page_count}页、{leaves}页",
         )
 
 
@@ -47,7 +52,7 @@ def pages_missing(feet: Sequence[Sequence[str]]) -> tuple[int, str] | None:
     total, often = totals.most_common(1)[0]
     if often < max(_OFTEN, len(feet) // 2) or total <= len(feet):
         return None
-    return len(feet), f"页脚所印的总页数多于文件的页数，有页面缺失：{total}页、{len(feet)}页"
+    return len(feet), f"{MISSING}：{total}页、{len(feet)}页"
 
 
 def _attached(document: pymupdf.Document, numbers: Sequence[int]) -> Iterator[str]:
@@ -57,6 +62,24 @@ def _attached(document: pymupdf.Document, numbers: Sequence[int]) -> Iterator[st
         for annot in page.annots() if page.first_annot is not None else ():
             if annot.type[1] == "FileAttachment":
                 yield _decoded(str(annot.file_info.get("filename") or "附件"))
+
+
+def is_noted(page: pymupdf.Page) -> bool:
+    """Whether figures stand on a page that are none of its own, but of notes written on it or of
+    fields filled in there."""
+    if page.first_annot is None and page.first_widget is None:
+        return False
+    notes = (
+        str(note.info.get("content") or "")
+        for note in page.annots()
+        if note.type[1] == "FreeText" and not note.flags & _UNSEEN
+    )
+    fields = (
+        str(field.field_value or "")
+        for field in page.widgets()
+        if field.field_type_string in _FILLED_IN
+    )
+    return any(char.isdecimal() for text in (*notes, *fields) for char in text)
 
 
 def _decoded(name: str) -> str:

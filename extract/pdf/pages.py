@@ -17,14 +17,14 @@ import pymupdf
 from extract.errors import UnreadableError
 from extract.files import file_bytes
 from extract.layout import Glyph, Page, Pages, lines_of
-from extract.pdf.beside import beside_pages, pages_missing
+from extract.pdf.beside import beside_pages, is_noted, pages_missing
 from extract.pdf.copies import with_raised, without_copies
 from extract.pdf.drawings import outlined_text, written_pictures
 from extract.pdf.drawn import Drawing, drawing_of
 from extract.pdf.overlays import set_apart
 from extract.pdf.painted import brightness
-from extract.pdf.soundness import DAMAGED, Soundness, text_problem
-from extract.pdf.visible import Seen, runs_off, seen_of
+from extract.pdf.soundness import DAMAGED, Soundness, missed, text_problem
+from extract.pdf.visible import Seen, points_lost, runs_off, seen_of
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
 MAX_PAGES = 2000
@@ -124,10 +124,12 @@ def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
 def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
     """A page, or nothing but the reason where it cannot be read whole."""
     size = page.number + 1, page.rect.width, page.rect.height
-    problem = soundness.problem(page)
+    problem, torn = soundness.problem(page)
     if problem:
         return Page(*size, (), (), (), problem)
+    missed()
     drawing = drawing_of(page)
+    torn = missed() or torn
     chars = [g.char for run in drawing.runs for g in run.glyphs]
     problem = text_problem([*chars, *("\ufffd" * drawing.nameless)])
     if problem:
@@ -144,6 +146,8 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
         pictures=() if seen.recognised else written_pictures(page, drawing, glyphs, seen.hidden),
         outlined=outlined_text(drawing.small),
         cut=runs_off(drawing.clipped, glyphs, page.rect.width),
+        torn=torn or points_lost(seen.hidden, glyphs),
+        noted=is_noted(page),
     )
 
 

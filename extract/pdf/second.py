@@ -16,11 +16,12 @@ from playa.exceptions import PDFException
 from extract.geometry import Box
 from extract.layout import Glyph, Page, Pages
 
-#: What playa raises on pages and files that it cannot read, and MuPDF on a file that it opens only
-#: from memory.
+#: What playa raises on pages and files that it cannot read, and MuPDF on a file that it opens, or
+#: whose pages it finds, only in memory.
 _STUMBLES = (
     ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError,
     PDFException, RecursionError, RuntimeError, StopIteration, TypeError, ValueError,
+    pymupdf.mupdf.FzErrorBase,
 )  # fmt: skip
 #: No more glyphs are decoded than so many times those that are drawn.
 _SLACK = 4

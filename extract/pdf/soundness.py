@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 import pymupdf
 
 from extract.characters import is_unknown
 from extract.errors import UnreadableError
+from extract.pdf.streams import MAX_CONTENT, State, Unpacked, state_of, unpacked
 
 #: The largest page side that PDF knows (ISO 32000-1, annex C), in points.
 MAX_SIDE = 14_400
-#: More bytes of drawing instructions than any page of text and tables has, by far.
-MAX_CONTENT = 8_000_000
 #: More glyphs than fit on any page that a person can read.
 MAX_GLYPHS = 60_000
 #: Forms within forms: pages put together by several programs have three or four levels.
@@ -53,7 +52,8 @@ _ADVICE = {
     "garbled": "重新下载也是如此，请改用同一报告的其他版本，或做文字识别（OCR）后再查",
 }
 _REFERENCE = re.compile(r"(\d+) 0 R")
-_PIECE = 1 << 20
+#: What MuPDF says of a page of which it did not understand, or did not find, something.
+_MISSED = "page may not be correct"
 
 
 def unreadable(name: str, reasons: Sequence[str]) -> UnreadableError:
@@ -69,24 +69,41 @@ class Soundness:
     def __init__(self, document: pymupdf.Document) -> None:
         self.document = document
         self.sizes: dict[int, int] = {}
+        self.states: dict[int, State] = {}
 
-    def problem(self, page: pymupdf.Page) -> str:
-        """Why a page cannot be read, in Chinese; "" where it can."""
+    def problem(self, page: pymupdf.Page) -> tuple[str, bool]:
+        """Why a page cannot be read, in Chinese, "" where it can; and whether some of it may be
+        lost all the same."""
         if max(page.mediabox.width, page.mediabox.height) > MAX_SIDE:
-            return SIZE
+            return SIZE, False
         forms = page.get_xobjects()
         if not _ends(forms):
-            return LOOPS
+            return LOOPS, False
         try:
-            size = sum(self._size(xref) for xref in self._streams(page, forms))
+            state = self._state(page, dict.fromkeys(form[0] for form in forms))
         except zlib.error:
-            return DAMAGED
-        return CONTENT if size > MAX_CONTENT else ""
+            state = State.DAMAGED
+        except _TooLargeError:
+            return CONTENT, False
+        return DAMAGED if state is State.DAMAGED else "", state is State.TORN
 
-    def _streams(self, page: pymupdf.Page, forms: Sequence[_Form]) -> Iterator[int]:
-        """What draws the page, and what tells which characters its glyphs are."""
-        yield from page.get_contents()
-        yield from (form[0] for form in forms)
+    def _state(self, page: pymupdf.Page, forms: Iterable[int]) -> State:
+        """What the streams say that draw a page. Raises zlib.error where one is damaged, or
+        _TooLargeError."""
+        own = [self._unpacked(xref) for xref in page.get_contents()]
+        size = sum(len(one.data) for one in own)
+        size += sum(self._size(xref) for xref in (*forms, *self._codes(page)))
+        if size > MAX_CONTENT:
+            raise _TooLargeError
+        found = [self.states[xref] for xref in forms]
+        if all(one.readable for one in own):
+            found.append(state_of(b"\n".join(one.data for one in own)))
+        if len(own) > 1 and not all(one.data for one in own):
+            found.append(State.TORN)
+        return max(found, key=lambda state: state.value, default=State.WHOLE)
+
+    def _codes(self, page: pymupdf.Page) -> Iterator[int]:
+        """What tells which characters a page's glyphs are."""
         for font in page.get_fonts():
             kind, value = self.document.xref_get_key(font[0], "ToUnicode") if font[0] else ("", "")
             match = _REFERENCE.fullmatch(value) if kind == "xref" else None
@@ -94,21 +111,33 @@ class Soundness:
                 yield int(match[1])
 
     def _size(self, xref: int) -> int:
-        """The unpacked bytes of a stream, no more than one piece beyond the most that is read.
-
-        Raises zlib.error where the stream is none, ends early, or its sum is wrong.
-        """
+        """The unpacked bytes of a stream that pages share; its state is noted. Raises zlib.error
+        where it is damaged."""
         if xref not in self.sizes:
-            if not self.document.xref_is_stream(xref):
-                raise zlib.error("not a stream")
-            raw = self.document.xref_stream_raw(xref)
-            packed = self._first_filter(xref) == "FlateDecode"
-            self.sizes[xref] = _unpacked(raw) if packed else len(raw)
+            found = self._unpacked(xref)
+            self.sizes[xref] = len(found.data)
+            large = len(found.data) > MAX_CONTENT
+            whole = large or not found.readable
+            self.states[xref] = State.WHOLE if whole else state_of(found.data)
         return self.sizes[xref]
 
-    def _first_filter(self, xref: int) -> str:
-        match = re.match(r"\[?\s*/(\w+)", self.document.xref_get_key(xref, "Filter")[1])
-        return match[1] if match else ""
+    def _unpacked(self, xref: int) -> Unpacked:
+        """Raises zlib.error where a stream is none, ends early, or its sum is wrong."""
+        if not self.document.xref_is_stream(xref):
+            raise zlib.error("not a stream")
+        filters = re.findall(r"/(\w+)", self.document.xref_get_key(xref, "Filter")[1])
+        found = unpacked(self.document.xref_stream_raw(xref), filters)
+        predicted = "Predictor" in self.document.xref_get_key(xref, "DecodeParms")[1]
+        return Unpacked(found.data, readable=False) if predicted else found
+
+
+class _TooLargeError(Exception):
+    """More instructions than a page has."""
+
+
+def missed() -> bool:
+    """Whether MuPDF has said since it was last asked that it did not understand all of a page."""
+    return _MISSED in pymupdf.TOOLS.mupdf_warnings(reset=1)
 
 
 def text_problem(chars: Sequence[str]) -> str:
@@ -142,24 +171,3 @@ def _ends(forms: Sequence[_Form]) -> bool:
         drawn_by.done(*ready)
         levels += 1
     return levels <= MAX_NESTING + 1
-
-
-def _unpacked(raw: bytes) -> int:
-    """How long deflated bytes are unpacked; raises zlib.error where they are damaged.
-
-    The end may lack its check sum, as some writers leave it out; a wrong one is damage.
-    """
-    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-    total, summed, rest = 0, 1, raw[2:]
-    while rest and not inflate.eof and total <= MAX_CONTENT:
-        piece = inflate.decompress(rest, _PIECE)
-        total, summed = total + len(piece), zlib.adler32(piece, summed)
-        rest = inflate.unconsumed_tail
-    if total > MAX_CONTENT:
-        return total
-    if not inflate.eof and raw:
-        raise zlib.error("ends early")
-    stated = inflate.unused_data[:4]
-    if len(stated) == 4 and int.from_bytes(stated, "big") != summed:
-        raise zlib.error("wrong sum")
-    return total

@@ -75,6 +75,26 @@ def runs_off(clipped: Sequence[Glyph], glyphs: Sequence[Glyph], width: float) ->
     return any(_side_by_side(one, other) for one in off for other in near)
 
 
+def points_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
+    """Whether a point or comma that nobody sees stands between two digits that are seen, and
+    nothing in its place: a line is cut off along its middle, and its figures are others."""
+    points = [g for g in hidden if g.char in ".,．，"]
+    digits = [g for g in glyphs if g.char.isdecimal()] if points else []
+    return any(_between_digits(point, digits) for point in points)
+
+
+def _between_digits(point: Glyph, digits: Sequence[Glyph]) -> bool:
+    near = [
+        d.box.center[0] - point.box.center[0]
+        for d in digits
+        if abs(d.baseline - point.baseline) < 0.2 * point.size
+    ]
+    apart = [x for x in near if abs(x) < point.size]
+    covered = any(abs(x) < 0.25 * point.size for x in apart)
+    left, right = any(-point.size < x < 0 for x in apart), any(0 < x < point.size for x in apart)
+    return left and right and not covered
+
+
 def _side_by_side(one: Glyph, other: Glyph) -> bool:
     apart = max(one.box.x0 - other.box.x1, other.box.x0 - one.box.x1)
     return apart < 0.5 * one.size and abs(one.baseline - other.baseline) < 0.2 * one.size

@@ -19,12 +19,14 @@ from extract.tables.headers import (
     is_mixed_row,
 )
 from extract.tables.joining import Sheet, join_sheets
+from extract.tables.orphans import with_orphans
 from extract.tables.rows import Frame, cell_of, read_rows
 
 
 def read_tables(layout: Layout) -> tuple[Table, ...]:
     """The tables of a source, in reading order."""
     sheets = join_sheets(layout.pages, layout.grids, text_around(layout.pages, layout.grids))
+    sheets = with_orphans(sheets)
     return tuple(read_table(sheet, f"t{n}") for n, sheet in enumerate(sheets, 1))
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.characters import plain
 from extract.figures.quantity import normal_unit
@@ -19,6 +20,8 @@ _MARGIN = 0.12
 #: a caption only where it is repeated on so large a share of all pages as well.
 _REPEATS = 3
 _SHARE = 0.6
+#: So many lines say nothing of whether the table over them has ended.
+_FEW = 3
 #: A gap this wide, in font sizes, divides a line.
 _GAP = 1.5
 
@@ -70,10 +73,11 @@ def text_around(pages: Sequence[Page], grids: Sequence[Grid]) -> dict[int, tuple
 def _outside(page: Page, grids: Sequence[Grid]) -> tuple[TextLine, ...]:
     boxes = [g.box for g in grids if g.page == page.number]
     glyphs = [g for g in page.glyphs if not in_any(g.box, boxes)]
-    return tuple(_text_line(line) for line in lines_of(glyphs))
+    return tuple(text_line(line) for line in lines_of(glyphs))
 
 
-def _text_line(line: Line) -> TextLine:
+def text_line(line: Line) -> TextLine:
+    """A line with what its text is where wide gaps divide it, and the size of most of it."""
     sizes = Counter(round(g.size, 1) for g in line.glyphs)
     parts: list[str] = []
     for before, glyph in zip((None, *line.glyphs), line.glyphs, strict=False):
@@ -95,7 +99,7 @@ def _running(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:
     for page in pages:
         top, bottom = 2 * _MARGIN * page.height, 2 * (1 - _MARGIN) * page.height
         edge = [g for g in page.glyphs if not top <= g.box.y0 + g.box.y1 <= bottom]
-        counts.update({_slot(_text_line(line)) for line in lines_of(edge)})
+        counts.update({_slot(text_line(line)) for line in lines_of(edge)})
     often = max(_REPEATS, _SHARE * len(pages))
     captioned = {
         slot
@@ -237,25 +241,47 @@ def is_note(text: str) -> bool:
     return bool(vocabulary().find("caption.note", plain_line(text)))
 
 
+def few(lines: Sequence[TextLine]) -> bool:
+    """Whether lines between a table and the end of its page say nothing of whether it has ended:
+    there are none, or notes and a few more."""
+    return len(lines) - len(_noted(lines)) <= _FEW
+
+
+def passing(lines: Sequence[TextLine]) -> bool:
+    """Whether such lines are no prose either, but what stands at the foot of any page: an address,
+    a date, a name."""
+    rest = [plain_line(t.text) for t in lines[len(_noted(lines)) :]]
+    return few(lines) and not any(map(_is_prose, rest))
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is of the narrative, or a title."""
+    words = vocabulary()
+    return any(words.find(f"caption.{n}", text) for n in ("sentence", "outline", "title"))
+
+
 def notes_below(lines: Sequence[TextLine]) -> tuple[str, ...]:
     """The notes among the lines under a grid: 注：… and 说明：… with all their items."""
     words = vocabulary()
     notes: list[str] = []
-    last: TextLine | None = None
-    for line in lines:
+    for line in _noted(lines):
         text = plain_line(line.text)
-        starts = bool(words.find("caption.note", text))
-        if last is None:
-            if not starts:
-                break
-        elif _ends_notes(words, last, line, text):
-            break
-        if starts or words.find("caption.note_item", text):
+        if words.find("caption.note", text) or words.find("caption.note_item", text):
             notes.append(text)
         else:
             notes[-1] += text
-        last = line
     return tuple(notes)
+
+
+def _noted(lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """The first lines under a grid, as far as they are notes."""
+    words = vocabulary()
+    if not lines or not words.find("caption.note", plain_line(lines[0].text)):
+        return ()
+    for number, (last, line) in enumerate(pairwise(lines), 1):
+        if _ends_notes(words, last, line, plain_line(line.text)):
+            return lines[:number]
+    return lines
 
 
 def _ends_notes(words: Vocabulary, last: TextLine, line: TextLine, text: str) -> bool:

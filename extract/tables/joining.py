@@ -13,7 +13,9 @@ from extract.tables.captions import (
     Caption,
     TextLine,
     caption_above,
+    few,
     notes_below,
+    passing,
 )
 from extract.tables.dividing import divided, lift_caption, texts_of
 from extract.tables.headers import header_height, names_columns
@@ -71,7 +73,7 @@ def join_sheets(
         if before and _continues(sheets[-1], before, grid, caption, text):
             sheets[-1] = _joined(sheets[-1], grid)
         else:
-            stray = before is not None and _may_continue(before, grid, caption, text)
+            stray = before is not None and _may_continue(sheets[-1], before, grid, caption, text)
             if stray:
                 sheets[-1] = replace(sheets[-1], goes_on=(grid.page,))
             first = Sheet(caption, grid.matrix, ((grid.page, grid.box),), (0,))
@@ -147,8 +149,8 @@ def _continues(
     if caption.number and sheet.caption.number and caption.number != sheet.caption.number:
         return False
     repeats = repeated_rows(sheet, grid)
-    if caption.title and not repeats:
-        return False
+    if caption.title and not repeats and not _has_columns(sheet, grid):
+        return False  # with the same title, and columns, and no header, it can be nothing else
     if not repeats and names_columns(grid.matrix):
         return False
     if grid.page == before.page:
@@ -157,29 +159,43 @@ def _continues(
         return (near or (said and bool(repeats))) and _same_columns(before, grid)
     if grid.page != before.page + 1:
         return False
-    after = [t for t in text[before.page] if t.box.y0 > before.box.y1]
-    if after and (caption.title or not repeats):
+    after = _under(before, text)
+    if after and caption.title:
         return False
-    same = _same_columns(before, grid) or _same_breadth(before, grid)
+    if after and not repeats:  # a line at the foot ends no table whose columns go on overleaf
+        return passing(after) and _has_columns(sheet, grid)
+    fits = len(grid.xs) <= len(before.xs)
+    same = _same_columns(before, grid) or (fits and _same_breadth(before, grid))
     return bool(repeats) or same or _has_columns(sheet, grid) or _is_narrower(sheet, grid)
 
 
 def _may_continue(
-    before: Grid, grid: Grid, caption: Caption, text: dict[int, tuple[TextLine, ...]]
+    sheet: Sheet,
+    before: Grid,
+    grid: Grid,
+    caption: Caption,
+    text: dict[int, tuple[TextLine, ...]],
 ) -> bool:
     """Whether a grid that joins no table may be the rest of the one before all the same: it stands
-    first on the next page, without a caption, or without a header under one that is no title, and
-    nothing stood under that one."""
-    if caption.title or grid.page != before.page + 1:
+    first on the next page, no more than a few lines stood under that one, and it has no title, or
+    the same one, and no header of its own but under nothing."""
+    if grid.page != before.page + 1 or not few(_under(before, text)):
         return False
-    if not caption.bare and names_columns(grid.matrix):
-        return False
-    return not any(t.box.y0 > before.box.y1 for t in text[before.page])
+    repeats = bool(repeated_rows(sheet, grid))
+    headless = repeats or not names_columns(grid.matrix)
+    if caption.title:
+        return headless and caption.title == sheet.caption.title
+    return caption.bare or headless
+
+
+def _under(grid: Grid, text: dict[int, tuple[TextLine, ...]]) -> list[TextLine]:
+    """The lines under a grid, to the end of its page."""
+    return [t for t in text[grid.page] if t.box.y0 > grid.box.y1]
 
 
 def _has_columns(sheet: Sheet, grid: Grid) -> bool:
     """Whether a grid has all of a table's columns, which the page before need not print."""
-    edges = _edges(sheet)
+    edges = edges_of(sheet)
     return len(edges) == len(grid.xs) and all(
         abs(x - edge) < _EDGE for x, edge in zip(grid.xs, edges, strict=True)
     )
@@ -188,7 +204,7 @@ def _has_columns(sheet: Sheet, grid: Grid) -> bool:
 def _is_narrower(sheet: Sheet, grid: Grid) -> bool:
     """Whether a grid has some of a table's columns, where they stand in it: a page on which the
     others are blank need not print them."""
-    edges = _edges(sheet)
+    edges = edges_of(sheet)
     fits = all(any(abs(x - edge) < _EDGE for edge in edges) for x in grid.xs)
     return fits and 2 < len(grid.xs) <= sheet.width
 
@@ -264,14 +280,14 @@ def _spread(sheet: Sheet, grid: Grid) -> list[int | None]:
     does."""
     if not _is_narrower(sheet, grid):
         return list(range(len(grid.xs) - 1))
-    middles = [(a + b) / 2 for a, b in pairwise(_edges(sheet))]
+    middles = [(a + b) / 2 for a, b in pairwise(edges_of(sheet))]
     return [
         sum(1 for x in grid.xs[1:-1] if x <= middle) if grid.xs[0] < middle < grid.xs[-1] else None
         for middle in middles
     ]
 
 
-def _edges(sheet: Sheet) -> list[float]:
+def edges_of(sheet: Sheet) -> list[float]:
     """The edges of the sheet's columns on its first page."""
     first = [row for row in sheet.matrix if row[0].page == sheet.boxes[0][0]]
     lefts = [

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from extract.claims.ties import Tie
 from extract.disclosure import Base, Claim, Direction, Role
@@ -247,7 +246,7 @@ def _further(
 
 def _may_differ_by(told: Term, now: Term, base: Term) -> bool:
     """Whether two figures may differ by a third, either way round; generously."""
-    slack = sum((2 * t.quantity.ulp for t in (told, now, base)), Fraction(0))
+    slack = 2 * (told.quantity.ulp + now.quantity.ulp + base.quantity.ulp)
     return abs(abs(now.exact - base.exact) - abs(told.exact)) <= slack
 
 

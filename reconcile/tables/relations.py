@@ -26,15 +26,20 @@ from reconcile.tables.relation_forms import Relation, checks_of
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The checks of all relations, and the codes of those that could not be checked; `parted` are
-    the tables whose sums say nothing, as more of them may stand where nothing was read."""
+    the tables whose sums say nothing where they fail, as more of them may stand where nothing was
+    read, `dropped` the names of those of which one failed."""
 
     checks: tuple[Check, ...]
     unchecked: tuple[str, ...] = ()
     parted: tuple[Table, ...] = ()
+    dropped: frozenset[str] = frozenset()
 
     def lines(self, disclosure: Disclosure) -> Iterator[Phrase]:
         """What was not checked for want of pages, or of rows that are hidden, for a person."""
+        silent = {page for page, _ in disclosure.unread} | disclosure.leaves.keys()
         for table in self.parted:
+            if table.id not in self.dropped and not silent & set(table.goes_on):
+                continue  # all its sums hold: nothing is missing from it
             name = table.title or table.id
             if set(table.goes_on) <= disclosure.leaves.keys():
                 at = joined("join.list", (on_page(disclosure, page) for page in table.goes_on))
@@ -74,23 +79,28 @@ def relation_checks(library: Library, relations: Sequence[Relation]) -> Outcome:
     """Every relation that the tables allow."""
     checks: list[Check] = []
     unchecked: list[str] = []
+    dropped: set[str] = set()
     parted = {s.table.id: s.table for s in library.sheets if s.table.goes_on}
     kind = "final" if library.final else "budget"
     for relation in relations:
         if relation.report and relation.report != kind:
             continue
-        found = [c for c in checks_of(relation, library) if not _over_rows(c, parted)]
+        found = []
+        for check in checks_of(relation, library):
+            over = _over_rows(check, parted)
+            dropped |= over
+            found += [] if over else [check]
         if not found and not relation.confirm_only:
             unchecked.append(relation.code)
         checks += found
-    return Outcome(tuple(checks), tuple(unchecked), tuple(parted.values()))
+    return Outcome(tuple(checks), tuple(unchecked), tuple(parted.values()), frozenset(dropped))
 
 
-def _over_rows(check: Check, parted: Mapping[str, Table]) -> bool:
-    """Whether an equation fails that goes over several rows of a table which was not read whole."""
+def _over_rows(check: Check, parted: Mapping[str, Table]) -> set[str]:
+    """The tables that were not read whole, over several rows of which an equation fails."""
     if check.verdict not in (Verdict.MISMATCH, Verdict.ROUNDING):
-        return False
+        return set()
     rows: dict[str, set[int]] = defaultdict(set)
     for cell in check.cells:
         rows[cell.table].add(cell.row)
-    return any(len(rows[table]) > 1 for table in rows if table in parted)
+    return {table for table in rows if table in parted and len(rows[table]) > 1}

@@ -21,7 +21,7 @@ from extract.figures.numerals import is_well_formed
 from extract.figures.quantity import Quantity
 from extract.geometry import Box, in_any
 from extract.table import Cell, Table
-from extract.unread import CUT, is_gap
+from extract.unread import CUT, TORN, is_gap
 from reconcile.audit import Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
@@ -37,8 +37,8 @@ _AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d{1,2}")
 
 @dataclass(frozen=True)
 class Doubts:
-    """Reasons for doubt by table, and in the narrative; `open` are the tables that may go on on a
-    page that was not read."""
+    """Reasons for doubt by table, and in the narrative; `open` are the tables that may go on where
+    nothing was read."""
 
     disclosure: Disclosure
     of_table: Mapping[str, Words]
@@ -54,7 +54,9 @@ class Doubts:
             reason = _unread(disclosure, table)
             if reason:
                 reasons[table.id] = reason
-        goes_on = frozenset(t.id for t in disclosure.tables if _may_go_on(disclosure, t))
+        goes_on = frozenset(
+            t.id for t in disclosure.tables if t.goes_on or _may_go_on(disclosure, t)
+        )
         return cls(disclosure, reasons, goes_on, _systematic(disclosure, held))
 
     @cached_property
@@ -62,6 +64,11 @@ class Doubts:
         """The pages of tables that print only some of their columns."""
         tables = self.disclosure.tables
         return frozenset((table.id, page) for table in tables for page in table.narrower)
+
+    @cached_property
+    def torn(self) -> frozenset[int]:
+        """The pages of which something may be lost."""
+        return frozenset(page for page, reason in self.disclosure.unread if reason == TORN)
 
     @cached_property
     def cut(self) -> frozenset[int]:
@@ -78,12 +85,14 @@ class Doubts:
             return phrase("doubt.narrower")
         if any(c.page in self.disclosure.recognised for c in cells):
             return phrase("doubt.recognised")
+        if any(c.page in self.torn for c in cells):
+            return phrase("doubt.torn")
         if any(self._runs_out(cell.table, cells) for cell in cells):
-            return phrase("doubt.page_unread")
+            return phrase("doubt.goes_on")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
 
     def _runs_out(self, table: str, cells: Sequence[Cell]) -> bool:
-        """Whether an equation takes several rows of a table that may go on on an unread page."""
+        """Whether an equation takes several rows of a table that may go on."""
         return table in self.open and len({c.row for c in cells if c.table == table}) > 1
 
     def of_claims(self, claims: Sequence[Claim]) -> Words:
@@ -112,6 +121,8 @@ class Doubts:
             return phrase("doubt.recognised")
         if self.disclosure.claim_place(claim).page in self.cut:
             return phrase("doubt.cut")
+        if self.disclosure.claim_place(claim).page in self.torn:
+            return phrase("doubt.torn")
         text = self.disclosure.sentences[claim.sentence].text
         return phrase("doubt.dashed") if is_dashed(text, claim.start) else ""
 

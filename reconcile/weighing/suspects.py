@@ -26,6 +26,9 @@ _SLIP, _COPIED, _OTHER = 1, 2, 4
 _TELLING = 100
 _FACTORS = (10_000, 100, 10)
 
+#: How the operands of equations that are no sums add up.
+_SIGNS = {"copy": (1,), "difference": (1, -1), "shortfall": (-1, 1), "addition": (1, 1)}
+
 #: A figure of the report: a claim by its id, or a cell.
 Figure = str | Cell
 
@@ -199,13 +202,13 @@ class _Sides:
 
 
 def _sides(check: Check, of: Figure) -> _Sides | None:
-    """The sides of a sum or a copy; None of other equations."""
+    """The sides of an equation that adds and takes away; None of others."""
     equation = check.equation
-    if equation is None or equation.name not in ("sum", "copy"):
+    signs = equation and (equation.signs or _SIGNS.get(equation.name))
+    if not signs:
         return None
     apart = slack = Fraction(0)
     times = 0
-    signs = equation.signs or (1,)
     for operand, sign in zip(check.operands, (1, *(-s for s in signs)), strict=True):
         if operand.quantity is None:
             return None

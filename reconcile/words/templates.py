@@ -51,8 +51,10 @@ def _chosen(line: Line, claim: Claim) -> str:
 
 def _choices(disclosure: Disclosure, line: Line) -> Iterator[Wording]:
     """Choices that no figure of `_figures` follows: 增加（减少）的主要原因, （减少）16.23万元."""
-    told = [c for c in disclosure.claims if c.template and c.sentence == line.sentence.id]
-    for match in words("template", "choice").finditer(line.text):
+    found = list(words("template", "choice").finditer(line.text))
+    templates = (c for c in disclosure.claims if c.template) if found else ()
+    told = [c for c in templates if c.sentence == line.sentence.id]
+    for match in found:
         begin, end = line.offsets[match.start()], line.offsets[match.end() - 1]
         if any(begin <= c.start <= end + _REACH for c in told):
             continue

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +125,28 @@ def test_a_worker_that_dies_while_it_starts_costs_nothing(
     while len(ended) < len(numbers):
         ended |= dict(crew.wait())
     assert {numbers[n]: e.result for n, e in ended.items()} == {n: n for n in range(20)}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked from a server on Linux")
+@pytest.mark.parametrize("stopped", [False, True])
+def test_the_server_that_workers_are_forked_from_may_be_killed(
+    stopped: bool, crew: Crew[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And refuse workers for a while before it is seen to be gone."""
+    server = forkserver._forkserver  # type: ignore[attr-defined]
+    killed = run(crew, misbehaving.pid).result
+    if stopped:
+        started, until = crew.context.Process, time.monotonic() + 0.4
+
+        def refused(*given: Any, **named: Any) -> Any:
+            if time.monotonic() > until:
+                return started(*given, **named)
+            raise ConnectionRefusedError(111, "Connection refused")
+
+        monkeypatch.setattr(crew.context, "Process", refused, raising=False)
+    os.kill(server._forkserver_pid, signal.SIGKILL)
+    os.kill(killed, signal.SIGKILL)
+    assert run(crew, misbehaving.pid).result not in (0, killed)
 
 
 @pytest.mark.parametrize(

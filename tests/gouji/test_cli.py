@@ -224,6 +224,31 @@ def test_names_of_the_package() -> None:
         _ = gouji.nonsense
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (RuntimeError("broken\nin two"), "gouji 内部出错（RuntimeError: broken in two"),
+        (MemoryError(), "内存不足"),
+        (ImportError("libx.so: failed to map segment from shared object"), "内存不足"),
+    ],
+)
+def test_what_no_command_expects_is_said_in_a_line(
+    error: Exception, said: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """And never as a mismatch is, with status 1."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("gouji.checking._check_all", fail)
+    assert run("check", "a.pdf") == 2
+    told = capsys.readouterr().err
+    assert told.startswith(said) and told.count("\n") == 1
+    monkeypatch.setenv("GOUJI_DEBUG", "1")
+    with pytest.raises(type(error)):
+        run("check", "a.pdf")
+
+
 @pytest.mark.parametrize("data", [None, b"", b"<html>", b"%PDF-1.7\n"])
 def test_real_command_on_unreadable_files(data: bytes | None, tmp_path: Path) -> None:
     """The installed command, whole: status 2, one line on standard error, nothing elsewhere."""

@@ -180,3 +180,13 @@ def test_a_file_that_opens_from_memory_only(path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr("extract.pdf.second.pymupdf.open", refuse)
     assert second_reading(pages, pages.pages) == {}
+
+
+def test_a_page_that_is_found_in_memory_only(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = read_pages(path)
+
+    def refuse(*_: object) -> None:
+        raise pymupdf.mupdf.FzErrorSystem("cannot seek: Invalid argument")
+
+    monkeypatch.setattr(pymupdf.Document, "__getitem__", refuse)
+    assert second_reading(pages, pages.pages) == {}

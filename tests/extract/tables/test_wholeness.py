@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pymupdf
@@ -11,7 +13,7 @@ from extract.disclosure import ranges
 from extract.read import read
 from reconcile.audit import Severity
 from reconcile.reconcile import reconcile
-from tests.extract.odd import SPENT, Looks, make
+from tests.extract.odd import SPENT, Looks, make, write
 
 
 def _picture(document: pymupdf.Document) -> None:
@@ -31,16 +33,100 @@ def test_the_sums_of_a_table_that_goes_on_in_a_picture_are_not_checked(tmp_path:
     assert any("第4页可能还有内容" in str(line) for line in audit.unchecked)
 
 
-def test_a_table_with_text_under_it_does_not_go_on(tmp_path: Path) -> None:
-    looks = Looks(
-        spent=(SPENT, SPENT[5:]),
-        after=_picture,
-        each=lambda p: p.insert_text((60, 700), "end of table"),
-    )
+@pytest.mark.parametrize(("lines", "pages"), [(3, (4,)), (5, ())])
+def test_a_table_with_more_than_a_few_lines_under_it_has_ended(
+    tmp_path: Path, lines: int, pages: tuple[int, ...]
+) -> None:
+    """One line may stand at the foot of a page on which a table goes on."""
+
+    def fill(page: pymupdf.Page) -> None:
+        for line in range(lines):
+            page.insert_text((60, 600 + 20 * line), "Yunling Forestry Bureau")
+
+    looks = Looks(spent=(SPENT, SPENT[5:]), after=_picture, each=fill)
     (table,) = [
         t for t in read(make(tmp_path / "决算.pdf", looks)).tables if t.title == "支出决算表"
     ]
-    assert table.goes_on == ()
+    assert table.goes_on == pages
+
+
+def _blank(document: pymupdf.Document) -> None:
+    document.xref_set_key(document[3].xref, "Contents", "null")
+
+
+def _only_a_foot(document: pymupdf.Document) -> None:
+    _blank(document)
+    document[3].insert_text((290, 815), "- 3 -")
+
+
+@pytest.mark.parametrize(
+    ("lose", "parts"),
+    [
+        (_blank, (SPENT[:5], SPENT[5:])),
+        (_only_a_foot, (SPENT[:5], SPENT[5:])),
+        (_blank, (SPENT[:4], SPENT[4:6], SPENT[6:])),
+    ],
+)
+def test_a_table_may_go_on_on_a_page_that_is_blank(
+    tmp_path: Path,
+    lose: Callable[[pymupdf.Document], None],
+    parts: tuple[tuple[tuple[str, ...], ...], ...],
+) -> None:
+    """A page that lost all that stood on it looks like a blank one."""
+    audit = reconcile(read(make(tmp_path / "决算.pdf", Looks(spent=parts, after=lose))))
+    assert audit.count(Severity.MISMATCH) == 0
+    assert any(re.search("第4(–5)?页可能还有内容", str(line)) for line in audit.unchecked)
+
+
+def test_a_whole_table_before_a_blank_page_is_checked(tmp_path: Path) -> None:
+    looks = Looks(spent=(SPENT, SPENT[5:]), after=_blank)
+    audit = reconcile(read(make(tmp_path / "决算.pdf", looks)))
+    assert not any("可能还有内容" in str(line) for line in audit.unchecked)
+    assert any(c.rule == "T04" for c in audit.checks)
+
+
+SPLIT = (SPENT[:5], SPENT[5:])
+HEADED = (SPENT[:5], (SPENT[0], *SPENT[5:]))
+
+
+@pytest.mark.parametrize(
+    ("at", "words", "parts"),
+    [
+        (300, "地址：云陵市人民路18号", SPLIT),
+        (300, "云陵市林业局", HEADED),
+        (720, "注：本表反映本年度支出情况。", SPLIT),
+        (720, "联系电话：0871-65123456；传真：0871-65123457", SPLIT),
+        (720, "数据以正式批复为准。", HEADED),
+        (720, "支出决算表（续）", SPLIT),
+    ],
+)
+def test_a_line_between_two_pages_of_a_table_does_not_tear_it(
+    tmp_path: Path, at: float, words: str, parts: tuple[tuple[tuple[str, ...], ...], ...]
+) -> None:
+    def after(document: pymupdf.Document) -> None:
+        write(document[2], 60, at, words, 9)
+        write(document[3], 60, 50, "云陵市林业局", 9)
+
+    audit = reconcile(read(make(tmp_path / "决算.pdf", Looks(spent=parts, after=after))))
+    assert audit.count(Severity.MISMATCH) == 0
+    assert audit.coverage.confirmed > 5
+
+
+def test_a_title_that_says_so_goes_on_without_a_header(tmp_path: Path) -> None:
+    looks = Looks(
+        spent=SPLIT, after=lambda document: write(document[3], 240, 50, "支出决算表（续）", 12)
+    )
+    (table,) = [t for t in read(make(tmp_path / "决算.pdf", looks)).tables if 3 in t.pages]
+    assert (table.pages, table.goes_on) == ((3, 4), ())
+
+
+def test_a_table_goes_on_under_a_line_at_the_foot(tmp_path: Path) -> None:
+    looks = Looks(
+        spent=(SPENT[:5], SPENT[5:]),
+        after=lambda document: write(document[2], 60, 720, "地址：云陵市人民路18号", 9),
+    )
+    (table,) = [t for t in read(make(tmp_path / "决算.pdf", looks)).tables if 3 in t.pages]
+    assert (table.pages, table.goes_on) == ((3, 4), ())
 
 
 @pytest.mark.parametrize("kept", [(0, 1, 2, 3), (1, 2, 3, 4)])

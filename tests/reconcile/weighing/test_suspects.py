@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given, settings
@@ -13,8 +14,15 @@ from hypothesis import strategies as st
 from extract.figures.quantity import Quantity
 from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, check, check_sum, of_cell, of_claim
-from reconcile.formula import RATIO
-from reconcile.weighing.suspects import Contradiction, contradictions, figures, slips
+from reconcile.formula import ADDITION, COPY, DIFFERENCE, RATIO, SHORTFALL, Formula
+from reconcile.weighing.suspects import (
+    Contradiction,
+    _sides,
+    _verdict,
+    contradictions,
+    figures,
+    slips,
+)
 from tests import factories
 
 AMOUNTS = st.decimals("10.00", "9999.99", places=2)
@@ -218,3 +226,25 @@ def test_a_figure_that_another_check_proves_is_known() -> None:
     (one,) = found(holds, fails)
     assert one.proved == {"w"}
     assert {s.of for s in one.suspects} == {"x", "y"}
+
+
+@pytest.mark.parametrize("named", [COPY, DIFFERENCE, SHORTFALL, ADDITION], ids=lambda f: f.name)
+@given(data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_what_is_not_tried_for_its_size_would_not_hold(named: Formula, data: st.DataObject) -> None:
+    """Sides that cannot meet need no verdict: where they hold they can."""
+    one, other = data.draw(AMOUNTS), data.draw(AMOUNTS)
+    right = [one] if named is COPY else [one, other]
+    exact = named.value([Fraction(value) for value in right])
+    off = data.draw(st.sampled_from(["0", "0.01", "-0.01", "0.02", "1.00"]))
+    stated = Decimal(exact.numerator) / Decimal(exact.denominator) + Decimal(off)
+    terms = [claimed(f"c{n}", f"{value:.2f}万元") for n, value in enumerate([stated, *right])]
+    made = check("N02", terms[0], terms[1:], named)
+    assert made is not None
+    assume(all(term.quantity.value for term in terms))
+    for term in terms:
+        figure = term.quantity
+        sides = _sides(made, of(term))  # type: ignore[arg-type]
+        verdict = _verdict(made, of(term), figure)  # type: ignore[arg-type]
+        assert sides is not None and verdict is not None
+        assert sides.may_meet(figure) or not verdict.holds
