@@ -101,6 +101,8 @@ def _folder(file: _File) -> str:
     """The folder or archive that a file lies in."""
     source = file.source
     inner = [*source.members[:-1], source.members[-1].rpartition("/")[0]] if source.members else []
+    if source.url:
+        return repr((source.url if source.members else source.url.rpartition("/")[0], inner))
     outer = source.path if source.members else source.path.parent
     return repr((path_bytes(outer), inner))
 
