@@ -70,12 +70,14 @@ def _told(name: str) -> Iterator[None]:
 
 
 def system(url: str) -> tuple[Any, str]:
-    """The file system of an address, and what the address is called there. Raises TroubleError
-    where there is none for it."""
+    """The file system of an address, and what the address is called there. Raises UnreadableError
+    where there is none for it, or a package that it needs is missing."""
     import fsspec
 
-    with _told(url):
+    try:
         return cast(tuple[Any, str], fsspec.core.url_to_fs(url))
+    except (ValueError, ImportError) as error:
+        raise UnreadableError("missing", f"{url}：无法打开（{error}）") from error
 
 
 def again(work: Callable[[], T]) -> T:
