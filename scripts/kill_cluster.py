@@ -1,5 +1,5 @@
-"""A scan on a cluster whose workers, scheduler and database are killed (-9) at moments of chance: is
-the store what a scan of one machine makes of the same files, and is nothing in it twice?
+"""A scan on a cluster whose workers, scheduler and database are killed (-9) at moments of chance:
+is the store what a scan of one machine makes of the same files, and is nothing in it twice?
 
     python scripts/kill_cluster.py --reports 60 --kills 10
 

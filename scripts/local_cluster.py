@@ -150,7 +150,9 @@ class Machines:
 
 
 @contextlib.contextmanager
-def cluster(folder: Path, workers: int, preload: str = "corpus.cluster.ready") -> Iterator[Machines]:
+def cluster(
+    folder: Path, workers: int, preload: str = "corpus.cluster.ready"
+) -> Iterator[Machines]:
     """A scheduler with so many workers, all of them ready."""
     machines = Machines(folder, preload)
     try:

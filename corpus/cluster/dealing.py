@@ -66,7 +66,6 @@ class Dealer:
 
     def __enter__(self) -> Self:
         """Connect. Raises ClusterError."""
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said here
         try:
             self.client = _client(self.address)
         except (OSError, ValueError) as error:
@@ -216,4 +215,7 @@ def _client(address: str) -> Any:
     """A connection to a scheduler. Raises OSError (TimeoutError is one) or ValueError."""
     from distributed import Client
 
+    for name in list(logging.root.manager.loggerDict):  # what matters is said by whoever asked
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     return Client(address, timeout=_ANSWER, name="gouji", set_as_default=False)

@@ -14,11 +14,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any, TypeVar, cast
 from uuid import uuid4
 
 from corpus.cluster.patience import waits
 from corpus.scanning import archives
+from corpus.scanning.archives import MAX_INNER
 from corpus.scanning.sources import Source
 from extract.errors import UnreadableError
 from extract.files import MAX_BYTES, too_large
@@ -28,6 +30,8 @@ T = TypeVar("T")
 #: How long to try for a file that may come, and how long its bytes may take, in seconds.
 PATIENCE, SLOWEST = 30.0, 300.0
 _CHUNK = 1 << 20
+#: The largest archive that is fetched whole.
+_LARGEST = 4_000_000_000
 #: What of a file's description changes with it, in whatever file system.
 _MARKS = (
     "ETag", "etag", "md5", "Content-MD5", "Digest", "mtime", "LastModified", "last_modified",
@@ -145,7 +149,25 @@ class Far:
     def open(self, name: str) -> IO[bytes]:
         files, path = system(self.url)
         with _told(name):
+            if "http" in _names(files) and not files.info(path).get("partial"):
+                return _whole(files.open(path, "rb"), name)
             return cast(IO[bytes], _Telling(files.open(path, "rb"), name))
+
+
+def _whole(stream: Any, name: str) -> IO[bytes]:
+    """All bytes of an archive, whose server gives no parts of it."""
+    out: IO[bytes] = SpooledTemporaryFile(MAX_INNER)  # noqa: SIM115
+    try:
+        with stream:
+            while chunk := stream.read(_CHUNK):
+                if out.tell() > _LARGEST:
+                    raise too_large(name)
+                out.write(chunk)
+        out.seek(0)
+    except BaseException:
+        out.close()
+        raise
+    return out
 
 
 class _Telling:

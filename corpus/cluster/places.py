@@ -23,7 +23,15 @@ from corpus.cluster.network import (
     links,
     text,
 )
-from corpus.scanning.sources import LIST, Passed, Source, find_sources, in_archive, is_read
+from corpus.scanning.sources import (
+    LIST,
+    OVERVIEW,
+    Passed,
+    Source,
+    find_sources,
+    in_archive,
+    is_read,
+)
 from extract.errors import UnreadableError
 from extract.files import MAX_BYTES, too_large
 
@@ -77,8 +85,10 @@ def _below(place: str, passed: Passed) -> Iterator[Source]:
     else:
         found = again(lambda: entries(place))
     written = {posixpath.dirname(e.url) for e in found if posixpath.basename(e.url) == LIST}
+    overviews = {f"{posixpath.dirname(folder)}/{OVERVIEW}" for folder in written}
     for one in found:
-        if any(one.url.startswith(f"{folder}/") for folder in written):
+        inside = any(one.url.startswith(f"{folder}/") for folder in written)
+        if inside or one.url in overviews:
             continue
         if is_read(_path(one.url)):
             yield from _of_entry(one, place, passed)

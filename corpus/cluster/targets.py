@@ -56,6 +56,7 @@ class Target:
         half.parent.mkdir(parents=True, exist_ok=True)
         half.write_text("", encoding="utf-8")
         self._put(half, f"{REPORTS}/{LIST}")
+        half.unlink()
 
     def place(self, file: Path) -> str:
         """Put a file beside the folder of the reports; its address. Raises OSError."""
