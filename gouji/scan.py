@@ -45,7 +45,7 @@ class Keep(StrEnum):
 def scan(
     folders: Annotated[list[str], typer.Argument(metavar="FOLDER...")],
     store: Annotated[str, typer.Option("--store", metavar="URL", envvar="GOUJI_STORE")] = STORE,
-    cluster: Annotated[str, typer.Option("--cluster", metavar="tcp://HOST:PORT")] = "",
+    cluster: Annotated[str, typer.Option("--cluster", metavar="URL", envvar="GOUJI_CLUSTER")] = "",
     workers: Annotated[int, typer.Option("--workers", "-j", metavar="N", min=0)] = 0,
     time_limit: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=1)] = 120,
     memory_limit: Annotated[int, typer.Option("--memory-limit", metavar="MB", min=100)] = 2000,

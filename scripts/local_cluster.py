@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
 from sqlalchemy import create_engine, text
 
 ROOT = Path(__file__).parents[1]
@@ -114,13 +115,11 @@ class Machines:
         self.nannies: list[subprocess.Popen[bytes]] = []
 
     def start_scheduler(self) -> None:
-        at = ("--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard")
-        self.scheduler = self._dask("scheduler", *at)
+        self.scheduler = self._dask("scheduler", {"--host": "127.0.0.1", "--port": str(self.port)})
 
     def start_worker(self) -> None:
-        about = ("--nthreads", "1", "--no-dashboard", "--preload", self.preload)
-        local = ("--local-directory", str(self.folder))
-        self.nannies.append(self._dask("worker", self.address, *about, *local))
+        own = {"--nworkers": "1", "--local-directory": str(self.folder), "--preload": self.preload}
+        self.nannies.append(self._dask("worker", own))
 
     def workers(self) -> list[int]:
         """The processes of the workers themselves."""
@@ -139,7 +138,12 @@ class Machines:
                 process.kill()
                 process.wait()
 
-    def _dask(self, *arguments: str) -> subprocess.Popen[bytes]:
+    def _dask(self, service: str, own: dict[str, str]) -> subprocess.Popen[bytes]:
+        """Run what compose.yaml has a service run, with some options of our own."""
+        arguments = command_in_compose(service)[1:]
+        for name, value in own.items():
+            arguments[arguments.index(name) + 1] = value
+        arguments = [self.address if a.startswith("tcp://") else a for a in arguments]
         environment = os.environ | {
             "PYTHONPATH": str(ROOT),
             "DASK_DISTRIBUTED__WORKER__DAEMON": "False",
@@ -171,6 +175,12 @@ def wait_for(machines: Machines, workers: int) -> None:
 
     with Client(machines.address, timeout=_PATIENCE, set_as_default=False) as client:
         client.wait_for_workers(workers, timeout=_PATIENCE)
+
+
+def command_in_compose(service: str) -> list[str]:
+    """The command of a service of compose.yaml."""
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]
+    return str(services[service]["command"]).split()
 
 
 def children(pid: int) -> list[int]:
