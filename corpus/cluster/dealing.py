@@ -106,14 +106,24 @@ class Dealer:
                 errand = found
             else:
                 return False
-            self._submit(terms, errand)
+            if not self._submit(terms, errand):
+                break
         return True
 
-    def _submit(self, terms: Terms, errand: Errand) -> None:
+    def _submit(self, terms: Terms, errand: Errand) -> bool:
+        """Hand out an errand; False where the connection broke: it is put off."""
+        from distributed.client import ClosedClientError
+
         key = f"gouji-{terms.scan}-{next(self.numbers)}"
-        future = self.client.submit(deal, terms, errand, key=key, pure=False)
+        try:
+            future = self.client.submit(deal, terms, errand, key=key, pure=False)
+        except ClosedClientError:  # it closed since it was looked at
+            self._put_off(errand, 0)
+            self.looked = 0.0
+            return False
         self.flights[key] = _Flight(errand, future)
         future.add_done_callback(lambda done: self.landed.put(done.key))
+        return True
 
     def _told(self) -> Iterator[tuple[Errand, Told]]:
         """What was told meanwhile; nothing where nothing was for a while."""
