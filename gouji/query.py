@@ -71,7 +71,7 @@ def query(
         end(words["querying"]["not_reviewed"].format(question=question))
     about = _about(question, terms or (), words)
     with store_or_exit(store, words, create=False) as engine:
-        from corpus.store.queries import Filter, QuestionError
+        from corpus.store.queries import Filter, QuestionError, kept_in_part
 
         only = Filter(year, kind.value if kind else "", unit, shown, undecided, lang.value)
         try:
@@ -79,6 +79,9 @@ def query(
         except QuestionError as error:
             text = words["querying"]["no_words" if not error.word else "no_figure"]
             end(text.format(words=error.word, question=question))
+        searched = question in (Question.FIGURE, Question.TEXT)
+        if searched and (count := kept_in_part(engine, only)):
+            typer.echo(words["querying"]["kept"].format(count=count), err=True)
     if question is Question.RULE and not answer.rows:
         _rule_or_exit(about, words)
     if out is not None:

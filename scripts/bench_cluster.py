@@ -75,11 +75,14 @@ def tasks(machines: Machines, count: int) -> dict[str, float]:
     from distributed import Client
 
     with Client(machines.address, set_as_default=False) as client:
+        assert machines.scheduler is not None
+        before = seconds_of(machines.scheduler.pid)
         begun, cpu = time.monotonic(), time.process_time()
         client.gather(client.map(abs, range(count), pure=False))
         took = time.monotonic() - begun
         return {
             "tasks_per_second": count / took,
+            "scheduler_cpu_ms": 1000 * (seconds_of(machines.scheduler.pid) - before) / count,
             "client_cpu_ms": 1000 * (time.process_time() - cpu) / count,
         }
 

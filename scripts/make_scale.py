@@ -71,8 +71,9 @@ def page(measured: dict[str, Any]) -> str:
         [
             "# What a million reports cost",
             "",
-            "Computed by `scripts/make_scale.py` from `scripts/measured.json`; what is assumed and was",
-            "not measured is called so. How to set up the machines is in [cluster.md](cluster.md).",
+            "Computed by `scripts/make_scale.py` from `scripts/measured.json`; what is assumed and",
+            "was not measured is called so. How to set up the machines is in",
+            "[cluster.md](cluster.md).",
             "",
             f"Measured on {measured['machine']}",
             "",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from typer.testing import CliRunner
 
+from corpus.store.database import open_store
 from corpus.store.keeping import ALL, CLAIMS, FINDINGS, KEPT, kept
 from corpus.store.models import ReportRow
 from corpus.store.records import record
+from gouji.cli import app
 from tests.corpus.test_store import all_rows, an_audit, put
 
 FOUND = record(an_audit(), "1.0")
@@ -47,3 +51,17 @@ def test_every_row_that_is_left_finds_those_it_refers_to(store: Engine, keep: st
     put(store, kept(FOUND, keep))
     (row,) = all_rows(store, ReportRow)
     assert (row.kept, row.claims, row.mismatches) == (keep, 4, 1)
+
+
+def test_who_searches_is_told_what_is_not_there(tmp_path: Path) -> None:
+    place = str(tmp_path / "a.db")
+    engine = open_store(place)
+    put(engine, kept(FOUND, FINDINGS))
+    engine.dispose()
+    for words, said in (
+        (["figure", "1.5万元"], True),
+        (["text", "收入"], True),
+        (["units"], False),
+    ):
+        found = CliRunner().invoke(app, ["query", *words, "--store", place, "--lang", "en"])
+        assert found.exit_code == 0 and ("Of 1 reports" in found.stderr) is said
