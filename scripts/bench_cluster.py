@@ -2,10 +2,12 @@
 time, or real ones.
 
     python scripts/bench_cluster.py --fake 300 --workers 1 2      # ms a report, reports a second
+    python scripts/bench_cluster.py --fake 60 --slow 1 --workers 1 2 4    # how it scales
     python scripts/bench_cluster.py --real 40 --workers 1 2       # made-up reports, read
     python scripts/bench_cluster.py --tasks 2000                  # the scheduler alone
 
-Processor time is that of all processes of each kind, so that it can be told on a busy machine.
+Processor time is that of all processes of each kind, without what they take when they have nothing
+to do, so that it can be told on a busy machine.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ from corpus.scanning.pool import Options
 from corpus.store.database import opened
 
 _TICKS = os.sysconf("SC_CLK_TCK")
+#: How long to look at processes that do nothing, in seconds.
+_REST = 10.0
 
 
 def seconds_of(pid: int) -> float:
@@ -50,10 +54,19 @@ def spent(machines: Machines, postgres: Postgres) -> dict[str, float]:
     }
 
 
+def at_rest(machines: Machines, postgres: Postgres) -> dict[str, float]:
+    """Processor seconds a second of those who have nothing to do."""
+    before = spent(machines, postgres)
+    time.sleep(_REST)
+    after = spent(machines, postgres)
+    return {k: (after[k] - before[k]) / _REST for k in before}
+
+
 def run(folder: Path, postgres: Postgres, machines: Machines, name: str) -> dict[str, Any]:
     """Scan a folder on a cluster; what each report took."""
     url = postgres.create(name)
     with opened(url) as engine:
+        idle = at_rest(machines, postgres)
         before, begun = spent(machines, postgres), time.monotonic()
         summary = scan([str(folder)], engine, Options(), Cluster(machines.address, url))
         took, after = time.monotonic() - begun, spent(machines, postgres)
@@ -65,7 +78,10 @@ def run(folder: Path, postgres: Postgres, machines: Machines, name: str) -> dict
         "workers": len(machines.nannies),
         "reports": summary.done,
         "per_second": summary.done / took,
-        "cpu_ms": {k: 1000 * (after[k] - before[k]) / summary.done for k in before},
+        "cpu_ms": {
+            k: 1000 * (after[k] - before[k] - idle[k] * took) / summary.done for k in before
+        },
+        "idle_ms": {k: 1000 * idle[k] for k in before},
         "again_ms": 1000 * again / summary.done,
     }
 
@@ -92,13 +108,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--fake", type=int, default=0, help="reports that nobody reads")
+    parser.add_argument("--slow", type=float, default=0, help="seconds a fake reader takes")
     parser.add_argument("--real", type=int, default=0, help="made-up reports")
     parser.add_argument("--tasks", type=int, default=0, help="tasks that do nothing")
     parser.add_argument("--workers", nargs="*", type=int, default=[1])
     parser.add_argument("--folder", type=Path, help="keep the made-up reports in this folder")
     parser.add_argument("--json", type=Path, help="add what was measured to this file")
     given = parser.parse_args()
-    told: dict[str, list[Any]] = {"cluster_fake": [], "cluster_real": [], "tasks": []}
+    fakes = "cluster_slow" if given.slow else "cluster_fake"
+    told: dict[str, list[Any]] = {fakes: [], "cluster_real": [], "tasks": []}
+    os.environ["GOUJI_FAKE_SECONDS"] = str(given.slow)
     postgres = Postgres()
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
@@ -115,7 +134,7 @@ def main() -> None:
                 if given.fake:
                     with cluster(place, workers, preload="scripts.fake_reading") as machines:
                         found = run(place / "fake", postgres, machines, f"fake{workers}")
-                    told["cluster_fake"].append(found)
+                    told[fakes].append(found | {"seconds": given.slow})
                     print(json.dumps(found), flush=True)
                 if given.real:
                     folder = given.folder or place / "real"

@@ -1,10 +1,11 @@
-"""Preloaded into workers by bench_cluster.py: readers that take no time. What a file gives is what
-one of a few reports gave that were really read, under the file's own hash."""
+"""Preloaded into workers by bench_cluster.py: readers that use no processor. What a file gives is
+what one of a few reports gave that were really read, under the file's own hash."""
 
 from __future__ import annotations
 
 import os
 import pickle
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,8 @@ from corpus.scanning.worker import Outcome, Task
 from corpus.store.keeping import kept
 from corpus.store.records import Record
 
+#: How long a reader takes.
+_SECONDS = float(os.environ.get("GOUJI_FAKE_SECONDS", "0"))
 _BASE: list[Record] = pickle.loads(Path(os.environ["GOUJI_FAKE"]).read_bytes())
 
 
@@ -29,6 +32,7 @@ class _Crew:
         self.ended: list[tuple[int, Ending[Outcome]]] = []
 
     def submit(self, _function: object, task: Task, *, seconds: float = 0) -> int:
+        time.sleep(_SECONDS)
         sha256 = sha256_of(task.source)
         base = _BASE[int(sha256[:8], 16) % len(_BASE)]
         unit = f"第{int(sha256[8:12], 16)}号单位"

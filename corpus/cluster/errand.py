@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from corpus.scanning.events import Event
+from corpus.scanning.outputs import Unwritten
 from corpus.scanning.pieces import Group
 from corpus.scanning.pool import Options
 from corpus.scanning.sources import Source
@@ -42,7 +43,8 @@ class Errand:
 class Told:
     """What a worker says of an errand: what came of it; or that it was `done` by another, is `held`
     by one for so many seconds yet, or that this worker cannot work (`trouble`: a status of
-    CrewError and its message). `joined` counts the reports that were put together."""
+    CrewError and its message). `joined` counts the reports that were put together, `written` those
+    of them that got their files; `unwritten` says why one did not."""
 
     events: tuple[Event, ...] = ()
     done: bool = False
@@ -50,6 +52,7 @@ class Told:
     trouble: tuple[str, str] | None = None
     joined: int = 0
     written: int = 0
+    unwritten: Unwritten | None = None
 
 
 class VersionError(Exception):

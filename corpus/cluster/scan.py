@@ -154,7 +154,7 @@ class _Course:
         self._plan([Piece(errand.key, "") for errand in errands])
         for _, told in dealer.deal(self.terms, errands):
             self.summary.joined += told.joined
-            self.summary.written += told.written
+            self.summary.note(written=bool(told.written), unwritten=told.unwritten)
 
     def write(self, sources: Sequence[Source]) -> None:
         """Write the overview and the form to the target, from the store."""

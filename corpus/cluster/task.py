@@ -81,7 +81,8 @@ def _run(terms: Terms, errand: Errand, crew: Crew[Outcome], books: HeldBooks) ->
             run.take(_here(errand.source, folder / "0"))
             run.finish()
     books.close()
-    return Told(tuple(events), joined=run.summary.joined, written=run.summary.written)
+    done = run.summary
+    return Told(tuple(events), joined=done.joined, written=done.written, unwritten=done.reason)
 
 
 def _given_up(books: HeldBooks, errand: Errand) -> Told:

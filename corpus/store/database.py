@@ -36,6 +36,9 @@ class StoreError(Exception):
         super().__init__(message)
         self.status = status
 
+    def __reduce__(self) -> tuple[type[StoreError], tuple[str, str]]:
+        return StoreError, (self.status, str(self))
+
 
 def store_url(text: str) -> URL:
     """The URL that `text` is, or that of the SQLite file it names. Raises StoreError(bad_url)."""
