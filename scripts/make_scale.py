@@ -86,9 +86,9 @@ def page(measured: dict[str, Any]) -> str:
             "",
             *_table(("", "", ""), rows),
             "",
-            "The reports that were written below are made up and have fewer rows than published ones;"
-            f" what a report takes of PostgreSQL, its log and its disk is multiplied by {larger:.2f}"
-            " above, which is how many times as many rows the published ones have.",
+            "The reports that were written below are made up and have fewer rows than published"
+            " ones; what a report takes of PostgreSQL, its log and its disk is multiplied by"
+            f" {larger:.2f} above, which is how many times as many rows the published ones have.",
             "",
             "## Where the limit is",
             "",
