@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, union, update
 
 from corpus.store.bulk import insert_rows
 from corpus.store.database import alone_with
@@ -116,6 +116,7 @@ def write_result(
     with engine.begin() as connection:
         alone_with(connection, result.sha256, result.key)
         also(connection)
+        _hold_files(connection, [result.key], [result.sha256])
         now = Known(result.status, result.message, None)
         if found is not None:
             _delete_report(connection, result.sha256)
@@ -140,9 +141,11 @@ def write_joined(
 ) -> int:
     """Store one report that several files make, in place of what each is by itself; its id."""
     with engine.begin() as connection:
-        names = (name for result in results for name in (result.sha256, result.key))
-        alone_with(connection, found.report["sha256"], *names)
+        keys = [result.key for result in results]
+        hashes = [found.report["sha256"], *(result.sha256 for result in results)]
+        alone_with(connection, *hashes, *keys)
         also(connection)
+        _hold_files(connection, keys, hashes)
         for sha256 in (found.report["sha256"], *(r.sha256 for r in results)):
             _delete_report(connection, sha256)
         report = _write_report(connection, found)
@@ -170,6 +173,22 @@ def link_file(
         now = now or Known(result.status, result.message, None)
         _write_file(connection, scan, version, result, now)
         return now
+
+
+def _hold_files(connection: Connection, keys: Sequence[str], hashes: Sequence[str]) -> None:
+    """Lock, in one order for all writers, every file that what is written touches: two of them
+    whose files change contents with each other would else wait for one another."""
+    if connection.dialect.name != "postgresql":
+        return
+    contents = [sha256 for sha256 in hashes if sha256]
+    of_report = select(FileRow.id).join(ReportRow, ReportRow.id == FileRow.report_id)
+    touched = union(
+        select(FileRow.id).where(FileRow.key.in_(keys)),
+        select(FileRow.id).where(FileRow.sha256.in_(contents)),
+        of_report.where(ReportRow.sha256.in_(contents)),
+    )
+    held = select(FileRow.id).where(FileRow.id.in_(touched)).order_by(FileRow.id)
+    connection.execute(held.with_for_update())
 
 
 def _spread(connection: Connection, version: str, sha256: str, now: Known) -> None:
