@@ -18,6 +18,9 @@ class UnreadableError(Exception):
         self.status = status
         self.message = message
 
+    def __reduce__(self) -> tuple[type[UnreadableError], tuple[str, str]]:
+        return UnreadableError, (self.status, self.message)
+
 
 def own_output(name: str) -> UnreadableError:
     """What is said of a file that gouji wrote itself."""

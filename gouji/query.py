@@ -80,7 +80,7 @@ def query(
     if (question is Question.MISSING) != (listed is not None):
         end(words["bodies"]["unasked" if listed else "unlisted"])
     with store_or_exit(store, words, create=False) as engine:
-        from corpus.store.queries import Filter, QuestionError
+        from corpus.store.queries import Filter, QuestionError, kept_in_part
 
         only = Filter(year, kind.value if kind else "", unit, shown, undecided, lang.value)
         try:
@@ -93,6 +93,9 @@ def query(
             end(text.format(words=error.word, question=question))
     if listed is not None and not as_csv:
         typer.echo(sums(answer, words), err=out is not None)
+        searched = question in (Question.FIGURE, Question.TEXT)
+        if searched and (count := kept_in_part(engine, only)):
+            typer.echo(words["querying"]["kept"].format(count=count), err=True)
     if question is Question.RULE and not answer.rows:
         _rule_or_exit(about, words)
     if out is not None:

@@ -6,21 +6,26 @@ import contextlib
 import signal
 from collections import Counter
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gouji import clustered
 from gouji.forms import form_or_exit
 from gouji.help import Lang, Words, load_words
 from gouji.outputs import FOLDER
-from gouji.progress import shown, status_name, why, write_line
+from gouji.progress import Silent, shown, status_name, why, write_line
 from gouji.reasons import spoken
 from gouji.stores import STORE, store_or_exit
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from corpus.scanning.folder import FolderError
     from corpus.scanning.outputs import Outputs
+    from corpus.scanning.pool import Options
     from corpus.scanning.scan import Summary
     from report.checklist.form import Form
 
@@ -29,15 +34,25 @@ if TYPE_CHECKING:
 DONE, UNWRITTEN, UNUSABLE, STOPPED = 0, 1, 2, 130
 
 
+class Keep(StrEnum):
+    """How much of a report goes to the store (corpus/store/keeping.py)."""
+
+    ALL = "all"
+    CLAIMS = "claims"
+    FINDINGS = "findings"
+
+
 def scan(
-    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER...")],
+    folders: Annotated[list[str], typer.Argument(metavar="FOLDER...")],
     store: Annotated[str, typer.Option("--store", metavar="URL", envvar="GOUJI_STORE")] = STORE,
+    cluster: Annotated[str, typer.Option("--cluster", metavar="URL", envvar="GOUJI_CLUSTER")] = "",
     workers: Annotated[int, typer.Option("--workers", "-j", metavar="N", min=0)] = 0,
     time_limit: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=1)] = 120,
     memory_limit: Annotated[int, typer.Option("--memory-limit", metavar="MB", min=100)] = 2000,
     retry: Annotated[bool, typer.Option("--retry")] = False,
     again: Annotated[bool, typer.Option("--again")] = False,
     separate: Annotated[bool, typer.Option("--separate")] = False,
+    keep: Annotated[Keep, typer.Option("--keep", metavar="all|claims|findings")] = Keep.ALL,
     html: Annotated[bool, typer.Option("--html")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx")] = False,
     pdf: Annotated[bool, typer.Option("--pdf")] = False,
@@ -46,16 +61,13 @@ def scan(
     jsonl: Annotated[bool, typer.Option("--jsonl")] = False,
     checklist: Annotated[bool, typer.Option("--checklist")] = False,
     form: Annotated[Path | None, typer.Option("--form", metavar="FILE")] = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR")] = None,
+    out: Annotated[str | None, typer.Option("--out", "-o", metavar="DIR")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
     lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
 ) -> None:
     """Read the reports of folders, files and archives into a store."""
     words = load_words(lang)
-    for folder in folders:
-        if not folder.exists():
-            typer.echo(words["scanning"]["no_folder"].format(folder=folder), err=True)
-            raise typer.Exit(UNUSABLE)
+    clustered.places_or_exit([*folders, *_addresses(out)], cluster, store, words)
     wanted = {"html": html, "xlsx": xlsx, "pdf": pdf, "csv": csv, "jsonl": jsonl and out}
     kinds = [name for name, on in wanted.items() if on]
     filled = form_or_exit(checklist, form, words)
@@ -63,7 +75,6 @@ def scan(
         from corpus.scanning.crew import CrewError
         from corpus.scanning.folder import FolderError
         from corpus.scanning.pool import Options, cores
-        from corpus.scanning.scan import scan as run
 
         options = Options(
             workers=workers or cores(),
@@ -72,11 +83,16 @@ def scan(
             retry=retry,
             again=again,
             together=not separate,
+            keep=keep.value,
             outputs=_outputs(out, kinds, lang, filled, front=not bare),
         )
         try:
-            with _ended_by_term(), shown(words, lang, quiet=quiet, jsonl=jsonl) as show:
-                summary = run(folders, engine, options, show.done, counted=show.counted)
+            with (
+                clustered.said(cluster, words),
+                _ended_by_term(),
+                shown(words, lang, quiet=quiet, jsonl=jsonl) as show,
+            ):
+                summary = _run(folders, engine, options, cluster, store, out, show)
         except FolderError as error:
             typer.echo(_no_folder(error, words), err=True)
             raise typer.Exit(UNUSABLE) from error
@@ -94,8 +110,32 @@ def scan(
     raise typer.Exit(_status(summary))
 
 
+def _addresses(out: str | None) -> list[str]:
+    return [out] if out and clustered.is_address(out) else []
+
+
+def _run(
+    folders: list[str],
+    engine: Engine,
+    options: Options,
+    cluster: str,
+    store: str,
+    out: str | None,
+    show: Silent,
+) -> Summary:
+    """Scan on a cluster where one is named, else on this machine."""
+    if cluster:
+        target = out or str(FOLDER)
+        about = (options, cluster, store, target, show.done, show.counted)
+        return clustered.run(folders, engine, *about)
+    from corpus.scanning.scan import scan as run
+
+    paths = [Path(folder) for folder in folders]
+    return run(paths, engine, options, show.done, counted=show.counted)
+
+
 def _outputs(
-    out: Path | None, kinds: list[str], lang: Lang, form: Form | None, *, front: bool
+    out: str | None, kinds: list[str], lang: Lang, form: Form | None, *, front: bool
 ) -> Outputs | None:
     """What a scan writes besides the store: with --out alone, the overview."""
     if out is None and not kinds and form is None:
@@ -104,7 +144,7 @@ def _outputs(
     from report.outputs import Output
 
     written = tuple(Output(kind) for kind in kinds)
-    return Outputs(out or FOLDER, written, lang.value, front, form)
+    return Outputs(Path(out or FOLDER), written, lang.value, front, form)
 
 
 def _others(passed_over: Counter[str], words: Words) -> str:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Protocol
 
 from corpus.scanning.names import member_name
 from extract.errors import UnreadableError
@@ -108,6 +108,30 @@ def _overlapping(infos: list[zipfile.ZipInfo]) -> set[int]:
     return found
 
 
+class Outer(Protocol):
+    """Where the outermost archive is."""
+
+    def place(self) -> tuple[object, ...]:
+        """What tells it, as it is now, from any other."""
+
+    def open(self, name: str) -> IO[bytes]:
+        """Its bytes, which can be sought in; messages call it `name`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """An archive in a file."""
+
+    path: Path
+
+    def place(self) -> tuple[object, ...]:
+        about = self.path.stat()
+        return (self.path, about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns)
+
+    def open(self, name: str) -> IO[bytes]:
+        return open_file(self.path, name, most=None)
+
+
 class Opened:
     """The archive that was asked for last, and those it lies in: kept open, since the next member
     asked for is mostly its neighbour."""
@@ -116,13 +140,12 @@ class Opened:
         self.place: tuple[object, ...] = ()
         self.chain: list[tuple[str, Archive]] = []
 
-    def archive(self, path: Path, name: str, members: tuple[str, ...]) -> Archive:
-        """The archive at a path, or that inside it to which `members` lead.
+    def archive(self, outer: Outer, name: str, members: tuple[str, ...]) -> Archive:
+        """An archive, or that inside it to which `members` lead.
 
         Raises UnreadableError, OSError, RuntimeError (a password), or one of DAMAGED.
         """
-        about = path.stat()
-        place = (path, about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns)
+        place = outer.place()
         steps = ("", *members)
         shared = 0
         if place == self.place:
@@ -134,7 +157,7 @@ class Opened:
         self.place = place
         for step in steps[shared:]:
             if not self.chain:
-                stream: IO[bytes] = open_file(path, name, most=None)
+                stream = outer.open(name)
             else:
                 stream = _unpacked(self.chain[-1][1], step, name)
             try:
@@ -159,22 +182,22 @@ def close() -> None:
     _opened.close()
 
 
-def members(path: Path, name: str, above: tuple[str, ...] = ()) -> Iterator[Member]:
+def members(outer: Outer, name: str, above: tuple[str, ...] = ()) -> Iterator[Member]:
     """The files in an archive, or in the one inside it to which `above` leads, in its order.
 
     Raises UnreadableError where it cannot be opened, OSError where its file cannot.
     """
     with _said(name):
-        found = _opened.archive(path, name, above).found
+        found = _opened.archive(outer, name, above).found
     yield from found
 
 
 @contextmanager
-def member(path: Path, name: str, steps: tuple[str, ...]) -> Iterator[IO[bytes]]:
+def member(outer: Outer, name: str, steps: tuple[str, ...]) -> Iterator[IO[bytes]]:
     """The bytes of the member to which `steps` lead. Raises UnreadableError where they cannot be
     had, while they are read as well; OSError where the archive's file cannot be opened."""
     with _said(name):
-        archive = _opened.archive(path, name, steps[:-1])
+        archive = _opened.archive(outer, name, steps[:-1])
         info = archive.infos.get(steps[-1])
         if info is None:
             raise UnreadableError("missing", f"{name}：压缩包中没有这个文件")

@@ -64,7 +64,7 @@ class Summary:
     written: int = 0
     unwritten: int = 0
     reason: Unwritten | None = None
-    overview: Path | None = None
+    overview: Path | str | None = None
     no_overview: Unwritten | None = None
     followed: Followed = field(default_factory=Followed)
 

@@ -115,10 +115,14 @@ class Folder:
         return any(there) if kind is Output.PDF else all(there)
 
     def _stamp(self, kind: Output, remarks: Remarks) -> str:
-        """What a file depends on besides its report: one with another stamp is written anew."""
-        bare = kind is Output.PDF and not self.outputs.front
-        decided = f" {remarks.stamp}" if remarks.stamp and kind is not Output.JSONL else ""
-        return f"gouji {self.version} {self.outputs.lang}" + (" bare" if bare else "") + decided
+        return stamp_of(self.outputs, self.version, kind, remarks)
+
+
+def stamp_of(outputs: Outputs, version: str, kind: Output, remarks: Remarks) -> str:
+    """What a file depends on besides its report: one with another stamp is written anew."""
+    bare = kind is Output.PDF and not outputs.front
+    decided = f" {remarks.stamp}" if remarks.stamp and kind is not Output.JSONL else ""
+    return f"gouji {version} {outputs.lang}" + (" bare" if bare else "") + decided
 
 
 def read_list(reports: Path) -> dict[str, dict[str, str]]:
@@ -175,7 +179,7 @@ def _parts(source: Source) -> list[str]:
     own = source.path.relative_to(source.root) if source.root else Path(source.path.name)
     parts = readable(path_bytes(own)).split("/")
     if source.members:
-        inner = source.name[len(readable(path_bytes(source.path))) + 1 :]
+        inner = source.name[len(source.outer) + 1 :]
         parts += inner.replace("\\", "/").replace("!", "/").split("/")
     return parts
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from corpus.scanning.blame import blame, where
 from corpus.scanning.sources import REPORTS as REPORTS
+from corpus.scanning.sources import Source
 from corpus.store.remarks import NONE, Remarks, remarked
 from report.source import SourceError
 
@@ -54,6 +55,18 @@ class Unwritten:
 
     cause: str
     detail: str = ""
+
+
+class Shelf(Protocol):
+    """Where the files about reports are: a folder (folder.py), or what the store says of a target
+    on the network."""
+
+    def wanted(self, source: Source, sha256: str, *, again: bool = False) -> Writing | None:
+        """What is to be written about a report: all of it where `again`, else what is missing;
+        None where nothing is."""
+
+    def note(self, writing: Writing) -> None:
+        """Keep in mind that files were written. Raises OSError."""
 
 
 def write(audit: Audit, writing: Writing) -> Unwritten | None:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, exists, select
+from sqlalchemy.orm import aliased
 
 from corpus.scanning.names import path_bytes
 from corpus.scanning.sources import Source
@@ -28,6 +29,8 @@ _CLAIMS, _TABLES = 3, 2
 #: A report has no more pieces than this.
 _MOST = 12
 _AT_ONCE = 500
+#: What the pieces of a report have alike.
+_SAME = ("unit_key", "year", "kind")
 _SEPARATORS = r"[/\\!]"
 
 
@@ -101,6 +104,8 @@ def _folder(file: _File) -> str:
     """The folder or archive that a file lies in."""
     source = file.source
     inner = [*source.members[:-1], source.members[-1].rpartition("/")[0]] if source.members else []
+    if source.url:
+        return repr((source.url if source.members else source.url.rpartition("/")[0], inner))
     outer = source.path if source.members else source.path.parent
     return repr((path_bytes(outer), inner))
 
@@ -121,13 +126,17 @@ def _is_public(title: str) -> bool:
 
 
 def _rows(engine: Engine, keys: Sequence[str]) -> Iterator[tuple[Any, list[str]]]:
-    """What the store has of files that have reports of their own, with the titles of the tables."""
+    """What the store has of files that have reports of their own, with the titles of the tables;
+    only those of bodies and years of which there are tables without a text."""
     own = (ReportRow.id == FileRow.report_id) & (ReportRow.sha256 == FileRow.sha256)
     columns = (
         FileRow.key, FileRow.sha256, ReportRow.id, ReportRow.unit, ReportRow.unit_key,
         ReportRow.year, ReportRow.kind, ReportRow.level, ReportRow.claims,
     )  # fmt: skip
+    tables = aliased(ReportRow)
+    same = (getattr(tables, name) == getattr(ReportRow, name) for name in _SAME)
     wanted = select(*columns).join(ReportRow, own)
+    wanted = wanted.where(exists().where(tables.claims == 0, *same))
     filled = select(TableRow.title).where(TableRow.rows > 0)
     with engine.connect() as connection:
         for start in range(0, len(keys), _AT_ONCE):

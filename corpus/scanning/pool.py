@@ -15,6 +15,7 @@ from corpus.scanning.outputs import Outputs
 from corpus.scanning.scratch import scratch
 from corpus.scanning.sources import Source
 from corpus.scanning.worker import Outcome, Task, read_file, start
+from corpus.store.keeping import ALL
 
 #: What the server that workers are forked from imports, in this order.
 _PRELOADED = ("quiet", "preload", "worker")
@@ -34,6 +35,7 @@ class Options:
 
     `retry` reads those again that failed in a way worth another try, `again` all. `outputs` are
     the files to write about each report, if any. `together` puts the pieces of a report together.
+    `keep` is how much of a report goes to the store (corpus/store/keeping.py).
     """
 
     workers: int = field(default_factory=cores)
@@ -44,6 +46,7 @@ class Options:
     again: bool = False
     together: bool = True
     outputs: Outputs | None = None
+    keep: str = ALL
 
 
 def submit(crew: Crew[Outcome], task: Task) -> int:

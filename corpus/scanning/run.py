@@ -5,26 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Engine
-
+from corpus.scanning.books import Books
 from corpus.scanning.crew import Crew, Ending
 from corpus.scanning.events import Event, Observer, Summary, event_of
-from corpus.scanning.folder import Folder
 from corpus.scanning.limits import Usage
-from corpus.scanning.outputs import Unwritten, Writing
+from corpus.scanning.outputs import Shelf, Unwritten, Writing
 from corpus.scanning.pieces import Group, groups
 from corpus.scanning.pool import Options, outcome, submit
 from corpus.scanning.sources import Source, sha256_of
 from corpus.scanning.statuses import READ, passing, retried
 from corpus.scanning.worker import Outcome, Task
-from corpus.store.writing import (
-    FileResult,
-    Known,
-    known,
-    link_file,
-    write_joined,
-    write_result,
-)
+from corpus.store.writing import FileResult, Known
 from extract.errors import UnreadableError
 from extract.together import digest_of
 
@@ -51,18 +42,14 @@ class Run:
 
     def __init__(
         self,
-        engine: Engine,
+        books: Books,
         options: Options,
-        version: str,
-        scan: int,
         observer: Observer,
         crew: Crew[Outcome],
-        folder: Folder | None,
+        folder: Shelf | None,
     ) -> None:
-        self.engine = engine
+        self.books = books
         self.options = options
-        self.version = version
-        self.scan = scan
         self.observer = observer
         self.crew = crew
         self.folder = folder
@@ -84,7 +71,7 @@ class Run:
         if sha256 in self.waiting:
             self.waiting[sha256].append(source)
             return
-        before = known(self.engine, sha256, self.version)
+        before = self.books.known(sha256)
         if before is None or self._reread(sha256, before):
             writing = self._wanted(source, sha256, again=self.options.again)
             self._hand_out(Job(source, sha256, writing))
@@ -100,22 +87,24 @@ class Run:
 
     def join(self, sources: Sequence[Source]) -> None:
         """Put the pieces of reports together, among all files of the scan."""
-        for group in groups(self.engine, sources):
-            sha256 = digest_of(group.hashes)
-            writing = self._wanted(group.sources[0], sha256, again=self.options.again)
-            job, found = self._read_group(group, Job(group.sources[0], sha256, writing))
-            if found.record is not None and found.sha256 == sha256:
-                self._store_joined(group, found)
-                lost = job.lost or self._noted(job, found)
-                self.summary.note(written=bool(writing) and lost is None, unwritten=lost)
-                self.summary.joined += 1
+        for group in groups(self.books.engine, sources):
+            self.join_group(group)
+
+    def join_group(self, group: Group) -> None:
+        """Put the pieces of one report together, where they are of one."""
+        sha256 = digest_of(group.hashes)
+        writing = self._wanted(group.sources[0], sha256, again=self.options.again)
+        job, found = self._read_group(group, Job(group.sources[0], sha256, writing))
+        if found.record is not None and found.sha256 == sha256:
+            self._store_joined(group, found)
+            lost = job.lost or self._noted(job, found)
+            self.summary.note(written=bool(writing) and lost is None, unwritten=lost)
+            self.summary.joined += 1
 
     def _read_group(self, group: Group, job: Job) -> tuple[Job, Outcome]:
         """What a worker makes of the pieces of a report; once more without the files about it
         where it died, since it may have died of these."""
-        limits = self.options.time_limit, self.options.memory_limit
-        task = Task(job.source, self.version, *limits, job.writing, group.sources)
-        submit(self.crew, task)
+        submit(self.crew, self._task(job, group.sources))
         ((_, ending),) = self.crew.wait()
         found = outcome(ending, job.source, self.options)
         if not found.died or job.writing is None:
@@ -131,7 +120,7 @@ class Run:
             _result(source, sha256, found.status, message, usage)
             for source, sha256 in zip(group.sources, group.hashes, strict=True)
         ]
-        write_joined(self.engine, self.scan, self.version, results, found.record)
+        self.books.join(results, found.record)
 
     def _reread(self, sha256: str, before: Known) -> bool:
         """Whether content that is known is to be read again, once a scan."""
@@ -151,9 +140,12 @@ class Run:
         self._submit(job)
 
     def _submit(self, job: Job) -> None:
+        self.reading[submit(self.crew, self._task(job))] = job
+
+    def _task(self, job: Job, pieces: tuple[Source, ...] = ()) -> Task:
         limits = self.options.time_limit, self.options.memory_limit
-        task = Task(job.source, self.version, *limits, job.writing)
-        self.reading[submit(self.crew, task)] = job
+        keep = self.options.keep
+        return Task(job.source, self.books.version, *limits, job.writing, pieces, keep)
 
     def _collect(self, ended: Iterable[tuple[int, Ending[Outcome]]]) -> None:
         """Store what is done."""
@@ -192,14 +184,7 @@ class Run:
         """Store an outcome, then link to it the files of the same content that waited."""
         usage = found.usage or Usage()
         result = _result(job.source, found.sha256, found.status, found.message, usage)
-        now = write_result(
-            self.engine,
-            self.scan,
-            self.version,
-            result,
-            found.record,
-            passing=passing(found.status),
-        )
+        now = self.books.write(result, found.record, passing=passing(found.status))
         if found.record is None and now.report_id is not None:
             found = replace(found, message=found.message + _KEPT)
         elif now.report_id is not None:
@@ -249,7 +234,7 @@ class Run:
         written: bool = False,
     ) -> None:
         result = _result(source, sha256, before.status, before.message, Usage())
-        now = link_file(self.engine, self.scan, self.version, result)
+        now = self.books.link(result)
         name, status, message = source.name, now.status, now.message
         self._tell(Event(name, status, message, False, written=written, unwritten=lost))
 

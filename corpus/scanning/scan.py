@@ -6,7 +6,7 @@ store when the scan is killed stays, and the next scan of the folder goes on fro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
 from importlib.metadata import version as installed_version
@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpus.scanning import archives
+from corpus.scanning.books import Books
 from corpus.scanning.events import Event as Event
 from corpus.scanning.events import Observer
 from corpus.scanning.events import Summary as Summary
@@ -56,10 +57,10 @@ def scan(
         passed = Passed()
         sources = [source for one in folders for source in find_sources(one, passed)]
         counted(len(sources))
-        names = ", ".join(map(str, folders)).encode("utf-8", "replace").decode()
-        plan = ScanPlan(names, version, options.workers, options.time_limit, options.memory_limit)
+        plan = plan_of(folders, version, options)
         crew = stack.enter_context(workers(options))
-        run = Run(engine, options, version, begin_scan(engine, plan), observer, crew, folder)
+        books = Books(engine, begin_scan(engine, plan), version)
+        run = Run(books, options, observer, crew, folder)
         run.summary.total, run.summary.passed = len(sources), passed
         try:
             for source in sources:
@@ -71,23 +72,34 @@ def scan(
             run.summary.stopped = True
         except BaseException:
             with suppress(SQLAlchemyError, StoreError):
-                end_scan(engine, run.scan, "failed")
+                end_scan(engine, books.scan, "failed")
             raise
     run.summary.followed = follow(engine, run.fresh)
-    end_scan(engine, run.scan, "stopped" if run.summary.stopped else "finished")
+    end_scan(engine, books.scan, "stopped" if run.summary.stopped else "finished")
     if outputs is not None:
-        _write_overview(engine, outputs, sources, run.summary)
-        _write_checklist(engine, outputs, sources, run.summary)
+        links = pages(outputs.folder, outputs.reports)
+        write_overview(engine, outputs, sources, run.summary, links)
+        write_form(engine, outputs, sources, run.summary)
     return run.summary
 
 
-def _write_overview(
-    engine: Engine, outputs: Outputs, sources: Sequence[Source], summary: Summary
+def plan_of(folders: Sequence[Path | str], version: str, options: Options) -> ScanPlan:
+    """What the store keeps of a scan's settings."""
+    names = ", ".join(map(str, folders)).encode("utf-8", "replace").decode()
+    return ScanPlan(names, version, options.workers, options.time_limit, options.memory_limit)
+
+
+def write_overview(
+    engine: Engine,
+    outputs: Outputs,
+    sources: Sequence[Source],
+    summary: Summary,
+    links: Mapping[str, str],
 ) -> None:
-    """Write the overview of all files of the scan, those too that earlier scans read."""
+    """Write the overview of all files of the scan, those too that earlier scans read; `links` has,
+    by SHA-256, where a report's own page is."""
     path = outputs.folder / OVERVIEW
     try:
-        links = pages(outputs.folder, outputs.reports)
         found = overview(engine, links, outputs.lang, keys={s.key for s in sources})
         found.write(path, outputs.lang, waiting=summary.total - summary.done)
     except OSError as error:
@@ -96,7 +108,7 @@ def _write_overview(
         summary.overview = path
 
 
-def _write_checklist(
+def write_form(
     engine: Engine, outputs: Outputs, sources: Sequence[Source], summary: Summary
 ) -> None:
     """Write the inspectors' form of all reports of the scan, where it is asked for."""

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from corpus.scanning import archives
-from corpus.scanning.archives import MAX_INNER, Member
+from corpus.scanning.archives import MAX_INNER, Member, OnDisk, Outer
 from corpus.scanning.names import key_of, path_bytes, readable
 from extract.errors import UnreadableError
 from extract.files import MAX_BYTES, open_file, too_large
@@ -48,6 +48,9 @@ class Source:
 
     `members` are the names they are asked for by (archives.py), `name` is for people; `problem` is
     what already stands in the way of reading it; `root` is the scanned folder it was found in.
+    A file of the network has its address in `url`, and `path` is what that is called below `root`;
+    `copy` is the file that holds its bytes once they were fetched. `stamp` changes with the file,
+    "" where nothing tells.
     """
 
     path: Path
@@ -56,10 +59,18 @@ class Source:
     members: tuple[str, ...] = ()
     problem: UnreadableError | None = None
     root: Path | None = None
+    url: str = ""
+    copy: Path | None = None
+    stamp: str = ""
 
     @property
     def key(self) -> str:
-        return key_of(self.path, self.members)
+        return key_of(self.url or self.path, self.members)
+
+    @property
+    def outer(self) -> str:
+        """The file itself, or the archive it is in, for people."""
+        return readable(path_bytes(self.url or self.path))
 
 
 @dataclass
@@ -144,8 +155,13 @@ def opened(source: Source) -> Iterator[IO[bytes]]:
     if source.problem is not None:
         raise source.problem
     try:
-        if source.members:
-            with archives.member(source.path, source.name, source.members) as stream:
+        if source.copy is not None:
+            with open_file(source.copy, source.name) as stream:
+                yield stream
+        elif source.url:
+            raise UnreadableError("missing", f"{source.name}：没有取来")
+        elif source.members:
+            with archives.member(OnDisk(source.path), source.name, source.members) as stream:
                 yield stream
         else:
             with open_file(source.path, source.name) as stream:
@@ -199,16 +215,17 @@ def _of_file(path: Path, passed: Passed) -> Iterator[Source]:
     if not stat.S_ISREG(about.st_mode):  # a pipe or device would be waited for without end
         yield Source(path, name, 0, (), UnreadableError("missing", f"{name}：不是普通文件"))
     elif path.suffix.lower() == ".zip":
-        yield from _in_archive(Source(path, name, about.st_size), passed)
+        yield from in_archive(Source(path, name, about.st_size), passed)
     else:
         large = too_large(name) if about.st_size > MAX_BYTES else None
         yield Source(path, name, about.st_size, (), large)
 
 
-def _in_archive(archive: Source, passed: Passed) -> Iterator[Source]:
-    """The PDFs of an archive, and of those in it; itself, with its problem, where it is broken."""
+def in_archive(archive: Source, passed: Passed, outer: Outer | None = None) -> Iterator[Source]:
+    """The files to read in an archive, and in those in it; itself, with its problem, where it is
+    broken. `outer` is where its bytes are, unless they are at its path."""
     try:
-        found = list(archives.members(archive.path, archive.name, archive.members))
+        found = list(archives.members(outer or OnDisk(archive.path), archive.name, archive.members))
     except UnreadableError as error:
         yield replace(archive, problem=error)
         return
@@ -216,13 +233,16 @@ def _in_archive(archive: Source, passed: Passed) -> Iterator[Source]:
         yield replace(archive, problem=_missing(archive.name, error))
         return
     for member in found:
-        yield from _in_member(archive, member, passed)
+        yield from _in_member(archive, member, passed, outer)
 
 
-def _in_member(archive: Source, member: Member, passed: Passed) -> Iterator[Source]:
+def _in_member(
+    archive: Source, member: Member, passed: Passed, outer: Outer | None
+) -> Iterator[Source]:
     lower = member.name.lower()
     name = f"{archive.name}!{member.name}"
-    source = Source(archive.path, name, member.size, (*archive.members, member.key))
+    steps = (*archive.members, member.key)
+    source = replace(archive, name=name, size=member.size, members=steps)
     inner = lower.endswith(".zip")
     if not member.broken and (_RESOURCES in lower.split("/") or not is_read(lower)):
         passed.add(member.name)
@@ -236,7 +256,7 @@ def _in_member(archive: Source, member: Member, passed: Passed) -> Iterator[Sour
         problem = UnreadableError("too_large", f"{name}：压缩包套得太深（超过{MAX_DEPTH}层）")
         yield replace(source, problem=problem)
     else:
-        yield from _in_archive(source, passed)
+        yield from in_archive(source, passed, outer)
 
 
 def _missing(name: str, error: OSError) -> UnreadableError:

@@ -20,6 +20,7 @@ from corpus.scanning.limits import Usage, limited, measured, room
 from corpus.scanning.names import safe_stem
 from corpus.scanning.outputs import Unwritten, Writing, write
 from corpus.scanning.sources import Source, copy_to
+from corpus.store.keeping import ALL, kept
 from extract.errors import UnreadableError, not_report
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _GRACE = 10
 class Task:
     """A file to read, the version of gouji that reads it, its limits (seconds, megabytes), and
     the files to write about it, if any; `pieces` are the files of a report in several, that one
-    among them."""
+    among them; `keep` is how much of the report is handed back (corpus/store/keeping.py)."""
 
     source: Source
     version: str
@@ -44,6 +45,7 @@ class Task:
     memory_limit: int
     writing: Writing | None = None
     pieces: tuple[Source, ...] = ()
+    keep: str = ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def read_file(task: Task) -> Outcome:
             copies = [stack.enter_context(_at_hand(source)) for source in sources]
             hashes = [digest for _, digest in copies]
             sha256 = digest_of(hashes) if task.pieces else hashes[0]
-            found = _read([path for path, _ in copies], task.version, task.writing)
+            found = _read([path for path, _ in copies], task.version, task.writing, task.keep)
     except UnreadableError as error:
         lacking = error.status == "broken" and is_memory(error.__cause__)
         found = _out_of_memory(task) if lacking else Outcome(error.status, error.message)
@@ -117,7 +119,9 @@ def _out_of_memory(task: Task) -> Outcome:
     return Outcome("memory", f"{task.source.name}：内存不足")
 
 
-def _read(paths: Sequence[Path], version: str, writing: Writing | None = None) -> Outcome:
+def _read(
+    paths: Sequence[Path], version: str, writing: Writing | None = None, keep: str = ALL
+) -> Outcome:
     """What comes of a file that opens, or of several that are one report."""
     from corpus.store.records import record
     from extract.read import read, read_together
@@ -134,7 +138,7 @@ def _read(paths: Sequence[Path], version: str, writing: Writing | None = None) -
     status, message = "read", ""
     if disclosure.unread:
         status, message = "partial", "；".join(_unread(disclosure))
-    rows = record(audit, version)
+    rows = kept(record(audit, version), keep)
     unwritten = write(audit, writing) if writing else None
     return Outcome(status, message, disclosure.sha256, record=rows, unwritten=unwritten)
 

@@ -133,7 +133,12 @@ class FindingRow(_OfReport, Base):
     later version that finds the same; a reviewer's decision holds on to it."""
 
     __tablename__ = "findings"
-    __table_args__ = (Index(None, "rule", "severity"), Index(None, "severity"), Index(None, "mark"))
+    __table_args__ = (
+        Index(None, "rule", "severity"),
+        Index(None, "severity"),
+        Index(None, "severity", "report_id", "rule", "mark", "page", "id"),
+        Index(None, "mark"),
+    )
 
     name: Mapped[str]
     mark: Mapped[str]
@@ -205,7 +210,7 @@ class DutyRow(_OfReport, Base):
     as in docs/result.md. `of` names the report where a file holds several."""
 
     __tablename__ = "duties"
-    __table_args__ = (Index(None, "duty", "state"),)
+    __table_args__ = (Index(None, "duty", "state"), Index(None, "state", "report_id", "duty"))
 
     duty: Mapped[str]
     rule: Mapped[str]

@@ -6,6 +6,7 @@ of an SQLite file.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +35,9 @@ class StoreError(Exception):
     def __init__(self, status: str, message: str) -> None:
         super().__init__(message)
         self.status = status
+
+    def __reduce__(self) -> tuple[type[StoreError], tuple[str, str]]:
+        return StoreError, (self.status, str(self))
 
 
 def store_url(text: str) -> URL:
@@ -171,6 +175,18 @@ def alone(connection: Connection, key: int) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
     else:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def alone_with(connection: Connection, *names: str) -> None:
+    """Let one at a time go on, to the end of the transaction, of those who name one of the same
+    contents or files in a PostgreSQL store; of all who write to an SQLite file. As `alone`."""
+    if connection.dialect.name != "postgresql":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    digests = (hashlib.sha256(name.encode()).digest()[:8] for name in set(names) if name)
+    keys = sorted(int.from_bytes(digest, signed=True) for digest in digests)
+    locks = ", ".join(f"pg_advisory_xact_lock({key})" for key in keys)  # all ask in one order
+    connection.exec_driver_sql(f"SELECT {locks}")
 
 
 def _synchronous(connection: Connection, how: str) -> None:

@@ -20,6 +20,7 @@ _USUAL = ("元", "万元", "亿元")
 #: The coarsest rounding under which a figure is still taken for another: one part in a hundred.
 _NEAR = Fraction(1, 100)
 _MOST = 2**63 - 1
+_AT_ONCE = 500
 
 
 def where_figure(engine: Engine, text: str, only: Filter) -> Answer:
@@ -39,16 +40,34 @@ def where_figure(engine: Engine, text: str, only: Filter) -> Answer:
     columns = ("unit", "year", "kind", "page", "where", "text", "context", "file")
     found: list[tuple[Any, ...]] = []
     with engine.connect() as connection:
-        for query in (_claims_with(asked, meant), _cells_with(asked, meant)):
-            for row in connection.execute(query.where(*conditions(ReportRow, only))):
-                if _same(row.value, row.figure_unit, asked, meant):
-                    found.append((row.unit, row.year, row.kind, row.page, row.place, row.text,
-                                  row.context, row.file))  # fmt: skip
+        for source, described in ((ClaimRow, _claims_with), (CellRow, _cells_with)):
+            ids = [
+                row.id
+                for row in connection.execute(_perhaps_in(source, asked, meant, only))
+                if _same(row.value, row.unit, asked, meant)
+            ]
+            for start in range(0, len(ids), _AT_ONCE):
+                for row in connection.execute(described(ids[start : start + _AT_ONCE])):
+                    found.append(tuple(row))
     found.sort(key=lambda r: (r[0], r[1], r[2], r[3]))
     return told_apart(Answer(columns, tuple(found[: only.limit])))
 
 
-def _claims_with(asked: Quantity, meant: Sequence[Quantity]) -> _Query:
+def _perhaps_in(
+    source: type[ClaimRow] | type[CellRow],
+    asked: Quantity,
+    meant: Sequence[Quantity],
+    only: Filter,
+) -> _Query:
+    """The figures that may be the one that is asked for: their ids and what tells for sure."""
+    query = select(source.id, source.value, source.unit).where(source.value.is_not(None))
+    reports = list(conditions(ReportRow, only))
+    if reports:
+        query = query.join(ReportRow, ReportRow.id == source.report_id).where(*reports)
+    return query.where(_perhaps(source, asked, meant))
+
+
+def _claims_with(ids: Sequence[int]) -> _Query:
     return (
         select(
             ReportRow.unit,
@@ -59,16 +78,15 @@ def _claims_with(asked: Quantity, meant: Sequence[Quantity]) -> _Query:
             ClaimRow.text,
             SentenceRow.text.label("context"),
             path_of(ReportRow.id).label("file"),
-            ClaimRow.value,
-            ClaimRow.unit.label("figure_unit"),
         )
         .join(ReportRow, ReportRow.id == ClaimRow.report_id)
         .join(SentenceRow, SentenceRow.id == ClaimRow.sentence_id)
-        .where(_perhaps(ClaimRow, asked, meant))
+        .where(ClaimRow.id.in_(ids))
+        .order_by(ClaimRow.id)
     )
 
 
-def _cells_with(asked: Quantity, meant: Sequence[Quantity]) -> _Query:
+def _cells_with(ids: Sequence[int]) -> _Query:
     return (
         select(
             ReportRow.unit,
@@ -79,13 +97,11 @@ def _cells_with(asked: Quantity, meant: Sequence[Quantity]) -> _Query:
             CellRow.text,
             (CellRow.row + " · " + CellRow.column).label("context"),
             path_of(ReportRow.id).label("file"),
-            CellRow.value,
-            CellRow.unit.label("figure_unit"),
         )
         .join(ReportRow, ReportRow.id == CellRow.report_id)
         .join(TableRow, TableRow.id == CellRow.table_id)
-        .where(CellRow.value.is_not(None))
-        .where(_perhaps(CellRow, asked, meant))
+        .where(CellRow.id.in_(ids))
+        .order_by(CellRow.id)
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, Select, case, column, func, or_, select, table
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from corpus.store.base import Key
 from corpus.store.decisions import OPEN, settled
 from corpus.store.filenames import short_names
 from corpus.store.models import FileRow, FindingRow, ReportRow, SentenceRow
@@ -101,11 +102,11 @@ def reports(engine: Engine, wanted: Wanted) -> Listed:
 
 def findings(engine: Engine, wanted: Wanted) -> Listed:
     """The findings of all reports, each with its last decision."""
-    names = ("id", "report_id", "name", "unit", "year", "kind", "severity", "rule", "page",
+    names = ("report_id", "name", "unit", "year", "kind", "severity", "rule", "page",
              "message", "message_en", "stated", "expected", "clause", "detail", "detail_en",
              "formula", "mark", "content", "path", "decision", "note", "reviewer", "tick",
              "made")  # fmt: skip
-    view = table("report_findings", *(column(name) for name in names))
+    view = table("report_findings", column("id", Key), *(column(name) for name in names))
     where = [
         view.c.report_id.in_(first_of_content()),
         *conditions(view.c, wanted.filter),
@@ -117,9 +118,11 @@ def findings(engine: Engine, wanted: Wanted) -> Listed:
     order = (weight, view.c.unit, view.c.year, view.c.report_id, view.c.page, view.c.id)
     by = view.c[wanted.sort] if wanted.sort in ("unit", "year", "rule", "page", "made") else None
     first = () if by is None else ((by.desc() if wanted.down else by),)
-    query = _paged(select(*shown).where(*where).order_by(*first, *order), wanted)
+    page = _paged(select(view.c.id).where(*where).order_by(*first, *order), wanted)
     with engine.connect() as connection:
         total = connection.scalar(select(func.count()).select_from(view).where(*where)) or 0
+        ids = list(connection.scalars(page))  # the columns of those alone that are shown
+        query = select(*shown).where(view.c.id.in_(ids)).order_by(*first, *order)
         rows = [dict(row._mapping) for row in connection.execute(query)]
         files = short_names(r["path"] or "" for r in rows)
     return Listed(tuple(r | {"file": files[r["path"] or ""]} for r in rows), total, {})

@@ -71,7 +71,8 @@ class FileRow(Base):
 class ReportRow(Base):
     """A report that was read. `…_from` says where its identity was read (cover, heading …);
     `content` is the same for files that print the same (the view `duplicates` lists them);
-    `members` says what it tells of the units it takes in: listed, alone, unclear or ""."""
+    `members` says what it tells of the units it takes in: listed, alone, unclear or ""; `kept` how
+    much of it is in the store (keeping.py)."""
 
     __tablename__ = "reports"
     __table_args__ = (
@@ -107,10 +108,41 @@ class ReportRow(Base):
     missing: Mapped[int]
     unchecked: Mapped[str]
     members: Mapped[str]
+    kept: Mapped[str] = mapped_column(server_default="all")
+
+
+class WorkRow(Base):
+    """A file that scans on a cluster share, by its key (as in files): `waiting`, `held` by a
+    worker `until` a time that it keeps putting off, or `done`. `deaths` counts the workers that
+    were at it and are gone; `stamp` tells one state of the file from another (work.py)."""
+
+    __tablename__ = "work"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    stamp: Mapped[str]
+    version: Mapped[str]
+    state: Mapped[str]
+    holder: Mapped[str]
+    until: Mapped[datetime | None]
+    deaths: Mapped[int]
+
+
+class WrittenRow(Base):
+    """Files about a report that a scan on a cluster wrote to a `target`: the name of its set, and
+    what they depend on besides the report (`stamp`)."""
+
+    __tablename__ = "written_files"
+
+    target: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    output: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    stamp: Mapped[str]
 
 
 class LastIdRow(Base):
-    """The last id that was given to a row of a table: an id of one that is gone names no other."""
+    """The last id that was given to a row of a table: an id of one that is gone names no other.
+    PostgreSQL has a sequence for it, `report_ids`."""
 
     __tablename__ = "last_ids"
 

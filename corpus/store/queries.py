@@ -14,6 +14,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from corpus.store.decisions import OPEN, settled
 from corpus.store.filenames import short_names
+from corpus.store.keeping import ALL
 from corpus.store.models import FileRow, ReportRow, SentenceRow
 from corpus.store.search import contains
 
@@ -172,6 +173,13 @@ def files(engine: Engine, status: str, only: Filter) -> Answer:
     ).order_by(FileRow.status, FileRow.path)  # fmt: skip
     chosen = FileRow.status == status if status else FileRow.report_id.is_(None)
     return _answer(engine, query.where(chosen), only)
+
+
+def kept_in_part(engine: Engine, only: Filter) -> int:
+    """How many of the reports that are asked about are not in the store with all their rows."""
+    query = select(func.count()).select_from(ReportRow).where(ReportRow.kept != ALL)
+    with engine.connect() as connection:
+        return connection.scalar(query.where(*conditions(ReportRow, only))) or 0
 
 
 def duplicates(engine: Engine, only: Filter) -> Answer:

@@ -6,26 +6,31 @@ these; the ones before it keep their own copy of what has changed since.
 
 from __future__ import annotations
 
-#: The last decision about each finding and each difference.
+#: The last decision about each finding and each difference; said so that a database sees how many
+#: there are.
 _DECIDED = """
     SELECT d.id, d.sha256, d.mark, d.decision, d.note, d.reviewer, d.tick, d.made, d.how
     FROM decisions d
-    WHERE d.id = (
-        SELECT max(l.id) FROM decisions l WHERE l.sha256 = d.sha256 AND l.mark = d.mark
+    WHERE NOT EXISTS (
+        SELECT 1 FROM decisions l WHERE l.sha256 = d.sha256 AND l.mark = d.mark AND l.id > d.id
     )
 """
 #: The decisions that settle a finding: those of decisions.toml, as a test sees to.
 SETTLED = "('confirmed', 'explained', 'corrected', 'dismissed')"
-#: How many findings of each report are settled, by weight.
+#: How many findings of each report are settled, by weight. That a decision is of the same file is
+#: no condition of the join: PostgreSQL would take it for one that next to nothing meets.
 _SETTLED_OF = f"""
     SELECT f.report_id,
-           sum(CASE WHEN f.severity = 'mismatch' THEN 1 ELSE 0 END) AS mismatches,
-           sum(CASE WHEN f.severity = 'doubt' THEN 1 ELSE 0 END) AS doubts,
-           sum(CASE WHEN f.severity = 'rounding' THEN 1 ELSE 0 END) AS roundings,
-           sum(CASE WHEN f.severity = 'wording' THEN 1 ELSE 0 END) AS wordings
-    FROM findings f
+           sum(CASE WHEN f.severity = 'mismatch' AND d.sha256 = r.sha256 THEN 1 ELSE 0 END)
+               AS mismatches,
+           sum(CASE WHEN f.severity = 'doubt' AND d.sha256 = r.sha256 THEN 1 ELSE 0 END) AS doubts,
+           sum(CASE WHEN f.severity = 'rounding' AND d.sha256 = r.sha256 THEN 1 ELSE 0 END)
+               AS roundings,
+           sum(CASE WHEN f.severity = 'wording' AND d.sha256 = r.sha256 THEN 1 ELSE 0 END)
+               AS wordings
+    FROM ({_DECIDED}) d
+    JOIN findings f ON f.mark = d.mark
     JOIN reports r ON r.id = f.report_id
-    JOIN ({_DECIDED}) d ON d.sha256 = r.sha256 AND d.mark = f.mark
     WHERE d.decision IN {SETTLED}
     GROUP BY f.report_id
 """

@@ -1,23 +1,32 @@
-"""Writing to the store: scans, files and reports, one transaction a file."""
+"""Writing to the store: scans, files and reports, one transaction a file.
+
+Who writes about a content, or about a file, is alone with it to the end of the transaction; others
+are not waited for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, union, update
 
-from corpus.store.database import alone
-from corpus.store.models import ROOM, Base, FileRow, LastIdRow, ReportRow, ScanRow
+from corpus.store.bulk import insert_rows
+from corpus.store.database import alone_with
+from corpus.store.models import ROOM, FileRow, LastIdRow, ReportRow, ScanRow
 from corpus.store.records import Record, clean
 
 #: The columns that link rows of one report, moved with the ids they point at.
 _LINKS = ("id", "table_id", "sentence_id", "claim_id", "cell_id", "finding_id")
 
-#: Any number, the same for all: who writes to a PostgreSQL store holds this lock.
-_LOCK = 62_743_902
+#: What else is to happen in a transaction, or to undo it by raising.
+Also: TypeAlias = Callable[[Connection], None]
+
+
+def _nothing(_connection: Connection) -> None:
+    """Nothing else happens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +104,19 @@ def write_result(
     found: Record | None,
     *,
     passing: bool = False,
+    also: Also = _nothing,
 ) -> Known:
     """Store what came of a file, and its report if it was read, in one transaction; what the store
     has of its content now, which is the same for all files that hold it.
 
     What was made of the same content before goes, unless the failure is a `passing` one, which
-    says nothing of the content: then a report that is there stays.
+    says nothing of the content: then a report that is there stays. `also` happens first in the
+    same transaction.
     """
     with engine.begin() as connection:
-        alone(connection, _LOCK)
+        alone_with(connection, result.sha256, result.key)
+        also(connection)
+        _hold_files(connection, [result.key], [result.sha256])
         now = Known(result.status, result.message, None)
         if found is not None:
             _delete_report(connection, result.sha256)
@@ -118,11 +131,21 @@ def write_result(
 
 
 def write_joined(
-    engine: Engine, scan: int, version: str, results: Sequence[FileResult], found: Record
+    engine: Engine,
+    scan: int,
+    version: str,
+    results: Sequence[FileResult],
+    found: Record,
+    *,
+    also: Also = _nothing,
 ) -> int:
     """Store one report that several files make, in place of what each is by itself; its id."""
     with engine.begin() as connection:
-        alone(connection, _LOCK)
+        keys = [result.key for result in results]
+        hashes = [found.report["sha256"], *(result.sha256 for result in results)]
+        alone_with(connection, *hashes, *keys)
+        also(connection)
+        _hold_files(connection, keys, hashes)
         for sha256 in (found.report["sha256"], *(r.sha256 for r in results)):
             _delete_report(connection, sha256)
         report = _write_report(connection, found)
@@ -133,19 +156,39 @@ def write_joined(
         return report
 
 
-def link_file(engine: Engine, scan: int, version: str, result: FileResult) -> Known:
+def link_file(
+    engine: Engine, scan: int, version: str, result: FileResult, *, also: Also = _nothing
+) -> Known:
     """Store a file whose content has been read already, here or under another name; what the store
     has of that content, or what `result` says where it has nothing any more."""
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         now = _known(connection, result.sha256, version)
         if now is not None and _is_there(connection, result, version, now):
+            also(connection)
             return now
     with engine.begin() as connection:
-        alone(connection, _LOCK)
+        alone_with(connection, result.sha256, result.key)
+        also(connection)
         now = _known(connection, result.sha256, version)
         now = now or Known(result.status, result.message, None)
         _write_file(connection, scan, version, result, now)
         return now
+
+
+def _hold_files(connection: Connection, keys: Sequence[str], hashes: Sequence[str]) -> None:
+    """Lock, in one order for all writers, every file that what is written touches: two of them
+    whose files change contents with each other would else wait for one another."""
+    if connection.dialect.name != "postgresql":
+        return
+    contents = [sha256 for sha256 in hashes if sha256]
+    of_report = select(FileRow.id).join(ReportRow, ReportRow.id == FileRow.report_id)
+    touched = union(
+        select(FileRow.id).where(FileRow.key.in_(keys)),
+        select(FileRow.id).where(FileRow.sha256.in_(contents)),
+        of_report.where(ReportRow.sha256.in_(contents)),
+    )
+    held = select(FileRow.id).where(FileRow.id.in_(touched)).order_by(FileRow.id)
+    connection.execute(held.with_for_update())
 
 
 def _spread(connection: Connection, version: str, sha256: str, now: Known) -> None:
@@ -195,14 +238,14 @@ def _write_report(connection: Connection, found: Record) -> int:
     report = _next_id(connection, ReportRow.__tablename__)
     connection.execute(insert(ReportRow), {**found.report, "id": report})
     for name, rows in found.rows.items():
-        if rows:
-            placed = [_placed(row, report) for row in rows]
-            connection.execute(insert(Base.metadata.tables[name]), placed)
+        insert_rows(connection, name, [_placed(row, report) for row in rows])
     return report
 
 
 def _next_id(connection: Connection, name: str) -> int:
     """An id that no row of a table has or had."""
+    if connection.dialect.name == "postgresql":  # the row would be locked to the end
+        return int(connection.scalar(text("SELECT nextval('report_ids')")) or 0)
     counted = update(LastIdRow).where(LastIdRow.name == name).values(last=LastIdRow.last + 1)
     return int(connection.execute(counted.returning(LastIdRow.last)).scalar_one())
 

@@ -59,7 +59,24 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield str(tmp_path / "store.db")
         return
-    server = request.getfixturevalue("postgres")
+    yield from _database(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def database(postgres: str) -> Iterator[str]:
+    """An empty place for a PostgreSQL store."""
+    yield from _database(postgres)
+
+
+@pytest.fixture
+def shared(database: str) -> Iterator[Engine]:
+    """An open, empty PostgreSQL store."""
+    engine = open_store(database)
+    yield engine
+    engine.dispose()
+
+
+def _database(server: str) -> Iterator[str]:
     admin = create_engine(server.replace("://", "+psycopg://"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text("CREATE DATABASE gouji_test"))

@@ -161,7 +161,7 @@ def test_a_failure_removes_what_an_older_version_read(store: Engine) -> None:
 def test_one_transaction_a_report(store: Engine) -> None:
     broken = record(an_audit(), "1.0")
     rows = {**broken.rows, "claims": [*broken.rows["claims"], {"id": 1}]}
-    with pytest.raises(Exception, match=r"UNIQUE|[Uu]nique|required"):
+    with pytest.raises(Exception, match=r"UNIQUE|[Uu]nique|required|'name'"):
         put(store, Record(broken.report, rows))
     assert all_rows(store, ReportRow) == [] == all_rows(store, FileRow)
 
