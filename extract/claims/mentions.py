@@ -199,13 +199,13 @@ def _told(
     """The mention of a figure with what its clause, the end of `left`, tells of it."""
     assert figure.quantity is not None
     near = last_clause(left)
-    end = token.idx + len(token.text)
-    norm = terms().norm.match(doc.user_data["text"], end)  # 低于每人100元标准
+    text, end = doc.user_data["text"], token.idx + len(token.text)
+    norm = terms().norm.match(text, end)  # 低于每人100元标准
     role = role_of(doc, near, cue, figure.quantity, before)
     role = Role.OTHER if figure.rough or norm else role
     if role is Role.LEVEL and before is Role.PREVIOUS and _goes_on_of_last_year(doc, near, cue):
         role = Role.PREVIOUS
-    if role is Role.LEVEL and doc.user_data["text"].startswith("/", end):  # 800元/人
+    if role is Role.LEVEL and text.startswith("/", end):  # 800元/人
         role = Role.AVERAGE
     change = cue is not None and cue.tag_ in CHANGES | ORDERS
     own, bare = own_words(near, cue)
@@ -231,10 +231,10 @@ def _told(
         template=cue is not None and cue.tag_ == "template",
         explicit=cue is not None,
         total=any(t.tag_ == "sum" for t in near),
-        out_of=any(t.tag_ == "share" for t in near)
-        and _OUT_OF.match(doc.user_data["text"], end) is not None,
+        out_of=any(t.tag_ == "share" for t in near) and _OUT_OF.match(text, end) is not None,
         stage="".join(terms().stages.findall("".join(t.text for t in near))),
         ties=Ties(
+            subject=Tie.GUESSED if terms().forward.match(text, end) else Tie.SAID,
             measure=Tie.SAID if cue is not None else Tie.INHERITED,
             period=Tie.SAID if year is not None else Tie.INHERITED,
             base=tie,

@@ -28,9 +28,9 @@ _EXCEPT = frozenset("不另除")
 class Paragraph:
     """The statements of a paragraph as they come.
 
-    `here` are their numbers; the first is the `topic`, the last one named is `current`. `fan` are
-    those of 甲、乙分别为A、B万元, `recent` those of the sentence, `outside` the current ones
-    outside each bracket; `scope` is what 甲中， named. `read_to` is where the last figure ends;
+    `here` are their numbers; the first is the `topic`, the last one named is `current`, and `how`
+    says how surely it is what figures go on about. `fan` are those of 甲、乙分别为A、B万元, `recent`
+    those of the sentence, `outside` the current ones outside each bracket; `scope` is what 甲中， named. `read_to` is where the last figure ends;
     `seen` is the whole whose parts were told last by one way of seeing it; `before` the part that a
     semicolon ends, until a figure follows. `enclosed` are the numbers of the claims within brackets
     that have closed, `opened` of how many were told where each open one began.
@@ -46,6 +46,7 @@ class Paragraph:
     here: list[int] = field(default_factory=list)
     topic: int | None = None
     current: int | None = None
+    how: Tie = Tie.SAID
     fan: list[int] = field(default_factory=list)
     recent: list[int] = field(default_factory=list)
     outside: list[int | None] = field(default_factory=list)
@@ -126,6 +127,7 @@ class Paragraph:
             self.enclosed.update(range(self.opened.pop(), len(self.claims)))
         self.depth = max(0, self.depth - 1)
         self.current = self.outside.pop() if self.outside else self.current
+        self.how = Tie.SAID
 
     def _on_cause(self, mark: Mark) -> None:
         self.cause = True
@@ -136,7 +138,8 @@ class Paragraph:
         told = self.statements[self.current] if self.current is not None else None
         part = told is not None and inner is not None and told.part_of == inner.parent
         self.before = self.current if part else None
-        self.current = inner.parent if inner and not self.cause else self.current
+        if inner and not self.cause:
+            self.current, self.how = inner.parent, Tie.SAID
         self.cause = self.cause and bool(re.match("[一二三四五六七八九十]是", mark.text))
 
     def _on_stop(self, mark: Mark) -> None:

@@ -99,6 +99,8 @@ def role_of(
             lone = all(t.tag_ in EMPTY for t in near)
             return Role.CHANGE_RATE if after_change and lone else Role.OTHER
         role = Role.COUNT if kind == "count" else Role.LEVEL
+    if role is Role.AVERAGE and any(t.tag_ == "last_year" for t in near):
+        return Role.OTHER  # 比上年平均每辆2.75万元低0.15万元
     if role not in (Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT):
         return role
     return _level_role(doc, near, role, kind)

@@ -164,7 +164,7 @@ class _Reader:
         statement, tie = self._of_name(mention, own) if own else self._of_context()
         plain = mention.role in PLAIN
         if (plain or own) and not mention.out_of:
-            self.at.current = statement
+            self.at.current, self.at.how = statement, tie
         if self.at.topic is None and not self.at.cause:
             self.at.topic = statement
         return statement, tie
@@ -187,7 +187,7 @@ class _Reader:
     def _of_context(self) -> tuple[int, Tie]:
         """The statement that a figure without a subject belongs to."""
         if self.at.current is not None:
-            return self.at.current, Tie.INHERITED
+            return self.at.current, weakest((Tie.INHERITED, self.at.how))
         if self.at.cause:
             return self._new(""), Tie.GUESSED
         if self.at.topic is not None:

@@ -66,7 +66,8 @@ def named_before(left: Sequence[Token], near: Sequence[Token]) -> str:
     before = last_clause(list(left)[: max(0, len(left) - len(near) - 1)])
     at = next((i for i, t in enumerate(before) if t.text == "是"), len(before))
     name = subject_of(before[at + 1 :])
-    return name if terms().of_money.search(name) else ""
+    forward = bool(before) and before[0].text == "的"  # 占比48.10%的是在职人员工资，金额96.20万元
+    return name if forward or terms().of_money.search(name) else ""
 
 
 def spent_on(doc: Doc, near: Sequence[Token], end: int) -> str:

@@ -27,6 +27,7 @@ class Terms:
     no_name: re.Pattern[str]
     norm: re.Pattern[str]
     of_money: re.Pattern[str]
+    forward: re.Pattern[str]
     spent_on: re.Pattern[str]
     restated: re.Pattern[str]
 
@@ -56,6 +57,7 @@ def terms() -> Terms:
         re.compile(data["no_name"]["pattern"]),
         re.compile(data["norm"]["pattern"]),
         re.compile(data["of_money"]["pattern"]),
+        re.compile(data["forward"]["pattern"]),
         re.compile(data["spent_on"]["pattern"]),
         re.compile(data["restated"]["pattern"], re.VERBOSE),
     )
