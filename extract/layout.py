@@ -44,6 +44,43 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Tilt:
+    """How the picture of a scan lies on its page: turned by so many quarters (anticlockwise turns
+    that set it upright), its lines falling to the right by so many degrees then; the page's size
+    in points, upright."""
+
+    quarters: int
+    slope: float
+    width: float
+    height: float
+
+    @property
+    def level(self) -> bool:
+        """Whether it lies as it is read."""
+        return not self.quarters and not self.slope
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A line of a scan, or a piece of one, as characters were recognised: its box on the page as
+    it is read, how sure the recogniser was (0 to 1), and what another reading made of it where
+    that was something else."""
+
+    text: str
+    box: Box
+    confidence: float
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What is known of a page read from its picture: how it lies, and its words."""
+
+    tilt: Tilt
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page: number from 1, size in points, its glyphs (blanks left out), its ruling lines.
 
@@ -54,7 +91,8 @@ class Page:
     line numbers). `recognised` says that the text is what a machine took a scan for; `pictures`
     are those of `images` with writing on them, `outlined` says that there are characters turned
     into drawings, `cut` that lines go on beyond the page's edge, `edgeless` that it is no page of
-    paper and has no running heads and feet.
+    paper and has no running heads and feet. `scan` says how the characters were recognised, where
+    gouji did it: they and the rules are then where they would be on a straight page.
     """
 
     number: int
@@ -71,6 +109,7 @@ class Page:
     outlined: bool = False
     cut: bool = False
     edgeless: bool = False
+    scan: Scan | None = None
 
     @property
     def is_scan(self) -> bool:
@@ -178,8 +217,9 @@ class Turn(Enum):
     UP = "up"
 
 
-#: The pages that were turned upright, by number: which way their text runs, and as they were.
-Turned: TypeAlias = dict[int, tuple[Turn, Page]]
+#: The pages that were turned upright, by number: which way their text runs, or how the scan lies,
+#: and as they were.
+Turned: TypeAlias = dict[int, tuple[Turn | Tilt, Page]]
 
 
 #: Characters of the narrative with where they stand.

@@ -21,6 +21,7 @@ from extract.flow.leaves import laid_out as flow_laid_out
 from extract.layout import Layout
 from extract.paper.laid_out import laid_out
 from extract.pdf.pages import read_pages
+from extract.scan.read import with_scans
 
 _HEAD = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -51,7 +52,7 @@ def layout_of(path: str | Path) -> Layout:
     data = file_bytes(path)
     found = form_of(data)
     if found is Found.PDF:
-        return laid_out(read_pages(path))
+        return laid_out(with_scans(read_pages(path)))
     if found is Found.ENCRYPTED:
         raise UnreadableError("encrypted", f"{path.name}：文件已加密，请先用密码解除保护后再查")
     if found is Found.ARCHIVE:

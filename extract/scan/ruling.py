@@ -1,0 +1,82 @@
+"""The ink of a straight picture, and the rules among it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from extract.geometry import Box
+
+#: The shortest rules (points): longer than the strokes of the characters of headings.
+_LEVEL, _UPRIGHT = 30.0, 22.0
+#: No rule is thicker (points), nor is one so short for its thickness.
+_THICK, _SLENDER = 3.5, 8
+#: A gap of so many points in a rule is a fault of the scan.
+_GAP = 1.2
+#: Ink is darker than the paper around it (so many points) by so many shades of 256.
+_AROUND, _DARKER = 15.0, 28
+#: Specks of fewer square points are noise.
+_SPECK = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Inked:
+    """The ink of a picture without its rules (an array, 1 where there is ink), and the rules in
+    points of the straight page."""
+
+    ink: Any
+    rules: tuple[Box, ...]
+
+
+def inked(picture: Any, scale: float) -> Inked:
+    """What is ink on a straight grey picture of `scale` dots a point."""
+    import cv2
+    import numpy
+
+    around = 2 * round(_AROUND * scale / 2) + 1
+    smooth = cv2.GaussianBlur(picture, (0, 0), 0.3 * scale)
+    method, kind = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV
+    ink = cv2.adaptiveThreshold(smooth, 1, method, kind, around, _DARKER)
+    rules: list[Box] = []
+    ruled = numpy.zeros_like(ink)
+    for turned, shortest in ((False, _LEVEL), (True, _UPRIGHT)):
+        shown = ink.T if turned else ink
+        for x0, y0, x1, y1 in _runs(numpy.ascontiguousarray(shown), shortest * scale, scale):
+            at = (slice(x0, x1), slice(y0, y1)) if turned else (slice(y0, y1), slice(x0, x1))
+            ruled[at] = 1
+            middle = (y0 + y1) / 2 / scale
+            level = Box(x0 / scale, middle, x1 / scale, middle)
+            rules.append(_flipped(level) if turned else level)
+    return Inked(_without_specks(ink & (1 - ruled), scale), tuple(rules))
+
+
+def _flipped(box: Box) -> Box:
+    return Box(box.y0, box.x0, box.y1, box.x1)
+
+
+def _runs(ink: Any, shortest: float, scale: float) -> Iterator[tuple[int, int, int, int]]:
+    """The level rules in some ink, as boxes of dots."""
+    import cv2
+    import numpy
+
+    gap, long = max(2, round(_GAP * scale)), max(3, round(shortest))
+    thick = cv2.dilate(ink, numpy.ones((3, 1), numpy.uint8))  # a slope that is left tears no rule
+    whole = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, numpy.ones((1, gap), numpy.uint8))
+    runs = cv2.morphologyEx(whole, cv2.MORPH_OPEN, numpy.ones((1, long), numpy.uint8))
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    for x, y, width, height, area in boxes[1:].tolist():
+        real = max(1, height - 2)
+        solid = area > 0.5 * width * min(height, 5)
+        if real <= _THICK * scale and width > _SLENDER * real and solid:
+            yield x, y, x + width, y + height
+
+
+def _without_specks(ink: Any, scale: float) -> Any:
+    import cv2
+    import numpy
+
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    kept = boxes[:, 4] >= _SPECK * scale * scale
+    kept[0] = False
+    return kept[labels].astype(numpy.uint8)
