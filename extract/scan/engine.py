@@ -55,7 +55,7 @@ def recognise(picture: Any, model: Model = Model.FIRST) -> tuple[Piece, ...]:
     """The lines on a grey picture (an array of dots), in the order in which a person reads them."""
     import cv2
 
-    encoded = cv2.imencode(".png", picture, [cv2.IMWRITE_PNG_COMPRESSION, 1])[1].tobytes()
+    encoded = cv2.imencode(".bmp", picture)[1].tobytes()
     found = _engine(model).ocr(encoded)["bounds"].values()
     return tuple(
         Piece(

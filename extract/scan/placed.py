@@ -9,7 +9,7 @@ what blank there is costs nothing.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from extract.geometry import Box
@@ -47,6 +47,12 @@ def placed(piece: Piece, ink: Any, scale: float) -> tuple[Glyph, ...]:
         Glyph(char, Box((x0 + left) / scale, high, (x0 + right) / scale, low), low, size)
         for char, (left, right) in zip(chars, spans, strict=True)
     )
+
+
+def in_order(pieces: Iterable[Sequence[Glyph]]) -> tuple[Glyph, ...]:
+    """The characters of pieces in the order in which a person reads them."""
+    lines = [(min(g.box.y0 for g in piece), piece[0].box.x0, piece) for piece in pieces if piece]
+    return tuple(g for _, _, piece in sorted(lines, key=lambda p: p[:2]) for g in piece)
 
 
 def _within(box: Sequence[int], shape: Sequence[int]) -> tuple[int, int, int, int]:

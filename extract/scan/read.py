@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,12 +12,17 @@ from extract.geometry import Box
 from extract.layout import Page, Pages, Scan, Tilt, Word
 from extract.pdf.opened import opened
 from extract.scan import cache, watch
-from extract.scan.engine import Piece, available, recognise
+from extract.scan.engine import Model, Piece, available, recognise
 from extract.scan.pictures import is_picture, picture_of, scale_of
-from extract.scan.placed import placed
+from extract.scan.placed import in_order, placed
 from extract.scan.reading import Reading
 from extract.scan.ruling import inked
+from extract.scan.settled import Settled, settled
 from extract.scan.straight import slope_of, straightened
+from extract.scan.unread import unread_spots, with_strokes
+
+#: Characters that a model is this sure of on the whole are those of the picture as it lies.
+_SURE = 0.8
 
 
 def with_scans(pages: Pages) -> Pages:
@@ -68,16 +74,49 @@ def _reading(page: pymupdf.Page) -> Reading:
 
 def read_picture(picture: Any, scale: float) -> Reading:
     """What a grey picture of `scale` dots a point says."""
-    height, width = picture.shape
-    tilt = Tilt(0, slope_of(picture), width / scale, height / scale)
-    straight = straightened(picture, tilt)
+    straight, tilt, second = _upright(picture, scale)
     found = inked(straight, scale)
-    pieces = recognise(straight)
-    glyphs = tuple(g for piece in pieces for g in placed(piece, found.ink, scale))
-    words = tuple(_word(piece, scale) for piece in pieces)
-    return Reading(Scan(tilt, words), glyphs, found.rules)
+    first = with_strokes(found.ink, recognise(straight))
+    unread = unread_spots(found.ink, [*first, *second])
+    pieces = settled(straight, first, second, unread)
+    glyphs = [placed(one.piece, found.ink, scale) for one in pieces]
+    words = tuple(_word(one, scale) for one in pieces)
+    return Reading(Scan(tilt, words), in_order(glyphs), found.rules)
 
 
-def _word(piece: Piece, scale: float) -> Word:
-    x0, y0, x1, y1 = (at / scale for at in piece.box)
-    return Word(piece.text, Box(x0, y0, x1, y1), piece.confidence)
+def _upright(picture: Any, scale: float) -> tuple[Any, Tilt, tuple[Piece, ...]]:
+    """A picture made straight and upright, how it lay, and what the second model reads on it: a
+    sheet that was fed in sideways or upside down gives it next to nothing that it is sure of."""
+    found = [_turned(picture, scale, 0)]
+    if not _makes_sense(found[0][2]):
+        found += [_turned(picture, scale, quarters) for quarters in (1, 2, 3)]
+    return max(found, key=lambda one: _sense(one[2]))
+
+
+def _turned(picture: Any, scale: float, quarters: int) -> tuple[Any, Tilt, tuple[Piece, ...]]:
+    level = straightened(picture, Tilt(quarters, 0.0, 0.0, 0.0))
+    height, width = level.shape
+    tilt = Tilt(quarters, slope_of(level), width / scale, height / scale)
+    straight = straightened(picture, tilt)
+    return straight, tilt, recognise(straight, Model.SECOND)
+
+
+def _makes_sense(pieces: Sequence[Piece]) -> bool:
+    """Whether what was read stands in level lines and is no guess."""
+    long = [p for p in pieces if len(p.text) > 2]
+    level = sum(p.box[2] - p.box[0] > p.box[3] - p.box[1] for p in long)
+    characters = sum(len(p.text) for p in pieces)
+    sure = sum(len(p.text) * p.confidence for p in pieces)
+    return 3 * level >= 2 * len(long) and sure >= _SURE * characters
+
+
+def _sense(pieces: Sequence[Piece]) -> float:
+    """How much was read, doubtful pieces counting for little."""
+    return sum(len(p.text) * max(0.0, p.confidence - 0.5) for p in pieces)
+
+
+def _word(settled: Settled, scale: float) -> Word:
+    x0, y0, x1, y1 = (at / scale for at in settled.piece.box)
+    return Word(
+        settled.piece.text, Box(x0, y0, x1, y1), settled.piece.confidence, settled.other
+    )
