@@ -14,6 +14,7 @@ from typing import Protocol, TypeAlias
 
 from extract.geometry import Box, Place, union
 from extract.leaves import Leaf, Piece
+from extract.scanned import Scan, Tilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +42,6 @@ class Line:
     @cached_property
     def box(self) -> Box:
         return union(g.box for g in self.glyphs)
-
-
-@dataclass(frozen=True, slots=True)
-class Tilt:
-    """How the picture of a scan lies on its page: turned by so many quarters (anticlockwise turns
-    that set it upright), its lines falling to the right by so many degrees then; the page's size
-    in points, upright."""
-
-    quarters: int
-    slope: float
-    width: float
-    height: float
-
-    @property
-    def level(self) -> bool:
-        """Whether it lies as it is read."""
-        return not self.quarters and not self.slope
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A line of a scan, or a piece of one, as characters were recognised: its box on the page as
-    it is read, how sure the recogniser was (0 to 1), and what another reading made of it where
-    that was something else."""
-
-    text: str
-    box: Box
-    confidence: float
-    other: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What is known of a page read from its picture: how it lies, and its words."""
-
-    tilt: Tilt
-    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +203,14 @@ class Again(Protocol):
     """Reads pages of a source once more, by other means than the first time."""
 
     def differing(
-        self, numbers: Collection[int], figures: Mapping[str, Printed] | None = None
+        self,
+        numbers: Collection[int],
+        figures: Mapping[str, Printed] | None = None,
+        fields: Collection[tuple[int, Box]] = (),
     ) -> Differing:
         """What is read otherwise in the fields of some pages, and of some figures as they are
-        printed in the narrative."""
+        printed in the narrative. Reading a scan again takes time: of its pages only the `fields`
+        named (page and box, as they are shown) are read."""
 
 
 @dataclass(frozen=True, slots=True)

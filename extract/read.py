@@ -74,6 +74,7 @@ def disclosure_of(layout: Layout) -> Disclosure:
         leaves=titled(layout.leaves, tables),
         pieces=layout.pieces,
         again=layout.again,
+        scanned={p.number: p.scan for p in pages if p.scan is not None},
     )
     return replace(disclosure, ledger=keep_ledger(layout.shown, disclosure))
 

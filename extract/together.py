@@ -96,10 +96,13 @@ class _PiecesAgain:
     readers: tuple[tuple[int, int, Again], ...]
 
     def differing(
-        self, numbers: Collection[int], figures: Mapping[str, Printed] | None = None
+        self,
+        numbers: Collection[int],
+        figures: Mapping[str, Printed] | None = None,
+        fields: Collection[tuple[int, Box]] = (),
     ) -> Differing:
         """What the second readings find otherwise, each page under its number in the whole."""
-        fields: dict[tuple[int, Box], str] = {}
+        differ: dict[tuple[int, Box], str] = {}
         found: dict[str, str] = {}
         for first, last, again in self.readers:
             by = first - 1
@@ -109,11 +112,12 @@ class _PiecesAgain:
                 for name, printed in (figures or {}).items()
                 if all(first <= place.page <= last for _, place in printed)
             }
-            if own or said:
-                other = again.differing(own, said)
-                fields |= {(page + by, box): text for (page, box), text in other.fields.items()}
+            named = [(page - by, box) for page, box in fields if first <= page <= last]
+            if own or said or named:
+                other = again.differing(own, said, named)
+                differ |= {(page + by, box): text for (page, box), text in other.fields.items()}
                 found |= other.figures
-        return Differing(fields, found)
+        return Differing(differ, found)
 
 
 def _again(layouts: Sequence[Layout], pieces: Sequence[Piece]) -> Again | None:

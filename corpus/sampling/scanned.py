@@ -1,4 +1,4 @@
-"""A report as somebody printed and scanned it: its pages as pictures, askew, noisy, packed small."""
+"""A report as it comes from a scanner: its pages as pictures, askew, noisy, packed small."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def page_scanned(page: pymupdf.Page, quality: Quality, seed: int = 0) -> bytes:
     colours = pymupdf.csRGB if quality.coloured else pymupdf.csGRAY
     drawn = page.get_pixmap(dpi=quality.dpi, colorspace=colours, alpha=False)
     picture = numpy.frombuffer(drawn.samples, numpy.uint8).reshape(drawn.h, drawn.w, drawn.n)
-    shades = picture.astype(numpy.float32)
+    shades: Any = picture.astype(numpy.float32)
     if quality.stamped and page.number % quality.stamped == 0:
         shades = _stamped(shades, quality.dpi, chance)
     angle = float(chance.uniform(0.6, 1.0) * chance.choice((-1, 1)) * quality.askew)
@@ -67,7 +67,7 @@ def page_scanned(page: pymupdf.Page, quality: Quality, seed: int = 0) -> bytes:
     noise = chance.normal(0.0, quality.noise, (height, width))
     if shades.ndim == 3:
         noise = noise[:, :, None]
-    seen = numpy.clip(12 + 0.92 * shades + noise, 0, 255).astype(numpy.uint8)
+    seen: Any = numpy.clip(12 + 0.92 * shades + noise, 0, 255).astype(numpy.uint8)
     if seen.ndim == 3 and seen.shape[2] == 3:
         seen = cv2.cvtColor(seen, cv2.COLOR_RGB2BGR)
     packed = cv2.imencode(".jpg", seen, [cv2.IMWRITE_JPEG_QUALITY, quality.jpeg])[1]
@@ -75,7 +75,7 @@ def page_scanned(page: pymupdf.Page, quality: Quality, seed: int = 0) -> bytes:
 
 
 def _stamped(shades: Any, dpi: int, chance: Any) -> Any:
-    """A page with a round red stamp somewhere on its text: red ink, which dark ink shows through."""
+    """A page with a round red stamp somewhere on its text; dark ink shows through the red."""
     import cv2
     import numpy
 

@@ -38,7 +38,7 @@ def laid_out(pages: Pages) -> Layout:
         paragraphs,
         tuple(unread),
         turned,
-        again=ReadAgain(level, found.ruled, turned),
+        again=ReadAgain(level, found.ruled, turned, found.grids),
     )
 
 

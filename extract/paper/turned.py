@@ -3,13 +3,13 @@ back after."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 
 from extract.disclosure import Sentence
 from extract.geometry import Box, Place
-from extract.layout import Glyph, Page, Pages, Tilt, Turn, Turned
+from extract.layout import Glyph, Page, Pages, Turn, Turned
+from extract.scanned import Tilt
 from extract.table import Cell, Table
 
 
@@ -59,7 +59,7 @@ def place_upright(page: int, box: Box, turned: Turned) -> Box:
     if page not in turned:
         return box
     turn, shown = turned[page]
-    return _straight(box, turn) if isinstance(turn, Tilt) else _over(shown, turn)(box)
+    return turn.straight(box) if isinstance(turn, Tilt) else _over(shown, turn)(box)
 
 
 def sentences_back(sentences: tuple[Sentence, ...], turned: Turned) -> tuple[Sentence, ...]:
@@ -122,7 +122,7 @@ def _over(page: Page, turn: Turn) -> Callable[[Box], Box]:
 
 def _back(box: Box, turn: Turn | Tilt, page: Page) -> Box:
     if isinstance(turn, Tilt):
-        return _askew(box, turn)
+        return turn.shown(box)
     if turn is Turn.DOWN:
         return Box(page.width - box.y1, box.x0, page.width - box.y0, box.x1)
     return Box(box.y0, page.height - box.x1, box.y1, page.height - box.x0)
@@ -135,49 +135,8 @@ def _tilted(page: Page, tilt: Tilt) -> Page:
         page,
         width=page.height if sideways else page.width,
         height=page.width if sideways else page.height,
-        glyphs=tuple(replace(g, box=_askew(g.box, tilt)) for g in page.glyphs),
-        rules=tuple(_askew(b, tilt) for b in page.rules),
-        images=tuple(_askew(b, tilt) for b in page.images),
-        pictures=tuple(_askew(b, tilt) for b in page.pictures),
+        glyphs=tuple(replace(g, box=tilt.shown(g.box)) for g in page.glyphs),
+        rules=tuple(tilt.shown(b) for b in page.rules),
+        images=tuple(tilt.shown(b) for b in page.images),
+        pictures=tuple(tilt.shown(b) for b in page.pictures),
     )
-
-
-def _askew(box: Box, tilt: Tilt) -> Box:
-    """A place on the straight page, where it is on the page as it is shown."""
-    level = _swung(box, -tilt.slope, tilt)
-    if tilt.quarters % 4 == 1:
-        return Box(tilt.height - level.y1, level.x0, tilt.height - level.y0, level.x1)
-    if tilt.quarters % 4 == 2:
-        return Box(
-            tilt.width - level.x1, tilt.height - level.y1,
-            tilt.width - level.x0, tilt.height - level.y0,
-        )  # fmt: skip
-    if tilt.quarters % 4 == 3:
-        return Box(level.y0, tilt.width - level.x1, level.y1, tilt.width - level.x0)
-    return level
-
-
-def _straight(box: Box, tilt: Tilt) -> Box:
-    """A place on the page as it is shown, where it is on the straight page."""
-    if tilt.quarters % 4 == 1:
-        box = Box(box.y0, tilt.height - box.x1, box.y1, tilt.height - box.x0)
-    elif tilt.quarters % 4 == 2:
-        box = Box(
-            tilt.width - box.x1, tilt.height - box.y1, tilt.width - box.x0, tilt.height - box.y0
-        )
-    elif tilt.quarters % 4 == 3:
-        box = Box(tilt.width - box.y1, box.x0, tilt.width - box.y0, box.x1)
-    return _swung(box, tilt.slope, tilt)
-
-
-def _swung(box: Box, degrees: float, tilt: Tilt) -> Box:
-    """A box turned anticlockwise about the middle of the upright page: its middle and its two
-    axes, so that a small box stays small and a wide one follows its line."""
-    if not degrees:
-        return box
-    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    x, y = box.center[0] - tilt.width / 2, box.center[1] - tilt.height / 2
-    middle = c * x + s * y + tilt.width / 2, -s * x + c * y + tilt.height / 2
-    half = (abs(c) * box.width + abs(s) * box.height) / 2
-    high = (abs(s) * box.width + abs(c) * box.height) / 2
-    return Box(middle[0] - half, middle[1] - high, middle[0] + half, middle[1] + high)

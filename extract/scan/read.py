@@ -9,17 +9,18 @@ from typing import Any
 import pymupdf
 
 from extract.geometry import Box
-from extract.layout import Page, Pages, Scan, Tilt, Word
+from extract.layout import Page, Pages
 from extract.pdf.opened import opened
 from extract.scan import cache, watch
 from extract.scan.engine import Model, Piece, available, recognise
 from extract.scan.pictures import is_picture, picture_of, scale_of
 from extract.scan.placed import in_order, placed
 from extract.scan.reading import Reading
-from extract.scan.ruling import inked
+from extract.scan.ruling import inked, outside
 from extract.scan.settled import Settled, settled
 from extract.scan.straight import slope_of, straightened
 from extract.scan.unread import unread_spots, with_strokes
+from extract.scanned import Scan, Tilt, Word
 
 #: Characters that a model is this sure of on the whole are those of the picture as it lies.
 _SURE = 0.8
@@ -81,7 +82,8 @@ def read_picture(picture: Any, scale: float) -> Reading:
     pieces = settled(straight, first, second, unread)
     glyphs = [placed(one.piece, found.ink, scale) for one in pieces]
     words = tuple(_word(one, scale) for one in pieces)
-    return Reading(Scan(tilt, words), in_order(glyphs), found.rules)
+    rules = outside(found.rules, [word.box for word in words])
+    return Reading(Scan(tilt, words), in_order(glyphs), rules)
 
 
 def _upright(picture: Any, scale: float) -> tuple[Any, Tilt, tuple[Piece, ...]]:
@@ -117,6 +119,4 @@ def _sense(pieces: Sequence[Piece]) -> float:
 
 def _word(settled: Settled, scale: float) -> Word:
     x0, y0, x1, y1 = (at / scale for at in settled.piece.box)
-    return Word(
-        settled.piece.text, Box(x0, y0, x1, y1), settled.piece.confidence, settled.other
-    )
+    return Word(settled.piece.text, Box(x0, y0, x1, y1), settled.piece.confidence, settled.other)

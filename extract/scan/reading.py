@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 
 from extract.geometry import Box
-from extract.layout import Glyph, Scan, Tilt, Word
+from extract.layout import Glyph
+from extract.scanned import Scan, Tilt, Word
 
 #: Places are kept to so many decimals of a point.
 _DECIMALS = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,12 @@ _LEVEL, _UPRIGHT = 30.0, 22.0
 _THICK, _SLENDER = 3.5, 8
 #: A gap of so many points in a rule is a fault of the scan.
 _GAP = 1.2
+#: So much of a rule's length is ink: the feet of digits side by side are less.
+_WHOLE = 0.9
 #: Ink is darker than the paper around it (so many points) by so many shades of 256.
 _AROUND, _DARKER = 15.0, 28
+#: What is no further (points) from a word's ends is within it.
+_FOOT = 1.0
 #: Specks of fewer square points are noise.
 _SPECK = 0.12
 
@@ -51,6 +55,21 @@ def inked(picture: Any, scale: float) -> Inked:
     return Inked(_without_specks(ink & (1 - ruled), scale), tuple(rules))
 
 
+def outside(rules: Sequence[Box], words: Sequence[Box]) -> tuple[Box, ...]:
+    """The rules without those that are strokes of characters: level ones within a word."""
+    return tuple(rule for rule in rules if not any(_within(rule, word) for word in words))
+
+
+def _within(rule: Box, word: Box) -> bool:
+    level = rule.width > rule.height
+    return (
+        level
+        and word.y0 < rule.y0 < word.y1 + _FOOT
+        and word.x0 - _FOOT < rule.x0
+        and rule.x1 < word.x1 + _FOOT
+    )
+
+
 def _flipped(box: Box) -> Box:
     return Box(box.y0, box.x0, box.y1, box.x1)
 
@@ -68,7 +87,8 @@ def _runs(ink: Any, shortest: float, scale: float) -> Iterator[tuple[int, int, i
     for x, y, width, height, area in boxes[1:].tolist():
         real = max(1, height - 2)
         solid = area > 0.5 * width * min(height, 5)
-        if real <= _THICK * scale and width > _SLENDER * real and solid:
+        inked = thick[y : y + height, x : x + width].any(axis=0).mean() > _WHOLE
+        if real <= _THICK * scale and width > _SLENDER * real and solid and inked:
             yield x, y, x + width, y + height
 
 

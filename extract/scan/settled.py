@@ -1,6 +1,6 @@
 """Two readings of a page held against each other, and one made of them.
 
-Both models read every page. Where their figures agree they were right as often as was ever measured;
+Both models read every page. Where their figures agree they were right as often as was measured;
 where they do not, the place is read larger by both, and what still differs is kept beside what is
 taken, so that nobody is accused by it.
 """
@@ -63,9 +63,7 @@ def _mended(piece: Piece) -> Piece:
     return replace(piece, text=mended(piece.text))
 
 
-def _closer(
-    picture: Any, asked: Sequence[tuple[Piece | None, str, Spot]]
-) -> Iterator[Settled]:
+def _closer(picture: Any, asked: Sequence[tuple[Piece | None, str, Spot]]) -> Iterator[Settled]:
     """What stands at places that the models do not agree on."""
     near = asked[:_MOST]
     spots = [spot for _, _, spot in near]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extract.layout import Tilt
+from extract.scanned import Tilt
 
 #: The slope is looked for within so many degrees, in steps that become finer.
 _STEPS = ((3.0, 0.25), (0.25, 0.05), (0.05, 0.01))

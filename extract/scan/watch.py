@@ -23,7 +23,8 @@ class Ocr:
     done: Callable[[int, int], None] = _nobody
 
 
-_current: ContextVar[Ocr] = ContextVar("ocr", default=Ocr())
+_USUAL = Ocr()
+_current: ContextVar[Ocr] = ContextVar("ocr", default=_USUAL)
 
 
 def current() -> Ocr:
