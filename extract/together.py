@@ -23,6 +23,7 @@ from extract.layout import (
 from extract.leaves import Form, Leaf, Piece
 from extract.narrative.sentences import read_sentences
 from extract.ordinals import has_figure
+from extract.paper.running import running_text
 from extract.tables.build import read_tables
 from extract.vocabulary import vocabulary
 
@@ -72,7 +73,9 @@ def together(layouts: Sequence[Layout]) -> Layout:
 
     Raises UnreadableError where two of them say that they are of different reports.
     """
-    _refuse_strangers(layouts)
+    scans = all(p.scan is not None for layout in layouts for p in layout.pages)
+    if not scans:  # a page by itself seldom says whose it is
+        _refuse_strangers(layouts)
     ordered = sorted(layouts, key=lambda each: _form(each) is Form.WORKBOOK)
     joined = _moved(ordered[0], 0)
     pieces = [_piece(ordered[0], 0)]
@@ -80,6 +83,9 @@ def together(layouts: Sequence[Layout]) -> Layout:
         by = len(joined.pages)
         pieces.append(_piece(layout, by))
         joined = _added(joined, _moved(layout, by))
+    if scans:  # pages of one report: sentences run on over them
+        boxes = {g.page: [o.box for o in joined.grids if o.page == g.page] for g in joined.grids}
+        joined = replace(joined, paragraphs=running_text(joined.pages, boxes))
     return replace(
         joined,
         sha256=digest_of(p.sha256 for p in pieces),

@@ -111,9 +111,9 @@ def _count(tally: Tally, sample: Sample, before: Audit, after: Audit) -> None:
     tally.named += len(result.found) + len(result.touched)
     doubted = [f for f in after.findings if f.severity == "doubt"]
     for flaw in result.missed:
-        seen_in_doubt = any(touches(after, f, flaw) for f in doubted)
-        tally.shown += seen_in_doubt
-        tally.lines.append(f"{'doubt' if seen_in_doubt else 'missed'}: {flaw}")
+        why = [str(f.detail) for f in doubted if touches(after, f, flaw)]
+        tally.shown += bool(why)
+        tally.lines.append(f"{'doubt' if why else 'missed'}: {flaw} {why[:1]}")
     tally.lines += [f"false: p{f.page} {f.rule} {f.message}" for f in alarms]
 
 

@@ -19,6 +19,8 @@ _FINE, _COARSE, _MOST_DOTS = 220, 120, 12_000_000
 _SIDE, _ROUND = (40.0, 200.0), 1.6
 #: Red is where red is brighter than the other colours by so many shades of 256.
 _RED = 45
+#: What is darker than this share of the paper in red light is ink that a stamp lies over.
+_THROUGH = 0.72
 
 
 def is_picture(page: Page) -> bool:
@@ -55,12 +57,15 @@ def without_stamps(picture: Any, scale: float) -> Any:
     """A picture of red, green and blue dots in grey; what is red in a stamp is as paper is: red
     light does not tell it from white."""
     import cv2
+    import numpy
 
     if picture.shape[2] < 3:
         return picture[:, :, 0].copy()
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     for x0, y0, x1, y1 in _stamps(picture, scale):
-        grey[y0:y1, x0:x1] = picture[y0:y1, x0:x1, 0]
+        red = picture[y0:y1, x0:x1, 0]
+        paper = numpy.percentile(red, 90)
+        grey[y0:y1, x0:x1] = numpy.where(red > _THROUGH * paper, paper, red)
     return grey
 
 

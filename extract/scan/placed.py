@@ -9,7 +9,9 @@ what blank there is costs nothing.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from extract.geometry import Box
@@ -26,30 +28,78 @@ _CUT, _LEFT_OUT, _STRETCH = 3.0, 4.0, 2.0
 _WIDTHS = (0.45, 0.55, 0.65, 0.75, 0.85, 0.92, 1.0, 1.08, 1.16, 1.28, 1.45)
 #: How high the ink of a line is (ems) where it holds full characters, and where it does not.
 _TALL, _LOW = 0.92, 0.72
+#: Sizes that differ by no more than this share are one.
+_ALIKE = 0.2
 
 
-def placed(piece: Piece, ink: Any, scale: float) -> tuple[Glyph, ...]:
-    """The characters of a piece with their places in points; `ink` is that of the whole page, of
-    `scale` dots a point."""
+def placed(pieces: Sequence[Piece], ink: Any, scale: float) -> tuple[Glyph, ...]:
+    """The characters of pieces with their places in points, in the order in which a person reads
+    them; `ink` is that of the whole page, of `scale` dots a point."""
+    lines = [line for line in (_line(piece, ink) for piece in pieces) if line is not None]
+    sizes = _sizes([(line.em, len(line.chars)) for line in lines])
+    return _in_order([_glyphs(line, sizes[line.em], scale) for line in lines])
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A piece's characters, where its columns of ink begin, and how its ink stands: its middle,
+    and the size of type that it looks like (dots)."""
+
+    chars: Sequence[str]
+    left: int
+    columns: Any
+    middle: float
+    em: float
+
+
+def _line(piece: Piece, ink: Any) -> _Line | None:
     chars = [c for c in piece.text if not c.isspace()]
     x0, y0, x1, y1 = _within(piece.box, ink.shape)
     window = ink[y0:y1, x0:x1]
     if not chars or not window.size:
-        return ()
-    columns = window.sum(axis=0)
+        return None
     rows = window.sum(axis=1).nonzero()[0]
     top, bottom = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, y1 - y0)
-    em = max(4.0, (bottom - top) / (_TALL if any(map(_is_full, chars)) else _LOW))
-    spans = _spans(chars, columns, em)
-    middle, size = (y0 + (top + bottom) / 2) / scale, em / scale
+    em = (bottom - top) / (_TALL if any(map(_is_full, chars)) else _LOW)
+    return _Line(chars, x0, window.sum(axis=0), y0 + (top + bottom) / 2, max(4.0, em))
+
+
+def _sizes(measured: Sequence[tuple[float, int]]) -> dict[float, float]:
+    """The sizes of type of a page by what its lines look like: a line of signs or with a stamp over
+    it looks smaller or larger than it is, and no page has many sizes that are nearly alike."""
+    left = Counter[float]()
+    for em, count in measured:
+        left[em] += count
+    sizes: dict[float, float] = {}
+    while left:
+        common = _middle(left)
+        near = [em for em in left if abs(em - common) <= _ALIKE * common]
+        sizes.update(dict.fromkeys(near, common))
+        for em in near:
+            del left[em]
+    return sizes
+
+
+def _middle(counts: Mapping[float, int]) -> float:
+    """The value in the middle, each as often as it is counted."""
+    half = sum(counts.values()) / 2
+    for value in sorted(counts):
+        half -= counts[value]
+        if half <= 0:
+            return value
+    return max(counts)
+
+
+def _glyphs(line: _Line, em: float, scale: float) -> tuple[Glyph, ...]:
+    size, middle = em / scale, line.middle / scale
     high, low = middle - size / 2, middle + size / 2
     return tuple(
-        Glyph(char, Box((x0 + left) / scale, high, (x0 + right) / scale, low), low, size)
-        for char, (left, right) in zip(chars, spans, strict=True)
+        Glyph(char, Box((line.left + a) / scale, high, (line.left + b) / scale, low), low, size)
+        for char, (a, b) in zip(line.chars, _spans(line.chars, line.columns, em), strict=True)
     )
 
 
-def in_order(pieces: Iterable[Sequence[Glyph]]) -> tuple[Glyph, ...]:
+def _in_order(pieces: Iterable[Sequence[Glyph]]) -> tuple[Glyph, ...]:
     """The characters of pieces in the order in which a person reads them."""
     lines = [(min(g.box.y0 for g in piece), piece[0].box.x0, piece) for piece in pieces if piece]
     return tuple(g for _, _, piece in sorted(lines, key=lambda p: p[:2]) for g in piece)

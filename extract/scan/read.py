@@ -14,7 +14,7 @@ from extract.pdf.opened import opened
 from extract.scan import cache, watch
 from extract.scan.engine import Model, Piece, available, recognise
 from extract.scan.pictures import is_picture, picture_of, scale_of
-from extract.scan.placed import in_order, placed
+from extract.scan.placed import placed
 from extract.scan.reading import Reading
 from extract.scan.ruling import inked, outside
 from extract.scan.settled import Settled, settled
@@ -80,10 +80,10 @@ def read_picture(picture: Any, scale: float) -> Reading:
     first = with_strokes(found.ink, recognise(straight))
     unread = unread_spots(found.ink, [*first, *second])
     pieces = settled(straight, first, second, unread)
-    glyphs = [placed(one.piece, found.ink, scale) for one in pieces]
+    glyphs = placed([one.piece for one in pieces], found.ink, scale)
     words = tuple(_word(one, scale) for one in pieces)
     rules = outside(found.rules, [word.box for word in words])
-    return Reading(Scan(tilt, words), in_order(glyphs), rules)
+    return Reading(Scan(tilt, words), glyphs, rules)
 
 
 def _upright(picture: Any, scale: float) -> tuple[Any, Tilt, tuple[Piece, ...]]:

@@ -72,8 +72,9 @@ class Doubts:
         """Why what these cells say is doubtful; "" where it is not."""
         if not self.disclosure.kind:
             return phrase("doubt.no_report")
-        if any(c.second is not None for c in cells):
-            return phrase("doubt.second_reading")
+        other = next((c for c in cells if c.second is not None), None)
+        if other is not None:
+            return self._read_twice(other.page, other.text, other.second, "doubt.second_reading")
         if any((c.table, c.page) in self.narrower for c in cells):
             return phrase("doubt.narrower")
         if any(c.page in self.disclosure.recognised for c in cells):
@@ -105,7 +106,9 @@ class Doubts:
     def _as_written(self, claim: Claim) -> Words:
         """Why the figure of a claim is doubtful as it is written."""
         if claim.second is not None:
-            return phrase("doubt.claim_second_reading")
+            page = self.disclosure.claim_place(claim).page
+            text = claim.quantity.text
+            return self._read_twice(page, text, claim.second, "doubt.claim_second_reading")
         if not is_well_formed(claim.quantity.text):
             return phrase("doubt.marred")
         if self.disclosure.claim_place(claim).page in self.disclosure.recognised:
@@ -114,6 +117,13 @@ class Doubts:
             return phrase("doubt.cut")
         text = self.disclosure.sentences[claim.sentence].text
         return phrase("doubt.dashed") if is_dashed(text, claim.start) else ""
+
+    def _read_twice(self, page: int, first: str, second: str | None, drawn: str) -> Words:
+        """That a figure reads otherwise a second time; of a scan, as what."""
+        if page not in self.disclosure.scanned:
+            return phrase(drawn)
+        first = "".join(first.split()) or "—"
+        return phrase("doubt.recognised_twice", first=first, second=second or "—")
 
     def of_held(self, held: Held) -> Words:
         """The same for a claim that its cells contradict."""
