@@ -38,6 +38,7 @@ def scan(
     retry: Annotated[bool, typer.Option("--retry")] = False,
     again: Annotated[bool, typer.Option("--again")] = False,
     separate: Annotated[bool, typer.Option("--separate")] = False,
+    no_ocr: Annotated[bool, typer.Option("--no-ocr")] = False,
     html: Annotated[bool, typer.Option("--html")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx")] = False,
     pdf: Annotated[bool, typer.Option("--pdf")] = False,
@@ -72,6 +73,7 @@ def scan(
             retry=retry,
             again=again,
             together=not separate,
+            ocr=not no_ocr,
             outputs=_outputs(out, kinds, lang, filled, front=not bare),
         )
         try:

@@ -114,7 +114,7 @@ class Run:
         """What a worker makes of the pieces of a report; once more without the files about it
         where it died, since it may have died of these."""
         limits = self.options.time_limit, self.options.memory_limit
-        task = Task(job.source, self.version, *limits, job.writing, group.sources)
+        task = Task(job.source, self.version, *limits, job.writing, group.sources, self.options.ocr)
         submit(self.crew, task)
         ((_, ending),) = self.crew.wait()
         found = outcome(ending, job.source, self.options)
@@ -152,7 +152,7 @@ class Run:
 
     def _submit(self, job: Job) -> None:
         limits = self.options.time_limit, self.options.memory_limit
-        task = Task(job.source, self.version, *limits, job.writing)
+        task = Task(job.source, self.version, *limits, job.writing, ocr=self.options.ocr)
         self.reading[submit(self.crew, task)] = job
 
     def _collect(self, ended: Iterable[tuple[int, Ending[Outcome]]]) -> None:

@@ -22,8 +22,8 @@ from extract.pdf.copies import with_raised, without_copies
 from extract.pdf.drawings import outlined_text, written_pictures
 from extract.pdf.drawn import Drawing, drawing_of
 from extract.pdf.overlays import set_apart
-from extract.pdf.pictured import as_pdf, kind_of_picture
 from extract.pdf.painted import brightness
+from extract.pdf.pictured import as_pdf, kind_of_picture
 from extract.pdf.soundness import DAMAGED, Soundness, text_problem
 from extract.pdf.visible import Seen, runs_off, seen_of
 
