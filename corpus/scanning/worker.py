@@ -31,7 +31,7 @@ _LEAST = 200
 #: Seconds by which a worker's own alarm comes after the parent's: it is for orphans.
 _GRACE = 10
 #: Seconds that a picture of a page may take to be read, beyond the limit of a file.
-_PICTURE = 20.0
+_PICTURE = 60.0
 
 
 @dataclass(frozen=True, slots=True)

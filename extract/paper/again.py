@@ -71,10 +71,10 @@ class ReadAgain:
                 asked.update(self._fields(scans[grid.page], grid, fields))
         for name, printed in figures.items():
             page = printed[0][1].page
-            boxes = [place.box for _, place in printed if place.page == page]
+            boxes = [place_upright(page, p.box, self.turned) for _, p in printed if p.page == page]
             if page in scans and len(boxes) == len(printed):
-                box = place_upright(page, union(boxes), self.turned)
-                asked[name] = Asked(scans[page], box, "".join(char for char, _ in printed))
+                text = "".join(char for char, _ in printed)
+                asked[name] = Asked(scans[page], tuple(_by_line(boxes)), text)
         return asked
 
     def _fields(
@@ -87,11 +87,11 @@ class ReadAgain:
         rows, columns = {f.row for f in wanted}, {f.column for f in wanted}
         for one in grid.fields:
             if not one.text and (one.row in rows or one.column in columns):
-                yield shown[id(one)], Asked(page, one.box.grown(-_EDGE), "")
+                yield shown[id(one)], Asked(page, (one.box.grown(-_EDGE),), "")
         for one in wanted:
             inside = [g for g in page.glyphs if in_any(g.box, (one.box,))]
             if inside:
-                yield shown[id(one)], Asked(page, union(g.box for g in inside), one.text)
+                yield shown[id(one)], Asked(page, (union(g.box for g in inside),), one.text)
 
     def _decoded(self, numbers: Collection[int], printed: Mapping[str, Printed]) -> Differing:
         """What another decoder finds otherwise on pages that were drawn."""
@@ -123,6 +123,18 @@ class ReadAgain:
         for key, text in doubts(first.texts, second.texts, first.spans, unseen).items():
             box = box_of(lines, key, first.spans[key])
             yield (page.number, place_back(page.number, box, self.turned)), text
+
+
+def _by_line(boxes: Sequence[Box]) -> Iterator[Box]:
+    """Boxes of characters in the order of a text, those of each line together."""
+    line: list[Box] = []
+    for box in boxes:
+        if line and box.center[1] > line[-1].y1:
+            yield union(line)
+            line = []
+        line.append(box)
+    if line:
+        yield union(line)
 
 
 def _otherwise(

@@ -4,7 +4,7 @@ both models."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,10 +25,11 @@ K = TypeVar("K", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A figure to be read again: its page, where it stands on the straight page, as it was read."""
+    """A figure to be read again: its page, where it stands on the straight page (a box for each
+    line, where it is torn), as it was read."""
 
     page: Page
-    box: Box
+    boxes: tuple[Box, ...]
     text: str
 
 
@@ -51,14 +52,21 @@ def otherwise(path: Path, asked: Mapping[K, Asked]) -> dict[K, str]:
             scale = scale_of(drawn)
             picture = straightened(picture_of(drawn, scale), page.scan.tilt)
             keys = _with_ink(picture, scale, keys, asked)
-            spots = [_spot(asked[key].box, scale) for key in keys]
-            large = read_closer(picture, spots, Model.FIRST)
-            small = read_closer(picture, spots, Model.SECOND)
-            for key, (first, _), (second, _) in zip(keys, large, small, strict=True):
-                text = _other(asked[key].text, (mended(first), mended(second)))
+            places = [[_spot(box, scale) for box in asked[key].boxes] for key in keys]
+            large = _read(picture, places, Model.FIRST)
+            small = _read(picture, places, Model.SECOND)
+            for key, first, second in zip(keys, large, small, strict=True):
+                text = _other(asked[key].text, (first, second))
                 if text:
                     found[key] = text
     return found
+
+
+def _read(picture: Any, places: Sequence[Sequence[Spot]], model: Model) -> Iterator[str]:
+    """What a model reads at places of a picture, each in one line or several."""
+    read = iter(read_closer(picture, [spot for place in places for spot in place], model))
+    for place in places:
+        yield mended("".join(next(read)[0] for _ in place))
 
 
 def _with_ink(picture: Any, scale: float, keys: list[K], asked: Mapping[K, Asked]) -> list[K]:
@@ -68,7 +76,7 @@ def _with_ink(picture: Any, scale: float, keys: list[K], asked: Mapping[K, Asked
     ink = inked(picture, scale).ink
 
     def blank(key: K) -> bool:
-        x0, y0, x1, y1 = (max(0, at) for at in _spot(asked[key].box, scale))
+        x0, y0, x1, y1 = (max(0, at) for at in _spot(asked[key].boxes[0], scale))
         return not asked[key].text and not ink[y0:y1, x0:x1].any()
 
     return [key for key in keys if not blank(key)]
@@ -83,14 +91,25 @@ def _spot(box: Box, scale: float) -> Spot:
 def _other(text: str, readings: Sequence[str]) -> str:
     """The first of some readings that has other figures than a text; what found none says
     nothing."""
-    return next((r for r in readings if figures(r) and figures(r) != figures(text)), "")
+    return next((r for r in readings if figures(r) and not _has(figures(r), figures(text))), "")
+
+
+def _has(read: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether a reading has a figure, and beside it nothing but what a piece of the character next
+    to it may look like."""
+    rest = list(read)
+    for one in own:
+        if one not in rest:
+            return False
+        rest.remove(one)
+    return bool(own) and all(len(one) == 1 for one in rest)
 
 
 def _differed(one: Asked) -> str:
     """What the other reading of the page had in a figure's place where the two did not agree."""
     words = one.page.scan.words if one.page.scan is not None else ()
     for word in words:
-        if word.other and _over(word.box, one.box):
+        if word.other and any(_over(word.box, box) for box in one.boxes):
             return _in_its_place(word.text, word.other, one.text)
     return ""
 

@@ -129,7 +129,7 @@ def _spans(chars: Sequence[str], columns: Any, em: float) -> list[tuple[int, int
     usual = sum(map(_usual, chars)) * em
     filled = columns.nonzero()[0]
     extent = int(filled[-1] - filled[0] + 1) if len(filled) else width
-    fit = min(1.25, max(0.5, extent / usual)) if usual else 1.0
+    fit = min(1.05, max(0.5, extent / usual)) if usual else 1.0
     cut = numpy.concatenate((columns, [0])) * (_CUT / em)
     left_out = numpy.concatenate(([0.0], numpy.cumsum(columns > 0))) * (_LEFT_OUT / em)
     cost = left_out.copy()

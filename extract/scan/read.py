@@ -24,6 +24,9 @@ from extract.scanned import Scan, Tilt, Word
 
 #: Characters that a model is this sure of on the whole are those of the picture as it lies.
 _SURE = 0.8
+#: Where a page has text that somebody's machine recognised, and much less is read here, that text
+#: is the better one.
+_BETTER = 0.6
 
 
 def with_scans(pages: Pages) -> Pages:
@@ -37,7 +40,9 @@ def with_scans(pages: Pages) -> Pages:
     read: dict[int, Page] = {}
     with opened(pages.path) as document:
         for number, page in enumerate(wanted, 1):
-            read[page.number] = _with_reading(page, _reading(document[page.number - 1]))
+            found = _reading(document[page.number - 1])
+            if len(found.glyphs) > _BETTER * len(page.glyphs):
+                read[page.number] = _with_reading(page, found)
             told.done(number, len(wanted))
     return replace(pages, pages=tuple(read.get(p.number, p) for p in pages.pages))
 

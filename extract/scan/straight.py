@@ -11,9 +11,9 @@ from typing import Any
 from extract.scanned import Tilt
 
 #: The slope is looked for within so many degrees, in steps that become finer.
-_STEPS = ((3.0, 0.25), (0.25, 0.05), (0.05, 0.01))
+_STEPS = ((3.0, 0.2), (0.2, 0.04), (0.04, 0.01))
 #: It is measured on a picture of so many dots at its longer side.
-_SMALL = 1000
+_SMALL = 1600
 #: A smaller slope (degrees) is left as it is.
 _LEVEL = 0.02
 
@@ -42,7 +42,10 @@ def _gathered(xs: Any, ys: Any, degrees: float) -> float:
     import numpy
 
     rows = ys - xs * numpy.tan(numpy.radians(degrees))
-    counts = numpy.bincount((rows - rows.min()).astype(numpy.int64)).astype(numpy.float64)
+    rows -= rows.min()
+    above = rows.astype(numpy.int64)
+    share, size = rows - above, int(above.max()) + 2
+    counts = numpy.bincount(above, 1 - share, size) + numpy.bincount(above + 1, share, size)
     return float((counts * counts).sum())
 
 
