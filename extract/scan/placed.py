@@ -22,8 +22,8 @@ from extract.scan.engine import Piece
 _FULL, _HALF, _NARROW = 1.0, 0.52, 0.3
 _NARROW_ONES = frozenset(".,:;'|!il·、1()[]")
 #: What it costs to cut through ink (a line's height of it), to leave a column of ink between
-#: characters, and to make a character wider or narrower than usual.
-_CUT, _LEFT_OUT, _STRETCH = 3.0, 4.0, 2.0
+#: characters, to make a character wider or narrower than usual, and to see one where no ink is.
+_CUT, _LEFT_OUT, _STRETCH, _BLANK = 3.0, 4.0, 2.0, 3.0
 #: Widths that are tried (of the usual one).
 _WIDTHS = (0.45, 0.55, 0.65, 0.75, 0.85, 0.92, 1.0, 1.08, 1.16, 1.28, 1.45)
 #: How high the ink of a line is (ems) where it holds full characters, and where it does not.
@@ -132,6 +132,7 @@ def _spans(chars: Sequence[str], columns: Any, em: float) -> list[tuple[int, int
     fit = min(1.05, max(0.5, extent / usual)) if usual else 1.0
     cut = numpy.concatenate((columns, [0])) * (_CUT / em)
     left_out = numpy.concatenate(([0.0], numpy.cumsum(columns > 0))) * (_LEFT_OUT / em)
+    filled_to = numpy.concatenate(([0], numpy.cumsum(columns > 0)))
     cost = left_out.copy()
     came: list[Any] = []
     for char in chars:
@@ -142,7 +143,9 @@ def _spans(chars: Sequence[str], columns: Any, em: float) -> list[tuple[int, int
             wide = max(1, round(own * share))
             if wide > width:
                 continue
+            blank = filled_to[wide:] == filled_to[: width + 1 - wide]
             total = cost[: width + 1 - wide] + _STRETCH * (share - 1) ** 2 + cut[wide:]
+            total += _BLANK * blank
             better = total < best[wide:]
             best[wide:][better] = total[better]
             start[wide:][better] = numpy.nonzero(better)[0]
