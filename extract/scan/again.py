@@ -3,6 +3,7 @@ both models."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from extract.scan.separators import mended
 from extract.scan.settled import figures
 from extract.scan.straight import straightened
 
+#: What no figure is: a reading that has it says nothing.
+_MARRED = re.compile(r"[0-9][A-Za-z]|[A-Za-z][0-9]")
 K = TypeVar("K", bound=Hashable)
 
 
@@ -91,7 +94,8 @@ def _spot(box: Box, scale: float) -> Spot:
 def _other(text: str, readings: Sequence[str]) -> str:
     """The first of some readings that has other figures than a text; what found none says
     nothing."""
-    return next((r for r in readings if figures(r) and not _has(figures(r), figures(text))), "")
+    sound = (r for r in readings if figures(r) and not _MARRED.search(r))
+    return next((r for r in sound if not _has(figures(r), figures(text))), "")
 
 
 def _has(read: Sequence[str], own: Sequence[str]) -> bool:

@@ -13,8 +13,9 @@ Spot: TypeAlias = tuple[int, int, int, int]
 
 #: So high (dots) a line is made, however it was scanned, and no more than so much larger.
 _HIGH, _LARGEST = 44.0, 4.0
-#: What is left around a place: of its own height, and dots of paper between places.
-_AROUND, _BETWEEN = 0.35, 24
+#: What is left above and below a place, and at its sides (of its height), where the characters
+#: beside it begin; and the dots of paper between places.
+_AROUND, _BESIDE, _BETWEEN = 0.35, 0.12, 24
 #: A sheet is so wide (dots) where its places allow it, and holds so many lines.
 _WIDE, _LINES = 800, 20
 
@@ -32,14 +33,17 @@ def read_closer(
 
 def _enlarged(picture: Any, spot: Spot) -> Any:
     import cv2
+    import numpy
 
     height, width = picture.shape
     x0, y0, x1, y1 = spot
-    around = round(_AROUND * (y1 - y0))
+    around, beside = round(_AROUND * (y1 - y0)), max(1, round(_BESIDE * (y1 - y0)))
     shown = picture[
         max(0, y0 - around) : min(height, y1 + around),
-        max(0, x0 - around) : min(width, x1 + around),
+        max(0, x0 - beside) : min(width, x1 + beside),
     ]
+    paper = int(numpy.percentile(shown, 90))
+    shown = cv2.copyMakeBorder(shown, 0, 0, around, around, cv2.BORDER_CONSTANT, value=(paper,))
     factor = min(_LARGEST, max(1.0, _HIGH / max(1, y1 - y0)))
     return cv2.resize(shown, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
 

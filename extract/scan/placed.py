@@ -40,6 +40,15 @@ def placed(pieces: Sequence[Piece], ink: Any, scale: float) -> tuple[Glyph, ...]
     return _in_order([_glyphs(line, sizes[line.em], scale) for line in lines])
 
 
+def spans_of(piece: Piece, ink: Any) -> list[tuple[int, int]]:
+    """Where each character of a piece, blanks left out, begins and ends, in dots of the page."""
+    line = _line(piece, ink)
+    if line is None:
+        return []
+    spans = _spans(line.chars, line.columns, line.em)
+    return [(line.left + left, line.left + right) for left, right in spans]
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A piece's characters, where its columns of ink begin, and how its ink stands: its middle,

@@ -12,10 +12,11 @@ from extract.geometry import Box
 from extract.layout import Page, Pages
 from extract.pdf.opened import opened
 from extract.scan import cache, watch
+from extract.scan.divided import divided
 from extract.scan.engine import Model, Piece, available, recognise
 from extract.scan.pictures import is_picture, picture_of, scale_of
 from extract.scan.placed import placed
-from extract.scan.reading import Reading
+from extract.scan.reading import Reading, understood, written
 from extract.scan.ruling import inked, outside
 from extract.scan.settled import Settled, settled
 from extract.scan.straight import slope_of, straightened
@@ -73,7 +74,7 @@ def _reading(page: pymupdf.Page) -> Reading:
     key = cache.key_of(picture, scale)
     known = cache.known(key)
     if known is None:
-        known = read_picture(picture, scale)
+        known = understood(written(read_picture(picture, scale)))  # as the cache would give it
         cache.keep(key, known)
     return known
 
@@ -82,7 +83,9 @@ def read_picture(picture: Any, scale: float) -> Reading:
     """What a grey picture of `scale` dots a point says."""
     straight, tilt, second = _upright(picture, scale)
     found = inked(straight, scale)
-    first = with_strokes(found.ink, recognise(straight))
+    first = divided(recognise(straight), found.ink, found.rules, scale)
+    first = with_strokes(found.ink, first)
+    second = divided(second, found.ink, found.rules, scale)
     unread = unread_spots(found.ink, [*first, *second])
     pieces = settled(straight, first, second, unread)
     glyphs = placed([one.piece for one in pieces], found.ink, scale)
@@ -118,8 +121,10 @@ def _makes_sense(pieces: Sequence[Piece]) -> bool:
 
 
 def _sense(pieces: Sequence[Piece]) -> float:
-    """How much was read, doubtful pieces counting for little."""
-    return sum(len(p.text) * max(0.0, p.confidence - 0.5) for p in pieces)
+    """How much was read in level lines, doubtful pieces counting for little: a line that runs up or
+    down is turned by the model itself, so that a sheet on its side is read as well."""
+    level = (p for p in pieces if p.box[2] - p.box[0] > p.box[3] - p.box[1])
+    return sum(len(p.text) * max(0.0, p.confidence - 0.5) for p in level)
 
 
 def _word(settled: Settled, scale: float) -> Word:

@@ -16,7 +16,7 @@ from extract.scan.closer import Spot, read_closer
 from extract.scan.engine import Model, Piece
 from extract.scan.separators import mended
 
-_FIGURE = re.compile(r"[0-9][0-9.,，]*[0-9]|[0-9]")
+_FIGURE = re.compile(r"[0-9][0-9A-Za-z.,，]*[0-9A-Za-z]|[0-9]")
 #: Pieces stand in one line where they share this much of the lower one's height.
 _SHARED = 0.5
 #: So many places of a page are read larger; the rest of a page that is worse stays in doubt.
