@@ -16,6 +16,7 @@ from extract.scan.divided import divided
 from extract.scan.engine import Model, Piece, available, recognise
 from extract.scan.pictures import is_picture, picture_of, scale_of
 from extract.scan.placed import placed
+from extract.scan.points import with_points
 from extract.scan.reading import Reading, understood, written
 from extract.scan.ruling import inked, outside
 from extract.scan.settled import Settled, settled
@@ -87,7 +88,7 @@ def read_picture(picture: Any, scale: float) -> Reading:
     first = with_strokes(found.ink, first)
     second = divided(second, found.ink, found.rules, scale)
     unread = unread_spots(found.ink, [*first, *second])
-    pieces = settled(straight, first, second, unread)
+    pieces = with_points(settled(straight, first, second, unread), found.ink)
     glyphs = placed([one.piece for one in pieces], found.ink, scale)
     words = tuple(_word(one, scale) for one in pieces)
     rules = outside(found.rules, [word.box for word in words])

@@ -25,6 +25,7 @@ from extract.unread import CUT, is_gap
 from reconcile.audit import Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
+from reconcile.weighing.unsettled import unsettled
 from reconcile.words import placeholder
 
 #: So many disagreements of one kind in a section are no slips of the pen.
@@ -64,6 +65,11 @@ class Doubts:
         return frozenset((table.id, page) for table in tables for page in table.narrower)
 
     @cached_property
+    def unsettled(self) -> frozenset[tuple[str, int]]:
+        """The pages of scanned tables with a figure that is not certain."""
+        return unsettled(self.disclosure)
+
+    @cached_property
     def cut(self) -> frozenset[int]:
         """The pages whose lines run off their edge."""
         return frozenset(page for page, reason in self.disclosure.unread if reason == CUT)
@@ -75,6 +81,9 @@ class Doubts:
         other = next((c for c in cells if c.second is not None), None)
         if other is not None:
             return self._read_twice(other.page, other.text, other.second, "doubt.second_reading")
+        rows = {(c.table, c.row, c.column) for c in cells}
+        if len(rows) > 2 and any((c.table, c.page) in self.unsettled for c in cells):
+            return phrase("doubt.unsettled")
         if any((c.table, c.page) in self.narrower for c in cells):
             return phrase("doubt.narrower")
         if any(c.page in self.disclosure.recognised for c in cells):

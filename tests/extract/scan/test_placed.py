@@ -14,12 +14,16 @@ from extract.scan.ruling import inked, outside
 SCALE = 200 / 72
 
 
-def drawn(*texts: tuple[float, float, str, float], rules: tuple[tuple[float, ...], ...] = ()):  # type: ignore[no-untyped-def]
+def drawn(
+    *texts: tuple[float, float, str, float],
+    rules: tuple[tuple[float, ...], ...] = (),
+    font: str = "china-s",
+):  # type: ignore[no-untyped-def]
     """A picture of texts at places in points, and the boxes of their characters."""
     document = pymupdf.open()
     page = document.new_page(width=500, height=300)
     for x, y, text, size in texts:
-        page.insert_text((x, y), text, fontname="china-s", fontsize=size)
+        page.insert_text((x, y), text, fontname=font, fontsize=size)
     for x0, y0, x1, y1 in rules:
         page.draw_line((x0, y0), (x1, y1), width=0.7)
     shown = page.get_pixmap(matrix=pymupdf.Matrix(SCALE, SCALE), colorspace=pymupdf.csGRAY)

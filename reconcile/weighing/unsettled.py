@@ -1,0 +1,44 @@
+"""Scanned tables of which a figure was not made out for certain: what they add up to proves nothing.
+
+An equation between two figures rests on those two, and each is read again before it is said to
+fail. A sum rests on every row of its table, and one that was misread, or overlooked, makes it fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.disclosure import Disclosure
+from extract.geometry import in_any
+from extract.scanned import Word
+from extract.table import Table
+
+#: A recogniser that is less sure of a figure than this is often wrong.
+_SURE = 0.8
+#: So many characters are a figure, fewer a line's number or a speck.
+_LONG = 3
+
+
+def unsettled(disclosure: Disclosure) -> frozenset[tuple[str, int]]:
+    """Those tables, each with the page on which a figure is not certain."""
+    return frozenset((t.id, page) for t in disclosure.tables for page in _pages(disclosure, t))
+
+
+def _pages(disclosure: Disclosure, table: Table) -> Iterator[int]:
+    for page in table.pages:
+        scan = disclosure.scanned.get(page)
+        if scan is None:
+            continue
+        boxes = [box for number, box in table.boxes if number == page]
+        words = (w for w in scan.figures if _is_doubtful(w))
+        left = any(
+            c.page == page and c.quantity is None and any(d.isdecimal() for d in c.text)
+            for row in table.rows
+            for c in row.cells
+        )
+        if left or any(in_any(scan.tilt.shown(word.box), boxes) for word in words):
+            yield page
+
+
+def _is_doubtful(word: Word) -> bool:
+    return bool(word.other) or (word.confidence < _SURE and len(word.text) >= _LONG)

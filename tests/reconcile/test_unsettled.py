@@ -1,0 +1,42 @@
+"""A scanned table with a figure that is not certain gives no mismatch of its sums."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.scanned import Scan, Tilt, Word
+from reconcile.weighing.unsettled import unsettled
+from tests.factories import BOX, cell, disclosure, table
+
+PLAIN = Tilt(0, 0.0, 595.0, 842.0)
+
+
+def of(*words: Word) -> frozenset[tuple[str, int]]:
+    one = table(cell("1.50"), cell("2.50", row=1))
+    return unsettled(replace(disclosure(), tables=(one,), scanned={7: Scan(PLAIN, words)}))
+
+
+def test_a_figure_that_reads_in_two_ways_is_not_certain() -> None:
+    assert of(Word("1.50", BOX, 0.99, other="7.50")) == {("t1", 7)}
+    assert of(Word("1.50", BOX, 0.99)) == frozenset()
+
+
+def test_a_figure_that_the_recogniser_is_not_sure_of_is_not_certain() -> None:
+    assert of(Word("1.50", BOX, 0.6)) == {("t1", 7)}
+    assert of(Word("3", BOX, 0.6)) == frozenset()
+    assert of(Word("合计数", BOX, 0.6)) == frozenset()
+
+
+def test_what_stands_outside_the_table_does_not_matter() -> None:
+    away = replace(BOX, y0=BOX.y0 + 500, y1=BOX.y1 + 500)
+    assert of(Word("1.50", away, 0.5, other="7.50")) == frozenset()
+
+
+def test_a_field_whose_figure_cannot_be_read_is_not_certain() -> None:
+    marred = replace(cell(""), text="248.D6")
+    found = unsettled(replace(disclosure(), tables=(table(marred),), scanned={7: Scan(PLAIN, ())}))
+    assert found == {("t1", 7)}
+
+
+def test_tables_that_were_drawn_are_certain() -> None:
+    assert unsettled(replace(disclosure(), tables=(table(cell("1.50")),))) == frozenset()
