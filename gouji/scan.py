@@ -182,6 +182,8 @@ def _last_lines(summary: Summary, words: Words, lang: Lang) -> Iterator[str]:
     if summary.followed.left:
         first = summary.followed.left[0]
         yield say["left"].format(count=len(summary.followed.left), message=first.message)
+    if summary.pictures:
+        yield say["pictures"].format(count=summary.pictures)
     if summary.stopped:
         yield say["stopped"]
     if summary.passed.kinds:

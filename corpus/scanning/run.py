@@ -72,6 +72,7 @@ class Run:
         self.reading: dict[int, Job] = {}
         self.waiting: dict[str, list[Source]] = {}
         self.changed: set[str] = set()
+        crew.told = self._pictured
 
     def take(self, source: Source) -> None:
         """Deal with one file: known content is linked, other content handed to a worker."""
@@ -92,6 +93,10 @@ class Run:
             self._hand_out(Job(source, sha256, writing, before))
         else:
             self._link(source, sha256, before)
+
+    def _pictured(self, _pages: object) -> None:
+        """Hear that a scanned page was read."""
+        self.summary.pictures += 1
 
     def finish(self) -> None:
         """Wait for all that is being read."""

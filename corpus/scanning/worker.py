@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from corpus.scanning.blame import blame, is_memory, where
-from corpus.scanning.crew import RefusalError, more_time
+from corpus.scanning.crew import RefusalError, more_time, tell
 from corpus.scanning.limits import Usage, limited, longer, measured, room
 from corpus.scanning.names import safe_stem
 from corpus.scanning.outputs import Unwritten, Writing, write
@@ -95,11 +95,12 @@ def read_file(task: Task) -> Outcome:
     from extract.together import digest_of
 
     usage, sha256 = Usage(), ""
+    ocr = Ocr(task.ocr, time_for_pictures, lambda number, total: tell((number, total)))
     try:
         with (
             measured() as usage,
             limited(task.time_limit + _GRACE, task.memory_limit),
-            watched(Ocr(task.ocr, counted=time_for_pictures)),
+            watched(ocr),
             contextlib.ExitStack() as stack,
         ):
             sources = task.pieces or (task.source,)

@@ -1,4 +1,4 @@
-"""Scanned tables of which a figure was not made out for certain: what they add up to proves nothing.
+"""Scanned tables with a figure that was not made out for certain: their sums prove nothing.
 
 An equation between two figures rests on those two, and each is read again before it is said to
 fail. A sum rests on every row of its table, and one that was misread, or overlooked, makes it fail.
