@@ -155,8 +155,10 @@ def _checked(path: Path, wish: Wish, words: Words, pieces: Sequence[Path] = ()) 
 
 def _audit(path: Path | Sequence[Path], wish: Wish) -> Audit:
     import gouji.audit
+    from extract.scan.watch import current, watched
 
-    return gouji.audit.check(path, **wish.rules, ocr=wish.ocr)
+    with watched(replace(current(), wanted=wish.ocr)):
+        return gouji.audit.check(path, **wish.rules)
 
 
 def _bodies(audit: Audit, wish: Wish) -> tuple[Body, ...]:
