@@ -14,8 +14,9 @@ Spot: TypeAlias = tuple[int, int, int, int]
 #: So high (dots) a line is made, however it was scanned, and no more than so much larger.
 _HIGH, _LARGEST = 44.0, 4.0
 #: What is left above and below a place, and at its sides (of its height), where the characters
-#: beside it begin; and the dots of paper between places.
-_AROUND, _BESIDE, _BETWEEN = 0.35, 0.12, 24
+#: beside it begin; and the dots of paper between rows of places, and within one: models take
+#: for one line what stands nearer.
+_AROUND, _BESIDE, _BETWEEN, _APART = 0.35, 0.12, 24, 110
 #: A sheet is so wide (dots) where its places allow it, and holds so many lines.
 _WIDE, _LINES = 800, 20
 
@@ -54,14 +55,14 @@ def _sheets(crops: Sequence[Any]) -> list[tuple[Any, list[Spot]]]:
     rows: list[list[Any]] = []
     wide = 0
     for crop in crops:
-        if not rows or wide + crop.shape[1] + _BETWEEN > _WIDE:
+        if not rows or wide + crop.shape[1] + _APART > _WIDE:
             if len(rows) == _LINES:
                 sheets.append(_sheet(rows))
                 rows = []
             rows.append([])
             wide = _BETWEEN
         rows[-1].append(crop)
-        wide += crop.shape[1] + _BETWEEN
+        wide += crop.shape[1] + _APART
     if rows:
         sheets.append(_sheet(rows))
     return sheets
@@ -71,7 +72,7 @@ def _sheet(rows: Sequence[Sequence[Any]]) -> tuple[Any, list[Spot]]:
     import numpy
 
     paper = int(numpy.median([numpy.percentile(crop, 90) for row in rows for crop in row]))
-    width = max(sum(crop.shape[1] + _BETWEEN for crop in row) for row in rows) + _BETWEEN
+    width = max(sum(crop.shape[1] + _APART for crop in row) for row in rows) + _BETWEEN
     height = sum(max(crop.shape[0] for crop in row) + _BETWEEN for row in rows) + _BETWEEN
     sheet = numpy.full((height, width), paper, numpy.uint8)
     places: list[Spot] = []
@@ -82,17 +83,19 @@ def _sheet(rows: Sequence[Sequence[Any]]) -> tuple[Any, list[Spot]]:
             high, wide = crop.shape
             sheet[y : y + high, x : x + wide] = crop
             places.append((x, y, x + wide, y + high))
-            x += wide + _BETWEEN
+            x += wide + _APART
         y += max(crop.shape[0] for crop in row) + _BETWEEN
     return sheet, places
 
 
 def _within(pieces: Sequence[Piece], place: Spot) -> tuple[str, float]:
-    """What was read in one place of a sheet."""
+    """What was read in one place of a sheet; a line that runs over two places says nothing."""
     x0, y0, x1, y1 = place
     inside = [
-        p for p in pieces
-        if x0 <= (p.box[0] + p.box[2]) / 2 <= x1 and y0 <= (p.box[1] + p.box[3]) / 2 <= y1
+        p
+        for p in pieces
+        if x0 - _APART / 2 < p.box[0] and p.box[2] < x1 + _APART / 2
+        and y0 <= (p.box[1] + p.box[3]) / 2 <= y1
     ]  # fmt: skip
     inside.sort(key=lambda p: p.box[0])
     return "".join(p.text for p in inside), min((p.confidence for p in inside), default=0.0)
