@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.geometry import Box
-from extract.layout import Glyph
+from extract.layout import Glyph, lines_of
 from extract.scan.engine import Piece
 
 #: How wide characters are (ems): full ones, digits and letters, signs of punctuation.
@@ -110,8 +110,8 @@ def _glyphs(line: _Line, em: float, scale: float) -> tuple[Glyph, ...]:
 
 def _in_order(pieces: Iterable[Sequence[Glyph]]) -> tuple[Glyph, ...]:
     """The characters of pieces in the order in which a person reads them."""
-    lines = [(min(g.box.y0 for g in piece), piece[0].box.x0, piece) for piece in pieces if piece]
-    return tuple(g for _, _, piece in sorted(lines, key=lambda p: p[:2]) for g in piece)
+    lines = lines_of([glyph for piece in pieces for glyph in piece])
+    return tuple(glyph for line in lines for glyph in line.glyphs)
 
 
 def _within(box: Sequence[int], shape: Sequence[int]) -> tuple[int, int, int, int]:
