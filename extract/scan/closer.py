@@ -18,7 +18,7 @@ _HIGH, _LARGEST = 44.0, 4.0
 #: for one line what stands nearer.
 _AROUND, _BESIDE, _BETWEEN, _APART = 0.35, 0.12, 24, 110
 #: A sheet is so wide (dots) where its places allow it, and holds so many lines.
-_WIDE, _LINES = 800, 20
+_WIDE, _LINES = 800, 11
 
 
 def read_closer(
