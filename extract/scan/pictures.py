@@ -13,6 +13,8 @@ from extract.layout import Page
 _COVERS = 0.5
 #: A page with fewer characters has no text of its own.
 _FEW = 10
+#: A head and a foot have fewer than so many.
+_HEAD = 80
 #: Pictures are read at no more and no fewer dots an inch, and have no more dots than this.
 _FINE, _COARSE, _MOST_DOTS = 220, 120, 12_000_000
 #: A stamp is red, about as wide as it is high, and has a side of so many points.
@@ -25,10 +27,12 @@ _THROUGH = 0.72
 
 def is_picture(page: Page) -> bool:
     """Whether what a page says is in its pictures: they cover it, and it has no text of its own, or
-    only one that a machine took them for."""
-    if page.problem or (len(page.glyphs) >= _FEW and not page.recognised):
+    only one that a machine took them for, or a head and a foot around one that is written on."""
+    if page.problem or (len(page.glyphs) >= _HEAD and not page.recognised):
         return False
-    return sum(b.width * b.height for b in page.images) > _COVERS * page.width * page.height
+    own = len(page.glyphs) >= _FEW and not page.recognised
+    shown = page.pictures if own else page.images
+    return sum(b.width * b.height for b in shown) > _COVERS * page.width * page.height
 
 
 def scale_of(page: pymupdf.Page) -> float:

@@ -14,13 +14,13 @@ import pytest
 from corpus.sampling.scanned import page_scanned, qualities
 from extract.errors import UnreadableError
 from extract.geometry import Box
-from extract.layout import Page, Pages
+from extract.layout import Glyph, Page, Pages
 from extract.paper.laid_out import laid_out
 from extract.pdf.pages import read_pages
 from extract.scan import cache, read
 from extract.scan.again import Asked, otherwise
 from extract.scan.engine import INSTALL, available
-from extract.scan.pictures import without_stamps
+from extract.scan.pictures import is_picture, without_stamps
 from extract.scan.watch import Ocr, watched
 from extract.scanned import Scan, Tilt, Word
 from extract.sources import layout_of
@@ -168,3 +168,24 @@ def test_a_red_title_is_no_stamp() -> None:
     picture = numpy.full((300, 900, 3), 245, numpy.uint8)
     cv2.putText(picture, "2022 FINAL ACCOUNTS", (40, 160), 0, 2.0, (225, 60, 60), 5)
     assert (without_stamps(picture, 200 / 72) < 150).any()
+
+
+def page_with(glyphs: int, *, written: bool, recognised: bool = False) -> Page:
+    over = Box(0, 30, 420, 290)
+    some = tuple(Glyph("文", Box(n, 10, n + 1, 20), 20, 10) for n in range(glyphs))
+    pictures = (over,) if written else ()
+    return Page(1, 420, 300, some, (), (over,), pictures=pictures, recognised=recognised)
+
+
+@pytest.mark.parametrize(
+    ("page", "is_one"),
+    [
+        (page_with(0, written=False), True),
+        (page_with(400, written=False, recognised=True), True),
+        (page_with(20, written=True), True),  # under a head that somebody's software set
+        (page_with(20, written=False), False),  # a photograph with its caption
+        (page_with(400, written=True), False),
+    ],
+)
+def test_which_pages_are_pictures(page: Page, is_one: bool) -> None:
+    assert is_picture(page) is is_one
