@@ -64,10 +64,20 @@ def _with_points(one: Settled, ink: Any, dots: Sequence[Spot]) -> Settled:
         if at == 0:
             box = min(dot[0], x0), y0, x1, y1
             return replace(one, piece=replace(piece, text="." + piece.text, box=box))
-        if at is not None:
+        if at is not None and not _has_point(chars, at):
             text = "".join((*chars[:at], ".", *chars[at:]))
             return replace(one, other=one.other or text)
     return one
+
+
+def _has_point(chars: Sequence[str], at: int) -> bool:
+    """Whether the figure around a place has its point: none has two."""
+    first, last = at, at
+    while first > 0 and (chars[first - 1].isdecimal() or chars[first - 1] in ".,"):
+        first -= 1
+    while last < len(chars) and (chars[last].isdecimal() or chars[last] in ".,"):
+        last += 1
+    return "." in chars[first:last]
 
 
 def _passed_over(

@@ -10,6 +10,8 @@ from extract.geometry import Box
 
 #: The shortest rules (points): longer than the strokes of the characters of headings.
 _LEVEL, _UPRIGHT = 30.0, 22.0
+#: Shorter ones, down to this, are rules where they end at rules at both ends, no further off.
+_SHORT, _ENDS = 9.0, 2.5
 #: No rule is thicker (points), nor is one so short for its thickness.
 _THICK, _SLENDER = 3.5, 8
 #: A gap of so many points in a rule is a fault of the scan.
@@ -42,17 +44,51 @@ def inked(picture: Any, scale: float) -> Inked:
     smooth = cv2.GaussianBlur(picture, (0, 0), 0.3 * scale)
     method, kind = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV
     ink = cv2.adaptiveThreshold(smooth, 1, method, kind, around, _DARKER)
-    rules: list[Box] = []
+    level = [_rule(run, scale) for run in _runs(ink, _SHORT * scale, scale)]
+    across = numpy.ascontiguousarray(ink.T)
+    upright = [_rule(run, scale) for run in _runs(across, _SHORT * scale, scale)]
+    kept = _long_or_held(level, upright, _LEVEL, _UPRIGHT)
+    held = _long_or_held(upright, level, _UPRIGHT, _LEVEL)
+    rules = [rule.box for rule in kept] + [_flipped(rule.box) for rule in held]
     ruled = numpy.zeros_like(ink)
-    for turned, shortest in ((False, _LEVEL), (True, _UPRIGHT)):
-        shown = ink.T if turned else ink
-        for x0, y0, x1, y1 in _runs(numpy.ascontiguousarray(shown), shortest * scale, scale):
-            at = (slice(x0, x1), slice(y0, y1)) if turned else (slice(y0, y1), slice(x0, x1))
-            ruled[at] = 1
-            middle = (y0 + y1) / 2 / scale
-            level = Box(x0 / scale, middle, x1 / scale, middle)
-            rules.append(_flipped(level) if turned else level)
+    for x0, y0, x1, y1 in (rule.run for rule in kept):
+        ruled[y0:y1, x0:x1] = 1
+    for x0, y0, x1, y1 in (rule.run for rule in held):
+        ruled[x0:x1, y0:y1] = 1
     return Inked(_without_specks(ink & (1 - ruled), scale), tuple(rules))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule as if it were level: its dots, and its line in points."""
+
+    run: tuple[int, int, int, int]
+    box: Box
+
+
+def _rule(run: tuple[int, int, int, int], scale: float) -> _Rule:
+    x0, y0, x1, y1 = run
+    middle = (y0 + y1) / 2 / scale
+    return _Rule(run, Box(x0 / scale, middle, x1 / scale, middle))
+
+
+def _long_or_held(
+    rules: Sequence[_Rule], others: Sequence[_Rule], long: float, other_long: float
+) -> list[_Rule]:
+    """The rules that are longer than any stroke of a character, and shorter ones that reach from
+    one such rule of the other direction to another: they part narrow fields."""
+    across = [o.box for o in others if o.box.width >= other_long]
+    return [
+        rule
+        for rule in rules
+        if rule.box.width >= long
+        or (_meets(rule.box.x0, rule.box.y0, across) and _meets(rule.box.x1, rule.box.y0, across))
+    ]
+
+
+def _meets(end: float, at: float, across: Sequence[Box]) -> bool:
+    """Whether a rule that ends there, and lies at that height, ends at one of those across it."""
+    return any(abs(end - o.y0) < _ENDS and o.x0 - _ENDS <= at <= o.x1 + _ENDS for o in across)
 
 
 def outside(rules: Sequence[Box], words: Sequence[Box]) -> tuple[Box, ...]:

@@ -47,9 +47,19 @@ def _with_stroke(piece: Piece, strokes: Sequence[Spot]) -> Piece:
         flat = _LONG[0] * em < right - left < _LONG[1] * em and bottom - top < _THIN * em
         if not flat or abs((top + bottom) / 2 - middle) > _OFF * em:
             continue
-        if _is_full(piece.text[0]) and -0.4 * em < x0 - right < _BESIDE * em and left < x0:
+        if (
+            _is_full(piece.text[0])
+            and piece.text[0] != _ONE
+            and -0.4 * em < x0 - right < _BESIDE * em
+            and left < x0
+        ):
             return replace(piece, text=_ONE + piece.text, box=(left, y0, x1, y1))
-        if _is_full(piece.text[-1]) and -0.4 * em < left - x1 < _BESIDE * em and right > x1:
+        if (
+            _is_full(piece.text[-1])
+            and piece.text[-1] != _ONE
+            and -0.4 * em < left - x1 < _BESIDE * em
+            and right > x1
+        ):
             return replace(piece, text=piece.text + _ONE, box=(x0, y0, right, y1))
     return piece
 

@@ -95,6 +95,14 @@ def test_rules_are_found_and_are_no_ink() -> None:
     assert ys.min() > 55 and ys.max() < 75
 
 
+def test_a_short_rule_between_two_others_is_one() -> None:
+    """The columns of 类, 款 and 项 under one head are parted by rules as short as characters."""
+    rules = ((30, 50, 130, 50), (30, 64, 130, 64), (80, 50, 80, 64))
+    picture, _ = drawn((40, 61, "类", 10), (90, 61, "1", 10), rules=rules)
+    found = [r for r in inked(picture, SCALE).rules if r.height > r.width]
+    assert [round(r.x0) for r in found] == [80]
+
+
 def test_strokes_of_characters_are_no_rules() -> None:
     word = Box(100, 100, 200, 112)
     stroke, rule, upright = Box(120, 111, 160, 111), Box(30, 106, 370, 106), Box(150, 90, 150, 130)

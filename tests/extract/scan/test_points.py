@@ -33,3 +33,9 @@ def test_the_point_that_a_line_begins_with_is_read() -> None:
 def test_a_dot_between_digits_is_another_reading() -> None:
     one = found("1092.80", "109280")
     assert (one.piece.text, one.other) == ("109280", "1092.80")
+
+
+def test_no_figure_has_two_points() -> None:
+    """A foot of a digit that the scan broke off is none."""
+    one = found("4.942088.84", "4942088.84")
+    assert (one.piece.text, one.other) == ("4942088.84", "")
