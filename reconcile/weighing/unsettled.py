@@ -21,7 +21,18 @@ _LONG = 3
 
 def unsettled(disclosure: Disclosure) -> frozenset[tuple[str, int]]:
     """Those tables, each with the page on which a figure is not certain."""
-    return frozenset((t.id, page) for t in disclosure.tables for page in _pages(disclosure, t))
+    found = {(t.id, page) for t in disclosure.tables for page in _pages(disclosure, t)}
+    return frozenset(found | set(_torn(disclosure)))
+
+
+def _torn(disclosure: Disclosure) -> Iterator[tuple[str, int]]:
+    """Scanned tables before a page that begins with rows under no title of their own: these may
+    be the rest of it, which was not known as such."""
+    nameless = {min(t.pages) for t in disclosure.tables if t.pages and not t.title}
+    for table in disclosure.tables:
+        last = max(table.pages, default=0)
+        if last in disclosure.scanned and last + 1 in nameless:
+            yield from ((table.id, page) for page in table.pages)
 
 
 def _pages(disclosure: Disclosure, table: Table) -> Iterator[int]:

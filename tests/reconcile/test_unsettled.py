@@ -40,3 +40,12 @@ def test_a_field_whose_figure_cannot_be_read_is_not_certain() -> None:
 
 def test_tables_that_were_drawn_are_certain() -> None:
     assert unsettled(replace(disclosure(), tables=(table(cell("1.50")),))) == frozenset()
+
+
+def test_a_table_before_rows_without_a_title_may_go_on_there() -> None:
+    first = table(cell("1.50"))
+    rest = replace(table(cell("2.50")), id="t2", title="", pages=(8,))
+    scans = {7: Scan(PLAIN, ()), 8: Scan(PLAIN, ())}
+    assert unsettled(replace(disclosure(), tables=(first, rest), scanned=scans)) == {("t1", 7)}
+    named = replace(rest, title="支出决算表")
+    assert unsettled(replace(disclosure(), tables=(first, named), scanned=scans)) == frozenset()
