@@ -25,7 +25,7 @@ from extract.unread import CUT, is_gap
 from reconcile.audit import Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
-from reconcile.weighing.unsettled import unsettled
+from reconcile.weighing.unsettled import mislabelled, unsettled
 from reconcile.words import placeholder
 
 #: So many disagreements of one kind in a section are no slips of the pen.
@@ -70,6 +70,11 @@ class Doubts:
         return unsettled(self.disclosure)
 
     @cached_property
+    def mislabelled(self) -> frozenset[tuple[str, int]]:
+        """The pages of scanned tables with a label that is not certain."""
+        return mislabelled(self.disclosure)
+
+    @cached_property
     def cut(self) -> frozenset[int]:
         """The pages whose lines run off their edge."""
         return frozenset(page for page, reason in self.disclosure.unread if reason == CUT)
@@ -81,6 +86,10 @@ class Doubts:
         other = next((c for c in cells if c.second is not None), None)
         if other is not None:
             return self._read_twice(other.page, other.text, other.second, "doubt.second_reading")
+        if any((c.table, c.page) in self.mislabelled for c in cells):
+            return phrase("doubt.mislabelled")
+        if any(c.page in self.disclosure.scanned and c.is_blank for c in cells):
+            return phrase("doubt.blank_scan")
         rows = {(c.table, c.row, c.column) for c in cells}
         if len(rows) > 2 and any((c.table, c.page) in self.unsettled for c in cells):
             return phrase("doubt.unsettled")

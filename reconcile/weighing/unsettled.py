@@ -6,7 +6,8 @@ fail. A sum rests on every row of its table, and one that was misread, or overlo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from extract.disclosure import Disclosure
 from extract.geometry import in_any
@@ -15,6 +16,8 @@ from extract.table import Table
 
 #: A recogniser that is less sure of a figure than this is often wrong.
 _SURE = 0.8
+_ORDINAL = re.compile(r"([一二三四五六七八九十]+)、")
+_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 #: So many characters are a figure, fewer a line's number or a speck.
 _LONG = 3
 
@@ -23,6 +26,29 @@ def unsettled(disclosure: Disclosure) -> frozenset[tuple[str, int]]:
     """Those tables, each with the page on which a figure is not certain."""
     found = {(t.id, page) for t in disclosure.tables for page in _pages(disclosure, t)}
     return frozenset(found | set(_torn(disclosure)))
+
+
+def mislabelled(disclosure: Disclosure) -> frozenset[tuple[str, int]]:
+    """Scanned tables, each with its page, that count their rows 一、二、三 and leave one out: 二 is
+    two strokes, which are overlooked, and then its row is taken for a part of the one above."""
+    return frozenset(
+        (table.id, page)
+        for table in disclosure.tables
+        for page in table.pages
+        if page in disclosure.scanned and any(map(_leaves_out, _counted(table)))
+    )
+
+
+def _counted(table: Table) -> Iterator[list[int]]:
+    """The numbers that the rows of each list of a table have."""
+    for panel in {row.panel for row in table.rows}:
+        labels = [row.labels for row in table.rows if row.panel == panel and row.labels]
+        matches = (_ORDINAL.match(path[-1]) for path in labels)
+        yield [_NUMBERS.index(m[1]) + 1 for m in matches if m and m[1] in _NUMBERS]
+
+
+def _leaves_out(numbers: Sequence[int]) -> bool:
+    return bool(numbers) and set(range(1, max(numbers) + 1)) != set(numbers)
 
 
 def _torn(disclosure: Disclosure) -> Iterator[tuple[str, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.scanned import Scan, Tilt, Word
-from reconcile.weighing.unsettled import unsettled
+from reconcile.weighing.unsettled import mislabelled, unsettled
 from tests.factories import BOX, cell, disclosure, table
 
 PLAIN = Tilt(0, 0.0, 595.0, 842.0)
@@ -49,3 +49,17 @@ def test_a_table_before_rows_without_a_title_may_go_on_there() -> None:
     assert unsettled(replace(disclosure(), tables=(first, rest), scanned=scans)) == {("t1", 7)}
     named = replace(rest, title="支出决算表")
     assert unsettled(replace(disclosure(), tables=(first, named), scanned=scans)) == frozenset()
+
+
+def test_a_table_that_leaves_a_number_out_is_mislabelled() -> None:
+    def labelled(*labels: str) -> frozenset[tuple[str, int]]:
+        one = table(*(cell("1.50", row=n) for n in range(len(labels))))
+        rows = tuple(
+            replace(row, labels=(label,)) for row, label in zip(one.rows, labels, strict=True)
+        )
+        whole = replace(disclosure(), tables=(replace(one, rows=rows),))
+        return mislabelled(replace(whole, scanned={7: Scan(PLAIN, ())}))
+
+    assert labelled("一、一般公共预算收入", "政府性基金收入", "三、国有资本收入") == {("t1", 7)}
+    assert labelled("一、一般公共预算收入", "二、政府性基金收入", "本年收入合计") == frozenset()
+    assert labelled("合计", "教育支出") == frozenset()
