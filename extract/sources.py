@@ -60,7 +60,7 @@ def layout_of(path: str | Path) -> Layout:
     if found is Found.ARCHIVE:
         raise UnreadableError("archive", f"{path.name}：这是压缩包，请用 gouji scan 或 --together")
     if found is Found.NONE:
-        raise UnreadableError("not_pdf", f"{path.name}：不是PDF、图片、网页、Word或Excel文件")
+        raise UnreadableError("not_pdf", f"{path.name}：不是PDF、网页、图片、Word或Excel文件")
     return flow_laid_out(_readers()[found](path, data, hashlib.sha256(data).hexdigest()))
 
 
