@@ -91,6 +91,9 @@ class Doubts:
         if any(c.page in self.disclosure.scanned and c.is_blank for c in cells):
             return phrase("doubt.blank_scan")
         rows = {(c.table, c.row, c.column) for c in cells}
+        unruled = self.disclosure.unruled
+        if len(rows) > 1 and any((c.table, c.page) in unruled for c in cells):
+            return phrase("doubt.unruled_scan")
         if len(rows) > 2 and any((c.table, c.page) in self.unsettled for c in cells):
             return phrase("doubt.unsettled")
         if any((c.table, c.page) in self.narrower for c in cells):
