@@ -9,9 +9,10 @@ from pathlib import Path
 
 from extract.claims.ties import SAID, Tie, Ties
 from extract.figures.quantity import Quantity
-from extract.geometry import Place, union
+from extract.geometry import Box, Place, union
 from extract.layout import Again, Printed
 from extract.leaves import Form, Leaf, Piece
+from extract.scanned import Scan, Word
 from extract.table import Cell, Table
 
 
@@ -193,6 +194,9 @@ class Disclosure:
     file that holds several, whose first is told by `unit`, `year` and `kind`. `leaves` are the
     pages that are none, but files or sheets, with what the places on them are called; `pieces` the
     files of a report in several; `again` reads its pages a second time, where that can be done.
+    `scanned` are the pages that gouji read from their pictures; `misread` the figures on them that
+    it took for others at first, by page with both readings; `unruled` the tables on them, each
+    with its page, that have no upright rules.
     """
 
     path: Path
@@ -213,14 +217,23 @@ class Disclosure:
     leaves: Mapping[int, Leaf] = field(default_factory=dict, repr=False)
     pieces: tuple[Piece, ...] = ()
     again: Again | None = field(default=None, repr=False, compare=False)
+    scanned: Mapping[int, Scan] = field(default_factory=dict, repr=False)
+    misread: tuple[tuple[int, str, str], ...] = ()
+    unruled: frozenset[tuple[str, int]] = frozenset()
 
-    def read_again(self, pages: Collection[int], claims: Collection[str] = ()) -> Disclosure:
+    def read_again(
+        self,
+        pages: Collection[int],
+        claims: Collection[str] = (),
+        fields: Collection[tuple[int, Box]] = (),
+    ) -> Disclosure:
         """The report with what a second reading of the tables of some pages, and of some claims,
-        finds otherwise (`Cell.second`, `Claim.second`); itself where that is nothing."""
-        if self.again is None or not (pages or claims):
+        finds otherwise (`Cell.second`, `Claim.second`); itself where that is nothing. Of scans
+        only the `fields` named are read again."""
+        if self.again is None or not (pages or claims or fields):
             return self
         figures = {c.id: self._printed(c) for c in self.claims if c.id in claims}
-        found = self.again.differing(pages, figures)
+        found = self.again.differing(pages, figures, fields)
         if not found.fields and not found.figures:
             return self
 
@@ -256,6 +269,11 @@ class Disclosure:
         if self.pieces:
             return self.pieces[0].form
         return self.leaves[1].form if self.leaves else Form.PDF
+
+    def recognised_as(self, place: Place) -> Word | None:
+        """The word of a scan that stands at a place of a page as it is shown; None elsewhere."""
+        scan = self.scanned.get(place.page)
+        return scan.at(place.box) if scan is not None else None
 
     def claim_place(self, claim: Claim) -> Place:
         """Page and box of a claim's figure; the first page where a page break tears it."""

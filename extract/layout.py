@@ -14,6 +14,7 @@ from typing import Protocol, TypeAlias
 
 from extract.geometry import Box, Place, union
 from extract.leaves import Leaf, Piece
+from extract.scanned import Scan, Tilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ class Page:
     are those of `images` with writing on them, `outlined` says that there are characters turned
     into drawings, `cut` that lines go on beyond the page's edge, `edgeless` that it is no page of
     paper and has no running heads and feet, `torn` that some of it may be lost, `noted` that notes
-    or filled-in fields with figures stand on it, which are not read.
+    or filled-in fields with figures stand on it, which are not read. `scan` says how the characters
+    were recognised, where gouji did it: they and the rules are then where they would be on a
+    straight page.
     """
 
     number: int
@@ -74,6 +77,7 @@ class Page:
     edgeless: bool = False
     torn: bool = False
     noted: bool = False
+    scan: Scan | None = None
 
     @property
     def is_scan(self) -> bool:
@@ -188,8 +192,9 @@ class Turn(Enum):
     UP = "up"
 
 
-#: The pages that were turned upright, by number: which way their text runs, and as they were.
-Turned: TypeAlias = dict[int, tuple[Turn, Page]]
+#: The pages that were turned upright, by number: which way their text runs, or how the scan lies,
+#: and as they were.
+Turned: TypeAlias = dict[int, tuple[Turn | Tilt, Page]]
 
 
 #: Characters of the narrative with where they stand.
@@ -209,10 +214,14 @@ class Again(Protocol):
     """Reads pages of a source once more, by other means than the first time."""
 
     def differing(
-        self, numbers: Collection[int], figures: Mapping[str, Printed] | None = None
+        self,
+        numbers: Collection[int],
+        figures: Mapping[str, Printed] | None = None,
+        fields: Collection[tuple[int, Box]] = (),
     ) -> Differing:
         """What is read otherwise in the fields of some pages, and of some figures as they are
-        printed in the narrative."""
+        printed in the narrative. Reading a scan again takes time: of its pages only the `fields`
+        named (page and box, as they are shown) are read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from extract.disclosure import Claim, Disclosure, Entry, Sentence
 from extract.figures.in_text import MARRED, compact, find_figures
 from extract.geometry import Place, in_any, union
-from extract.layout import Line, Page, lines_of
+from extract.layout import Glyph, Line, Page, lines_of
 
 _NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
 _KINDS = {
@@ -95,7 +96,7 @@ def _of_tables(
                 if in_any(g.box, around) and (number, g.box.x0, g.box.y0) not in seen
             ]  # fmt: skip
             seen.update((number, g.box.x0, g.box.y0) for g in inside)
-            for line in lines_of(inside):
+            for line in _lines(page, inside):
                 yield from _of_line(page, line, "cell", table.id)
 
 
@@ -105,10 +106,20 @@ def _of_margins(
     """What no sentence and no table took: page headers, footers and page numbers."""
     for page in pages:
         rest = [g for g in page.glyphs if (page.number, g.box.x0, g.box.y0) not in seen]
-        for line in lines_of(rest):
+        for line in _lines(page, rest):
             yield from _of_line(page, line, "none", "页眉、页脚、页码")
         for line in lines_of(list(page.overlays)):
             yield from _of_line(page, line, "none", "水印、印章、页边文字")
+
+
+def _lines(page: Page, glyphs: list[Glyph]) -> list[Line]:
+    """The lines of some glyphs of a page as it is shown; those of a scan that lies askew are told
+    where it is straight."""
+    if page.scan is None or page.scan.tilt.level:
+        return lines_of(glyphs)
+    straight = [replace(g, box=page.scan.tilt.straight(g.box)) for g in glyphs]
+    shown = {id(s): g for s, g in zip(straight, glyphs, strict=True)}
+    return [Line(tuple(shown[id(g)] for g in line.glyphs)) for line in lines_of(straight)]
 
 
 def _of_line(page: Page, line: Line, kind: str, reason: str) -> Iterator[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -54,6 +54,7 @@ def disclosure_of(layout: Layout) -> Disclosure:
     gaps = {p.number for p in pages if p.problem or p.is_scan}
     parts = parts_of(sentences, tables, name, len(pages), gaps)
     who = parts[0] if parts else identify(sentences, tables, name, unread=bool(gaps))
+    unruled = frozenset(_unruled(tables, layout))
     tables = tuple(turned_back(table, layout.turned) for table in tables)
     sentences = sentences_back(sentences, layout.turned)
     reading = read_claims(sentences, year=who.year, kind=who.kind, unit=who.unit)
@@ -75,8 +76,24 @@ def disclosure_of(layout: Layout) -> Disclosure:
         leaves=titled(layout.leaves, tables),
         pieces=layout.pieces,
         again=layout.again,
+        unruled=unruled,
+        scanned={p.number: p.scan for p in pages if p.scan is not None},
     )
     return replace(disclosure, ledger=keep_ledger(layout.shown, disclosure))
+
+
+def _unruled(tables: Sequence[Table], layout: Layout) -> Iterator[tuple[str, int]]:
+    """The tables on scans whose columns no rule parts, each with its page."""
+    upright = {
+        p.number: [r for r in p.rules if r.height > r.width]
+        for p in layout.pages
+        if p.scan is not None
+    }
+    for table in tables:
+        for page, box in table.boxes:
+            around = box.grown(2)
+            if page in upright and not any(around.contains(*r.center) for r in upright[page]):
+                yield table.id, page
 
 
 def _parted(tables: Sequence[Table], layout: Layout) -> tuple[Table, ...]:

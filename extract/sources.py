@@ -21,6 +21,8 @@ from extract.flow.leaves import laid_out as flow_laid_out
 from extract.layout import Layout
 from extract.paper.laid_out import laid_out
 from extract.pdf.pages import read_pages
+from extract.pdf.pictured import kind_of_picture
+from extract.scan.read import with_scans
 
 _HEAD = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,6 +32,7 @@ class Found(Enum):
     """What a file is."""
 
     PDF = "pdf"
+    PICTURE = "picture"
     WEB = "web"
     WORD = "word"
     BOOK = "book"
@@ -50,14 +53,14 @@ def layout_of(path: str | Path) -> Layout:
     path = Path(path)
     data = file_bytes(path)
     found = form_of(data)
-    if found is Found.PDF:
-        return laid_out(read_pages(path))
+    if found in (Found.PDF, Found.PICTURE):
+        return laid_out(with_scans(read_pages(path)))
     if found is Found.ENCRYPTED:
         raise UnreadableError("encrypted", f"{path.name}：文件已加密，请先用密码解除保护后再查")
     if found is Found.ARCHIVE:
         raise UnreadableError("archive", f"{path.name}：这是压缩包，请用 gouji scan 或 --together")
     if found is Found.NONE:
-        raise UnreadableError("not_pdf", f"{path.name}：不是PDF、网页、Word或Excel文件")
+        raise UnreadableError("not_pdf", f"{path.name}：不是PDF、网页、图片、Word或Excel文件")
     return flow_laid_out(_readers()[found](path, data, hashlib.sha256(data).hexdigest()))
 
 
@@ -90,6 +93,8 @@ def form_of(data: bytes) -> Found:
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")
     if b"%PDF-" in head and not (start.startswith(b"<") and b"%%EOF" not in data):
         return Found.PDF
+    if kind_of_picture(head):
+        return Found.PICTURE
     if head.startswith(b"PK\x03\x04"):
         return _zipped(data)
     if head.startswith(_OLE):

@@ -23,6 +23,7 @@ from extract.layout import (
 from extract.leaves import Form, Leaf, Piece
 from extract.narrative.sentences import read_sentences
 from extract.ordinals import has_figure
+from extract.paper.running import running_text
 from extract.tables.build import read_tables
 from extract.vocabulary import vocabulary
 
@@ -72,7 +73,9 @@ def together(layouts: Sequence[Layout]) -> Layout:
 
     Raises UnreadableError where two of them say that they are of different reports.
     """
-    _refuse_strangers(layouts)
+    scans = all(p.scan is not None for layout in layouts for p in layout.pages)
+    if not scans:  # a page by itself seldom says whose it is
+        _refuse_strangers(layouts)
     ordered = sorted(layouts, key=lambda each: _form(each) is Form.WORKBOOK)
     joined = _moved(ordered[0], 0)
     pieces = [_piece(ordered[0], 0)]
@@ -80,6 +83,9 @@ def together(layouts: Sequence[Layout]) -> Layout:
         by = len(joined.pages)
         pieces.append(_piece(layout, by))
         joined = _added(joined, _moved(layout, by))
+    if scans:  # pages of one report: sentences run on over them
+        boxes = {g.page: [o.box for o in joined.grids if o.page == g.page] for g in joined.grids}
+        joined = replace(joined, paragraphs=running_text(joined.pages, boxes))
     return replace(
         joined,
         sha256=digest_of(p.sha256 for p in pieces),
@@ -96,10 +102,13 @@ class _PiecesAgain:
     readers: tuple[tuple[int, int, Again], ...]
 
     def differing(
-        self, numbers: Collection[int], figures: Mapping[str, Printed] | None = None
+        self,
+        numbers: Collection[int],
+        figures: Mapping[str, Printed] | None = None,
+        fields: Collection[tuple[int, Box]] = (),
     ) -> Differing:
         """What the second readings find otherwise, each page under its number in the whole."""
-        fields: dict[tuple[int, Box], str] = {}
+        differ: dict[tuple[int, Box], str] = {}
         found: dict[str, str] = {}
         for first, last, again in self.readers:
             by = first - 1
@@ -109,11 +118,12 @@ class _PiecesAgain:
                 for name, printed in (figures or {}).items()
                 if all(first <= place.page <= last for _, place in printed)
             }
-            if own or said:
-                other = again.differing(own, said)
-                fields |= {(page + by, box): text for (page, box), text in other.fields.items()}
+            named = [(page - by, box) for page, box in fields if first <= page <= last]
+            if own or said or named:
+                other = again.differing(own, said, named)
+                differ |= {(page + by, box): text for (page, box), text in other.fields.items()}
                 found |= other.figures
-        return Differing(fields, found)
+        return Differing(differ, found)
 
 
 def _again(layouts: Sequence[Layout], pieces: Sequence[Piece]) -> Again | None:

@@ -14,6 +14,8 @@ from gouji.checked import UNREADABLE, Checked, Wish, check_file
 from gouji.help import Words, load_words
 
 Checker: TypeAlias = Callable[[Path, Wish], Checked]
+#: Is told that so many pictures of pages are read, of how many.
+Told: TypeAlias = Callable[[tuple[int, int]], None]
 #: Seconds by which the process's own alarm comes after the limit: it is for orphans.
 _GRACE = 10
 
@@ -27,19 +29,22 @@ class Limits:
 
 
 @contextlib.contextmanager
-def checker(limits: Limits, words: Words) -> Iterator[Checker]:
+def checker(limits: Limits, words: Words, told: Told = lambda pages: None) -> Iterator[Checker]:
     """A function that checks a file within limits; without any, in this process, and so where
-    GOUJI_DEBUG asks for tracebacks.
+    GOUJI_DEBUG asks for tracebacks. `told` hears of each picture of a page that is read.
 
     Raises CrewError where no process can be started.
     """
     if os.environ.get("GOUJI_DEBUG") or not (limits.seconds or limits.megabytes):
-        yield check_file
+        from extract.scan.watch import Ocr, watched
+
+        with watched(Ocr(done=lambda number, total: told((number, total)))):
+            yield check_file
         return
     from corpus.scanning.crew import Ending
     from corpus.scanning.pool import Options, workers
 
-    with workers(Options(workers=1)) as crew:
+    with workers(Options(workers=1), told) as crew:
 
         def check(path: Path, wish: Wish) -> Checked:
             crew.submit(_limited, path, wish, limits, seconds=limits.seconds)
@@ -62,11 +67,15 @@ def checker(limits: Limits, words: Words) -> Iterator[Checker]:
 def _limited(path: Path, wish: Wish, limits: Limits) -> Checked:
     """Check a file within limits that the system sets."""
     from corpus.scanning.blame import is_memory
+    from corpus.scanning.crew import tell
     from corpus.scanning.limits import limited
+    from corpus.scanning.worker import time_for_pictures
+    from extract.scan.watch import Ocr, watched
 
     seconds = limits.seconds + _GRACE if limits.seconds else 0
+    ocr = Ocr(counted=time_for_pictures, done=lambda number, total: tell((number, total)))
     try:
-        with limited(seconds, limits.megabytes):
+        with limited(seconds, limits.megabytes), watched(ocr):
             return check_file(path, wish)
     except (MemoryError, SystemError, OSError) as error:
         if not isinstance(error, MemoryError) and not is_memory(error):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,27 +108,31 @@ def check(
     only: Iterable[str] = (),
     skip: Iterable[str] = (),
     relations: str | Path | None = None,
+    ocr: bool = True,
 ) -> Audit:
     """Read the report at `path` and check its figures; several paths are the pieces of one
     report.
 
     `only` and `skip` choose rules by code, or by the letter codes begin with; `relations` is a file
-    of relations between table cells to check besides gouji's own. Raises UnreadableError, with the
+    of relations between table cells to check besides gouji's own; pages that are pictures are read
+    unless `ocr` is False. Raises UnreadableError, with the
     cause, where the report cannot be read or is none, RelationsError or ChoiceError (both
     ValueErrors) where that file or a code is not right.
     """
     from extract.errors import not_report
     from extract.read import read, read_together
+    from extract.scan.watch import current, watched
     from reconcile.reconcile import reconcile as decide
     from reconcile.rules.own import own_relations
     from reconcile.tables.relations import load_relations
 
     own = own_relations(Path(relations)) if relations is not None else ()
     choice = choose(only, skip, own)
-    disclosure = read(path) if isinstance(path, str | Path) else read_together(path)
-    if not disclosure.kind:
-        raise not_report(disclosure.path.name)
-    audit = decide(disclosure, (*load_relations(), *own), choice)
+    with watched(replace(current(), wanted=ocr and current().wanted)):
+        disclosure = read(path) if isinstance(path, str | Path) else read_together(path)
+        if not disclosure.kind:
+            raise not_report(disclosure.path.name)
+        audit = decide(disclosure, (*load_relations(), *own), choice)
     return Audit(**{f.name: getattr(audit, f.name) for f in fields(audit)})
 
 

@@ -52,7 +52,8 @@ class Wish:
     """What is to be made of a file: by which rules, as which text, and which files (`kinds`) in
     which folder; `name` is what these are called, `shown` what the report is where several files
     have one name; `checklist` whether its duties are to be gathered; `together` are the files,
-    folders and archives that hold the pieces of one report, if it is in several."""
+    folders and archives that hold the pieces of one report, if it is in several; `ocr` is whether
+    pictures of pages are read."""
 
     rules: Mapping[str, Any]
     lang: Lang
@@ -68,6 +69,7 @@ class Wish:
     front: bool = True
     checklist: bool = False
     together: tuple[Path, ...] = ()
+    ocr: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,10 @@ def _checked(path: Path, wish: Wish, words: Words, pieces: Sequence[Path] = ()) 
 
 def _audit(path: Path | Sequence[Path], wish: Wish) -> Audit:
     import gouji.audit
+    from extract.scan.watch import current, watched
 
-    return gouji.audit.check(path, **wish.rules)
+    with watched(replace(current(), wanted=wish.ocr)):
+        return gouji.audit.check(path, **wish.rules)
 
 
 def _bodies(audit: Audit, wish: Wish) -> tuple[Body, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, Any, TextIO
 
 import typer
 
@@ -64,6 +64,7 @@ def check(
     only: Annotated[list[str] | None, typer.Option("--only", metavar="CODES")] = None,
     skip: Annotated[list[str] | None, typer.Option("--skip", metavar="CODES")] = None,
     config: Annotated[Path | None, typer.Option("--config", metavar="FILE")] = None,
+    no_ocr: Annotated[bool, typer.Option("--no-ocr")] = False,
     time_limit: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0)] = 300,
     memory_limit: Annotated[int, typer.Option("--memory-limit", metavar="MB", min=0)] = 2000,
     lang: Annotated[Lang, typer.Option("--lang", metavar="zh|en", envvar="GOUJI_LANG")] = Lang.ZH,
@@ -92,6 +93,7 @@ def check(
             front=not bare,
             checklist=filled is not None,
             together=tuple(given) if together else (),
+            ocr=not no_ocr,
         )
         worst = _check_all(files, wish, limits, stream, written, words)
     raise typer.Exit(worst)
@@ -110,10 +112,11 @@ def _check_all(
 
     worst = NO_MISMATCH
     names = short_names(path.as_posix() for path in files)
+    progress = _Progress(words, len(files))
     try:
-        with checker(limits, words) as check:
+        with checker(limits, words, progress.pictures) as check:
             for number, path in enumerate(files, 1):
-                with _working(path, (number, len(files)), words):
+                with progress.working(path, number):
                     called = written.name(plain_stem(path)) if written else ""
                     shown = names.get(path.as_posix(), path.name)
                     alone = "" if shown == path.name else shown
@@ -150,17 +153,36 @@ def _show(path: Path, done: Checked, stream: TextIO, written: Files | None, word
         written.add(done.entry, done.written, done.bodies)
 
 
-@contextlib.contextmanager
-def _working(path: Path, place: tuple[int, int], words: Words) -> Iterator[None]:
-    """Show that a file is being checked; `place` is its number among how many."""
-    from rich.console import Console
+class _Progress:
+    """Shows on standard error which file is being checked, and which page of a scan is read; a
+    line a page where nobody looks at it."""
 
-    number, total = place
-    working = words["message"]["working" if total == 1 else "working_of"]
-    name = printable(path.name)
-    console = Console(stderr=True, highlight=False, markup=False)
-    with console.status(working.format(file=name, number=number, total=total)):
-        yield
+    def __init__(self, words: Words, total: int) -> None:
+        from rich.console import Console
+
+        self.words, self.total = words, total
+        self.console = Console(stderr=True, highlight=False, markup=False)
+        self.status: Any = None
+        self.text = self.name = ""
+
+    @contextlib.contextmanager
+    def working(self, path: Path, number: int) -> Iterator[None]:
+        """Show that a file is being checked; `number` counts the files."""
+        working = self.words["message"]["working" if self.total == 1 else "working_of"]
+        self.name = printable(path.name)
+        self.text = working.format(file=self.name, number=number, total=self.total)
+        with self.console.status(self.text) as self.status:
+            yield
+
+    def pictures(self, pages: tuple[int, int]) -> None:
+        """Show that so many pictures of pages are read, of how many."""
+        number, total = pages
+        text = self.words["message"]["picture"]
+        line = text.format(file=self.name, number=number, total=total)
+        if self.console.is_terminal and self.status is not None:
+            self.status.update(line)
+        else:
+            typer.echo(line, err=True)
 
 
 def _files(given: Sequence[Path], words: Words) -> list[Path]:

@@ -53,6 +53,7 @@ def scan(
     again: Annotated[bool, typer.Option("--again")] = False,
     separate: Annotated[bool, typer.Option("--separate")] = False,
     keep: Annotated[Keep, typer.Option("--keep", metavar="all|claims|findings")] = Keep.ALL,
+    no_ocr: Annotated[bool, typer.Option("--no-ocr")] = False,
     html: Annotated[bool, typer.Option("--html")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx")] = False,
     pdf: Annotated[bool, typer.Option("--pdf")] = False,
@@ -84,6 +85,7 @@ def scan(
             again=again,
             together=not separate,
             keep=keep.value,
+            ocr=not no_ocr,
             outputs=_outputs(out, kinds, lang, filled, front=not bare),
         )
         try:
@@ -220,6 +222,8 @@ def _last_lines(summary: Summary, words: Words, lang: Lang) -> Iterator[str]:
     if summary.followed.left:
         first = summary.followed.left[0]
         yield say["left"].format(count=len(summary.followed.left), message=first.message)
+    if summary.pictures:
+        yield say["pictures"].format(count=summary.pictures)
     if summary.stopped:
         yield say["stopped"]
     if summary.passed.kinds:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.disclosure import Disclosure
+from extract.geometry import Box
 from reconcile.audit import Audit, Check, Finding, Judgement, Severity, Verdict
 from reconcile.book import Book
 from reconcile.cells.agreement import Held, hold_against_cells
@@ -13,6 +14,7 @@ from reconcile.cells.alignment import Aligner
 from reconcile.cells.evaluation import hold_projects
 from reconcile.duties.ledger import judged, with_findings
 from reconcile.findings import Writer
+from reconcile.misread import without_misread
 from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
 from reconcile.narrative.breakdowns import announced_checks
@@ -49,20 +51,29 @@ def reconcile(
     unchecked. Where a file holds several reports, each is checked by itself.
 
     Before anything is said against a figure, what it rests on is read a second time: the tables on
-    the pages of its cells, and the claims. Where one reads otherwise, everything is weighed again.
+    the pages of its cells, and the claims; of a scan, the cells. Where one reads otherwise,
+    everything is weighed again.
     """
     declared = load_relations() if relations is None else relations
+
+    def decided(one: Disclosure) -> Audit:
+        return _decided(one, declared, choice)
+
     pages: frozenset[int] = frozenset()
     claims: frozenset[str] = frozenset()
+    fields: frozenset[tuple[int, Box]] = frozenset()
     while True:
-        audit = _decided(disclosure, declared, choice)
+        audit = decided(disclosure)
         heavy = [f for f in audit.findings if f.severity in (Severity.MISMATCH, Severity.DOUBT)]
         more_pages = {e.cell.page for f in heavy for e in f.cells} - pages
         more_claims = {c for f in heavy for c in f.claims} - claims
-        again = disclosure.read_again(more_pages, more_claims)
+        more_fields = {(e.cell.page, e.cell.box) for f in heavy for e in f.cells} - fields
+        more_fields = {(page, box) for page, box in more_fields if page in disclosure.scanned}
+        again = disclosure.read_again(more_pages, more_claims, more_fields)
         if again is disclosure:
-            return audit
-        disclosure, pages, claims = again, pages | more_pages, claims | more_claims
+            return without_misread(disclosure, audit, decided)[1]
+        disclosure, pages = again, pages | more_pages
+        claims, fields = claims | more_claims, fields | more_fields
 
 
 def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choice) -> Audit:

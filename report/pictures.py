@@ -16,7 +16,7 @@ from extract.disclosure import Disclosure
 from extract.leaves import Form
 from extract.pdf.soundness import Soundness
 from report.drawn import drawing_of
-from report.source import SourceError, source, unchanged
+from report.source import SourceError, drawn_pages, source, unchanged
 
 #: Shades of grey that a page keeps: enough for smooth type, and a third of the bytes.
 _SHADES = 8
@@ -81,7 +81,7 @@ def _of_pdf(
         stream = data()
     except SourceError:
         return
-    with pymupdf.open(stream=stream, filetype="pdf") as document:
+    with pymupdf.open(stream=drawn_pages(stream), filetype="pdf") as document:
         dpi = next((d for most, d in _RESOLUTIONS if count <= most), _LOWEST)
         soundness = Soundness(document)
         for index in range(document.page_count):

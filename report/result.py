@@ -30,6 +30,7 @@ from report.result_fields import Result as Result
 from report.result_fields import TableDict as TableDict
 from report.result_fields import TiesDict as TiesDict
 from report.result_fields import UnreadDict as UnreadDict
+from report.scans import confidence
 from report.standing import standing
 from report.texts import reason
 from report.words import culprit, figure_of, off, rule_name
@@ -99,6 +100,11 @@ def _document(disclosure: Disclosure, lang: str) -> DocumentDict:
             }
             for page, why in disclosure.unread
         ],
+        "scanned": sorted(disclosure.scanned),
+        "misread": [
+            {"page": page, "first": first, "second": second}
+            for page, first, second in disclosure.misread
+        ],
     }
 
 
@@ -131,6 +137,7 @@ def _claim(
         "page": place.page,
         "place": say(in_full(disclosure, place), lang),
         "bbox": place.box.rounded(),
+        "confidence": confidence(disclosure, place),
         "text": sentence.text[claim.start : claim.end],
         "value": f"{claim.quantity.value:f}",
         "unit": claim.quantity.unit,
@@ -173,6 +180,7 @@ def _cell(disclosure: Disclosure, evidence: Evidence, lang: str) -> CellDict:
         "unit": evidence.quantity.unit if evidence.quantity else "",
         "text": cell.text,
         "bbox": cell.box.rounded(),
+        "confidence": confidence(disclosure, Place(cell.page, cell.box)),
     }
 
 

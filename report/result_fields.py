@@ -21,6 +21,8 @@ class DocumentDict(TypedDict):
     pages: int
     pieces: list[PieceDict]
     unread: list[UnreadDict]
+    scanned: list[int]
+    misread: list[MisreadDict]
 
 
 class PieceDict(TypedDict):
@@ -39,6 +41,14 @@ class UnreadDict(TypedDict):
     page: int
     place: str
     reason: str
+
+
+class MisreadDict(TypedDict):
+    """A figure of a scan of which a second reading was taken: what both make of it."""
+
+    page: int
+    first: str
+    second: str
 
 
 class TableDict(TypedDict):
@@ -66,6 +76,7 @@ class CellDict(TypedDict):
     unit: str
     text: str
     bbox: list[float]
+    confidence: str | None
 
 
 class TiesDict(TypedDict):
@@ -84,6 +95,7 @@ class ClaimDict(TypedDict):
     page: int
     place: str
     bbox: list[float]
+    confidence: str | None
     text: str
     value: str
     unit: str

@@ -68,7 +68,7 @@ class FindingView:
 
     `off` is the stated figure less the expected one, both in `unit`; `stands` are cells elsewhere
     that print the accused figure; `chained` the roundings that follow from the same cent; `at` says
-    where it stands.
+    where it stands; `sure` how surely its figures were recognised, of a scan.
     """
 
     finding: Finding
@@ -86,6 +86,7 @@ class FindingView:
     off: Decimal | None
     stands: tuple[CellView, ...]
     at: str
+    sure: str = ""
     chained: tuple[FindingView, ...] = ()
 
     @property

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from extract.disclosure import Disclosure
+from extract.pdf.pictured import as_pdf, kind_of_picture
 
 
 class SourceError(Exception):
@@ -29,3 +30,8 @@ def unchanged(path: Path, sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise SourceError(f"{path.name}: changed since it was read")
     return data
+
+
+def drawn_pages(data: bytes) -> bytes:
+    """The PDF whose pages are those of a file: the file itself, or its pictures as pages."""
+    return as_pdf(data) if kind_of_picture(data) else data

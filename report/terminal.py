@@ -30,7 +30,7 @@ _STYLES = {
 _MARKED = r"【[^】]*】"
 _MIN_WIDTH, _MAX_WIDTH = 40, 100
 _SHOWN_PER_RULE = 3
-_LABELS = ("clause", "differ", "there", "also", "stands", "chained", "formula", "detail")
+_LABELS = ("clause", "differ", "there", "also", "stands", "chained", "formula", "detail", "sure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,8 @@ def _head(view: View, layout: Layout) -> Iterator[Text]:
         yield from _paragraph(view.duties_counted, layout)
     if texts("head.units"):
         yield from _paragraph(texts("head.units"), layout)
+    for line in view.scanned:
+        yield from _paragraph(line, layout)
     if unread:
         yield from _paragraph(view.unread_head, layout, "bold yellow")
     for line in view.unread:
@@ -181,6 +183,7 @@ def _finding(found: FindingView, layout: Layout) -> Iterator[Text]:
     yield from _row("stands", [found.standing(texts)], layout)
     yield from _row("formula", [found.formula], layout)
     yield from _row("detail", [found.detail], layout)
+    yield from _row("sure", [found.sure], layout)
 
 
 def _brief(found: FindingView, layout: Layout) -> Iterator[Text]:

@@ -27,6 +27,7 @@ from report.duties import DutyView, counted, duty_views, grouped
 from report.places import anchor, lines
 from report.quote import around
 from report.reviewed import NOTHING, Reviewed
+from report.scans import least_confidence, scan_lines
 from report.shown import CellView as CellView
 from report.shown import ClaimView as ClaimView
 from report.shown import FindingView as FindingView
@@ -122,6 +123,11 @@ class View:
     def confirmed_by(self) -> str:
         """How many claims a table, an equation, a repetition confirms."""
         return self.texts("head.kinds", **confirmed_by(self.audit))
+
+    @property
+    def scanned(self) -> tuple[str, ...]:
+        """What was read of scans, a line each; none where there are none."""
+        return tuple(scan_lines(self.audit.disclosure, self.texts))
 
     @property
     def unread_head(self) -> str:
@@ -284,6 +290,10 @@ class View:
                 found[claim].append(check)
         return found
 
+    def _sure(self, finding: Finding) -> str:
+        least = least_confidence(self.audit, finding)
+        return self.texts("finding.sure_of", share=least) if least else ""
+
     def _finding(self, finding: Finding) -> FindingView:
         claim = culprit(self.audit, finding)
         figure = figure_of(finding, claim)
@@ -303,6 +313,7 @@ class View:
             off(finding),
             tuple(self.cell(e) for e in standing(self.audit, finding, claim)),
             self.texts.say(of_finding(self.audit.disclosure, finding)),
+            self._sure(finding),
         )
 
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.sampling.shipped import SHIPPED
+from corpus.sampling.shipped import SCANS, SHIPPED
 
 FOLDER = Path(__file__).resolve().parents[1] / "corpus" / "samples"
 
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)
     differing = 0
-    for plan in SHIPPED:
+    for plan in (*SHIPPED, *SCANS):
         for suffix, data in plan.files().items():
             path = options.out / f"{plan.name}{suffix}"
             if options.check:

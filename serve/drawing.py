@@ -16,8 +16,8 @@ DRAWING = (20, 1500)
 WRITING = (300, 2000)
 #: A page's longer side in pixels at most.
 _MOST_PIXELS = 5000
-#: The kind of file that has pages to be drawn.
-_PDF = ".pdf"
+#: The kinds of files that have pages to be drawn.
+_DRAWN = frozenset((".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png"))
 
 
 def sizes(original: Original) -> list[tuple[float, float]]:
@@ -25,9 +25,11 @@ def sizes(original: Original) -> list[tuple[float, float]]:
     Raises GoneError."""
     import pymupdf
 
-    if original.suffix != _PDF:
+    from report.source import drawn_pages
+
+    if original.suffix not in _DRAWN:
         return []
-    with pymupdf.open(stream=original.read(), filetype="pdf") as document:
+    with pymupdf.open(stream=drawn_pages(original.read()), filetype="pdf") as document:
         return [(p.rect.width, p.rect.height) for p in document]
 
 
@@ -38,12 +40,13 @@ def page(original: Original, number: int, dpi: int) -> bytes | None:
 
     from corpus.scanning.limits import limited
     from extract.pdf.soundness import Soundness
+    from report.source import drawn_pages
 
-    if original.suffix != _PDF:
+    if original.suffix not in _DRAWN:
         return None
     with (
         limited(*DRAWING),
-        pymupdf.open(stream=original.read(), filetype="pdf") as document,
+        pymupdf.open(stream=drawn_pages(original.read()), filetype="pdf") as document,
     ):
         if not 1 <= number <= document.page_count:
             return None

@@ -14,6 +14,7 @@ BOTH = (
     "outputs.md",
     "python.md",
     "result.md",
+    "scans.md",
     "serve.md",
     "settings.md",
     "store.md",

@@ -67,6 +67,7 @@ def test_every_module_says_what_it_is_for(package: str) -> None:
 #: before it, and of the values that stand beside them.
 ROOMS = (
     "pdf",
+    "scan",
     "paper",
     "flow",
     "web",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.sampling.forms import as_book, as_page, as_word
 from corpus.sampling.forms.parts import narrative_only
 from corpus.sampling.sample import Sample, drafted, make
+from corpus.sampling.scanned import qualities, scanned
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a shipped sample is made.
+    """How a shipped sample is made; `scan` is how it is scanned then, "" where it is not.
 
     Names are ASCII: they pass through archives and shells of any encoding, and gouji has to read
     unit, year and kind from the report itself.
@@ -24,10 +25,15 @@ class Plan:
     style: str
     flaws: tuple[str, ...] = ()
     forms: bool = False
+    scan: str = ""
 
     def sample(self) -> Sample:
-        """The sample; always the same bytes."""
-        return make(self.seed, self.template, self.kind, style=self.style, flaws=self.flaws)
+        """The sample; always the same bytes, but of a scan, where they are the same for one version
+        of the libraries that draw."""
+        made = make(self.seed, self.template, self.kind, style=self.style, flaws=self.flaws)
+        if not self.scan:
+            return made
+        return replace(made, data=scanned(made.data, qualities()[self.scan], self.seed))
 
     def files(self) -> dict[str, bytes]:
         """What is shipped of it by the endings of its files: the PDF, its key, and where `forms` is
@@ -74,4 +80,12 @@ SHIPPED = (
     Plan("budget-three-line", 100, "river", "budget", "plain", ("change_rate", "item_cell")),
     Plan("final-three-line", 106, "steppe", "final", "broad", ("level", "share")),
     Plan("final-level-rules", 100, "plain", "final", "formal", ("change_amount", "level")),
+)  # fmt: skip
+
+#: Those that are scans: reading one takes a minute.
+SCANS = (
+    Plan(
+        "budget-scanned", 103, "river", "budget", "plain",
+        ("level", "change_rate", "item_cell"), scan="shipped",
+    ),
 )  # fmt: skip

@@ -72,6 +72,8 @@ class _Said(Enum):
     READY = auto()
     REFUSED = auto()
     BEGUN = auto()
+    MORE = auto()
+    TOLD = auto()
     DONE = auto()
 
 
@@ -123,7 +125,8 @@ class Crew(Generic[R]):
     """So many worker processes of a multiprocessing `context`, each replaced after `recycle` tasks.
 
     A worker runs `initializer` first, with a folder of its own below `scratch` for temporary files,
-    which is removed when the worker ends.
+    which is removed when the worker ends. What a task says while it is under way (`tell`) goes to
+    `told`.
     """
 
     def __init__(
@@ -134,9 +137,10 @@ class Crew(Generic[R]):
         *,
         scratch: Path,
         recycle: int = 0,
+        told: Callable[[Any], None] = lambda what: None,
     ) -> None:
         self.size, self.context, self.initializer = size, context, initializer
-        self.scratch, self.recycle = scratch, recycle
+        self.scratch, self.recycle, self.told = scratch, recycle, told
         self.workers: list[_Worker[R]] = []
         self.queue: deque[_Order[R]] = deque()
         self.ended: deque[tuple[int, Ending[R]]] = deque()
@@ -250,8 +254,8 @@ class Crew(Generic[R]):
             worker.turn(_Phase.AT_WORK)
         elif said is _Said.DONE:
             worker.turn(_Phase.SENDING)
-        elif isinstance(said, tuple) and said[0] is _Said.REFUSED:
-            raise CrewError(said[1])
+        elif isinstance(said, tuple) and isinstance(said[0], _Said):
+            self._heed(worker, *said)
         elif worker.order is not None:
             took, result = said
             late = 0 < worker.order.seconds < took
@@ -262,6 +266,15 @@ class Crew(Generic[R]):
             worker.done += 1
             if self.recycle and worker.done >= self.recycle:
                 self._dismiss(worker)
+
+    def _heed(self, worker: _Worker[R], said: _Said, what: Any) -> None:
+        """Take in what a worker says of its task while it is at it, or of why there is none."""
+        if said is _Said.REFUSED:
+            raise CrewError(what)
+        if said is _Said.TOLD:
+            self.told(what)
+        elif worker.order is not None and worker.order.seconds:
+            worker.order.seconds += what
 
     def _dismiss(self, worker: _Worker[R]) -> None:
         """Let a worker go that has done its share."""
@@ -324,6 +337,23 @@ def _without_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
+#: The way to the one that a worker works for.
+_home: list[Connection] = []
+
+
+def more_time(seconds: float) -> None:
+    """Said by a task: it found that it has so much more to do than any other. Elsewhere than in a
+    worker nobody waits."""
+    for pipe in _home:
+        pipe.send((_Said.MORE, seconds))
+
+
+def tell(what: Any) -> None:
+    """Said by a task: how far it is."""
+    for pipe in _home:
+        pipe.send((_Said.TOLD, what))
+
+
 def _work(pipe: Connection, initializer: Callable[[Path], None], folder: Path) -> None:
     """A worker's life. It ends by itself where the one it works for is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -332,6 +362,7 @@ def _work(pipe: Connection, initializer: Callable[[Path], None], folder: Path) -
     except RefusalError as error:
         pipe.send((_Said.REFUSED, str(error)))
         return
+    _home[:] = [pipe]
     with contextlib.suppress(EOFError, OSError):
         pipe.send(_Said.READY)
         while True:

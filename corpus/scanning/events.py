@@ -51,7 +51,7 @@ class Summary:
     `reason` is why the first of these did not. `overview` is where the overview was written, None
     where none was asked for, or where it could not be: `no_overview` says why. `followed`
     are the decisions that went with their figures into reports read or published anew, and those
-    that did not.
+    that did not; `pictures` counts the scanned pages that were read.
     """
 
     total: int = 0
@@ -67,6 +67,7 @@ class Summary:
     overview: Path | str | None = None
     no_overview: Unwritten | None = None
     followed: Followed = field(default_factory=Followed)
+    pictures: int = 0
 
     def add(self, event: Event) -> None:
         self.statuses[event.status] += 1

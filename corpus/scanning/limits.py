@@ -79,6 +79,15 @@ def limited(seconds: float, megabytes: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
+def longer(seconds: float) -> None:
+    """Let the work that is under way take so many seconds more before it is ended."""
+    if sys.platform == "win32":
+        return
+    left = signal.getitimer(signal.ITIMER_REAL)[0]
+    if left:
+        signal.setitimer(signal.ITIMER_REAL, left + seconds)
+
+
 def _field(name: str) -> int:
     """A line of /proc/self/status in bytes; 0 where there is none."""
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,7 +35,8 @@ class Options:
 
     `retry` reads those again that failed in a way worth another try, `again` all. `outputs` are
     the files to write about each report, if any. `together` puts the pieces of a report together.
-    `keep` is how much of a report goes to the store (corpus/store/keeping.py).
+    `keep` is how much of a report goes to the store (corpus/store/keeping.py); `ocr` is whether
+    pictures of pages are read, which takes time beyond the limit.
     """
 
     workers: int = field(default_factory=cores)
@@ -47,6 +48,7 @@ class Options:
     together: bool = True
     outputs: Outputs | None = None
     keep: str = ALL
+    ocr: bool = True
 
 
 def submit(crew: Crew[Outcome], task: Task) -> int:
@@ -71,7 +73,9 @@ def outcome(ending: Ending[Outcome], source: Source, options: Options) -> Outcom
 
 
 @contextmanager
-def workers(options: Options) -> Iterator[Crew[Any]]:
+def workers(
+    options: Options, told: Callable[[Any], None] = lambda what: None
+) -> Iterator[Crew[Any]]:
     """Worker processes, forked from a server that has everything loaded where there can be one.
 
     Raises CrewError where there is no room for what they write for a while.
@@ -82,7 +86,7 @@ def workers(options: Options) -> Iterator[Crew[Any]]:
         except OSError as error:
             raise CrewError("scratch", error.strerror or str(error)) from error
         crew: Crew[Any] = Crew(
-            options.workers, _context(), start, scratch=room, recycle=options.recycle
+            options.workers, _context(), start, scratch=room, recycle=options.recycle, told=told
         )
         yield stack.enter_context(crew)
 

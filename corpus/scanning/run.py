@@ -59,6 +59,7 @@ class Run:
         self.reading: dict[int, Job] = {}
         self.waiting: dict[str, list[Source]] = {}
         self.changed: set[str] = set()
+        crew.told = self._pictured
 
     def take(self, source: Source) -> None:
         """Deal with one file: known content is linked, other content handed to a worker."""
@@ -79,6 +80,10 @@ class Run:
             self._hand_out(Job(source, sha256, writing, before))
         else:
             self._link(source, sha256, before)
+
+    def _pictured(self, _pages: object) -> None:
+        """Hear that a scanned page was read."""
+        self.summary.pictures += 1
 
     def finish(self) -> None:
         """Wait for all that is being read."""
@@ -144,8 +149,8 @@ class Run:
 
     def _task(self, job: Job, pieces: tuple[Source, ...] = ()) -> Task:
         limits = self.options.time_limit, self.options.memory_limit
-        keep = self.options.keep
-        return Task(job.source, self.books.version, *limits, job.writing, pieces, keep)
+        keep, ocr = self.options.keep, self.options.ocr
+        return Task(job.source, self.books.version, *limits, job.writing, pieces, keep, ocr)
 
     def _collect(self, ended: Iterable[tuple[int, Ending[Outcome]]]) -> None:
         """Store what is done."""

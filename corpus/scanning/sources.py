@@ -30,6 +30,7 @@ OVERVIEW = "index.html"
 _READ = (
     ".pdf", ".html", ".htm", ".mht", ".mhtml", ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt",
     ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".zip",
+    ".tif", ".tiff", ".jpg", ".jpeg", ".png",
 )  # fmt: skip
 #: How the names of marked copies and of lists of figures end, which are no reports.
 _MARKED = (*ENDINGS[Output.PDF], *ENDINGS[Output.CSV])

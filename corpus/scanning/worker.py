@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from corpus.scanning.blame import blame, is_memory, where
-from corpus.scanning.crew import RefusalError
-from corpus.scanning.limits import Usage, limited, measured, room
+from corpus.scanning.crew import RefusalError, more_time, tell
+from corpus.scanning.limits import Usage, limited, longer, measured, room
 from corpus.scanning.names import safe_stem
 from corpus.scanning.outputs import Unwritten, Writing, write
 from corpus.scanning.sources import Source, copy_to
@@ -31,13 +31,16 @@ if TYPE_CHECKING:
 _LEAST = 200
 #: Seconds by which a worker's own alarm comes after the parent's: it is for orphans.
 _GRACE = 10
+#: Seconds that a picture of a page may take to be read, beyond the limit of a file.
+_PICTURE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """A file to read, the version of gouji that reads it, its limits (seconds, megabytes), and
     the files to write about it, if any; `pieces` are the files of a report in several, that one
-    among them; `keep` is how much of the report is handed back (corpus/store/keeping.py)."""
+    among them; `keep` is how much of the report is handed back (corpus/store/keeping.py); `ocr`
+    whether pictures of pages are read."""
 
     source: Source
     version: str
@@ -46,6 +49,7 @@ class Task:
     writing: Writing | None = None
     pieces: tuple[Source, ...] = ()
     keep: str = ALL
+    ocr: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,16 @@ def start(folder: Path) -> None:
 def read_file(task: Task) -> Outcome:
     """Read one file, and write the files about it, within its limits. Never raises for what is in
     the file."""
+    from extract.scan.watch import Ocr, watched
     from extract.together import digest_of
 
     usage, sha256 = Usage(), ""
+    ocr = Ocr(task.ocr, time_for_pictures, lambda number, total: tell((number, total)))
     try:
         with (
             measured() as usage,
             limited(task.time_limit + _GRACE, task.memory_limit),
+            watched(ocr),
             contextlib.ExitStack() as stack,
         ):
             sources = task.pieces or (task.source,)
@@ -113,6 +120,12 @@ def read_file(task: Task) -> Outcome:
         # The last stop for what a parser or gouji makes of a file: a row that says where.
         found = Outcome(blame(error), where(error))
     return replace(found, usage=usage, sha256=sha256)
+
+
+def time_for_pictures(count: int) -> None:
+    """Ask for the time that so many pictures of pages take to be read."""
+    more_time(count * _PICTURE)
+    longer(count * _PICTURE)
 
 
 def _out_of_memory(task: Task) -> Outcome:

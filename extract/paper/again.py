@@ -10,34 +10,91 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.characters import plain
-from extract.geometry import Box, in_any
-from extract.layout import Differing, Glyph, Page, Pages, Printed, Turned
+from extract.geometry import Box, in_any, union
+from extract.layout import Differing, Glyph, Grid, Page, Pages, Printed, Turned
 from extract.paper.fields import doubts
 from extract.paper.filled import box_of, filled
 from extract.paper.lines import Lines
-from extract.paper.turned import place_back, turned_like
+from extract.paper.turned import place_back, place_upright, turned_like
 from extract.pdf.second import second_reading
+from extract.scan.again import Asked, otherwise
 
+#: What is left out at the edges of a field (points), where its rules are.
+_EDGE = 2.0
 #: The only field there is.
 _ONE = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
-    """The `pages` of a file, upright, and the rules of their tables, to be read once more;
-    `turned` names the pages that were turned."""
+    """The `pages` of a file, upright, the rules of their tables and the grids of those that are
+    scans, to be read once more; `turned` names the pages that were turned."""
 
     pages: Pages
     ruled: tuple[Lines, ...]
     turned: Turned
+    grids: tuple[Grid, ...] = ()
 
     def differing(
-        self, numbers: Collection[int], figures: Mapping[str, Printed] | None = None
+        self,
+        numbers: Collection[int],
+        figures: Mapping[str, Printed] | None = None,
+        fields: Collection[tuple[int, Box]] = (),
     ) -> Differing:
         """What the second reading finds otherwise in the fields of some pages and in some figures
-        of the narrative. Fields without rules around them are not asked for: their edges are
-        guessed from where the first reading sees text."""
-        printed = figures or {}
+        of the narrative. Fields without rules around them are not asked for, but on scans: their
+        edges are guessed from where the first reading sees text."""
+        scans = {p.number: p for p in self.pages.pages if p.scan is not None}
+        seen = {
+            name: printed
+            for name, printed in (figures or {}).items()
+            if any(place.page in scans for _, place in printed)
+        }
+        drawn = {name: one for name, one in (figures or {}).items() if name not in seen}
+        found = self._decoded([n for n in numbers if n not in scans], drawn)
+        again = otherwise(self.pages.path, self._asked(scans, seen, fields))
+        return Differing(
+            {**found.fields, **{key: t for key, t in again.items() if isinstance(key, tuple)}},
+            {**found.figures, **{key: t for key, t in again.items() if isinstance(key, str)}},
+        )
+
+    def _asked(
+        self,
+        scans: Mapping[int, Page],
+        figures: Mapping[str, Printed],
+        fields: Collection[tuple[int, Box]],
+    ) -> dict[str | tuple[int, Box], Asked]:
+        """The figures on scans that are to be read again, with where they stand on them."""
+        asked: dict[str | tuple[int, Box], Asked] = {}
+        for grid in self.grids if fields else ():
+            if grid.page in scans:
+                asked.update(self._fields(scans[grid.page], grid, fields))
+        for name, printed in figures.items():
+            page = printed[0][1].page
+            boxes = [place_upright(page, p.box, self.turned) for _, p in printed if p.page == page]
+            if page in scans and len(boxes) == len(printed):
+                text = "".join(char for char, _ in printed)
+                asked[name] = Asked(scans[page], tuple(_by_line(boxes)), text)
+        return asked
+
+    def _fields(
+        self, page: Page, grid: Grid, fields: Collection[tuple[int, Box]]
+    ) -> Iterator[tuple[tuple[int, Box], Asked]]:
+        """Of a scanned table the fields that are asked for, and the blank ones in their rows and
+        columns: a figure that was overlooked makes a sum wrong as well."""
+        shown = {id(f): (grid.page, place_back(grid.page, f.box, self.turned)) for f in grid.fields}
+        wanted = [f for f in grid.fields if shown[id(f)] in fields]
+        rows, columns = {f.row for f in wanted}, {f.column for f in wanted}
+        for one in grid.fields:
+            if not one.text and (one.row in rows or one.column in columns):
+                yield shown[id(one)], Asked(page, (one.box.grown(-_EDGE),), "")
+        for one in wanted:
+            inside = [g for g in page.glyphs if in_any(g.box, (one.box,))]
+            if inside:
+                yield shown[id(one)], Asked(page, (union(g.box for g in inside),), one.text)
+
+    def _decoded(self, numbers: Collection[int], printed: Mapping[str, Printed]) -> Differing:
+        """What another decoder finds otherwise on pages that were drawn."""
         tables = [lines for lines in self.ruled if lines.page in numbers]
         asked = {lines.page for lines in tables}
         asked |= {place.page for one in printed.values() for _, place in one}
@@ -66,6 +123,18 @@ class ReadAgain:
         for key, text in doubts(first.texts, second.texts, first.spans, unseen).items():
             box = box_of(lines, key, first.spans[key])
             yield (page.number, place_back(page.number, box, self.turned)), text
+
+
+def _by_line(boxes: Sequence[Box]) -> Iterator[Box]:
+    """Boxes of characters in the order of a text, those of each line together."""
+    line: list[Box] = []
+    for box in boxes:
+        if line and box.center[1] > line[-1].y1:
+            yield union(line)
+            line = []
+        line.append(box)
+    if line:
+        yield union(line)
 
 
 def _otherwise(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.geometry import Box
-from extract.layout import Field, Glyph, Grid, Page, Pages, Turned
+from extract.layout import Field, Glyph, Grid, Page, Pages, Turn, Turned
 from extract.paper.filled import box_of, filled, owners
 from extract.paper.lattice import lattices
 from extract.paper.lines import Lines
@@ -32,7 +32,8 @@ def read_grids(pages: Pages, turned: Turned | None = None) -> Grids:
     """The grids that Camelot finds, and those of tables without vertical rules. A page with too
     many rules is not read by other means: its rules are there and would be ignored. `turned` names
     the pages that were turned upright."""
-    drawn = lattices(pages, {number: turn for number, (turn, _) in (turned or {}).items()})
+    ways = {number: way for number, (way, _) in (turned or {}).items()}
+    drawn = lattices(pages, {n: way for n, way in ways.items() if isinstance(way, Turn)})
     gaps = unruled(pages, drawn.lines)
     by_number = {page.number: page for page in pages.pages}
     ruled = tuple(with_rows(by_number[lines.page], lines) for lines in drawn.lines)

@@ -15,6 +15,8 @@ from extract.paper.running import running_text
 from extract.paper.script import simplified
 from extract.paper.turned import upright
 from extract.pdf.soundness import unreadable
+from extract.scan.engine import INSTALL
+from extract.scan.watch import current
 from extract.unread import unread_pages
 
 
@@ -38,7 +40,7 @@ def laid_out(pages: Pages) -> Layout:
         paragraphs,
         tuple(unread),
         turned,
-        again=ReadAgain(level, found.ruled, turned),
+        again=ReadAgain(level, found.ruled, turned, found.grids),
     )
 
 
@@ -46,9 +48,16 @@ def _refuse_empty(pages: Pages) -> None:
     if all(p.problem for p in pages.pages):
         raise unreadable(pages.path.name, [p.problem for p in pages.pages])
     if not any(p.glyphs for p in pages.pages):
-        raise UnreadableError(
-            "no_text", f"{pages.path.name}：没有可读的文字，可能是扫描件；请先做文字识别（OCR）再查"
-        )
+        raise UnreadableError("no_text", f"{pages.path.name}：{_why_no_text(pages)}")
+
+
+def _why_no_text(pages: Pages) -> str:
+    """Why a file has no text, and what to do."""
+    if not any(p.is_scan for p in pages.pages) or any(p.scan for p in pages.pages):
+        return "没有可读的文字"
+    if not current().wanted:
+        return "是扫描件，按 --no-ocr 没有识别文字"
+    return f"是扫描件，识别文字要用的组件没有装：{INSTALL}"
 
 
 def _boxes(grids: Sequence[Grid]) -> dict[int, list[Box]]:

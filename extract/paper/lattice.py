@@ -76,6 +76,8 @@ def lattices(pages: Pages, turned: Mapping[int, Turn] | None = None) -> Drawn:
 
 def _may_show_tables(page: Page) -> bool:
     """Whether a picture takes most of a page that has text, figures in much of it: a scan."""
+    if page.scan is not None:  # its rules were looked for where its characters were
+        return False
     area = sum(b.width * b.height for b in page.images)
     if len(page.glyphs) < _FEW or area < _PICTURE * page.width * page.height:
         return False

@@ -1,4 +1,5 @@
-"""Pages whose text runs up or down: turned upright for reading, places turned back after."""
+"""Pages whose text runs up or down, and scans that lie askew: upright for reading, places turned
+back after."""
 
 from __future__ import annotations
 
@@ -8,14 +9,21 @@ from dataclasses import replace
 from extract.disclosure import Sentence
 from extract.geometry import Box, Place
 from extract.layout import Glyph, Page, Pages, Turn, Turned
+from extract.scanned import Tilt
 from extract.table import Cell, Table
 
 
 def upright(pages: Pages) -> tuple[Pages, Turned]:
-    """The pages with text that runs up or down turned upright, and which of them were."""
+    """The pages with text that runs up or down turned upright, and which of them were. A scan is
+    read straight: it is how it is shown that is turned here."""
     turned: Turned = {}
     result = []
     for page in pages.pages:
+        if page.scan is not None:
+            if not page.scan.tilt.level:
+                turned[page.number] = (page.scan.tilt, _tilted(page, page.scan.tilt))
+            result.append(page)
+            continue
         turn = _turn(page)
         if turn:
             turned[page.number] = (turn, page)
@@ -25,7 +33,8 @@ def upright(pages: Pages) -> tuple[Pages, Turned]:
 
 def turned_like(page: Page, turned: Turned) -> Page:
     """Another reading of a page turned the way that page was."""
-    return _turned(page, turned[page.number][0]) if page.number in turned else page
+    turn = turned[page.number][0] if page.number in turned else None
+    return _turned(page, turn) if isinstance(turn, Turn) else page
 
 
 def turned_back(table: Table, turned: Turned) -> Table:
@@ -50,7 +59,7 @@ def place_upright(page: int, box: Box, turned: Turned) -> Box:
     if page not in turned:
         return box
     turn, shown = turned[page]
-    return _over(shown, turn)(box)
+    return turn.straight(box) if isinstance(turn, Tilt) else _over(shown, turn)(box)
 
 
 def sentences_back(sentences: tuple[Sentence, ...], turned: Turned) -> tuple[Sentence, ...]:
@@ -111,7 +120,23 @@ def _over(page: Page, turn: Turn) -> Callable[[Box], Box]:
     return lambda b: Box(page.height - b.y1, b.x0, page.height - b.y0, b.x1)
 
 
-def _back(box: Box, turn: Turn, page: Page) -> Box:
+def _back(box: Box, turn: Turn | Tilt, page: Page) -> Box:
+    if isinstance(turn, Tilt):
+        return turn.shown(box)
     if turn is Turn.DOWN:
         return Box(page.width - box.y1, box.x0, page.width - box.y0, box.x1)
     return Box(box.y0, page.height - box.x1, box.y1, page.height - box.x0)
+
+
+def _tilted(page: Page, tilt: Tilt) -> Page:
+    """A page read straight, as it is shown."""
+    sideways = tilt.quarters % 2 == 1
+    return replace(
+        page,
+        width=page.height if sideways else page.width,
+        height=page.width if sideways else page.height,
+        glyphs=tuple(replace(g, box=tilt.shown(g.box)) for g in page.glyphs),
+        rules=tuple(tilt.shown(b) for b in page.rules),
+        images=tuple(tilt.shown(b) for b in page.images),
+        pictures=tuple(tilt.shown(b) for b in page.pictures),
+    )

@@ -23,6 +23,7 @@ from extract.pdf.drawings import outlined_text, written_pictures
 from extract.pdf.drawn import Drawing, drawing_of
 from extract.pdf.overlays import set_apart
 from extract.pdf.painted import brightness
+from extract.pdf.pictured import as_pdf, kind_of_picture
 from extract.pdf.soundness import DAMAGED, Soundness, missed, text_problem
 from extract.pdf.visible import Seen, points_lost, runs_off, seen_of
 
@@ -39,17 +40,19 @@ _DARK = 0.8
 
 
 def read_pages(path: str | Path) -> Pages:
-    """Read every page of the PDF at `path`.
+    """Read every page of the PDF at `path`, or of the file of pictures.
 
     Raises UnreadableError, with the cause and what to do, where nothing can be read.
     """
     path = Path(path)
     data = file_bytes(path)
     sha256 = hashlib.sha256(data).hexdigest()
-    data = _trimmed(path, data)
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
+    pictured = bool(kind_of_picture(data))
+    data = data if pictured else _trimmed(path, data)
     try:
+        data = as_pdf(data) if pictured else data
         with pymupdf.open(stream=data, filetype="pdf") as document:
             _refuse_unreadable(path, data, document)
             pages = _pages(document)

@@ -21,10 +21,9 @@ def unread(disclosure: Disclosure) -> Words:
     pages = [page for page, reason in disclosure.unread if is_gap(reason)]
     if pages:
         return _of_pages(disclosure, ("duty.unread", "duty.unread_at"), pages)
-    if disclosure.recognised:
-        return _of_pages(
-            disclosure, ("duty.recognised", "duty.recognised_at"), disclosure.recognised
-        )
+    by_machine = {*disclosure.recognised, *disclosure.scanned}
+    if by_machine:
+        return _of_pages(disclosure, ("duty.recognised", "duty.recognised_at"), by_machine)
     return ""
 
 

@@ -25,6 +25,7 @@ from extract.unread import CUT, TORN, is_gap
 from reconcile.audit import Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
+from reconcile.weighing.unsettled import may_lack_a_point, mislabelled, unsettled
 from reconcile.words import placeholder
 
 #: So many disagreements of one kind in a section are no slips of the pen.
@@ -71,6 +72,16 @@ class Doubts:
         return frozenset(page for page, reason in self.disclosure.unread if reason == TORN)
 
     @cached_property
+    def unsettled(self) -> frozenset[tuple[str, int]]:
+        """The pages of scanned tables with a figure that is not certain."""
+        return unsettled(self.disclosure)
+
+    @cached_property
+    def mislabelled(self) -> frozenset[tuple[str, int]]:
+        """The pages of scanned tables with a label that is not certain."""
+        return mislabelled(self.disclosure)
+
+    @cached_property
     def cut(self) -> frozenset[int]:
         """The pages whose lines run off their edge."""
         return frozenset(page for page, reason in self.disclosure.unread if reason == CUT)
@@ -79,8 +90,12 @@ class Doubts:
         """Why what these cells say is doubtful; "" where it is not."""
         if not self.disclosure.kind:
             return phrase("doubt.no_report")
-        if any(c.second is not None for c in cells):
-            return phrase("doubt.second_reading")
+        other = next((c for c in cells if c.second is not None), None)
+        if other is not None:
+            return self._read_twice(other.page, other.text, other.second, "doubt.second_reading")
+        scanned = self._of_scan([c for c in cells if c.page in self.disclosure.scanned])
+        if scanned:
+            return scanned
         if any((c.table, c.page) in self.narrower for c in cells):
             return phrase("doubt.narrower")
         if any(c.page in self.disclosure.recognised for c in cells):
@@ -90,6 +105,22 @@ class Doubts:
         if any(self._runs_out(cell.table, cells) for cell in cells):
             return phrase("doubt.goes_on")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
+
+    def _of_scan(self, cells: Sequence[Cell]) -> Words:
+        """Why what cells say that were read from a picture is doubtful."""
+        if any((c.table, c.page) in self.mislabelled for c in cells):
+            return phrase("doubt.mislabelled")
+        if any(c.is_blank for c in cells):
+            return phrase("doubt.blank_scan")
+        if any(c.quantity is not None and may_lack_a_point(c.quantity) for c in cells):
+            return phrase("doubt.pointless_scan")
+        rows = {(c.table, c.row, c.column) for c in cells}
+        unruled = self.disclosure.unruled
+        if len(rows) > 1 and any((c.table, c.page) in unruled for c in cells):
+            return phrase("doubt.unruled_scan")
+        if len(rows) > 2 and any((c.table, c.page) in self.unsettled for c in cells):
+            return phrase("doubt.unsettled")
+        return ""
 
     def _runs_out(self, table: str, cells: Sequence[Cell]) -> bool:
         """Whether an equation takes several rows of a table that may go on."""
@@ -114,17 +145,29 @@ class Doubts:
     def _as_written(self, claim: Claim) -> Words:
         """Why the figure of a claim is doubtful as it is written."""
         if claim.second is not None:
-            return phrase("doubt.claim_second_reading")
+            page = self.disclosure.claim_place(claim).page
+            text = claim.quantity.text
+            return self._read_twice(page, text, claim.second, "doubt.claim_second_reading")
         if not is_well_formed(claim.quantity.text):
             return phrase("doubt.marred")
-        if self.disclosure.claim_place(claim).page in self.disclosure.recognised:
+        page = self.disclosure.claim_place(claim).page
+        if page in self.disclosure.recognised:
             return phrase("doubt.recognised")
-        if self.disclosure.claim_place(claim).page in self.cut:
+        if page in self.disclosure.scanned and may_lack_a_point(claim.quantity):
+            return phrase("doubt.pointless_scan")
+        if page in self.cut:
             return phrase("doubt.cut")
-        if self.disclosure.claim_place(claim).page in self.torn:
+        if page in self.torn:
             return phrase("doubt.torn")
         text = self.disclosure.sentences[claim.sentence].text
         return phrase("doubt.dashed") if is_dashed(text, claim.start) else ""
+
+    def _read_twice(self, page: int, first: str, second: str | None, drawn: str) -> Words:
+        """That a figure reads otherwise a second time; of a scan, as what."""
+        if page not in self.disclosure.scanned:
+            return phrase(drawn)
+        first = "".join(first.split()) or "—"
+        return phrase("doubt.recognised_twice", first=first, second=second or "—")
 
     def of_held(self, held: Held) -> Words:
         """The same for a claim that its cells contradict."""

@@ -37,7 +37,7 @@ def write_cover(sheet: Worksheet, paper: Paper) -> None:
     if texts("head.units"):
         row += 1
         put(sheet, row + 1, 0, texts("head.units"), soft)
-    for line in view.unread:
+    for line in (*view.scanned, *view.unread):
         row += 1
         put(sheet, row + 1, 0, line, styles.of(font_color="#7A5200", bold=True))
 

@@ -17,7 +17,7 @@ from reconcile.audit import Audit
 from report.marked_pdf.marks import Highlight, highlights
 from report.marked_pdf.summary import Summary, summary
 from report.reviewed import NOTHING, Reviewed
-from report.source import source
+from report.source import drawn_pages, source
 from report.texts import Texts
 from report.view import FindingView, View
 
@@ -36,7 +36,7 @@ def write(
     Raises SourceError where the PDF is gone or has changed, OSError where `path` cannot be
     written.
     """
-    data = source(audit.disclosure)
+    data = drawn_pages(source(audit.disclosure))
     view = View(audit, texts, reviewed)
     path.write_bytes(data)
     with pymupdf.open(path) as document:

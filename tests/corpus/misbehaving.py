@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from corpus.scanning.crew import RefusalError
+from corpus.scanning.crew import RefusalError, more_time, tell
 from corpus.scanning.limits import limited
 
 
@@ -18,6 +18,14 @@ def sleep() -> None:
 
 
 def dawdle(seconds: float) -> str:
+    time.sleep(seconds)
+    return "done"
+
+
+def ask_for_time(seconds: float, more: float) -> str:
+    """Find out that there is more to do than in any other task, say so, and do it."""
+    more_time(more)
+    tell((1, 2))
     time.sleep(seconds)
     return "done"
 

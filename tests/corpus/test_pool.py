@@ -187,3 +187,16 @@ def test_what_a_killed_process_left_is_removed(
         with scratch():
             assert mine.exists()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_task_may_ask_for_time_and_tell_how_far_it_is(crew: Crew[Any]) -> None:
+    """As a report of many scanned pages does."""
+    told: list[object] = []
+    crew.told = told.append
+    assert run(crew, misbehaving.ask_for_time, 2.0, 20.0, seconds=1.5).result == "done"
+    assert told == [(1, 2)]
+    assert run(crew, misbehaving.ask_for_time, 60.0, 0.5, seconds=1.0).late
+
+
+def test_outside_a_worker_nobody_is_asked() -> None:
+    assert misbehaving.ask_for_time(0.0, 5.0) == "done"

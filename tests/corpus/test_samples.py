@@ -18,7 +18,8 @@ from corpus.sampling.invent import invent
 from corpus.sampling.model import ZERO
 from corpus.sampling.plant import plant
 from corpus.sampling.score import Score, names, score
-from corpus.sampling.shipped import SHIPPED, Plan
+from corpus.sampling.shipped import SCANS, SHIPPED, Plan
+from extract.pdf.pages import read_pages
 from reconcile.audit import Finding, Severity
 
 FOLDER = Path(__file__).parents[2] / "corpus" / "samples"
@@ -92,6 +93,18 @@ def test_shipped_files_are_what_is_made(plan: Plan) -> None:
     assert (FOLDER / f"{plan.name}.toml").read_text("utf-8") == sample.key.to_toml()
     assert len(sample.data) < 400_000
     assert 8 <= sample.key.pages <= 20
+
+
+@pytest.mark.parametrize("plan", SCANS, ids=lambda plan: plan.name)
+def test_the_scanned_sample_is_pictures_of_what_its_key_says(plan: Plan) -> None:
+    """Reading it takes a minute; scripts/measure_scans.py reads many."""
+    path, sample = FOLDER / f"{plan.name}.pdf", plan.sample()
+    assert (FOLDER / f"{plan.name}.toml").read_text("utf-8") == sample.key.to_toml()
+    assert path.stat().st_size < 1_200_000
+    pages = read_pages(path).pages
+    assert len(pages) == sample.key.pages and all(p.is_scan for p in pages)
+    with pytest.raises(gouji.UnreadableError, match="--no-ocr"):
+        gouji.check(path, ocr=False)
 
 
 def test_a_key_says_what_make_says() -> None:

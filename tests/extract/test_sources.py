@@ -69,7 +69,7 @@ def new_book() -> bytes:
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', Found.OLD_WORD),
         (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><w/>', Found.OTHER_BOOK),
         (CSV, Found.TEXT_TABLE),
-        (b"\xff\xd8\xff\xe0JFIF", Found.NONE),
+        (b"\xff\xd8\xff\xe0JFIF", Found.PICTURE),
         ("只是一段话，没有表。".encode(), Found.NONE),
         (b"\x00" * 4096, Found.NONE),
     ],
@@ -89,7 +89,7 @@ def test_a_page_under_another_name(tmp_path: Path, name: str) -> None:
     ("data", "status"),
     [
         (b"", "empty"),
-        (b"\xff\xd8\xff\xe0JFIF", "not_pdf"),
+        (b"\xff\xd8\xff\xe0JFIF", "broken"),
         (zipped(a=b"1"), "archive"),
         (stream_name("EncryptedPackage"), "encrypted"),
         (stream_name("Workbook"), "broken"),

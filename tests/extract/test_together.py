@@ -23,11 +23,14 @@ class Says:
     text: str
 
     def differing(
-        self, numbers: Collection[int], figures: Mapping[str, Printed] | None = None
+        self,
+        numbers: Collection[int],
+        figures: Mapping[str, Printed] | None = None,
+        fields: Collection[tuple[int, Box]] = (),
     ) -> Differing:
-        fields = {(number, BOX): f"{self.text}{number}" for number in numbers}
+        found = {(number, BOX): f"{self.text}{number}" for number in numbers}
         named = figures or {}
-        return Differing(fields, {name: f"{self.text}{p[0][1].page}" for name, p in named.items()})
+        return Differing(found, {name: f"{self.text}{p[0][1].page}" for name, p in named.items()})
 
 
 def layout(name: str, count: int, again: Says | None) -> Layout:

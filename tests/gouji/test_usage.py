@@ -129,7 +129,8 @@ def test_marked_copies_are_no_reports(capsys: pytest.CaptureFixture[str]) -> Non
         ("决算.ofd", "另存为 PDF"),
         ("决算.docx", ""),
         ("决算.XLS", ""),
-        ("决算.jpg", "OCR"),
+        ("决算.jpg", ""),
+        ("决算.bmp", "PNG"),
         ("决算.pdf", ""),
     ],
 )

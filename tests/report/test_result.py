@@ -38,6 +38,8 @@ def test_document() -> None:
         "pages": 30,
         "pieces": [],
         "unread": [],
+        "scanned": [],
+        "misread": [],
     }
 
 
@@ -79,6 +81,7 @@ def test_claim_with_evidence() -> None:
             "unit": "万元",
             "text": "9,859.38",
             "bbox": [10.0, 20.0, 60.0, 32.0],
+            "confidence": None,
         }
     ]
 

@@ -1,0 +1,135 @@
+"""Figures of scans read once more, before anything is said against them: each by itself, larger, by
+both models."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from extract.geometry import Box
+from extract.layout import Page
+from extract.pdf.opened import opened
+from extract.scan.closer import Spot, read_closer
+from extract.scan.engine import Model, available
+from extract.scan.pictures import picture_of, scale_of
+from extract.scan.ruling import inked
+from extract.scan.separators import mended
+from extract.scan.settled import figures
+from extract.scan.straight import straightened
+
+#: What no figure is: a reading that has it says nothing.
+_MARRED = re.compile(r"[0-9][A-Za-z]|[A-Za-z][0-9]")
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure to be read again: its page, where it stands on the straight page (a box for each
+    line, where it is torn), as it was read."""
+
+    page: Page
+    boxes: tuple[Box, ...]
+    text: str
+
+
+def otherwise(path: Path, asked: Mapping[K, Asked]) -> dict[K, str]:
+    """Of some figures on scanned pages of a file those that another reading makes something else
+    of, with what it is: what differed when the page was read, or differs now."""
+    found = {key: text for key, one in asked.items() if (text := _differed(one))}
+    left: dict[int, list[K]] = defaultdict(list)
+    for key, one in asked.items():
+        if key not in found and (figures(one.text) or not one.text):
+            left[one.page.number].append(key)
+    if not left or not available():
+        return found
+    with opened(path) as document:
+        for number, keys in left.items():
+            page = asked[keys[0]].page
+            if page.scan is None:
+                continue
+            drawn = document[number - 1]
+            scale = scale_of(drawn)
+            picture = straightened(picture_of(drawn, scale), page.scan.tilt)
+            keys = _with_ink(picture, scale, keys, asked)
+            places = [[_spot(box, scale) for box in asked[key].boxes] for key in keys]
+            large = _read(picture, places, Model.FIRST)
+            small = _read(picture, places, Model.SECOND)
+            for key, first, second in zip(keys, large, small, strict=True):
+                text = _other(asked[key].text, (first, second))
+                if text:
+                    found[key] = text
+    return found
+
+
+def _read(picture: Any, places: Sequence[Sequence[Spot]], model: Model) -> Iterator[str]:
+    """What a model reads at places of a picture, each in one line or several."""
+    read = iter(read_closer(picture, [spot for place in places for spot in place], model))
+    for place in places:
+        yield mended("".join(next(read)[0] for _ in place))
+
+
+def _with_ink(picture: Any, scale: float, keys: list[K], asked: Mapping[K, Asked]) -> list[K]:
+    """The places without those that were read as blank and are."""
+    if all(asked[key].text for key in keys):
+        return keys
+    ink = inked(picture, scale).ink
+
+    def blank(key: K) -> bool:
+        x0, y0, x1, y1 = (max(0, at) for at in _spot(asked[key].boxes[0], scale))
+        return not asked[key].text and not ink[y0:y1, x0:x1].any()
+
+    return [key for key in keys if not blank(key)]
+
+
+def _spot(box: Box, scale: float) -> Spot:
+    return (
+        round(box.x0 * scale), round(box.y0 * scale), round(box.x1 * scale), round(box.y1 * scale)
+    )  # fmt: skip
+
+
+def _other(text: str, readings: Sequence[str]) -> str:
+    """The first of some readings that has other figures than a text; what found none says
+    nothing."""
+    sound = (r for r in readings if figures(r) and not _MARRED.search(r))
+    return next((r for r in sound if not _has(figures(r), figures(text))), "")
+
+
+def _has(read: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether a reading has a figure, and beside it nothing but what a piece of the character next
+    to it may look like."""
+    rest = list(read)
+    for one in own:
+        if one not in rest:
+            return False
+        rest.remove(one)
+    return bool(own) and all(len(one) == 1 for one in rest)
+
+
+def _differed(one: Asked) -> str:
+    """What the other reading of the page had in a figure's place where the two did not agree."""
+    words = one.page.scan.words if one.page.scan is not None else ()
+    for word in words:
+        if word.other and any(_over(word.box, box) for box in one.boxes):
+            return _in_its_place(word.text, word.other, one.text)
+    return ""
+
+
+def _over(word: Box, figure: Box) -> bool:
+    x, y = figure.center
+    return word.contains(x, y)
+
+
+def _in_its_place(first: str, second: str, text: str) -> str:
+    """Which figure of a line's second reading stands where a figure of its first does; the whole
+    of it where that cannot be told, nothing where both have it alike."""
+    own, other = figures(text), figures(second)
+    line = figures(first)
+    if own and set(own) <= set(other):
+        return ""
+    if len(line) == len(other) and len(own) == 1 and line.count(own[0]) == 1:
+        return other[line.index(own[0])]
+    return second

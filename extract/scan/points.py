@@ -1,0 +1,96 @@
+"""Points that a model has passed over: a dot of ink on the line between two digits, or before the
+first one of a line.
+
+A figure that is torn between two lines before its point begins the second line with it, and models
+that read line by line leave it out: 203.41 would be 20341.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from extract.scan.closer import Spot
+from extract.scan.placed import spans_of
+from extract.scan.settled import Settled
+
+#: How large a point is (of the height of its line) at least and at most, and how far above the foot
+#: of the line its middle is at most.
+_LEAST, _MOST, _LOW = 0.05, 0.18, 0.4
+#: How far (of that height) it is from the digit beside it.
+_NEAR = 0.35
+#: Characters with dots of their own.
+_DOTTED = frozenset(".,;:!?%‰·…。，、；：！？“”\"'ij＂＇")
+
+
+def with_points(pieces: Sequence[Settled], ink: Any) -> tuple[Settled, ...]:
+    """The pieces, those before whose first digit a point stands with it; where one stands between
+    digits, it may be a speck: then the figure with a point is the other reading."""
+    dots = list(_dots(ink))
+    return tuple(_with_points(one, ink, dots) for one in pieces)
+
+
+def _dots(ink: Any) -> Iterator[Spot]:
+    """The boxes of ink that is about as wide as it is high, and small."""
+    import cv2
+
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    for x, y, width, height, area in boxes[1:].tolist():
+        if max(width, height) <= 1.8 * min(width, height) and 2 * area > width * height:
+            yield x, y, x + width, y + height
+
+
+def _with_points(one: Settled, ink: Any, dots: Sequence[Spot]) -> Settled:
+    piece = one.piece
+    chars = [c for c in piece.text if not c.isspace()]
+    if not any(c.isdecimal() for c in chars):
+        return one
+    x0, y0, x1, y1 = piece.box
+    high = y1 - y0
+    inside = [
+        d
+        for d in dots
+        if x0 - _NEAR * high <= d[0] and d[2] <= x1 + _NEAR * high
+        and y0 <= d[1] and d[3] <= y1 + 0.1 * high
+        and _LEAST * high <= d[3] - d[1] <= _MOST * high
+        and y1 - (d[1] + d[3]) / 2 < _LOW * high
+    ]  # fmt: skip
+    if len(inside) <= sum(c in _DOTTED for c in chars):
+        return one
+    spans = spans_of(piece, ink)
+    for dot in inside:
+        at = _passed_over(dot, chars, spans, high)
+        if at == 0:
+            box = min(dot[0], x0), y0, x1, y1
+            return replace(one, piece=replace(piece, text="." + piece.text, box=box))
+        if at is not None and not _has_point(chars, at):
+            text = "".join((*chars[:at], ".", *chars[at:]))
+            return replace(one, other=one.other or text)
+    return one
+
+
+def _has_point(chars: Sequence[str], at: int) -> bool:
+    """Whether the figure around a place has its point: none has two."""
+    first, last = at, at
+    while first > 0 and (chars[first - 1].isdecimal() or chars[first - 1] in ".,"):
+        first -= 1
+    while last < len(chars) and (chars[last].isdecimal() or chars[last] in ".,"):
+        last += 1
+    return "." in chars[first:last]
+
+
+def _passed_over(
+    dot: Spot, chars: Sequence[str], spans: Sequence[tuple[int, int]], high: int
+) -> int | None:
+    """Before which character a dot stands that belongs to none, digits on both sides or nothing
+    before it; None where it is one of a character."""
+    middle = (dot[0] + dot[2]) / 2
+    after = next((n for n, span in enumerate(spans) if sum(span) / 2 > middle), len(spans))
+    if after == len(spans) or not chars[after].isdecimal():
+        return None
+    if any(chars[n] in _DOTTED for n in (after - 1, after) if n >= 0):
+        return None
+    if spans[after][0] - dot[2] > _NEAR * high:
+        return None
+    return after if after == 0 or chars[after - 1].isdecimal() else None

@@ -1,0 +1,133 @@
+"""The pages of a file that are pictures, read: characters and rules, as a text page has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pymupdf
+
+from extract.geometry import Box
+from extract.layout import Page, Pages
+from extract.pdf.opened import opened
+from extract.scan import cache, watch
+from extract.scan.divided import divided
+from extract.scan.engine import Model, Piece, available, recognise
+from extract.scan.pictures import is_picture, picture_of, scale_of
+from extract.scan.placed import placed
+from extract.scan.points import with_points
+from extract.scan.reading import Reading, understood, written
+from extract.scan.ruling import inked, outside
+from extract.scan.settled import Settled, settled
+from extract.scan.straight import slope_of, straightened
+from extract.scan.unread import unread_spots, with_strokes
+from extract.scanned import Scan, Tilt, Word
+
+#: Characters that a model is this sure of on the whole are those of the picture as it lies.
+_SURE = 0.8
+#: Where a page has text that somebody's machine recognised, and much less is read here, that text
+#: is the better one.
+_BETTER = 0.6
+
+
+def with_scans(pages: Pages) -> Pages:
+    """The pages of a file, those read that are pictures of text; as they are where nothing is to
+    recognise characters with, or none are to be (`watch.Ocr`)."""
+    wanted = [page for page in pages.pages if is_picture(page)]
+    told = watch.current()
+    if not wanted or not told.wanted or not available():
+        return pages
+    told.counted(len(wanted))
+    read: dict[int, Page] = {}
+    with opened(pages.path) as document:
+        for number, page in enumerate(wanted, 1):
+            found = _reading(document[page.number - 1])
+            if len(found.glyphs) > _BETTER * len(page.glyphs):
+                read[page.number] = _with_reading(page, found)
+            told.done(number, len(wanted))
+    return replace(pages, pages=tuple(read.get(p.number, p) for p in pages.pages))
+
+
+def _with_reading(page: Page, reading: Reading) -> Page:
+    """A page with what was read from its picture instead of what it had."""
+    tilt = reading.scan.tilt
+    return replace(
+        page,
+        width=tilt.width,
+        height=tilt.height,
+        glyphs=reading.glyphs,
+        rules=reading.rules,
+        images=(Box(0, 0, tilt.width, tilt.height),),
+        recognised=False,
+        pictures=(),
+        hidden=(),
+        overlays=(),
+        outlined=False,
+        scan=reading.scan,
+    )
+
+
+def _reading(page: pymupdf.Page) -> Reading:
+    """What the picture of a page says, taken from the cache where it was read before."""
+    scale = scale_of(page)
+    picture = picture_of(page, scale)
+    key = cache.key_of(picture, scale)
+    known = cache.known(key)
+    if known is None:
+        known = understood(written(read_picture(picture, scale)))  # as the cache would give it
+        cache.keep(key, known)
+    return known
+
+
+def read_picture(picture: Any, scale: float) -> Reading:
+    """What a grey picture of `scale` dots a point says."""
+    straight, tilt, second = _upright(picture, scale)
+    found = inked(straight, scale)
+    first = divided(recognise(straight), found.ink, found.rules, scale)
+    first = with_strokes(found.ink, first)
+    second = divided(second, found.ink, found.rules, scale)
+    unread = unread_spots(found.ink, [*first, *second])
+    pieces = with_points(settled(straight, first, second, unread), found.ink)
+    glyphs = placed([one.piece for one in pieces], found.ink, scale)
+    words = tuple(_word(one, scale) for one in pieces)
+    rules = outside(found.rules, [word.box for word in words])
+    return Reading(Scan(tilt, words), glyphs, rules)
+
+
+def _upright(picture: Any, scale: float) -> tuple[Any, Tilt, tuple[Piece, ...]]:
+    """A picture made straight and upright, how it lay, and what the second model reads on it: a
+    sheet that was fed in sideways or upside down gives it next to nothing that it is sure of."""
+    found = [_turned(picture, scale, 0)]
+    if not _makes_sense(found[0][2]):
+        found += [_turned(picture, scale, quarters) for quarters in (1, 2, 3)]
+    return max(found, key=lambda one: _sense(one[2]))
+
+
+def _turned(picture: Any, scale: float, quarters: int) -> tuple[Any, Tilt, tuple[Piece, ...]]:
+    level = straightened(picture, Tilt(quarters, 0.0, 0.0, 0.0))
+    height, width = level.shape
+    tilt = Tilt(quarters, slope_of(level), width / scale, height / scale)
+    straight = straightened(picture, tilt)
+    return straight, tilt, recognise(straight, Model.SECOND)
+
+
+def _makes_sense(pieces: Sequence[Piece]) -> bool:
+    """Whether what was read stands in level lines and is no guess."""
+    long = [p for p in pieces if len(p.text) > 2]
+    level = sum(p.box[2] - p.box[0] > p.box[3] - p.box[1] for p in long)
+    characters = sum(len(p.text) for p in pieces)
+    sure = sum(len(p.text) * p.confidence for p in pieces)
+    return 3 * level >= 2 * len(long) and sure >= _SURE * characters
+
+
+def _sense(pieces: Sequence[Piece]) -> float:
+    """How much was read in level lines, doubtful pieces counting for little: a line that runs up or
+    down is turned by the model itself, so that a sheet on its side is read as well."""
+    level = (p for p in pieces if p.box[2] - p.box[0] > p.box[3] - p.box[1])
+    return sum(len(p.text) * max(0.0, p.confidence - 0.5) for p in level)
+
+
+def _word(settled: Settled, scale: float) -> Word:
+    x0, y0, x1, y1 = (at / scale for at in settled.piece.box)
+    return Word(settled.piece.text, Box(x0, y0, x1, y1), settled.piece.confidence, settled.other)

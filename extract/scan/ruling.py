@@ -1,0 +1,138 @@
+"""The ink of a straight picture, and the rules among it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extract.geometry import Box
+
+#: The shortest rules (points): longer than the strokes of the characters of headings.
+_LEVEL, _UPRIGHT = 30.0, 22.0
+#: Shorter ones, down to this, are rules where they end at rules at both ends, no further off.
+_SHORT, _ENDS = 9.0, 2.5
+#: No rule is thicker (points), nor is one so short for its thickness.
+_THICK, _SLENDER = 3.5, 8
+#: A gap of so many points in a rule is a fault of the scan.
+_GAP = 1.2
+#: So much of a rule's length is ink: the feet of digits side by side are less.
+_WHOLE = 0.9
+#: Ink is darker than the paper around it (so many points) by so many shades of 256.
+_AROUND, _DARKER = 15.0, 28
+#: What is no further (points) from a word's ends is within it.
+_FOOT = 1.0
+#: Specks of fewer square points are noise.
+_SPECK = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Inked:
+    """The ink of a picture without its rules (an array, 1 where there is ink), and the rules in
+    points of the straight page."""
+
+    ink: Any
+    rules: tuple[Box, ...]
+
+
+def inked(picture: Any, scale: float) -> Inked:
+    """What is ink on a straight grey picture of `scale` dots a point."""
+    import cv2
+    import numpy
+
+    around = 2 * round(_AROUND * scale / 2) + 1
+    smooth = cv2.GaussianBlur(picture, (0, 0), 0.3 * scale)
+    method, kind = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV
+    ink = cv2.adaptiveThreshold(smooth, 1, method, kind, around, _DARKER)
+    level = [_rule(run, scale) for run in _runs(ink, _SHORT * scale, scale)]
+    across = numpy.ascontiguousarray(ink.T)
+    upright = [_rule(run, scale) for run in _runs(across, _SHORT * scale, scale)]
+    kept = _long_or_held(level, upright, _LEVEL, _UPRIGHT)
+    held = _long_or_held(upright, level, _UPRIGHT, _LEVEL)
+    rules = [rule.box for rule in kept] + [_flipped(rule.box) for rule in held]
+    ruled = numpy.zeros_like(ink)
+    for x0, y0, x1, y1 in (rule.run for rule in kept):
+        ruled[y0:y1, x0:x1] = 1
+    for x0, y0, x1, y1 in (rule.run for rule in held):
+        ruled[x0:x1, y0:y1] = 1
+    return Inked(_without_specks(ink & (1 - ruled), scale), tuple(rules))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule as if it were level: its dots, and its line in points."""
+
+    run: tuple[int, int, int, int]
+    box: Box
+
+
+def _rule(run: tuple[int, int, int, int], scale: float) -> _Rule:
+    x0, y0, x1, y1 = run
+    middle = (y0 + y1) / 2 / scale
+    return _Rule(run, Box(x0 / scale, middle, x1 / scale, middle))
+
+
+def _long_or_held(
+    rules: Sequence[_Rule], others: Sequence[_Rule], long: float, other_long: float
+) -> list[_Rule]:
+    """The rules that are longer than any stroke of a character, and shorter ones that reach from
+    one such rule of the other direction to another: they part narrow fields."""
+    across = [o.box for o in others if o.box.width >= other_long]
+    return [
+        rule
+        for rule in rules
+        if rule.box.width >= long
+        or (_meets(rule.box.x0, rule.box.y0, across) and _meets(rule.box.x1, rule.box.y0, across))
+    ]
+
+
+def _meets(end: float, at: float, across: Sequence[Box]) -> bool:
+    """Whether a rule that ends there, and lies at that height, ends at one of those across it."""
+    return any(abs(end - o.y0) < _ENDS and o.x0 - _ENDS <= at <= o.x1 + _ENDS for o in across)
+
+
+def outside(rules: Sequence[Box], words: Sequence[Box]) -> tuple[Box, ...]:
+    """The rules without those that are strokes of characters: level ones within a word."""
+    return tuple(rule for rule in rules if not any(_within(rule, word) for word in words))
+
+
+def _within(rule: Box, word: Box) -> bool:
+    level = rule.width > rule.height
+    return (
+        level
+        and word.y0 < rule.y0 < word.y1 + _FOOT
+        and word.x0 - _FOOT < rule.x0
+        and rule.x1 < word.x1 + _FOOT
+    )
+
+
+def _flipped(box: Box) -> Box:
+    return Box(box.y0, box.x0, box.y1, box.x1)
+
+
+def _runs(ink: Any, shortest: float, scale: float) -> Iterator[tuple[int, int, int, int]]:
+    """The level rules in some ink, as boxes of dots."""
+    import cv2
+    import numpy
+
+    gap, long = max(2, round(_GAP * scale)), max(3, round(shortest))
+    thick = cv2.dilate(ink, numpy.ones((3, 1), numpy.uint8))  # a slope that is left tears no rule
+    whole = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, numpy.ones((1, gap), numpy.uint8))
+    runs = cv2.morphologyEx(whole, cv2.MORPH_OPEN, numpy.ones((1, long), numpy.uint8))
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    for x, y, width, height, area in boxes[1:].tolist():
+        real = max(1, height - 2)
+        solid = area > 0.5 * width * min(height, 5)
+        inked = thick[y : y + height, x : x + width].any(axis=0).mean() > _WHOLE
+        if real <= _THICK * scale and width > _SLENDER * real and solid and inked:
+            yield x, y, x + width, y + height
+
+
+def _without_specks(ink: Any, scale: float) -> Any:
+    import cv2
+    import numpy
+
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    kept = boxes[:, 4] >= _SPECK * scale * scale
+    kept[0] = False
+    return kept[labels].astype(numpy.uint8)

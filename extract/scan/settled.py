@@ -1,0 +1,131 @@
+"""Two readings of a page held against each other, and one made of them.
+
+Both models read every page. Where their figures agree they were right as often as was measured;
+where they do not, the place is read larger by both, and what still differs is kept beside what is
+taken, so that nobody is accused by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from extract.scan.closer import Spot, read_closer
+from extract.scan.engine import Model, Piece
+from extract.scan.separators import mended
+
+_FIGURE = re.compile(r"[0-9][0-9A-Za-z.,，]*[0-9A-Za-z]|[0-9]")
+#: Pieces stand in one line where they share this much of the lower one's height.
+_SHARED = 0.5
+#: So many places of a page are read larger; the rest of a page that is worse stays in doubt.
+_MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A piece with what another reading makes of it, where its figures are others."""
+
+    piece: Piece
+    other: str = ""
+
+
+def settled(
+    picture: Any, first: Sequence[Piece], second: Sequence[Piece], unread: Sequence[Spot] = ()
+) -> tuple[Settled, ...]:
+    """The pieces of a page by both models, and at places where neither has read ink; `picture` is
+    what both have read."""
+    first = [_mended(piece) for piece in first]
+    second = [_mended(piece) for piece in second]
+    agreed: list[Settled] = []
+    asked: list[tuple[Piece | None, str, Spot]] = []
+    for ours, theirs in _lines(first, second):
+        told = "".join(p.text for p in theirs)
+        if ours and figures("".join(f"{p.text} " for p in ours)) == figures(
+            "".join(f"{p.text} " for p in theirs)
+        ):
+            agreed += [Settled(piece) for piece in ours]
+        elif ours:
+            asked += [(piece, told if len(ours) == 1 else "", piece.box) for piece in ours]
+        elif figures(told):
+            asked += [(None, piece.text, piece.box) for piece in theirs]
+    asked += [(None, "", spot) for spot in unread]
+    return (*agreed, *_closer(picture, asked))
+
+
+def figures(text: str) -> tuple[str, ...]:
+    """The figures of a line without their commas."""
+    return tuple(re.sub("[,，]", "", found) for found in _FIGURE.findall(text))
+
+
+def _mended(piece: Piece) -> Piece:
+    return replace(piece, text=mended(piece.text))
+
+
+def _closer(picture: Any, asked: Sequence[tuple[Piece | None, str, Spot]]) -> Iterator[Settled]:
+    """What stands at places that the models do not agree on."""
+    near = asked[:_MOST]
+    spots = [spot for _, _, spot in near]
+    again = read_closer(picture, spots, Model.FIRST)
+    beside = read_closer(picture, spots, Model.SECOND)
+    for (piece, told, spot), (large, sure), (small, _) in zip(near, again, beside, strict=True):
+        yield from _decided(piece, told, spot, (mended(large), sure), mended(small))
+    for piece, told, _ in asked[_MOST:]:
+        if piece is not None:
+            yield Settled(piece, told)
+
+
+def _decided(
+    piece: Piece | None, told: str, spot: Spot, large: tuple[str, float], small: str
+) -> Iterator[Settled]:
+    """One reading out of up to four: the first, what the second model told, and both larger."""
+    text, sure = large
+    if piece is None:
+        if text and (figures(text) or not figures(small)):
+            other = "" if figures(text) in (figures(small), figures(told)) else small or told
+            yield Settled(Piece(text, spot, sure), other)
+        return
+    ours, theirs = figures(piece.text), figures(text)
+    if theirs == ours:
+        agree = ours in (figures(small), figures(told))
+        yield Settled(piece, "" if agree or not ours else small or told)
+    elif theirs in (figures(small), figures(told)) and text:
+        yield Settled(replace(piece, text=text, confidence=min(sure, piece.confidence)))
+    else:
+        yield Settled(piece, text or told or small)
+
+
+def _lines(
+    first: Sequence[Piece], second: Sequence[Piece]
+) -> Iterator[tuple[list[Piece], list[Piece]]]:
+    """The pieces of both readings that lie on each other, from left to right."""
+    every = [*((p, True) for p in first), *((p, False) for p in second)]
+    leader = list(range(len(every)))
+
+    def lead(n: int) -> int:
+        while leader[n] != n:
+            leader[n] = leader[leader[n]]
+            n = leader[n]
+        return n
+
+    order = sorted(range(len(every)), key=lambda n: every[n][0].box[1])
+    for at, n in enumerate(order):
+        for other in order[at + 1 :]:
+            if every[other][0].box[1] >= every[n][0].box[3]:
+                break
+            if every[n][1] != every[other][1] and _on_each_other(every[n][0], every[other][0]):
+                leader[lead(other)] = lead(n)
+    groups: dict[int, tuple[list[Piece], list[Piece]]] = {}
+    for n, (piece, ours) in enumerate(every):
+        groups.setdefault(lead(n), ([], []))[0 if ours else 1].append(piece)
+    for group in groups.values():
+        yield tuple(sorted(part, key=lambda p: p.box[0]) for part in group)  # type: ignore[misc]
+
+
+def _on_each_other(one: Piece, other: Piece) -> bool:
+    left, right = max(one.box[0], other.box[0]), min(one.box[2], other.box[2])
+    top, bottom = max(one.box[1], other.box[1]), min(one.box[3], other.box[3])
+    low = min(one.box[3] - one.box[1], other.box[3] - other.box[1])
+    narrow = min(one.box[2] - one.box[0], other.box[2] - other.box[0])
+    return bottom - top > _SHARED * low and right - left > 0.3 * narrow

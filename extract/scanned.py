@@ -1,0 +1,94 @@
+"""What is known of a page that was read from its picture: how it lies, and its words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.geometry import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Tilt:
+    """How the picture of a scan lies on its page: turned by so many quarters (anticlockwise turns
+    that set it upright), its lines falling to the right by so many degrees then; the page's size
+    in points, upright."""
+
+    quarters: int
+    slope: float
+    width: float
+    height: float
+
+    @property
+    def level(self) -> bool:
+        """Whether it lies as it is read."""
+        return not self.quarters and not self.slope
+
+    def shown(self, box: Box) -> Box:
+        """A place on the straight page, where it is on the page as it is shown."""
+        level = self._swung(box, -self.slope)
+        if self.quarters % 4 == 1:
+            return Box(self.height - level.y1, level.x0, self.height - level.y0, level.x1)
+        if self.quarters % 4 == 2:
+            return self._upside_down(level)
+        if self.quarters % 4 == 3:
+            return Box(level.y0, self.width - level.x1, level.y1, self.width - level.x0)
+        return level
+
+    def straight(self, box: Box) -> Box:
+        """A place on the page as it is shown, where it is on the straight page."""
+        if self.quarters % 4 == 1:
+            box = Box(box.y0, self.height - box.x1, box.y1, self.height - box.x0)
+        elif self.quarters % 4 == 2:
+            box = self._upside_down(box)
+        elif self.quarters % 4 == 3:
+            box = Box(self.width - box.y1, box.x0, self.width - box.y0, box.x1)
+        return self._swung(box, self.slope)
+
+    def _upside_down(self, box: Box) -> Box:
+        return Box(
+            self.width - box.x1, self.height - box.y1, self.width - box.x0, self.height - box.y0
+        )
+
+    def _swung(self, box: Box, degrees: float) -> Box:
+        """A box turned anticlockwise about the middle of the upright page: its middle and its two
+        axes, so that a small box stays small and a wide one follows its line."""
+        if not degrees:
+            return box
+        c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        x, y = box.center[0] - self.width / 2, box.center[1] - self.height / 2
+        across, down = c * x + s * y + self.width / 2, -s * x + c * y + self.height / 2
+        half = (abs(c) * box.width + abs(s) * box.height) / 2
+        high = (abs(s) * box.width + abs(c) * box.height) / 2
+        return Box(across - half, down - high, across + half, down + high)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A line of a scan, or a piece of one, as characters were recognised: its box on the straight
+    page, how sure the recogniser was (0 to 1), and what another reading made of it where that had
+    other figures."""
+
+    text: str
+    box: Box
+    confidence: float
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page read from its picture: how it lies, and its words."""
+
+    tilt: Tilt
+    words: tuple[Word, ...]
+
+    def at(self, shown: Box) -> Word | None:
+        """The word at the middle of a place of the page as it is shown; None where none is."""
+        x, y = self.tilt.straight(shown).center
+        return next((w for w in self.words if w.box.contains(x, y)), None)
+
+    @property
+    def figures(self) -> Iterator[Word]:
+        """The words with figures in them."""
+        return (w for w in self.words if any(c.isdecimal() for c in w.text))

@@ -1,0 +1,90 @@
+"""Scanned tables with a figure that was not made out for certain: their sums prove nothing.
+
+An equation between two figures rests on those two, and each is read again before it is said to
+fail. A sum rests on every row of its table, and one that was misread, or overlooked, makes it fail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.disclosure import Disclosure
+from extract.figures.quantity import Quantity
+from extract.geometry import in_any
+from extract.scanned import Word
+from extract.table import Table
+
+#: A recogniser that is less sure of a figure than this is often wrong.
+_SURE = 0.8
+_ORDINAL = re.compile(r"([一二三四五六七八九十]+)、")
+_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+#: Amounts in these units are hardly ever printed without decimals.
+_WITH_POINTS = frozenset({"万元", "亿元"})
+#: So many characters are a figure, fewer a line's number or a speck.
+_LONG = 3
+
+
+def unsettled(disclosure: Disclosure) -> frozenset[tuple[str, int]]:
+    """Those tables, each with the page on which a figure is not certain."""
+    found = {(t.id, page) for t in disclosure.tables for page in _pages(disclosure, t)}
+    return frozenset(found | set(_torn(disclosure)))
+
+
+def may_lack_a_point(figure: Quantity) -> bool:
+    """Whether an amount on a scan may be one whose point was overlooked: 2011 for 20.11."""
+    digits = sum(d.isdecimal() for d in figure.text)
+    return figure.unit in _WITH_POINTS and figure.decimals == 0 and digits >= _LONG
+
+
+def mislabelled(disclosure: Disclosure) -> frozenset[tuple[str, int]]:
+    """Scanned tables, each with its page, that count their rows 一、二、三 and leave one out: 二 is
+    two strokes, which are overlooked, and then its row is taken for a part of the one above."""
+    return frozenset(
+        (table.id, page)
+        for table in disclosure.tables
+        for page in table.pages
+        if page in disclosure.scanned and any(map(_leaves_out, _counted(table)))
+    )
+
+
+def _counted(table: Table) -> Iterator[list[int]]:
+    """The numbers that the rows of each list of a table have."""
+    for panel in {row.panel for row in table.rows}:
+        labels = [row.labels for row in table.rows if row.panel == panel and row.labels]
+        matches = (_ORDINAL.match(path[-1]) for path in labels)
+        yield [_NUMBERS.index(m[1]) + 1 for m in matches if m and m[1] in _NUMBERS]
+
+
+def _leaves_out(numbers: Sequence[int]) -> bool:
+    return bool(numbers) and set(range(1, max(numbers) + 1)) != set(numbers)
+
+
+def _torn(disclosure: Disclosure) -> Iterator[tuple[str, int]]:
+    """Scanned tables before a page that begins with rows under no title of their own: these may
+    be the rest of it, which was not known as such."""
+    nameless = {min(t.pages) for t in disclosure.tables if t.pages and not t.title}
+    for table in disclosure.tables:
+        last = max(table.pages, default=0)
+        if last in disclosure.scanned and last + 1 in nameless:
+            yield from ((table.id, page) for page in table.pages)
+
+
+def _pages(disclosure: Disclosure, table: Table) -> Iterator[int]:
+    for page in table.pages:
+        scan = disclosure.scanned.get(page)
+        if scan is None:
+            continue
+        boxes = [box for number, box in table.boxes if number == page]
+        words = (w for w in scan.figures if _is_doubtful(w))
+        left = any(
+            c.page == page and c.quantity is None and any(d.isdecimal() for d in c.text)
+            for row in table.rows
+            for c in row.cells
+        )
+        if left or any(in_any(scan.tilt.shown(word.box), boxes) for word in words):
+            yield page
+
+
+def _is_doubtful(word: Word) -> bool:
+    return bool(word.other) or (word.confidence < _SURE and len(word.text) >= _LONG)

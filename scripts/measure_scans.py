@@ -1,0 +1,180 @@
+"""Scans made-up reports, reads them, and counts what was read right and what gouji says of them.
+
+python scripts/measure_scans.py --count 1 --voices river terse      # every quality
+python scripts/measure_scans.py --quality bad --flawed --detail     # with planted errors
+
+The truth is what gouji reads in the same report before it is scanned. Figures count as right by
+page: those of the scan that the text has as well. Core-seconds are those of the whole check.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import gouji
+from corpus.sampling import KINDS, Sample, make
+from corpus.sampling.scanned import qualities, scanned
+from corpus.sampling.score import score, touches
+from corpus.sampling.voice import voices
+from extract.disclosure import Disclosure
+from reconcile.audit import Audit
+
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over the scans of one quality."""
+
+    reports: int = 0
+    pages: int = 0
+    seconds: float = 0.0
+    told: int = 0
+    told_right: int = 0
+    listed: int = 0
+    listed_right: int = 0
+    clean: int = 0
+    false: int = 0
+    doubts: int = 0
+    planted: int = 0
+    named: int = 0
+    shown: int = 0
+    before: int = 0
+    lines: list[str] = field(default_factory=list)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure; 1 where a figure was called wrong that is not."""
+    options = _options(arguments)
+    os.environ.setdefault("GOUJI_CACHE", "")
+    tallies = {name: Tally() for name in options.quality}
+    for number, sample in enumerate(_samples(options)):
+        before = _checked(sample.data)
+        for name, tally in tallies.items():
+            begun = time.process_time()
+            after = _checked(scanned(sample.data, qualities()[name], number))
+            tally.seconds += time.process_time() - begun
+            _count(tally, sample, before, after)
+            for line in tally.lines if options.detail else ():
+                print(f"{name} {sample.key.style} {sample.key.seed} {line}", flush=True)
+            tally.lines.clear()
+    _print(tallies)
+    return int(any(tally.false for tally in tallies.values()))
+
+
+def _samples(options: argparse.Namespace) -> Iterator[Sample]:
+    for voice in options.voices or voices(held_out=False):
+        for report in options.reports:
+            for seed in range(options.first, options.first + options.count):
+                kinds = list(KINDS)
+                Random(f"scans {voice} {report} {seed}").shuffle(kinds)
+                flaws = tuple(kinds[: options.together]) if options.flawed else ()
+                yield make(seed, kind=report, style=voice, flaws=flaws, lenient=True)
+
+
+def _checked(data: bytes) -> Audit:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.pdf"
+        path.write_bytes(data)
+        return gouji.check(path)
+
+
+def _count(tally: Tally, sample: Sample, before: Audit, after: Audit) -> None:
+    tally.reports += 1
+    tally.pages += sample.key.pages
+    told, read = _told(before.disclosure), _told(after.disclosure)
+    tally.told += told.total()
+    tally.told_right += (told & read).total()
+    listed, seen = _listed(before.disclosure), _listed(after.disclosure)
+    tally.listed += listed.total()
+    tally.listed_right += (listed & seen).total()
+    for what, truth, found in (("text", told, read), ("table", listed, seen)):
+        if truth != found:
+            tally.lines.append(f"{what}: wants {dict(truth - found)} has {dict(found - truth)}")
+    result, text = score(after, sample.key.flaws), score(before, sample.key.flaws)
+    alarms = [f for f in result.alarms if f.severity == "mismatch"]
+    tally.clean += not sample.key.flaws
+    tally.false += len(alarms)
+    tally.doubts += sum(f.severity == "doubt" for f in after.findings)
+    tally.planted += len(sample.key.flaws)
+    tally.before += len(text.found) + len(text.touched)
+    tally.named += len(result.found) + len(result.touched)
+    doubted = [f for f in after.findings if f.severity == "doubt"]
+    for flaw in result.missed:
+        why = [str(f.detail) for f in doubted if touches(after, f, flaw)]
+        tally.shown += bool(why)
+        tally.lines.append(f"{'doubt' if why else 'missed'}: {flaw} {why[:1]}")
+    tally.lines += [f"false: p{f.page} {f.rule} {f.message}" for f in alarms]
+
+
+def _told(read: Disclosure) -> Counter[tuple[int, str]]:
+    """The numbers of the narrative by page."""
+    return Counter(
+        (s.places[m.start()].page, m[0])
+        for s in read.sentences
+        if s.kind == "body"
+        for m in _NUMBER.finditer(s.text)
+    )
+
+
+def _listed(read: Disclosure) -> Counter[tuple[int, str]]:
+    """The figures of the tables by page."""
+    return Counter(
+        (c.page, str(c.quantity.value))
+        for table in read.tables
+        for row in table.rows
+        for c in row.cells
+        if c.quantity is not None
+    )
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    add = parser.add_argument
+    add("--quality", nargs="*", default=["fine", "coarse", "bad"], choices=list(qualities()))
+    add("--voices", nargs="*", choices=list(voices(held_out=False)))
+    add("--reports", nargs="*", default=["final"], choices=("final", "budget"))
+    add("--count", type=int, default=1, help="reports of each voice and kind")
+    add("--first", type=int, default=0, help="the first seed")
+    add("--flawed", action="store_true", help="plant errors in them")
+    add("--together", type=int, default=6, help="errors in one report")
+    add("--detail", action="store_true", help="what was read wrong, missed or invented")
+    return parser.parse_args(arguments)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.2%} of {whole}" if whole else "—"
+
+
+def _print(tallies: dict[str, Tally]) -> None:
+    rows = {
+        "reports (clean)": lambda t: f"{t.reports} ({t.clean})",
+        "pages": lambda t: t.pages,
+        "narrative right": lambda t: _share(t.told_right, t.told),
+        "tables right": lambda t: _share(t.listed_right, t.listed),
+        "false mismatches": lambda t: t.false,
+        "doubts": lambda t: t.doubts,
+        "planted, as mismatch": lambda t: _share(t.named, t.planted),
+        "… or doubt": lambda t: _share(t.named + t.shown, t.planted),
+        "found in the text": lambda t: _share(t.before, t.planted),
+        "core-seconds a page": lambda t: f"{t.seconds / max(t.pages, 1):.2f}",
+    }
+    print(f"{'':22}" + "".join(f"{name:>20}" for name in tallies))
+    for title, of in rows.items():
+        print(f"{title:22}" + "".join(f"{of(tally)!s:>20}" for tally in tallies.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

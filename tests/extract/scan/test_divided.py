@@ -1,0 +1,39 @@
+"""Pieces that lie over several fields are several."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.scan.divided import divided
+from extract.scan.engine import Piece
+from extract.scan.ruling import inked
+from tests.extract.scan.test_placed import SCALE, drawn
+
+
+def piece(text: str, *box: float) -> Piece:
+    return Piece(text, tuple(round(v * SCALE) for v in box), 0.9)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("gap", [14, 40, 120])
+def test_a_wide_gap_parts_two_figures(gap: float) -> None:
+    picture, boxes = drawn((40, 100, "12,303.50", 10), (130 + gap, 100, "1,202.00", 10))
+    found = inked(picture, SCALE)
+    whole = piece("12,303.501,202.00", 38, 89, boxes[-1][1][2], 104)
+    parts = divided([whole], found.ink, found.rules, SCALE)
+    assert [p.text for p in parts] == ["12,303.50", "1,202.00"]
+    assert parts[0].box[2] < parts[1].box[0]
+
+
+def test_a_rule_parts_what_stands_close_to_it() -> None:
+    picture, _ = drawn((40, 100, "12.50", 10), (104, 100, "7.30", 10), rules=((102, 80, 102, 120),))
+    found = inked(picture, SCALE)
+    parts = divided([piece("12.507.30", 38, 89, 160, 104)], found.ink, found.rules, SCALE)
+    assert [p.text for p in parts] == ["12.50", "7.30"]
+
+
+def test_a_sentence_stays_whole() -> None:
+    text = "支出12,303.50万元，增长7.18%；比上年（决算）增加。"
+    picture, boxes = drawn((40, 100, text, 10))
+    found = inked(picture, SCALE)
+    whole = piece(text, 38, 89, boxes[-1][1][2] + 2, 104)
+    assert divided([whole], found.ink, found.rules, SCALE) == (whole,)

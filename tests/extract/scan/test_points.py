@@ -1,0 +1,41 @@
+"""Points that a model has passed over are seen in the ink."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.scan.engine import Piece
+from extract.scan.points import with_points
+from extract.scan.ruling import inked
+from extract.scan.settled import Settled
+from tests.extract.scan.test_placed import SCALE, drawn
+
+
+def found(printed: str, read: str) -> Settled:
+    picture, boxes = drawn((40, 100, printed, 12), font="helv")
+    x0, x1 = boxes[0][1][0], boxes[-1][1][2]
+    spot = tuple(round(v * SCALE) for v in (x0 - 2, 87, x1 + 2, 104))
+    piece = Piece(read, spot, 0.9)  # type: ignore[arg-type]
+    (one,) = with_points([Settled(piece)], inked(picture, SCALE).ink)
+    return one
+
+
+@pytest.mark.parametrize("text", ["1,234.50", "203", "12:30", "5%", "0.00", "9.", "1.2.3"])
+def test_what_was_read_whole_stays(text: str) -> None:
+    assert (found(text, text).piece.text, found(text, text).other) == (text, "")
+
+
+def test_the_point_that_a_line_begins_with_is_read() -> None:
+    one = found(".41", "41")
+    assert (one.piece.text, one.other) == (".41", "")
+
+
+def test_a_dot_between_digits_is_another_reading() -> None:
+    one = found("1092.80", "109280")
+    assert (one.piece.text, one.other) == ("109280", "1092.80")
+
+
+def test_no_figure_has_two_points() -> None:
+    """A foot of a digit that the scan broke off is none."""
+    one = found("4.942088.84", "4942088.84")
+    assert (one.piece.text, one.other) == ("4942088.84", "")

@@ -1,0 +1,65 @@
+"""A scanned table with a figure that is not certain gives no mismatch of its sums."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.scanned import Scan, Tilt, Word
+from reconcile.weighing.unsettled import mislabelled, unsettled
+from tests.factories import BOX, cell, disclosure, table
+
+PLAIN = Tilt(0, 0.0, 595.0, 842.0)
+
+
+def of(*words: Word) -> frozenset[tuple[str, int]]:
+    one = table(cell("1.50"), cell("2.50", row=1))
+    return unsettled(replace(disclosure(), tables=(one,), scanned={7: Scan(PLAIN, words)}))
+
+
+def test_a_figure_that_reads_in_two_ways_is_not_certain() -> None:
+    assert of(Word("1.50", BOX, 0.99, other="7.50")) == {("t1", 7)}
+    assert of(Word("1.50", BOX, 0.99)) == frozenset()
+
+
+def test_a_figure_that_the_recogniser_is_not_sure_of_is_not_certain() -> None:
+    assert of(Word("1.50", BOX, 0.6)) == {("t1", 7)}
+    assert of(Word("3", BOX, 0.6)) == frozenset()
+    assert of(Word("合计数", BOX, 0.6)) == frozenset()
+
+
+def test_what_stands_outside_the_table_does_not_matter() -> None:
+    away = replace(BOX, y0=BOX.y0 + 500, y1=BOX.y1 + 500)
+    assert of(Word("1.50", away, 0.5, other="7.50")) == frozenset()
+
+
+def test_a_field_whose_figure_cannot_be_read_is_not_certain() -> None:
+    marred = replace(cell(""), text="248.D6")
+    found = unsettled(replace(disclosure(), tables=(table(marred),), scanned={7: Scan(PLAIN, ())}))
+    assert found == {("t1", 7)}
+
+
+def test_tables_that_were_drawn_are_certain() -> None:
+    assert unsettled(replace(disclosure(), tables=(table(cell("1.50")),))) == frozenset()
+
+
+def test_a_table_before_rows_without_a_title_may_go_on_there() -> None:
+    first = table(cell("1.50"))
+    rest = replace(table(cell("2.50")), id="t2", title="", pages=(8,))
+    scans = {7: Scan(PLAIN, ()), 8: Scan(PLAIN, ())}
+    assert unsettled(replace(disclosure(), tables=(first, rest), scanned=scans)) == {("t1", 7)}
+    named = replace(rest, title="支出决算表")
+    assert unsettled(replace(disclosure(), tables=(first, named), scanned=scans)) == frozenset()
+
+
+def test_a_table_that_leaves_a_number_out_is_mislabelled() -> None:
+    def labelled(*labels: str) -> frozenset[tuple[str, int]]:
+        one = table(*(cell("1.50", row=n) for n in range(len(labels))))
+        rows = tuple(
+            replace(row, labels=(label,)) for row, label in zip(one.rows, labels, strict=True)
+        )
+        whole = replace(disclosure(), tables=(replace(one, rows=rows),))
+        return mislabelled(replace(whole, scanned={7: Scan(PLAIN, ())}))
+
+    assert labelled("一、一般公共预算收入", "政府性基金收入", "三、国有资本收入") == {("t1", 7)}
+    assert labelled("一、一般公共预算收入", "二、政府性基金收入", "本年收入合计") == frozenset()
+    assert labelled("合计", "教育支出") == frozenset()
