@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 #: What users read, in both languages.
 BOTH = (
+    "cluster.md",
     "outputs.md",
     "python.md",
     "result.md",

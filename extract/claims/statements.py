@@ -221,7 +221,11 @@ class _Reader:
         if bare != "支出" or self.at.current is None:
             return ""
         before = self.statements[self.at.current].subject
-        came_in = before.endswith("收入") or "结转" in before or "结余" in before
+        came_in = (
+            before.endswith(("收入", "收入总计", "收入合计"))
+            or "结转" in before
+            or "结余" in before
+        )
         return bare if came_in else ""
 
     def _clean(self, own: str) -> str:
