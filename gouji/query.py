@@ -91,11 +91,11 @@ def query(
         except QuestionError as error:
             text = words["querying"]["no_words" if not error.word else "no_figure"]
             end(text.format(words=error.word, question=question))
-    if listed is not None and not as_csv:
-        typer.echo(sums(answer, words), err=out is not None)
         searched = question in (Question.FIGURE, Question.TEXT)
         if searched and (count := kept_in_part(engine, only)):
             typer.echo(words["querying"]["kept"].format(count=count), err=True)
+    if listed is not None and not as_csv:
+        typer.echo(sums(answer, words), err=out is not None)
     if question is Question.RULE and not answer.rows:
         _rule_or_exit(about, words)
     if out is not None:

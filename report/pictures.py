@@ -88,7 +88,8 @@ def _of_pdf(
             if wanted is not None and index + 1 not in wanted:
                 continue
             try:
-                if not soundness.problem(page := document[index]):
+                reason, _ = soundness.problem(page := document[index])
+                if not reason:
                     yield index + 1, _picture(page, dpi)
             except (pymupdf.mupdf.FzErrorBase, RuntimeError, TypeError, ValueError):
                 continue

@@ -51,7 +51,7 @@ def page(original: Original, number: int, dpi: int) -> bytes | None:
         if not 1 <= number <= document.page_count:
             return None
         sheet = document[number - 1]
-        if Soundness(document).problem(sheet):
+        if Soundness(document).problem(sheet)[0]:
             return None
         longest = max(sheet.rect.width, sheet.rect.height, 1)
         dpi = min(dpi, int(72 * _MOST_PIXELS / longest))

@@ -200,7 +200,8 @@ def _told(
     assert figure.quantity is not None
     near = last_clause(left)
     text, end = doc.user_data["text"], token.idx + len(token.text)
-    norm = terms().norm.match(text, end)  # 低于每人100元标准
+    words = "".join(t.text for t in near)
+    norm = terms().norm.match(text, end) and terms().held.search(words)  # 低于每人100元标准
     role = role_of(doc, near, cue, figure.quantity, before)
     role = Role.OTHER if figure.rough or norm else role
     if role is Role.LEVEL and before is Role.PREVIOUS and _goes_on_of_last_year(doc, near, cue):

@@ -22,7 +22,7 @@ from extract.figures.quantity import Quantity
 _STOPS = "。！？"
 #: What 支出 gives way to in its clause, and 预算.
 _VERBS = CHANGES | {"average"}
-_OVER_BUDGET = ORDERS | {"added", "withdrawn"}
+_OVER_BUDGET = ORDERS | {"added", "withdrawn", "overspent"}
 #: What stands after the thing compared with: 与上年相比.
 _AFTER = frozenset({"相比", "相比较", "对比", "比较", "同期相比"})
 #: The year's beginning, which a stock is compared with.
@@ -91,7 +91,9 @@ def role_of(
     if cue is not None and cue.tag_ in ORDERS:
         return Role.CHANGE_RATE if kind == "percent" else Role.CHANGE_AMOUNT
     if kind != "percent" and any(t.tag_ == "from" and not _idle(t) for t in near):
-        return Role.PREVIOUS  # 由上年预算的A万元增加到B万元
+        own = "年初预算" in "".join(t.text for t in near if not _from_last(t))
+        past = any(t.tag_ == "last_year" or _from_last(t) for t in near)
+        return Role.BUDGET if own and not past else Role.PREVIOUS  # 由上年预算的A万元增加到B万元
     role = Role(terms().roles[cue.tag_][kind]) if cue is not None else None
     if role is None:
         after_change = before is Role.CHANGE_AMOUNT
@@ -164,7 +166,7 @@ def base_of(
             continue
         if other.tag_ == "from" and not _idle(other):  # 由上年的A万元增加到B万元，增加C万元
             return base_after(doc, index) or Base.LAST_YEAR, Tie.INHERITED
-        comparing = other.tag_ == "compare" or other.tag_ in ORDERS
+        comparing = other.tag_ in ("compare", "overspent") or other.tag_ in ORDERS
         base = base_after(doc, index + 1) if comparing else None
         if base:
             return base, Tie.SAID if index >= begin else Tie.INHERITED

@@ -26,6 +26,7 @@ class Terms:
     goes_on: re.Pattern[str]
     no_name: re.Pattern[str]
     norm: re.Pattern[str]
+    held: re.Pattern[str]
     of_money: re.Pattern[str]
     forward: re.Pattern[str]
     spent_on: re.Pattern[str]
@@ -56,6 +57,7 @@ def terms() -> Terms:
         re.compile(data["goes_on"]["pattern"]),
         re.compile(data["no_name"]["pattern"]),
         re.compile(data["norm"]["pattern"]),
+        re.compile(data["norm"]["held"]),
         re.compile(data["of_money"]["pattern"]),
         re.compile(data["forward"]["pattern"]),
         re.compile(data["spent_on"]["pattern"]),

@@ -149,7 +149,7 @@ def _continues(
     if caption.number and sheet.caption.number and caption.number != sheet.caption.number:
         return False
     repeats = repeated_rows(sheet, grid)
-    if caption.title and not repeats and not _has_columns(sheet, grid):
+    if caption.title and not repeats and not (_has_columns(sheet, grid) and _goes_on(sheet, grid)):
         return False  # with the same title, and columns, and no header, it can be nothing else
     if not repeats and names_columns(grid.matrix):
         return False
@@ -167,6 +167,12 @@ def _continues(
     fits = len(grid.xs) <= len(before.xs)
     same = _same_columns(before, grid) or (fits and _same_breadth(before, grid))
     return bool(repeats) or same or _has_columns(sheet, grid) or _is_narrower(sheet, grid)
+
+
+def _goes_on(sheet: Sheet, grid: Grid) -> bool:
+    """Whether a grid does not begin as the table does: forms of one title, a project each, do."""
+    first, here = texts_of(sheet.matrix[0]), texts_of(grid.matrix[0])
+    return not first or not here or first[0] != here[0]
 
 
 def _may_continue(

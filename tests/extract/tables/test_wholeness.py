@@ -9,11 +9,18 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from extract.disclosure import ranges
+from extract.disclosure import Disclosure, ranges
 from extract.read import read
+from extract.scan.watch import Ocr, watched
 from reconcile.audit import Severity
 from reconcile.reconcile import reconcile
 from tests.extract.odd import SPENT, Looks, make, write
+
+
+def _read(path: Path) -> Disclosure:
+    """The report with its pictures left unread."""
+    with watched(Ocr(wanted=False)):
+        return read(path)
 
 
 def _picture(document: pymupdf.Document) -> None:
@@ -25,7 +32,7 @@ def _picture(document: pymupdf.Document) -> None:
 
 def test_the_sums_of_a_table_that_goes_on_in_a_picture_are_not_checked(tmp_path: Path) -> None:
     looks = Looks(spent=(SPENT[:5], SPENT[5:]), after=_picture)
-    disclosure = read(make(tmp_path / "决算.pdf", looks))
+    disclosure = _read(make(tmp_path / "决算.pdf", looks))
     (table,) = [t for t in disclosure.tables if t.title == "支出决算表"]
     assert table.goes_on == (4,)
     audit = reconcile(disclosure)
@@ -45,7 +52,7 @@ def test_a_table_with_more_than_a_few_lines_under_it_has_ended(
 
     looks = Looks(spent=(SPENT, SPENT[5:]), after=_picture, each=fill)
     (table,) = [
-        t for t in read(make(tmp_path / "决算.pdf", looks)).tables if t.title == "支出决算表"
+        t for t in _read(make(tmp_path / "决算.pdf", looks)).tables if t.title == "支出决算表"
     ]
     assert table.goes_on == pages
 
@@ -116,7 +123,7 @@ def test_a_title_that_says_so_goes_on_without_a_header(tmp_path: Path) -> None:
     looks = Looks(
         spent=SPLIT, after=lambda document: write(document[3], 240, 50, "支出决算表（续）", 12)
     )
-    (table,) = [t for t in read(make(tmp_path / "决算.pdf", looks)).tables if 3 in t.pages]
+    (table,) = [t for t in _read(make(tmp_path / "决算.pdf", looks)).tables if 3 in t.pages]
     assert (table.pages, table.goes_on) == ((3, 4), ())
 
 
@@ -125,7 +132,7 @@ def test_a_table_goes_on_under_a_line_at_the_foot(tmp_path: Path) -> None:
         spent=(SPENT[:5], SPENT[5:]),
         after=lambda document: write(document[2], 60, 720, "地址：云陵市人民路18号", 9),
     )
-    (table,) = [t for t in read(make(tmp_path / "决算.pdf", looks)).tables if 3 in t.pages]
+    (table,) = [t for t in _read(make(tmp_path / "决算.pdf", looks)).tables if 3 in t.pages]
     assert (table.pages, table.goes_on) == ((3, 4), ())
 
 
@@ -142,7 +149,7 @@ def test_a_page_with_fewer_columns_joins_where_they_stand(
     looks = Looks(
         spent=(SPENT[:5], rows), spent_widths=(widths, tuple(widths[c] for c in kept)), draw=place
     )
-    tables = [t for t in read(make(tmp_path / "决算.pdf", looks)).tables if 3 in t.pages]
+    tables = [t for t in _read(make(tmp_path / "决算.pdf", looks)).tables if 3 in t.pages]
     if kept[0] == 0:
         assert (tables[0].pages, tables[0].narrower) == ((3, 4), (4,))
         assert [c.text for c in tables[0].rows[-1].cells] == ["1,206.85", "", ""]
