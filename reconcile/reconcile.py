@@ -200,7 +200,15 @@ def _findings(
     found += [writer.of_doubtful(h) for h in held.values() if h.doubtful and _by_slip(h)]
     found += [writer.of_check(c) for c in (*weighed.rounded, *weighed.doubted)]
     found += [writer.of_wording(wording) for wording in wordings]
-    return _ordered(found)
+    return _ordered(_once(found))
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
+    """The findings, each thing said once: of those that say the same of one figure the first."""
+    said: dict[tuple[str, ...], Finding] = {}
+    for one in found:
+        said.setdefault((one.rule, one.severity, one.message, one.clause, one.stated), one)
+    return list(said.values())
 
 
 def _borne_out(
