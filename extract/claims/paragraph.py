@@ -182,18 +182,24 @@ class Paragraph:
     def _named_whole(self, words: str) -> int | None:
         """The one statement that the words before 包括 or 如下 name, in this paragraph or else
         under its heading: 本年支出A万元；年末结转和结余B万元。支出具体情况如下："""
+        found = self._one_named([n for n in self.here if self._stands_apart(n)], words)
+        found = self.find(words) if found is None else found
+        found = self._one_named(self.here, words) if found is None else found
+        return self._one_named(self._under_heading(), words) if found is None else found
+
+    def _one_named(self, numbers: Sequence[int], words: str) -> int | None:
+        """The one of some statements that goes by these words, or by more than them."""
+        for names in (str.startswith, str.endswith, _both_sides):
+            named = [n for n in numbers if names(self.statements[n].subject, words)]
+            if len(named) == 1:
+                return named[0]
+        return None
+
+    def _under_heading(self) -> list[int]:
+        """The statements told so far under the heading of this paragraph, reasons aside."""
         section = self.items.section
         same = takewhile(lambda s: s.section == section, reversed(self.statements))
-        above = (s.id for s in same if not s.cause)
-        for numbers in ([n for n in self.here if self._stands_apart(n)], self.here, [*above]):
-            found = self.find(words) if numbers is self.here else None
-            if found is not None:
-                return found
-            for names in (str.startswith, str.endswith, _both_sides):
-                named = [n for n in numbers if names(self.statements[n].subject, words)]
-                if len(named) == 1:
-                    return named[0]
-        return None
+        return [s.id for s in same if not s.cause]
 
     def _told_last(self) -> int | None:
         return next(reversed(self._told()), None)

@@ -91,8 +91,8 @@ def role_of(
     if cue is not None and cue.tag_ in ORDERS:
         return Role.CHANGE_RATE if kind == "percent" else Role.CHANGE_AMOUNT
     if kind != "percent" and any(t.tag_ == "from" and not _idle(t) for t in near):
-        own = "年初预算" in "".join(t.text for t in near if not _from_last(t))
-        past = any(t.tag_ == "last_year" or _from_last(t) for t in near)
+        own = "年初预算" in "".join(t.text for t in near)
+        past = any(map(_says_last_year, near))
         return Role.BUDGET if own and not past else Role.PREVIOUS  # 由上年预算的A万元增加到B万元
     role = Role(terms().roles[cue.tag_][kind]) if cue is not None else None
     if role is None:
@@ -214,7 +214,7 @@ def base_after(doc: Doc, start: int) -> Base | None:
         words.append(token)
     text = "".join(t.text for t in words)
     year = year_in(words)
-    past = any(t.tag_ == "last_year" or t.text in _OPENING or _from_last(t) for t in words) or bool(
+    past = any(_says_last_year(t) or t.text in _OPENING for t in words) or bool(
         year and year < this_year
     )
     if any(names_budget(t) for t in words) and "执行" not in text:
@@ -224,9 +224,9 @@ def base_after(doc: Doc, start: int) -> Base | None:
     return None
 
 
-def _from_last(token: Token) -> bool:
-    """由上年 as one word: 由上年预算的49.30万元减少到46.02万元."""
-    return token.tag_ == "from" and "上年" in token.text
+def _says_last_year(token: Token) -> bool:
+    """上年 by itself, or in one word with 由: 由上年预算的49.30万元减少到46.02万元."""
+    return token.tag_ == "last_year" or (token.tag_ == "from" and "上年" in token.text)
 
 
 def names_budget(token: Token) -> bool:

@@ -13,15 +13,15 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The dictionary: a tag for each term, what each cue means, the nouns that are counted, and the
-    words that narrow a figure down."""
+    """The dictionary: a tag for each term, what each cue means, the words that narrow a figure
+    down, and the patterns by the names that their tables in terms.toml have."""
 
     tags: Mapping[str, str]
     roles: Mapping[str, Mapping[str, str]]
     directions: Mapping[str, str]
     bases: Mapping[str, str]
-    counted: re.Pattern[str]
     stages: re.Pattern[str]
+    counted: re.Pattern[str]
     carried_out: re.Pattern[str]
     goes_on: re.Pattern[str]
     no_name: re.Pattern[str]
@@ -46,20 +46,13 @@ def terms() -> Terms:
     for name in ("subject", "filler"):
         for word in data["subjects" if name == "subject" else name]["words"]:
             tags.setdefault(word, name)
+    tables = ((name, table) for name, table in data.items() if isinstance(table, dict))
+    patterns = {name: re.compile(t["pattern"]) for name, t in tables if "pattern" in t}
     return Terms(
         tags,
         {cue["name"]: cue.get("roles", {}) for cue in data["cue"]},
         {cue["name"]: cue["direction"] for cue in data["cue"] if "direction" in cue},
         {cue["name"]: cue["base"] for cue in data["cue"] if "base" in cue},
-        re.compile(data["counted"]["pattern"]),
-        re.compile("|".join(map(re.escape, data["stages"]["words"]))),
-        re.compile(data["carried_out"]["pattern"]),
-        re.compile(data["goes_on"]["pattern"]),
-        re.compile(data["no_name"]["pattern"]),
-        re.compile(data["norm"]["pattern"]),
-        re.compile(data["norm"]["held"]),
-        re.compile(data["of_money"]["pattern"]),
-        re.compile(data["forward"]["pattern"]),
-        re.compile(data["spent_on"]["pattern"]),
-        re.compile(data["restated"]["pattern"], re.VERBOSE),
+        stages=re.compile("|".join(map(re.escape, data["stages"]["words"]))),
+        **patterns,
     )

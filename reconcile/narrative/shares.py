@@ -156,13 +156,13 @@ def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
         for c in book.disclosure.claims
         if c.role in (Role.LEVEL, Role.COUNT)
         and c.statement != claim.statement
-        and not any(s.whole == whole for s in book.of_roles(c.statement, Role.SHARE))
         and (
             _alike(book.disclosure.statements[c.statement].subject, whole)
             or (len(whole) > 3 and plain(book.before(c)).endswith(plain(whole)))
         )
         and book.disclosure.sentences[c.sentence].section
         == book.disclosure.sentences[claim.sentence].section
+        and not any(s.whole == whole for s in book.of_roles(c.statement, Role.SHARE))
     ]
     near = [c for c in same if book.paragraph(c) == book.paragraph(claim)]
     return [book.term(c) for c in near or same]

@@ -64,7 +64,7 @@ def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[
 
 def _of_paragraph(book: Book, whole: Claim) -> Iterator[Check]:
     """甲A万元，…。乙B万元，…。以上合计S万元: confirms only."""
-    if not pattern("wording", "all_above").search(plain(book.before(whole))):
+    if not _says_all_above(book, whole):
         return
     first = {c.statement: c for c in reversed(_told_before(book, whole))}
     parts = [book.term(c) for c in reversed(first.values())]
@@ -132,10 +132,13 @@ def _told_before(book: Book, part: Claim) -> list[Claim]:
 def _item_sums(book: Book) -> Iterator[Check]:
     """The figures of numbered items under one heading add up to a figure stated above them
     (14个项目 … 共涉及资金A万元): confirms only."""
+    amounts = [
+        c for c in book.disclosure.claims if c.role in _WHOLES and c.quantity.kind == "amount"
+    ]
+    ends = [c for c in amounts if _says_all_above(book, c)]
     by_section: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    for claim in book.disclosure.claims:
-        if claim.role in _WHOLES and claim.quantity.kind == "amount":
-            by_section[book.section(claim)].append(claim)
+    for claim in amounts:
+        by_section[book.section(claim)].append(claim)
     for section, claims in by_section.items():
         items: dict[Role, dict[str, Claim]] = defaultdict(dict)
         for claim in claims:
@@ -144,15 +147,18 @@ def _item_sums(book: Book) -> Iterator[Check]:
                 items[claim.role].setdefault(said.item, claim)
         for listed in items.values():
             if len(listed) >= 2:
-                yield from _of_items(book, section, list(listed.values()))
+                yield from _of_items(book, section, list(listed.values()), ends)
 
 
-def _of_items(book: Book, section: tuple[str, ...], items: Sequence[Claim]) -> Iterator[Check]:
-    """The first figure above a list of items, or behind it as the sum of all above, that they add
-    up to."""
+def _of_items(
+    book: Book, section: tuple[str, ...], items: Sequence[Claim], ends: Sequence[Claim]
+) -> Iterator[Check]:
+    """The first figure above a list of items, or behind it among the `ends` that sum up all above,
+    that they add up to."""
     parts = [book.term(c) for c in items]
     first, last = (f(c.sentence for c in items) for f in (min, max))
-    wholes = (*_above(book, section, first), *_below(book, section, last))
+    below = (c for c in ends if c.sentence > last and _is_near(book, c, section))
+    wholes = (*_above(book, section, first), *below)
     sums = (check_sum("N06", book.term(w), parts) for w in wholes)
     yield from islice((s for s in sums if s.verdict is Verdict.CONSISTENT), 1)
 
@@ -162,15 +168,19 @@ def _above(book: Book, section: tuple[str, ...], sentence: int) -> Iterator[Clai
     for claim in book.disclosure.claims:
         if claim.sentence >= sentence:
             return
-        near = book.section(claim)[: len(section) - 1] == section[:-1]
-        if near and claim.quantity.kind == "amount" and claim.role in _WHOLES:
+        if (
+            _is_near(book, claim, section)
+            and claim.quantity.kind == "amount"
+            and claim.role in _WHOLES
+        ):
             yield claim
 
 
-def _below(book: Book, section: tuple[str, ...], sentence: int) -> Iterator[Claim]:
-    """The amounts that a sentence right after a list gives as the sum of what stands above it."""
-    for claim in book.disclosure.claims:
-        near = claim.sentence > sentence and book.section(claim)[: len(section) - 1] == section[:-1]
-        whole = near and claim.quantity.kind == "amount" and claim.role in _WHOLES
-        if whole and pattern("wording", "all_above").search(plain(book.before(claim))):
-            yield claim
+def _is_near(book: Book, claim: Claim, section: tuple[str, ...]) -> bool:
+    """Whether a figure stands under the heading above a list's own."""
+    return book.section(claim)[: len(section) - 1] == section[:-1]
+
+
+def _says_all_above(book: Book, claim: Claim) -> bool:
+    """Whether a figure's clause sums up what stands above it: 以上“三公”经费合计18.95万元."""
+    return pattern("wording", "all_above").search(plain(book.before(claim))) is not None

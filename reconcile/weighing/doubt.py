@@ -144,13 +144,12 @@ class Doubts:
 
     def _as_written(self, claim: Claim) -> Words:
         """Why the figure of a claim is doubtful as it is written."""
+        page = self.disclosure.claim_place(claim).page
         if claim.second is not None:
-            page = self.disclosure.claim_place(claim).page
             text = claim.quantity.text
             return self._read_twice(page, text, claim.second, "doubt.claim_second_reading")
         if not is_well_formed(claim.quantity.text):
             return phrase("doubt.marred")
-        page = self.disclosure.claim_place(claim).page
         if page in self.disclosure.recognised:
             return phrase("doubt.recognised")
         if page in self.disclosure.scanned and may_lack_a_point(claim.quantity):
