@@ -15,6 +15,7 @@ from reconcile.cells.alignment import Aligner
 from reconcile.messages import Speaker, expected_of, is_copy, is_order, plain, result_of, solve
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
 from reconcile.rules import title
+from reconcile.weighing.bearing import Bearing
 from reconcile.weighing.culprit import Culprit
 from reconcile.weighing.doubt import Doubts
 from reconcile.weighing.slips import name_slip
@@ -37,9 +38,15 @@ class Writer:
     """Writes the findings of one report; `own` names the user's own relations by their codes."""
 
     def __init__(
-        self, disclosure: Disclosure, aligner: Aligner, doubts: Doubts, own: Mapping[str, str]
+        self,
+        disclosure: Disclosure,
+        aligner: Aligner,
+        doubts: Doubts,
+        bearing: Bearing,
+        own: Mapping[str, str],
     ) -> None:
         self.disclosure = disclosure
+        self.bearing = bearing
         self.aligner = aligner
         self.doubts = doubts
         self.own = own
@@ -100,6 +107,14 @@ class Writer:
         )
 
     def of_contradiction(self, one: Contradiction, held: Mapping[str, Held]) -> Finding:
+        """Equations that fail for one cause; a doubt where the figures may not belong together."""
+        found = self._of_cause(one, held)
+        if found.severity is not Severity.MISMATCH or not self.bearing.is_open(one):
+            return found
+        detail = _detail(Severity.DOUBT, found.detail, phrase("doubt.open"))
+        return replace(found, severity=Severity.DOUBT, detail=detail)
+
+    def _of_cause(self, one: Contradiction, held: Mapping[str, Held]) -> Finding:
         """Equations that fail for one cause: with the figure that is likeliest off, if one is, and
         else with all of them."""
         accused = one.accused

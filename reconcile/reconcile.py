@@ -34,6 +34,7 @@ from reconcile.tables.relation_forms import Relation
 from reconcile.tables.relations import load_relations, relation_checks
 from reconcile.tables.scores import evaluation_checks
 from reconcile.tables.units import settled
+from reconcile.weighing.bearing import Bearing
 from reconcile.weighing.doubt import Doubts
 from reconcile.weighing.verdicts import Weighed
 from reconcile.words import Wording, well_dated, wording_findings
@@ -94,7 +95,8 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     stated = [c for c in well_dated(stated, wordings) if c.rule in choice]
     in_tables = (*between.checks, *(c for c in _form_checks(library) if c.rule in choice))
     weighed = Weighed(disclosure, held, stated, in_tables)
-    writer = Writer(disclosure, aligner, Doubts.of(disclosure, held.values()), own)
+    doubts, bearing = Doubts.of(disclosure, held.values()), Bearing(book, weighed.sure)
+    writer = Writer(disclosure, aligner, doubts, bearing, own)
     findings = _findings(writer, held, weighed, [w for w in wordings if w.rule in choice])
     stands = judged(disclosure, library, findings, (*stated, *in_tables), choice)
     duties, unmet = with_findings(stands, len(findings))

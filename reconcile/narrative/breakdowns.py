@@ -83,7 +83,7 @@ def is_complete(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
         return False
     return (
         _by_shares(book, parts)
-        or _is_more(book, whole, parts)
+        or is_more(book, whole, parts)
         or _by_slip(book, check, whole, parts)
         or _by_unit(book, whole, parts)
     )
@@ -100,7 +100,7 @@ def _by_shares(book: Book, parts: Sequence[Claim]) -> bool:
     return len(shares) == len(parts) and near
 
 
-def _is_more(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+def is_more(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether one part is more than the whole, or all are together and none is a part of another:
     then it does not matter what else the list leaves out."""
     limit = whole.quantity.interval.high

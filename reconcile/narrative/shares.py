@@ -19,6 +19,8 @@ from reconcile.formula import RATIO
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
+#: What a name may have around its own words.
+_AROUND = re.compile("^(?:[0-9]{4}|本|当|全)年度?|(?:总额|合计|总计|支出|金额)+$")
 #: So many other shares of a list must be of its whole before one that is not is called wrong.
 _OTHERS = 2
 
@@ -186,9 +188,15 @@ def _known(aligner: Aligner, book: Book, words: Quantified, statement: int) -> l
 
 
 def _alike(subject: str, whole: str) -> bool:
-    def core(text: str) -> str:
-        return re.sub("(?:总额|合计|总计|支出|金额)+$", "", plain(text))
-
-    said, named = core(subject), core(whole)
+    said, named = _core(subject), _core(whole)
     ends = len(named) > 1 and said.endswith(named) and not said.endswith("其他" + named)
     return bool(named) and (said == named or ends)
+
+
+def goes_by(subject: str, whole: str) -> bool:
+    """Whether a subject is called as the words after 占 say, but for 合计, 总额 and the like."""
+    return bool(_core(whole)) and _core(subject) == _core(whole)
+
+
+def _core(text: str) -> str:
+    return _AROUND.sub("", plain(text))

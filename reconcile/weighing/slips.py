@@ -11,15 +11,21 @@ from reconcile.phrases import Words, phrase
 def name_slip(stated: Quantity, expected: Decimal) -> Words:
     """The slip that turns `expected` into the stated figure; "" where none is simple.
 
-    Both are in the unit of `stated`.
+    Both are in the unit of `stated`. Nothing is a slip away from zero.
     """
     value = stated.value
-    if value == -expected and value:
+    if not expected:
+        return ""
+    if value == -expected:
         return phrase("slip.sign")
     for factor, name in ((10_000, "slip.ten_thousand"), (100, "slip.hundred"), (10, "slip.ten")):
-        if expected and value in (expected * factor, expected / factor):
+        if value in (expected * factor, expected / factor):
             return phrase(name)
-    ours, theirs = _digits(value), _digits(expected)
+    return _in_digits(_digits(value), _digits(expected))
+
+
+def _in_digits(ours: str, theirs: str) -> Words:
+    """The slip between two figures' digits."""
     if len(ours) == len(theirs):
         different = [i for i, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b]
         if len(different) == 1:
@@ -30,9 +36,7 @@ def name_slip(stated: Quantity, expected: Decimal) -> Words:
                 return phrase("slip.transposed")
     if _lost(theirs, ours):
         return phrase("slip.lost")
-    if _lost(ours, theirs):
-        return phrase("slip.added")
-    return ""
+    return phrase("slip.added") if _lost(ours, theirs) else ""
 
 
 def _digits(value: Decimal) -> str:

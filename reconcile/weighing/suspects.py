@@ -21,7 +21,7 @@ from reconcile.equation import again
 from reconcile.weighing.solving import solved
 
 #: What a correction costs: a slip of the pen, a figure copied from nearby, any other figure.
-_SLIP, _COPIED, _OTHER = 1, 2, 4
+SLIP, _COPIED, _OTHER = 1, 2, 4
 #: Every count below is a slip away from every other.
 _TELLING = 100
 _FACTORS = (10_000, 100, 10)
@@ -114,7 +114,7 @@ def _turned(failed: Sequence[Check]) -> Iterator[Contradiction]:
         pair = {f for c in other_way if beside <= set(figures(c)) for f in figures(c)}
         alike = tuple(c for c in failed if set(figures(c)) <= pair)
         figure = _with(stated.quantity, -stated.quantity.value)
-        yield Contradiction(alike, (Suspect(of, figure, alike, 0, 0, _SLIP),))
+        yield Contradiction(alike, (Suspect(of, figure, alike, 0, 0, SLIP),))
 
 
 def _by_figure(
@@ -154,7 +154,7 @@ def _computed_otherwise(top: Suspect, printed: Mapping[str, Fraction]) -> list[S
     derived = check.equation is not None and check.equation.name not in ("copy", "sum")
     if stated is None or stated == top.of or not derived:
         return []
-    if len(top.mended) > 1 or (check.unit != "%" and top.cost <= _SLIP):
+    if len(top.mended) > 1 or (check.unit != "%" and top.cost <= SLIP):
         return []
     elsewhere = (value for claim, value in printed.items() if claim not in check.claims)
     return [replace(top, of=stated)] if top.figure.exact in elsewhere else []
@@ -246,9 +246,9 @@ def _corrections(of: Figure, failing: Sequence[Check]) -> Iterator[tuple[Quantit
         return
     small = printed.kind == "count" and abs(printed.value) < _TELLING
     if printed.unit in MONEY:
-        yield from ((printed.with_unit(unit), _SLIP) for unit in MONEY if unit != printed.unit)
+        yield from ((printed.with_unit(unit), SLIP) for unit in MONEY if unit != printed.unit)
     for value in slips(printed.value):
-        yield _with(printed, value), _OTHER if small else _SLIP
+        yield _with(printed, value), _OTHER if small else SLIP
     copied = (o.quantity for c in failing for o in c.operands if _figure(o) != of)
     for other in copied:
         if other is not None and other.kind == printed.kind and other.exact != printed.exact:
@@ -279,7 +279,8 @@ def slips(value: Decimal) -> Iterable[Decimal]:
                 texts.add(before + other[0] + point + char + other[1:])
         texts.update(before + new + char + after for new in "0123456789")
     decimals = len(digits.partition(".")[2])
-    found = {Decimal(t) for t in texts if t.strip(".") and len(t.partition(".")[2]) == decimals}
+    texts = {t for t in texts if t.strip(".") and t[0] != "." and (t[0] != "0" or t[1:2] in ".")}
+    found = {Decimal(t) for t in texts if len(t.partition(".")[2]) == decimals}
     factored = [abs(value) * f for f in _FACTORS] + [abs(value) / f for f in _FACTORS]
     found.update(v for v in factored if v == round(v, decimals))
     found.discard(abs(value))

@@ -32,7 +32,7 @@ class Weighed:
     ) -> None:
         self.held = held
         self.claims = {c.id: c for c in disclosure.claims}
-        sure = [c for c in checks if c.sure]
+        self.sure = sure = [c for c in checks if c.sure]
         self.of_claim: dict[str, list[Check]] = defaultdict(list)
         for check in sure:
             for claim in check.claims:

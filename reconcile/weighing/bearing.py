@@ -1,0 +1,144 @@
+"""Whether a contradiction within the narrative is borne out.
+
+What a figure belongs to is often inherited by a rule of the language, and a way of speaking that
+nobody has seen breaks the rule. The figures then differ by anything, while an error that people
+make leaves its mark. So a difference accuses where such an error explains it, or where the
+sentence leaves nothing open: one statement with one figure of each kind, a share of what it names,
+a list that is complete by its nature. Any other is a doubt (docs/verdicts.md).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.disclosure import Claim
+from extract.figures.quantity import parse_number
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book, stands_before
+from reconcile.narrative.breakdowns import is_more, natural
+from reconcile.narrative.shares import goes_by
+from reconcile.plain import behind, plain
+from reconcile.tables.library import pattern
+from reconcile.weighing.errors import error_behind
+from reconcile.weighing.suspects import Contradiction
+
+#: The rules that hold figures of the narrative against each other by where they stand.
+_TOLD = frozenset({"N02", "N03", "N04", "N05", "N06", "N07", "N08", "N12"})
+
+
+class Bearing:
+    """Tells of contradictions whether they are borne out; `checks` are all sure checks."""
+
+    def __init__(self, book: Book, checks: Sequence[Check]) -> None:
+        self.book = book
+        self.claims = {c.id: c for c in book.disclosure.claims}
+        self.holding = [c for c in checks if c.verdict is Verdict.CONSISTENT]
+
+    def is_open(self, one: Contradiction) -> bool:
+        """Whether figures that disagree may just not belong together."""
+        if not all(check.rule in _TOLD for check in one.checks):
+            return False
+        return not error_behind(one) and not any(self._is_plain(c) for c in one.checks)
+
+    def _is_plain(self, check: Check) -> bool:
+        """Whether nothing else can be meant by the words of a check."""
+        stated, *others = (self.claims.get(o.claim or "") for o in check.operands)
+        told = [c for c in others if c is not None]
+        if stated is None:
+            return False
+        if check.rule == "N04":
+            return self._is_share_of(check, stated, others[-1])
+        if len(told) != len(others):
+            return False
+        if check.rule == "N06":
+            return len(told) > 1 and self._is_list(check, stated, told)
+        together = all(c.sentence == stated.sentence for c in told)
+        return together and (check.rule == "N12" or self._is_one(stated, told))
+
+    def _is_one(self, stated: Claim, told: Sequence[Claim]) -> bool:
+        """Whether figures of one sentence are the only ones of their kinds in it, or in their
+        statement."""
+        own = [stated, *told]
+        of_statement = self.book.claims.get(stated.statement, ())
+        if all(c.statement == stated.statement for c in told) and _each_one(own, of_statement):
+            return True
+        paragraph = self.book.in_paragraph(stated)
+        return _each_one(own, [c for c in paragraph if c.sentence == stated.sentence])
+
+    def _is_share_of(self, check: Check, share: Claim, whole: Claim | None) -> bool:
+        """Whether a share is of what it names, or others of its list are shares of the same."""
+        if share.whole and (
+            whole is None or goes_by(self.book.statement(whole).subject, share.whole)
+        ):
+            return True
+        group = self.book.statement(share).group
+        return group is not None and any(self._is_beside(c, check, group) for c in self.holding)
+
+    def _is_beside(self, other: Check, check: Check, group: int) -> bool:
+        """Whether another check of a share in a list holds with the whole of this one; 0 of
+        anything is 0%."""
+        beside = self.claims.get(other.operands[0].claim or "")
+        if (
+            other.rule != "N04"
+            or not other.stated
+            or beside is None
+            or self.book.statement(beside).group != group
+        ):
+            return False
+        one, another = other.operands[-1], check.operands[-1]
+        return (one.claim, one.cell) == (another.claim, another.cell)
+
+    def _is_list(self, check: Check, whole: Claim, parts: Sequence[Claim]) -> bool:
+        """Whether a list is known to be all of its whole, or more than that."""
+        if self._adds_up_otherwise(check) or self._is_counted(whole, parts):
+            return True
+        if not self._follows(whole, parts[0]):
+            return False
+        return len(natural(self.book, whole, parts)) == len(parts) or self._is_more(whole, parts)
+
+    def _is_counted(self, whole: Claim, parts: Sequence[Claim]) -> bool:
+        """Whether the words say how many parts a total after them adds up (以上三项合计)."""
+        said = plain(behind(self.book.before(whole), "，,；;。"))
+        match = pattern("wording", "sum_of").search(said)
+        number = match["number"] if match else None
+        if not number or any(p.sentence != whole.sentence for p in parts):
+            return False
+        return parse_number(number) == len(parts)
+
+    def _is_more(self, whole: Claim, parts: Sequence[Claim]) -> bool:
+        """Whether an announced list in one sentence, which begins with its whole, has one part or
+        all of them, none being a part of another, greater than that."""
+        first = next(c for c in self._alike(whole) if c.sentence == whole.sentence)
+        together = first is whole and all(p.sentence == whole.sentence for p in parts)
+        announced = all(self.book.statement(p).announced for p in parts)
+        return together and announced and is_more(self.book, whole, parts)
+
+    def _adds_up_otherwise(self, check: Check) -> bool:
+        """Whether the same list adds up in another measure (so many projects of so much money)."""
+        own = self._statements(check)
+        return any(c.rule == "N06" and self._statements(c) == own for c in self.holding)
+
+    def _statements(self, check: Check) -> list[int]:
+        return [self.claims[o.claim].statement for o in check.operands if o.claim]
+
+    def _follows(self, whole: Claim, first: Claim) -> bool:
+        """Whether no other figure like it stands between a whole and its first part."""
+        between = [
+            c for c in self._alike(whole) if stands_before(whole, c) and stands_before(c, first)
+        ]
+        return not between and stands_before(whole, first)
+
+    def _alike(self, whole: Claim) -> list[Claim]:
+        """The claims of a paragraph in the measure and unit of one, in order."""
+        return [
+            c
+            for c in self.book.in_paragraph(whole)
+            if c.role is whole.role and c.quantity.unit == whole.quantity.unit
+        ]
+
+
+def _each_one(own: Sequence[Claim], among: Sequence[Claim]) -> bool:
+    """Whether each of some claims is the only one of its kind."""
+    kinds = Counter((c.role, c.quantity.kind, c.stage) for c in among)
+    return all(kinds[c.role, c.quantity.kind, c.stage] == 1 for c in own)

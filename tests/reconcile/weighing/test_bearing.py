@@ -1,0 +1,39 @@
+"""What no error explains accuses only where the words leave nothing open."""
+
+from __future__ import annotations
+
+import pytest
+
+from reconcile.audit import Severity
+from tests.reconcile.reading import audited
+
+
+def severities(text: str) -> list[Severity]:
+    heavy = (Severity.MISMATCH, Severity.DOUBT)
+    return [f.severity for f in audited(text).findings if f.severity in heavy]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年度支出合计120.00万元，比上年增加20.00万元，增长31.40%。",
+        "公务用车运行维护费8.64万元，公务用车保有量3辆，平均每辆2.16万元。",
+        "财政拨款支出2400.00万元，其中：教育支出600.00万元，占财政拨款支出的71.36%。",
+        "在职人员81人，其中：行政人员26人、事业人员33人、工勤人员51人。",
+        "年末实有人数88人，其中：在职人员57人、退休人员29人。",
+        "轿车3辆，设备5台，客车5辆，以上两项合计9辆。",
+    ],
+)
+def test_words_that_leave_nothing_open(text: str) -> None:
+    assert severities(text) == [Severity.MISMATCH]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办公楼使用31.40万元。甲中心比上年增加20.00万元，增长64.20%，乙中心支出75.00万元。",
+        "本年支出合计500.00万元。其中：维修费37.40万元，会议费129.20万元，培训费361.77万元。",
+    ],
+)
+def test_what_may_just_not_belong_together(text: str) -> None:
+    assert Severity.MISMATCH not in severities(text)
