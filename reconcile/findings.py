@@ -146,6 +146,7 @@ class Writer:
         """A finding on a check of which two figures or more are suspected alike, and what it
         states is not, as another equation proves it: told of those."""
         ids = [s.of for s in one.suspects if isinstance(s.of, str)]
+        ids = [i for i in ids if i not in one.proved]
         stated = self.claims.get(check.operands[0].claim or "")
         if len(ids) < 2 or stated is None or stated.id in ids or is_copy(check.formula):
             return found

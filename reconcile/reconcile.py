@@ -11,13 +11,14 @@ from reconcile.audit import Audit, Check, Finding, Judgement, Severity, Verdict
 from reconcile.book import Book
 from reconcile.cells.agreement import Held, hold_against_cells
 from reconcile.cells.alignment import Aligner
+from reconcile.cells.by_label import hold_by_label
 from reconcile.cells.evaluation import hold_projects
 from reconcile.duties.ledger import judged, with_findings
 from reconcile.findings import Writer
 from reconcile.misread import without_misread
 from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
-from reconcile.narrative.breakdowns import announced_checks
+from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
 from reconcile.narrative.listing import listing_checks
 from reconcile.narrative.part_changes import net_change_checks, part_change_checks
 from reconcile.narrative.parts import parts_checks
@@ -89,7 +90,8 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     book = Book.of(aligner)
     between = relation_checks(library, [r for r in declared if r.code in choice])
     by_words = hold_against_cells(aligner, disclosure.claims, between.zeros)
-    held = by_words | hold_projects(book, library) if "N01" in choice else {}
+    by_name = hold_by_label(book, library) | by_words | hold_projects(book, library)
+    held = by_name if "N01" in choice else {}
     wordings = [*wording_findings(book, library), *marred_findings(disclosure)]
     stated = _mended(book, held, _refined(book, held, _stated_checks(book)))
     stated = [c for c in well_dated(stated, wordings) if c.rule in choice]
@@ -133,7 +135,12 @@ def _form_checks(library: Library) -> Iterator[Check]:
 def _stated_checks(book: Book) -> list[Check]:
     """Every equation among the figures the narrative states."""
     balances = list(balance_checks(book))
-    lists = [*parts_checks(book), *announced_checks(book), *total_checks(book)]
+    lists = [
+        *parts_checks(book),
+        *announced_checks(book),
+        *side_by_side_checks(book),
+        *total_checks(book),
+    ]
     sums = [*balances, *(c for c in lists if not _told_otherwise(c, balances))]
     return [
         *statement_checks(book),

@@ -108,8 +108,20 @@ def _opens_list(token: Token, previous: Mention | None) -> bool:
     )
 
 
+def _tells_apart(doc: Doc, token: Token, previous: Mention | None) -> bool:
+    """资金共260.25万元，分别是：甲126.00万元、…: 分别 at the head of a clause, and a colon."""
+    return (
+        token.tag_ == "respectively"
+        and previous is not None
+        and previous.role in (Role.LEVEL, Role.BUDGET, Role.COUNT)
+        and token.i > 0
+        and doc[token.i - 1].text in WEAK
+        and doc.user_data["text"].startswith(("：", ":"), token.idx + len(token.text))
+    )
+
+
 def _mark(doc: Doc, token: Token, previous: Mention | None) -> Mark | None:
-    if _opens_list(token, previous):
+    if _opens_list(token, previous) or _tells_apart(doc, token, previous):
         return Mark("parts", token.idx, "：")
     if token.text in OPEN:
         return Mark("open", token.idx, doc.user_data["text"][token.idx + 1 : token.idx + 2])

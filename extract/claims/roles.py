@@ -111,6 +111,8 @@ def role_of(
 def _level_role(doc: Doc, near: Sequence[Token], role: Role, kind: str) -> Role:
     """Which of this year's, last year's or the budgeted figure a plain amount is."""
     this_year = int(doc.user_data.get("year") or 0)
+    if role is Role.LEVEL and kind == "amount" and _is_opening_budget(near):
+        role = Role.BUDGET
     compared = next((i for i, t in enumerate(near) if compares(t)), None)
     scope = near[compared:] if compared is not None else near
     year = year_in(scope)
@@ -124,6 +126,13 @@ def _level_role(doc: Doc, near: Sequence[Token], role: Role, kind: str) -> Role:
         return Role.COUNT if role is not Role.PREVIOUS else role
     of_budget = role is Role.BUDGET and doc.user_data.get("kind") == "budget"
     return Role.LEVEL if of_budget and not _carried_out(doc, near) else role
+
+
+def _is_opening_budget(near: Sequence[Token]) -> bool:
+    """Whether 支出 is what was budgeted at the beginning: 年初部门预算支出486.20万元."""
+    return (
+        re.search("年初[^，、；]{0,4}预算(?:支出|收入)", "".join(t.text for t in near)) is not None
+    )
 
 
 def _carried_out(doc: Doc, near: Sequence[Token]) -> bool:

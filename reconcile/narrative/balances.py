@@ -20,8 +20,7 @@ from reconcile.equation import check_sum
 from reconcile.phrases import phrase
 from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern, vocabulary
-from reconcile.weighing.slips import name_slip
-from reconcile.weighing.solving import solved
+from reconcile.weighing.solving import slips_in
 
 
 def balance_checks(book: Book) -> Iterator[Check]:
@@ -186,15 +185,9 @@ def _check(book: Book, balance: _Balance, figures: Sequence[_Figure]) -> Iterato
 
 
 def _is_slip(found: Check) -> bool:
-    """Whether one slip of the pen in one figure of a check explains by how much it fails; a single
-    digit, which is a round amount, may be of something untold as well."""
-    slips = (
-        name_slip(operand.quantity, figure)
-        for number, operand in enumerate(found.operands)
-        for figure in solved(found, number)
-        if operand.quantity is not None
-    )
-    return any(slip and slip != phrase("slip.one_digit") for slip in slips)
+    """Whether a slip explains by how much a check fails; a single digit, which is a round amount,
+    may be of something untold as well."""
+    return any(slip != phrase("slip.one_digit") for slip in slips_in(found))
 
 
 def _doubtful(found: Check) -> Check:

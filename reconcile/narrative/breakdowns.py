@@ -15,16 +15,20 @@ from fractions import Fraction
 from itertools import groupby
 
 from extract.disclosure import Claim, Role
+from extract.figures.quantity import parse_number
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.plain import plain
 from reconcile.tables.library import pattern, vocabulary
+from reconcile.weighing.solving import slips_in
 
 #: A slip in a list of more than its whole by so much of it is none.
 _NEAR = Fraction(1, 10)
 #: A round whole (510.00) may have a round part that goes unmentioned.
 _TELLING = 3
+#: The number of parts stands so near before their whole.
+_BEFORE = 12
 #: What a list leaves out is hardly ever so little of its whole.
 _NEXT_TO = Fraction(1, 500)
 
@@ -82,7 +86,8 @@ def is_complete(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
     if not _follows(whole, parts):
         return False
     return (
-        _by_shares(book, parts)
+        is_numbered(book, whole, parts)
+        or _by_shares(book, parts)
         or is_more(book, whole, parts)
         or _by_slip(book, check, whole, parts)
         or _by_unit(book, whole, parts)
@@ -91,6 +96,21 @@ def is_complete(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
 
 def _follows(whole: Claim, parts: Sequence[Claim]) -> bool:
     return all(0 <= p.sentence - whole.sentence <= 3 + len(parts) for p in parts)
+
+
+def is_numbered(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the words before an announced list say how many parts it has, and it has as many:
+    由以下三部分构成, 项目3个，资金共S万元，分别是…"""
+    first = parts[0]
+    start = whole.start if whole.sentence == first.sentence else 0
+    said = book.text(first)[max(0, start - _BEFORE) : first.start]
+    numbers = {_count(match) for match in pattern("wording", "so_many").finditer(plain(said))}
+    announced = all(book.statement(p).announced for p in parts)
+    return announced and len(parts) > 1 and numbers == {len(parts)}
+
+
+def _count(match: re.Match[str]) -> int:
+    return int(parse_number(match["number"] or match["also"]))
 
 
 def _by_shares(book: Book, parts: Sequence[Claim]) -> bool:
@@ -153,6 +173,23 @@ def announced_checks(book: Book) -> Iterator[Check]:
                 parts = [c for c in found if c is not None]
                 if len(parts) == len(found):
                     yield check_sum("N06", book.term(whole), [book.term(c) for c in parts])
+
+
+def side_by_side_checks(book: Book) -> Iterator[Check]:
+    """支出合计A，基本支出、项目支出分别为B、C: a total and right behind it, in one sentence, what
+    it is by nature divided into. What is left over may be of a kind that goes unmentioned, unless
+    one slip explains it."""
+    for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
+        told = [c for c in group if c.role is Role.LEVEL and c.quantity.kind == "amount"]
+        apart = all(book.statement(c).part_of is None for c in told)
+        if not apart or len(told) < 3:
+            continue
+        whole, *parts = told
+        total = pattern("wording", "any_total").search(plain(book.statement(whole).subject))
+        if total and len(natural(book, whole, parts)) == len(parts):
+            found = check_sum("N06", book.term(whole), [book.term(c) for c in parts])
+            if found.verdict.holds or is_more(book, whole, parts) or slips_in(found):
+                yield found
 
 
 def _first_about(book: Book, claims: Sequence[Claim], words: str) -> Claim | None:

@@ -10,7 +10,7 @@ from extract.claims.ties import weakest
 from extract.disclosure import Base, Claim, Role
 from extract.figures.quantity import round_half_up
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book
+from reconcile.book import Book, stands_before
 from reconcile.equation import Term, best_of, check
 from reconcile.formula import RATIO, WITH_EXCESS, WITH_SHORTFALL
 from reconcile.phrases import phrase
@@ -25,6 +25,7 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
     for claim in book.of_roles(statement, Role.COMPLETION):
         actual = book.terms(statement, Role.LEVEL)
         budget = _named_budget(book, claim, book.terms(statement, Role.BUDGET))
+        budget = budget or _told_before(book, claim)
         stated = book.term(claim)
         pairs = _in_turn(book, claim, actual, budget) or product(actual, budget)
         found = [check("N05", stated, [a, b], RATIO) for a, b in pairs]
@@ -83,6 +84,20 @@ def _named_budget(book: Book, claim: Claim, budgets: Sequence[Term]) -> Sequence
                 b for b in budgets if b not in _called(book, budgets, others)
             ]
     return budgets
+
+
+def _told_before(book: Book, claim: Claim) -> list[Term]:
+    """The one budget of its paragraph that is called as the rate says, told before it:
+    年初预算A万元，调整预算B万元。支出C万元，完成调整预算的P%."""
+    words = book.before(claim)[-12:]
+    names = tuple(name for name in _BUDGETS if name in words)
+    before = [
+        book.term(c)
+        for c in book.in_paragraph(claim)
+        if c.role is Role.BUDGET and stands_before(c, claim)
+    ]
+    found = _called(book, before, names)
+    return found if len(found) == 1 else []
 
 
 def _called(book: Book, budgets: Sequence[Term], names: Sequence[str]) -> list[Term]:

@@ -59,7 +59,7 @@ def _added(
     signs = [whole[0].sign * p.sign for p in parts]
     told = book.term(whole[0]), [book.term(p) for p in parts], signs
     found = check_sum("N06", *told, ties=ATTACHED)
-    if found.verdict is Verdict.MISMATCH:
+    if found.verdict is Verdict.MISMATCH and not _of_one_base(book, parent, parts):
         found = check_sum("N06", *told, ties=COMPARED)
     silent = [m for m in members if not by_member[m.id] and not _is_flat(book, m.id, base)]
     subject = book.disclosure.statements[parent].subject
@@ -69,6 +69,12 @@ def _added(
     certain = (slip or natural or reasons) and not silent
     if found.verdict is not Verdict.MISMATCH or certain:
         yield found
+
+
+def _of_one_base(book: Book, parent: int, parts: Sequence[Claim]) -> bool:
+    """Whether nothing says against what the parts changed, and their whole against one thing."""
+    bases = {c.base for c in book.of_roles(parent, Role.CHANGE_AMOUNT, Role.CHANGE_RATE)}
+    return len(bases) == 1 and all(p.ties.base is Tie.GUESSED for p in parts)
 
 
 def _changes(book: Book, statement: int, base: Base) -> list[Claim]:

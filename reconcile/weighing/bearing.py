@@ -16,7 +16,7 @@ from extract.disclosure import Claim
 from extract.figures.quantity import parse_number
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
-from reconcile.narrative.breakdowns import is_more, natural
+from reconcile.narrative.breakdowns import is_more, is_numbered, natural
 from reconcile.narrative.shares import goes_by
 from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern
@@ -95,6 +95,8 @@ class Bearing:
             return True
         if not self._follows(whole, parts[0]):
             return False
+        if is_numbered(self.book, whole, parts):
+            return True
         return len(natural(self.book, whole, parts)) == len(parts) or self._is_more(whole, parts)
 
     def _is_counted(self, whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -107,10 +109,12 @@ class Bearing:
         return parse_number(number) == len(parts)
 
     def _is_more(self, whole: Claim, parts: Sequence[Claim]) -> bool:
-        """Whether an announced list in one sentence, which begins with its whole, has one part or
-        all of them, none being a part of another, greater than that."""
+        """Whether an announced list in one sentence is more than its whole, none of its parts being
+        a part of another; one part alone is only where the sentence begins with the whole."""
         first = next(c for c in self._alike(whole) if c.sentence == whole.sentence)
-        together = first is whole and all(p.sentence == whole.sentence for p in parts)
+        largest = max(p.quantity.interval.low for p in parts)
+        within = first is whole or largest <= whole.quantity.interval.high
+        together = within and all(p.sentence == whole.sentence for p in parts)
         announced = all(self.book.statement(p).announced for p in parts)
         return together and announced and is_more(self.book, whole, parts)
 

@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from extract.figures.quantity import round_half_up
 from reconcile.audit import Check
+from reconcile.phrases import Words
+from reconcile.weighing.slips import name_slip
 
 
 def solved(check: Check, number: int) -> Iterator[Decimal]:
@@ -24,6 +26,18 @@ def solved(check: Check, number: int) -> Iterator[Decimal]:
         exact = _inverse(check, figures, number)
         if exact is not None:
             yield round_half_up(exact / operand.quantity.scale, max(0, operand.quantity.decimals))
+
+
+def slips_in(check: Check) -> list[Words]:
+    """The slips of the pen, each in one figure of a failed check, that explain by how much it
+    fails."""
+    slips = (
+        name_slip(operand.quantity, figure)
+        for number, operand in enumerate(check.operands)
+        for figure in solved(check, number)
+        if operand.quantity is not None
+    )
+    return [slip for slip in slips if slip]
 
 
 def _inverse(check: Check, figures: Sequence[Fraction], number: int) -> Fraction | None:

@@ -1,0 +1,87 @@
+"""Figures that a table of no known kind states in a row of their own name.
+
+Places print tables of their own (政府采购情况表, 上级补助收入决算表), of which nothing says which
+column is which measure. A row that is called as the figure's subject and prints the very figure
+confirms it. A row that prints it but for a slip of the pen is only guessed to be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from extract.claims.ties import Tie
+from extract.disclosure import Claim, Role
+from extract.table import Row
+from reconcile.audit import Verdict
+from reconcile.book import Book
+from reconcile.cells.agreement import Held, copy_check
+from reconcile.cells.alignment import Match
+from reconcile.plain import label, plain
+from reconcile.tables.library import Library, Sheet, pattern
+from reconcile.tables.sums import is_total
+
+_NAME = "行名"
+_ROLES = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS})
+#: A figure of fewer digits stands in many a row.
+_TELLING = 3
+#: What a name may have around its own words, in a sentence or a row.
+_AROUND = re.compile(
+    r"^(?:[0-9]{4}年度?|[本当全]年度?|[本我]?(?:部门|单位)|全[县市区州旗省])+"
+    r"|(?:总额|合计|总计|总量|决算|预算|金额|支出|收入|数|额)+$"
+)
+
+
+def hold_by_label(book: Book, library: Library) -> dict[str, Held]:
+    """Each amount that a row of its own name prints, by the claim's id."""
+    rows = _by_name(library)
+    held: dict[str, Held] = {}
+    for claim in book.disclosure.claims if rows else ():
+        if claim.role in _ROLES and claim.quantity.kind == "amount" and _tells(claim):
+            match = _match(claim, rows.get(_core(book.statement(claim).subject), ()))
+            cells = (*match.decisive, *match.also)
+            if cells:
+                checks = tuple(copy_check("N01", claim, cell) for cell in cells)
+                held[claim.id] = Held(claim, match, checks)
+    return held
+
+
+def _match(claim: Claim, rows: Sequence[Row]) -> Match:
+    """The cells that state a claim's figure; where none does and one row has the name, the one
+    figure that a slip turns into it."""
+    cells = [c for row in rows for c in row.cells if c.quantity and c.quantity.kind != "percent"]
+    tried = [(cell, copy_check("N01", claim, cell)) for cell in cells]
+    same = tuple(c for c, check in tried if check.verdict is Verdict.CONSISTENT)
+    if same:
+        return Match(_NAME, (), same, "按行名对应，金额相同")
+    slips = [c for c, check in tried if check.detail and check.verdict is Verdict.MISMATCH]
+    if len(rows) == 1 and len({c.text for c in slips}) == 1:
+        why = "按行名对应"
+        return Match(_NAME, tuple(slips[:1]), (), why, tie=Tie.GUESSED, guessed=("measure",))
+    return Match(_NAME, (), (), "")
+
+
+def _by_name(library: Library) -> Mapping[str, Sequence[Row]]:
+    """The rows by their names; a total by what its table is of."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for sheet in library.sheets:
+        for row in sheet.table.rows:
+            name = _core(_title(sheet)) if is_total(row) else _core(label(row.label))
+            if name and not row.code:
+                found[name].append(row)
+    return found
+
+
+def _title(sheet: Sheet) -> str:
+    """What a table is of: its title without the words that say that it is one."""
+    return pattern("wording", "titled_table").sub("", plain(sheet.table.title))
+
+
+def _core(text: str) -> str:
+    return _AROUND.sub("", plain(text))
+
+
+def _tells(claim: Claim) -> bool:
+    digits = f"{abs(claim.quantity.value):f}".replace(".", "").strip("0")
+    return len(digits) >= _TELLING

@@ -1,0 +1,32 @@
+"""Rows of tables that are of no known kind: they confirm by name and figure, and accuse nobody."""
+
+from __future__ import annotations
+
+from reconcile.audit import Severity, Verdict
+from tests.reconcile.reading import audited, mismatches, sheet, verdict
+
+TEXT = "政府采购总额{}万元，其中：货物支出14.38万元，服务支出{}万元。"
+TABLE = sheet(
+    "政府采购情况表",
+    "项目|采购预算|采购支出",
+    "合计|76.08|74.08",
+    "货物|16.38|14.38",
+    "工程|0.00|0.00",
+    "服务|59.70|59.70",
+)
+
+
+def test_a_row_of_the_name_confirms() -> None:
+    audit = audited(TEXT.format("74.08", "59.70"), TABLE)
+    assert [verdict(audit, f"{n}万元") for n in ("74.08", "14.38", "59.70")] == [
+        Verdict.CONSISTENT
+    ] * 3
+
+
+def test_a_slip_is_a_doubt_and_another_figure_nothing() -> None:
+    audit = audited(TEXT.format("74.08", "57.90"), TABLE)
+    assert mismatches(audit) == []
+    assert [f.severity for f in audit.findings] == [Severity.DOUBT]
+    other = audited(TEXT.format("74.08", "31.26"), TABLE)
+    assert other.findings == ()
+    assert verdict(other, "31.26万元") is Verdict.UNVERIFIABLE
