@@ -46,6 +46,8 @@ class Formula:
         if self.name == "sum":
             pairs = zip(self.signs, figures, strict=True)
             return sum((sign * figure for sign, figure in pairs), Fraction(0))
+        if self.name == "mean":
+            return sum(figures, Fraction(0)) / len(figures)
         if self.name == "products":
             pairs_of = zip(figures[::2], figures[1::2], strict=True)
             return sum((count * price for count, price in pairs_of), Fraction(0))
@@ -83,6 +85,12 @@ WITH_SHORTFALL = Formula("with_shortfall", "{0}÷({0}+{1})")
 def total(signs: Sequence[int]) -> Formula:
     """The sum of as many operands as there are signs."""
     return Formula("sum", signs=tuple(signs))
+
+
+def mean(number: int) -> Formula:
+    """The mean of so many figures: (92+86+95)÷3."""
+    shown = "+".join(f"{{{n}}}" for n in range(number))
+    return Formula("mean", f"({shown})÷{number}")
 
 
 def products(number: int) -> Formula:

@@ -19,6 +19,7 @@ from reconcile.misread import without_misread
 from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
 from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
+from reconcile.narrative.grades import grade_checks, score_checks
 from reconcile.narrative.listing import listing_checks
 from reconcile.narrative.part_changes import net_change_checks, part_change_checks
 from reconcile.narrative.parts import parts_checks
@@ -139,6 +140,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *parts_checks(book),
         *announced_checks(book),
         *side_by_side_checks(book),
+        *grade_checks(book),
         *total_checks(book),
     ]
     sums = [*balances, *(c for c in lists if not _told_otherwise(c, balances))]
@@ -149,6 +151,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *net_change_checks(book),
         *share_checks(book.aligner, book, sums),
         *listing_checks(book),
+        *score_checks(book),
         *repetition_checks(book),
         *restatement_checks(book),
     ]

@@ -29,6 +29,7 @@ from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
 from extract.figures.in_text import compact
 
 #: What a bare word says came in and went out.
+_TOTALS = frozenset({"收入总计", "支出总计"})
 _BOTH = frozenset({"收入", "支出"})
 
 
@@ -174,9 +175,27 @@ class _Reader:
         bare = mention.bare if self.at.two_ways else ""
         own = self._clean(mention.own or bare) or self._contrasted(mention.bare)
         compared = mention.role.is_change and mention.ties.base is Tie.SAID
-        if compared and self.at.current is not None and terms().goes_on.fullmatch(own):
+        told = self.at.current if self.at.current is not None else self.at.topic
+        if compared and told is not None and terms().goes_on.fullmatch(own):
             return ""  # A万元，费用支出较年初预算减少B万元
-        return own
+        if not own and mention.role is Role.LEVEL:
+            return self._side_of_total()
+        return "" if self._is_deed(mention, own) else own
+
+    def _side_of_total(self) -> str:
+        """收入总计S万元，其中本年收入A万元: the first part of a total is not the total once more."""
+        inner = self.items.lists.inner
+        if inner is None or inner.members or inner.parent != self.at.current:
+            return ""
+        subject = self.statements[inner.parent].subject
+        return f"本年{subject[:2]}" if subject in _TOTALS else ""
+
+    def _is_deed(self, mention: Mention, own: str) -> bool:
+        """Whether a count says only what was done: 公务接待费A万元，接待B批次."""
+        current = self.at.current
+        if mention.role is not Role.COUNT or current is None or not terms().deed.fullmatch(own):
+            return False
+        return own in self.statements[current].subject
 
     def _of_name(self, mention: Mention, own: str) -> tuple[int, Tie]:
         if self._names_the_last(mention):

@@ -24,6 +24,7 @@ class Terms:
     counted: re.Pattern[str]
     carried_out: re.Pattern[str]
     goes_on: re.Pattern[str]
+    deed: re.Pattern[str]
     no_name: re.Pattern[str]
     norm: re.Pattern[str]
     held: re.Pattern[str]

@@ -15,6 +15,8 @@ from reconcile.equation import best, check
 from reconcile.formula import RATIO, RATIO_OF_BOTH, products
 from reconcile.plain import plain
 
+#: What an average of another paragraph's amount is named after has more characters than this.
+_SHORT = 2
 _EACH = re.compile(r"每(辆|人次|人|批次|批|个|户|台)|人均|车均|辆均")
 #: How a price of each begins: a bracket after the count (轿车2辆（每辆25万元）).
 _PRICE = re.compile(r"[（(，,]?(?:单价|每[辆台套个件人户])(?:为)?$")
@@ -31,6 +33,8 @@ def average_checks(book: Book, statement: int) -> Iterator[Check]:
         counts = [c for c in near if c.role is Role.COUNT and _counts(c, unit)]
         if totals and counts:
             yield from _average(book, claim, totals, counts)
+        elif counts:
+            yield from _of_another_paragraph(book, claim, counts)
 
 
 def _average(
@@ -38,7 +42,8 @@ def _average(
 ) -> Iterator[Check]:
     """Against the nearest total, and the nearest counts. Where an earlier total fits, or the
     nearest speaks of another thing than the average, it is only guessed to be the one."""
-    stated, chosen = book.term(claim), totals[-1]
+    named = [t for t in totals if _is_named_after(book, claim, t)]
+    stated, chosen = book.term(claim), (named or totals)[-1]
     found = [check("N08", stated, [book.term(chosen), book.term(n)], RATIO) for n in counts[:-3:-1]]
     computed = [c for c in found if c is not None]
     if not computed:
@@ -47,13 +52,38 @@ def _average(
     if nearest.verdict is Verdict.MISMATCH:
         others = [
             check("N08", stated, [book.term(t), book.term(n)], RATIO)
-            for t in totals[:-1]
+            for t in totals
+            if t is not chosen
             for n in counts
         ]
         fits = any(c is not None and c.verdict is not Verdict.MISMATCH for c in others)
         if fits or not _of_one_thing(book, claim, chosen, len(totals)):
             nearest = replace(nearest, tie=Tie.GUESSED, guessed=("whole",))
     yield nearest
+
+
+def _of_another_paragraph(book: Book, claim: Claim, counts: Sequence[Claim]) -> Iterator[Check]:
+    """Against an amount told earlier that the average is named after (公务接待费 of 人均接待费):
+    it confirms only."""
+    named = [
+        c
+        for c in book.disclosure.claims
+        if c.role is Role.LEVEL
+        and c.quantity.kind == "amount"
+        and stands_before(c, claim)
+        and _is_named_after(book, claim, c)
+    ]
+    for total in named[-1:]:
+        terms = [book.term(total), book.term(counts[-1])]
+        found = check("N08", book.term(claim), terms, RATIO)
+        if found is not None and found.verdict.holds:
+            yield found
+
+
+def _is_named_after(book: Book, claim: Claim, total: Claim) -> bool:
+    """Whether an average has the last words of a total's name: 人均接待费 of 公务接待费."""
+    own, other = (plain(book.statement(c).subject) for c in (claim, total))
+    return len(own) > _SHORT and other.endswith(own)
 
 
 def _of_one_thing(book: Book, claim: Claim, total: Claim, totals: int) -> bool:

@@ -109,6 +109,12 @@ def is_numbered(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     return announced and len(parts) > 1 and numbers == {len(parts)}
 
 
+def says_number(book: Book, claim: Claim, number: int) -> bool:
+    """Whether the sentence before a figure says that there are so many things."""
+    said = plain(book.before(claim))
+    return number in {_count(match) for match in pattern("wording", "so_many").finditer(said)}
+
+
 def _count(match: re.Match[str]) -> int:
     return int(parse_number(match["number"] or match["also"]))
 

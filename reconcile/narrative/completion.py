@@ -13,6 +13,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import Term, best_of, check
 from reconcile.formula import RATIO, WITH_EXCESS, WITH_SHORTFALL
+from reconcile.narrative.printed import printed_whole
 from reconcile.phrases import phrase
 
 #: The budgets that 完成年初/调整/全年预算 tell apart.
@@ -26,6 +27,9 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
         actual = book.terms(statement, Role.LEVEL)
         budget = _named_budget(book, claim, book.terms(statement, Role.BUDGET))
         budget = budget or _told_before(book, claim)
+        printed = printed_whole(book, claim, "预算") or printed_whole(book, claim, "预算数")
+        budget = [book.term(printed)] if printed is not None else budget
+        actual = [a for a in actual if printed is None or a.claim is not printed]
         stated = book.term(claim)
         pairs = _in_turn(book, claim, actual, budget) or product(actual, budget)
         found = [check("N05", stated, [a, b], RATIO) for a, b in pairs]

@@ -65,7 +65,8 @@ def _added(
     subject = book.disclosure.statements[parent].subject
     natural = len(breakdown(subject, [m.subject for m in members])) == len(members)
     reasons = len(parts) > 1 and all(m.reason for m in members)
-    slip = complete and bool(found.detail)  # a part of last year's may have none this year
+    announced = len(parts) > 1 and all(m.announced for m in members)
+    slip = (complete or announced) and bool(found.detail)  # one may have none this year
     certain = (slip or natural or reasons) and not silent
     if found.verdict is not Verdict.MISMATCH or certain:
         yield found

@@ -16,13 +16,12 @@ from reconcile.book import Book, stands_before
 from reconcile.cells.alignment import Aligner, Quantified
 from reconcile.equation import Term, best, check, of_cell
 from reconcile.formula import RATIO
+from reconcile.narrative.printed import printed_whole
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
 #: What a name may have around its own words.
 _AROUND = re.compile("^(?:[0-9]{4}|本|当|全)年度?|(?:总额|合计|总计|支出|金额)+$")
-#: What stands between a whole and its share.
-_OF = re.compile("的(?:比重|比例|百分比)?[为是达约]?")
 #: So many other shares of a list must be of its whole before one that is not is called wrong.
 _OTHERS = 2
 
@@ -47,6 +46,8 @@ def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterato
         wholes = _wholes(aligner, book, claim)
         found = list(_options(book, claim, wholes.terms))
         if not found:
+            if not wholes.named:
+                guessed[claim.id] = claim
             continue
         chosen = best(found)
         group = book.statement(claim).group
@@ -109,7 +110,7 @@ def _options(book: Book, claim: Claim, wholes: Sequence[Term]) -> Iterator[Check
 
 def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
     statement = book.disclosure.statements[claim.statement]
-    printed = _printed(book, claim)
+    printed = printed_whole(book, claim, claim.whole) if claim.whole else None
     if printed is not None:
         return Wholes((book.term(printed),), True)
     if claim.whole:
@@ -137,18 +138,6 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
         and c.sentence <= claim.sentence
     ]
     return Wholes(tuple(before), False)
-
-
-def _printed(book: Book, claim: Claim) -> Claim | None:
-    """The whole that is printed between 占 and the share: 占预算84800万元的101.0%."""
-    before = [c for c in book.in_paragraph(claim) if c.sentence == claim.sentence]
-    at = before.index(claim)
-    last = before[at - 1] if at else None
-    if last is None or not claim.whole or last.quantity.kind == "percent":
-        return None
-    between = book.text(claim)[last.end : claim.start]
-    named = plain(book.before(last)).endswith(plain(claim.whole))
-    return last if named and _OF.fullmatch(plain(between)) else None
 
 
 def _sole_total(book: Book, claim: Claim) -> Claim | None:

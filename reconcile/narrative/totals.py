@@ -66,7 +66,7 @@ def _of_paragraph(book: Book, whole: Claim) -> Iterator[Check]:
     """甲A万元，…。乙B万元，…。以上合计S万元: confirms only."""
     if not _says_all_above(book, whole):
         return
-    first = {c.statement: c for c in reversed(_told_before(book, whole))}
+    first = {c.statement: c for c in reversed(_told_before(book, whole, 0))}
     parts = [book.term(c) for c in reversed(first.values())]
     if len(parts) > 1:
         found = check_sum("N06", book.term(whole), parts)
@@ -113,7 +113,7 @@ def _signed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]
         turns = list(pattern("wording", "added").finditer(words))
         if turns:
             sign = -1 if turns[-1].lastgroup == "less" else 1
-            first = first if signs else _told_before(book, part)
+            first = first if signs else _told_before(book, part, at)
             if not signs and len(first) != 1:
                 return
         signs.append(sign)
@@ -122,9 +122,10 @@ def _signed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]
     yield check_sum("N06", book.term(whole), terms, [*([1] * len(first)), *signs])
 
 
-def _told_before(book: Book, part: Claim) -> list[Claim]:
-    """The amounts that the paragraph has told before a sentence, parts aside."""
-    before = [c for c in book.in_paragraph(part) if c.sentence < part.sentence]
+def _told_before(book: Book, part: Claim, at: int) -> list[Claim]:
+    """The amounts that the paragraph has told before a place in a sentence, parts aside."""
+    here = (part.sentence, at)
+    before = [c for c in book.in_paragraph(part) if (c.sentence, c.start) < here]
     told = [c for c in before if c.role is Role.LEVEL and c.quantity.kind == part.quantity.kind]
     return [c for c in told if book.statement(c).part_of is None]
 

@@ -43,7 +43,7 @@ def error_behind(one: Contradiction) -> Words:
     """
     for check in one.checks:
         named = _slip(check) or _rearranged(check) or _other_way(check) or _computed(check)
-        named = named or _near(check)
+        named = named or _near(check) or _twice(check)
         if named:
             return named
     by_slip = any(suspect.cost == SLIP for suspect in one.suspects)
@@ -55,6 +55,15 @@ def _slip(check: Check) -> Words:
     stated = check.operands[0].quantity
     small = stated is not None and stated.kind == "count" and not _tells(stated.value)
     return "" if small else check.detail
+
+
+def _twice(check: Check) -> Words:
+    """One part that states another's amount once more, as it is copied from the line before."""
+    if check.rule != "N06" or len(check.operands) <= _TELLING:
+        return ""
+    parts = [o.quantity.value for o in check.operands[1:] if o.quantity and o.quantity.value]
+    again = [v for v in parts if parts.count(v) > 1 and len(_digits(v).replace(".", "")) > _TELLING]
+    return phrase("slip.twice") if again and not all(v == again[0] for v in parts) else ""
 
 
 def _near(check: Check) -> Words:

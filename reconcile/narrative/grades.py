@@ -1,0 +1,59 @@
+"""What projects were found to be: so many of each grade, and a mean of their scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extract.claims.ties import Tie
+from extract.disclosure import Claim, Role
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book, stands_before
+from reconcile.equation import check, check_sum
+from reconcile.formula import mean
+from reconcile.narrative.breakdowns import natural, says_number
+from reconcile.plain import plain
+from reconcile.tables.library import pattern
+
+#: The unit of a score.
+_SCORE = "分"
+
+
+def grade_checks(book: Book) -> Iterator[Check]:
+    """对46个项目开展自评，“优”的33个，“良”的10个，“中”的3个: the grades of one paragraph are all of
+    what was looked at."""
+    for _, group in groupby(book.disclosure.claims, key=book.paragraph):
+        counts = [c for c in group if c.role is Role.COUNT]
+        for number, whole in enumerate(counts):
+            after = [c for c in counts[number + 1 :] if c.quantity.unit == whole.quantity.unit]
+            parts = natural(book, whole, after)
+            if len(parts) > 2 and book.statement(whole).group is None:
+                yield check_sum("N06", book.term(whole), [book.term(c) for c in parts])
+                break
+
+
+def score_checks(book: Book) -> Iterator[Check]:
+    """得分为92分、86分和95分，平均91分: the mean of the scores told before it in its sentence.
+    Where the words do not say how many there are, only what holds says something."""
+    for claim in book.disclosure.claims:
+        said = plain(book.before(claim))[-6:]
+        if claim.quantity.unit != _SCORE or not pattern("wording", "mean").search(said):
+            continue
+        scores = [c for c in _scores(book, claim) if stands_before(c, claim)]
+        if len(scores) < 2:
+            continue
+        found = check("N08", book.term(claim), [book.term(c) for c in scores], mean(len(scores)))
+        if found is None:
+            continue
+        if found.verdict is Verdict.MISMATCH and not says_number(book, claim, len(scores)):
+            found = replace(found, tie=Tie.GUESSED, guessed=("complete",))
+        yield found
+
+
+def _scores(book: Book, claim: Claim) -> Sequence[Claim]:
+    return [
+        c
+        for c in book.in_paragraph(claim)
+        if c.sentence == claim.sentence and c.quantity.unit == _SCORE
+    ]
