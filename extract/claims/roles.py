@@ -131,7 +131,10 @@ def _level_role(doc: Doc, near: Sequence[Token], role: Role, kind: str) -> Role:
 def _is_opening_budget(near: Sequence[Token]) -> bool:
     """Whether 支出 is what was budgeted at the beginning: 年初部门预算支出486.20万元."""
     return (
-        re.search("年初[^，、；]{0,4}预算(?:支出|收入)", "".join(t.text for t in near)) is not None
+        re.search(
+            "年初[^，、；]{0,4}预算(?:安排|批复)?(?:支出|收入)", "".join(t.text for t in near)
+        )
+        is not None
     )
 
 

@@ -183,7 +183,7 @@ class _Reader:
         return "" if self._is_deed(mention, own) else own
 
     def _side_of_total(self) -> str:
-        """收入总计S万元，其中本年收入A万元: the first part of a total is not the total once more."""
+        """收入总计S，其中本年收入A: the first part of a total is not the total once more."""
         inner = self.items.lists.inner
         if inner is None or inner.members or inner.parent != self.at.current:
             return ""

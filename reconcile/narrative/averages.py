@@ -17,7 +17,7 @@ from reconcile.plain import plain
 
 #: What an average of another paragraph's amount is named after has more characters than this.
 _SHORT = 2
-_EACH = re.compile(r"每(辆|人次|人|批次|批|个|户|台)|人均|车均|辆均")
+_EACH = re.compile(r"每(辆|人次|人|批次|批|个|户|台)|[人车辆批户村台次]均")
 #: How a price of each begins: a bracket after the count (轿车2辆（每辆25万元）).
 _PRICE = re.compile(r"[（(，,]?(?:单价|每[辆台套个件人户])(?:为)?$")
 
@@ -122,7 +122,7 @@ def _counts(claim: Claim, unit: re.Match[str] | None) -> bool:
     """Whether a count is of what the average is taken over (每辆 ~ 辆, 人均 ~ 人)."""
     if unit is None:
         return False
-    thing = unit[1] or ("人" if unit[0] == "人均" else "辆")
+    thing = unit[1] or ("辆" if unit[0][0] == "车" else unit[0][0])
     return thing in claim.quantity.unit
 
 

@@ -191,10 +191,12 @@ def side_by_side_checks(book: Book) -> Iterator[Check]:
         if not apart or len(told) < 3:
             continue
         whole, *parts = told
+        respectively = "分别" in book.text(whole)[whole.end : parts[0].start]
         total = pattern("wording", "any_total").search(plain(book.statement(whole).subject))
-        if total and len(natural(book, whole, parts)) == len(parts):
+        if total and (respectively or len(natural(book, whole, parts)) == len(parts)):
             found = check_sum("N06", book.term(whole), [book.term(c) for c in parts])
-            if found.verdict.holds or is_more(book, whole, parts) or slips_in(found):
+            more = not respectively and is_more(book, whole, parts)
+            if found.verdict.holds or more or slips_in(found):
                 yield found
 
 

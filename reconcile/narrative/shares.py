@@ -21,7 +21,7 @@ from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
 #: What a name may have around its own words.
-_AROUND = re.compile("^(?:[0-9]{4}|本|当|全)年度?|(?:总额|合计|总计|支出|金额)+$")
+_AROUND = re.compile("^(?:[0-9]{4}|本|当|全)年度?|(?:总额|合计|总计|支出|金额|（[类款项]）)+$")
 #: So many other shares of a list must be of its whole before one that is not is called wrong.
 _OTHERS = 2
 
@@ -99,6 +99,7 @@ def _of_lists(book: Book, guessed: Mapping[str, Claim], sums: Sequence[Check]) -
 
 def _options(book: Book, claim: Claim, wholes: Sequence[Term]) -> Iterator[Check]:
     parts = [c for c in book.current(claim.statement) if c.quantity.kind != "percent"]
+    parts = parts or (_named_part(book, claim) if claim.whole else [])
     for part in parts:
         for whole in wholes:
             small = whole.exact < part.quantity.exact and claim.quantity.exact <= 1
@@ -106,6 +107,22 @@ def _options(book: Book, claim: Claim, wholes: Sequence[Term]) -> Iterator[Check
                 found = check("N04", book.term(claim), [book.term(part), whole], RATIO)
                 if found is not None:
                     yield found
+
+
+def _named_part(book: Book, claim: Claim) -> list[Claim]:
+    """公共卫生占卫生健康支出的69.8%: the one amount of this section, told before, that goes by the
+    name of the part."""
+    own = book.statement(claim).subject
+    found = {
+        c.quantity.exact: c
+        for c in book.disclosure.claims
+        if c.role is Role.LEVEL
+        and c.quantity.kind == "amount"
+        and stands_before(c, claim)
+        and book.section(c) == book.section(claim)
+        and goes_by(book.statement(c).subject, own)
+    }
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:

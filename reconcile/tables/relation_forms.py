@@ -15,6 +15,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, best_of, of_cell
 from reconcile.items import Item, Level
 from reconcile.plain import label
+from reconcile.tables.derived import computed
 from reconcile.tables.library import Address, Library, Sheet, item_rows, pattern
 from reconcile.tables.sums import is_total, same_cells, sum_check
 from reconcile.tables.unknown import across, leaves
@@ -353,5 +354,6 @@ _FORMS: dict[str, Callable[[Relation, Library], Iterator[Check]]] = {
     "items": _items,
     "at_most": _at_most,
     "leaves": lambda relation, library: leaves(relation.code, library),
+    "computed": lambda relation, library: computed(relation.code, library),
     "across": lambda relation, library: across(relation.code, library),
 }

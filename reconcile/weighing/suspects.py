@@ -22,6 +22,8 @@ from reconcile.weighing.solving import solved
 
 #: What a correction costs: a slip of the pen, a figure copied from nearby, any other figure.
 SLIP, _COPIED, _OTHER = 1, 2, 4
+#: So many units of the last place, and a figure counts in a sum.
+_SEEN = 10
 #: Every count below is a slip away from every other.
 _TELLING = 100
 _FACTORS = (10_000, 100, 10)
@@ -246,7 +248,7 @@ def _corrections(of: Figure, failing: Sequence[Check]) -> Iterator[tuple[Quantit
         return
     small = printed.kind == "count" and abs(printed.value) < _TELLING
     if printed.unit in MONEY:
-        yield from ((printed.with_unit(unit), SLIP) for unit in MONEY if unit != printed.unit)
+        yield from ((figure, SLIP) for figure in _in_other_units(printed, failing))
     for value in slips(printed.value):
         yield _with(printed, value), _OTHER if small else SLIP
     copied = (o.quantity for c in failing for o in c.operands if _figure(o) != of)
@@ -258,6 +260,17 @@ def _corrections(of: Figure, failing: Sequence[Check]) -> Iterator[tuple[Quantit
             if _figure(operand) == of and operand.quantity is not None:
                 for value in solved(check, number):
                     yield _with(operand.quantity, value), _OTHER
+
+
+def _in_other_units(printed: Quantity, failing: Sequence[Check]) -> Iterator[Quantity]:
+    """A figure in the other units of money, unless it would vanish beside the others: to leave it
+    out mends nothing."""
+    others = (o.quantity.ulp for c in failing for o in c.operands if o.quantity is not None)
+    least = _SEEN * max(others, default=Fraction(0))
+    for unit in MONEY:
+        figure = printed.with_unit(unit)
+        if unit != printed.unit and abs(figure.exact) >= least:
+            yield figure
 
 
 def _with(printed: Quantity, value: Decimal) -> Quantity:

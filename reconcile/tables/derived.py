@@ -1,0 +1,98 @@
+"""Columns that a table computes from two others: 增减额, 增减率, 执行率, 完成预算%.
+
+Which columns those are the table itself shows: what holds in two rows of different figures, to the
+last digit, and fails in fewer, holds in all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from extract.table import Cell, Column, Row
+from reconcile.audit import Check, Verdict
+from reconcile.equation import check, of_cell
+from reconcile.formula import DIFFERENCE, RATIO, RISE, Formula
+from reconcile.tables.library import Library, Sheet, pattern
+
+#: So many rows must show how a column is computed before one that does not counts.
+_PROOF = 2
+#: A table has no more amounts than this from which others of its columns may be computed.
+_MOST = 4
+#: Figures of fewer digits agree by chance.
+_TELLING = 3
+
+
+def computed(code: str, library: Library) -> Iterator[Check]:
+    """Every column that is the difference, the quotient or the change of two others, row by row."""
+    for sheet in library.sheets:
+        if len({r.panel for r in sheet.table.rows}) > 1:
+            continue
+        columns = sheet.table.columns
+        amounts = [c for c in columns if not _is_rate(sheet, c)]
+        for column in columns if len(amounts) <= _MOST else ():
+            formulas = (RATIO, RISE) if _is_rate(sheet, column) else (DIFFERENCE,)
+            yield from _best(code, sheet, column, formulas, amounts)
+
+
+def _best(
+    code: str,
+    sheet: Sheet,
+    column: Column,
+    formulas: Sequence[Formula],
+    amounts: Sequence[Column],
+) -> Iterator[Check]:
+    """The checks of the way to compute a column from two before it that enough rows show; of two
+    that are shown alike, only where the same rows fail."""
+    others = [c for c in amounts if c.index < column.index]
+    tried = [
+        _checks(code, sheet, column, formula, pair)
+        for formula in formulas
+        for pair in permutations(others, 2)
+    ]
+    most = max(map(_shown, tried), default=0)
+    ways = [t for t in tried if _shown(t) == most]
+    failing = {frozenset(_failing(w)) for w in ways}
+    if most >= _PROOF and len(failing) == 1 and len(_failing(ways[0])) < most:
+        yield from ways[0]
+
+
+def _failing(checks: Sequence[Check]) -> set[int]:
+    """The rows in which a column is not computed so."""
+    return {c.cells[0].row for c in checks if c.verdict is Verdict.MISMATCH}
+
+
+def _shown(checks: Sequence[Check]) -> int:
+    """In how many rows, each of other figures, a column is computed so."""
+    return len({str(c.formula) for c in checks if c.verdict is Verdict.CONSISTENT and _tells(c)})
+
+
+def _tells(found: Check) -> bool:
+    """Whether what a check states has digits enough, and is no difference from nothing."""
+    figures = [o.quantity for o in found.operands]
+    if any(q is None or not q.value for q in figures) or found.stated is None:
+        return False
+    return len(f"{abs(found.stated):f}".replace(".", "").lstrip("0")) >= _TELLING
+
+
+def _checks(
+    code: str, sheet: Sheet, column: Column, formula: Formula, pair: Sequence[Column]
+) -> list[Check]:
+    return [
+        found
+        for row in sheet.table.rows
+        if (cells := _cells(sheet, row, (column, *pair))) is not None
+        if (found := check(code, of_cell(cells[0]), [of_cell(c) for c in cells[1:]], formula))
+    ]
+
+
+def _cells(sheet: Sheet, row: Row, columns: Sequence[Column]) -> list[Cell] | None:
+    """The cells of a row under some columns; None where one is blank or holds words."""
+    found = [sheet.cell(row, column) for column in columns]
+    cells = [c for c in found if c is not None and c.quantity is not None]
+    return cells if len(cells) == len(columns) else None
+
+
+def _is_rate(sheet: Sheet, column: Column) -> bool:
+    header = sheet.header(column)
+    return column.unit == "%" or pattern("columns", "rate").search(header) is not None
