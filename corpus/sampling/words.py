@@ -77,6 +77,13 @@ def _ways() -> str:
     return f"({'|'.join(words)})$"
 
 
+def _said_before(clause: str, figure: str) -> re.Match[str] | None:
+    """The word of direction before a figure, wherever in a clause it is printed so."""
+    starts = (m.start() for m in re.finditer(re.escape(figure), clause))
+    found = (re.search(_ways(), clause[:start].strip()) for start in starts)
+    return next((m for m in found if m is not None), None)
+
+
 def _turned(
     report: Report, rng: Random, taken: frozenset[str], role: str, kind: str
 ) -> tuple[Report, Flaw] | None:
@@ -91,8 +98,9 @@ def _turned(
         result = _reworded(report, at, index, other) if any(n in names for n in needed) else None
         if result is not None:
             where, clause = place(result, figure.name)
-            said = re.search(_ways(), clause[: clause.index(figure.text)].strip())
-            assert said is not None
+            said = _said_before(clause, figure.text)
+            if said is None:
+                continue
             flaw = Flaw(kind, "mismatch", said[1], opposites()[said[1]], where, clause,
                         figure.name)  # fmt: skip
             return result, flaw
