@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from sqlalchemy import Engine, Select, column, func, or_, select, table
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from corpus.store.decisions import OPEN, settled
@@ -113,7 +114,7 @@ def duties(engine: Engine, about: str, only: Filter) -> Answer:
         (view.c.name_en if english else view.c.name).label("name"), view.c.page,
         (view.c.why_en if english else view.c.why).label("why"), view.c.quote, view.c.file,
     )  # fmt: skip
-    query = _of_view(select(*shown), view, only).where(view.c.report_id.in_(first_of_content()))
+    query = _of_view(select(*shown), view, only).where(is_first(view.c.report_id, view.c.content))
     chosen = about or "missing"
     query = query.where(
         or_(view.c.state == chosen, view.c.duty == chosen.upper(), view.c.rule == chosen.upper())
@@ -208,9 +209,18 @@ def path_of(report: ColumnElement[int] | Any) -> Any:
     return func.coalesce(first.scalar_subquery(), "")
 
 
-def first_of_content() -> _Query:
-    """The ids of the reports that stand for all those which print the same: the first of each."""
-    return select(func.min(ReportRow.id)).group_by(ReportRow.content)
+def copies() -> _Query:
+    """The ids of the reports that print what an earlier one does, which stands for them."""
+    earlier = aliased(ReportRow)
+    query = select(ReportRow.id).join(earlier, earlier.content == ReportRow.content)
+    return query.where(earlier.id < ReportRow.id)
+
+
+def is_first(id: Any, content: Any) -> ColumnElement[bool]:
+    """That a report, of this id and content, stands for all that print the same: it is the first
+    of them."""
+    earlier = aliased(ReportRow)
+    return ~select(earlier.id).where(earlier.content == content, earlier.id < id).exists()
 
 
 def is_open(decision: Any) -> ColumnElement[bool]:

@@ -34,6 +34,10 @@ _SETTLED_OF = f"""
     WHERE d.decision IN {SETTLED}
     GROUP BY f.report_id
 """
+#: That a report stands for all that print the same: it is the first of them.
+_IS_FIRST = """
+    NOT EXISTS (SELECT 1 FROM reports e WHERE e.content = r.content AND e.id < r.id)
+"""
 _DECISION = "d.id AS decision_id, d.decision, d.note, d.reviewer, d.tick, d.made, d.how"
 
 #: Those that came with the duties (migration 0004).
@@ -44,7 +48,7 @@ DUTY_VIEWS: dict[str, str] = {
         FROM duties d
         JOIN reports r ON r.id = d.report_id
     """,
-    "duty_summary": """
+    "duty_summary": f"""
         SELECT d.duty, d.rule, d.name, d.name_en, count(*) AS reports,
                sum(CASE WHEN d.state = 'met' THEN 1 ELSE 0 END) AS met,
                sum(CASE WHEN d.state = 'missing' THEN 1 ELSE 0 END) AS missing,
@@ -52,7 +56,8 @@ DUTY_VIEWS: dict[str, str] = {
                sum(CASE WHEN d.state = 'not_applicable' THEN 1 ELSE 0 END) AS not_applicable,
                sum(CASE WHEN d.state = 'not_judged' THEN 1 ELSE 0 END) AS not_judged
         FROM duties d
-        WHERE d.report_id IN (SELECT min(id) FROM reports GROUP BY content)
+        JOIN reports r ON r.id = d.report_id
+        WHERE {_IS_FIRST}
         GROUP BY d.duty, d.rule, d.name, d.name_en
     """,
 }
@@ -79,7 +84,7 @@ VIEWS: dict[str, str] = {
                sum(r.doubts - coalesce(s.doubts, 0)) AS open_doubts
         FROM reports r
         LEFT JOIN ({_SETTLED_OF}) s ON s.report_id = r.id
-        WHERE r.id IN (SELECT min(id) FROM reports GROUP BY content)
+        WHERE {_IS_FIRST}
         GROUP BY r.unit_key
     """,
     "rule_summary": f"""
