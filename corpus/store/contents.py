@@ -134,7 +134,7 @@ class FindingRow(_OfReport, Base):
 
     __tablename__ = "findings"
     __table_args__ = (
-        Index(None, "rule", "severity"),
+        Index(None, "rule", "severity", "report_id"),
         Index(None, "severity"),
         Index(None, "severity", "report_id", "rule", "mark", "page", "id"),
         Index(None, "mark"),

@@ -3,19 +3,19 @@ severity after the other: what lies behind the page in a large store is neither 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Engine, case, func, or_, select
+from sqlalchemy import Connection, Engine, and_, case, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from corpus.store.decisions import OPEN, settled
 from corpus.store.filenames import short_names
-from corpus.store.latest import by_hash, in_parts, of_findings
-from corpus.store.models import FindingRow, ReportRow
+from corpus.store.latest import by_hash, decided, in_parts, is_last
+from corpus.store.models import DecisionRow, FindingRow, ReportRow
 from corpus.store.pages import COUNTS, Listed, Query, Wanted, paged
-from corpus.store.queries import conditions, copies, in_language, is_open, path_of
+from corpus.store.queries import conditions, copies, in_language, in_order, is_first, path_of
 
 _OF_REPORT = (
     ReportRow.unit, ReportRow.year, ReportRow.kind, ReportRow.content, ReportRow.sha256,
@@ -25,6 +25,16 @@ _OF_FINDING = (
     FindingRow.page, FindingRow.stated, FindingRow.expected, FindingRow.clause, FindingRow.formula,
     FindingRow.mark,
 )  # fmt: skip
+_SORTS: Mapping[str, Any] = {
+    "unit": ReportRow.unit,
+    "year": ReportRow.year,
+    "rule": FindingRow.rule,
+    "page": FindingRow.page,
+}
+_WEIGHT = case({name: n for n, name in enumerate(COUNTS)}, value=FindingRow.severity,
+               else_=len(COUNTS))  # fmt: skip
+#: How many rows a part of a list has, and what asks for them in their order.
+_Part: TypeAlias = tuple[int, Query]
 _DECIDED = ("decision", "note", "reviewer", "tick", "made")
 _ORDER = (ReportRow.unit, ReportRow.year, ReportRow.id, FindingRow.page, FindingRow.id)
 
@@ -35,9 +45,7 @@ def findings(engine: Engine, wanted: Wanted) -> Listed:
     asked = _Asked(wanted)
     with engine.connect() as connection:
         counts = {row.severity: row.n for row in connection.execute(asked.counts())}
-        ids = (
-            asked.sorted(connection) if asked.by is not None else asked.heaviest(connection, counts)
-        )
+        ids = asked.ids(connection, counts)
         rows = _rows(connection, ids, wanted.lang)
     files = short_names(r["path"] for r in rows)
     shown = tuple(r | {"file": files[r["path"]]} for r in rows)
@@ -50,70 +58,82 @@ class _Asked:
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
         self.copies = copies().subquery("copies")
-        self.decided = of_findings()
-
-    @cached_property
-    def by(self) -> Any:
-        """What the list is sorted by; None where the heaviest come first."""
-        known = {
-            "unit": ReportRow.unit,
-            "year": ReportRow.year,
-            "rule": FindingRow.rule,
-            "page": FindingRow.page,
-            "made": self.decided.c.made,
-        }
-        return known.get(self.wanted.sort)
 
     def counts(self) -> Query:
-        """How many findings there are, by severity."""
-        query = self._of(select(FindingRow.severity, func.count().label("n")), ordered=False)
-        return query.group_by(FindingRow.severity)
+        """How many findings there are, by severity; their reports are looked at only where they
+        have to be."""
+        query = select(FindingRow.severity, func.count().label("n")).group_by(FindingRow.severity)
+        of_reports = list(self._of_reports())
+        if of_reports or self.wanted.state:
+            query = query.join(ReportRow, ReportRow.id == FindingRow.report_id)
+        query = query.outerjoin(self.copies, self.copies.c.id == FindingRow.report_id)
+        return query.where(self.copies.c.id.is_(None), *of_reports, *self._of_findings())
 
-    def sorted(self, connection: Connection) -> Sequence[int]:
-        """The ids on a page of a list that is sorted by something."""
-        weight = case({name: n for n, name in enumerate(COUNTS)}, value=FindingRow.severity,
-                      else_=len(COUNTS))  # fmt: skip
-        first = self.by.desc() if self.wanted.down else self.by
-        query = self._of(select(FindingRow.id)).order_by(first, weight, *_ORDER)
+    def ids(self, connection: Connection, counts: Mapping[str, int]) -> list[int]:
+        """The ids on the page, in order."""
+        by = _SORTS.get(self.wanted.sort)
+        if self.wanted.sort == "made":
+            return self._through(connection, self._by_time(connection, sum(counts.values())))
+        if by is None:
+            return self._through(connection, self._by_weight(counts))
+        query = self._of(select(FindingRow.id)).order_by(self._way(by), _WEIGHT, *_ORDER)
         return list(connection.scalars(paged(query, self.wanted)))
 
-    def heaviest(self, connection: Connection, counts: Mapping[str, int]) -> Sequence[int]:
-        """The ids on a page of the list by weight."""
-        ids: list[int] = []
-        before, size = self.wanted.first, self.wanted.size
+    def _by_weight(self, counts: Mapping[str, int]) -> Iterator[_Part]:
+        """Severity after severity."""
         ranked = [name for name in COUNTS if name in counts]
         for severity in (*ranked, *sorted(counts.keys() - COUNTS)):
-            if before < counts[severity] and len(ids) < size:
-                query = self._of(select(FindingRow.id)).where(FindingRow.severity == severity)
-                query = query.order_by(*_ORDER).offset(before).limit(size - len(ids))
-                ids += connection.scalars(query)
-            before = max(0, before - counts[severity])
+            query = self._of(select(FindingRow.id)).where(FindingRow.severity == severity)
+            yield counts[severity], in_order(query.order_by(*_ORDER))
+
+    def _by_time(self, connection: Connection, total: int) -> Iterator[_Part]:
+        """Those that were decided about, by when; then the others."""
+        known = decided(ReportRow.sha256, FindingRow.mark)
+        about = and_(DecisionRow.sha256 == ReportRow.sha256, DecisionRow.mark == FindingRow.mark)
+        query = self._of(select(FindingRow.id)).join(DecisionRow, about).where(is_last())
+        count = connection.scalar(query.with_only_columns(func.count())) or 0
+        yield count, query.order_by(self._way(DecisionRow.made), _WEIGHT, *_ORDER)
+        yield (
+            total - count,
+            self._of(select(FindingRow.id)).where(~known).order_by(_WEIGHT, *_ORDER),
+        )
+
+    def _through(self, connection: Connection, parts: Iterable[_Part]) -> list[int]:
+        """The ids on the page of a list that is made of parts, of which only those are asked that
+        reach into the page."""
+        ids: list[int] = []
+        before, size = self.wanted.first, self.wanted.size
+        for count, query in parts:
+            if before < count and len(ids) < size:
+                ids += connection.scalars(query.offset(before).limit(size - len(ids)))
+            before = max(0, before - count)
         return ids
 
-    def _of(self, query: Query, *, ordered: bool = True) -> Query:
-        """What is asked for of the findings of reports that are no copies."""
-        wanted = self.wanted
-        of_reports = list(conditions(ReportRow, wanted.filter))
-        query = query.select_from(FindingRow)
-        if of_reports or ordered:
-            query = query.join(ReportRow, ReportRow.id == FindingRow.report_id)
-        if wanted.state or (ordered and wanted.sort == "made"):
-            query = query.outerjoin(self.decided, self.decided.c.id == FindingRow.id)
-        query = query.outerjoin(self.copies, self.copies.c.id == FindingRow.report_id)
-        return query.where(self.copies.c.id.is_(None), *of_reports, *self._conditions())
+    def _way(self, by: Any) -> Any:
+        return by.desc() if self.wanted.down else by
 
-    def _conditions(self) -> Iterator[ColumnElement[bool]]:
-        wanted, decision = self.wanted, self.decided.c.decision
+    def _of(self, query: Query) -> Query:
+        """What is asked for, of the findings of reports that are no copies, with their reports."""
+        query = query.select_from(FindingRow)
+        query = query.join(ReportRow, ReportRow.id == FindingRow.report_id)
+        first = is_first(ReportRow.id, ReportRow.content)
+        return query.where(first, *self._of_reports(), *self._of_findings())
+
+    def _of_reports(self) -> Iterator[ColumnElement[bool]]:
+        yield from conditions(ReportRow, self.wanted.filter)
+
+    def _of_findings(self) -> Iterator[ColumnElement[bool]]:
+        wanted, decided_as = self.wanted, partial(decided, ReportRow.sha256, FindingRow.mark)
         if wanted.severity:
             yield FindingRow.severity == wanted.severity
         if wanted.rule:
             yield FindingRow.rule == wanted.rule
         if wanted.state == OPEN:
-            yield is_open(decision)
+            yield ~decided_as(settled())
         elif wanted.state == "settled":
-            yield decision.in_(settled())
+            yield decided_as(settled())
         elif wanted.state:
-            yield decision == wanted.state
+            yield decided_as((wanted.state,))
         for word in wanted.text.split():
             yield or_(
                 FindingRow.clause.contains(word, autoescape=True),

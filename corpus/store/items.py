@@ -12,12 +12,12 @@ from sqlalchemy import Connection, Engine, and_, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
-from corpus.store.decisions import OPEN
+from corpus.store.decisions import OPEN, settled
 from corpus.store.filenames import short_names
 from corpus.store.item import SHORTEST, Item, in_utc
-from corpus.store.latest import by_hash, in_parts, of_contents
+from corpus.store.latest import by_hash, decided_in, in_parts
 from corpus.store.models import DifferenceRow, FindingRow, ReportRow
-from corpus.store.queries import Filter, conditions, in_language, is_open, path_of
+from corpus.store.queries import Filter, conditions, in_language, in_order, path_of
 
 #: The severities that want a person; roundings and wordings only where all are asked for.
 HEAVY = ("mismatch", "doubt", "difference", "scope")
@@ -100,13 +100,11 @@ def _ids(
     if chosen.reports is not None:
         query = query.where(_report(source).in_(chosen.reports))
     if not chosen.everything:
-        decided = of_contents()
-        same = and_(decided.c.content == ReportRow.content, decided.c.mark == source.mark)
-        query = query.outerjoin(decided, same).where(is_open(decided.c.decision))
+        query = query.where(~decided_in(ReportRow.content, source.mark, settled()))
     order = (ReportRow.unit, ReportRow.year, ReportRow.kind, source.page, source.id)
     query = query.order_by(*order).limit(most)
     if chosen.marks is None:
-        return list(connection.scalars(query))
+        return list(connection.scalars(query if chosen.reports else in_order(query)))
     found: dict[int, None] = {}
     for part in in_parts(chosen.marks):
         for id in connection.scalars(query.where(_marked(source, part))):

@@ -1,14 +1,15 @@
-"""The last decisions about findings: as tables for a database to join, and as rows."""
+"""The last decisions about findings: as conditions, and as rows."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Subquery, case, func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import ColumnElement
 
-from corpus.store.models import DecisionRow, FindingRow, ReportRow
+from corpus.store.models import DecisionRow, ReportRow
 
 #: So many values go into one condition.
 _AT_ONCE = 500
@@ -22,49 +23,30 @@ def in_parts(values: Collection[_T]) -> Iterator[Sequence[_T]]:
         yield known[start : start + _AT_ONCE]
 
 
-def of_findings() -> Subquery:
-    """The findings that were decided about: id, decision, and when (`made`).
+def decided(sha256: Any, mark: Any, among: Collection[str] | None = None) -> ColumnElement[bool]:
+    """That the last decision about a mark of a file is `among` these; None: that there is one."""
+    query = select(DecisionRow.id).where(DecisionRow.sha256 == sha256, DecisionRow.mark == mark)
+    if among is not None:
+        query = query.where(DecisionRow.decision.in_(among), is_last())
+    return query.exists()
 
-    That a decision is of the same file is no condition of the join: PostgreSQL would take it for
-    one that next to nothing meets, and read all again for every row.
-    """
+
+def decided_in(content: Any, mark: Any, among: Collection[str]) -> ColumnElement[bool]:
+    """The same of whatever files print one content."""
+    file, other, later = aliased(ReportRow), aliased(ReportRow), aliased(DecisionRow)
+    after = select(later.id).join(other, other.sha256 == later.sha256)
+    after = after.where(other.content == file.content, later.mark == DecisionRow.mark)
+    query = select(DecisionRow.id).join(file, file.sha256 == DecisionRow.sha256)
+    query = query.where(file.content == content, DecisionRow.mark == mark)
+    last = ~after.where(later.id > DecisionRow.id).exists()
+    return query.where(DecisionRow.decision.in_(among), last).exists()
+
+
+def is_last() -> ColumnElement[bool]:
+    """That no later decision is about the same mark of the same file."""
     later = aliased(DecisionRow)
-    last = ~(
-        select(later.id)
-        .where(
-            later.sha256 == DecisionRow.sha256,
-            later.mark == DecisionRow.mark,
-            later.id > DecisionRow.id,
-        )
-        .exists()
-    )
-    own = DecisionRow.sha256 == ReportRow.sha256
-    return (
-        select(
-            FindingRow.id,
-            func.max(case((own, DecisionRow.decision))).label("decision"),
-            func.max(case((own, DecisionRow.made))).label("made"),
-        )
-        .select_from(DecisionRow)
-        .join(FindingRow, FindingRow.mark == DecisionRow.mark)
-        .join(ReportRow, ReportRow.id == FindingRow.report_id)
-        .where(last)
-        .group_by(FindingRow.id)
-        .subquery("decided")
-    )
-
-
-def of_contents() -> Subquery:
-    """What was decided last about each mark in whatever files print the same: content, mark,
-    decision."""
-    last = (
-        select(ReportRow.content, DecisionRow.mark, func.max(DecisionRow.id).label("id"))
-        .join(ReportRow, ReportRow.sha256 == DecisionRow.sha256)
-        .group_by(ReportRow.content, DecisionRow.mark)
-        .subquery()
-    )
-    query = select(last.c.content, last.c.mark, DecisionRow.decision)
-    return query.join(DecisionRow, DecisionRow.id == last.c.id).subquery("decided")
+    same = (later.sha256 == DecisionRow.sha256, later.mark == DecisionRow.mark)
+    return ~select(later.id).where(*same, later.id > DecisionRow.id).exists()
 
 
 def by_hash(connection: Connection, hashes: Collection[str]) -> dict[tuple[str, str], Any]:

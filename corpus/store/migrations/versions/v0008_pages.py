@@ -22,9 +22,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reports_unit_year_kind"), "reports", ["unit", "year", "kind"])
     op.create_index(op.f("ix_reports_content_id"), "reports", ["content", "id"])
     op.drop_index(op.f("ix_reports_content"), "reports")
+    columns = ["rule", "severity", "report_id"]
+    op.create_index(op.f("ix_findings_rule_severity_report_id"), "findings", columns)
+    op.drop_index(op.f("ix_findings_rule_severity"), "findings")
 
 
 def downgrade() -> None:
+    op.create_index(op.f("ix_findings_rule_severity"), "findings", ["rule", "severity"])
+    op.drop_index(op.f("ix_findings_rule_severity_report_id"), "findings")
     op.create_index(op.f("ix_reports_content"), "reports", ["content"])
     op.drop_index(op.f("ix_reports_content_id"), "reports")
     op.drop_index(op.f("ix_reports_unit_year_kind"), "reports")
