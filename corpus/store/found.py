@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Engine, and_, case, func, or_, select
+from sqlalchemy import Connection, Engine, FromClause, and_, case, func, join, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from corpus.store.decisions import OPEN, settled
 from corpus.store.filenames import short_names
 from corpus.store.latest import by_hash, decided, in_parts, is_last
 from corpus.store.models import DecisionRow, FindingRow, ReportRow
+from corpus.store.order import by_reports
 from corpus.store.pages import COUNTS, Listed, Query, Wanted, paged
-from corpus.store.queries import conditions, copies, in_language, in_order, is_first, path_of
+from corpus.store.queries import conditions, copies, in_language, is_first, path_of
 
 _OF_REPORT = (
     ReportRow.unit, ReportRow.year, ReportRow.kind, ReportRow.content, ReportRow.sha256,
@@ -25,6 +26,7 @@ _OF_FINDING = (
     FindingRow.page, FindingRow.stated, FindingRow.expected, FindingRow.clause, FindingRow.formula,
     FindingRow.mark,
 )  # fmt: skip
+_FINDINGS = join(FindingRow, ReportRow, ReportRow.id == FindingRow.report_id)
 _SORTS: Mapping[str, Any] = {
     "unit": ReportRow.unit,
     "year": ReportRow.year,
@@ -76,26 +78,27 @@ class _Asked:
             return self._through(connection, self._by_time(connection, sum(counts.values())))
         if by is None:
             return self._through(connection, self._by_weight(counts))
-        query = self._of(select(FindingRow.id)).order_by(self._way(by), _WEIGHT, *_ORDER)
+        query = self._of().order_by(self._way(by), _WEIGHT, *_ORDER)
         return list(connection.scalars(paged(query, self.wanted)))
 
     def _by_weight(self, counts: Mapping[str, int]) -> Iterator[_Part]:
         """Severity after severity."""
         ranked = [name for name in COUNTS if name in counts]
         for severity in (*ranked, *sorted(counts.keys() - COUNTS)):
-            query = self._of(select(FindingRow.id)).where(FindingRow.severity == severity)
-            yield counts[severity], in_order(query.order_by(*_ORDER))
+            query = self._of(by_reports(FindingRow, FindingRow.report_id))
+            query = query.where(FindingRow.severity == severity)
+            yield counts[severity], query.order_by(*_ORDER)
 
     def _by_time(self, connection: Connection, total: int) -> Iterator[_Part]:
         """Those that were decided about, by when; then the others."""
         known = decided(ReportRow.sha256, FindingRow.mark)
         about = and_(DecisionRow.sha256 == ReportRow.sha256, DecisionRow.mark == FindingRow.mark)
-        query = self._of(select(FindingRow.id)).join(DecisionRow, about).where(is_last())
+        query = self._of().join(DecisionRow, about).where(is_last())
         count = connection.scalar(query.with_only_columns(func.count())) or 0
         yield count, query.order_by(self._way(DecisionRow.made), _WEIGHT, *_ORDER)
         yield (
             total - count,
-            self._of(select(FindingRow.id)).where(~known).order_by(_WEIGHT, *_ORDER),
+            self._of().where(~known).order_by(_WEIGHT, *_ORDER),
         )
 
     def _through(self, connection: Connection, parts: Iterable[_Part]) -> list[int]:
@@ -112,11 +115,10 @@ class _Asked:
     def _way(self, by: Any) -> Any:
         return by.desc() if self.wanted.down else by
 
-    def _of(self, query: Query) -> Query:
-        """What is asked for, of the findings of reports that are no copies, with their reports."""
-        query = query.select_from(FindingRow)
-        query = query.join(ReportRow, ReportRow.id == FindingRow.report_id)
+    def _of(self, source: FromClause = _FINDINGS) -> Query:
+        """The ids of what is asked for, of the findings of reports that are no copies."""
         first = is_first(ReportRow.id, ReportRow.content)
+        query = select(FindingRow.id).select_from(source)
         return query.where(first, *self._of_reports(), *self._of_findings())
 
     def _of_reports(self) -> Iterator[ColumnElement[bool]]:

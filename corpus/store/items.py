@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Engine, and_, func, or_, select
+from sqlalchemy import Connection, Engine, Join, and_, func, join, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -17,7 +17,8 @@ from corpus.store.filenames import short_names
 from corpus.store.item import SHORTEST, Item, in_utc
 from corpus.store.latest import by_hash, decided_in, in_parts
 from corpus.store.models import DifferenceRow, FindingRow, ReportRow
-from corpus.store.queries import Filter, conditions, in_language, in_order, path_of
+from corpus.store.order import by_reports
+from corpus.store.queries import Filter, conditions, in_language, path_of
 
 #: The severities that want a person; roundings and wordings only where all are asked for.
 HEAVY = ("mismatch", "doubt", "difference", "scope")
@@ -95,7 +96,7 @@ def _ids(
 ) -> list[int]:
     """The ids of findings of one weight in their order: of those that files which print the same
     share, the first."""
-    query = select(source.id).join(ReportRow, ReportRow.id == _report(source))
+    query = select(source.id).select_from(_joined(source, chosen))
     query = query.where(weight, ~_shared(source, chosen.only), *conditions(ReportRow, chosen.only))
     if chosen.reports is not None:
         query = query.where(_report(source).in_(chosen.reports))
@@ -104,12 +105,19 @@ def _ids(
     order = (ReportRow.unit, ReportRow.year, ReportRow.kind, source.page, source.id)
     query = query.order_by(*order).limit(most)
     if chosen.marks is None:
-        return list(connection.scalars(query if chosen.reports else in_order(query)))
+        return list(connection.scalars(query))
     found: dict[int, None] = {}
     for part in in_parts(chosen.marks):
         for id in connection.scalars(query.where(_marked(source, part))):
             found[id] = None
     return list(found)
+
+
+def _joined(source: Source, chosen: Chosen) -> Join:
+    """The findings with their reports: from some of either, or report after report."""
+    if chosen.marks is None and chosen.reports is None:
+        return by_reports(source, _report(source))
+    return join(source, ReportRow, ReportRow.id == _report(source))
 
 
 def _report(source: Any) -> Any:

@@ -209,12 +209,6 @@ def path_of(report: ColumnElement[int] | Any) -> Any:
     return func.coalesce(first.scalar_subquery(), "")
 
 
-def in_order(query: _Query) -> _Query:
-    """A query of a page of rows by the unit, year and kind of their reports: SQLite has to be told
-    to begin with the reports, or sorts all there is."""
-    return query.with_hint(ReportRow, "INDEXED BY ix_reports_unit_year_kind", "sqlite")
-
-
 def copies() -> _Query:
     """The ids of the reports that print what an earlier one does, which stands for them."""
     earlier = aliased(ReportRow)
