@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, column, func, or_, select, table
+from sqlalchemy import Connection, Engine, column, func, or_, select, table
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from corpus.store.filenames import short_names
 from corpus.store.found import findings as findings
+from corpus.store.latest import in_parts
 from corpus.store.models import FileRow, FindingRow, ReportRow, SentenceRow
 from corpus.store.pages import COUNTS as COUNTS
 from corpus.store.pages import Listed as Listed
@@ -44,15 +45,27 @@ def reports(engine: Engine, wanted: Wanted) -> Listed:
     if wanted.state:
         of = [counted[f"{s}_settled" if wanted.state == "settled" else s] for s in COUNTS]
         where.append(or_(*(c > 0 for c in of)))
-    shown: list[Any] = [c.label(n) for n, c in counted.items()]
-    shown += [path_of(ReportRow.id).label("path"), _alike().label("alike")]
-    query = select(ReportRow.__table__, *shown).select_from(source).where(*where)
+    query = select(ReportRow.id, *(c.label(n) for n, c in counted.items()))
+    query = query.select_from(source).where(*where).order_by(*_order(wanted, counted))
     sums = select(func.count(), *(func.sum(c) for c in counted.values()))
     with engine.connect() as connection:
         total, *each = connection.execute(sums.select_from(source).where(*where)).one()
-        found = connection.execute(paged(query.order_by(*_order(wanted, counted)), wanted)).all()
-    rows = _named_files([dict(row._mapping) for row in found])
+        page = connection.execute(paged(query, wanted)).all()
+        about = _about(connection, [row.id for row in page])
+    rows = _named_files([about[row.id] | dict(row._mapping) for row in page])
     return Listed(tuple(rows), total, {n: int(s or 0) for n, s in zip(counted, each, strict=True)})
+
+
+def _about(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The reports of these ids, with what is known of their files: of those alone that are shown,
+    so that what has to be sorted is small."""
+    path, alike = path_of(ReportRow.id).label("path"), _alike().label("alike")
+    query = select(ReportRow.__table__, path, alike)
+    found = {}
+    for part in in_parts(ids):
+        for row in connection.execute(query.where(ReportRow.id.in_(part))):
+            found[row.id] = dict(row._mapping)
+    return found
 
 
 def sentences(engine: Engine, wanted: Wanted) -> Listed:
