@@ -86,9 +86,9 @@ def findings_of_rule(engine: Engine, rule: str, only: Filter) -> Answer:
 def differences(engine: Engine, only: Filter) -> Answer:
     """The findings between reports, as `gouji compare` left them."""
     names = ("id", "unit", "year", "kind", "severity", "rule", "quantity", "page", "stated",
-             "expected", "figure_unit", "message", "message_en", "detail", "detail_en", "other_unit",
-             "other_year", "other_kind", "other_page", "mark", "decision", "note", "reviewer",
-             "path", "other_path")  # fmt: skip
+             "expected", "figure_unit", "message", "message_en", "detail", "detail_en",
+             "other_unit", "other_year", "other_kind", "other_page", "mark", "decision", "note",
+             "reviewer", "path", "other_path")  # fmt: skip
     view = _view("differences_in_context", names)
     query = _worded(view, only)
     query = query.order_by(view.c.severity, view.c.unit, view.c.year, view.c.page, view.c.id)
