@@ -137,7 +137,7 @@ class FindingRow(_OfReport, Base):
         Index(None, "rule", "severity", "report_id"),
         Index(None, "severity"),
         Index(None, "severity", "report_id", "rule", "mark", "page", "id"),
-        Index(None, "mark"),
+        Index(None, "mark", "report_id"),
     )
 
     name: Mapped[str]

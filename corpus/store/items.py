@@ -68,13 +68,17 @@ def items(
 def _heaviest(connection: Connection, sources: Sequence[Source], chosen: Chosen) -> Iterator[Item]:
     """The findings severity by severity, until there are as many as are wanted."""
     left = chosen.only.limit
+    told: set[tuple[str, str]] = set()
     for weight in _weights(everything=chosen.everything):
         for source in sources:
             if left == 0:
                 return
             for part in in_parts(_ids(connection, source, weight(source), chosen, left)):
-                yield from _read(connection, source, part, chosen.only.lang).items()
                 left = None if left is None else left - len(part)
+                for item in _read(connection, source, part, chosen.only.lang).items():
+                    if (item.mark, item.hashes[0]) not in told:  # the same twice in one report
+                        told.add((item.mark, item.hashes[0]))
+                        yield item
 
 
 def _weights(*, everything: bool) -> Iterator[Any]:
@@ -126,15 +130,13 @@ def _report(source: Any) -> Any:
 
 
 def _shared(source: Source, only: Filter) -> ColumnElement[bool]:
-    """That the same finding of a file which prints the same, and is asked for too, comes before."""
+    """That a file which prints the same, and is asked for too, has the same finding and comes
+    before. By way of the files, which are few: a thousand reports may share a mark."""
     first, earlier = aliased(source), aliased(ReportRow)
-    query = select(first.id).join(earlier, earlier.id == _report(first))
-    return query.where(
-        first.mark == source.mark,
-        first.id < source.id,
-        earlier.content == ReportRow.content,
-        *conditions(earlier, only),
-    ).exists()
+    has = select(first.id).where(_report(first) == earlier.id, first.mark == source.mark)
+    has = has.correlate(earlier, source)
+    query = select(earlier.id).where(earlier.content == ReportRow.content)
+    return query.where(earlier.id < ReportRow.id, *conditions(earlier, only), has.exists()).exists()
 
 
 def _marked(source: Source, marks: Sequence[str]) -> ColumnElement[bool]:

@@ -17,20 +17,21 @@ _DECIDED = """
 """
 #: The decisions that settle a finding: those of decisions.toml, as a test sees to.
 SETTLED = "('confirmed', 'explained', 'corrected', 'dismissed')"
-#: How many findings of each report are settled, by weight. That a decision is of the same file is
-#: no condition of the join: PostgreSQL would take it for one that next to nothing meets.
+#: How many findings of each report are settled, by weight. That a decision is about this very
+#: finding is no condition of the join: PostgreSQL would take it for one that next to nothing meets.
+#: From the decisions to their reports, not to all findings of a mark: a thousand may have it.
 _SETTLED_OF = f"""
     SELECT f.report_id,
-           sum(CASE WHEN f.severity = 'mismatch' AND d.sha256 = r.sha256 THEN 1 ELSE 0 END)
+           sum(CASE WHEN f.severity = 'mismatch' AND f.mark = d.mark THEN 1 ELSE 0 END)
                AS mismatches,
-           sum(CASE WHEN f.severity = 'doubt' AND d.sha256 = r.sha256 THEN 1 ELSE 0 END) AS doubts,
-           sum(CASE WHEN f.severity = 'rounding' AND d.sha256 = r.sha256 THEN 1 ELSE 0 END)
+           sum(CASE WHEN f.severity = 'doubt' AND f.mark = d.mark THEN 1 ELSE 0 END) AS doubts,
+           sum(CASE WHEN f.severity = 'rounding' AND f.mark = d.mark THEN 1 ELSE 0 END)
                AS roundings,
-           sum(CASE WHEN f.severity = 'wording' AND d.sha256 = r.sha256 THEN 1 ELSE 0 END)
+           sum(CASE WHEN f.severity = 'wording' AND f.mark = d.mark THEN 1 ELSE 0 END)
                AS wordings
     FROM ({_DECIDED}) d
-    JOIN findings f ON f.mark = d.mark
-    JOIN reports r ON r.id = f.report_id
+    JOIN reports r ON r.sha256 = d.sha256
+    JOIN findings f ON f.report_id = r.id
     WHERE d.decision IN {SETTLED}
     GROUP BY f.report_id
 """

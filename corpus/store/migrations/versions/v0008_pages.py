@@ -25,9 +25,13 @@ def upgrade() -> None:
     columns = ["rule", "severity", "report_id"]
     op.create_index(op.f("ix_findings_rule_severity_report_id"), "findings", columns)
     op.drop_index(op.f("ix_findings_rule_severity"), "findings")
+    op.create_index(op.f("ix_findings_mark_report_id"), "findings", ["mark", "report_id"])
+    op.drop_index(op.f("ix_findings_mark"), "findings")
 
 
 def downgrade() -> None:
+    op.create_index(op.f("ix_findings_mark"), "findings", ["mark"])
+    op.drop_index(op.f("ix_findings_mark_report_id"), "findings")
     op.create_index(op.f("ix_findings_rule_severity"), "findings", ["rule", "severity"])
     op.drop_index(op.f("ix_findings_rule_severity_report_id"), "findings")
     op.create_index(op.f("ix_reports_content"), "reports", ["content"])
