@@ -30,7 +30,6 @@ _FINDINGS = join(FindingRow, ReportRow, ReportRow.id == FindingRow.report_id)
 _SORTS: Mapping[str, Any] = {
     "unit": ReportRow.unit,
     "year": ReportRow.year,
-    "rule": FindingRow.rule,
     "page": FindingRow.page,
 }
 _WEIGHT = case({name: n for n, name in enumerate(COUNTS)}, value=FindingRow.severity,
@@ -46,7 +45,9 @@ def findings(engine: Engine, wanted: Wanted) -> Listed:
     otherwise."""
     asked = _Asked(wanted)
     with engine.connect() as connection:
-        counts = {row.severity: row.n for row in connection.execute(asked.counts())}
+        counts = {
+            row.severity: row.n for row in connection.execute(asked.counts(FindingRow.severity))
+        }
         ids = asked.ids(connection, counts)
         rows = _rows(connection, ids, wanted.lang)
     files = short_names(r["path"] for r in rows)
@@ -61,10 +62,10 @@ class _Asked:
         self.wanted = wanted
         self.copies = copies().subquery("copies")
 
-    def counts(self) -> Query:
-        """How many findings there are, by severity; their reports are looked at only where they
-        have to be."""
-        query = select(FindingRow.severity, func.count().label("n")).group_by(FindingRow.severity)
+    def counts(self, *by: Any) -> Query:
+        """How many findings there are, by severity or what else; their reports are looked at only
+        where they have to be."""
+        query = select(*by, func.count().label("n")).group_by(*by)
         of_reports = list(self._of_reports())
         if of_reports or self.wanted.state:
             query = query.join(ReportRow, ReportRow.id == FindingRow.report_id)
@@ -74,6 +75,8 @@ class _Asked:
     def ids(self, connection: Connection, counts: Mapping[str, int]) -> list[int]:
         """The ids on the page, in order."""
         by = _SORTS.get(self.wanted.sort)
+        if self.wanted.sort == "rule":
+            return self._through(connection, self._by_rule(connection))
         if self.wanted.sort == "made":
             return self._through(connection, self._by_time(connection, sum(counts.values())))
         if by is None:
@@ -83,11 +86,21 @@ class _Asked:
 
     def _by_weight(self, counts: Mapping[str, int]) -> Iterator[_Part]:
         """Severity after severity."""
-        ranked = [name for name in COUNTS if name in counts]
-        for severity in (*ranked, *sorted(counts.keys() - COUNTS)):
-            query = self._of(by_reports(FindingRow, FindingRow.report_id))
-            query = query.where(FindingRow.severity == severity)
-            yield counts[severity], query.order_by(*_ORDER)
+        for severity in sorted(counts, key=_rank):
+            yield counts[severity], self._weighing(severity)
+
+    def _by_rule(self, connection: Connection) -> Iterator[_Part]:
+        """Rule after rule, and severity after severity in it."""
+        rows = connection.execute(self.counts(FindingRow.rule, FindingRow.severity))
+        counts = {(row.rule, row.severity): row.n for row in rows}
+        ranked = sorted(counts, key=lambda one: _rank(one[1]))
+        for rule, severity in sorted(ranked, key=lambda one: one[0], reverse=self.wanted.down):
+            yield counts[rule, severity], self._weighing(severity).where(FindingRow.rule == rule)
+
+    def _weighing(self, severity: str) -> Query:
+        """Those of a severity, in the order of their reports."""
+        query = self._of(by_reports(FindingRow, FindingRow.report_id))
+        return query.where(FindingRow.severity == severity).order_by(*_ORDER)
 
     def _by_time(self, connection: Connection, total: int) -> Iterator[_Part]:
         """Those that were decided about, by when; then the others."""
@@ -141,6 +154,12 @@ class _Asked:
                 FindingRow.clause.contains(word, autoescape=True),
                 FindingRow.message.contains(word, autoescape=True),
             )
+
+
+def _rank(severity: str) -> tuple[int, str]:
+    """Severities by their weight, last those that have none."""
+    known = tuple(COUNTS)
+    return (known.index(severity) if severity in COUNTS else len(known), severity)
 
 
 def _rows(connection: Connection, ids: Sequence[int], lang: str) -> list[dict[str, Any]]:
