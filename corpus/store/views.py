@@ -17,23 +17,20 @@ _DECIDED = """
 """
 #: The decisions that settle a finding: those of decisions.toml, as a test sees to.
 SETTLED = "('confirmed', 'explained', 'corrected', 'dismissed')"
-#: How many findings of each report are settled, by weight. That a decision is about this very
-#: finding is no condition of the join: PostgreSQL would take it for one that next to nothing meets.
-#: From the decisions to their reports, not to all findings of a mark: a thousand may have it.
+#: How many findings of each report are settled, by weight. The outer join loses nothing that counts,
+#: and tells PostgreSQL how many rows to expect: of an inner one it thinks that next to nothing meets
+#: both conditions. A mark alone is no way in: a thousand findings may have it.
 _SETTLED_OF = f"""
-    SELECT f.report_id,
-           sum(CASE WHEN f.severity = 'mismatch' AND f.mark = d.mark THEN 1 ELSE 0 END)
-               AS mismatches,
-           sum(CASE WHEN f.severity = 'doubt' AND f.mark = d.mark THEN 1 ELSE 0 END) AS doubts,
-           sum(CASE WHEN f.severity = 'rounding' AND f.mark = d.mark THEN 1 ELSE 0 END)
-               AS roundings,
-           sum(CASE WHEN f.severity = 'wording' AND f.mark = d.mark THEN 1 ELSE 0 END)
-               AS wordings
+    SELECT r.id AS report_id,
+           sum(CASE WHEN f.severity = 'mismatch' THEN 1 ELSE 0 END) AS mismatches,
+           sum(CASE WHEN f.severity = 'doubt' THEN 1 ELSE 0 END) AS doubts,
+           sum(CASE WHEN f.severity = 'rounding' THEN 1 ELSE 0 END) AS roundings,
+           sum(CASE WHEN f.severity = 'wording' THEN 1 ELSE 0 END) AS wordings
     FROM ({_DECIDED}) d
     JOIN reports r ON r.sha256 = d.sha256
-    JOIN findings f ON f.report_id = r.id
+    LEFT JOIN findings f ON f.mark = d.mark AND f.report_id = r.id
     WHERE d.decision IN {SETTLED}
-    GROUP BY f.report_id
+    GROUP BY r.id
 """
 #: That a report stands for all that print the same: it is the first of them.
 _IS_FIRST = """
