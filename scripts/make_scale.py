@@ -2,9 +2,9 @@
 
     python scripts/make_scale.py            # from scripts/measured.json
 
-The figures in measured.json come from bench_store.py and bench_cluster.py (--json), and from scans
-(`reading`). What is assumed and not measured stands at the top of this file, and is called so on
-the page.
+The figures in measured.json come from bench_store.py, bench_cluster.py and bench_questions.py
+(--json), and from scans (`reading`). What is assumed and not measured stands at the top of this
+file, and is called so on the page.
 """
 
 from __future__ import annotations
@@ -145,6 +145,8 @@ def page(measured: dict[str, Any]) -> str:
             f" {kills['rows']} rows of files and findings as a scan of one machine; no report is"
             f" there twice. It took {kills['cluster']} s, one machine {kills['one']} s.",
             "",
+            *_alike(measured["alike"]),
+            "",
             "## The store",
             "",
             *_table(
@@ -200,6 +202,15 @@ def _tables(largest: dict[str, Any]) -> list[str]:
         "The trigram index is a large part of what sentences take; where `gouji query text` is"
         " not needed, `DROP INDEX ix_sentences_text` saves it. Tables are not divided by year:"
         " every question comes in by an index, and the rows of a report lie side by side.",
+    ]
+
+
+def _alike(alike: dict[str, Any]) -> list[str]:
+    return [
+        f"Undisturbed, {alike['reports']} made-up reports on two workers gave PostgreSQL the same"
+        f" {alike['rows']:,} rows, in all tables, as `gouji scan` of one machine gave SQLite"
+        f" (`scripts/same_rows.py`): {alike['cluster']} s, one machine {alike['one']} s, and once"
+        f" more {alike['again']} s.",
     ]
 
 

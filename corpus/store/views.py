@@ -17,9 +17,9 @@ _DECIDED = """
 """
 #: The decisions that settle a finding: those of decisions.toml, as a test sees to.
 SETTLED = "('confirmed', 'explained', 'corrected', 'dismissed')"
-#: How many findings of each report are settled, by weight. The outer join loses nothing that counts,
-#: and tells PostgreSQL how many rows to expect: of an inner one it thinks that next to nothing meets
-#: both conditions. A mark alone is no way in: a thousand findings may have it.
+#: How many findings of each report are settled, by weight. The outer join loses nothing that
+#: counts, and tells PostgreSQL how many rows to expect: of an inner one it thinks that next to
+#: nothing meets both conditions. A mark alone is no way in: a thousand findings may have it.
 _SETTLED_OF = f"""
     SELECT r.id AS report_id,
            sum(CASE WHEN f.severity = 'mismatch' THEN 1 ELSE 0 END) AS mismatches,
