@@ -206,11 +206,14 @@ def _tables(largest: dict[str, Any]) -> list[str]:
 
 
 def _alike(alike: dict[str, Any]) -> list[str]:
+    killed = alike["killed"]
     return [
         f"Undisturbed, {alike['reports']} made-up reports on two workers gave PostgreSQL the same"
         f" {alike['rows']:,} rows, in all tables, as `gouji scan` of one machine gave SQLite"
         f" (`scripts/same_rows.py`): {alike['cluster']} s, one machine {alike['one']} s, and once"
-        f" more {alike['again']} s.",
+        f" more {alike['again']} s. So did {killed['reports']} of them with {killed['kills']} kills"
+        f" as above: {killed['rows']:,} rows, none missing and none twice, in"
+        f" {killed['cluster']} s.",
     ]
 
 
