@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 _NOISE = re.compile(r"[\s\u3000·•“”\"'‘’]|20\d{2}年度?")
@@ -37,8 +38,11 @@ def full_names(keys: Iterable[str]) -> Mapping[str, str]:
     """
     names = sorted(set(keys) - {""}, key=len, reverse=True)
     full: dict[str, str] = {}
+    ending: dict[str, set[str]] = defaultdict(set)
     for name in names:
-        longer = {full[other] for other in full if other != name and other.endswith(name)}
+        longer = set(ending[name])
         placed = len(name) >= 5 and re.match(r"[一-龥]{1,6}[省市区县旗盟州镇乡]", name) is not None
         full[name] = longer.pop() if placed and len(longer) == 1 else name
+        for start in range(len(name)):
+            ending[name[start:]].add(full[name])
     return full

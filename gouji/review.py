@@ -112,7 +112,7 @@ def _decided(
     chosen = _kind(written, words)
     if not reviewer:
         end(say["no_reviewer"])
-    known = items(engine, Filter(), everything=True)
+    known = items(engine, Filter(), everything=True, marks=marks)
     try:
         found = [find(known, mark) for mark in marks]
     except MarkError as error:
@@ -123,13 +123,14 @@ def _decided(
 
 def _imported(engine: Engine, path: Path, reviewer: str, words: Words) -> str:
     """Keep the decisions of a spreadsheet, all or none."""
-    from corpus.store.decided_csv import DecisionsError, read_decisions
+    from corpus.store.decided_csv import DecisionsError, marks_in, read_decisions
     from corpus.store.queries import Filter
     from corpus.store.review import decide, items
 
     say = words["reviewing"]
     try:
-        known = items(engine, Filter(), everything=True)
+        named = marks_in(path, _headings())
+        known = items(engine, Filter(), everything=True, marks=named)
         found = read_decisions(path, known, reviewer, _headings())
     except OSError as error:
         end(say["unreadable"].format(file=path, reason=spoken(error, words)))

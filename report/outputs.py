@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from reconcile.audit import Audit
 from report.checklist.answers import Body
 from report.checklist.form import Form
-from report.overview.rows import Again, Entry, Unreadable
+from report.overview.rows import Again, Entry, Totals, Unreadable
 from report.reviewed import NOTHING, Reviewed
 from report.texts import Texts, load
 
@@ -128,13 +128,14 @@ def write_overview(
     lang: str = "zh",
     waiting: int = 0,
     again: Iterable[Again] = (),
+    counted: Totals | None = None,
 ) -> None:
     """Write the overview of many reports to `path`, whole or not at all; `waiting` is how many
-    files have not been looked at yet, `again` are reports that were published again. Raises
-    OSError where it cannot be written."""
+    files have not been looked at yet, `again` are reports that were published again, `counted` is
+    for the charts where the entries do not know it. Raises OSError where it cannot be written."""
     from report.overview.page import render
 
-    page = render(entries, unreadable, load(lang), waiting=waiting, again=again)
+    page = render(entries, unreadable, load(lang), waiting=waiting, again=again, counted=counted)
     with TemporaryDirectory(prefix=SCRATCH, dir=path.parent) as made:
         half = Path(made, path.name)
         half.write_text(page, encoding="utf-8")

@@ -2,9 +2,9 @@
 
     python scripts/make_scale.py            # from scripts/measured.json
 
-The figures in measured.json come from bench_store.py and bench_cluster.py (--json), and from scans
-(`reading`). What is assumed and not measured stands at the top of this file, and is called so on
-the page.
+The figures in measured.json come from bench_store.py, bench_cluster.py and bench_questions.py
+(--json), and from scans (`reading`). What is assumed and not measured stands at the top of this
+file, and is called so on the page.
 """
 
 from __future__ import annotations
@@ -145,6 +145,8 @@ def page(measured: dict[str, Any]) -> str:
             f" {kills['rows']} rows of files and findings as a scan of one machine; no report is"
             f" there twice. It took {kills['cluster']} s, one machine {kills['one']} s.",
             "",
+            *_alike(measured["alike"]),
+            "",
             "## The store",
             "",
             *_table(
@@ -203,16 +205,32 @@ def _tables(largest: dict[str, Any]) -> list[str]:
     ]
 
 
+def _alike(alike: dict[str, Any]) -> list[str]:
+    killed = alike["killed"]
+    return [
+        f"Undisturbed, {alike['reports']} made-up reports on two workers gave PostgreSQL the same"
+        f" {alike['rows']:,} rows, in all tables, as `gouji scan` of one machine gave SQLite"
+        f" (`scripts/same_rows.py`): {alike['cluster']} s, one machine {alike['one']} s, and once"
+        f" more {alike['again']} s. So did {killed['reports']} of them with {killed['kills']} kills"
+        f" as above: {killed['rows']:,} rows, none missing and none twice, in"
+        f" {killed['cluster']} s.",
+    ]
+
+
 def _answers(questions: dict[str, Any]) -> list[str]:
-    rows = [(name, f"{seconds:.1f}") for name, seconds in questions["seconds"].items()]
+    by_store: dict[str, dict[str, float]] = questions["seconds"]
+    names = next(iter(by_store.values()))
+    rows = [(name, *(f"{some[name]:.2f}" for some in by_store.values())) for name in names]
     return [
         "## Questions",
         "",
-        f"At {questions['reports']:,} reports (generated rows: {questions['rows']}), on a machine"
-        f" that was busy with other work. None reads `findings`, `cells`, `claims`, `sentences`,"
-        " `evidence`, `checks` or `finding_places` from end to end, which a test sees to.",
+        f"Seconds by store and number of reports (`scripts/bench_questions.py`; generated rows, of"
+        f" 100,000 reports {questions['rows']}), on a machine that was busy with other work. None"
+        " reads `findings`, `cells`, `claims`, `sentences`, `evidence`, `checks` or"
+        " `finding_places` from end to end, and no page of a list more than it shows, which tests"
+        " see to.",
         "",
-        *_table(("question", "seconds"), rows),
+        *_table(("question", *by_store), rows),
     ]
 
 

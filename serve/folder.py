@@ -11,6 +11,7 @@ from fastapi import HTTPException, Request
 
 from corpus.store.deciding import history
 from corpus.store.decisions import settled
+from corpus.store.models import DifferenceRow
 from corpus.store.queries import Filter
 from corpus.store.reading import (
     Found,
@@ -106,11 +107,14 @@ class Folder:
         return [card_of_figure(f, figure_item(self.report, f, past)) for f in open_figures]
 
     def _between(self) -> list[Card]:
-        row, lang = self.report.row, self.texts.lang
-        only = Filter(row.year or None, row.kind, row.unit, lang=lang)
-        found = items(self.desk.engine, only, everything=True, views=("differences_in_context",))
-        own = set(self.report.hashes)
-        return [card_of_difference(i, self.texts) for i in found if own & set(i.hashes)]
+        found = items(
+            self.desk.engine,
+            Filter(lang=self.texts.lang),
+            everything=True,
+            sources=(DifferenceRow,),
+            reports=self.report.ids,
+        )
+        return [card_of_difference(i, self.texts) for i in found]
 
 
 def opened(request: Request, id: int) -> Folder:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from corpus.between.holding import Facts
 from corpus.members import LISTED
 from corpus.store.models import FactRow, MemberRow, ReportRow
-from corpus.store.queries import first_of_content
+from corpus.store.queries import is_first
 from corpus.texts import decoded, table
 from corpus.units import full_names, unit_key
 
@@ -51,7 +51,7 @@ class Shelf:
         self.session = session
         self.slots: dict[Slot, ReportRow] = {}
         self.crowded: dict[Slot, list[ReportRow]] = {}
-        rows = session.scalars(select(ReportRow).where(ReportRow.id.in_(first_of_content())))
+        rows = session.scalars(select(ReportRow).where(is_first(ReportRow.id, ReportRow.content)))
         reports = [r for r in rows if r.unit_key and r.year]
         listed = session.scalars(select(MemberRow.unit_key).distinct())
         self._full = full_names((*(r.unit_key for r in reports), *listed))

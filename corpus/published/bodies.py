@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -48,8 +48,13 @@ class Body:
     @property
     def keys(self) -> tuple[str, ...]:
         """Its name normalised, and the same behind its parent's."""
-        own = unit_key(self.name)
-        return (own, unit_key(self.parent) + own) if self.parent else (own,)
+        return _keys(self.name, self.parent)
+
+
+@lru_cache(maxsize=65536)
+def _keys(name: str, parent: str) -> tuple[str, ...]:
+    own = unit_key(name)
+    return (own, unit_key(parent) + own) if parent else (own,)
 
 
 def read_bodies(path: Path, *, year: int | None = None, kind: str = "") -> list[Body]:

@@ -4,7 +4,8 @@ perhaps."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -38,15 +39,47 @@ class Names:
         own, *behind = body.keys
         return next((self.full(key) for key in behind if key in self.stored), self.full(own))
 
-    def perhaps(self, body: Body, among: Collection[str]) -> list[str]:
-        """The names of `among` that may mean a body, and are no other body of the list."""
+    def perhaps(self, body: Body, free: Collection[str]) -> list[str]:
+        """The names that may mean a body, of those that are no body of the list."""
         own = self.of(body)
-        free = {name for name in map(self.full, among) if name != own and name not in self._taken}
-        return sorted(name for name in free if any(_alike(key, name) for key in body.keys))
+        return sorted(n for n in free if n != own and any(_alike(key, n) for key in body.keys))
 
     def is_listed(self, key: str) -> bool:
         """Whether a body of the store is one of the list."""
         return self.full(key) in self._taken
+
+
+class Mentions:
+    """Which bodies of a list a text names: by the longest of their names that stands in it, and
+    unless a longer name of another body stands there around it."""
+
+    def __init__(self, bodies: Sequence[Body], names: Names) -> None:
+        #: The bodies that have a name, and those of them that the list itself calls so.
+        self._bodies: dict[str, dict[Body, None]] = defaultdict(dict)
+        self._listed: dict[str, set[Body]] = defaultdict(set)
+        for body in bodies:
+            for key in (*body.keys, names.of(body)):
+                self._bodies[key][body] = None
+            for key in body.keys:
+                self._listed[key].add(body)
+        self._bodies.pop("", None)
+        self._lengths = sorted({len(key) for key in self._bodies})
+
+    def of(self, text: str) -> Iterator[Body]:
+        """The bodies that a text names."""
+        there = self._in(text)
+        own: dict[Body, str] = {}
+        for key in sorted(there, key=lambda name: (len(name), name)):
+            own |= dict.fromkeys(self._bodies[key], key)
+        for body, name in own.items():
+            around = (key for key in there if len(key) > len(name) and name in key)
+            if not any(self._listed.get(key, set()) - {body} for key in around):
+                yield body
+
+    def _in(self, text: str) -> set[str]:
+        """The names that stand in a text."""
+        pieces = (text[n : n + size] for size in self._lengths for n in range(len(text) - size + 1))
+        return {piece for piece in pieces if piece in self._bodies}
 
 
 def _alike(one: str, other: str) -> bool:

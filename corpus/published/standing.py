@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections import defaultdict
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ from corpus.between.again.order import issues
 from corpus.between.again.pairs import SAME, Pair, pairs_of
 from corpus.between.shelf import Slot
 from corpus.published.bodies import Body, words_of
-from corpus.published.names import Names
+from corpus.published.names import Mentions, Names
 from corpus.scanning.statuses import statuses
 from corpus.store.models import FileRow, MemberRow, ReportRow
 from corpus.store.queries import Answer, told_apart
@@ -32,6 +33,16 @@ STATES = ("missing", "doubtful", "unreadable", "wrong_kind", "wrong_year", "wron
 COLUMNS = ("unit", "level", "parent", "year", "kind", "state", "known_as", "about", "file")
 #: How much of a path may tell whose a file is: its name and the folders next to it.
 _NEAR = 3
+
+
+#: What has to be known of every report, and of every file.
+_OF_REPORT = (
+    ReportRow.id, ReportRow.unit, ReportRow.unit_key, ReportRow.year, ReportRow.kind,
+    ReportRow.level, ReportRow.content, ReportRow.pages_unread, ReportRow.file,
+)  # fmt: skip
+_OF_FILE = (FileRow.path, FileRow.status, FileRow.report_id)
+#: A row of the former.
+_Report: TypeAlias = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +70,8 @@ class Stand:
 class _Lost:
     """A file without a report: what its name, and the folders next to it, tell of it."""
 
-    file: FileRow
-    text: str
+    path: str
+    status: str
     years: set[int]
     kinds: set[str]
 
@@ -92,20 +103,27 @@ class _Store:
 
     def __init__(self, session: Session, bodies: Sequence[Body], lang: str) -> None:
         self.session, self.bodies, self.lang = session, bodies, lang
-        reports = list(session.scalars(select(ReportRow).order_by(ReportRow.id)))
+        reports = session.execute(select(*_OF_REPORT).order_by(ReportRow.id)).all()
         members = session.scalars(select(MemberRow.unit_key).distinct())
         self.names = Names(bodies, (*(r.unit_key for r in reports), *members))
-        self.by_body: dict[str, list[ReportRow]] = defaultdict(list)
+        self.by_body: dict[str, list[_Report]] = defaultdict(list)
         for report in reports:
             self.by_body[self.names.full(report.unit_key)].append(report)
-        self.files: dict[int, list[FileRow]] = defaultdict(list)
-        self.lost: list[_Lost] = []
-        for file in session.scalars(select(FileRow).order_by(FileRow.path)):
+        self.free: dict[tuple[int, str, str], Mapping[str, _Report]] = {}
+        self.by_slot: dict[tuple[int, str], list[_Report]] = defaultdict(list)
+        for report in itertools.chain.from_iterable(self.by_body.values()):
+            self.by_slot[report.year, report.kind].append(report)
+        self.files: dict[int, list[str]] = defaultdict(list)
+        self.lost: dict[Body, list[_Lost]] = defaultdict(list)
+        mentions = Mentions(bodies, self.names)
+        for file in session.execute(select(*_OF_FILE).order_by(FileRow.path)):
             if file.report_id is not None:
-                self.files[file.report_id].append(file)
+                self.files[file.report_id].append(file.path)
             elif file.status not in words_of("passed")["statuses"]:
                 near = "/".join(file.path.split("/")[-_NEAR:])
-                self.lost.append(_Lost(file, unit_key(near), *_told(near)))
+                lost = _Lost(file.path, file.status, *_told(near))
+                for body in mentions.of(unit_key(near)):
+                    self.lost[body].append(lost)
 
     def stands(self) -> Iterator[Stand]:
         for body in self.bodies:
@@ -137,12 +155,12 @@ class _Store:
         found = (way() for way in ways)
         return next((stand for stand in found if stand is not None), Stand(asked, MISSING))
 
-    def _there(self, reports: Sequence[ReportRow]) -> Sequence[ReportRow]:
+    def _there(self, reports: Sequence[_Report]) -> Sequence[_Report]:
         """Reports without those whose file another one has taken the place of, if any is left."""
         return [r for r in reports if r.id in self.files] or reports
 
-    def _published(self, asked: Asked, reports: Sequence[ReportRow]) -> Stand:
-        by_level: dict[str, list[ReportRow]] = defaultdict(list)
+    def _published(self, asked: Asked, reports: Sequence[_Report]) -> Stand:
+        by_level: dict[str, list[_Report]] = defaultdict(list)
         for report in reports:
             contents = {r.content for r in by_level[report.level]}
             if report.content not in contents:
@@ -152,7 +170,7 @@ class _Store:
         pairs = self._pairs(asked, first) if len(first) > 1 else []
         if any(pair.compared.changes for pair in pairs):
             notes = [word("different", self.lang, count=len(first))]
-            if any(issue.announces for issue in issues(self.session, first)):
+            if any(issue.announces for issue in issues(self.session, self._whole(first))):
                 notes.append(word("corrects", self.lang))
             return self._of(asked, TWICE, first[0], known_as, notes)
         notes = []
@@ -165,19 +183,25 @@ class _Store:
             notes.append(word("partial", self.lang))
         return self._of(asked, PUBLISHED, first[0], known_as, notes)
 
-    def _pairs(self, asked: Asked, reports: Sequence[ReportRow]) -> list[Pair]:
+    def _pairs(self, asked: Asked, reports: Sequence[_Report]) -> list[Pair]:
         """The files of one report against each other."""
         slot = Slot(reports[0].unit_key, reports[0].level, asked.year, asked.kind)
-        return list(pairs_of(self.session, slot, reports))
+        return list(pairs_of(self.session, slot, self._whole(reports)))
 
-    def _of_level(self, asked: Asked, named: Sequence[ReportRow]) -> Stand | None:
+    def _whole(self, reports: Sequence[_Report]) -> list[ReportRow]:
+        """All there is of a few reports."""
+        ids = [report.id for report in reports]
+        query = select(ReportRow).where(ReportRow.id.in_(ids)).order_by(ReportRow.id)
+        return list(self.session.scalars(query))
+
+    def _of_level(self, asked: Asked, named: Sequence[_Report]) -> Stand | None:
         if not named:
             return None
         about = word("level", self.lang, found=word(named[0].level, self.lang))
         known_as = self._known_as(asked.body, named[0])
         return self._of(asked, WRONG_LEVEL, named[0], known_as, [about])
 
-    def _misnamed(self, asked: Asked, known: Sequence[ReportRow]) -> Stand | None:
+    def _misnamed(self, asked: Asked, known: Sequence[_Report]) -> Stand | None:
         """A file whose name is that of the report asked for, and which is another one."""
         for report in known:
             years, kinds = _told(self._path(report).rpartition("/")[2])
@@ -198,61 +222,55 @@ class _Store:
     def _unreadable(self, asked: Asked) -> Stand | None:
         """A file without a report whose name, or folder, is that of the body."""
         untold: Stand | None = None
-        for lost in self.lost:
-            if not self._names(asked.body, lost.text):
-                continue
-            file, years, kinds = lost.file, lost.years, lost.kinds
-            status = statuses().get(file.status)
+        for lost in self.lost.get(asked.body, ()):
+            years, kinds = lost.years, lost.kinds
+            status = statuses().get(lost.status)
             shown = (status.words if self.lang == "zh" else status.english) if status else ""
             if asked.year in years and asked.kind in kinds:
-                about = word("status", self.lang, status=shown or file.status)
-                return Stand(asked, UNREADABLE, "", about, file.path)
+                about = word("status", self.lang, status=shown or lost.status)
+                return Stand(asked, UNREADABLE, "", about, lost.path)
             fits = (not years or asked.year in years) and (not kinds or asked.kind in kinds)
-            if fits and untold is None and file.status not in words_of("passed")["strict"]:
-                about = word("untold", self.lang, status=shown or file.status)
-                untold = Stand(asked, DOUBTFUL, "", about, file.path)
+            if fits and untold is None and lost.status not in words_of("passed")["strict"]:
+                about = word("untold", self.lang, status=shown or lost.status)
+                untold = Stand(asked, DOUBTFUL, "", about, lost.path)
         return untold
-
-    def _names(self, body: Body, text: str) -> bool:
-        """Whether a path names a body, and no other body of the list whose name holds its own."""
-        own = [key for key in (*body.keys, self.names.of(body)) if key and key in text]
-        if not own:
-            return False
-        longest = max(own, key=len)
-        others = (key for b in self.bodies if b is not body for key in b.keys)
-        return not any(len(o) > len(longest) and longest in o and o in text for o in others)
 
     def _doubtful(self, asked: Asked) -> Stand | None:
         """Bodies with a like name that have published what is asked for."""
-        among = [
-            r
-            for reports in self.by_body.values()
-            for r in reports
-            if (r.year, r.kind) == (asked.year, asked.kind) and _fits(asked.body.level, r.level)
-        ]
-        found = self.names.perhaps(asked.body, {r.unit_key for r in among})
+        meant = self._unlisted_of(asked.year, asked.kind, asked.body.level)
+        found = self.names.perhaps(asked.body, meant.keys())
         if not found:
             return None
-        meant = {self.names.full(r.unit_key): r for r in among}
         shown = word("and", self.lang).join(meant[name].unit for name in found)
         return self._of(asked, DOUBTFUL, meant[found[0]], shown, [word("alike", self.lang)])
 
+    def _unlisted_of(self, year: int, kind: str, level: str) -> Mapping[str, _Report]:
+        """The reports of a year and a kind, by the names of their bodies: those that the list does
+        not have."""
+        known = self.free.get((year, kind, level))
+        if known is None:
+            fitting = (r for r in self.by_slot.get((year, kind), ()) if _fits(level, r.level))
+            named = {self.names.full(r.unit_key): r for r in fitting}
+            known = {name: r for name, r in named.items() if not self.names.is_listed(name)}
+            self.free[year, kind, level] = known
+        return known
+
     def _of(
-        self, asked: Asked, state: str, report: ReportRow, known_as: str, notes: Sequence[str]
+        self, asked: Asked, state: str, report: _Report, known_as: str, notes: Sequence[str]
     ) -> Stand:
         about = word("semicolon", self.lang).join(notes)
         return Stand(asked, state, known_as, about, self._path(report))
 
-    def _known_as(self, body: Body, report: ReportRow) -> str:
+    def _known_as(self, body: Body, report: _Report) -> str:
         """What the report calls the body, where the list has another name."""
         same = report.unit == body.name or (
             is_itself(body.name) and unit_key(body.name) == report.unit_key
         )
         return "" if same else report.unit
 
-    def _path(self, report: ReportRow) -> str:
+    def _path(self, report: _Report) -> str:
         files = self.files.get(report.id)
-        return files[0].path if files else report.file
+        return files[0] if files else report.file
 
 
 def _fits(wanted: str, level: str) -> bool:

@@ -134,10 +134,10 @@ class FindingRow(_OfReport, Base):
 
     __tablename__ = "findings"
     __table_args__ = (
-        Index(None, "rule", "severity"),
+        Index(None, "rule", "severity", "report_id"),
         Index(None, "severity"),
         Index(None, "severity", "report_id", "rule", "mark", "page", "id"),
-        Index(None, "mark"),
+        Index(None, "mark", "report_id"),
     )
 
     name: Mapped[str]

@@ -49,12 +49,11 @@ def read_decisions(
     without a decision and a note of their own decide nothing. Raises DecisionsError, OSError.
     """
     first, rows = _below_head(path.read_bytes(), headings)
-    named = {name: at for at, name in enumerate(first.values)}
     decisions: list[Decision] = []
     unknown: list[str] = []
     late: list[Decision] = []
     for line, row in enumerate(rows, first.line + 1):
-        fields = {name: _field(row, at) for name, at in named.items() if name}
+        fields = {name: _field(row, at) for name, at in first.columns.items()}
         if not any(fields.values()):
             continue
         item = _item(known, fields["mark"], line)
@@ -65,12 +64,25 @@ def read_decisions(
     return Decided(tuple(decisions), tuple(unknown), tuple(late))
 
 
+def marks_in(path: Path, headings: Mapping[str, str]) -> list[str]:
+    """The marks that a file speaks of, so that no other findings need be known to read it. Raises
+    DecisionsError, OSError."""
+    first, rows = _below_head(path.read_bytes(), headings)
+    at = first.columns["mark"]
+    return [mark for row in rows if (mark := _field(row, at))]
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     """The row of headings: its line, and what each column is, "" for what does not matter."""
 
     line: int
     values: tuple[str, ...]
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Where each column is that matters: the last of its name."""
+        return {name: at for at, name in enumerate(self.values) if name}
 
 
 def _below_head(data: bytes, headings: Mapping[str, str]) -> tuple[_Head, list[list[str]]]:

@@ -6,69 +6,25 @@ Reports that print the same are listed once. What is settled is counted apart fr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import Engine, Select, case, column, func, or_, select, table
+from sqlalchemy import Connection, Engine, column, func, or_, select, table
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
-from corpus.store.base import Key
-from corpus.store.decisions import OPEN, settled
 from corpus.store.filenames import short_names
+from corpus.store.found import findings as findings
+from corpus.store.latest import in_parts
 from corpus.store.models import FileRow, FindingRow, ReportRow, SentenceRow
-from corpus.store.queries import (
-    Filter,
-    conditions,
-    first_of_content,
-    in_language,
-    is_open,
-    path_of,
-)
+from corpus.store.pages import COUNTS as COUNTS
+from corpus.store.pages import Listed as Listed
+from corpus.store.pages import Wanted as Wanted
+from corpus.store.pages import paged
+from corpus.store.queries import conditions, is_first, path_of
 from corpus.store.search import contains
 
-_Query: TypeAlias = "Select[*tuple[Any, ...]]"
-#: The severities by weight, and the column of a report that counts each.
-COUNTS = {
-    "mismatch": "mismatches",
-    "doubt": "doubts",
-    "wording": "wordings",
-    "rounding": "roundings",
-}
 #: What reports can be sorted by.
 SORTS = ("unit", "year", "kind", *COUNTS, "coverage", "claims", "settled")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What to list; "" and None for all. `state` is open or settled, `severity` and `rule` those
-    of findings, `text` words of the narrative or of findings; `page` counts from 1."""
-
-    unit: str = ""
-    year: int | None = None
-    kind: str = ""
-    severity: str = ""
-    rule: str = ""
-    state: str = ""
-    text: str = ""
-    sort: str = ""
-    down: bool = True
-    page: int = 1
-    size: int = 100
-    lang: str = "zh"
-
-    @property
-    def filter(self) -> Filter:
-        return Filter(self.year, self.kind, self.unit, lang=self.lang)
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One page of a list, and how many rows there are on all; `sums` are over all of them."""
-
-    rows: tuple[dict[str, Any], ...]
-    total: int
-    sums: dict[str, int]
 
 
 def reports(engine: Engine, wanted: Wanted) -> Listed:
@@ -82,50 +38,34 @@ def reports(engine: Engine, wanted: Wanted) -> Listed:
         counted[severity] = getattr(ReportRow, name) - closed
         counted[f"{severity}_settled"] = closed
     where = [
-        ReportRow.id.in_(first_of_content()),
+        is_first(ReportRow.id, ReportRow.content),
         *conditions(ReportRow, wanted.filter),
         *_having(engine, wanted),
     ]
     if wanted.state:
         of = [counted[f"{s}_settled" if wanted.state == "settled" else s] for s in COUNTS]
         where.append(or_(*(c > 0 for c in of)))
-    shown: list[Any] = [c.label(n) for n, c in counted.items()]
-    shown += [path_of(ReportRow.id).label("path"), _alike().label("alike")]
-    query = select(ReportRow.__table__, *shown).select_from(source).where(*where)
+    query = select(ReportRow.id, *(c.label(n) for n, c in counted.items()))
+    query = query.select_from(source).where(*where).order_by(*_order(wanted, counted))
     sums = select(func.count(), *(func.sum(c) for c in counted.values()))
     with engine.connect() as connection:
         total, *each = connection.execute(sums.select_from(source).where(*where)).one()
-        found = connection.execute(_paged(query.order_by(*_order(wanted, counted)), wanted)).all()
-    rows = _named_files([dict(row._mapping) for row in found])
+        page = connection.execute(paged(query, wanted)).all()
+        about = _about(connection, [row.id for row in page])
+    rows = _named_files([about[row.id] | dict(row._mapping) for row in page])
     return Listed(tuple(rows), total, {n: int(s or 0) for n, s in zip(counted, each, strict=True)})
 
 
-def findings(engine: Engine, wanted: Wanted) -> Listed:
-    """The findings of all reports, each with its last decision."""
-    names = ("report_id", "name", "unit", "year", "kind", "severity", "rule", "page",
-             "message", "message_en", "stated", "expected", "clause", "detail", "detail_en",
-             "formula", "mark", "content", "path", "decision", "note", "reviewer", "tick",
-             "made")  # fmt: skip
-    view = table("report_findings", column("id", Key), *(column(name) for name in names))
-    where = [
-        view.c.report_id.in_(first_of_content()),
-        *conditions(view.c, wanted.filter),
-        *_of_findings(view.c, wanted),
-    ]
-    words = {c.name: c for c in in_language(view, wanted.lang)}
-    shown = [words.get(c.name, c) for c in view.c if not c.name.endswith("_en")]
-    weight = case({name: n for n, name in enumerate(COUNTS)}, value=view.c.severity)
-    order = (weight, view.c.unit, view.c.year, view.c.report_id, view.c.page, view.c.id)
-    by = view.c[wanted.sort] if wanted.sort in ("unit", "year", "rule", "page", "made") else None
-    first = () if by is None else ((by.desc() if wanted.down else by),)
-    page = _paged(select(view.c.id).where(*where).order_by(*first, *order), wanted)
-    with engine.connect() as connection:
-        total = connection.scalar(select(func.count()).select_from(view).where(*where)) or 0
-        ids = list(connection.scalars(page))  # the columns of those alone that are shown
-        query = select(*shown).where(view.c.id.in_(ids)).order_by(*first, *order)
-        rows = [dict(row._mapping) for row in connection.execute(query)]
-        files = short_names(r["path"] or "" for r in rows)
-    return Listed(tuple(r | {"file": files[r["path"] or ""]} for r in rows), total, {})
+def _about(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The reports of these ids, with what is known of their files: of those alone that are shown,
+    so that what has to be sorted is small."""
+    path, alike = path_of(ReportRow.id).label("path"), _alike().label("alike")
+    query = select(ReportRow.__table__, path, alike)
+    found = {}
+    for part in in_parts(ids):
+        for row in connection.execute(query.where(ReportRow.id.in_(part))):
+            found[row.id] = dict(row._mapping)
+    return found
 
 
 def sentences(engine: Engine, wanted: Wanted) -> Listed:
@@ -134,7 +74,7 @@ def sentences(engine: Engine, wanted: Wanted) -> Listed:
         return Listed((), 0, {})
     where = [
         contains(wanted.text, engine.dialect),
-        ReportRow.id.in_(first_of_content()),
+        is_first(ReportRow.id, ReportRow.content),
         *conditions(ReportRow, wanted.filter),
     ]
     columns = (SentenceRow.page, SentenceRow.section, SentenceRow.text, ReportRow.unit,
@@ -144,7 +84,7 @@ def sentences(engine: Engine, wanted: Wanted) -> Listed:
     count = count.join(ReportRow, ReportRow.id == SentenceRow.report_id).where(*where)
     query = query.order_by(ReportRow.unit_key, ReportRow.year, SentenceRow.id)
     with engine.connect() as connection:
-        rows = connection.execute(_paged(query, wanted)).all()
+        rows = connection.execute(paged(query, wanted)).all()
         return Listed(tuple(dict(r._mapping) for r in rows), connection.scalar(count) or 0, {})
 
 
@@ -161,7 +101,7 @@ def unread(engine: Engine, wanted: Wanted) -> Listed:
     counts = select(FileRow.status, func.count()).where(where[0]).group_by(FileRow.status)
     with engine.connect() as connection:
         total = connection.scalar(select(func.count()).select_from(FileRow).where(*where)) or 0
-        rows = [dict(r._mapping) for r in connection.execute(_paged(query, wanted))]
+        rows = [dict(r._mapping) for r in connection.execute(paged(query, wanted))]
         sums = {status: n for status, n in connection.execute(counts)}
     files = short_names(r["path"] for r in rows)
     return Listed(tuple(r | {"file": files[r["path"]]} for r in rows), total, sums)
@@ -189,24 +129,6 @@ def _having(engine: Engine, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield ReportRow.id.in_(select(SentenceRow.report_id).where(condition))
 
 
-def _of_findings(source: Any, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    if wanted.severity:
-        yield source.severity == wanted.severity
-    if wanted.rule:
-        yield source.rule == wanted.rule
-    if wanted.state == OPEN:
-        yield is_open(source.decision)
-    elif wanted.state == "settled":
-        yield source.decision.in_(settled())
-    elif wanted.state:
-        yield source.decision == wanted.state
-    for word in wanted.text.split():
-        yield or_(
-            source.clause.contains(word, autoescape=True),
-            source.message.contains(word, autoescape=True),
-        )
-
-
 def _order(wanted: Wanted, counted: dict[str, ColumnElement[Any]]) -> list[Any]:
     checked = ReportRow.confirmed + ReportRow.contradicted
     every = func.nullif(checked + ReportRow.unverifiable, 0)
@@ -224,10 +146,6 @@ def _order(wanted: Wanted, counted: dict[str, ColumnElement[Any]]) -> list[Any]:
         return worst
     by = known[wanted.sort]
     return [by.desc() if wanted.down else by, *worst]
-
-
-def _paged(query: _Query, wanted: Wanted) -> _Query:
-    return query.limit(wanted.size).offset((max(1, wanted.page) - 1) * wanted.size)
 
 
 def _named_files(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -77,7 +77,9 @@ class ReportRow(Base):
     __tablename__ = "reports"
     __table_args__ = (
         Index(None, "unit_key", "year", "kind"),
+        Index(None, "unit", "year", "kind"),
         Index(None, "year", "kind"),
+        Index(None, "content", "id"),
         Index(None, "mismatches"),
     )
 
@@ -85,7 +87,7 @@ class ReportRow(Base):
     sha256: Mapped[str] = mapped_column(unique=True)
     version: Mapped[str]
     file: Mapped[str]
-    content: Mapped[str] = mapped_column(index=True)
+    content: Mapped[str]
     unit: Mapped[str]
     unit_key: Mapped[str]
     unit_from: Mapped[str]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +15,26 @@ from sqlalchemy import Connection, Engine, column, func, select, table
 from corpus.between.again.answer import Republished, differing
 from corpus.between.again.values import ADDED, CHANGED, GONE
 from corpus.scanning.statuses import statuses
+from corpus.store.decisions import settled
 from corpus.store.filenames import short_names
-from corpus.store.models import DutyRow, FileRow, ReportRow
+from corpus.store.latest import decided, in_parts
+from corpus.store.models import DutyRow, FileRow, FindingRow, ReportRow
+from corpus.store.pages import Query
 from corpus.store.queries import Filter, is_open
 from report.outputs import write_overview
-from report.overview.rows import Again, Entry, Unreadable
+from report.overview.rows import Again, Entry, Totals, Unreadable
 
 #: Findings of these severities are counted by rule, those between reports by this one.
 _HEAVY = ("mismatch", "doubt")
 _DIFFERENCE = "difference"
 #: Duties of this state are counted by duty.
 _MISSING = "missing"
+_OF_REPORT = (
+    ReportRow.id, ReportRow.sha256, ReportRow.content, ReportRow.unit, ReportRow.unit_key,
+    ReportRow.year, ReportRow.kind, ReportRow.mismatches, ReportRow.doubts, ReportRow.roundings,
+    ReportRow.wordings, ReportRow.confirmed, ReportRow.contradicted, ReportRow.unverifiable,
+    ReportRow.pages_unread, ReportRow.missing,
+)  # fmt: skip
 #: The columns of the view that counts what is settled.
 _SETTLED = ("mismatches", "doubts", "roundings", "wordings")
 #: A message of the reader begins with the name of its file, which stands beside it.
@@ -38,6 +48,7 @@ class Overview:
     entries: tuple[Entry, ...]
     unreadable: tuple[Unreadable, ...]
     again: tuple[Again, ...] = ()
+    counted: Totals = field(default_factory=Totals)
 
     def write(self, path: Path, lang: str, *, waiting: int = 0) -> None:
         """Write it as HTML; `waiting` files have not been looked at. Raises OSError."""
@@ -45,7 +56,15 @@ class Overview:
             one if (path.parent / one.href).is_file() else replace(one, href="")
             for one in self.again
         ]
-        write_overview(self.entries, self.unreadable, path, lang=lang, waiting=waiting, again=there)
+        write_overview(
+            self.entries,
+            self.unreadable,
+            path,
+            lang=lang,
+            waiting=waiting,
+            again=there,
+            counted=self.counted,
+        )
 
 
 def overview(
@@ -72,9 +91,35 @@ def overview(
                 lost.append(_unreadable(name, row.status, row.message, lang))
             else:
                 files[row.report_id].append(name)
-        entries = _Entries(connection, files, links).all()
+        found = _Entries(connection, files, links)
         again = [_again(p) for p in differing(connection, Filter()) if p.later in files]
-    return Overview(tuple(entries), tuple(lost), tuple(again))
+        counted = _totals(connection, found.shown, found.others)
+    return Overview(tuple(found.all()), tuple(lost), tuple(again), counted)
+
+
+def _totals(connection: Connection, shown: Collection[int], others: Collection[int]) -> Totals:
+    """What the charts count in the reports that are shown: in all without the others, where these
+    are fewer."""
+    heavy = select(FindingRow.rule, func.count()).group_by(FindingRow.rule)
+    heavy = heavy.join(ReportRow, ReportRow.id == FindingRow.report_id)
+    heavy = heavy.where(
+        FindingRow.severity.in_(_HEAVY), ~decided(ReportRow.sha256, FindingRow.mark, settled())
+    )
+    missing = select(DutyRow.duty, func.count()).group_by(DutyRow.duty)
+    missing = missing.where(DutyRow.state == _MISSING)
+
+    def counted(query: Query, report: Any) -> Counter[str]:
+        fewer = min(shown, others, key=len)
+        among: Counter[str] = Counter()
+        for part in in_parts(fewer):
+            among += _counts(connection, query.where(report.in_(part)))
+        return among if fewer is shown else _counts(connection, query) - among
+
+    return Totals(counted(heavy, FindingRow.report_id), counted(missing, DutyRow.report_id))
+
+
+def _counts(connection: Connection, query: Query) -> Counter[str]:
+    return Counter({name: count for name, count in connection.execute(query)})
 
 
 def _again(pair: Republished) -> Again:
@@ -101,14 +146,6 @@ class _Entries:
     ) -> None:
         self.files = files
         self.links = links
-        self.rules: dict[int, Counter[str]] = defaultdict(Counter)
-        found = table(
-            "report_findings", *map(column, ("report_id", "rule", "severity", "decision"))
-        )
-        counted = select(found.c.report_id, found.c.rule, func.count().label("n"))
-        counted = counted.where(found.c.severity.in_(_HEAVY), is_open(found.c.decision))
-        for row in connection.execute(counted.group_by(found.c.report_id, found.c.rule)):
-            self.rules[row.report_id][row.rule] = row.n
         done = table("settled_of_reports", *map(column, ("report_id", *_SETTLED)))
         self.settled = {row.report_id: row for row in connection.execute(select(*done.c))}
         about = ("stated_in", "severity", "decision")
@@ -117,21 +154,26 @@ class _Entries:
         between = between.where(apart.c.severity == _DIFFERENCE, is_open(apart.c.decision))
         counts = connection.execute(between.group_by(apart.c.stated_in))
         self.differences = {row.stated_in: row.n for row in counts}
-        unmet = select(DutyRow.report_id, DutyRow.duty).where(DutyRow.state == _MISSING)
-        self.unmet: dict[int, Counter[str]] = defaultdict(Counter)
-        for told in connection.execute(unmet):
-            self.unmet[told.report_id][told.duty] += 1
-        self.alike: dict[str, list[Any]] = defaultdict(list)
-        for row in connection.execute(select(ReportRow.__table__).order_by(ReportRow.id)):
+        rows = connection.execute(select(*_OF_REPORT).order_by(ReportRow.id)).all()
+        alike: dict[str, list[Any]] = defaultdict(list)
+        for row in rows:
             if row.id in files:
-                self.alike[row.content].append(row)
+                alike[row.content].append(row)
+        self.alike = [(self._first(some), some) for some in alike.values()]
+        #: The reports that have a line, and those that have none: they print what another does, or
+        #: were not asked for.
+        self.shown = {first.id for first, _ in self.alike}
+        self.others = [row.id for row in rows if row.id not in self.shown]
 
     def all(self) -> Iterable[Entry]:
-        return map(self._entry, self.alike.values())
+        return itertools.starmap(self._entry, self.alike)
 
-    def _entry(self, alike: Sequence[Any]) -> Entry:
-        """The line of reports that print the same: that of the first which has a page."""
-        report = next((r for r in alike if r.sha256 in self.links), alike[0])
+    def _first(self, alike: Sequence[Any]) -> Any:
+        """Of reports that print the same, the first which has a page."""
+        return next((r for r in alike if r.sha256 in self.links), alike[0])
+
+    def _entry(self, report: Any, alike: Sequence[Any]) -> Entry:
+        """The line of a report, and of those that print the same."""
         row = self.settled.get(report.id)
         done = {name: getattr(row, name) if row else 0 for name in _SETTLED}
         return Entry(
@@ -147,12 +189,10 @@ class _Entries:
             confirmed=report.confirmed,
             contradicted=report.contradicted,
             unverifiable=report.unverifiable,
-            rules=dict(self.rules[report.id]),
             unread_pages=report.pages_unread,
             href=self.links.get(report.sha256, ""),
             differences=sum(self.differences.get(r.id, 0) for r in alike),
             missing=report.missing,
-            unmet=dict(self.unmet[report.id]),
             copies=sum(len(self.files[r.id]) for r in alike) - 1,
         )
 

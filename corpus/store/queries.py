@@ -5,18 +5,22 @@ All words and figures of a question go to the database as parameters, never as S
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from sqlalchemy import Engine, Select, column, func, or_, select, table
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from corpus.store.decisions import OPEN, settled
 from corpus.store.filenames import short_names
 from corpus.store.keeping import ALL
-from corpus.store.models import FileRow, ReportRow, SentenceRow
+from corpus.store.models import DutyRow, FileRow, ReportRow, SentenceRow
+from corpus.store.order import by_reports
 from corpus.store.search import contains
+from reconcile.duties.values import State
 
 #: A query of whatever columns.
 _Query: TypeAlias = "Select[*tuple[Any, ...]]"
@@ -70,24 +74,24 @@ def worst_units(engine: Engine, only: Filter) -> Answer:
 
 def findings_of_rule(engine: Engine, rule: str, only: Filter) -> Answer:
     """All findings of a rule by its code; of a severity where the word is one."""
-    names = ("unit", "year", "kind", "severity", "rule", "page", "message", "message_en", "stated",
-             "expected", "formula", "clause", "detail", "detail_en", "mark", "decision", "note",
-             "reviewer", "path")  # fmt: skip
+    names = ("id", "unit", "year", "kind", "severity", "rule", "page", "message", "message_en",
+             "stated", "expected", "formula", "clause", "detail", "detail_en", "mark", "decision",
+             "note", "reviewer", "path")  # fmt: skip
     view = _view("report_findings", names)
     query = _worded(view, only).where(or_(view.c.rule == rule.upper(), view.c.severity == rule))
-    query = query.order_by(view.c.severity, view.c.unit, view.c.year, view.c.page)
+    query = query.order_by(view.c.severity, view.c.unit, view.c.year, view.c.page, view.c.id)
     return _answer(engine, query, only)
 
 
 def differences(engine: Engine, only: Filter) -> Answer:
     """The findings between reports, as `gouji compare` left them."""
-    names = ("unit", "year", "kind", "severity", "rule", "quantity", "page", "stated", "expected",
-             "figure_unit", "message", "message_en", "detail", "detail_en", "other_unit",
-             "other_year", "other_kind", "other_page", "mark", "decision", "note", "reviewer",
-             "path", "other_path")  # fmt: skip
+    names = ("id", "unit", "year", "kind", "severity", "rule", "quantity", "page", "stated",
+             "expected", "figure_unit", "message", "message_en", "detail", "detail_en",
+             "other_unit", "other_year", "other_kind", "other_page", "mark", "decision", "note",
+             "reviewer", "path", "other_path")  # fmt: skip
     view = _view("differences_in_context", names)
     query = _worded(view, only)
-    query = query.order_by(view.c.severity, view.c.unit, view.c.year, view.c.page)
+    query = query.order_by(view.c.severity, view.c.unit, view.c.year, view.c.page, view.c.id)
     return _answer(engine, query, only)
 
 
@@ -104,32 +108,55 @@ def department_units(engine: Engine, only: Filter) -> Answer:
 def duties(engine: Engine, about: str, only: Filter) -> Answer:
     """How duties of disclosure stand: those that are missing where `about` is "", else those of a
     state, a duty (D06.5) or a rule (D06)."""
-    names = ("id", "unit", "year", "kind", "state", "duty", "rule", "name", "name_en", "page",
-             "quote", "why", "why_en", "file", "report_id", "content")  # fmt: skip
-    view = _view("duties_in_context", names)
-    english = only.lang == "en"
+    row, report, english = DutyRow, ReportRow, only.lang == "en"
     shown = (
-        view.c.unit, view.c.year, view.c.kind, view.c.state, view.c.duty,
-        (view.c.name_en if english else view.c.name).label("name"), view.c.page,
-        (view.c.why_en if english else view.c.why).label("why"), view.c.quote, view.c.file,
+        report.unit, report.year, report.kind, row.state, row.duty,
+        (row.name_en if english else row.name).label("name"), row.page,
+        (row.why_en if english else row.why).label("why"), row.quote, report.file,
     )  # fmt: skip
-    query = _of_view(select(*shown), view, only).where(view.c.report_id.in_(first_of_content()))
-    chosen = about or "missing"
-    query = query.where(
-        or_(view.c.state == chosen, view.c.duty == chosen.upper(), view.c.rule == chosen.upper())
-    )
-    return _answer(engine, query.order_by(view.c.unit, view.c.year, view.c.id), only)
+    query = select(*shown).select_from(by_reports(row, row.report_id))
+    query = query.where(is_first(report.id, report.content), _about(about or State.MISSING))
+    return _answer(engine, _of_report(query, only).order_by(report.unit, report.year, row.id), only)
+
+
+def _about(about: str) -> ColumnElement[bool]:
+    """One condition, so that one index can serve it."""
+    if about in set(State):
+        return DutyRow.state == about
+    return or_(DutyRow.duty == about.upper(), DutyRow.rule == about.upper())
 
 
 def unmet_duties(engine: Engine, only: Filter) -> Answer:
-    """The duties by how many reports do not meet them."""
-    names = ("duty", "name", "name_en", "reports", "met", "missing", "at_odds", "not_applicable",
-             "not_judged")  # fmt: skip
-    view = _view("duty_summary", names)
-    name = (view.c.name_en if only.lang == "en" else view.c.name).label("name")
-    rest = (view.c[n] for n in names[3:])
-    query = select(view.c.duty, name, *rest)
-    return _answer(engine, query.order_by(view.c.missing.desc(), view.c.duty), only)
+    """The duties by how many reports do not meet them: counted by an index alone, as a report has
+    dozens of them. A duty is called as in the last report that has it."""
+    extra = copies().subquery("copies")
+    counts = select(
+        DutyRow.duty, DutyRow.state, func.count().label("n"), func.max(DutyRow.report_id)
+    )
+    counts = counts.outerjoin(extra, extra.c.id == DutyRow.report_id).where(extra.c.id.is_(None))
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    last: Counter[str] = Counter()
+    with engine.connect() as connection:
+        for duty, state, count, report in connection.execute(
+            counts.group_by(DutyRow.duty, DutyRow.state)
+        ):
+            found[duty][state] = count
+            last[duty] = max(last[duty], report)
+        name = DutyRow.name_en if only.lang == "en" else DutyRow.name
+        among = DutyRow.report_id.in_(set(last.values()))
+        called = {
+            (duty, report): words
+            for duty, report, words in connection.execute(
+                select(DutyRow.duty, DutyRow.report_id, name).where(among)
+            )
+        }
+    states = (State.MET, State.MISSING, State.AT_ODDS, State.NOT_APPLICABLE, State.NOT_JUDGED)
+    rows: list[tuple[Any, ...]] = [
+        (duty, called[duty, last[duty]], by_state.total(), *(by_state[s] for s in states))
+        for duty, by_state in found.items()
+    ]
+    rows.sort(key=lambda row: (-row[4], row[0]))
+    return Answer(("duty", "name", "reports", *map(str, states)), tuple(rows[: only.limit]))
 
 
 def in_language(view: Any, lang: str) -> tuple[ColumnElement[str], ...]:
@@ -208,9 +235,18 @@ def path_of(report: ColumnElement[int] | Any) -> Any:
     return func.coalesce(first.scalar_subquery(), "")
 
 
-def first_of_content() -> _Query:
-    """The ids of the reports that stand for all those which print the same: the first of each."""
-    return select(func.min(ReportRow.id)).group_by(ReportRow.content)
+def copies() -> _Query:
+    """The ids of the reports that print what an earlier one does, which stands for them."""
+    earlier = aliased(ReportRow)
+    query = select(ReportRow.id).join(earlier, earlier.content == ReportRow.content)
+    return query.where(earlier.id < ReportRow.id)
+
+
+def is_first(id: Any, content: Any) -> ColumnElement[bool]:
+    """That a report, of this id and content, stands for all that print the same: it is the first
+    of them."""
+    earlier = aliased(ReportRow)
+    return ~select(earlier.id).where(earlier.content == content, earlier.id < id).exists()
 
 
 def is_open(decision: Any) -> ColumnElement[bool]:
@@ -232,10 +268,11 @@ def told_apart(answer: Answer) -> Answer:
 
 
 def _worded(view: Any, only: Filter) -> _Query:
-    """The rows of a view of findings, with message and detail in one language."""
+    """The rows of a view of findings without their ids, with message and detail in one language."""
     words = {c.name: c for c in in_language(view, only.lang)}
     words |= {path: view.c[path].label(n) for n, path in _FILES.items() if path in view.c}
-    shown = (words.get(c.name, c) for c in view.c if not c.name.endswith("_en"))
+    told = (c for c in view.c if c.name != "id" and not c.name.endswith("_en"))
+    shown = (words.get(c.name, c) for c in told)
     query = _of_view(select(*shown), view, only)
     if only.undecided:
         query = query.where(is_open(view.c.decision))

@@ -8,72 +8,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, column, func, insert, select, table, text
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from corpus.store.database import lasting
-from corpus.store.decisions import OPEN, settled
-from corpus.store.filenames import short_names
-from corpus.store.models import DecisionRow, DifferenceRow
-from corpus.store.queries import Filter, conditions, in_language
+from corpus.store.item import Item as Item
+from corpus.store.item import MarkError as MarkError
+from corpus.store.item import find as find
+from corpus.store.item import in_utc as in_utc
+from corpus.store.items import items as items
+from corpus.store.models import DecisionRow, DifferenceRow, FindingRow, ReportRow
 from corpus.store.records import clean
 
-#: The severities that want a person; roundings and wordings only where all are asked for.
-HEAVY = ("mismatch", "doubt", "difference", "scope")
-#: The shortest beginning of a mark that stands for it.
-SHORTEST = 4
 #: How the marks of figures begin that nothing in their report could be held against.
 FIGURE_MARK = "figure-"
-_VIEWS = ("report_findings", "differences_in_context")
-_NAMES = ("mark", "sha256", "content", "unit", "year", "kind", "severity", "rule", "page",
-          "message", "message_en", "stated", "expected", "clause", "detail", "detail_en", "file",
-          "path", "decision_id", "decision", "note", "reviewer", "tick", "made")  # fmt: skip
-
-
-class MarkError(ValueError):
-    """A mark of no finding (`status` unknown), or of several (ambiguous); `mark` as given."""
-
-    def __init__(self, status: str, mark: str) -> None:
-        super().__init__(f"{status} {mark}")
-        self.status, self.mark = status, mark
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A finding, a difference between reports, or a figure, with the last decision about it.
-
-    `hashes` are the files that print it; `reference` tells it from all others of the store; `last`
-    is the id of the last decision (0: none), by which a later one knows what its maker saw.
-    """
-
-    mark: str
-    hashes: tuple[str, ...]
-    unit: str
-    year: int
-    kind: str
-    severity: str
-    rule: str
-    page: int
-    message: str
-    stated: str
-    expected: str
-    clause: str
-    detail: str
-    file: str
-    decision: str
-    note: str
-    reviewer: str
-    tick: str = ""
-    made: datetime | None = None
-    last: int = 0
-
-    @property
-    def reference(self) -> str:
-        """The mark with the beginning of the file's hash; no spreadsheet takes it for a number."""
-        return f"{self.mark}-{self.hashes[0][:8]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,40 +37,6 @@ class Decision:
     note: str = ""
     tick: str = ""
     how: str = ""
-
-
-def items(
-    engine: Engine, only: Filter, *, everything: bool = False, views: Sequence[str] = _VIEWS
-) -> list[Item]:
-    """The findings that are open and weigh something; `everything` for all of them.
-
-    `only` chooses reports, language and number, the heaviest first; `views` those within reports
-    or those between them.
-    """
-    with engine.connect() as connection:
-        found = [i for view in views for i in _items(connection, view, only, everything)]
-    if not everything:
-        done = settled()
-        found = [item for item in found if item.decision not in done]
-    found = _told_apart(found)
-    order = {name: n for n, name in enumerate((*HEAVY, "wording", "rounding"))}
-    found.sort(key=lambda i: (order.get(i.severity, len(order)), i.unit, i.year, i.kind, i.page))
-    return found[: only.limit]
-
-
-def find(known: Sequence[Item], given: str) -> Item:
-    """The finding of a mark, of the beginning of one, or of a reference. Raises MarkError."""
-    mark, _, sha256 = given.strip().partition("-")
-    found = [
-        item
-        for item in known
-        if item.mark.startswith(mark) and any(h.startswith(sha256) for h in item.hashes)
-    ]
-    if len(mark) < SHORTEST or not found:
-        raise MarkError("unknown", given)
-    if len(found) > 1:
-        raise MarkError("ambiguous", given)
-    return found[0]
 
 
 def between(engine: Engine, reports: Sequence[int]) -> int:
@@ -181,61 +98,13 @@ def lost(engine: Engine) -> int:
     about_findings = DecisionRow.mark.not_like(f"{FIGURE_MARK}%")
     marks = select(DecisionRow.sha256, DecisionRow.mark).where(about_findings)
     decided = marks.distinct().subquery()
-    there = " UNION ALL ".join(f"SELECT sha256, mark FROM {view}" for view in _VIEWS)
-    known = text(there).columns(column("sha256"), column("mark")).subquery()
-    query = (
-        select(func.count())
-        .select_from(decided)
-        .where(
-            ~select(known.c.mark)
-            .where(known.c.sha256 == decided.c.sha256, known.c.mark == decided.c.mark)
-            .exists()
-        )
-    )
+    query = select(func.count()).select_from(decided)
+    for source, report in (
+        (FindingRow, FindingRow.report_id),
+        (DifferenceRow, DifferenceRow.stated_in),
+    ):
+        there = select(source.id).join(ReportRow, ReportRow.id == report)
+        there = there.where(source.mark == decided.c.mark, ReportRow.sha256 == decided.c.sha256)
+        query = query.where(~there.exists())
     with engine.connect() as connection:
         return int(connection.scalar(query) or 0)
-
-
-def _items(connection: Connection, view: str, only: Filter, everything: bool) -> Iterator[Item]:
-    """The rows of a view, those of files that print the same as one; the heavy ones, or all."""
-    source = table(view, *(column(name) for name in _NAMES))
-    query: Select[*tuple[Any, ...]] = select(
-        *(c for c in source.c if not c.name.startswith(("message", "detail"))),
-        *in_language(source, only.lang),
-    )
-    if not everything:
-        query = query.where(source.c.severity.in_(HEAVY))
-    found: dict[tuple[str, str], list[Any]] = {}
-    for row in connection.execute(query.where(*conditions(source.c, only))):
-        found.setdefault((row.content, row.mark), []).append(row)
-    for rows in found.values():
-        first = rows[0]
-        last = max(rows, key=lambda r: r.decision_id or 0)
-        yield Item(
-            hashes=tuple(dict.fromkeys(r.sha256 for r in rows)),
-            decision=last.decision or OPEN,
-            note=last.note or "",
-            reviewer=last.reviewer or "",
-            tick=last.tick or "",
-            made=in_utc(last.made),
-            last=last.decision_id or 0,
-            file=first.path or first.file,
-            **{name: getattr(first, name) for name in _SHOWN},
-        )
-
-
-def _told_apart(found: Sequence[Item]) -> list[Item]:
-    """The findings with names of files by which these can be told apart."""
-    names = short_names(i.file for i in found)
-    return [replace(i, file=names[i.file]) for i in found]
-
-
-def in_utc(moment: datetime | str | None) -> datetime | None:
-    """A time as the store has it: SQLite keeps neither a zone nor, in a view, its type."""
-    if isinstance(moment, str):
-        moment = datetime.fromisoformat(moment)
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-_SHOWN = ("mark", "unit", "year", "kind", "severity", "rule", "page", "message", "stated",
-          "expected", "clause", "detail")  # fmt: skip

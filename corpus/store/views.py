@@ -17,22 +17,24 @@ _DECIDED = """
 """
 #: The decisions that settle a finding: those of decisions.toml, as a test sees to.
 SETTLED = "('confirmed', 'explained', 'corrected', 'dismissed')"
-#: How many findings of each report are settled, by weight. That a decision is of the same file is
-#: no condition of the join: PostgreSQL would take it for one that next to nothing meets.
+#: How many findings of each report are settled, by weight. The outer join loses nothing that
+#: counts, and tells PostgreSQL how many rows to expect: of an inner one it thinks that next to
+#: nothing meets both conditions. A mark alone is no way in: a thousand findings may have it.
 _SETTLED_OF = f"""
-    SELECT f.report_id,
-           sum(CASE WHEN f.severity = 'mismatch' AND d.sha256 = r.sha256 THEN 1 ELSE 0 END)
-               AS mismatches,
-           sum(CASE WHEN f.severity = 'doubt' AND d.sha256 = r.sha256 THEN 1 ELSE 0 END) AS doubts,
-           sum(CASE WHEN f.severity = 'rounding' AND d.sha256 = r.sha256 THEN 1 ELSE 0 END)
-               AS roundings,
-           sum(CASE WHEN f.severity = 'wording' AND d.sha256 = r.sha256 THEN 1 ELSE 0 END)
-               AS wordings
+    SELECT r.id AS report_id,
+           sum(CASE WHEN f.severity = 'mismatch' THEN 1 ELSE 0 END) AS mismatches,
+           sum(CASE WHEN f.severity = 'doubt' THEN 1 ELSE 0 END) AS doubts,
+           sum(CASE WHEN f.severity = 'rounding' THEN 1 ELSE 0 END) AS roundings,
+           sum(CASE WHEN f.severity = 'wording' THEN 1 ELSE 0 END) AS wordings
     FROM ({_DECIDED}) d
-    JOIN findings f ON f.mark = d.mark
-    JOIN reports r ON r.id = f.report_id
+    JOIN reports r ON r.sha256 = d.sha256
+    LEFT JOIN findings f ON f.mark = d.mark AND f.report_id = r.id
     WHERE d.decision IN {SETTLED}
-    GROUP BY f.report_id
+    GROUP BY r.id
+"""
+#: That a report stands for all that print the same: it is the first of them.
+_IS_FIRST = """
+    NOT EXISTS (SELECT 1 FROM reports e WHERE e.content = r.content AND e.id < r.id)
 """
 _DECISION = "d.id AS decision_id, d.decision, d.note, d.reviewer, d.tick, d.made, d.how"
 
@@ -44,7 +46,7 @@ DUTY_VIEWS: dict[str, str] = {
         FROM duties d
         JOIN reports r ON r.id = d.report_id
     """,
-    "duty_summary": """
+    "duty_summary": f"""
         SELECT d.duty, d.rule, d.name, d.name_en, count(*) AS reports,
                sum(CASE WHEN d.state = 'met' THEN 1 ELSE 0 END) AS met,
                sum(CASE WHEN d.state = 'missing' THEN 1 ELSE 0 END) AS missing,
@@ -52,7 +54,8 @@ DUTY_VIEWS: dict[str, str] = {
                sum(CASE WHEN d.state = 'not_applicable' THEN 1 ELSE 0 END) AS not_applicable,
                sum(CASE WHEN d.state = 'not_judged' THEN 1 ELSE 0 END) AS not_judged
         FROM duties d
-        WHERE d.report_id IN (SELECT min(id) FROM reports GROUP BY content)
+        JOIN reports r ON r.id = d.report_id
+        WHERE {_IS_FIRST}
         GROUP BY d.duty, d.rule, d.name, d.name_en
     """,
 }
@@ -79,7 +82,7 @@ VIEWS: dict[str, str] = {
                sum(r.doubts - coalesce(s.doubts, 0)) AS open_doubts
         FROM reports r
         LEFT JOIN ({_SETTLED_OF}) s ON s.report_id = r.id
-        WHERE r.id IN (SELECT min(id) FROM reports GROUP BY content)
+        WHERE {_IS_FIRST}
         GROUP BY r.unit_key
     """,
     "rule_summary": f"""

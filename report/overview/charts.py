@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from reconcile.duties.catalogue import duty
 from reconcile.phrases import say
 from reconcile.rules import title
-from report.overview.rows import Entry
+from report.overview.rows import Entry, Totals, totals
 from report.texts import Texts
 
 #: Colours are names of the style sheet, which knows of light and dark.
@@ -33,35 +32,33 @@ class Chart:
     height: int
 
 
-def charts(entries: Sequence[Entry], texts: Texts) -> list[Chart]:
+def charts(entries: Sequence[Entry], texts: Texts, counted: Totals | None = None) -> list[Chart]:
     """Findings by rule, by unit and by year, what is not disclosed, and how much could be checked;
-    those with data."""
+    those with data. `counted` is given where the entries do not know it themselves."""
+    counted = counted or totals(entries)
     found = [
-        _across("rules", _rules(entries, texts), _RED, texts),
+        _across("rules", _rules(counted, texts), _RED, texts),
         _across("units", _units(entries, texts), _RED, texts),
-        _across("missing", _missing(entries, texts), _VIOLET, texts),
+        _across("missing", _missing(counted, texts), _VIOLET, texts),
         _upright("coverage", _coverage(entries), _GREEN, texts),
         _upright("years", _years(entries), _BLUE, texts),
     ]
     return [c for c in found if any(n for _, n in c.points)]
 
 
-def _rules(entries: Iterable[Entry], texts: Texts) -> list[tuple[str, int]]:
-    total: Counter[str] = Counter()
-    own: dict[str, str] = {}
-    for entry in entries:
-        total.update(entry.rules)
-        own.update(entry.own)
-    named = ((f"{code} {say(title(code, own), texts.lang)}", n) for code, n in total.most_common())
-    return list(islice(named, _MOST_BARS))
+def _rules(counted: Totals, texts: Texts) -> list[tuple[str, int]]:
+    found = _most(counted.rules)
+    return [(f"{code} {say(title(code, counted.own), texts.lang)}", n) for code, n in found]
 
 
-def _missing(entries: Iterable[Entry], texts: Texts) -> list[tuple[str, int]]:
+def _missing(counted: Totals, texts: Texts) -> list[tuple[str, int]]:
     """The duties that most reports do not meet."""
-    total: Counter[str] = Counter()
-    for entry in entries:
-        total.update(entry.unmet)
-    return [(texts.say(duty(id).name), n) for id, n in total.most_common(_MOST_BARS)]
+    return [(texts.say(duty(id).name), n) for id, n in _most(counted.unmet)]
+
+
+def _most(counted: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The names that are counted most often; of those that are as often in their order."""
+    return sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:_MOST_BARS]
 
 
 def _units(entries: Iterable[Entry], texts: Texts) -> list[tuple[str, int]]:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from report.overview.charts import charts
-from report.overview.rows import Again, Entry, Unreadable
+from report.overview.rows import Again, Entry, Totals, Unreadable
 from report.templating import asset, environment, sha256_source
 from report.texts import Texts
 from report.view import ORDER
@@ -25,15 +25,17 @@ def render(
     *,
     waiting: int = 0,
     again: Iterable[Again] = (),
+    counted: Totals | None = None,
 ) -> str:
     """The overview as one page: entries by weight, the reports that were published `again`, the
     files that could not be read, charts.
 
-    `waiting` is how many files have not been looked at yet.
+    `waiting` is how many files have not been looked at yet; `counted` what the charts count, where
+    the entries do not know it themselves.
     """
     ranked = sorted(entries, key=lambda e: (-e.mismatch, -e.doubt, -e.rounding, e.unit, e.file))
     failed = list(unreadable)
-    drawn = charts(ranked, texts)
+    drawn = charts(ranked, texts, counted)
     library, script = asset("echarts.min.js"), asset("overview.js")
     allowed = " ".join(f"'{sha256_source(s)}'" for s in (library, script))
     return (

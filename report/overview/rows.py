@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reconcile.audit import Audit, Severity
@@ -17,7 +17,8 @@ class Entry:
     those rules that are the user's own; `href` leads to its
     own page, relative to the overview, "" where it has none. `differences` counts what differs
     from other reports, `copies` the other files that print the same; `missing` counts the duties
-    of disclosure that it does not meet, `unmet` has them by their ids."""
+    of disclosure that it does not meet, `unmet` has them by their ids. Where many lines are made
+    at once, `rules` and `unmet` are left out, and counted over all of them (`Totals`)."""
 
     file: str
     unit: str
@@ -49,6 +50,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """What the charts count over all lines: mismatches and doubts by rule, duties that are not met
+    by their ids; `own` has the names of those rules that are the user's own."""
+
+    rules: Mapping[str, int] = field(default_factory=dict)
+    unmet: Mapping[str, int] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
     """A report that was published again: how many figures changed, came and went; `severity` says
     whether the later file speaks of it, or is probably another report; `href` leads to the page
@@ -73,6 +84,18 @@ class Unreadable:
     file: str
     reason: str
     status: str = ""
+
+
+def totals(entries: Iterable[Entry]) -> Totals:
+    """What lines that know it themselves count together."""
+    rules: Counter[str] = Counter()
+    unmet: Counter[str] = Counter()
+    own: dict[str, str] = {}
+    for one in entries:
+        rules.update(one.rules)
+        unmet.update(one.unmet)
+        own.update(one.own)
+    return Totals(rules, unmet, own)
 
 
 def entry(audit: Audit, href: str = "") -> Entry:

@@ -14,7 +14,7 @@ from fastapi import APIRouter, Form, HTTPException, Request, UploadFile
 from starlette.responses import Response
 
 from corpus.scanning.names import safe_stem
-from corpus.store.decided_csv import DecisionsError, read_decisions
+from corpus.store.decided_csv import DecisionsError, marks_in, read_decisions
 from corpus.store.queries import Filter
 from corpus.store.remarks import remarks_of
 from corpus.store.review import decide, items
@@ -86,12 +86,13 @@ def give_back(request: Request, file: UploadFile, back: Annotated[str, Form()] =
     """Keep the decisions of a workpaper or a list that was filled in, all or none."""
     desk = desk_of(request)
     texts = desk.texts(request)
-    known = items(desk.engine, Filter(lang=texts.lang), everything=True)
     values: dict[str, Any] = {"back": back if back.startswith("/report/") else "/", "fault": ""}
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
         path = Path(folder, "list")
         path.write_bytes(file.file.read())
         try:
+            marks = marks_in(path, headings())
+            known = items(desk.engine, Filter(lang=texts.lang), everything=True, marks=marks)
             found = read_decisions(path, known, desk.name(request), headings())
         except DecisionsError as error:
             reason = texts(f"import.{error.status}", line=error.line, value=error.value)

@@ -1,4 +1,4 @@
-"""What users ask of a store, and how PostgreSQL means to answer."""
+"""What users ask of a store, and how a database means to answer."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from corpus.store import figures, listing, queries, reading, review
 from corpus.store.listing import Wanted
 from corpus.store.overview import overview
 from corpus.store.queries import Filter
+from corpus.store.views import DUTY_VIEWS, VIEWS
 
 #: The tables that grow by dozens or hundreds of rows a report.
 LARGE = ("findings", "cells", "claims", "sentences", "evidence", "checks", "finding_places")
+ALL_VIEWS = VIEWS | DUTY_VIEWS
 #: What docs/cluster.md has one say of a disk without moving parts.
 _DISK = "SET LOCAL random_page_cost = 1.1"
 _SCAN = re.compile(r"Seq Scan on (\w+)")
+#: SQLite names a table by its alias, and an index where it reads no more than that.
+_SCAN_SQLITE = re.compile(r"^SCAN (\w+)$", re.M)
+#: A sort of all there is, and not only of what is alike in an index.
+SORTED = re.compile(r"^USE TEMP B-TREE FOR ORDER BY$", re.M)
 
 
 def questions(engine: Engine) -> dict[str, Callable[[], object]]:
@@ -58,6 +64,20 @@ def questions(engine: Engine) -> dict[str, Callable[[], object]]:
     }
 
 
+def pages(engine: Engine) -> dict[str, Callable[[], object]]:
+    """The lists that show one page of many findings, at their beginning and further on."""
+    asked = {
+        "review": lambda: review.items(engine, Filter(limit=40)),
+        "review of a body": lambda: review.items(engine, Filter(limit=40, unit="单位12")),
+        "findings": lambda: listing.findings(engine, Wanted(size=50)),
+        "findings, page 9": lambda: listing.findings(engine, Wanted(size=50, page=9)),
+        "findings N01": lambda: listing.findings(engine, Wanted(size=50, rule="N01")),
+        "findings open": lambda: listing.findings(engine, Wanted(size=50, state="open")),
+        "duties": lambda: queries.duties(engine, "", Filter(limit=40)),
+    }
+    return asked
+
+
 def watched(engine: Engine, ask: Callable[[], object]) -> tuple[set[str], list[str]]:
     """The large tables that a question reads from end to end, and the plans of its statements."""
     statements: list[tuple[str, Any]] = []
@@ -70,12 +90,42 @@ def watched(engine: Engine, ask: Callable[[], object]) -> tuple[set[str], list[s
         ask()
     finally:
         event.remove(engine, "before_cursor_execute", note)
-    plans = []
+    asked = [s for s in statements if s[0].lstrip().upper().startswith(("SELECT", "WITH"))]
     with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            return _sqlite(connection, asked)
         connection.exec_driver_sql(_DISK)
-        for statement, parameters in statements:
-            if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-                plan = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
-                plans.append("\n".join(row[0] for row in plan))
-    found = {name for plan in plans for name in _SCAN.findall(plan)}
-    return found & set(LARGE), plans
+        plans = [
+            "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", given))
+            for statement, given in asked
+        ]
+    return {name for plan in plans for name in _SCAN.findall(plan)} & set(LARGE), plans
+
+
+def _sqlite(connection: Connection, asked: list[tuple[str, Any]]) -> tuple[set[str], list[str]]:
+    plans, found = [], set()
+    for statement, given in asked:
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+        plans.append("\n".join(row[3] for row in rows))
+        words = " ".join([statement, *(q for name, q in ALL_VIEWS.items() if name in statement)])
+        for alias in _SCAN_SQLITE.findall(plans[-1]):
+            called = (
+                n for n in LARGE if n == alias or re.search(rf"\b{n}(?: AS)? {alias}\b", words)
+            )
+            found |= set(called)
+    return found, plans
+
+
+def fetched(engine: Engine, ask: Callable[[], object]) -> int:
+    """How many rows a question has PostgreSQL send."""
+    counts: list[int] = []
+
+    def note(_c: Any, cursor: Any, *_: Any) -> None:
+        counts.append(cursor.rowcount)
+
+    event.listen(engine, "after_cursor_execute", note)
+    try:
+        ask()
+    finally:
+        event.remove(engine, "after_cursor_execute", note)
+    return sum(counts)

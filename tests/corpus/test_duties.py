@@ -77,9 +77,10 @@ def test_the_duties_that_most_reports_do_not_meet(store: Engine) -> None:
 
 
 def test_the_overview_counts_them_apart(store: Engine) -> None:
-    (entry,) = overview(store, {}, "zh").entries
-    assert (entry.missing, dict(entry.unmet)) == (1, {"D06.6": 1})
-    assert "D06" not in entry.rules
+    found = overview(store, {}, "zh")
+    (entry,) = found.entries
+    assert (entry.missing, dict(found.counted.unmet)) == (1, {"D06.6": 1})
+    assert "D06" not in found.counted.rules
 
 
 def test_a_store_from_before_the_duties_is_brought_up_to_date(tmp_path: Path) -> None:

@@ -100,8 +100,9 @@ def test_units_count_open_findings_apart(reviewed: Engine) -> None:
     assert counts() == (1, 1)
     keep(reviewed, "explained")
     assert counts() == (0, 1)
-    (entry,) = overview(reviewed, {}, "zh").entries
-    assert (entry.mismatch, entry.settled, dict(entry.rules)) == (0, 1, {})
+    found = overview(reviewed, {}, "zh")
+    (entry,) = found.entries
+    assert (entry.mismatch, entry.settled, dict(found.counted.rules)) == (0, 1, {})
     keep(reviewed, "open")
     assert counts() == (1, 1)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from corpus.between.again.answer import republished
 from corpus.between.again.carried import carried
 from corpus.store.following import follow
-from corpus.store.models import ReportRow
+from corpus.store.models import FindingRow, ReportRow
 from corpus.store.queries import Filter
 from corpus.store.review import Decision, decide, items
 from tests.corpus.again.bank import cases, run
@@ -24,7 +24,7 @@ def test_what_stands_and_what_fell_away(store: Engine) -> None:
     run(store, replace(CASE, texts=(BEFORE, AFTER)))
     with store.connect() as connection:
         earlier, later = connection.scalars(select(ReportRow.id).order_by(ReportRow.id))
-    found = items(store, Filter(), views=("report_findings",), everything=True)
+    found = items(store, Filter(), sources=(FindingRow,), everything=True)
     old = [i for i in found if i.hashes[0].endswith("1") and "61.99" in i.stated]
     gone = [i for i in found if i.hashes[0].endswith("1") and i.severity == "mismatch"
             and i not in old]  # fmt: skip
