@@ -212,7 +212,7 @@ class Library:
 
     def column(self, sheet: Sheet, row: Row, name: str, role: Role) -> Column | None:
         """The column of that name in the row's panel; for this year's actual or budgeted figure."""
-        telling = label(row.label) if sheet.kind == "three_public" else ""
+        telling = label(row.label) if sheet.kind == "three_public" or _is_whole(row) else ""
         key = sheet.table.id, row.panel, name, role, telling
         if key not in self._known_columns:
             self._known_columns[key] = self._column(sheet, row, name, role)
@@ -223,8 +223,10 @@ class Library:
         columns = self._of_role(sheet, columns, role)
         pattern = re.compile(vocabulary()["columns"][name])
         named = [c for c in columns if pattern.search(sheet.header(c))]
-        if not named and len(columns) == 1 and (name in _WHOLE or _says_nothing(sheet, columns[0])):
-            named = columns
+        if not named and len(columns) == 1:
+            of_part = name not in _WHOLE and _is_whole(row)
+            sole = name in _WHOLE or _says_nothing(sheet, columns[0])
+            named = columns if sole and not of_part else []
         if not named and sheet.kind == "three_public" and pattern.search(label(row.label)):
             named = columns[:1]
         if not named and name in _WHOLE and columns:
@@ -265,6 +267,11 @@ def _years(sheet: Sheet, rows: Sequence[Row]) -> bool:
 def _is_past(head: str, year: int) -> bool:
     last_year = f"{year - 1}年" in head and f"{year}年" not in head
     return last_year or bool(_PAST.search(head))
+
+
+def _is_whole(row: Row) -> bool:
+    """Whether a row is the total of its table: its one figure is that of no part."""
+    return label(row.label) in ("合计", "总计")
 
 
 def _says_nothing(sheet: Sheet, column: Column) -> bool:

@@ -115,8 +115,14 @@ class Bearing:
         largest = max(p.quantity.interval.low for p in parts)
         within = first is whole or largest <= whole.quantity.interval.high
         together = within and all(p.sentence == whole.sentence for p in parts)
+        together = together and self._are_alike(whole, parts)
         announced = all(self.book.statement(p).announced for p in parts)
         return together and announced and is_more(self.book, whole, parts)
+
+    def _are_alike(self, whole: Claim, parts: Sequence[Claim]) -> bool:
+        """Whether all parts or none end like their whole (滚存结余, and no 收不抵支 among them)."""
+        ending = self.book.statement(whole).subject[-2:]
+        return len({self.book.statement(p).subject.endswith(ending) for p in parts}) == 1
 
     def _adds_up_otherwise(self, check: Check) -> bool:
         """Whether the same list adds up in another measure (so many projects of so much money)."""
