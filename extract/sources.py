@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import UnreadableError
-from extract.files import file_bytes
+from extract.files import PACKED, file_bytes
 from extract.flow.blocks import Flow
 from extract.flow.leaves import laid_out as flow_laid_out
 from extract.layout import Layout
@@ -91,14 +91,16 @@ def form_of(data: bytes) -> Found:
     """What some bytes are, by what they begin with and hold."""
     head = data[:_HEAD]
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")
+    if head.startswith(b"PK\x03\x04"):  # a PDF may lie in it as it is
+        return _zipped(data)
+    if head.startswith(PACKED):
+        return Found.ARCHIVE
+    if head.startswith(_OLE):
+        return _compound(data)
     if b"%PDF-" in head and not (start.startswith(b"<") and b"%%EOF" not in data):
         return Found.PDF
     if kind_of_picture(head):
         return Found.PICTURE
-    if head.startswith(b"PK\x03\x04"):
-        return _zipped(data)
-    if head.startswith(_OLE):
-        return _compound(data)
     if start.startswith(b"{\\rtf"):
         return Found.OLD_WORD
     return _written(data, head)
