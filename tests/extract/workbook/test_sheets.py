@@ -130,6 +130,29 @@ def test_noughts_that_a_sheet_does_not_show_are_blank() -> None:
     assert rows_of(grid(parts(book)[0]))[1] == ["收入", ""]
 
 
+@pytest.mark.parametrize("old", [False, True])
+def test_rules_below_a_table_that_has_none_are_no_table(old: bool) -> None:
+    """A style that was drawn down the sheet, as templates have it."""
+    if old:
+        made = xlwt.Workbook()
+        sheet = made.add_sheet("Z01")
+        for r, row in enumerate(ROWS):
+            for c, value in enumerate(row):
+                sheet.write(r, c, value)
+        ruled = xlwt.easyxf("borders: left thin, right thin")
+        for r in range(5, 60):
+            for c in range(4):
+                sheet.write(r, c, "", ruled)
+        (found,) = parts(made, "a.xls")
+    else:
+        book, page = sheet_of(framed=False)
+        for r in range(6, 60):
+            for c in range(1, 5):
+                page.cell(r, c).border = Border(left=LINE, right=LINE)
+        (found,) = parts(book)
+    assert [row[0] for row in rows_of(grid(found))] == ["项目", "收入", "支出", "合计"]
+
+
 def test_several_tables_on_one_sheet() -> None:
     book, sheet = sheet_of()
     sheet["A6"] = "支出决算表"
