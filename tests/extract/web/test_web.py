@@ -9,6 +9,7 @@ import pytest
 from extract.errors import UnreadableError
 from extract.flow.blocks import Block, Grid, Part, Text
 from extract.web.read import read_web
+from extract.web.seen import is_hidden
 
 SAID = "2024年度收入总计9859.38万元，比上年增加1062.85万元，增长12.08%。"
 ROWS = "<tr><td>项目</td><td>决算数</td></tr><tr><td>收入</td><td>1.50</td></tr>"
@@ -198,3 +199,12 @@ def test_entities_and_the_network_are_left_alone() -> None:
         '<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/passwd">]><body><p>支出&a;万元</p></body>'
     )
     assert "root" not in str(read_web(Path("a.html"), page.encode(), "0").parts[0].blocks)
+
+
+def test_elements_within_elements_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(
+        "extract.web.article.is_hidden", lambda e, rules: asked.append(e) or is_hidden(e, rules)
+    )
+    page = "<div>" * 200 + f"<p>{SAID}</p>" * 300
+    assert len(texts(page)) == 300 and len(asked) < 5 * 500
