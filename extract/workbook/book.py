@@ -143,6 +143,8 @@ def _shown(cell: Any, formulas: Any, *, zeros: bool, since_1904: bool) -> Shown 
     unread = False
     if value is None and formulas is not None:
         unread = formulas.cell(cell.row, cell.column).data_type == "f"
+    if value is not None and cell.font is not None and cell.font.strike:  # no longer said
+        value = None
     if value is None and not unread:
         return Shown(framed=True) if framed else None
     align = cell.alignment
