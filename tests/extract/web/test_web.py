@@ -75,8 +75,8 @@ def test_hidden_text_is_not_read() -> None:
 
 
 def test_what_is_struck_through_is_not_said_any_more() -> None:
-    body = """<p>支出<s>1</s><del>2</del><span style="text-decoration: underline line-through">3</span>
-    <u>4</u>万元，。</p>"""
+    body = """<p>支出<s>1</s><del>2</del>
+    <span style="text-decoration: underline line-through">3</span><u>4</u>万元，。</p>"""
     assert [t.replace(" ", "") for t in texts(body)] == ["支出4万元，。"]
 
 
