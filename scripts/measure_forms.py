@@ -102,7 +102,7 @@ def _compare(name: str, base: Audit, other: Audit, total: Counter[str]) -> Itera
     total["same"] += not lines
     if lines:
         yield f"{name}: {base.disclosure.unit} {base.disclosure.year}"
-        yield from lines[:8]
+        yield from lines[:12]
 
 
 def claims(audit: Audit) -> Iterator[tuple[str, ...]]:
