@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = USUAL if options.voices == "usual" else tuple(sorted(voices(held_out=held)))
     for seed in range(options.first, options.first + options.count):
         for line in _one(seed, told[seed % len(told)], forms, totals, seconds):
-            print(re.sub(r"(?<=[-+]).*", "", line) if held else line, flush=True)
+            print(re.sub(r"(?<=^  )(\w+ [-+]).*", r"\1", line) if held else line, flush=True)
         print(f"{seed} done", file=sys.stderr, flush=True)
     print(f"\n{'form':12}{'reports':>8}{'same':>6}{'claims':>8}{'verdicts':>9}{'findings':>9}"
           f"{'duties':>8}  s")  # fmt: skip
