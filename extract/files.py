@@ -11,6 +11,8 @@ from extract.errors import UnreadableError
 
 #: The largest file that is read, in bytes; a published report has a few megabytes.
 MAX_BYTES = 400_000_000
+#: How RAR and 7z archives begin.
+PACKED = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 
 
 def open_file(path: Path, name: str, *, most: int | None = MAX_BYTES) -> IO[bytes]:

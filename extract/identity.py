@@ -30,6 +30,8 @@ _NAMED = re.compile(
 _FIELD = re.compile(
     r"(?:预算主管部门|编制(?:部门|单位)|部门名称(?:（公章）)?|单位名称|部门|单位)[:：](?P<unit>[一-龥（）()]{4,40})"
 )
+#: A year in the name of a file; not the beginning of a date or of a number (P020230915571.xls).
+_IN_NAME = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 #: So many lines of the first page are its cover, none longer than a title; its text is of this.
 _COVER, _TITLE, _SHORT = 12, 60, 10
 _PROSE = re.compile(r"[，。；：,;:]")
@@ -120,7 +122,7 @@ def _year(texts: Sequence[str], body: Sequence[str], kind: str, name: str) -> in
     named = [m[1] for t in texts if word in t for m in _YEAR.finditer(t)]
     loose = [m[1] for t in (texts or body) for m in _YEAR.finditer(t)]
     everywhere = [m[1] for t in body for m in _YEAR.finditer(t)]
-    for found in (named, loose, everywhere, re.findall(r"20\d{2}", name)):
+    for found in (named, loose, everywhere, _IN_NAME.findall(name)):
         if found:
             return int(Counter(found).most_common(1)[0][0])
     return 0

@@ -8,7 +8,7 @@ from extract.vocabulary import vocabulary
 
 MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(r"第[一二三四五六七八九十]+(部分|章)|附件[0-9一二三四五六七八九十]*[:：]?$")),
-    (1, re.compile(r"[一二三四五六七八九十]{1,3}、")),
+    (1, re.compile(r"[一二三四五六七八九十]{1,3}(?:[、．]|[.](?!\d))")),
     (2, re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]")),
     (
         3,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import UnreadableError
-from extract.files import file_bytes
+from extract.files import PACKED, file_bytes
 from extract.flow.blocks import Flow
 from extract.flow.leaves import laid_out as flow_laid_out
 from extract.layout import Layout
@@ -25,6 +25,8 @@ from extract.pdf.pictured import kind_of_picture
 from extract.scan.read import with_scans
 
 _HEAD = 1 << 16
+#: How long the head of a file of the older office programs is.
+_OLE_HEAD = 512
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -91,14 +93,16 @@ def form_of(data: bytes) -> Found:
     """What some bytes are, by what they begin with and hold."""
     head = data[:_HEAD]
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")
+    if head.startswith(b"PK\x03\x04"):  # a PDF may lie in it as it is
+        return _zipped(data)
+    if head.startswith(PACKED):
+        return Found.ARCHIVE
+    if head.startswith(_OLE):
+        return _compound(data)
     if b"%PDF-" in head and not (start.startswith(b"<") and b"%%EOF" not in data):
         return Found.PDF
     if kind_of_picture(head):
         return Found.PICTURE
-    if head.startswith(b"PK\x03\x04"):
-        return _zipped(data)
-    if head.startswith(_OLE):
-        return _compound(data)
     if start.startswith(b"{\\rtf"):
         return Found.OLD_WORD
     return _written(data, head)
@@ -136,7 +140,15 @@ def _compound(data: bytes) -> Found:
     for name, streams in _marks()["ole"].items():
         if any(stream.encode("utf-16-le") + b"\0\0" in data for stream in streams):
             return forms[name]
-    return Found.NONE
+    return Found.OLD_BOOK if _is_cut_short(data) else Found.NONE  # its reader says that it is cut
+
+
+def _is_cut_short(data: bytes) -> bool:
+    """Whether the list of streams of such a file lies behind its end."""
+    if len(data) < _OLE_HEAD:
+        return True
+    size = 1 << min(int.from_bytes(data[30:32], "little"), 12)
+    return (int.from_bytes(data[48:52], "little") + 1) * size >= len(data)
 
 
 def _written(data: bytes, head: bytes) -> Found:

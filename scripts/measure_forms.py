@@ -1,12 +1,18 @@
 """Checks the same made-up reports in every form, and says where the results differ from the PDF's.
 
-python scripts/measure_forms.py                 # 40 reports
-python scripts/measure_forms.py --count 8 --forms html,docx
+    python scripts/measure_forms.py                 # 40 reports
+    python scripts/measure_forms.py --count 8 --forms html,docx
+    python scripts/measure_forms.py --voices seen --first 900   # of every place
+    python scripts/measure_forms.py --voices held-out           # only numbers are printed of these
+
+Every fourth report is clean, the others have errors planted in them. Compared are claims, verdicts,
+findings and what is said of duties of disclosure.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 import time
@@ -19,6 +25,7 @@ from corpus.sampling.forms.parts import narrative_only
 from corpus.sampling.plant import KINDS
 from corpus.sampling.sample import Draft, drafted
 from corpus.sampling.typeset import typeset
+from corpus.sampling.voice import USUAL, voices
 from extract.flow.office import converted
 from gouji.audit import Audit, check
 
@@ -32,34 +39,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--count", type=int, default=40, help="how many reports")
     parser.add_argument("--first", type=int, default=500, help="the first seed")
+    parser.add_argument("--voices", choices=("usual", "seen", "held-out"), default="usual")
     parser.add_argument("--forms", default=",".join(WRITERS), help="which forms")
     options = parser.parse_args(arguments)
     forms = [name for name in options.forms.split(",") if name != "pdf"]
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     seconds: dict[str, list[float]] = defaultdict(list)
+    held = options.voices == "held-out"
+    told = USUAL if options.voices == "usual" else tuple(sorted(voices(held_out=held)))
     for seed in range(options.first, options.first + options.count):
-        _one(seed, forms, totals, seconds)
+        for line in _one(seed, told[seed % len(told)], forms, totals, seconds):
+            print(re.sub(r"(?<=^  )(\w+ [-+]).*", r"\1", line) if held else line, flush=True)
         print(f"{seed} done", file=sys.stderr, flush=True)
-    print(f"\n{'form':12}{'reports':>8}{'same':>6}{'claims':>8}{'verdicts':>9}{'findings':>9}  s")
+    print(f"\n{'form':12}{'reports':>8}{'same':>6}{'claims':>8}{'verdicts':>9}{'findings':>9}"
+          f"{'duties':>8}  s")  # fmt: skip
     for form in ("pdf", *forms):
         found = totals[form]
         mean = sum(seconds[form]) / max(len(seconds[form]), 1)
         print(
             f"{form:12}{found['reports']:8}{found['same']:6}{found['claims']:8}"
-            f"{found['verdicts']:9}{found['findings']:9}  {mean:.1f}"
+            f"{found['verdicts']:9}{found['findings']:9}{found['duties']:8}  {mean:.1f}"
         )
     return 0
 
 
 def _one(
     seed: int,
+    told: str,
     forms: Sequence[str],
     totals: Mapping[str, Counter[str]],
     seconds: Mapping[str, list[float]],
-) -> None:
-    kind = "budget" if seed % 4 == 3 else "final"
-    flaws = tuple(KINDS)[seed % 5 :: 7]
-    draft = drafted(seed, None, kind, flaws=flaws, lenient=True)
+) -> Iterator[str]:
+    """Check a report in every form; what differs, line by line."""
+    kind = "budget" if seed % 3 == 2 else "final"
+    flaws = tuple(KINDS)[seed % 5 :: 7] if seed % 4 else ()
+    draft = drafted(seed, None, kind, flaws=flaws, style=told, lenient=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"{seed}.pdf")
         path.write_bytes(typeset(draft.report, draft.look).data)
@@ -73,22 +87,22 @@ def _one(
             start = time.perf_counter()
             other = check(files if len(files) > 1 else files[0])
             seconds[form].append(time.perf_counter() - start)
-            _compare(seed, form, base, other, totals[form])
+            yield from _compare(f"{seed} {told} {form}", base, other, totals[form])
 
 
-def _compare(seed: int, form: str, base: Audit, other: Audit, total: Counter[str]) -> None:
-    """Count what differs, and print it."""
+def _compare(name: str, base: Audit, other: Audit, total: Counter[str]) -> Iterator[str]:
+    """Count what differs, and say it."""
     total["reports"] += 1
     lines: list[str] = []
-    for what, keys in (("claims", claims), ("verdicts", verdicts), ("findings", findings)):
+    for what, keys in _COMPARED.items():
         one, two = Counter(keys(base)), Counter(keys(other))
         for sign, apart in (("-", one - two), ("+", two - one)):
             total[what] += sum(apart.values())
             lines += [f"  {what} {sign} {' '.join(map(str, key))}" for key in apart]
     total["same"] += not lines
     if lines:
-        print(f"{seed} {form}: {base.disclosure.unit} {base.disclosure.year}")
-        print("\n".join(lines[:8]))
+        yield f"{name}: {base.disclosure.unit} {base.disclosure.year}"
+        yield from lines[:12]
 
 
 def claims(audit: Audit) -> Iterator[tuple[str, ...]]:
@@ -108,6 +122,17 @@ def findings(audit: Audit) -> Iterator[tuple[str, ...]]:
     """Every finding."""
     for f in audit.findings:
         yield f.rule, f.severity.value, f.stated, f.expected
+
+
+def duties(audit: Audit) -> Iterator[tuple[str, ...]]:
+    """How every duty of disclosure stands."""
+    for d in audit.duties:
+        yield d.duty, d.state.value
+
+
+_COMPARED: Mapping[str, Callable[[Audit], Iterator[tuple[str, ...]]]] = {
+    "claims": claims, "verdicts": verdicts, "findings": findings, "duties": duties,
+}  # fmt: skip
 
 
 def _pdf(draft: Draft, folder: Path) -> list[Path]:

@@ -23,6 +23,7 @@ from corpus.cluster.network import (
     links,
     text,
 )
+from corpus.scanning.repacked import ARCHIVES
 from corpus.scanning.sources import (
     LIST,
     OVERVIEW,
@@ -120,7 +121,7 @@ def _one_described(url: str) -> Entry:
 
 def _of_entry(one: Entry, root: str, passed: Passed) -> Iterator[Source]:
     source = _source(one, root)
-    if _path(one.url).lower().endswith(".zip"):
+    if _path(one.url).lower().endswith(ARCHIVES):
         try:
             yield from again(lambda: list(in_archive(source, passed, Far(one.url, one.stamp))))
         except TroubleError as error:

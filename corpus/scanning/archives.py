@@ -1,7 +1,7 @@
-"""Zip archives from anywhere: what is in them, and the bytes of one member, whatever they hold.
+"""Archives from anywhere: what is in them, and the bytes of one member, whatever they hold.
 
 An archive is opened once for all its members, and one inside another unpacked once. Members of one
-name are told apart by their number.
+name are told apart by their number. One that is no zip is made one first (repacked).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Protocol
 
 from corpus.scanning.names import member_name
+from corpus.scanning.repacked import as_zip, problem_of, refused
 from extract.errors import UnreadableError
 from extract.files import open_file, too_large
 
@@ -49,18 +50,19 @@ _AGAIN = "\0"
 @dataclass(frozen=True, slots=True)
 class Member:
     """A file in an archive: its name for people, the one it is asked for by, and its size as the
-    archive has it; `broken` where it cannot be had."""
+    archive has it; the word for what stands in the way in `problem`, where it cannot be had."""
 
     name: str
     key: str
     size: int
-    broken: bool = False
+    problem: str = ""
 
 
 class Archive:
-    """An open archive and its members. Raises one of DAMAGED, or OSError, where it is none."""
+    """An open archive and its members; `repacked` where another was made this zip. Raises one of
+    DAMAGED, or OSError, where it is none."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], *, repacked: bool = False) -> None:
         self.stream = stream
         self.zip = zipfile.ZipFile(stream)
         self.infos: dict[str, zipfile.ZipInfo] = {}
@@ -75,10 +77,11 @@ class Archive:
             name = _numbered(member_name(info), number) if again else member_name(info)
             self.infos[key] = info
             if not info.filename:
-                self.found.append(Member(readable_name(info), key, info.file_size, True))
+                self.found.append(Member(readable_name(info), key, info.file_size, "broken"))
             elif not info.is_dir():
-                broken = info.header_offset in overlapping
-                self.found.append(Member(name, key, info.file_size, broken))
+                word, size = problem_of(info.comment) if repacked else ("", 0)
+                word = "broken" if info.header_offset in overlapping else word
+                self.found.append(Member(name, key, max(info.file_size, size), word))
 
     def close(self) -> None:
         self.zip.close()
@@ -156,12 +159,11 @@ class Opened:
         self.close(shared)
         self.place = place
         for step in steps[shared:]:
-            if not self.chain:
-                stream = outer.open(name)
-            else:
-                stream = _unpacked(self.chain[-1][1], step, name)
+            given = _unpacked(self.chain[-1][1], step, name) if self.chain else outer.open(name)
+            stream = given
             try:
-                archive = Archive(stream)
+                stream = as_zip(given, name)
+                archive = Archive(stream, repacked=stream is not given)
             except BaseException:
                 stream.close()
                 raise
@@ -213,9 +215,9 @@ def _said(name: str) -> Iterator[None]:
     except DAMAGED as error:
         raise damaged(name) from error
     except RuntimeError as error:  # zipfile has no other name for a member with a password
-        raise UnreadableError("encrypted", f"{name}：压缩包已加密，请先解压再查") from error
+        raise refused("encrypted", name) from error
     except MemoryError as error:
-        raise UnreadableError("memory", f"{name}：内存不足") from error
+        raise refused("memory", name) from error
     except OSError as error:
         if error.errno not in (None, errno.EINVAL):  # the disk's, not what an unpacker says
             raise
@@ -223,7 +225,7 @@ def _said(name: str) -> Iterator[None]:
 
 
 def damaged(name: str) -> UnreadableError:
-    return UnreadableError("broken", f"{name}：压缩包已损坏或格式不支持，请重新下载")
+    return refused("broken", name)
 
 
 def _unpacked(archive: Archive, step: str, name: str) -> IO[bytes]:

@@ -3,14 +3,16 @@
 They are put together where the unit, the year and the kind that each says itself are the same, one
 has the narrative and no public table, and the others have public tables, none twice, and no
 narrative; never otherwise. A whole body and its own office (本级) are two. Files of one folder or
-archive go before others.
+archive go before others. Tables that say their unit and no year may be of the only year that this
+unit has in their folder or archive; the figures decide (agreeing.py). Where there are several
+years, nothing of the unit is put together there.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -29,18 +31,20 @@ _CLAIMS, _TABLES = 3, 2
 #: A report has no more pieces than this.
 _MOST = 12
 _AT_ONCE = 500
-#: What the pieces of a report have alike.
-_SAME = ("unit_key", "year", "kind")
+#: What the pieces of a report have alike, beside the year.
+_SAME = ("unit_key", "kind")
 _SEPARATORS = r"[/\\!]"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The pieces of one report, its text first, with their hashes; and what that was told from."""
+    """The pieces of one report, its text first, with their hashes; and what that was told from.
+    `unsaid` are the hashes of those that do not say their year."""
 
     sources: tuple[Source, ...]
     hashes: tuple[str, ...]
     why: str
+    unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +74,26 @@ def groups(engine: Engine, sources: Sequence[Source]) -> list[Group]:
     found: list[Group] = []
     taken: set[str] = set()
     for place in (_folder, lambda file: ""):
-        together: dict[tuple[object, ...], list[_File]] = defaultdict(list)
-        for file in files:
-            if file.sha256 not in taken:
-                together[(place(file), *file.key)].append(file)
-        for members in together.values():
+        left = [file for file in files if file.sha256 not in taken]
+        for members in _alike(left, place):
             group = _group(members)
             if group is not None:
                 found.append(group)
                 taken.update(group.hashes)
     return found
+
+
+def _alike(files: Sequence[_File], place: Callable[[_File], str]) -> Iterator[list[_File]]:
+    """The files of one place, body, kind and year; with those of no year where there is but one."""
+    bodies: dict[tuple[str, ...], dict[int, list[_File]]] = defaultdict(lambda: defaultdict(list))
+    for file in files:
+        unit, year, kind = file.key
+        if year or place(file):
+            bodies[place(file), unit, kind][year].append(file)
+    for years in bodies.values():
+        unsaid = years.pop(0, [])
+        if len(years) == 1 or not unsaid:
+            yield from ([*members, *unsaid] for members in years.values())
 
 
 def _group(files: Sequence[_File]) -> Group | None:
@@ -96,8 +110,13 @@ def _group(files: Sequence[_File]) -> Group | None:
     unit, year, kind = texts[0].unit, texts[0].key[1], texts[0].key[2]
     word = "预算" if kind == "budget" else "决算"
     names = "、".join(f"“{re.split(_SEPARATORS, f.source.name)[-1]}”" for f in members)
+    unsaid = [f for f in members if not f.key[1]]
     why = f"{names}单位、年度、种类相同（{unit} {year} {word}），一为正文，余为表格，合为一份报告"
-    return Group(tuple(f.source for f in members), tuple(f.sha256 for f in members), why)
+    if unsaid:
+        bare = "、".join(f"“{re.split(_SEPARATORS, f.source.name)[-1]}”" for f in unsaid)
+        why += f"；{bare}没有写明年度，同在一处，数字相符"
+    hashes = tuple(f.sha256 for f in members)
+    return Group(tuple(f.source for f in members), hashes, why, frozenset(f.sha256 for f in unsaid))
 
 
 def _folder(file: _File) -> str:
@@ -111,10 +130,10 @@ def _folder(file: _File) -> str:
 
 
 def _files(engine: Engine, sources: Sequence[Source]) -> Iterator[_File]:
-    """The files with a text or tables alone that are reports of a known body and year."""
+    """The files with a text or tables alone that are reports of a known body."""
     by_key = {source.key: source for source in sources}
     for row, titles in _rows(engine, list(by_key)):
-        if row.unit_key and row.year:
+        if row.unit_key:
             public = frozenset(t for t in map(plain, titles) if _is_public(t))
             key = (row.unit_key, row.year, row.kind)
             source = by_key[row.key]
@@ -127,7 +146,7 @@ def _is_public(title: str) -> bool:
 
 def _rows(engine: Engine, keys: Sequence[str]) -> Iterator[tuple[Any, list[str]]]:
     """What the store has of files that have reports of their own, with the titles of the tables;
-    only those of bodies and years of which there are tables without a text."""
+    only those of bodies of which there are tables without a text."""
     own = (ReportRow.id == FileRow.report_id) & (ReportRow.sha256 == FileRow.sha256)
     columns = (
         FileRow.key, FileRow.sha256, ReportRow.id, ReportRow.unit, ReportRow.unit_key,

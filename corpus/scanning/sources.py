@@ -16,6 +16,7 @@ from typing import IO
 from corpus.scanning import archives
 from corpus.scanning.archives import MAX_INNER, Member, OnDisk, Outer
 from corpus.scanning.names import key_of, path_bytes, readable
+from corpus.scanning.repacked import ARCHIVES, refused
 from extract.errors import UnreadableError
 from extract.files import MAX_BYTES, open_file, too_large
 from report.outputs import ENDINGS, Output
@@ -29,8 +30,8 @@ OVERVIEW = "index.html"
 #: How the names of files end that a scan looks at; what they are is told by what they hold.
 _READ = (
     ".pdf", ".html", ".htm", ".mht", ".mhtml", ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt",
-    ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".zip",
-    ".tif", ".tiff", ".jpg", ".jpeg", ".png",
+    ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv",
+    ".tif", ".tiff", ".jpg", ".jpeg", ".png", *ARCHIVES,
 )  # fmt: skip
 #: How the names of marked copies and of lists of figures end, which are no reports.
 _MARKED = (*ENDINGS[Output.PDF], *ENDINGS[Output.CSV])
@@ -41,6 +42,9 @@ _RESOURCES = "__macosx"
 #: Archives within archives are opened so deep; a deeper one is a row that says so.
 MAX_DEPTH = 3
 _CHUNK = 1 << 20
+#: What has such a member is an office file, whatever it is called.
+_DOCUMENTS = ("word/document.xml", "xl/workbook.xml", "xl/workbook.bin")
+_HEAD = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Passed:
 
 
 def find_sources(folder: Path, passed: Passed | None = None) -> Iterator[Source]:
-    """Every file to read at or below `folder`, and in .zip files there, ordered by name.
+    """Every file to read at or below `folder`, and in archives there, ordered by name.
 
     Links to folders are not followed, so that a loop of them ends. Folders below that hold what a
     scan wrote (LIST) are passed by, and marked PDFs by their name: they are no reports. A file or
@@ -215,7 +219,7 @@ def _of_file(path: Path, passed: Passed) -> Iterator[Source]:
         return
     if not stat.S_ISREG(about.st_mode):  # a pipe or device would be waited for without end
         yield Source(path, name, 0, (), UnreadableError("missing", f"{name}：不是普通文件"))
-    elif path.suffix.lower() == ".zip":
+    elif path.suffix.lower() in ARCHIVES:
         yield from in_archive(Source(path, name, about.st_size), passed)
     else:
         large = too_large(name) if about.st_size > MAX_BYTES else None
@@ -224,14 +228,20 @@ def _of_file(path: Path, passed: Passed) -> Iterator[Source]:
 
 def in_archive(archive: Source, passed: Passed, outer: Outer | None = None) -> Iterator[Source]:
     """The files to read in an archive, and in those in it; itself, with its problem, where it is
-    broken. `outer` is where its bytes are, unless they are at its path."""
+    broken, and without one where it is no archive but a file that is read. `outer` is where its
+    bytes are, unless they are at its path."""
     try:
         found = list(archives.members(outer or OnDisk(archive.path), archive.name, archive.members))
     except UnreadableError as error:
-        yield replace(archive, problem=error)
+        other = outer is None and not archive.members and _is_other(archive.path)
+        yield archive if other else replace(archive, problem=error)
         return
     except OSError as error:
         yield replace(archive, problem=_missing(archive.name, error))
+        return
+    if any(member.key in _DOCUMENTS for member in found):
+        large = too_large(archive.name) if archive.size > MAX_BYTES else None
+        yield replace(archive, problem=large)
         return
     for member in found:
         yield from _in_member(archive, member, passed, outer)
@@ -244,11 +254,11 @@ def _in_member(
     name = f"{archive.name}!{member.name}"
     steps = (*archive.members, member.key)
     source = replace(archive, name=name, size=member.size, members=steps)
-    inner = lower.endswith(".zip")
-    if not member.broken and (_RESOURCES in lower.split("/") or not is_read(lower)):
+    inner = lower.endswith(ARCHIVES)
+    if not member.problem and (_RESOURCES in lower.split("/") or not is_read(lower)):
         passed.add(member.name)
-    elif member.broken:
-        yield replace(source, problem=archives.damaged(name))
+    elif member.problem:
+        yield replace(source, problem=refused(member.problem, name))
     elif member.size > (MAX_INNER if inner else MAX_BYTES):
         yield replace(source, problem=too_large(name))
     elif not inner:
@@ -258,6 +268,12 @@ def _in_member(
         yield replace(source, problem=problem)
     else:
         yield from in_archive(source, passed, outer)
+
+
+def _is_other(path: Path) -> bool:
+    """Whether what is called an archive begins as a page or a PDF does."""
+    with open_file(path, path.name, most=None) as stream:
+        return stream.read(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"%PDF-"))
 
 
 def _missing(name: str, error: OSError) -> UnreadableError:

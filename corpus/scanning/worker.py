@@ -39,8 +39,9 @@ _PICTURE = 60.0
 class Task:
     """A file to read, the version of gouji that reads it, its limits (seconds, megabytes), and
     the files to write about it, if any; `pieces` are the files of a report in several, that one
-    among them; `keep` is how much of the report is handed back (corpus/store/keeping.py); `ocr`
-    whether pictures of pages are read."""
+    among them, and `unsaid` the hashes of those that do not say their year; `keep` is how much of
+    the report is handed back (corpus/store/keeping.py); `ocr` whether pictures of pages are read.
+    """
 
     source: Source
     version: str
@@ -50,6 +51,7 @@ class Task:
     pieces: tuple[Source, ...] = ()
     keep: str = ALL
     ocr: bool = True
+    unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def read_file(task: Task) -> Outcome:
             copies = [stack.enter_context(_at_hand(source)) for source in sources]
             hashes = [digest for _, digest in copies]
             sha256 = digest_of(hashes) if task.pieces else hashes[0]
-            found = _read([path for path, _ in copies], task.version, task.writing, task.keep)
+            paths = [path for path, _ in copies]
+            found = _read(paths, task.version, task.writing, task.keep, task.unsaid)
     except UnreadableError as error:
         lacking = error.status == "broken" and is_memory(error.__cause__)
         found = _out_of_memory(task) if lacking else Outcome(error.status, error.message)
@@ -133,9 +136,14 @@ def _out_of_memory(task: Task) -> Outcome:
 
 
 def _read(
-    paths: Sequence[Path], version: str, writing: Writing | None = None, keep: str = ALL
+    paths: Sequence[Path],
+    version: str,
+    writing: Writing | None = None,
+    keep: str = ALL,
+    unsaid: frozenset[str] = frozenset(),
 ) -> Outcome:
     """What comes of a file that opens, or of several that are one report."""
+    from corpus.scanning.agreeing import is_of_one
     from corpus.store.records import record
     from extract.read import read, read_together
     from reconcile.reconcile import reconcile
@@ -145,8 +153,7 @@ def _read(
         message = not_report(paths[0].name).message
         return Outcome("not_report", message, disclosure.sha256)
     audit = reconcile(disclosure)
-    if len(paths) > 1 and audit.coverage.contradicted > audit.coverage.confirmed:
-        # Text and tables that agree in so little are not of one report, whatever they say.
+    if len(paths) > 1 and not is_of_one(audit, unsaid):
         return Outcome("not_together", f"{paths[0].name}：正文与表格多不相符，没有合在一起")
     status, message = "read", ""
     if disclosure.unread:

@@ -27,6 +27,8 @@ _EDGE = 3.0
 #: A note in the margin has at most so many characters in a line, and stands so far (font sizes)
 #: outside the text, whose block has so many lines at least.
 _NOTE, _OUTSIDE, _BLOCK = 14, 0.5, 5
+#: The characters of a title that is set apart (目　录) are no further from each other (sizes).
+_SPACED = 3.0
 #: Vertical writing: characters right above each other, no further apart than this (sizes), and so
 #: many of them at least.
 _LEADING, _COLUMN = 2.2, 4
@@ -135,14 +137,25 @@ def _margin(pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
         return list(pieces), []
     left = min(p.box.x0 for p in long)
     right = max(p.box.x1 for p in long)
+    inside = {id(p) for p in long}
     notes = [
         p
         for p in pieces
         if len(p.glyphs) <= _NOTE
         and (p.box.x1 < left - _OUTSIDE * p.size or p.box.x0 > right + _OUTSIDE * p.size)
+        and not any(_goes_on(p, other) for other in pieces if id(other) not in inside)
     ]
     aside = {id(p) for p in notes}
     return [p for p in pieces if id(p) not in aside], notes
+
+
+def _goes_on(piece: _Piece, other: _Piece) -> bool:
+    """Whether two pieces are single characters of one title that is set apart: 目　录."""
+    if len(piece.glyphs) != 1 or len(other.glyphs) != 1 or piece.size != other.size:
+        return False
+    gap = max(other.box.x0 - piece.box.x1, piece.box.x0 - other.box.x1)
+    level = abs(piece.box.center[1] - other.box.center[1]) < 0.3 * piece.size
+    return level and 0 <= gap < _SPACED * piece.size
 
 
 def _columns(pieces: Sequence[_Piece], *, column: bool = False) -> list[tuple[list[_Piece], bool]]:

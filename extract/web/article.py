@@ -24,11 +24,10 @@ _TITLE = 60
 def article_of(body: etree._Element, rules: Collection[str]) -> etree._Element:
     """The element that holds what a page is for: from the body inwards as long as one child holds
     nearly all of it, and what stands beside that tells nothing of a report."""
-    here = body
+    here, weights = body, _weights(body, rules)
     while True:
         shown = [c for c in here if not is_hidden(c, rules)]
-        weights = {child: _weight(child, rules) for child in shown}
-        total = sum(weights.values()) + len("".join((here.text or "").split()))
+        total = sum(weights[c] for c in shown) + _length(here.text)
         best = max(shown, key=lambda c: weights[c], default=None)
         if best is None or best.tag in ("table", "p") or weights[best] < _HALF * total:
             return here
@@ -81,8 +80,18 @@ def texts(element: etree._Element, rules: Collection[str], *, links: bool = True
         yield child.tail or ""
 
 
-def _weight(element: etree._Element, rules: Collection[str]) -> int:
-    return sum(len("".join(t.split())) for t in texts(element, rules, links=False))
+def _weights(body: etree._Element, rules: Collection[str]) -> dict[etree._Element, int]:
+    """How much each element says outside of links, itself no link."""
+    found: dict[etree._Element, int] = {}
+    for element in reversed([e for e in body.iter() if isinstance(e.tag, str)]):
+        own = _length(element.text)
+        own += sum(found.get(child, 0) + _length(child.tail) for child in element)
+        found[element] = 0 if element.tag == "a" or is_hidden(element, rules) else own
+    return found
+
+
+def _length(text: str | None) -> int:
+    return len("".join((text or "").split()))
 
 
 def _tells(element: etree._Element, rules: Collection[str]) -> bool:

@@ -51,7 +51,8 @@ def _parts(path: Path, text: str) -> Iterator[Part]:
     if title:
         blocks.append(Text(title, centred=True))
     blocks += blocks_of(article, rules)
-    yield Part(tuple(blocks), unread=tuple(_unread(article, rules)))
+    paged = ("网页分成几页，其余各页未读",) if _is_paged(root, rules) else ()
+    yield Part(tuple(blocks), unread=(*paged, *_unread(article, rules)))
 
 
 def _parsed(text: str) -> etree._Element | None:
@@ -90,6 +91,21 @@ def _refuse_failed(
         raise UnreadableError(
             "error_page", f"{path.name}：这是网站的出错页（{match[0]}），请重新下载"
         )
+
+
+def _is_paged(root: etree._Element, rules: Collection[str]) -> bool:
+    """Whether the article goes on on another page."""
+    for script in root.iter("script"):
+        match = pattern("paged", "script").search(script.text or "")
+        if match and int(match["count"]) > 1:
+            return True
+    for link in root.iter("a"):
+        address = (link.get("href") or "").strip().lower()
+        if address and not address.startswith(("#", "javascript:void")):
+            text = "".join("".join(texts(link, rules)).split())
+            if pattern("paged", "link").search(text):
+                return True
+    return False
 
 
 def _unread(article: etree._Element, rules: Collection[str]) -> Iterator[str]:

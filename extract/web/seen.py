@@ -18,6 +18,7 @@ _WEIGHT = re.compile(r"font-weight:(bold|bolder|[6-9]00)")
 _LIGHT = re.compile(r"font-weight:(normal|lighter|[1-4]00)")
 _MIDDLE = re.compile(r"text-align:(-\w+-)?center")
 _SIDE = re.compile(r"text-align:(left|right|justify|start|end)")
+_HIGH = re.compile(r"(?:^|;)vertical-align:super")
 _LENGTH = re.compile(
     r"(?:^|;)(?:text-indent|padding-left|margin-left):(\d+(?:\.\d+)?)(px|pt|em|cm)"
 )
@@ -44,10 +45,11 @@ def elements(name: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How text looks where it stands."""
+    """How text looks where it stands; `high` are the small characters behind and above others."""
 
     bold: bool = False
     centred: bool = False
+    high: bool = False
 
     def within(self, element: etree._Element) -> Look:
         """How text looks inside an element of it."""
@@ -57,7 +59,13 @@ class Look:
         bold = bool(_WEIGHT.search(style)) or (bold and not _LIGHT.search(style))
         centred = align == "center" or element.tag == "center" or bool(_MIDDLE.search(style))
         aside = align in ("left", "right", "justify") or bool(_SIDE.search(style))
-        return replace(self, bold=bold, centred=centred or (self.centred and not aside))
+        centred = centred or (self.centred and not aside)
+        return replace(self, bold=bold, centred=centred, high=self.high or is_high(element))
+
+
+def is_high(element: etree._Element) -> bool:
+    """Whether what an element says stands small and high, as the marks of notes do."""
+    return element.tag == "sup" or bool(_HIGH.search(style_of(element)))
 
 
 def style_of(element: etree._Element) -> str:

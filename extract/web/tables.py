@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from lxml import etree
 
+from extract.characters import raised
 from extract.flow.blocks import Grid, Item
 from extract.flow.tables import is_for_looks, narrowed
-from extract.web.seen import elements, indent_of, is_hidden
+from extract.web.seen import elements, indent_of, is_hidden, is_high
 
 #: Limits of HTML on spans.
 _COLUMNS, _ROWS = 1000, 65534
@@ -80,13 +81,19 @@ def _text(cell: etree._Element, rules: Collection[str]) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
-def _pieces(element: etree._Element, rules: Collection[str]) -> Iterator[str]:
+def _pieces(
+    element: etree._Element, rules: Collection[str], *, high: bool = False
+) -> Iterator[str]:
     """The text of an element; a vertical tab stands where a line begins."""
-    yield element.text or ""
+    yield _said(element.text, high=high)
     for child in element:
         if not is_hidden(child, rules):
             block = child.tag in elements("lines")
             yield "\v" if block else ""
-            yield from _pieces(child, rules)
+            yield from _pieces(child, rules, high=high or is_high(child))
             yield "\v" if block else ""
-        yield child.tail or ""
+        yield _said(child.tail, high=high)
+
+
+def _said(text: str | None, *, high: bool) -> str:
+    return "".join(map(raised, text or "")) if high else text or ""

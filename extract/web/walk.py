@@ -9,6 +9,7 @@ from itertools import chain
 
 from lxml import etree
 
+from extract.characters import raised
 from extract.flow.blocks import Block, Text, by_lines
 from extract.web.seen import Look, elements, is_hidden, pattern
 from extract.web.tables import arranges, fields_of, grid_of
@@ -30,6 +31,7 @@ class _Walk:
     def say(self, text: str | None, look: Look) -> None:
         """Go on with the paragraph."""
         shown = _BLANKS.sub(" ", text or "")
+        shown = "".join(map(raised, shown)) if look.high else shown
         if shown.strip():
             self.centred = self.centred or look.centred
         if shown:

@@ -1,4 +1,5 @@
-"""The text of a paragraph as Word shows it: changes accepted, fields by their results."""
+"""The text of a paragraph as Word shows it: changes accepted, fields by their results. What is
+struck through is not said any more, as in PDFs."""
 
 from __future__ import annotations
 
@@ -58,12 +59,13 @@ class Runs:
         unseen = switch(properties, "vanish")
         if unseen is None:
             unseen = style.hidden if style.hidden is not None else hidden
+        struck = bool(switch(properties, "strike") or switch(properties, "dstrike"))
         own = switch(properties, "b")
         bold = bool(style.bold) if own is None else own
         high = value(child(properties, "vertAlign")) == "superscript"
         for node in self._nodes(run):
             text = self._text(node)
-            if text and not unseen and all(self.fields):
+            if text and not (unseen or struck) and all(self.fields):
                 yield "".join(map(raised, text)) if high else text, bold
 
     def _nodes(self, run: etree._Element) -> Iterator[etree._Element]:

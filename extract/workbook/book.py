@@ -18,10 +18,13 @@ from extract.errors import UnreadableError
 from extract.flow.package import Package, broken
 from extract.workbook.formats import shown_number, shown_text
 from extract.workbook.sheets import Place, Sheet, Shown
+from extract.workbook.trimmed import column_of, trimmed, with_members
 
 #: More cells than the tables of any report have by far, and merged areas over more than that.
 MAX_CELLS = 1_000_000
 MAX_MERGED = 5_000_000
+#: A sheet with more cells than this is trimmed before it is read.
+_LARGE = 20_000
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
@@ -40,8 +43,9 @@ _BREAKS = (
 def sheets_of(data: bytes, package: Package) -> tuple[list[Sheet], list[str]]:
     """The visible sheets of a workbook, and the names of those that are hidden. Raises
     UnreadableError where it is broken or too large."""
-    empty = _looked_through(package)
+    empty, members = _looked_through(package)
     try:
+        data = with_members(data, members) if members else data
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = _loaded(data, values=True)
@@ -58,7 +62,13 @@ def sheets_of(data: bytes, package: Package) -> tuple[list[Sheet], list[str]]:
 
 
 def _holds(sheet: Any) -> bool:
-    return any(cell.value is not None for row in sheet.iter_rows() for cell in row)
+    return any(cell.value is not None for cell in _cells(sheet))
+
+
+def _cells(sheet: Any) -> Iterator[Any]:
+    """The cells that a sheet has, row by row; openpyxl itself makes all between the first and the
+    last, which may be in the last row and column that there are."""
+    yield from (sheet._cells[place] for place in sorted(sheet._cells))
 
 
 def _loaded(data: bytes, *, values: bool) -> Any:
@@ -67,11 +77,12 @@ def _loaded(data: bytes, *, values: bool) -> Any:
     )
 
 
-def _looked_through(package: Package) -> bool:
-    """Whether a workbook has formulas without results. Raises UnreadableError where it is too
-    large to be held in memory, or declares entities."""
+def _looked_through(package: Package) -> tuple[bool, dict[str, bytes]]:
+    """Whether a workbook has formulas without results, and its sheets that are large, trimmed.
+    Raises UnreadableError where it is too large to be held in memory, or declares entities."""
     cells = merged = 0
     empty = False
+    members: dict[str, bytes] = {}
     for name in sorted(package.names):
         if not name.startswith("xl/") or not name.endswith((".xml", ".rels")):
             continue
@@ -80,36 +91,36 @@ def _looked_through(package: Package) -> bool:
             raise UnreadableError("broken", f"{package.name}：文件里声明了XML实体，未读")
         if not _SHEET.match(name):
             continue
-        cells += sum(1 for _ in _CELL.finditer(data))
+        own = _count(data)
+        if own > _LARGE:
+            members[name] = data = trimmed(data)
+            own = _count(data)
+        cells += own
         merged += sum(map(_area, _MERGED.findall(data)))
         empty = empty or _EMPTY.search(data) is not None
         if cells > MAX_CELLS or merged > MAX_MERGED:
             raise UnreadableError(
                 "too_large", f"{package.name}：单元格过多（超过{MAX_CELLS}个），未读"
             )
-    return empty
+    return empty, members
+
+
+def _count(sheet: bytes) -> int:
+    return sum(1 for _ in _CELL.finditer(sheet))
 
 
 def _area(ends: tuple[bytes, bytes, bytes, bytes]) -> int:
     left, top, right, bottom = ends
-    return (int(bottom) - int(top) + 1) * (_column(right) - _column(left) + 1)
-
-
-def _column(name: bytes) -> int:
-    number = 0
-    for letter in name:
-        number = 26 * number + letter - 64
-    return number
+    return (int(bottom) - int(top) + 1) * (column_of(right) - column_of(left) + 1)
 
 
 def _sheet(sheet: Any, formulas: Any, *, since_1904: bool) -> Sheet:
     zeros = sheet.sheet_view.showZeros is not False
     cells: dict[Place, Shown] = {}
-    for row in sheet.iter_rows():
-        for cell in row:
-            made = _shown(cell, formulas, zeros=zeros, since_1904=since_1904)
-            if made is not None:
-                cells[cell.row - 1, cell.column - 1] = made
+    for cell in _cells(sheet):
+        made = _shown(cell, formulas, zeros=zeros, since_1904=since_1904)
+        if made is not None:
+            cells[cell.row - 1, cell.column - 1] = made
     areas = [
         (m.min_row - 1, m.min_col - 1, m.max_row, m.max_col) for m in sheet.merged_cells.ranges
     ]
@@ -120,7 +131,7 @@ def _sheet(sheet: Any, formulas: Any, *, since_1904: bool) -> Sheet:
 def _hidden_columns(sheet: Any) -> Iterator[int]:
     for name, dimension in sheet.column_dimensions.items():
         if dimension.hidden or dimension.width == 0:
-            first = dimension.min or _column(name.encode())
+            first = dimension.min or column_of(name.encode())
             yield from range(first - 1, min(dimension.max or first, 16384))
 
 
@@ -132,6 +143,8 @@ def _shown(cell: Any, formulas: Any, *, zeros: bool, since_1904: bool) -> Shown 
     unread = False
     if value is None and formulas is not None:
         unread = formulas.cell(cell.row, cell.column).data_type == "f"
+    if value is not None and cell.font is not None and cell.font.strike:  # no longer said
+        value = None
     if value is None and not unread:
         return Shown(framed=True) if framed else None
     align = cell.alignment

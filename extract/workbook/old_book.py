@@ -60,7 +60,7 @@ def _shown(book: Any, sheet: Any, cell: Any) -> Shown | None:
     look = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
     border = look.border if look is not None else None
     framed = border is not None and bool(border.left_line_style or border.right_line_style)
-    text = _text(book, sheet, cell, look)
+    text = "" if _is_struck(book, look) else _text(book, sheet, cell, look)
     if not text.strip():
         return Shown(framed=True) if framed else None
     align = look.alignment if look is not None else None
@@ -70,6 +70,11 @@ def _shown(book: Any, sheet: Any, cell: Any) -> Shown | None:
         framed,
         align is not None and align.hor_align in _CENTRED,
     )
+
+
+def _is_struck(book: Any, look: Any) -> bool:
+    """Whether what a cell says is struck through: it is not said any more."""
+    return look is not None and bool(book.font_list[look.font_index].struck_out)
 
 
 def _text(book: Any, sheet: Any, cell: Any, look: Any) -> str:

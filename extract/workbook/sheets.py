@@ -65,8 +65,14 @@ class Seen:
 
 def seen(sheet: Sheet) -> Seen:
     """What is seen of a sheet, rows and columns that show nothing and have no rules left out at
-    its edges and between."""
-    used = {p for p, s in sheet.cells.items() if s.filled or s.framed}
+    its edges and between; and those with nothing but rules below its contents and beside them."""
+    filled = [place for place, shown in sheet.cells.items() if shown.filled]
+    last, beside = (max((p[n] for p in filled), default=-1) for n in (0, 1))
+    used = {
+        (row, column)
+        for (row, column), shown in sheet.cells.items()
+        if (shown.filled or shown.framed) and row <= last and column <= beside
+    }
     rows = sorted({r for r, _ in used} - sheet.hidden_rows)
     columns = sorted({c for _, c in used} - sheet.hidden_columns)
     merged = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}

@@ -30,6 +30,8 @@ from reconcile.words import placeholder
 
 #: So many disagreements of one kind in a section are no slips of the pen.
 _OFTEN = 3
+#: So many figures at odds with tables, and more than agree, are of another report.
+_MANY = 10
 #: What one unit of money is of another: 千, 万, 百万, 亿 of 元, and the other way round.
 _TENS = frozenset(Fraction(10) ** n for n in (3, 4, 6, 8, -3, -4, -6, -8))
 #: As amounts are printed; bare whole numbers are as likely codes, line numbers or scores.
@@ -189,19 +191,21 @@ def _may_be_filled_in(claim: Claim, figures: Sequence[Quantity]) -> bool:
 
 def _at_odds(held: Iterable[Held]) -> dict[str, Words]:
     """Tables that contradict three claims or more, and more than they confirm: likelier another
-    table is meant, or its unit was misread, than that all of them are wrong."""
+    table is meant, or its unit was misread, than that all of them are wrong. Where that is so of
+    all tables together, each that contradicts any: they are of another report."""
     against: Counter[str] = Counter()
     within: Counter[str] = Counter()
+    of_all: Counter[bool] = Counter()
     for one in held:
         tables = {c.table for c in one.match.decisive}
-        if one.verdict is Verdict.MISMATCH:
-            against.update(tables)
-        else:
-            within.update(tables)
+        off = one.verdict is Verdict.MISMATCH
+        (against if off else within).update(tables)
+        of_all[off] += bool(tables)
+    strange = of_all[True] >= _MANY and of_all[True] > of_all[False]
     return {
         table: phrase("doubt.at_odds")
         for table, count in against.items()
-        if count >= 3 and count > within[table]
+        if strange or (count >= 3 and count > within[table])
     }
 
 

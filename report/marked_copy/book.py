@@ -25,8 +25,10 @@ def commented_book(data: bytes, notes: Iterable[Note], author: str) -> bytes:
                 texts.setdefault((note.leaf.sheet, note.spot.ref), []).append(note.text)
         for (sheet, ref), lines in texts.items():
             if sheet in book.sheetnames:
-                text = "\n\n".join(dict.fromkeys(lines))
-                book[sheet][ref].comment = Comment(text, author, width=_WIDTH, height=_HEIGHT)
+                cell = book[sheet][ref]
+                before = [cell.comment.text] if cell.comment is not None else []
+                text = "\n\n".join(dict.fromkeys((*before, *lines)))
+                cell.comment = Comment(text, author, width=_WIDTH, height=_HEIGHT)
         stream = io.BytesIO()
         book.save(stream)
     return stream.getvalue()

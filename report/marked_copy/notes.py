@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extract.geometry import Place
 from extract.leaves import Leaf, Spot
 from report.marked_pdf.marks import words_of
-from report.view import CellView, ClaimView, View
+from report.view import CellView, ClaimView, FindingView, View
 
 #: A comment is no longer than this.
 _LONGEST = 1500
@@ -32,7 +32,8 @@ def notes(view: View) -> Iterator[Note]:
     for found in view.every_finding:
         words = f"{view.texts(f'severity.{found.severity}')} {words_of(view, found)}"
         claims = [found.culprit] if found.culprit else []
-        for place, figure in (*map(_of_claim, claims), *map(_of_cell, found.cells)):
+        places = [*map(_of_claim, claims), *map(_of_cell, found.cells)]
+        for place, figure in places or _of_words(view, found):
             leaf = leaves.get(place.page)
             spot = leaf.at(place.box) if leaf is not None else None
             if spot is not None:
@@ -44,6 +45,17 @@ def notes(view: View) -> Iterator[Note]:
 
 def _of_claim(claim: ClaimView) -> tuple[Place, str]:
     return claim.places[0], claim.text
+
+
+def _of_words(view: View, found: FindingView) -> Iterator[tuple[Place, str]]:
+    """Where the words stand that a finding is about which names no figure: a blank never filled
+    in."""
+    clause = found.finding.clause
+    for sentence in view.audit.disclosure.sentences if clause else ():
+        at = sentence.shown.find(clause)
+        if at >= 0 and sentence.places[at].page == found.finding.page:
+            yield sentence.places[at], found.finding.stated
+            return
 
 
 def _of_cell(cell: CellView) -> tuple[Place, str]:

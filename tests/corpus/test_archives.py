@@ -81,7 +81,9 @@ def test_an_archive_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path = tmp_path / "a.zip"
     path.write_bytes(zipped(("in.zip", inner), ("z.pdf", PDF)))
     opened: list[object] = []
-    monkeypatch.setattr(archives, "Archive", lambda s: opened.append(s) or archive(s))
+    monkeypatch.setattr(
+        archives, "Archive", lambda s, **named: opened.append(s) or archive(s, **named)
+    )
     hashes = [sha256_of(source) for source in find_sources(tmp_path)]
     assert len(set(hashes)) == 51 and len(opened) == 2
     path.write_bytes(zipped(("z.pdf", PDF + b"new")))

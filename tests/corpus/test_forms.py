@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections import Counter
@@ -11,12 +12,19 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
+from corpus.sampling.forms import as_word
+from corpus.sampling.sample import drafted
 from extract.errors import UnreadableError
+from extract.geometry import Box
+from extract.leaves import Form, Kind, Leaf, Spot
 from gouji.apart import Limits, checker
 from gouji.audit import Audit, check
 from gouji.checked import Wish
 from gouji.help import Lang, load_words
+from report.marked_copy.book import commented_book
+from report.marked_copy.notes import Note
 from report.marked_copy.write import write_copies
 from report.texts import load
 from report.view import View
@@ -111,6 +119,29 @@ def test_a_copy_of_the_word_file_with_comments(
     assert len(said) >= 3 and all("[f" in text for text in said)
     plain = docx.Document(str(folder / "a.docx"))
     assert [p.text for p in made.paragraphs] == [p.text for p in plain.paragraphs]
+
+
+def test_words_without_a_figure_get_a_comment_too(tmp_path: Path) -> None:
+    made = drafted(903, None, "final", flaws=("placeholder",), style="formal")
+    path = tmp_path / "a.docx"
+    path.write_bytes(as_word(made.report, made.look))
+    write_copies(View(check(path), load("zh")), tmp_path, "a")
+    document = docx.Document(str(tmp_path / "a.marked.docx"))
+    assert [c.text for c in document.comments if "[f1]" in c.text and "“XX”" in c.text]
+    (number,) = (str(c.comment_id) for c in document.comments if "“XX”" in c.text)
+    runs = document.element.body.xpath(f"//w:commentRangeStart[@w:id='{number}']/following::w:t[1]")
+    assert [run.text for run in runs] == ["XX"]
+
+
+def test_comments_that_a_workbook_had_stay() -> None:
+    book, stream = openpyxl.Workbook(), io.BytesIO()
+    book.active["A1"].comment = Comment("原有", "某")
+    book.save(stream)
+    leaf = Leaf(Form.WORKBOOK, "a.xlsx", sheet="Sheet")
+    spot = Spot(Kind.CELL, Box(0, 0, 1, 1), ref="A1")
+    data = commented_book(stream.getvalue(), [Note(1, leaf, spot, "1", "新")], "勾稽")
+    found = openpyxl.load_workbook(io.BytesIO(data)).active["A1"].comment
+    assert found is not None and found.text == "原有\n\n新"
 
 
 def test_a_copy_of_the_workbook_with_comments(audits: dict[str, Audit], tmp_path: Path) -> None:

@@ -18,13 +18,13 @@ def test_other_kinds_are_counted(tmp_path: Path) -> None:
     for name in ("甲.pdf", "甲.OFD", "乙.ofd", "README", ".hidden", "gouji.db", "甲.marked.pdf"):
         (tmp_path / name).touch()
     with zipfile.ZipFile(tmp_path / "丙.zip", "w") as archive:
-        for name in ("丙.pdf", "丙.rar", "__MACOSX/丙.rar", "丙.marked.pdf"):
+        for name in ("丙.pdf", "丙.iso", "__MACOSX/丙.iso", "丙.marked.pdf"):
             archive.writestr(name, b"")
     written = tmp_path / "gouji-out"
     written.mkdir()
     (written / LIST).touch()
     (written / "a.html").touch()
-    assert passed_by(tmp_path).kinds == {".ofd": 2, "": 1, ".rar": 1, ".marked.pdf": 2}
+    assert passed_by(tmp_path).kinds == {".ofd": 2, "": 1, ".iso": 1, ".marked.pdf": 2}
 
 
 def test_a_damaged_archive_is_the_scans_to_name(tmp_path: Path) -> None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
 
-from corpus.scanning.pieces import _File, _group
+from corpus.sampling.document import reworded
+from corpus.sampling.forms import as_book
+from corpus.scanning.agreeing import is_of_one
+from corpus.scanning.pieces import _alike, _File, _folder, _group
 from corpus.scanning.pool import Options
 from corpus.scanning.scan import scan
 from corpus.scanning.sources import Source
 from corpus.store.database import open_store
 from corpus.store.models import FileRow, ReportRow
+from extract.leaves import Form
+from gouji.audit import check
+from reconcile.audit import Severity
 from tests.corpus.forms import draft, write
 
 BODY = ("某市某局", 2024, "final")
@@ -61,6 +68,48 @@ def test_a_text_and_tables_in_two_files() -> None:
 )  # fmt: skip
 def test_what_is_left_apart(files: tuple[_File, ...]) -> None:
     assert names(*files) is None
+
+
+def placed(name: str, year: int, claims: int = 0) -> _File:
+    made = file(name, claims, frozenset() if claims else TITLES)
+    return replace(made, key=("某市某局", year, "final"))
+
+
+@pytest.mark.parametrize(
+    ("files", "together"),
+    [
+        ((placed("a.docx", 2024, 90), placed("b.xls", 0)), [["a.docx", "b.xls"]]),
+        ((placed("a.docx", 2024, 90), placed("in/b.xls", 0)), []),
+        ((placed("a.docx", 2024, 90), placed("b.docx", 2023, 90), placed("c.xls", 0)), []),
+        ((placed("a.docx", 2024, 90), placed("b.xls", 2023)), []),
+    ],
+    ids=["one year", "elsewhere", "two years", "another year"],
+)
+def test_tables_that_say_no_year(files: tuple[_File, ...], together: list[list[str]]) -> None:
+    alike = [[Path(f.source.name).name for f in some] for some in _alike(files, _folder)]
+    assert [names for names in alike if len(names) > 1] == together
+    assert not any(not f.key[1] for some in _alike(files, lambda f: "") for f in some)
+
+
+def test_figures_say_what_is_of_one_report(tmp_path: Path) -> None:
+    mine, other = draft(), draft(4, flawed=False)
+    text = write(tmp_path, "text.docx", mine)
+    right = check([text, write(tmp_path, "tables.xlsx", mine)])
+    unsaid = {p.sha256 for p in right.disclosure.pieces if p.form is Form.WORKBOOK}
+    assert is_of_one(right) and is_of_one(right, unsaid)
+    strange = tmp_path / "strange.xlsx"
+    said = {other.report.owner: mine.report.owner, str(other.report.year): str(mine.report.year)}
+    report = replace(other.report, owner=mine.report.owner, year=mine.report.year)
+    strange.write_bytes(as_book(reworded(report, lambda text: _said(text, said)), other.look))
+    wrong = check([text, strange])
+    assert not is_of_one(wrong)
+    assert not [f for f in wrong.findings if f.rule == "N01" and f.severity is Severity.MISMATCH]
+
+
+def _said(text: str, words: dict[str, str]) -> str:
+    for old, new in words.items():
+        text = text.replace(old, new)
+    return text
 
 
 @pytest.fixture

@@ -65,6 +65,7 @@ def new_book() -> bytes:
         (stream_name("WordDocument"), Found.OLD_WORD),
         (stream_name("EncryptedPackage"), Found.ENCRYPTED),
         (OLE, Found.NONE),
+        (book()[:2000], Found.OLD_BOOK),
         (b"{\\rtf1 a}", Found.OLD_WORD),
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', Found.OLD_WORD),
         (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><w/>', Found.OTHER_BOOK),
@@ -85,6 +86,32 @@ def test_a_page_under_another_name(tmp_path: Path, name: str) -> None:
     assert [p.text for p in layout_of(path).paragraphs] == ["支出10.00万元。"]
 
 
+SAVED = (
+    b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=X\n\n--X\n"
+    b"Content-Type: text/html; charset=gbk\nContent-Transfer-Encoding: 8bit\n\n"
+    + PAGE
+    + b"\n--X--\n"
+)
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.mhtml", "a.pdf"])
+def test_a_page_saved_in_one_file_under_another_name(tmp_path: Path, name: str) -> None:
+    """As office systems save documents: a page with its pictures, called .doc."""
+    path = tmp_path / name
+    path.write_bytes(SAVED)
+    assert [p.text for p in layout_of(path).paragraphs] == ["支出10.00万元。"]
+
+
+@pytest.mark.parametrize(
+    "data", [CSV, CSV.replace(b",", b"\t"), CSV.decode("gbk").encode("utf-16")]
+)
+def test_a_table_of_text_under_another_name(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(data)
+    (grid,) = layout_of(path).grids
+    assert [[f.text for f in row] for row in grid.matrix][-1] == ["合计", "3.00"]
+
+
 @pytest.mark.parametrize(
     ("data", "status"),
     [
@@ -93,6 +120,7 @@ def test_a_page_under_another_name(tmp_path: Path, name: str) -> None:
         (zipped(a=b"1"), "archive"),
         (stream_name("EncryptedPackage"), "encrypted"),
         (stream_name("Workbook"), "broken"),
+        (book()[:2000], "broken"),
         (zipped(word__document_xml=b"<w"), "broken"),
         (new_book()[:400], "broken"),
         (new_book(), "no_text"),

@@ -53,6 +53,16 @@ def test_notes_in_the_margin_are_no_part_of_the_text() -> None:
     assert [s.text for s in read_sentences(running_text([shown], {})) if s.kind == "note"]
 
 
+def test_a_title_set_apart_is_not_in_the_margin() -> None:
+    """Beside lines as short as those of a contents page its last character stands alone."""
+    rows = ["收入支出决算总表", "收入决算表及说明", "支出决算表及说明", "财政拨款收支总表"]
+    rows += [f"{n}、附表及其说明" for n in "一二三四"]
+    glyphs = [g for n, r in enumerate(rows) for g in line(r, 100 + 20 * n, 90)]
+    title = line("目", 80, 168, 16) + line("录", 80, 208, 16)
+    found = read_sentences(running_text([page(1, title, glyphs)], {}))
+    assert found[0].text == "目录" and {s.kind for s in found} == {"contents"}
+
+
 def test_vertical_writing_is_read_apart() -> None:
     upright = [Glyph(c, Box(520, 100 + 14 * n, 532, 112 + 14 * n), 112 + 14 * n, 12.0)
                for n, c in enumerate("二三年度决算")]  # fmt: skip

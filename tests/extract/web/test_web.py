@@ -8,7 +8,9 @@ import pytest
 
 from extract.errors import UnreadableError
 from extract.flow.blocks import Block, Grid, Part, Text
+from extract.sources import layout_of
 from extract.web.read import read_web
+from extract.web.seen import is_hidden
 
 SAID = "2024年度收入总计9859.38万元，比上年增加1062.85万元，增长12.08%。"
 ROWS = "<tr><td>项目</td><td>决算数</td></tr><tr><td>收入</td><td>1.50</td></tr>"
@@ -70,6 +72,50 @@ def test_hidden_text_is_not_read() -> None:
     <span id=gone>4</span><span style="mso-hide:all">5</span><script>6</script><!-- 7 -->
     <span class=yes>8</span>万元，。</p>"""
     assert [t.replace(" ", "") for t in texts(body, style)] == ["支出8万元，。"]
+
+
+def test_what_is_struck_through_is_not_said_any_more() -> None:
+    body = """<p>支出<s>1</s><del>2</del>
+    <span style="text-decoration: underline line-through">3</span><u>4</u>万元，。</p>"""
+    assert [t.replace(" ", "") for t in texts(body)] == ["支出4万元，。"]
+
+
+def test_marks_of_notes_are_no_digits() -> None:
+    body = "<p>支出12.00<sup>1</sup>万元<span style='vertical-align: super'>[2]</span>。</p>"
+    assert texts(body) == ["支出12.00¹万元[²]。"]
+    row = "<tr><td>支出<sup>①</sup></td><td>2.00<sup>3</sup></td></tr>"
+    assert {"支出①", "2.00³"} <= set(places(grid(f"<table>{ROWS}{row}</table>")))
+
+
+def test_characters_without_width_tear_no_figure(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    marks = "98\u200b59&shy;.<wbr>3&#8288;8"
+    path.write_text(f"<meta charset=utf-8><p>支出{marks}万元。</p>", "utf-8")
+    assert [p.text for p in layout_of(path).paragraphs] == ["支出9859.38万元。"]
+
+
+@pytest.mark.parametrize(
+    ("link", "paged"),
+    [
+        ('<a href="t2025_1.html">下一页</a>', True),
+        ('<a href="t2025_1.html">下页&gt;&gt;</a>', True),
+        ("<script>createPageHTML(3, 0, 't2025', 'html');</script>", True),
+        ("<script>createPageHTML(1, 0, 't2025', 'html');</script>", False),
+        ('<a href="#">下一页</a><a href="b.html">下一篇：某局预算</a>', False),
+    ],
+)
+def test_an_article_that_goes_on_on_another_page(link: str, paged: bool) -> None:
+    found = part(f"<div><p>{SAID}</p><p>{SAID}</p></div><div>{link}</div>")
+    assert found.unread == (("网页分成几页，其余各页未读",) if paged else ())
+
+
+def test_tables_of_a_spreadsheet_saved_as_a_page() -> None:
+    found = grid(
+        """<table x:str><col width=72 span=2><tr height=19><td class=xl25 x:num="3358.0700001">
+        3,358.07<td class=xl26 style='mso-ignore:colspan' colspan=1>支出
+        <tr style='display:none'><td>1<td>2<tr><td>收入<td x:num>1.00</table>"""
+    )
+    assert [i.text for i in found.items] == ["3,358.07", "支出", "收入", "1.00"]
 
 
 def test_lines_begun_by_hand() -> None:
@@ -198,3 +244,12 @@ def test_entities_and_the_network_are_left_alone() -> None:
         '<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/passwd">]><body><p>支出&a;万元</p></body>'
     )
     assert "root" not in str(read_web(Path("a.html"), page.encode(), "0").parts[0].blocks)
+
+
+def test_elements_within_elements_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(
+        "extract.web.article.is_hidden", lambda e, rules: asked.append(e) or is_hidden(e, rules)
+    )
+    page = "<div>" * 200 + f"<p>{SAID}</p>" * 300
+    assert len(texts(page)) == 300 and len(asked) < 5 * 500

@@ -125,6 +125,12 @@ def test_hidden_text_is_not_read() -> None:
     assert texts(p(r("支出") + r("99", "<w:vanish/>") + r("10万元"))) == ["支出10万元"]
 
 
+@pytest.mark.parametrize("struck", ["strike", "dstrike"])
+def test_what_is_struck_through_is_not_said_any_more(struck: str) -> None:
+    body = p(r("支出") + r("1", f"<w:{struck}/>") + r("2", f'<w:{struck} w:val="0"/>') + r("万元"))
+    assert texts(body) == ["支出2万元"]
+
+
 def test_fields_by_their_results() -> None:
     def mark(kind: str) -> str:
         return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from extract.errors import UnreadableError
 from extract.flow.blocks import Grid
 from extract.workbook.read import read_book
+from extract.workbook.trimmed import trimmed
 
 
 def changed(member: str, old: bytes, new: bytes) -> bytes:
@@ -74,3 +75,39 @@ def test_formulas_that_go_round_in_a_circle() -> None:
 @pytest.mark.parametrize("member", ["xl/workbook.xml", SHEET])
 def test_damaged_members(member: str) -> None:
     assert status(changed(member, b"</", b"<")) == "broken"
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "B1048576", "XFD3"])
+@pytest.mark.parametrize("value", [None, "注"])
+def test_a_cell_at_the_far_end_of_a_sheet(place: str, value: str | None) -> None:
+    """It takes neither the memory nor the time of all cells before it."""
+    book, stream = Workbook(), io.BytesIO()
+    for row in (("项目", "决算数"), ("收入", 1.5), ("合计", 1.5)):
+        book.active.append(row)
+    book.active[place].value = value
+    book.active[place].number_format = "0.00"
+    book.save(stream)
+    part = read_book(Path("a.xlsx"), stream.getvalue(), "0").parts[0]
+    assert "1.5" in [i.text for b in part.blocks if isinstance(b, Grid) for i in b.items]
+
+
+@pytest.mark.parametrize("closed", [b"/>", b"></c>"])
+def test_a_format_on_every_cell_below_the_table(
+    closed: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More cells than are read, were they not empty."""
+    monkeypatch.setattr("extract.workbook.book.MAX_CELLS", 100)
+    letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    row = b"".join(b'<c r="%c%%d" s="0"' % letter + closed for letter in letters)
+    many = b"".join(b'<row r="%d">' % n + row.replace(b"%d", b"%d" % n) + b"</row>"
+                    for n in range(4, 1_000))  # fmt: skip
+    data = changed(SHEET, b"</sheetData>", many + b"</sheetData>")
+    (found,) = read_book(Path("a.xlsx"), data, "0").parts[0].blocks
+    assert isinstance(found, Grid) and max(i.row_end for i in found.items) == 3
+
+
+def test_cells_behind_the_contents_are_trimmed() -> None:
+    filled = b'<row r="2"><c r="B2" s="1"><v>1</v></c><c r="A2"/>'
+    row = b'<row r="9" ht="3">'
+    text = filled + b'<c r="C2" s="4"/></row>' + row + b'<c r="A9" s="1"></c></row><x/>'
+    assert trimmed(text) == filled + b"</row><x/>"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import xlwt
 from openpyxl import Workbook
-from openpyxl.styles import Border, Side
+from openpyxl.styles import Border, Font, Side
 
 from extract.errors import UnreadableError
 from extract.flow.blocks import Grid, Part, Text
@@ -128,6 +128,48 @@ def test_noughts_that_a_sheet_does_not_show_are_blank() -> None:
     sheet["B2"] = 0
     sheet.sheet_view.showZeros = False
     assert rows_of(grid(parts(book)[0]))[1] == ["收入", ""]
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_rules_below_a_table_that_has_none_are_no_table(old: bool) -> None:
+    """A style that was drawn down the sheet, as templates have it."""
+    if old:
+        made = xlwt.Workbook()
+        sheet = made.add_sheet("Z01")
+        for r, row in enumerate(ROWS):
+            for c, value in enumerate(row):
+                sheet.write(r, c, value)
+        ruled = xlwt.easyxf("borders: left thin, right thin")
+        for r in range(5, 60):
+            for c in range(4):
+                sheet.write(r, c, "", ruled)
+        (found,) = parts(made, "a.xls")
+    else:
+        book, page = sheet_of(framed=False)
+        for r in range(6, 60):
+            for c in range(1, 5):
+                page.cell(r, c).border = Border(left=LINE, right=LINE)
+        (found,) = parts(book)
+    assert [row[0] for row in rows_of(grid(found))] == ["项目", "收入", "支出", "合计"]
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_what_is_struck_through_is_not_said_any_more(old: bool) -> None:
+    rows = [*ROWS, ("其中：项目", 3.25)]
+    if old:
+        made = xlwt.Workbook()
+        sheet = made.add_sheet("Z01")
+        for r, row in enumerate(rows):
+            style = xlwt.easyxf("font: struck_out on" if r == 4 else "")
+            for c, value in enumerate(row):
+                sheet.write(r, c, value, style)
+        (found,) = parts(made, "a.xls")
+    else:
+        book, page = sheet_of(rows)
+        page["B5"].font = Font(strike=True)
+        page["A5"].font = Font(strike=True)
+        (found,) = parts(book)
+    assert [row[0] for row in rows_of(grid(found)) if row[0]] == ["项目", "收入", "支出", "合计"]
 
 
 def test_several_tables_on_one_sheet() -> None:
