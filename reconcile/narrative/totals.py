@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import groupby, islice, pairwise
 
 from extract.claims.ties import Tie
@@ -13,7 +14,7 @@ from extract.disclosure import Claim, Role
 from extract.figures.quantity import QuantityError, parse_number
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
-from reconcile.equation import check_sum
+from reconcile.equation import adds_up, check_sum
 from reconcile.narrative.parts import SUMMED
 from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern
@@ -158,9 +159,10 @@ def _of_items(
     parts = [book.term(c) for c in items]
     first, last = (f(c.sentence for c in items) for f in (min, max))
     below = (c for c in ends if c.sentence > last and _is_near(book, c, section))
-    wholes = (*_above(book, section, first), *below)
-    sums = (check_sum("N06", book.term(w), parts) for w in wholes)
-    yield from islice((s for s in sums if s.verdict is Verdict.CONSISTENT), 1)
+    wholes = (book.term(w) for w in (*_above(book, section, first), *below))
+    exact = sum((p.exact for p in parts), Fraction(0))
+    fitting = (w for w in wholes if adds_up(w.quantity, exact))
+    yield from (check_sum("N06", whole, parts) for whole in islice(fitting, 1))
 
 
 def _above(book: Book, section: tuple[str, ...], sentence: int) -> Iterator[Claim]:
