@@ -147,9 +147,7 @@ def _is_whole(run: Sequence[Glyph]) -> bool:
     )
 
 
-def _divided(
-    line: Line, numbers: Sequence[Sequence[Glyph]], flush: Sequence[float]
-) -> list[Piece]:
+def _divided(line: Line, numbers: Sequence[Sequence[Glyph]], flush: Sequence[float]) -> list[Piece]:
     """A line with such numbers in it, in pieces."""
     ends = {id(r[-1]) for r in numbers if _near(r[-1].box.x1, flush)}
     starts = {id(r[0]) for r in numbers if _near(r[-1].box.x1, flush)}
