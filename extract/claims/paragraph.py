@@ -60,16 +60,23 @@ class Paragraph:
     before: int | None = None
     opened: list[int] = field(default_factory=list)
     enclosed: set[int] = field(default_factory=set)
-    by_name: dict[str, list[int]] = field(default_factory=dict)
+    by_name: dict[str, list[int]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number in self.here:
+            self._name(number)
 
     def tell(self, number: int) -> None:
         """A statement is told here, the last so far."""
         self.here.append(number)
-        self.by_name.setdefault(subject_key(self.statements[number].subject), []).append(number)
+        self._name(number)
 
     def rename(self, number: int, before: str) -> None:
         """The last statement told here was called something else before."""
         self.by_name[subject_key(before)].remove(number)
+        self._name(number)
+
+    def _name(self, number: int) -> None:
         self.by_name.setdefault(subject_key(self.statements[number].subject), []).append(number)
 
     def end(self, text: str) -> None:
