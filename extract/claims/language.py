@@ -37,7 +37,7 @@ class TermTokenizer:
         self._jieba = jieba.Tokenizer()
         # Its own way is to a cache in the folder for temporary files, whoever wrote that; it is
         # no faster.
-        self._jieba.FREQ, self._jieba.total = frequencies(self._jieba)
+        self._jieba.FREQ, self._jieba.total = self._jieba.gen_pfdict(self._jieba.get_dict_file())
         self._jieba.initialized = True
 
     def __call__(self, text: str) -> Doc:
@@ -77,22 +77,6 @@ class TermTokenizer:
     def _gap(self, text: str) -> Iterator[tuple[str, str, None]]:
         for word in self._jieba.cut(text, HMM=False):
             yield word, terms().tags.get(word, "word"), None
-
-
-def frequencies(tokenizer: jieba.Tokenizer) -> tuple[dict[str, int], int]:
-    """jieba's words with how often they stand, 0 for what only begins some, and the sum; as its own
-    gen_pfdict has them, which goes through every beginning of every word."""
-    with tokenizer.get_dict_file() as file:
-        fields = file.read().decode().split()
-    counts = list(map(int, fields[1::3]))
-    words = dict(zip(fields[::3], counts, strict=True))
-    begun: set[str] = set()
-    for word in words:
-        for end in range(len(word) - 1, 0, -1):
-            if word[:end] in begun:
-                break
-            begun.add(word[:end])
-    return dict.fromkeys(begun, 0) | words, sum(counts)
 
 
 def _mark_tag(reason: str) -> str:

@@ -7,11 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jieba
 import pytest
 from spacy.vocab import Vocab
 
-from extract.claims.language import TermTokenizer, frequencies, pipeline
+from extract.claims.language import TermTokenizer, pipeline
 from extract.claims.terms import terms
 
 
@@ -78,8 +77,3 @@ def test_no_cache_is_read_from_the_shared_temporary_folder(
     words = [token.text for token in TermTokenizer(Vocab())("天安门广场")]
     assert words == ["天安门广场"]
     assert [p.name for p in tmp_path.iterdir()] == ["jieba.cache"]
-
-
-def test_the_words_are_those_that_jieba_reads_itself() -> None:
-    tokenizer = jieba.Tokenizer()
-    assert frequencies(tokenizer) == tokenizer.gen_pfdict(tokenizer.get_dict_file())
