@@ -29,8 +29,8 @@ from corpus.store.database import opened
 
 #: What a report goes through: a name for people, the module that calls the step, the step.
 STAGES = (
-    ("pages", "extract.read", "read_pages"),
-    ("layout", "extract.read", "laid_out"),
+    ("pages", "extract.sources", "read_pages"),
+    ("layout", "extract.sources", "laid_out"),
     ("  of it camelot", "extract.paper.grids", "lattices"),
     ("tables", "extract.read", "read_tables"),
     ("sentences", "extract.read", "read_sentences"),
