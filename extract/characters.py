@@ -19,6 +19,8 @@ _FORMLESS = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00") | 
                      *range(0xE0100, 0xE01F0))
 }  # fmt: skip
 _SPACE = re.compile(r"\s")
+#: So many characters are looked through first for a mark.
+_NEAR = 256
 _SURROGATES = range(0xD800, 0xE000)
 #: Where Unicode keeps second code points of ideographs.
 _SECOND = ((0x2F00, 0x2FD6), (0xF900, 0xFB00), (0x2F800, 0x2FA20))
@@ -58,8 +60,11 @@ def lowered(text: str) -> str:
 
 def after_last(text: str, marks: str, end: int | None = None) -> int:
     """Where the words begin that follow the last of some marks before `end`; 0 where there is
-    none."""
-    return max(text.rfind(mark, 0, end) for mark in marks) + 1
+    none. It stands near as a rule: only where it does not the whole text is looked through."""
+    end = len(text) if end is None else end
+    near = max(0, end - _NEAR)
+    found = max(text.rfind(mark, near, end) for mark in marks)
+    return (found if found >= 0 else max(text.rfind(mark, 0, near) for mark in marks)) + 1
 
 
 def next_of(text: str, marks: str, start: int) -> int:

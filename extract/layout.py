@@ -10,23 +10,23 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from extract.geometry import Box, Place, union
 from extract.leaves import Leaf, Piece
 from extract.scanned import Scan, Tilt
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Glyph:
     """One drawn character: its box, the baseline it stands on and its font size (points);
     `printed` is how it looks where `char` is read otherwise (萬 for 万)."""
 
-    char: str
-    box: Box
-    baseline: float
-    size: float
-    printed: str = ""
+    char: Final[str]
+    box: Final[Box]
+    baseline: Final[float]
+    size: Final[float]
+    printed: Final[str] = ""
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def checker(limits: Limits, words: Words, told: Told = lambda pages: None) -> It
     from corpus.scanning.crew import Ending
     from corpus.scanning.pool import Options, workers
 
-    with workers(Options(workers=1), told) as crew:
+    with workers(Options(workers=1), told, rows=False) as crew:
 
         def check(path: Path, wish: Wish) -> Checked:
             crew.submit(_limited, path, wish, limits, seconds=limits.seconds)

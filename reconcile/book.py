@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
+from extract.characters import after_last
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Disclosure, Role, Statement
 from extract.figures.quantity import MONEY, Quantity
@@ -161,6 +162,11 @@ class Book:
     def before(self, claim: Claim) -> str:
         """The words of the sentence before a figure."""
         return self.text(claim)[: claim.start]
+
+    def right_before(self, claim: Claim, marks: str) -> str:
+        """The words before a figure that no mark parts from it."""
+        text = self.text(claim)
+        return text[after_last(text, marks, claim.start) : claim.start]
 
 
 def each_once(claims: Sequence[Claim]) -> list[Claim]:

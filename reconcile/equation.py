@@ -204,9 +204,18 @@ def reckon(formula: Formula, stated: Quantity, operands: Sequence[Quantity]) -> 
         exact = formula.value([q.exact for q in operands])
     except ZeroDivisionError:
         return None
+    if exact and exact == stated.exact:  # as most are: nothing is rounded
+        return Outcome(Verdict.CONSISTENT, stated.value)
     reach = _reach(formula, exact, operands)
     rough = formula.name != "sum" and any(map(_is_rough, operands))
     return judge(stated, exact, reach, copied=formula.name == "copy", rough=rough)
+
+
+def adds_up(whole: Quantity, exact: Fraction) -> bool:
+    """Whether a sum of just so much, in base units, is what `whole` prints."""
+    if 2 * abs(whole.exact - exact) > whole.ulp:
+        return False
+    return round_half_up(exact / whole.scale, whole.decimals) == whole.value
 
 
 def again(found: Check, figures: Mapping[int, Quantity]) -> Outcome | None:

@@ -45,7 +45,7 @@ class Formula:
         """What it gives, in base units; raises ZeroDivisionError on a base of zero."""
         if self.name == "sum":
             pairs = zip(self.signs, figures, strict=True)
-            return sum((sign * figure for sign, figure in pairs), Fraction(0))
+            return sum((f if sign == 1 else sign * f for sign, f in pairs), Fraction(0))
         if self.name == "mean":
             return sum(figures, Fraction(0)) / len(figures)
         if self.name == "products":

@@ -29,8 +29,8 @@ from corpus.store.database import opened
 
 #: What a report goes through: a name for people, the module that calls the step, the step.
 STAGES = (
-    ("pages", "extract.read", "read_pages"),
-    ("layout", "extract.read", "laid_out"),
+    ("pages", "extract.sources", "read_pages"),
+    ("layout", "extract.sources", "laid_out"),
     ("  of it camelot", "extract.paper.grids", "lattices"),
     ("tables", "extract.read", "read_tables"),
     ("sentences", "extract.read", "read_sentences"),
@@ -92,13 +92,13 @@ def stages(paths: Sequence[Path]) -> None:
     """The share of processor time of each step, over reports read one after the other."""
     spent: dict[str, float] = defaultdict(float)
     worker: Any = importlib.import_module("corpus.scanning.worker")
-    worker._read(paths[0], "bench")  # loads what is loaded on first use
+    worker._read(paths[:1], "bench")  # loads what is loaded on first use
     with contextlib.ExitStack() as stack:
         for name, module, function in STAGES:
             stack.enter_context(_timed(name, module, function, spent))
         begun = time.process_time()
         for path in paths:
-            worker._read(path, "bench")
+            worker._read([path], "bench")
         total = time.process_time() - begun
     print(f"{len(paths)} reports, {total / len(paths):.2f} core-seconds each")
     for name, _, _ in STAGES:
@@ -134,12 +134,12 @@ def beside_stock(paths: Sequence[Path]) -> None:
     import corpus.scanning.preload  # noqa: F401 - as a scan's worker begins
 
     worker: Any = importlib.import_module("corpus.scanning.worker")
-    worker._read(paths[0], "bench")
+    worker._read(paths[:1], "bench")
     camelot.read_pdf(str(paths[0]), pages="1", flavor="lattice")
     totals = [0.0, 0.0, 0.0]
     print(f"{'file':32} {'gouji s':>8} {'camelot s':>9} {'times':>6} {'pymupdf s':>9} {'times':>6}")
     for path in paths:
-        ours = _seconds(5, lambda p=path: worker._read(p, "bench"))
+        ours = _seconds(5, lambda p=path: worker._read([p], "bench"))
         stock = _seconds(1, lambda p=path: camelot.read_pdf(str(p), pages="all", flavor="lattice"))
         raw = _seconds(5, lambda p=path: _drawn(p))
         totals = [a + b for a, b in zip(totals, (ours, stock, raw), strict=True)]

@@ -58,7 +58,7 @@ def spoken_lists(disclosure: Disclosure) -> Iterator[Listing]:
     for index, sentence in enumerate(spoken):
         if sentence.kind != "heading":
             lead = _lead(sentence, spoken[max(0, index - 2) : index])
-            found = _announced(lead, sentence, spoken[index + 1 :])
+            found = _announced(lead, spoken, index)
             if found is not None:
                 yield found
 
@@ -81,9 +81,10 @@ def _is_section(sentence: Sentence) -> bool:
     return any(pattern("section").search(plain(title)) for title in sentence.section[-1:])
 
 
-def _announced(lead: str, sentence: Sentence, after: Sequence[Sentence]) -> Listing | None:
-    """The list that a sentence announces, with the `lead` of those before it: in itself, or in
-    the sentences after it."""
+def _announced(lead: str, spoken: Sequence[Sentence], index: int) -> Listing | None:
+    """The list that one of the sentences announces, with the `lead` of those before it: in itself,
+    or in the sentences after it."""
+    sentence = spoken[index]
     whole = lead + plain(sentence.text)
     if not _is_section(sentence) and "编" not in whole:
         return None
@@ -94,7 +95,7 @@ def _announced(lead: str, sentence: Sentence, after: Sequence[Sentence]) -> List
     includes = _INCLUDES.search(said) is not None
     if names:
         return _inline(names, _page(sentence), whole, includes)
-    return _following(after, whole, includes)
+    return _following(spoken[index + 1 :], whole, includes)
 
 
 def _divided(text: str) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -20,6 +20,7 @@ _CHARACTERS = re.compile(r"[一-龥A-Za-z0-9（）“”·]{2,40}")
 _SHORT = 6
 #: The first sign that ends a name; what follows is a remark.
 _END = re.compile(r"[，,：:。；;、]")
+_WIDE = str.maketrans("():,;", "（）：，；")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(words()[section][key] if section else words()[key])
 
 
+@lru_cache(1 << 12)
 def plain(text: str) -> str:
     """A text without white space, its brackets and colons in one width."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    return text.translate(str.maketrans("():,;", "（）：，；"))
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_WIDE)
 
 
 def split_name(text: str) -> tuple[str, str]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.scanning.blame import blame, where
 from corpus.scanning.sources import REPORTS as REPORTS
 from corpus.scanning.sources import Source
-from corpus.store.remarks import NONE, Remarks, remarked
-from report.source import SourceError
 
 if TYPE_CHECKING:
+    from corpus.store.remarks import Remarks
     from reconcile.audit import Audit
     from report.checklist.form import Form
     from report.outputs import Output
@@ -35,6 +34,14 @@ class Outputs:
         return self.folder / REPORTS
 
 
+def _none() -> Remarks:
+    """Nobody has looked at a report. Nothing of the store is loaded before it is needed, as
+    `gouji check` needs none."""
+    from corpus.store.remarks import NONE
+
+    return NONE
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """One report's files: those of `kinds`, called `name` (with folders, without an ending) below
@@ -45,7 +52,7 @@ class Writing:
     name: str
     kinds: tuple[Output, ...]
     sha256: str
-    remarks: Remarks = NONE
+    remarks: Remarks = field(default_factory=_none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,9 @@ class Shelf(Protocol):
 
 def write(audit: Audit, writing: Writing) -> Unwritten | None:
     """Write a report's files, all or none. Never raises: the report itself has been read."""
+    from corpus.store.remarks import remarked
     from report.outputs import write_outputs
+    from report.source import SourceError
 
     if audit.disclosure.sha256 != writing.sha256:
         return Unwritten("changed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,11 +14,12 @@ from corpus.scanning.limits import Usage
 from corpus.scanning.outputs import Outputs
 from corpus.scanning.scratch import scratch
 from corpus.scanning.sources import Source
-from corpus.scanning.worker import Outcome, Task, read_file, start
+from corpus.scanning.worker import Outcome, Task, read_file, start, start_checking
 from corpus.store.keeping import ALL
 
-#: What the server that workers are forked from imports, in this order.
-_PRELOADED = ("quiet", "preload", "worker")
+#: What the server that workers are forked from imports, in this order: for a scan, and for reports
+#: that are only checked.
+_PRELOADED, _CHECKING = ("quiet", "preload", "worker"), ("quiet", "reading", "worker")
 
 
 def cores() -> int:
@@ -74,9 +75,10 @@ def outcome(ending: Ending[Outcome], source: Source, options: Options) -> Outcom
 
 @contextmanager
 def workers(
-    options: Options, told: Callable[[Any], None] = lambda what: None
+    options: Options, told: Callable[[Any], None] = lambda what: None, *, rows: bool = True
 ) -> Iterator[Crew[Any]]:
-    """Worker processes, forked from a server that has everything loaded where there can be one.
+    """Worker processes, forked from a server that has everything loaded where there can be one;
+    what makes `rows` for the store only where they are to do so.
 
     Raises CrewError where there is no room for what they write for a while.
     """
@@ -86,18 +88,23 @@ def workers(
         except OSError as error:
             raise CrewError("scratch", error.strerror or str(error)) from error
         crew: Crew[Any] = Crew(
-            options.workers, _context(), start, scratch=room, recycle=options.recycle, told=told
+            options.workers,
+            _context(_PRELOADED if rows else _CHECKING),
+            start if rows else start_checking,
+            scratch=room,
+            recycle=options.recycle,
+            told=told,
         )
         yield stack.enter_context(crew)
 
 
-def _context() -> Any:
+def _context(preloaded: Sequence[str]) -> Any:
     """How processes are started here: forked from a server that says nothing and has all loaded,
     where there can be one; it is started anew where it was killed."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([f"corpus.scanning.{name}" for name in _PRELOADED])
+    context.set_forkserver_preload([f"corpus.scanning.{name}" for name in preloaded])
     return context
 
 

@@ -1,31 +1,10 @@
-"""Importing this module loads all that reading a report needs; that is what it is for.
-
-The server that workers are forked from imports it once, so that a new worker is warm at once and
-shares these libraries' memory with the others.
+"""Importing this module loads all that a scan's workers need: what checking a report does, and what
+makes rows for the store of it.
 """
 
 from __future__ import annotations
 
-import gc
-
-import camelot.handlers
-
 import corpus.store.records
-import extract.paper.lattice
-import extract.read
-import reconcile.reconcile
-from extract.claims.language import pipeline
-from reconcile.tables.library import vocabulary
-from reconcile.tables.relations import load_relations
+from corpus.scanning import reading
 
-try:
-    pipeline()
-    vocabulary()
-    load_relations()
-except MemoryError as error:  # the server goes on without; its workers say what is wrong
-    raise ImportError("not enough memory") from error
-gc.collect()
-gc.freeze()  # what is loaded now stays: collections need not look at it, nor copy its pages
-gc.set_threshold(50_000, 20, 50)  # a report is many objects and few cycles: look seldom
-
-__all__ = ["camelot", "corpus", "extract", "reconcile"]
+__all__ = ["corpus", "reading"]

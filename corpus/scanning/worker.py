@@ -11,6 +11,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -73,15 +74,24 @@ class Outcome:
 
 
 def start(folder: Path) -> None:
-    """Make a worker ready: quiet and warm (it is where it was forked from the preloaded server),
-    with its temporary files in a folder of its own.
+    """Make a worker of a scan ready: quiet and warm (it is where it was forked from the preloaded
+    server), with its temporary files in a folder of its own.
 
     Raises RefusalError where it may have too little memory to read anything.
     """
-    import corpus.scanning.quiet
+    _ready(folder, "preload")
+
+
+def start_checking(folder: Path) -> None:
+    """Likewise a worker that only checks reports. Raises RefusalError."""
+    _ready(folder, "reading")
+
+
+def _ready(folder: Path, loading: str) -> None:
+    import corpus.scanning.quiet  # noqa: F401
 
     try:
-        import corpus.scanning.preload  # noqa: F401
+        import_module(f"corpus.scanning.{loading}")
     except (ImportError, MemoryError) as error:
         if room() == math.inf:
             raise

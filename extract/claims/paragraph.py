@@ -62,6 +62,24 @@ class Paragraph:
     before: int | None = None
     opened: list[int] = field(default_factory=list)
     enclosed: set[int] = field(default_factory=set)
+    by_name: dict[str, list[int]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number in self.here:
+            self._name(number)
+
+    def tell(self, number: int) -> None:
+        """A statement is told here, the last so far."""
+        self.here.append(number)
+        self._name(number)
+
+    def rename(self, number: int, before: str) -> None:
+        """The last statement told here was called something else before."""
+        self.by_name[subject_key(before)].remove(number)
+        self._name(number)
+
+    def _name(self, number: int) -> None:
+        self.by_name.setdefault(subject_key(self.statements[number].subject), []).append(number)
 
     def end(self, text: str) -> None:
         """The paragraph is over: what it announces is opened, what it was about is kept."""
@@ -239,14 +257,12 @@ class Paragraph:
     def find(self, own: str) -> int | None:
         """The statement of this paragraph that goes by these words; within a list, one of its
         parts or what is not a part of anything else."""
-        key = subject_key(own)
         inner = self.items.lists.inner
         whole = inner.parent if inner else None
-        for number in reversed(self.here):
+        for number in reversed(self.by_name.get(subject_key(own), ())):
             said = self.statements[number]
-            same = subject_key(said.subject) == key
             elsewhere = said.part_of is not None and whole is not None and said.part_of != whole
-            if same and not elsewhere and self.scopes.get(number, "") == self.scope:
+            if not elsewhere and self.scopes.get(number, "") == self.scope:
                 return number
         return None
 

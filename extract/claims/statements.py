@@ -229,7 +229,9 @@ class _Reader:
     def _named(self, own: str) -> int:
         """The last statement, with a name; its claims have it too."""
         number = self.at.here[-1]
-        self.statements[number] = replace(self.statements[number], subject=own, named=Tie.SAID)
+        before = self.statements[number]
+        self.statements[number] = replace(before, subject=own, named=Tie.SAID)
+        self.at.rename(number, before.subject)
         for index in range(self.at.first_claim, len(self.claims)):
             if self.claims[index].statement == number:
                 self.claims[index] = replace(self.claims[index], subject=own)
@@ -275,7 +277,7 @@ class _Reader:
                 group.tie if group else Tie.SAID,
             )
         )
-        self.at.here.append(number)
+        self.at.tell(number)
         if self.at.scope:
             self.at.scopes[number] = self.at.scope
         return number

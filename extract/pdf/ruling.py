@@ -30,15 +30,30 @@ class _Paper:
 
     def __init__(self) -> None:
         self.grounds: list[tuple[Box, Shade]] = []
+        self.shades: set[Shade] = {_PAPER}
+        self.plain: dict[Shade, bool] = {}
 
     def lay(self, box: Box, shade: Shade) -> None:
         self.grounds.append((box, shade))
+        if shade not in self.shades:
+            self.shades.add(shade)
+            self.plain.clear()
 
     def shows(self, box: Box, shade: Shade) -> bool:
         """Whether a rule of that shade differs from what it lies on."""
+        if shade not in self.plain:
+            self.plain[shade] = all(_differ(shade, other) for other in self.shades)
+        return self.plain[shade] or _differ(shade, self._under(box))
+
+    def _under(self, box: Box) -> Shade:
+        """What was laid last where the middle of a box is."""
         x, y = box.center
-        under = next((s for b, s in reversed(self.grounds) if b.contains(x, y)), _PAPER)
-        return any(abs(a - b) > _SHADE for a, b in zip(under, shade, strict=True))
+        return next((s for b, s in reversed(self.grounds) if b.contains(x, y)), _PAPER)
+
+
+def _differ(shade: Shade, other: Shade) -> bool:
+    """Whether an eye tells two shades apart."""
+    return any(abs(a - b) > _SHADE for a, b in zip(shade, other, strict=True))
 
 
 def visible_rules(
@@ -97,7 +112,10 @@ def _is_straight(corners: Sequence[Sequence[float]]) -> bool:
 
 def _box(points: Sequence[Sequence[float]], shown: pymupdf.Matrix | None) -> Box:
     """The box around points, as the page is shown."""
-    placed = [point_shown(p, shown) for p in points]
+    placed = points if shown is None else [point_shown(p, shown) for p in points]
+    if len(placed) == 2:
+        (ax, ay), (bx, by) = placed
+        return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
     xs, ys = [p[0] for p in placed], [p[1] for p in placed]
     return Box(min(xs), min(ys), max(xs), max(ys))
 

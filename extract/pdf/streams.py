@@ -22,19 +22,24 @@ _NAMES = {
     "FlateDecode": "flate", "Fl": "flate", "ASCIIHexDecode": "hex", "AHx": "hex",
     "ASCII85Decode": "base85", "A85": "base85", "RunLengthDecode": "runs", "RL": "runs",
 }  # fmt: skip
-#: Strings, inline pictures, comments and names: what in instructions is none. Each reaches to the
-#: end where its own end is missing, so that it is gone through once.
+#: Strings, comments and inline pictures: what in instructions is none. Each reaches to the end
+#: where its own end is missing, so that it is gone through once. All begin with one of three
+#: characters, and what stands before is looked at there only: most of a page is passed over.
 _ASIDE = re.compile(
-    rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+(?:\)|\Z)"
-    rb"|<[0-9A-Fa-f\s]*+>"
-    rb"|(?<!\S)BI\s+/[^()]{0,300}?\sID\s.*?(?:\sEI(?!\S)|\Z)"
-    rb"|%[^\r\n]*+"
-    rb"|/[^\s()<>\[\]{}/%]*+",
+    rb"[(%B](?:"
+    rb"(?<=\()(?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+(?:\)|\Z)"
+    rb"|(?<=%)[^\r\n]*+"
+    rb"|I(?<!\S..)\s+/[^()]{0,300}?\sID\s.*?(?:\sEI(?!\S)|\Z)"
+    rb")",
     re.DOTALL,
 )
-#: What an open string or picture swallows at the end.
-_END = b"\n>)"
-_NESTING = re.compile(rb"(?<![^\s()<>\[\]])(?:q|Q|BT|ET)(?![^\s()<>\[\]])")
+#: Names, which may be in any letters, and strings of digits.
+_NAMED = re.compile(rb"/[^\s()<>\[\]{}/%]*+|<[0-9A-Fa-f\s]*+>")
+#: What an open string or picture swallows at the end, and what an open string of digits holds.
+_END, _HEX = b"\n>)", b"0123456789ABCDEFabcdef \t\n\r\f\v"
+_NESTING = re.compile(
+    rb"[qQBE](?:(?<=[qQ])(?<![^\s()<>\[\]].)|(?<=[BE])T(?<![^\s()<>\[\]]..))(?![^\s()<>\[\]/])"
+)
 #: Neither white space nor what instructions are written in.
 _NOISE = re.compile(rb"[^\t\n\f\r\x20-\x7e\0]")
 #: So many zeros side by side are what a disk has where nothing was written.
@@ -82,9 +87,17 @@ def state_of(data: bytes) -> State:
     if not bare.endswith(_END) or bare.count(b"[") > bare.count(b"]"):
         return State.DAMAGED
     bare = bare[: -len(_END)]
-    zeros = [m.end() for m in _ZEROS.finditer(bare)]
+    last = data[data.rfind(b"<") :] if b"<" in data else b"<>"
+    if not last[1:].strip(_HEX) and bare.endswith(last):
+        return State.DAMAGED
+    noisy = _NOISE.search(bare) is not None
+    zeros = []
+    if noisy or _ZEROS.search(bare):  # which names may hold
+        bare = _NAMED.sub(b" ", bare)
+        noisy = _NOISE.search(bare) is not None
+        zeros = [m.end() for m in _ZEROS.finditer(bare)]
     written = len(bare.rstrip(b"\0\t\n\f\r "))
-    if _NOISE.search(bare) or any(end < written for end in zeros):
+    if noisy or any(end < written for end in zeros):
         return State.DAMAGED
     counts = Counter(_NESTING.findall(bare))
     if counts[b"BT"] > counts[b"ET"]:

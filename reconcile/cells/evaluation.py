@@ -20,6 +20,8 @@ from reconcile.plain import label, plain
 from reconcile.tables.library import Library, Sheet
 from reconcile.tables.scores import words
 
+#: What may stand between the words of an indicator and its figure.
+_SAYS = "达为至到"
 #: Where a project's figure of a role stands, as vocabulary.toml names it.
 _COLUMNS = {Role.BUDGET: "budgeted", Role.LEVEL: "spent", Role.COMPLETION: "rate_column"}
 
@@ -167,15 +169,19 @@ def _mentioned(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> list[Cell]:
     before = plain(book.before(claim))[-48:]
     phrase = _phrase(before)
     figure = f"{claim.quantity.value:f}{claim.quantity.unit}"
-    again = re.compile(f"{re.escape(phrase)}[达为至到]?{re.escape(figure)}")
+    again = [f"{phrase}{says}{figure}" for says in ("", *_SAYS)] if phrase else []
     found = []
     for sheet in sheets:
         for row in sheet.table.rows:
             if _names_row(before, row):
                 found += [c for c in row.cells if _shows(c, claim.quantity)]
-            elif phrase:
-                found += [c for c in row.cells if again.search(plain(c.text))]
+            elif again:
+                found += [c for c in row.cells if _holds_any(plain(c.text), again)]
     return found[:2]
+
+
+def _holds_any(text: str, phrases: Sequence[str]) -> bool:
+    return any(phrase in text for phrase in phrases)
 
 
 def _phrase(before: str) -> str:

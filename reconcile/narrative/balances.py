@@ -18,7 +18,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once, stands_before
 from reconcile.equation import check_sum
 from reconcile.phrases import phrase
-from reconcile.plain import behind, plain
+from reconcile.plain import plain
 from reconcile.tables.library import pattern, vocabulary
 from reconcile.weighing.solving import slips_in
 
@@ -143,7 +143,7 @@ def _size(balance: _Balance, figures: Sequence[_Figure], start: int) -> int:
 def _figure(book: Book, balance: _Balance, claim: Claim) -> _Figure | None:
     """A claim as a figure of a balance; None of last year's, and of changes, which are none of its
     terms and stand between them."""
-    words = plain(behind(book.before(claim), "，。；：、,;:（("))
+    words = plain(book.right_before(claim, "，。；：、,;:（("))
     for term in balance.terms:
         match = term.says.fullmatch(words)
         if match and (term.past or claim.role is not Role.PREVIOUS):
@@ -208,7 +208,7 @@ def _left_over(book: Book) -> Iterator[Check]:
     for claim in book.disclosure.claims:
         if not _is_amount(claim) or claim.sentence not in said:
             continue
-        if not balance.search(plain(behind(book.before(claim), "；;"))):
+        if not balance.search(plain(book.right_before(claim, "；;"))):
             continue
         before = [
             c

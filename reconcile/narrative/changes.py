@@ -26,7 +26,6 @@ from reconcile.formula import (
     SHORTFALL,
 )
 from reconcile.phrases import phrase
-from reconcile.plain import behind
 from reconcile.tables.library import vocabulary
 
 #: Rates in these units are said loosely: they confirm only.
@@ -106,7 +105,7 @@ def _belong(first: Claim, second: Claim) -> bool:
 
 def _is_adjusted(book: Book, claim: Claim) -> bool:
     """Whether a change is measured otherwise than between figures printed (同口径比上年增加)."""
-    said = behind(book.before(claim), "。；;")
+    said = book.right_before(claim, "。；;")
     return re.search(vocabulary()["wording"]["adjusted"], said) is not None
 
 
@@ -147,7 +146,7 @@ def _points(book: Book, pair: _Pair) -> Iterator[Check]:
         if c.sentence == rate.sentence and c.start < rate.start and c.quantity.unit == "%"
     ]
     if len(rates) == 2 and rate.direction is not None:
-        risen = re.search(vocabulary()["wording"]["from"], behind(book.before(rates[0]), "，。；;"))
+        risen = re.search(vocabulary()["wording"]["from"], book.right_before(rates[0], "，。；;"))
         now, base = (book.term(c) for c in (reversed(rates) if risen else rates))
         formula = DIFFERENCE if rate.sign > 0 else SHORTFALL
         yield from best_of([check("N02", book.term(rate), [now, base], formula)])

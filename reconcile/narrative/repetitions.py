@@ -18,7 +18,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check
 from reconcile.formula import COPY
-from reconcile.plain import behind, plain
+from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
 #: So many characters before a figure, a number among them, do not recur by chance.
@@ -162,7 +162,7 @@ def _of_one_thing(book: Book, one: Claim, other: Claim) -> bool:
 
 
 def _clause_words(book: Book, claim: Claim) -> str:
-    return behind(book.before(claim), "，。；：、,;:（")
+    return book.right_before(claim, "，。；：、,;:（")
 
 
 def _generic(text: str) -> str:

@@ -3,23 +3,28 @@ what the items of a list add up to."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import groupby, islice, pairwise
 
+from extract.characters import after_last
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from extract.figures.quantity import QuantityError, parse_number
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
-from reconcile.equation import check_sum
+from reconcile.equation import adds_up, check_sum
 from reconcile.narrative.parts import SUMMED
-from reconcile.plain import behind, plain
+from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
 #: What a sum of items may be.
 _WHOLES = (Role.LEVEL, Role.BUDGET)
+#: What does not stand in the words that sum up all above.
+_PARTS = re.compile(r"[，。；;0-9]")
 
 
 def total_checks(book: Book) -> Iterator[Check]:
@@ -33,7 +38,7 @@ def total_checks(book: Book) -> Iterator[Check]:
 
 
 def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[Check]:
-    said = plain(behind(book.before(whole), "，,；;。"))
+    said = plain(book.right_before(whole, "，,；;。"))
     grand = pattern("wording", "grand_total").search(said)
     match = pattern("wording", "sum_of").search(said)
     if not grand and not match:
@@ -92,8 +97,7 @@ def _unless_holding(found: Check) -> Tie:
 
 def _stretch(book: Book, whole: Claim) -> int:
     """Where the words begin that end with a figure: after the last semicolon or full stop."""
-    before = book.before(whole)
-    return len(before) - len(behind(before, "。；;"))
+    return after_last(book.text(whole), "。；;", whole.start)
 
 
 def _number(text: str | None) -> int:
@@ -159,9 +163,10 @@ def _of_items(
     parts = [book.term(c) for c in items]
     first, last = (f(c.sentence for c in items) for f in (min, max))
     below = (c for c in ends if c.sentence > last and _is_near(book, c, section))
-    wholes = (*_above(book, section, first), *below)
-    sums = (check_sum("N06", book.term(w), parts) for w in wholes)
-    yield from islice((s for s in sums if s.verdict is Verdict.CONSISTENT), 1)
+    wholes = (book.term(w) for w in (*_above(book, section, first), *below))
+    exact = sum((p.exact for p in parts), Fraction(0))
+    fitting = (w for w in wholes if adds_up(w.quantity, exact))
+    yield from (check_sum("N06", whole, parts) for whole in islice(fitting, 1))
 
 
 def _above(book: Book, section: tuple[str, ...], sentence: int) -> Iterator[Claim]:
@@ -184,4 +189,6 @@ def _is_near(book: Book, claim: Claim, section: tuple[str, ...]) -> bool:
 
 def _says_all_above(book: Book, claim: Claim) -> bool:
     """Whether a figure's clause sums up what stands above it: 以上“三公”经费合计18.95万元."""
+    if _PARTS.search(book.text(claim), 0, claim.start):  # as in most sentences, long ones above all
+        return False
     return pattern("wording", "all_above").search(plain(book.before(claim))) is not None

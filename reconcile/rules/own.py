@@ -28,6 +28,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "at_most": ("cells",),
     "leaves": (),
     "across": (),
+    "computed": (),
     "sum": ("whole", "parts"),
     "columns": ("table", "whole", "parts"),
     "tree": ("tables",),

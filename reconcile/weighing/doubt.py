@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from extract.disclosure import Claim, Disclosure
+from extract.disclosure import Claim, Disclosure, Entry
 from extract.figures.in_text import is_dashed
 from extract.figures.numerals import is_well_formed
 from extract.figures.quantity import Quantity
@@ -53,8 +53,9 @@ class Doubts:
         """The tables that were not read whole, or that disagree with most of what is said."""
         held = list(held)
         reasons = _at_odds(held) | _out_of_unit(held)
+        amounts = _amounts(disclosure)
         for table in disclosure.tables:
-            reason = _unread(disclosure, table)
+            reason = _unread(disclosure, table, amounts.get(table.id, ()))
             if reason:
                 reasons[table.id] = reason
         goes_on = frozenset(
@@ -255,11 +256,20 @@ def _factor(claim: Claim, cell: Cell) -> Fraction:
     return round(claim.quantity.exact / cell.quantity.exact, 8).limit_denominator(10**8)
 
 
-def _unread(disclosure: Disclosure, table: Table) -> Words:
+def _amounts(disclosure: Disclosure) -> Mapping[str, Sequence[Entry]]:
+    """By table, the amounts that are printed within its bounds."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in disclosure.ledger:
+        if entry.kind == "cell" and _AMOUNT.fullmatch(entry.text):
+            found[entry.reason].append(entry)
+    return found
+
+
+def _unread(disclosure: Disclosure, table: Table, amounts: Sequence[Entry]) -> Words:
     first, last = min(table.pages, default=0), max(table.pages, default=0)
     if any(first < page < last for page in _gaps(disclosure)):
         return phrase("doubt.page_unread")
-    left = [*_outside_grid(disclosure, table), *_outside_rows(table)]
+    left = [*_outside_grid(table, amounts), *_outside_rows(table)]
     return phrase("doubt.left_over", first=left[0], count=str(len(left))) if left else ""
 
 
@@ -282,12 +292,11 @@ def _may_go_on(disclosure: Disclosure, table: Table) -> bool:
     )
 
 
-def _outside_grid(disclosure: Disclosure, table: Table) -> Iterator[str]:
+def _outside_grid(table: Table, amounts: Sequence[Entry]) -> Iterator[str]:
     """Amounts printed within the table's bounds and in none of its fields."""
     boxes = _boxes([*table.grid, *_cells(table)])
-    for entry in disclosure.ledger:
-        ours = entry.kind == "cell" and entry.reason == table.id and _AMOUNT.fullmatch(entry.text)
-        if ours and not in_any(entry.place.box, boxes[entry.place.page]):
+    for entry in amounts:
+        if not in_any(entry.place.box, boxes[entry.place.page]):
             yield entry.text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.characters import folded, is_unknown, seen
+from extract.characters import after_last, folded, is_unknown, seen
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,11 @@ def test_known(char: str) -> None:
 def test_half_a_character_is_none() -> None:
     """Maps of broken fonts name surrogates, which no text can hold."""
     assert seen("\ud83d") == "\ufffd" == seen("\udfff") and is_unknown(seen("\ud83d"))
+
+
+@pytest.mark.parametrize("far", [3, 1000])
+def test_the_last_mark_is_found_however_far_it_is(far: int) -> None:
+    text = f"一，二；{'三' * far}"
+    assert after_last(text, "，；") == 4
+    assert after_last(text, "，；", 3) == 2
+    assert after_last(text, "。") == 0

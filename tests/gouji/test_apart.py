@@ -105,3 +105,12 @@ def test_a_device_is_written_as_it_comes() -> None:
     with whole(Path(os.devnull)) as stream:
         stream.write("x")
     assert not Path(os.devnull).is_file()
+
+
+def test_checking_loads_no_store() -> None:
+    """What starts the process, and what is loaded in it: a scan's store is none of it."""
+    loaded = "import corpus.scanning.pool, corpus.scanning.reading"
+    heavy = "{'sqlalchemy', 'alembic', 'corpus.store.records'}"
+    code = f"import sys; {loaded}; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import gouji
 from extract.figures.quantity import Interval, Quantity, parse_quantity, round_half_up
 from reconcile.audit import Verdict
-from reconcile.equation import Term, again, check, check_sum, judge, reckon
+from reconcile.equation import Term, adds_up, again, check, check_sum, judge, reckon
 from reconcile.formula import COPY, RATIO
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
@@ -168,3 +168,15 @@ def test_reckon_reads_units() -> None:
     assert outcome is not None
     assert (outcome.verdict, outcome.expected) == (Verdict.CONSISTENT, Decimal("1.23"))
     assert reckon(RATIO, parse_quantity("5%"), [*operands, parse_quantity("0.00万元")]) is None
+
+
+@given(st.lists(AMOUNTS, min_size=1, max_size=5), st.sampled_from((-1, 0, 1)), st.booleans())
+def test_what_adds_up_is_what_a_check_of_the_sum_confirms(
+    amounts: list[Decimal], off: int, rounded: bool
+) -> None:
+    parts = [printed(a, 6) for a in amounts]
+    exact = sum((p.exact for p in parts), Fraction(0))
+    places = 2 if rounded else 6
+    whole = printed(exact / 10_000 + off * Fraction(1, 10**places), places)
+    confirmed = check_sum("N06", whole, parts).verdict is Verdict.CONSISTENT
+    assert adds_up(whole.quantity, exact) is confirmed

@@ -98,8 +98,12 @@ class Strip:
 
 def strips(lines: Sequence[Line]) -> list[Strip]:
     """Lines of one table in pieces."""
-    flush = _flush_edges(lines)
-    return [Strip(tuple(_words_joined(_divided(line, flush)))) for line in lines]
+    numbers = [_numbers(line.glyphs) for line in lines]
+    flush = _flush_edges(numbers)
+    return [
+        Strip(tuple(_words_joined(_divided(line, within, flush))))
+        for line, within in zip(lines, numbers, strict=True)
+    ]
 
 
 def divided_at(piece: Piece, edges: Iterable[float], corridor: float) -> list[Piece]:
@@ -114,9 +118,9 @@ def divided_at(piece: Piece, edges: Iterable[float], corridor: float) -> list[Pi
     return [Piece(tuple(p)) for p in parts]
 
 
-def _flush_edges(lines: Sequence[Line]) -> list[float]:
-    """Where figures of several lines end."""
-    ends = sorted(run[-1].box.x1 for line in lines for run in _numbers(line.glyphs))
+def _flush_edges(numbers: Sequence[Sequence[Sequence[Glyph]]]) -> list[float]:
+    """Where figures of several lines end; the numbers are those of each line."""
+    ends = sorted(run[-1].box.x1 for within in numbers for run in within)
     return [x for a, b in pairwise(ends) if b - a < _FLUSH for x in (a, b)]
 
 
@@ -124,15 +128,15 @@ def _numbers(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """The runs of characters of a line that are whole numbers, or a dash by itself."""
     runs: list[list[Glyph]] = [[]]
     for glyph in glyphs:
+        if plain(glyph.char) not in _DIGITS:
+            runs.append([glyph] if glyph.char in _DASHES else [])
+            continue
         last = runs[-1][-1] if runs[-1] else None
-        char = plain(glyph.char)
         near = last is None or glyph.box.x0 - last.box.x1 < _TORN * glyph.size
-        if char in _DIGITS and near and (last is None or last.char not in _DASHES):
+        if near and (last is None or last.char not in _DASHES):
             runs[-1].append(glyph)
-        elif char in _DIGITS or glyph.char in _DASHES:
-            runs.append([glyph])
         else:
-            runs.append([])
+            runs.append([glyph])
     return [r for r in runs if r and _is_whole(r)]
 
 
@@ -143,8 +147,8 @@ def _is_whole(run: Sequence[Glyph]) -> bool:
     )
 
 
-def _divided(line: Line, flush: Sequence[float]) -> list[Piece]:
-    numbers = _numbers(line.glyphs)
+def _divided(line: Line, numbers: Sequence[Sequence[Glyph]], flush: Sequence[float]) -> list[Piece]:
+    """A line with such numbers in it, in pieces."""
     ends = {id(r[-1]) for r in numbers if _near(r[-1].box.x1, flush)}
     starts = {id(r[0]) for r in numbers if _near(r[-1].box.x1, flush)}
     parts: list[list[Glyph]] = [[line.glyphs[0]]]

@@ -74,3 +74,15 @@ def test_a_part_is_found_only_in_its_own_list() -> None:
     at.statements = [replace(s, part_of=0 if s.id == 1 else None) for s in at.statements]
     at.items.lists.open(2, depth=0)
     assert at.find("基本支出") is None
+
+
+def test_a_statement_is_found_by_the_name_it_has_now() -> None:
+    at = paragraph("本年收入合计", "项目支出")
+    statements = list(at.statements)
+    at.statements = statements
+    statements[1] = replace(statements[1], subject="基本支出")
+    at.rename(1, "项目支出")
+    assert (at.find("基本支出"), at.find("项目支出"), at.find("本年收入合计")) == (1, None, 0)
+    statements.append(replace(statements[0], id=2))
+    at.tell(2)
+    assert at.find("本年收入合计") == 2
