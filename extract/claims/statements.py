@@ -188,7 +188,7 @@ class _Reader:
         if inner is None or inner.members or inner.parent != self.at.current:
             return ""
         subject = self.statements[inner.parent].subject
-        return f"本年{subject[:2]}" if subject in _TOTALS else ""
+        return subject[:2] if subject in _TOTALS else ""
 
     def _is_deed(self, mention: Mention, own: str) -> bool:
         """Whether a count says only what was done: 公务接待费A万元，接待B批次."""
