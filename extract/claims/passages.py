@@ -46,11 +46,16 @@ class Offsets:
         return tuple(accumulate(len(sentence.text) for sentence in self.sentences))
 
 
+#: A name of an item has joints of its own: 政府办公厅（室）及相关机构事务（款）.
+_RANKED = re.compile("[（(][0-9]*[类款项][0-9]*[）)]")
+
+
 def given_respectively(run: Sequence[Mention]) -> list[str]:
     """The subjects of figures given respectively: 收、支总计各A、B万元; 甲、乙分别为A、B万元."""
     if len(run) < 2 or not run[0].own:
         return []
-    parts = [p for p in re.split(r"[、和及与]", run[0].own) if p]
+    joints = "、" if _RANKED.search(run[0].own) else "、和及与"
+    parts = [p for p in re.split(f"[{joints}]", run[0].own) if p]
     if len(parts) != len(run):
         return []
     last = parts[-1]

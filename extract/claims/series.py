@@ -6,7 +6,6 @@ measures, or which of a subject's figures it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from extract.claims.clauses import STRONG, WEAK
 from extract.claims.mention import Mark, Mention, Order
+from extract.claims.passages import given_respectively
 from extract.claims.roles import role_of
 from extract.claims.subjects import subject_of
 from extract.claims.terms import terms
@@ -44,8 +44,7 @@ def respectively(doc: Doc, runs: Sequence[Sequence[Event]]) -> list[Event]:
 def _told(doc: Doc, run: Sequence[Mention]) -> list[Mention]:
     first = next(t.i for t in doc if t.idx == run[0].start)
     turn = _turn(doc, first)
-    named = [p for p in re.split("[、和及与]", run[0].own) if p]
-    if turn is None or len(named) == len(run):
+    if turn is None or given_respectively(run):
         return list(run)
     parts = _parts(doc, turn, len(run))
     if not parts:
@@ -76,7 +75,7 @@ def _parts(doc: Doc, turn: int, number: int) -> list[list[Token]]:
         clause = list(doc[start:end])
         while clause and clause[0].text in _LEADING:
             clause.pop(0)
-        for joints in ({"、"}, _JOINTS):
+        for joints in ({"、"}, {"和", "与"}, _JOINTS):
             parts = _split(clause, frozenset(joints))
             if len(parts) == number and all(parts):
                 return parts

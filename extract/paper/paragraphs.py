@@ -17,8 +17,8 @@ from extract.paper.struck import unstruck
 _GOES_ON = re.compile(
     r"[（(][0-9]{0,7}[类款项][0-9]{0,7}[)）]|[，。；、）)”》％%]|[万亿]元|元[，。；]|\.[0-9]"
 )
-_FIGURE_END = re.compile(r"[0-9][.,，]?$")
-_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?([万亿元%％，。；]|$)")
+_FIGURE_END = re.compile(r"[0-9０-９][.．,，]?$")
+_DIGITS = re.compile(r"[0-9０-９]+([.．][0-9０-９]+)?([万亿元%％，。；]|$)")
 #: So many lines without punctuation are no paragraph of prose.
 _ENDLESS = 12
 _STOPS = ("。", "！", "？")
@@ -191,7 +191,8 @@ def _continues(
         return False
     if names_part(item.text) and not is_prose(last.text):
         return False
-    if marker_level(item.text) is None and (_hangs(open_, item) or _is_torn(open_, item)):
+    marked = marker_level(item.text) is not None and not _DIGITS.match(item.text)
+    if not marked and (_hangs(open_, item) or _is_torn(open_, item)):
         return is_prose(item.text) or not block.centres(item)
     if last_block.centres(last) and not is_prose(last.text):
         titled = block.centres(item) and item.page == last.page and not is_prose(item.text)
