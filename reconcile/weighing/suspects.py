@@ -22,8 +22,8 @@ from reconcile.weighing.solving import solved
 
 #: What a correction costs: a slip of the pen, a figure copied from nearby, any other figure.
 SLIP, _COPIED, _OTHER = 1, 2, 4
-#: So many units of the last place, and a figure counts in a sum.
-_SEEN = 10
+#: A figure so many times another is that in another unit, or with its point elsewhere.
+_SCALED = Fraction(100)
 #: Every count below is a slip away from every other.
 _TELLING = 100
 _FACTORS = (10_000, 100, 10)
@@ -180,7 +180,9 @@ def _suspect(
             for c, both in zip(failing, sides, strict=True)
             if both is None or both.may_meet(value, ulp)
         ]
-        mended = tuple(c for c, verdict in tried if verdict and verdict.holds)
+        mended = tuple(
+            c for c, verdict in tried if verdict and verdict.holds and not _vanishing(c, of, figure)
+        )
         if not mended:
             continue
         exact = sum(verdict is Verdict.CONSISTENT for _, verdict in tried)
@@ -234,13 +236,13 @@ def _millionths(figure: Fraction) -> int:
 
 def _verdict(check: Check, of: Figure, figure: Quantity) -> Verdict | None:
     """What comes of a check with another figure in a place; None where it has no value."""
-    if check.equation is None:
-        return None
-    changed = {
-        i: _like(o.quantity, figure) for i, o in enumerate(check.operands) if _figure(o) == of
-    }
-    outcome = again(check, changed)
+    outcome = again(check, _changed(check, of, figure))
     return outcome.verdict if outcome is not None else None
+
+
+def _changed(check: Check, of: Figure, figure: Quantity) -> dict[int, Quantity]:
+    """A check's operands that are one figure, as another."""
+    return {i: _like(o.quantity, figure) for i, o in enumerate(check.operands) if _figure(o) == of}
 
 
 def _like(printed: Quantity | None, figure: Quantity) -> Quantity:
@@ -258,7 +260,7 @@ def _corrections(of: Figure, failing: Sequence[Check]) -> Iterator[tuple[Quantit
         return
     small = printed.kind == "count" and abs(printed.value) < _TELLING
     if printed.unit in MONEY:
-        yield from ((figure, SLIP) for figure in _in_other_units(printed, failing))
+        yield from ((printed.with_unit(unit), SLIP) for unit in MONEY if unit != printed.unit)
     for value in slips(printed.value):
         yield _with(printed, value), _OTHER if small else SLIP
     copied = (o.quantity for c in failing for o in c.operands if _figure(o) != of)
@@ -272,15 +274,31 @@ def _corrections(of: Figure, failing: Sequence[Check]) -> Iterator[tuple[Quantit
                     yield _with(operand.quantity, value), _OTHER
 
 
-def _in_other_units(printed: Quantity, failing: Sequence[Check]) -> Iterator[Quantity]:
-    """A figure in the other units of money, unless it would vanish beside the others: to leave it
-    out mends nothing."""
-    others = (o.quantity.ulp for c in failing for o in c.operands if o.quantity is not None)
-    least = _SEEN * max(others, default=Fraction(0))
-    for unit in MONEY:
-        figure = printed.with_unit(unit)
-        if unit != printed.unit and abs(figure.exact) >= least:
-            yield figure
+def _vanishing(check: Check, of: Figure, figure: Quantity) -> bool:
+    """Whether a check holds with a figure a hundredfold or more off only as that makes the figure
+    vanish beside the others, or the greatest of them beside it: to leave one out mends nothing."""
+    changed = _changed(check, of, figure)
+    printed = next((o.quantity for o in check.operands if _figure(o) == of), None)
+    if printed is None or not printed.exact or not figure.exact:
+        return False
+    if 1 / _SCALED < abs(figure.exact / printed.exact) < _SCALED:
+        return False
+    others = [
+        (abs(o.quantity.exact), i)
+        for i, o in enumerate(check.operands)
+        if i and i not in changed and o.quantity is not None and o.quantity.kind == "amount"
+    ]
+    left_out = [*changed, *(i for _, i in sorted(others)[-1:])]
+    return any(
+        _holds(check, changed | {i: _with(q, Decimal(0))})
+        for i in left_out
+        if (q := check.operands[i].quantity) is not None
+    )
+
+
+def _holds(check: Check, changed: Mapping[int, Quantity]) -> bool:
+    outcome = again(check, changed)
+    return outcome is not None and outcome.verdict.holds
 
 
 def _with(printed: Quantity, value: Decimal) -> Quantity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reconcile.audit import Severity
-from tests.reconcile.reading import audited
+from tests.reconcile.reading import audited, mismatches
 
 
 def severities(text: str) -> list[Severity]:
@@ -37,3 +37,21 @@ def test_words_that_leave_nothing_open(text: str) -> None:
 )
 def test_what_may_just_not_belong_together(text: str) -> None:
     assert Severity.MISMATCH not in severities(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "支出决算218.00万元，完成年初预算的100%，决算数大于预算数74.60万元。",
+            [("N05", "100", "152.02")],
+        ),
+        (
+            "维修费11.20万元，其中：甲7.00万元，乙8.30万元，丙4.20万元。",
+            [("N06", "11.20", "19.50")],
+        ),
+    ],
+)
+def test_what_makes_a_figure_vanish_is_no_slip(text: str, told: list[tuple[str, str, str]]) -> None:
+    """218.00 of another unit would leave 74.60 out, as 8.30元 would be left out of a sum."""
+    assert mismatches(audited(text)) == told
