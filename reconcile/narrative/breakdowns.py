@@ -181,6 +181,18 @@ def announced_checks(book: Book) -> Iterator[Check]:
                     yield check_sum("N06", book.term(whole), [book.term(c) for c in parts])
 
 
+def are_named(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the vocabulary names this whole, and these as all its parts."""
+    subjects = [book.statement(c).subject for c in parts]
+    return any(
+        len(entry["parts"]) == len(parts)
+        and re.search(entry["whole"], plain(book.statement(whole).subject))
+        and all(map(re.search, entry["parts"], subjects))
+        for entry in vocabulary()["breakdown"]
+        if "whole" in entry
+    )
+
+
 def side_by_side_checks(book: Book) -> Iterator[Check]:
     """支出合计A，基本支出、项目支出分别为B、C: a total and right behind it, in one sentence, what
     it is by nature divided into. What is left over may be of a kind that goes unmentioned, unless

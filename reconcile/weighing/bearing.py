@@ -16,7 +16,7 @@ from extract.disclosure import Claim
 from extract.figures.quantity import parse_number
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
-from reconcile.narrative.breakdowns import is_more, is_numbered, natural
+from reconcile.narrative.breakdowns import are_named, is_more, is_numbered, natural
 from reconcile.narrative.shares import goes_by
 from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern
@@ -92,6 +92,8 @@ class Bearing:
     def _is_list(self, check: Check, whole: Claim, parts: Sequence[Claim]) -> bool:
         """Whether a list is known to be all of its whole, or more than that."""
         if self._adds_up_otherwise(check) or self._is_counted(whole, parts):
+            return True
+        if are_named(self.book, whole, parts):
             return True
         if not self._follows(whole, parts[0]):
             return False

@@ -55,3 +55,8 @@ def test_what_may_just_not_belong_together(text: str) -> None:
 def test_what_makes_a_figure_vanish_is_no_slip(text: str, told: list[tuple[str, str, str]]) -> None:
     """218.00 of another unit would leave 74.60 out, as 8.30元 would be left out of a sum."""
     assert mismatches(audited(text)) == told
+
+
+def test_wholes_and_parts_that_the_vocabulary_names() -> None:
+    text = "审计发现问题5个，已经完成整改的0个，正在整改3个。"
+    assert mismatches(audited(text)) == [("N06", "5", "3")]
