@@ -125,6 +125,16 @@ class Book:
         return self._paragraphs[self.paragraph(claim)]
 
     @cached_property
+    def _just_before(self) -> Mapping[str, Claim]:
+        """The claim right before each, where both stand in one sentence."""
+        both = pairwise(self.disclosure.claims)
+        return {claim.id: last for last, claim in both if last.sentence == claim.sentence}
+
+    def just_before(self, claim: Claim) -> Claim | None:
+        """The claim right before one in its sentence."""
+        return self._just_before.get(claim.id)
+
+    @cached_property
     def _told_in(self) -> Mapping[int, Sequence[int]]:
         """The statements with figures in each paragraph, in order."""
         return {

@@ -27,7 +27,7 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
         actual = book.terms(statement, Role.LEVEL)
         budget = _named_budget(book, claim, book.terms(statement, Role.BUDGET))
         budget = budget or _told_before(book, claim)
-        printed = printed_whole(book, claim, "预算") or printed_whole(book, claim, "预算数")
+        printed = printed_whole(book, claim, "预算", "预算数")
         budget = [book.term(printed)] if printed is not None else budget
         actual = [a for a in actual if printed is None or a.claim is not printed]
         stated = book.term(claim)

@@ -16,6 +16,8 @@ from reconcile.narrative.breakdowns import natural, says_number
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
+#: The grades stand among so many counts behind what was looked at.
+_MOST = 24
 #: The unit of a score.
 _SCORE = "分"
 
@@ -26,7 +28,8 @@ def grade_checks(book: Book) -> Iterator[Check]:
     for _, group in groupby(book.disclosure.claims, key=book.paragraph):
         counts = [c for c in group if c.role is Role.COUNT]
         for number, whole in enumerate(counts):
-            after = [c for c in counts[number + 1 :] if c.quantity.unit == whole.quantity.unit]
+            near = counts[number + 1 : number + 1 + _MOST]
+            after = [c for c in near if c.quantity.unit == whole.quantity.unit]
             parts = natural(book, whole, after)
             if len(parts) > 2 and book.statement(whole).group is None:
                 yield check_sum("N06", book.term(whole), [book.term(c) for c in parts])
@@ -37,8 +40,7 @@ def score_checks(book: Book) -> Iterator[Check]:
     """得分为92分、86分和95分，平均91分: the mean of the scores told before it in its sentence.
     Where the words do not say how many there are, only what holds says something."""
     for claim in book.disclosure.claims:
-        said = plain(book.before(claim))[-6:]
-        if claim.quantity.unit != _SCORE or not pattern("wording", "mean").search(said):
+        if claim.quantity.unit != _SCORE or not _says_mean(book, claim):
             continue
         scores = [c for c in _scores(book, claim) if stands_before(c, claim)]
         if len(scores) < 2:
@@ -49,6 +51,10 @@ def score_checks(book: Book) -> Iterator[Check]:
         if found.verdict is Verdict.MISMATCH and not says_number(book, claim, len(scores)):
             found = replace(found, tie=Tie.GUESSED, guessed=("complete",))
         yield found
+
+
+def _says_mean(book: Book, claim: Claim) -> bool:
+    return pattern("wording", "mean").search(plain(book.before(claim))[-6:]) is not None
 
 
 def _scores(book: Book, claim: Claim) -> Sequence[Claim]:

@@ -38,7 +38,7 @@ def total_checks(book: Book) -> Iterator[Check]:
 
 
 def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[Check]:
-    said = plain(book.right_before(whole, "，,；;。"))
+    said = _last_words(book, whole)
     grand = pattern("wording", "grand_total").search(said)
     match = pattern("wording", "sum_of").search(said)
     if not grand and not match:
@@ -57,7 +57,7 @@ def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[
     listed = _is_listed(book, whole, parts)
     if match is None or (whole.ties.subject is Tie.INHERITED and not listed):
         return
-    number = _number(match["number"])
+    number = _number(match)
     chosen = parts[-number:] if number and len(parts) >= number else parts
     found = check_sum("N06", book.term(whole), [book.term(c) for c in chosen])
     if listed:
@@ -100,7 +100,18 @@ def _stretch(book: Book, whole: Claim) -> int:
     return after_last(book.text(whole), "。；;", whole.start)
 
 
-def _number(text: str | None) -> int:
+def summed_up(book: Book, whole: Claim) -> int:
+    """How many figures the words before a total say that it adds up (以上三项合计); 0 where they do
+    not say."""
+    return _number(pattern("wording", "sum_of").search(_last_words(book, whole)))
+
+
+def _last_words(book: Book, whole: Claim) -> str:
+    return plain(book.right_before(whole, "，,；;。"))
+
+
+def _number(match: re.Match[str] | None) -> int:
+    text = match["number"] if match else None
     try:
         return int(parse_number(text)) if text else 0
     except QuantityError:

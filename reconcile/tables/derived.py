@@ -13,7 +13,8 @@ from extract.table import Cell, Column, Row
 from reconcile.audit import Check, Verdict
 from reconcile.equation import check, of_cell
 from reconcile.formula import DIFFERENCE, RATIO, RISE, Formula
-from reconcile.tables.library import Library, Sheet, pattern
+from reconcile.tables.library import Library, Sheet
+from reconcile.weighing.slips import significant
 
 #: So many rows must show how a column is computed before one that does not counts.
 _PROOF = 2
@@ -29,9 +30,9 @@ def computed(code: str, library: Library) -> Iterator[Check]:
         if len({r.panel for r in sheet.table.rows}) > 1:
             continue
         columns = sheet.table.columns
-        amounts = [c for c in columns if not _is_rate(sheet, c)]
+        amounts = [c for c in columns if not sheet.is_rate(c)]
         for column in columns if len(amounts) <= _MOST else ():
-            formulas = (RATIO, RISE) if _is_rate(sheet, column) else (DIFFERENCE,)
+            formulas = (RATIO, RISE) if sheet.is_rate(column) else (DIFFERENCE,)
             yield from _best(code, sheet, column, formulas, amounts)
 
 
@@ -72,7 +73,7 @@ def _tells(found: Check) -> bool:
     figures = [o.quantity for o in found.operands]
     if any(q is None or not q.value for q in figures) or found.stated is None:
         return False
-    return len(f"{abs(found.stated):f}".replace(".", "").lstrip("0")) >= _TELLING
+    return significant(found.stated) >= _TELLING
 
 
 def _checks(
@@ -91,8 +92,3 @@ def _cells(sheet: Sheet, row: Row, columns: Sequence[Column]) -> list[Cell] | No
     found = [sheet.cell(row, column) for column in columns]
     cells = [c for c in found if c is not None and c.quantity is not None]
     return cells if len(cells) == len(columns) else None
-
-
-def _is_rate(sheet: Sheet, column: Column) -> bool:
-    header = sheet.header(column)
-    return column.unit == "%" or pattern("columns", "rate").search(header) is not None

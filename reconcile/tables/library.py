@@ -96,6 +96,12 @@ class Sheet:
     def header(self, column: Column) -> str:
         return _header(column.header)
 
+    def is_rate(self, column: Column) -> bool:
+        """Whether a column holds rates, which do not add up."""
+        return (
+            column.unit == "%" or pattern("columns", "rate").search(self.header(column)) is not None
+        )
+
     def figures(
         self, row: re.Pattern[str], column: re.Pattern[str], *, last: bool = False
     ) -> list[Cell]:

@@ -77,11 +77,7 @@ def _proven(code: str, sheet: Sheet, sums: Sequence[_Sum]) -> Iterator[Check]:
 
 def _amounts(sheet: Sheet) -> list[Column]:
     """The columns of a table that hold amounts of money, no rates."""
-    return [
-        column
-        for column in sheet.table.columns
-        if column.unit != "%" and not pattern("columns", "rate").search(sheet.header(column))
-    ]
+    return [column for column in sheet.table.columns if not sheet.is_rate(column)]
 
 
 def _digits(cell: Cell) -> str:

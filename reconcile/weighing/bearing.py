@@ -13,13 +13,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.disclosure import Claim
-from extract.figures.quantity import parse_number
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.narrative.breakdowns import are_named, is_more, is_numbered, natural
 from reconcile.narrative.shares import goes_by
-from reconcile.plain import behind, plain
-from reconcile.tables.library import pattern
+from reconcile.narrative.totals import summed_up
 from reconcile.weighing.errors import error_behind
 from reconcile.weighing.suspects import Contradiction
 
@@ -103,12 +101,8 @@ class Bearing:
 
     def _is_counted(self, whole: Claim, parts: Sequence[Claim]) -> bool:
         """Whether the words say how many parts a total after them adds up (以上三项合计)."""
-        said = plain(behind(self.book.before(whole), "，,；;。"))
-        match = pattern("wording", "sum_of").search(said)
-        number = match["number"] if match else None
-        if not number or any(p.sentence != whole.sentence for p in parts):
-            return False
-        return parse_number(number) == len(parts)
+        together = all(p.sentence == whole.sentence for p in parts)
+        return together and summed_up(self.book, whole) == len(parts)
 
     def _is_more(self, whole: Claim, parts: Sequence[Claim]) -> bool:
         """Whether an announced list in one sentence is more than its whole, none of its parts being

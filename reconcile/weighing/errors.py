@@ -9,7 +9,7 @@ from fractions import Fraction
 from extract.figures.quantity import round_half_up
 from reconcile.audit import Check
 from reconcile.phrases import Words, phrase
-from reconcile.weighing.slips import name_slip
+from reconcile.weighing.slips import digits, name_slip, significant
 from reconcile.weighing.suspects import SLIP, Contradiction
 
 #: Fewer digits agree with another figure by chance.
@@ -62,7 +62,7 @@ def _twice(check: Check) -> Words:
     if check.rule != "N06" or len(check.operands) <= _TELLING:
         return ""
     parts = [o.quantity.value for o in check.operands[1:] if o.quantity and o.quantity.value]
-    again = [v for v in parts if parts.count(v) > 1 and len(_digits(v).replace(".", "")) > _TELLING]
+    again = [v for v in parts if parts.count(v) > 1 and len(digits(v).replace(".", "")) > _TELLING]
     return phrase("slip.twice") if again and not all(v == again[0] for v in parts) else ""
 
 
@@ -78,7 +78,7 @@ def _rearranged(check: Check) -> Words:
     """The digits of the right figure in another order (21.9 for 19.2)."""
     if check.stated is None or check.expected is None:
         return ""
-    stated, expected = (_digits(value) for value in (check.stated, check.expected))
+    stated, expected = (digits(value) for value in (check.stated, check.expected))
     alike = sorted(stated) == sorted(expected) and stated != expected
     return phrase("slip.rearranged") if alike and _tells(check.stated) else ""
 
@@ -107,8 +107,4 @@ def _computed(check: Check) -> Words:
 
 
 def _tells(value: Decimal) -> bool:
-    return len(_digits(value).replace(".", "").lstrip("0")) >= _TELLING
-
-
-def _digits(value: Decimal) -> str:
-    return f"{abs(value):f}"
+    return significant(value) >= _TELLING

@@ -21,7 +21,7 @@ def name_slip(stated: Quantity, expected: Decimal) -> Words:
     for factor, name in ((10_000, "slip.ten_thousand"), (100, "slip.hundred"), (10, "slip.ten")):
         if value in (expected * factor, expected / factor):
             return phrase(name)
-    return _in_digits(_digits(value), _digits(expected))
+    return _in_digits(digits(value), digits(expected))
 
 
 def _in_digits(ours: str, theirs: str) -> Words:
@@ -39,7 +39,13 @@ def _in_digits(ours: str, theirs: str) -> Words:
     return phrase("slip.added") if _lost(ours, theirs) else ""
 
 
-def _digits(value: Decimal) -> str:
+def significant(value: Decimal) -> int:
+    """How many digits a figure is printed with, zeros before the first aside."""
+    return len(digits(value).replace(".", "").lstrip("0"))
+
+
+def digits(value: Decimal) -> str:
+    """The digits of a figure as printed, with its point and without its sign."""
     return f"{abs(value):f}"
 
 
