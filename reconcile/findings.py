@@ -18,6 +18,7 @@ from reconcile.rules import title
 from reconcile.weighing.bearing import Bearing
 from reconcile.weighing.culprit import Culprit
 from reconcile.weighing.doubt import Doubts
+from reconcile.weighing.errors import error_behind
 from reconcile.weighing.slips import name_slip
 from reconcile.weighing.suspects import Contradiction, Suspect
 from reconcile.weighing.verdicts import contradicting
@@ -109,8 +110,10 @@ class Writer:
     def of_contradiction(self, one: Contradiction, held: Mapping[str, Held]) -> Finding:
         """Equations that fail for one cause; a doubt where the figures may not belong together."""
         found = self._of_cause(one, held)
-        if found.severity is not Severity.MISMATCH or not self.bearing.is_open(one):
+        if found.severity is not Severity.MISMATCH:
             return found
+        if not self.bearing.is_open(one):
+            return replace(found, detail=found.detail or error_behind(one))
         detail = _detail(Severity.DOUBT, found.detail, phrase("doubt.open"))
         return replace(found, severity=Severity.DOUBT, detail=detail)
 

@@ -16,21 +16,28 @@ from reconcile.weighing.suspects import SLIP, Contradiction
 _TELLING = 3
 #: What is off by so little of itself is off by next to nothing.
 _NEXT_TO = Fraction(1, 400)
-#: What is computed in place of a rate, by its rule and its equation's name.
-_INSTEAD: Mapping[tuple[str, str], Sequence[Callable[[Fraction, Fraction], Fraction]]] = {
-    ("N03", "rise"): (lambda now, base: (now - base) / now, lambda now, base: now / base),
-    ("N03", "fall"): (lambda now, base: (base - now) / now, lambda now, base: now / base),
-    ("N03", "implied_rise"): (lambda change, now: change / now,),
-    ("N03", "implied_fall"): (lambda change, now: change / now,),
-    ("N03", "ratio"): (
-        lambda change, base: change / (base + change),
-        lambda change, base: change / (base - change) if base != change else Fraction(0),
+_Method = tuple[str, Callable[[Fraction, Fraction], Fraction | int]]
+#: What is computed in place of a rate, and what is said of it, by rule and name of the equation.
+_INSTEAD: Mapping[tuple[str, str], Sequence[_Method]] = {
+    ("N03", "rise"): (
+        ("slip.new_base", lambda now, base: (now - base) / now),
+        ("slip.level", lambda now, base: now / base),
     ),
-    ("N04", "ratio"): (lambda part, whole: 1 - part / whole,),
+    ("N03", "fall"): (
+        ("slip.new_base", lambda now, base: (base - now) / now),
+        ("slip.level", lambda now, base: now / base),
+    ),
+    ("N03", "implied_rise"): (("slip.new_base", lambda change, now: change / now),),
+    ("N03", "implied_fall"): (("slip.new_base", lambda change, now: change / now),),
+    ("N03", "ratio"): (
+        ("slip.new_base", lambda change, base: change / (base + change)),
+        ("slip.new_base", lambda change, base: change / (base - change) if base != change else 0),
+    ),
+    ("N04", "ratio"): (("slip.rest", lambda part, whole: 1 - part / whole),),
     ("N05", "ratio"): (
-        lambda spent, budget: budget / spent,
-        lambda spent, budget: 1 - spent / budget,
-        lambda spent, budget: 2 - spent / budget,
+        ("slip.upside_down", lambda spent, budget: budget / spent),
+        ("slip.rest", lambda spent, budget: 1 - spent / budget),
+        ("slip.excess", lambda spent, budget: 2 - spent / budget),
     ),
 }
 
@@ -99,10 +106,10 @@ def _computed(check: Check) -> Words:
         return ""
     methods = _INSTEAD.get((check.rule, check.equation.name), ())
     figures = [o.quantity.exact for o in check.operands[1:] if o.quantity is not None]
-    for method in methods if len(figures) == 2 and all(figures) else ():
-        rate = round_half_up(method(*figures) * 100, max(0, stated.decimals))
+    for name, method in methods if len(figures) == 2 and all(figures) else ():
+        rate = round_half_up(Fraction(method(*figures)) * 100, max(0, stated.decimals))
         if abs(rate) == abs(stated.value):
-            return phrase("slip.other_base")
+            return phrase(name)
     return ""
 
 

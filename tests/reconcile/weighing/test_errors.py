@@ -11,8 +11,6 @@ from reconcile.weighing.errors import error_behind
 from reconcile.weighing.suspects import contradictions
 from tests import factories
 
-OTHER_BASE = phrase("slip.other_base")
-
 
 def told(figure: str) -> Term:
     return of_claim(factories.claim(figure, factories.sentence(0, f"甲{figure}。"), figure))
@@ -26,21 +24,22 @@ def error(rule: str, formula: Formula, stated: str, *others: str) -> object:
 
 
 @pytest.mark.parametrize(
-    ("rule", "formula", "stated", "figures"),
+    ("rule", "formula", "stated", "figures", "named"),
     [
-        ("N03", RISE, "16.67%", ("120.00万元", "100.00万元")),  # 20 of 120
-        ("N03", FALL, "84.19%", ("84.19万元", "100.00万元")),  # what became of it
-        ("N03", IMPLIED_RISE, "16.67%", ("20.00万元", "120.00万元")),
-        ("N03", RATIO, "16.67%", ("20.00万元", "100.00万元")),
-        ("N04", RATIO, "61.25%", ("38.75万元", "100.00万元")),  # what is left
-        ("N05", RATIO, "140.00%", ("50.00万元", "70.00万元")),  # upside down
-        ("N05", RATIO, "28.57%", ("50.00万元", "70.00万元")),  # what was not spent
+        ("N03", RISE, "16.67%", ("120.00万元", "100.00万元"), "slip.new_base"),  # 20 of 120
+        ("N03", FALL, "84.19%", ("84.19万元", "100.00万元"), "slip.level"),
+        ("N03", IMPLIED_RISE, "16.67%", ("20.00万元", "120.00万元"), "slip.new_base"),
+        ("N03", RATIO, "16.67%", ("20.00万元", "100.00万元"), "slip.new_base"),
+        ("N04", RATIO, "61.25%", ("38.75万元", "100.00万元"), "slip.rest"),
+        ("N05", RATIO, "140.00%", ("50.00万元", "70.00万元"), "slip.upside_down"),
+        ("N05", RATIO, "28.57%", ("50.00万元", "70.00万元"), "slip.rest"),
+        ("N05", RATIO, "112.30%", ("87.70万元", "100.00万元"), "slip.excess"),
     ],
 )
 def test_rates_that_were_computed_otherwise(
-    rule: str, formula: Formula, stated: str, figures: tuple[str, str]
+    rule: str, formula: Formula, stated: str, figures: tuple[str, str], named: str
 ) -> None:
-    assert error(rule, formula, stated, *figures) == OTHER_BASE
+    assert error(rule, formula, stated, *figures) == phrase(named)
 
 
 def test_digits_in_another_order_and_next_to_nothing() -> None:
