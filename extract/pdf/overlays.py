@@ -206,7 +206,8 @@ def _line_numbers(runs: Sequence[Run], rules: Sequence[Box]) -> set[int]:
 
 
 def _stacked(runs: Sequence[Run], rules: Sequence[Box]) -> set[int]:
-    """Characters one under the other in the margin: 装 订 线."""
+    """Characters one under the other in the margin, away from all text: 装 订 线. Of a line that is
+    set in many small pieces the last one is still its end."""
     single = [r for r in runs if len(r.glyphs) == 1]
     if len(single) < _STACK:
         return set()
@@ -214,5 +215,13 @@ def _stacked(runs: Sequence[Run], rules: Sequence[Box]) -> set[int]:
     if block is None:
         return set()
     outside = [r for r in single if r.box.x1 < block.x0 or r.box.x0 > block.x1]
+    outside = [r for r in outside if not any(_goes_on(r, other) for other in runs)]
     columns = Counter(round(r.box.center[0] / 4) for r in outside)
     return {id(r) for r in outside if columns[round(r.box.center[0] / 4)] >= _STACK}
+
+
+def _goes_on(one: Run, other: Run) -> bool:
+    """Whether two runs stand side by side on one line, nearer than a character."""
+    a, b = one.box, other.box
+    apart = max(a.x0 - b.x1, b.x0 - a.x1)
+    return -one.size < apart < one.size and abs(a.center[1] - b.center[1]) < 0.3 * one.size
