@@ -57,6 +57,14 @@ class Book:
     def disclosure(self) -> Disclosure:
         return self.aligner.disclosure
 
+    @cached_property
+    def _by_id(self) -> Mapping[str, Claim]:
+        return {c.id: c for c in self.disclosure.claims}
+
+    def claim(self, number: str | None) -> Claim | None:
+        """The claim of that id; None where an operand is no claim."""
+        return self._by_id.get(number or "")
+
     def statement(self, claim: Claim) -> Statement:
         return self.disclosure.statements[claim.statement]
 

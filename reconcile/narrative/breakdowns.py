@@ -78,7 +78,7 @@ def _outermost(chosen: list[int], subjects: Sequence[str]) -> list[int]:
 
 def is_complete(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
     """Whether a list whose sum is off claims to be the full breakdown."""
-    whole = next((c for c in book.disclosure.claims if c.id == check.operands[0].claim), None)
+    whole = book.claim(check.operands[0].claim)
     if whole is None:
         return False
     if len(natural(book, whole, parts)) == len(parts):

@@ -85,7 +85,11 @@ def _listed(
     for one in sums:
         whole_list = complete and len(one.parts) == longest
         certain = attached and (whole_list or is_complete(book, one.check, one.parts))
-        if one.holds or certain:
+        if one.holds:
+            yield one.check
+        elif beside := _of_one_beside(book, one):
+            yield beside
+        elif certain:
             yield one.check
         else:
             what = "complete" if attached else "whole"
@@ -112,6 +116,24 @@ def _sums(
     known = [w for w in before if w.total or w is before[-1]] or wholes[:1]
     for whole in dict.fromkeys((known[-1].id, *(w.id for w in after))):
         yield from _sum(book, next(w for w in wholes if w.id == whole), parts, more)
+
+
+def _of_one_beside(book: Book, one: _Sum) -> Check | None:
+    """The list against another whole of its sentence that it adds up to exactly: 一般公共预算A万元，
+    政府性基金预算0万元，其中 may go on about A."""
+    whole = book.claim(one.check.operands[0].claim)
+    first = one.parts[0]
+    if whole is None or whole.sentence != first.sentence or len(one.parts) < 2:
+        return None
+    apart = book.statement(whole).part_of
+    for other in book.in_paragraph(whole):
+        same = (other.role, other.quantity.kind) == (whole.role, whole.quantity.kind)
+        near = other.sentence == whole.sentence and stands_before(other, whole)
+        if same and near and book.statement(other).part_of == apart:
+            found = _added(book, other, one.parts)
+            if found.check.verdict is Verdict.CONSISTENT:
+                return replace(found.check, tie=Tie.INHERITED)
+    return None
 
 
 def _of_one_rank(members: Sequence[Statement]) -> Sequence[Statement]:
