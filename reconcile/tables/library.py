@@ -36,6 +36,9 @@ _FIGURES = re.compile(
 )
 #: The names of columns that stand for the whole of a table.
 _WHOLE = ("amount", "total", "spent")
+#: The tables with a row for each item and a column for each source or use. With one column, a row
+#: for each source, they are another form.
+_BY_SOURCE = frozenset({"income", "expenditure"})
 #: A label names the same subject as a text from this likeness (0 to 100) on.
 LIKE = 88.0
 
@@ -277,7 +280,7 @@ def _is_past(head: str, year: int) -> bool:
 
 def _is_whole(row: Row) -> bool:
     """Whether a row is the total of its table: its one figure is that of no part."""
-    return label(row.label) in ("合计", "总计")
+    return _TOTAL.fullmatch(label(row.label)) is not None
 
 
 def _says_nothing(sheet: Sheet, column: Column) -> bool:
@@ -354,8 +357,12 @@ def _likeness(name: str, other: str) -> float:
 
 
 def kind_of(table: Table) -> str:
-    """The kind of a table, by its title or else by its rows; "" for none of the public ones."""
-    return table_kind(table.title) or _kind_of_rows(table)
+    """The kind of a table, by its title or else by its rows; "" for none of the public ones, and
+    for one that bears the title of a public one and has another form."""
+    named = table_kind(table.title)
+    if named in _BY_SOURCE and len(table.columns) == 1 and not any(r.code for r in table.rows):
+        return ""
+    return named or _kind_of_rows(table)
 
 
 def _kind_of_rows(table: Table) -> str:
