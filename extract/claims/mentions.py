@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from extract.claims.clauses import (
     CHANGES,
     CLOSE,
+    EMPTY,
     OPEN,
     ORDERS,
     STRONG,
@@ -165,7 +166,7 @@ def _mention(doc: Doc, token: Token, begin: int, previous: Mention | None) -> Me
     figure: Figure = doc.user_data["figures"][token.i]
     quantity = figure.quantity
     assert quantity is not None
-    left = without_asides(doc, begin, token.i)
+    left = without_asides(doc, begin, token.i) or _compared_with(doc, begin, token)
     end = token.idx + len(token.text)
     listed = "".join(t.text for t in left) in _LISTED
     if previous is not None and _restates(doc, previous, token, quantity):
@@ -187,6 +188,17 @@ def _mention(doc: Doc, token: Token, begin: int, previous: Mention | None) -> Me
         figure, quantity = whole, whole.quantity
     cue = find_cue(last_clause(left), quantity.kind, left)
     return _told(doc, token, figure, left, cue, before)
+
+
+def _compared_with(doc: Doc, begin: int, token: Token) -> list[Token]:
+    """What a figure in brackets is, right behind the words for what is compared with: 比2022年度
+    决算数（4626.45万元）增加. Empty where it stands behind anything else."""
+    if not token.i or doc[token.i - 1].text not in OPEN:
+        return []
+    before = last_clause(without_asides(doc, begin, token.i - 1))
+    at = next((i for i, other in enumerate(before) if compares(other)), len(before))
+    named = before[at:]
+    return named if all(t.tag_ in EMPTY for t in named) else []
 
 
 def _restates(doc: Doc, previous: Mention, token: Token, quantity: Quantity) -> bool:
@@ -212,14 +224,7 @@ def _told(
     assert figure.quantity is not None
     near = last_clause(left)
     text, end = doc.user_data["text"], token.idx + len(token.text)
-    words = "".join(t.text for t in near)
-    norm = terms().norm.match(text, end) and terms().held.search(words)  # 低于每人100元标准
-    role = role_of(doc, near, cue, figure.quantity, before)
-    role = Role.OTHER if figure.rough or norm else role
-    if role is Role.LEVEL and before is Role.PREVIOUS and _goes_on_of_last_year(doc, near, cue):
-        role = Role.PREVIOUS
-    if role is Role.LEVEL and text.startswith("/", end):  # 800元/人
-        role = Role.AVERAGE
+    role = _role(doc, token, figure, near, cue, before)
     change = cue is not None and cue.tag_ in CHANGES | ORDERS
     own, bare = own_words(near, cue)
     if not own and not bare:
@@ -253,6 +258,32 @@ def _told(
             base=tie,
         ),
     )
+
+
+def _role(
+    doc: Doc,
+    token: Token,
+    figure: Figure,
+    near: Sequence[Token],
+    cue: Token | None,
+    before: Role | None,
+) -> Role:
+    """What a figure is, by the words around it; a norm that money is held against or reckoned
+    with is nothing that was spent."""
+    assert figure.quantity is not None
+    text, end = doc.user_data["text"], token.idx + len(token.text)
+    words = "".join(t.text for t in near)
+    role = role_of(doc, near, cue, figure.quantity, before)
+    if figure.rough or (terms().norm.match(text, end) and terms().held.search(words)):
+        return Role.OTHER  # 低于每人100元标准
+    of_part = terms().in_part.search(words) or terms().reckoned.match(text, end)
+    if role is Role.AVERAGE and of_part:
+        return Role.OTHER  # 每人每月4,200元; 按每人1,500元测算
+    if role is not Role.LEVEL:
+        return role
+    if before is Role.PREVIOUS and _goes_on_of_last_year(doc, near, cue):
+        return Role.PREVIOUS
+    return Role.AVERAGE if text.startswith("/", end) else role  # 800元/人
 
 
 def _goes_on_of_last_year(doc: Doc, near: Sequence[Token], cue: Token | None) -> bool:

@@ -18,9 +18,9 @@ from extract.disclosure import Claim, Role, Statement
 PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER, Role.AVERAGE})
 #: 收、支总计, 收入支出决算总计, and what both sides are.
 _BOTH_SIDES = re.compile("收(?:入)?[、和与及]?支(?:出)?(?P<of>(?:决算|预算)?(?:总计|合计|总额))$")
-#: How the second item of a list begins, and those after it.
 #: What is added behind a list, and is no part of it; 加班, 加固 and the like go on otherwise.
 _ADDS = re.compile("加(?:上|：|上级|中央|省|市|债务|调入|转移|下级)|另加|减去?[：上下债]|扣除")
+#: How the second item of a list begins, and those after it.
 _NEXT_ITEM = re.compile("[2-9二三四五六七八九][、.．是]|[（(][2-9二三四五六七八九][)）]|[②-⑨]")
 #: How brackets begin that hold no part of the figure before them: 不含, 另有, 除外.
 _EXCEPT = frozenset("不另除")
@@ -157,9 +157,12 @@ class Paragraph:
         if _ADDS.match(mark.text):  # 其中：甲A，乙B；加上级补助收入C，收入总计D
             self.items.lists.close_inner()
             self.current = None
+        before = self.items.lists.inner
         self.items.lists.semicolon()
         inner = self.items.lists.inner
         told = self.statements[self.current] if self.current is not None else None
+        if before and not inner and told is not None and told.part_of == before.parent:
+            self.current, self.how = before.parent, Tie.INHERITED  # 其中甲A、乙B；执行数C
         part = told is not None and inner is not None and told.part_of == inner.parent
         self.before = self.current if part else None
         if inner and not self.cause:

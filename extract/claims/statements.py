@@ -159,10 +159,12 @@ class _Reader:
         own = self._own(mention)
         inner = self.items.lists.begun
         if mention.total and not own and inner:  # …，合计C万元: the whole once more
+            if inner.depth < self.at.depth:  # 甲A万元（另由乙安排B万元，合计C万元）
+                return self._new("合计"), Tie.GUESSED
             self.items.lists.close(inner)
             self.at.current = inner.parent
             return inner.parent, Tie.INHERITED
-        statement, tie = self._of_name(mention, own) if own else self._of_context()
+        statement, tie = self._of_name(mention, own) if own else self._unnamed(mention)
         plain = mention.role in PLAIN
         if (plain or own) and not mention.out_of:
             self.at.current, self.at.how = statement, tie
@@ -212,6 +214,19 @@ class _Reader:
         if self.at.topic is not None:
             return self.at.topic, self.at.topical()
         return self._new(""), Tie.SAID
+
+    def _unnamed(self, mention: Mention) -> tuple[int, Tie]:
+        """The statement of a figure without a subject: what went before, but for what moved a
+        stock (车辆40辆，报废1辆，较上年末净增2辆), which has no last year's end."""
+        last, topic = self.at.current, self.at.topic
+        if (
+            last is None
+            or topic in (None, last)
+            or not terms().flow.fullmatch(self.statements[last].subject)
+        ):
+            return self._of_context()
+        moved = mention.role is Role.PREVIOUS or mention.role.is_change
+        return (topic, Tie.GUESSED) if moved else self._of_context()
 
     def _names_the_last(self, mention: Mention) -> bool:
         """Whether a figure names what the sentence has told the changes of before it: 与上年A万元
@@ -336,11 +351,15 @@ class _Reader:
     def _whole_role(self, parent: int) -> Role | None:
         """A part without a word of its own is what its whole was said to be last: a budget's part
         is budget. Where the whole is given as budget and as spent, parts are parts of what was
-        spent."""
+        spent; where last year's figure is only what it is compared with, they are this year's."""
         told = [c for c in self.claims if c.statement == parent]
-        roles = [c.role for c in told if c.sentence == told[-1].sentence]
-        known = [r for r in roles if r in (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)]
-        return Role.LEVEL if Role.LEVEL in known else next(iter(known), None)
+        of_last = {c.role for c in told if c.sentence == told[-1].sentence}
+        for roles in (of_last, {c.role for c in told}):
+            for role in (Role.LEVEL, Role.BUDGET):
+                if role in roles:
+                    return role
+        compared = any(c.role.is_change for c in told)
+        return Role.PREVIOUS if Role.PREVIOUS in of_last and not compared else None
 
     def _order(self, order: Order, where: Offsets) -> None:
         sentence, start, end = where.span(order.start, order.end)
