@@ -113,7 +113,8 @@ class Writer:
         if found.severity is not Severity.MISMATCH:
             return found
         if not self.bearing.is_open(one):
-            return replace(found, detail=found.detail or error_behind(one))
+            behind = error_behind(one) if len(one.checks) == 1 else ""
+            return replace(found, detail=found.detail or behind)
         detail = _detail(Severity.DOUBT, found.detail, phrase("doubt.open"))
         return replace(found, severity=Severity.DOUBT, detail=detail)
 

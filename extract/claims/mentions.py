@@ -60,6 +60,8 @@ _REASONS = re.compile(
     r"(?:主要)?(?:包括|有)?(?:以下|如下)[^，。；]{0,6}[：:]|[：:](?=(?:1[.、．]|[（(]1|[（(]?一[）)、]|①))"
 )
 #: After an amount, a rate that is out of it.
+#: One side of the accounts, named by no more than that: 支出预算中，基本支出…
+_SIDE = re.compile("(?:收入|支出)(?:预算|决算)(?:总额|总数|数)?")
 _OUT_OF = re.compile(r"的(?:比[重例])?[为达约]?\d[\d.]*[%％]")
 _LISTED = frozenset({"、", "和", "及", "与", "以及", "，", ","})
 
@@ -141,7 +143,10 @@ def _mark(doc: Doc, token: Token, previous: Mention | None) -> Mark | None:
         listed = _REASONS.match(after)
         return Mark("reasons" if listed else "cause", token.idx, listed[0][-1:] if listed else "")
     if token.tag_ == "within":
-        return Mark("within", token.idx, subject_of(_clause_before(doc, token)))
+        before = _clause_before(doc, token)
+        words = "".join(t.text for t in before if t.tag_ != "date")
+        bare = words if _SIDE.fullmatch(words) else ""
+        return Mark("within", token.idx, subject_of(before) or bare)
     return None
 
 

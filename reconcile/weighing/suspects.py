@@ -27,6 +27,8 @@ _SCALED = Fraction(100)
 #: Every count below is a slip away from every other.
 _TELLING = 100
 _FACTORS = (10_000, 100, 10)
+#: The units of money that are written for each other.
+_MIXED_UP = ("元", "万元", "亿元")
 
 #: How the operands of equations that are no sums add up.
 _SIGNS = {"copy": (1,), "difference": (1, -1), "shortfall": (-1, 1), "addition": (1, 1)}
@@ -105,7 +107,7 @@ def contradictions(
 
 def _turned(failed: Sequence[Check]) -> Iterator[Contradiction]:
     """Changes that are told right but for the way they go (增加 of what fell by as much): the word
-    is off, and with it the rate of the same two figures."""
+    is off, and with it the rate of the same two figures, or its own rate, which goes the other."""
     other_way = [c for c in failed if c.stated and c.expected == -c.stated]
     for check in other_way:
         stated = check.operands[0]
@@ -114,6 +116,7 @@ def _turned(failed: Sequence[Check]) -> Iterator[Contradiction]:
             continue
         beside = set(figures(check)) - {of}
         pair = {f for c in other_way if beside <= set(figures(c)) for f in figures(c)}
+        pair |= {f for c in failed if c.rule == "N10" and of in figures(c) for f in figures(c)}
         alike = tuple(c for c in failed if set(figures(c)) <= pair)
         figure = _with(stated.quantity, -stated.quantity.value)
         yield Contradiction(alike, (Suspect(of, figure, alike, 0, 0, SLIP),))
@@ -259,8 +262,8 @@ def _corrections(of: Figure, failing: Sequence[Check]) -> Iterator[tuple[Quantit
     if printed is None:
         return
     small = printed.kind == "count" and abs(printed.value) < _TELLING
-    if printed.unit in MONEY:
-        yield from ((printed.with_unit(unit), SLIP) for unit in MONEY if unit != printed.unit)
+    if printed.unit in MONEY and printed.value:
+        yield from ((printed.with_unit(u), SLIP) for u in _MIXED_UP if u != printed.unit)
     for value in slips(printed.value):
         yield _with(printed, value), _OTHER if small else SLIP
     copied = (o.quantity for c in failing for o in c.operands if _figure(o) != of)

@@ -1,0 +1,79 @@
+"""Claims known by their company: a list of which a column of a table confirms nearly every member.
+
+人员经费 or 公用经费 are told item by item under many headings, and whose money a heading speaks of
+is often not said; a single item that disagrees may be another money's. But where a column confirms
+the others of its list, the list is that column's, and what disagrees with its own row there does so
+for a reason of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extract.claims.ties import Tie
+from extract.disclosure import Disclosure
+from extract.table import Cell
+from reconcile.audit import Verdict
+from reconcile.cells.agreement import Held
+from reconcile.weighing.slips import name_slip, significant
+
+#: So many members of a list a column must confirm, and so many for each that it does not.
+_FEWEST, _FOR_EACH = 4, 4
+#: Figures of fewer digits are a slip away from each other by chance.
+_TELLING = 3
+
+_Column = tuple[str, int]
+
+
+def by_company(disclosure: Disclosure, held: Mapping[str, Held]) -> dict[str, Held]:
+    """What the tables say to claims, with the cells of those decisive whose list is known to be
+    told from their column. Only by a slip, or as the copy of a neighbour, is one contradicted; else
+    it is guessed that both speak of the same money."""
+    lists: dict[tuple[int, int], list[Held]] = defaultdict(list)
+    for one in held.values():
+        said = disclosure.statements[one.claim.statement]
+        if said.group is not None and said.part_of is not None:
+            lists[said.group, said.part_of].append(one)
+    found = dict(held)
+    for members in lists.values():
+        for one in _against(members):
+            found[one.claim.id] = one
+    return found
+
+
+def _against(members: Sequence[Held]) -> list[Held]:
+    """The members of a list that the column contradicts which confirms the others."""
+    confirmed = [m for m in members if m.verdict is Verdict.CONSISTENT]
+    columns = Counter(c for m in confirmed for c in {_column(cell) for cell in m.telling})
+    if not columns:
+        return []
+    column, times = columns.most_common(1)[0]
+    others = [m for m in members if _may_be_of(m, column)]
+    if times < max(_FEWEST, _FOR_EACH * len(others)):
+        return []
+    figures = {m.claim.quantity.exact for m in confirmed}
+    return [_decided(m, column, m.claim.quantity.exact in figures) for m in others]
+
+
+def _may_be_of(one: Held, column: _Column) -> bool:
+    """Whether a claim has one row in a column, which could only have confirmed it and does not."""
+    own = {c for c in one.match.also if _column(c) == column and c.quantity is not None}
+    return len(own) == 1 and not one.match.decisive and not one.agreeing
+
+
+def _decided(one: Held, column: _Column, copied: bool) -> Held:
+    (cell,) = {c for c in one.match.also if _column(c) == column and c.quantity is not None}
+    rest = tuple(c for c in one.match.also if c != cell)
+    match = replace(one.match, decisive=(cell,), also=rest)
+    stated = one.claim.quantity
+    (check, *_) = [c for c in one.checks if cell in c.cells]
+    slip = check.expected is not None and name_slip(stated, check.expected)
+    if significant(stated.value) < _TELLING or not (slip or copied):
+        match = replace(match, tie=Tie.GUESSED, guessed=("scope",))
+    return replace(one, match=match)
+
+
+def _column(cell: Cell) -> _Column:
+    return cell.table, cell.column

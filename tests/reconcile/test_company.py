@@ -1,0 +1,102 @@
+"""Members of a list whose neighbours a column confirms, and other causes from whole reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from reconcile.audit import Severity, Verdict
+from tests.reconcile.reading import audited, mismatches, sheet, verdict
+
+TABLE = sheet(
+    "一般公共预算基本支出表",
+    "科目编码|科目名称|2024年预算数",
+    "|合计|258.30",
+    "302|商品和服务支出|258.30",
+    "30201|办公费|32.20",
+    "30202|印刷费|18.00",
+    "30206|电费|98.10",
+    "30211|差旅费|24.00",
+    "30228|工会经费|58.60",
+    "30229|福利费|27.40",
+)
+TEXT = """# 机关运行经费安排情况
+机关运行经费安排300.00万元。其中：办公费32.20万元，印刷费18.00万元，电费98.10万元，\
+差旅费24.00万元，工会经费{}万元，福利费27.40万元。"""
+
+
+@pytest.mark.parametrize("printed", ["27.40", "56.80"])
+def test_the_copy_of_a_neighbour_and_a_slip_are_off(printed: str) -> None:
+    audit = audited(TEXT.format(printed), TABLE, kind="budget")
+    assert mismatches(audit) == [("N01", printed, "58.60")]
+
+
+def test_any_other_figure_may_be_of_other_money() -> None:
+    audit = audited(TEXT.format("31.05"), TABLE, kind="budget")
+    assert mismatches(audit) == []
+
+
+def test_a_list_of_which_the_column_confirms_little_says_nothing() -> None:
+    text = TEXT.replace("18.00", "19.20").replace("24.00", "42.70").format("56.80")
+    assert not audited(text, TABLE, kind="budget").findings
+
+
+def test_a_direction_that_is_off_is_one_finding() -> None:
+    """The word, the rate's other way and the rate on the wrong side have one cause."""
+    audit = audited(
+        "公务接待费支出决算23.18万元，比2023年度增加1.42万元，下降5.77%，由24.60万元降至23.18万元。"
+    )
+    assert [(f.rule, f.severity) for f in audit.findings] == [("N02", Severity.MISMATCH)]
+
+
+def test_a_point_that_slipped_is_no_unit_that_nobody_writes() -> None:
+    audit = audited(
+        "政府采购支出总额358.64万元，其中：货物1264.00万元，工程56.20万元，服务176.04万元。"
+    )
+    (found,) = audit.findings
+    assert (found.stated, found.expected) == ("1264.00", "126.40")
+    assert "千元" not in str(found.detail)
+
+
+def test_a_list_goes_on_about_the_whole_it_adds_up_to() -> None:
+    audit = audited(
+        "使用一般公共预算安排基本支出214.20万元，使用政府性基金安排基本支出0万元，其中：工资福利支出"
+        "185.20万元，商品和服务支出21.25万元，对个人和家庭的补助7.75万元。"
+    )
+    assert not audit.findings
+    assert verdict(audit, "185.20万元") is Verdict.CONSISTENT
+
+
+def test_the_total_of_a_vertical_table_is_no_part_of_it() -> None:
+    table = sheet(
+        "收入决算表",
+        "项目|行次|金额",
+        "财政拨款收入|1|210.40",
+        "事业收入|2|388.15",
+        "本年收入合计|3|598.55",
+    )
+    audit = audited(
+        "本年收入合计598.55万元，其中：财政拨款收入210.40万元，事业收入388.15万元。", table
+    )
+    assert not audit.findings
+
+
+def test_the_cars_in_all_are_not_all_three() -> None:
+    table = sheet(
+        "一般公共预算“三公”经费支出表",
+        "“三公”经费合计|因公出国（境）费|公务用车购置及运行费/合计|公务用车购置及运行费/公务用车购置费|"
+        "公务用车购置及运行费/公务用车运行费|公务接待费",
+        "15.00|0.00|12.00|0.00|12.00|3.00",
+    )
+    audit = audited("“三公”经费预算15.00万元。", table, kind="budget")
+    assert not audit.findings
+
+
+@pytest.mark.parametrize(
+    ("text", "off"),
+    [
+        ("在职人员编制98人，其中：行政编制24人，工勤人员编制3人，事业编制17人。", "98"),
+        ("全年受理各类案件6,428件，审结6,325件，未结193件。", "6428"),
+    ],
+)
+def test_what_is_complete_by_nature(text: str, off: str) -> None:
+    assert [m[1] for m in mismatches(audited(text))] == [off]
