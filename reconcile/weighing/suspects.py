@@ -84,6 +84,8 @@ def contradictions(
         return
     holding = _by_figure((c, figures(c)) for c in checks if c.verdict is not Verdict.MISMATCH)
     turned = list(_turned(failed))
+    told = {id(check) for one in turned for check in one.checks}
+    turned += _two_ways([c for c in failed if id(c) not in told])
     yield from turned
     told = {id(check) for one in turned for check in one.checks}
     named = [(check, figures(check)) for check in failed if id(check) not in told]
@@ -120,6 +122,17 @@ def _turned(failed: Sequence[Check]) -> Iterator[Contradiction]:
         alike = tuple(c for c in failed if set(figures(c)) <= pair)
         figure = _with(stated.quantity, -stated.quantity.value)
         yield Contradiction(alike, (Suspect(of, figure, alike, 0, 0, SLIP),))
+
+
+def _two_ways(failed: Sequence[Check]) -> Iterator[Contradiction]:
+    """A change of which amount and rate go two ways (增加A万元，下降P%), with the rates that fail
+    as they are computed one way: one of the two words is off, and none is accused."""
+    for check in failed:
+        pair = set(figures(check))
+        if check.rule == "N10" and len(pair) == 2:
+            rates = [c for c in failed if c.rule == "N03" and pair <= set(figures(c))]
+            if rates:
+                yield Contradiction((check, *rates), ())
 
 
 def _by_figure(

@@ -48,6 +48,11 @@ def test_a_direction_that_is_off_is_one_finding() -> None:
     assert [(f.rule, f.severity) for f in audit.findings] == [("N02", Severity.MISMATCH)]
 
 
+def test_two_ways_of_one_change_are_one_finding() -> None:
+    audit = audited("收入预算904.63万元，比上年增加58.21万元，下降6.05%。", kind="budget")
+    assert [(f.rule, f.severity) for f in audit.findings] == [("N10", Severity.MISMATCH)]
+
+
 def test_a_point_that_slipped_is_no_unit_that_nobody_writes() -> None:
     audit = audited(
         "政府采购支出总额358.64万元，其中：货物1264.00万元，工程56.20万元，服务176.04万元。"
