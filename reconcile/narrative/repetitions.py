@@ -156,6 +156,8 @@ def _of_one_thing(book: Book, one: Claim, other: Claim) -> bool:
     if one.quantity.kind == "count":
         nouns = [re.match(r"[一-龥]{2,3}", book.text(c)[c.end :]) for c in (one, other)]
         return nouns[0] is not None and nouns[1] is not None and nouns[0][0] == nouns[1][0]
+    if one.quantity.kind == "percent":  # 完成年初预算的111.23%: the clause names no thing
+        said = [_core(book.statement(c).subject) for c in (one, other)]
     cores = [_generic(text) for text in said]
     shorter, longer = sorted(cores, key=len)
     return bool(quoted[0] & quoted[1]) or (len(shorter) > 1 and shorter in longer)
