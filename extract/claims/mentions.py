@@ -85,7 +85,7 @@ def find_mentions(doc: Doc) -> Doc:
             begin, previous = outside.pop()
         elif token.text in STRONG:
             begin, previous = token.i + 1, None if token.text not in ";；" else previous
-        elif token.tag_ == "figure":
+        elif token.tag_ == "figure" and not _counts_figures(doc, token):
             mention = _mention(doc, token, begin, previous)
             begin = token.i + 1
             if mention:
@@ -193,6 +193,13 @@ def _mention(doc: Doc, token: Token, begin: int, previous: Mention | None) -> Me
         figure, quantity = whole, whole.quantity
     cue = find_cue(last_clause(left), quantity.kind, left)
     return _told(doc, token, figure, left, cue, before)
+
+
+def _counts_figures(doc: Doc, token: Token) -> bool:
+    """Whether a count is of the figures that a total sums up (以上3项共计)."""
+    text, end = doc.user_data["text"], token.idx + len(token.text)
+    found = terms().summed.search(text, max(0, token.idx - 6), end + 8)
+    return found is not None and found.start() < token.idx < found.end()
 
 
 def _compared_with(doc: Doc, begin: int, token: Token) -> list[Token]:

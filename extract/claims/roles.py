@@ -12,7 +12,16 @@ from itertools import pairwise, takewhile
 from spacy.tokens import Doc, Token
 
 from extract.characters import after_last, next_of
-from extract.claims.clauses import CHANGES, EMPTY, ORDERS, STRONG, WEAK, last_clause, year_in
+from extract.claims.clauses import (
+    CHANGES,
+    EMPTY,
+    OPEN,
+    ORDERS,
+    STRONG,
+    WEAK,
+    last_clause,
+    year_in,
+)
 from extract.claims.terms import terms
 from extract.claims.ties import Tie
 from extract.disclosure import Base, Direction, Role
@@ -184,7 +193,21 @@ def base_of(
             return base, Tie.SAID if index >= begin else Tie.INHERITED
         if other.text in ("同比", "环比"):
             return Base.LAST_YEAR, Tie.SAID if index >= begin else Tie.INHERITED
-    return (Base(usual), Tie.INHERITED) if usual else (Base.LAST_YEAR, Tie.GUESSED)
+    known = bool(usual) or _behind_last_year(doc, token)
+    return Base(usual or Base.LAST_YEAR), Tie.INHERITED if known else Tie.GUESSED
+
+
+def _behind_last_year(doc: Doc, token: Token) -> bool:
+    """Whether a change follows last year's figure in brackets: A万元（上年B万元），增长2.55%."""
+    figures = 0
+    for index in range(token.i - 1, -1, -1):
+        other = doc[index]
+        figures += other.tag_ == "figure"
+        if other.text in STRONG or figures > 1:
+            return False
+        if figures and other.text in OPEN:
+            return any(t.tag_ == "last_year" for t in doc[index : token.i])
+    return False
 
 
 def _held_against_outturn(doc: Doc, begin: int, end: int) -> bool:

@@ -28,6 +28,7 @@ class Terms:
     flow: re.Pattern[str]
     in_part: re.Pattern[str]
     reckoned: re.Pattern[str]
+    summed: re.Pattern[str]
     no_name: re.Pattern[str]
     norm: re.Pattern[str]
     held: re.Pattern[str]

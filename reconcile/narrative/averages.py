@@ -17,7 +17,11 @@ from reconcile.plain import plain
 
 #: What an average of another paragraph's amount is named after has more characters than this.
 _SHORT = 2
-_EACH = re.compile(r"每(辆|人次|人|批次|批|个|户|台)|[人车辆批户村台次]均")
+_EACH = re.compile(
+    r"每(辆|人次|人|批次|批|个|户|台|套|家|亩|场|期|次|班|件|名|床|村|所)|[人车辆批户村台次]均"
+)
+#: So many characters stand at most between what each costs and what all come to.
+_MOST_BETWEEN = 12
 #: How a price of each begins: a bracket after the count (轿车2辆（每辆25万元）).
 _PRICE = re.compile(r"[（(，,]?(?:单价|每[辆台套个件人户])(?:为)?$")
 
@@ -25,7 +29,10 @@ _PRICE = re.compile(r"[（(，,]?(?:单价|每[辆台套个件人户])(?:为)?$"
 def average_checks(book: Book, statement: int) -> Iterator[Check]:
     """平均每辆、人均 = total / count, both from the same paragraph."""
     for claim in book.of_roles(statement, Role.AVERAGE):
-        if claim.quantity.kind != "amount" or is_price(book, claim):
+        product = _product(book, claim) if claim.quantity.kind == "amount" else None
+        if product is not None:
+            yield product
+        if product is not None or claim.quantity.kind != "amount" or is_price(book, claim):
             continue
         near = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
         totals = [c for c in near if c.role is Role.LEVEL and c.quantity.kind == "amount"]
@@ -35,6 +42,21 @@ def average_checks(book: Book, statement: int) -> Iterator[Check]:
             yield from _average(book, claim, totals, counts)
         elif counts:
             yield from _of_another_paragraph(book, claim, counts)
+
+
+def _product(book: Book, claim: Claim) -> Check | None:
+    """慰问家庭150户，每户1,200元，共计支出18.00万元: a count, what each costs, and right behind it
+    what that comes to."""
+    counted = book.just_before(claim)
+    same = [c for c in book.in_paragraph(claim) if c.sentence == claim.sentence]
+    after = next((c for c in same if stands_before(claim, c)), None)
+    unit = _EACH.search(book.before(claim)[-16:])
+    if counted is None or after is None or counted.role is not Role.COUNT:
+        return None
+    comes_to = after.total and after.role is Role.LEVEL and after.quantity.kind == "amount"
+    if not comes_to or not _counts(counted, unit) or after.start - claim.end > _MOST_BETWEEN:
+        return None
+    return check("N08", book.term(claim), [book.term(after), book.term(counted)], RATIO)
 
 
 def _average(
@@ -147,6 +169,9 @@ def _confirming(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[Che
     for part in near:
         for whole in near:
             if part is whole or part.quantity.kind != whole.quantity.kind:
+                continue
+            planned = whole.role is Role.BUDGET or stands_before(whole, part)
+            if claim.role is Role.COMPLETION and not planned:
                 continue
             for formula in (RATIO, RATIO_OF_BOTH):
                 terms = [book.term(part), book.term(whole)]

@@ -317,6 +317,8 @@ def _second_candidate(book: Book, statement: int, pair: _Pair, failed: Check) ->
     if _is_its_own(book, statement, pair):
         return failed
     for other in book.neighbours(statement):
+        if _tells_it_itself(book, other, pair.told):
+            continue
         stated = _nearest_first(book.of_roles(other, Role.PREVIOUS, Role.BUDGET), pair.told)
         bases = [book.term(c) for c in stated[:_FEW]]
         current = _amounts(book, other, pair.told)[:_FEW]
@@ -324,6 +326,13 @@ def _second_candidate(book: Book, statement: int, pair: _Pair, failed: Check) ->
         if tried and best(tried).verdict is Verdict.CONSISTENT:
             return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
     return failed
+
+
+def _tells_it_itself(book: Book, statement: int, told: Claim) -> bool:
+    """Whether another statement has the very figure of its own: then this one is its copy, and no
+    figure of that statement."""
+    own = book.of_roles(statement, told.role)
+    return any(c.quantity == told.quantity and c.base is told.base for c in own)
 
 
 def _of_nothing_named(book: Book, statement: int) -> bool:

@@ -15,6 +15,7 @@ from reconcile.equation import Term, best_of, check
 from reconcile.formula import RATIO, WITH_EXCESS, WITH_SHORTFALL
 from reconcile.narrative.printed import printed_whole
 from reconcile.phrases import phrase
+from reconcile.tables.library import pattern
 
 #: The budgets that 完成年初/调整/全年预算 tell apart.
 _BUDGETS = ("年初", "调整", "全年")
@@ -41,6 +42,22 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
                 _with_excess(book, stated, a, c) for a in actual for c in _excesses(book, statement)
             ]
         yield from best_of(found)
+        if not any(found):
+            yield from _of_plan(book, claim)
+
+
+def _of_plan(book: Book, claim: Claim) -> Iterator[Check]:
+    """计划保存种质3,000份，实际保存3,150份，完成率105%: what was counted, of as many as planned
+    right before it."""
+    done = book.just_before(claim)
+    planned = book.just_before(done) if done is not None else None
+    if planned is None or done is None or not done.role is planned.role is Role.COUNT:
+        return
+    plan = pattern("wording", "planned")
+    said = plan.search(planned.stage) and not plan.search(done.stage)
+    if said and planned.quantity.unit == done.quantity.unit:
+        found = check("N05", book.term(claim), [book.term(done), book.term(planned)], RATIO)
+        yield from [found] if found else []
 
 
 def _in_turn(

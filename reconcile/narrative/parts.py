@@ -146,8 +146,12 @@ def _of_one_rank(members: Sequence[Statement]) -> Sequence[Statement]:
 
 
 def _addable(book: Book, parent: int, members: Sequence[Statement]) -> Sequence[Statement]:
-    """The members without what a thing was worth once and what was taken off that: 净值A万元（原值B
-    万元，累计折旧C万元）; unless their whole is such a figure, or all of them are."""
+    """The members without what they can be at most, and without what a thing was worth once and
+    what was taken off that: 净值A万元（原值B万元，累计折旧C万元）; unless their whole is such a
+    figure, or all of them are."""
+    limits = pattern("wording", "at_most")
+    if not limits.search(book.disclosure.statements[parent].subject):
+        members = [m for m in members if not limits.search(m.subject)]
     kinds = [(pattern("wording", "worth").findall(m.subject) or [""])[-1] for m in members]
     if len(kinds) > 1 and len(set(kinds)) == 1:
         return members

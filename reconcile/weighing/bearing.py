@@ -18,11 +18,16 @@ from reconcile.book import Book, stands_before
 from reconcile.narrative.breakdowns import are_named, is_more, is_numbered, natural
 from reconcile.narrative.shares import goes_by
 from reconcile.narrative.totals import summed_up
+from reconcile.tables.library import pattern
 from reconcile.weighing.errors import error_behind
 from reconcile.weighing.suspects import Contradiction
 
 #: The rules that hold figures of the narrative against each other by where they stand.
 _TOLD = frozenset({"N02", "N03", "N04", "N05", "N06", "N07", "N08", "N12"})
+
+
+#: Words for a whole of no more characters than this may end the names of many.
+_SHORT = 3
 
 
 class Bearing:
@@ -66,12 +71,17 @@ class Bearing:
 
     def _is_share_of(self, check: Check, share: Claim, whole: Claim | None) -> bool:
         """Whether a share is of what it names, or others of its list are shares of the same."""
-        if share.whole and (
-            whole is None or goes_by(self.book.statement(whole).subject, share.whole)
-        ):
+        if share.whole and (whole is None or self._is_named(whole, share)):
             return True
         group = self.book.statement(share).group
         return group is not None and any(self._is_beside(c, check, group) for c in self.holding)
+
+    def _is_named(self, whole: Claim, share: Claim) -> bool:
+        """Whether a share names its whole: 课题合同总经费 by 占合同总经费."""
+        subject, words = self.book.statement(whole).subject, share.whole
+        narrower = pattern("wording", "overlapping").search(subject.removesuffix(words))
+        ends = len(words) > _SHORT and subject.endswith(words) and not narrower
+        return goes_by(subject, words) or (ends and whole.sentence in _just_before(share))
 
     def _is_beside(self, other: Check, check: Check, group: int) -> bool:
         """Whether another check of a share in a list holds with the whole of this one; 0 of
@@ -142,6 +152,11 @@ class Bearing:
             for c in self.book.in_paragraph(whole)
             if c.role is whole.role and c.quantity.unit == whole.quantity.unit
         ]
+
+
+def _just_before(claim: Claim) -> tuple[int, int]:
+    """A claim's sentence and the one before it."""
+    return claim.sentence - 1, claim.sentence
 
 
 def _each_one(own: Sequence[Claim], among: Sequence[Claim]) -> bool:
