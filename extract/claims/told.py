@@ -1,0 +1,200 @@
+"""What one figure is, by its own clause: its role, what it measures, what it is held against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from extract.claims.clauses import (
+    CHANGES,
+    EMPTY,
+    OPEN,
+    ORDERS,
+    last_clause,
+    without_asides,
+)
+from extract.claims.mention import Mention
+from extract.claims.roles import (
+    base_of,
+    compares,
+    direction_of,
+    find_cue,
+    role_of,
+)
+from extract.claims.subjects import (
+    counted_words,
+    named_before,
+    own_words,
+    period_of,
+    spent_on,
+    stated_year,
+    whole_of,
+    words_before,
+)
+from extract.claims.terms import terms
+from extract.claims.ties import Tie, Ties
+from extract.claims.torn import mended, torn_alike
+from extract.disclosure import Base, Direction, Role
+from extract.figures.in_text import Figure
+from extract.figures.quantity import MONEY, Quantity
+
+#: After an amount, a rate that is out of it.
+_OUT_OF = re.compile(r"的(?:比[重例])?[为达约]?\d[\d.]*[%％]")
+_LISTED = frozenset({"、", "和", "及", "与", "以及", "，", ","})
+
+
+def mention_of(doc: Doc, token: Token, begin: int, previous: Mention | None) -> Mention | None:
+    """The mention of a figure; None for a number that states nothing."""
+    figure: Figure = doc.user_data["figures"][token.i]
+    quantity = figure.quantity
+    assert quantity is not None
+    left = without_asides(doc, begin, token.i) or _compared_with(doc, begin, token)
+    end = token.idx + len(token.text)
+    listed = "".join(t.text for t in left) in _LISTED
+    if previous is not None and _restates(doc, previous, token, quantity):
+        again = replace(previous, start=token.idx, end=end, quantity=quantity, own="", bare="")
+        return replace(again, torn=figure.torn, restated=True)
+    if listed and figure.reason and previous is not None:  # 分别占60.00、40.00
+        figure = torn_alike(figure, previous.torn)
+        quantity = figure.quantity or quantity
+    listed = listed and not figure.reason
+    if listed and previous is not None and previous.quantity.unit == quantity.unit:
+        return replace(
+            previous, start=token.idx, end=end, quantity=quantity, own="", bare="", torn=figure.torn
+        )
+    before = previous.role if previous is not None else None
+    if figure.reason:  # a number without a unit states something only where it was lost
+        whole = mended(doc, token, figure, last_clause(left), before)
+        if whole is None or whole.quantity is None:
+            return None
+        figure, quantity = whole, whole.quantity
+    cue = find_cue(last_clause(left), quantity.kind, left)
+    return _told(doc, token, figure, left, cue, before)
+
+
+def counts_figures(doc: Doc, token: Token) -> bool:
+    """Whether a count is of the figures that a total sums up (以上3项共计)."""
+    text, end = doc.user_data["text"], token.idx + len(token.text)
+    found = terms().summed.search(text, max(0, token.idx - 6), end + 8)
+    return found is not None and found.start() < token.idx < found.end()
+
+
+def _compared_with(doc: Doc, begin: int, token: Token) -> list[Token]:
+    """What a figure in brackets is, right behind the words for what is compared with: 比2022年度
+    决算数（4626.45万元）增加. Empty where it stands behind anything else."""
+    if not token.i or doc[token.i - 1].text not in OPEN:
+        return []
+    before = last_clause(without_asides(doc, begin, token.i - 1))
+    at = next((i for i, other in enumerate(before) if compares(other)), len(before))
+    named = before[at:]
+    return named if all(t.tag_ in EMPTY for t in named) else []
+
+
+def _restates(doc: Doc, previous: Mention, token: Token, quantity: Quantity) -> bool:
+    """Whether a figure is the amount right before it once more, in another unit of money:
+    1.26亿元（即12,600万元）, 12,567.30万元，约合1.26亿元, 2.18亿元（21,800.00万元）."""
+    units = {previous.quantity.unit, quantity.unit}
+    if len(units) < 2 or not units <= MONEY.keys():
+        return False
+    text, end = doc.user_data["text"], token.idx + len(token.text)
+    between, then = text[previous.end : token.idx], text[end : end + 1]
+    return terms().restated.fullmatch(f"{between}#{then}") is not None
+
+
+def _told(
+    doc: Doc,
+    token: Token,
+    figure: Figure,
+    left: Sequence[Token],
+    cue: Token | None,
+    before: Role | None,
+) -> Mention:
+    """The mention of a figure with what its clause, the end of `left`, tells of it."""
+    assert figure.quantity is not None
+    near = last_clause(left)
+    text, end = doc.user_data["text"], token.idx + len(token.text)
+    role = _role(doc, token, figure, near, cue, before)
+    change = cue is not None and cue.tag_ in CHANGES | ORDERS
+    own, bare = own_words(near, cue)
+    if not own and not bare:
+        own, bare = words_before(left, near) if change else (spent_on(doc, near, end), "")
+        own = own or named_before(left, near)
+    begin = near[0].i if near else token.i
+    base, tie = base_of(doc, token, role, cue, begin)
+    year = stated_year(near, left, role)
+    return Mention(
+        start=token.idx,
+        end=end,
+        quantity=figure.quantity,
+        role=role,
+        direction=_moved(cue, figure.quantity) if change else None,
+        base=base if role is not Role.PREVIOUS else _last_year(near),
+        own=own if role is not Role.COUNT else counted_words(doc, token, own),
+        bare=bare,
+        year=year,
+        period=period_of(doc, token),
+        whole=whole_of(near, cue) if role is Role.SHARE else "",
+        torn=figure.torn,
+        template=cue is not None and cue.tag_ == "template",
+        explicit=cue is not None,
+        total=any(t.tag_ == "sum" for t in near),
+        out_of=any(t.tag_ == "share" for t in near) and _OUT_OF.match(text, end) is not None,
+        stage="".join(terms().stages.findall("".join(t.text for t in near))),
+        ties=Ties(
+            subject=Tie.GUESSED if terms().forward.match(text, end) else Tie.SAID,
+            measure=Tie.SAID if cue is not None else Tie.INHERITED,
+            period=Tie.SAID if year is not None else Tie.INHERITED,
+            base=tie,
+        ),
+    )
+
+
+def _role(
+    doc: Doc,
+    token: Token,
+    figure: Figure,
+    near: Sequence[Token],
+    cue: Token | None,
+    before: Role | None,
+) -> Role:
+    """What a figure is, by the words around it; a norm that money is held against or reckoned
+    with is nothing that was spent."""
+    assert figure.quantity is not None
+    text, end = doc.user_data["text"], token.idx + len(token.text)
+    words = "".join(t.text for t in near)
+    role = role_of(doc, near, cue, figure.quantity, before)
+    if figure.rough or (terms().norm.match(text, end) and terms().held.search(words)):
+        return Role.OTHER  # 低于每人100元标准
+    of_part = terms().in_part.search(words) or terms().reckoned.match(text, end)
+    if role is Role.AVERAGE and of_part:
+        return Role.OTHER  # 每人每月4,200元; 按每人1,500元测算
+    if role is not Role.LEVEL:
+        return role
+    if before is Role.PREVIOUS and _goes_on_of_last_year(doc, near, cue):
+        return Role.PREVIOUS
+    return Role.AVERAGE if text.startswith("/", end) else role  # 800元/人
+
+
+def _goes_on_of_last_year(doc: Doc, near: Sequence[Token], cue: Token | None) -> bool:
+    """（2025年预算25.89万元，预计执行20.75万元）: what was done with last year's budget."""
+    words = [t for t in near if t.tag_ not in ("filler", "actual", "budget")]
+    opened = "".join(t.text for t in doc[: near[0].i]) if near else ""
+    inside = opened.rfind("（") > opened.rfind("）")
+    return cue is not None and cue.tag_ == "actual" and not words and inside
+
+
+def _moved(cue: Token | None, quantity: Quantity) -> Direction | None:
+    """Which way a figure moved; a change with its own sign (增减额-3.20) needs no word for it."""
+    if cue is not None and cue.tag_ == "signed" and quantity.value < 0:
+        return None
+    return direction_of(cue)
+
+
+def _last_year(near: Sequence[Token]) -> Base:
+    """Which of last year's figures a clause means: its budget, or what became of it."""
+    words = "".join(t.text for t in near if t.tag_ != "subject")
+    budget = "预算" in words and not re.search("执行|决算|实际|完成", words)
+    return Base.LAST_BUDGET if budget else Base.LAST_YEAR
