@@ -286,7 +286,19 @@ class Aligner:
         whole = self._whole_of(statement)
         said = self.words(statement.subject, statement.section, statement.item, whole)
         body = self._body_of(statement.section)
-        return replace(said, body=body, scoped=Tie.GUESSED) if body else said
+        if body:
+            return replace(said, body=body, scoped=Tie.GUESSED)
+        divided = said.scope == "all" and statement.id in self._divided
+        return replace(said, scoped=Tie.INHERITED) if divided else said
+
+    @cached_property
+    def _divided(self) -> frozenset[int]:
+        """The statements with parts that say of what money they are: 支出预算A，其中财政拨款支出B is
+        of all money."""
+        parts = (s for s in self.disclosure.statements if s.part_of is not None)
+        return frozenset(
+            s.part_of for s in parts if s.part_of is not None and _scope_of(plain(s.subject))
+        )
 
     def _body_of(self, section: Sequence[str]) -> str:
         """The body that a heading names, where it is another than the report's own."""
