@@ -293,8 +293,8 @@ class Aligner:
 
     @cached_property
     def _divided(self) -> frozenset[int]:
-        """The statements with parts that say of what money they are: 支出预算A，其中财政拨款支出B is
-        of all money."""
+        """The statements with parts that say of what money they are: 支出预算A，其中财政拨款支出B
+        is of all money."""
         parts = (s for s in self.disclosure.statements if s.part_of is not None)
         return frozenset(
             s.part_of for s in parts if s.part_of is not None and _scope_of(plain(s.subject))
