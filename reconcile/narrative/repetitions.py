@@ -156,7 +156,8 @@ def _of_one_thing(book: Book, one: Claim, other: Claim) -> bool:
     if one.quantity.kind == "count":
         nouns = [re.match(r"[一-龥]{2,3}", book.text(c)[c.end :]) for c in (one, other)]
         return nouns[0] is not None and nouns[1] is not None and nouns[0][0] == nouns[1][0]
-    if one.quantity.kind == "percent":  # 完成年初预算的111.23%: the clause names no thing
+    named = all(_words(text).endswith("率") for text in said)  # 全年预算执行率为96.90%
+    if one.quantity.kind == "percent" and not named:  # 完成年初预算的111.23%
         said = [_core(book.statement(c).subject) for c in (one, other)]
     cores = [_generic(text) for text in said]
     shorter, longer = sorted(cores, key=len)
