@@ -61,6 +61,8 @@ class Speaker:
         subject: Words = (
             claim.subject if claim else place(self._evidence(check.cells[0]), self.disclosure)
         )
+        if isinstance(check.formula, Phrase) and check.formula.name == "formula.moved":
+            return phrase("finding.two_ways", subject=subject or rule, said=check.formula)
         equation = self.equation(check, claim)
         if not subject:
             return phrase("finding.check_bare", rule=rule, equation=equation, outcome=outcome)

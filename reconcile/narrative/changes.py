@@ -125,8 +125,7 @@ def _against_itself(pair: _Pair) -> Iterator[Check]:
     said = phrase("formula.moved", amount=_moved(amount), rate=_moved(rate))
     yield Check(
         "N10", Verdict.MISMATCH, rate.quantity.value, -rate.quantity.value, rate.quantity.unit,
-        said, tuple(t.operand for t in terms),
-        phrase("detail.words", words=said), tie=max(ties, key=list(Tie).index),
+        said, tuple(t.operand for t in terms), tie=max(ties, key=list(Tie).index),
     )  # fmt: skip
 
 
