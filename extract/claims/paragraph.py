@@ -110,6 +110,9 @@ class Paragraph:
         if parent is None:
             parent = self._last_whole()
             tie = Tie.GUESSED if mark.of else self._sole_whole()
+            if mark.kind == "seen" and parent is not None and parent not in self.here:
+                within = self.statements[parent].part_of  # after the last item of a list
+                parent = parent if within is None else within
         inner = self.items.lists.inner
         if inner and self.before is not None and parent == inner.parent:
             parent, tie = self.before, Tie.GUESSED  # 甲A；乙B；其中：丙C；丁D

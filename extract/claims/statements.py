@@ -164,6 +164,8 @@ class _Reader:
             self.items.lists.close(inner)
             self.at.current = inner.parent
             return inner.parent, Tie.INHERITED
+        if mention.total and inner and terms().so_many.fullmatch(own):
+            self.items.lists.close(inner)  # 甲A、乙B，两项合计C万元: no further part
         statement, tie = self._of_name(mention, own) if own else self._unnamed(mention)
         plain = mention.role in PLAIN
         if (plain or own) and not mention.out_of:

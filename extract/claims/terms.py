@@ -29,6 +29,7 @@ class Terms:
     in_part: re.Pattern[str]
     reckoned: re.Pattern[str]
     summed: re.Pattern[str]
+    so_many: re.Pattern[str]
     no_name: re.Pattern[str]
     norm: re.Pattern[str]
     held: re.Pattern[str]

@@ -17,6 +17,8 @@ _AMOUNT = re.compile(r"[0-9],[0-9]{3}|[0-9]\.[0-9]")
 
 #: Target values of indicators are orders, no figures: ≥95.00(%).
 _ORDERED = re.compile(r"[≥≤＞＜><＝=≧≦≮≯]")
+#: Codes of purchases (A02010105) and the like.
+_CODE = re.compile(r"[A-Z][0-9]{4,}")
 _DIGITS_ONLY = re.compile(r"[0-9０-９.,，．·()（）\-－—–+%％\ufffc\s]*")
 
 
@@ -57,12 +59,17 @@ def marred_cells(table: Table) -> tuple[Cell, ...]:
     found: list[Cell] = []
     for column in table.columns:
         cells = by_column[column.index]
-        marred = [c for c in cells if c.marred and not _ORDERED.match(c.text.strip())]
+        marred = [c for c in cells if c.marred and not _means_none(c.text.strip())]
         amounts = column.unit in MONEY or 2 * len(marred) <= sum(
             1 for c in cells if c.quantity is not None and _AMOUNT.search(c.text)
         )
         found += [c for c in marred if amounts or _is_plain(c.text)]
     return tuple(found)
+
+
+def _means_none(text: str) -> bool:
+    """Whether a field that cannot be read as a figure was meant for none."""
+    return bool(_ORDERED.match(text) or _CODE.fullmatch(text))
 
 
 def has_marred_code(table: Table) -> bool:

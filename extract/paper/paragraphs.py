@@ -17,6 +17,7 @@ from extract.paper.struck import unstruck
 _GOES_ON = re.compile(
     r"[（(][0-9]{0,7}[类款项][0-9]{0,7}[)）]|[，。；、）)”》％%]|[万亿]元|元[，。；]|\.[0-9]"
 )
+_NUMBER = re.compile(r"(\d{1,2})([.．、])(?!\d)")
 _FIGURE_END = re.compile(r"[0-9０-９][.．,，]?$")
 _DIGITS = re.compile(r"[0-9０-９]+([.．][0-9０-９]+)?([万亿元%％，。；]|$)")
 #: So many lines without punctuation are no paragraph of prose.
@@ -185,7 +186,8 @@ def _continues(
         return False
     if abs(last.line.glyphs[0].size - size) > 0.25 * size:
         return False
-    if marker_level(item.text) is not None and last.text.endswith(("。", "；", "：")):
+    ends = last.text.endswith(("。", "；", "："))
+    if marker_level(item.text) is not None and ends and not _counts_on(open_, item, block):
         return False
     if last.text.endswith(_STOPS) and _stands_alone(item, block):
         return False
@@ -201,6 +203,16 @@ def _continues(
         indent = item.box.x0 - block.left
         return indent < 0.7 * size or (marker_level(item.text) is None and indent > 4 * size)
     return False
+
+
+def _counts_on(open_: Sequence[TextLine], item: TextLine, block: _Block) -> bool:
+    """Whether a line begins with the next number of a list that runs through the lines of its
+    paragraph, as its line does: …；9.甲A万元；⏎10.乙B万元."""
+    match = _NUMBER.match(item.text)
+    if not match or item.box.x0 - block.left > 0.7 * item.line.glyphs[0].size:
+        return False
+    before = re.escape(f"{int(match[1]) - 1}{match[2]}")
+    return re.search(f"[；;：:，,。]{before}", "".join(i.text for i in open_)) is not None
 
 
 def _hangs(open_: Sequence[TextLine], item: TextLine) -> bool:

@@ -342,17 +342,28 @@ class Aligner:
         spent = scope == "three_public" and "三公" not in own and _basic(whole, section)
         if spent or (_ECONOMIC.search(whole) and not _ECONOMIC.search(own)):
             return Quantified("basic", "", Item((Level(-1, subject),)), scoped)
-        scopes = scope, self._wider(scope, own)
-        for words in dict.fromkeys((_sided(own, whole, section), own)):
-            for concept in _concepts():
-                fits = concept.scope in scopes
-                if concept.anywhere.search(words):
-                    return Quantified(concept.scope, concept.name)
-                if fits and concept.subject.search(words):
-                    return Quantified(concept.scope, concept.name, NONE, scoped)
+        if _of_source(own, whole):
+            return Quantified(scope, "", NONE, Tie.GUESSED)
+        found = self._named(scope, own, whole, section)
+        if found is not None:
+            concept, anywhere = found
+            return Quantified(concept.scope, concept.name, NONE, Tie.SAID if anywhere else scoped)
         if own.removesuffix("支出") in self._items:
             return Quantified(scope, "", Item((Level(-1, subject),)), scoped)
         return Quantified(scope, "", NONE, scoped)
+
+    def _named(
+        self, scope: str, own: str, whole: str, section: Sequence[str]
+    ) -> tuple[_Concept, bool] | None:
+        """The concept that words name, and whether they mean it under whatever heading."""
+        scopes = scope, self._wider(scope, own)
+        for words in dict.fromkeys((_sided(own, whole, section), own)):
+            for concept in _concepts():
+                if concept.anywhere.search(words):
+                    return concept, True
+                if concept.scope in scopes and concept.subject.search(words):
+                    return concept, False
+        return None
 
     def evidence(self, cell: Cell, why: str, stated: Quantity | None = None) -> Evidence:
         """A cell with the words of its table, row and column; `stated` is the figure that was
@@ -446,6 +457,15 @@ _SCOPES = {
     "three_public": "“三公”经费",
 }
 _ROLES = {Role.LEVEL: "本年数", Role.BUDGET: "预算数", Role.PREVIOUS: "上年数"}
+
+
+def _of_source(own: str, whole: str) -> bool:
+    """Whether a part is named by nothing but where the money of a narrower whole comes from:
+    政府采购预算605.00万元，其中：一般公共预算545.00万元."""
+    if not pattern("wording", "by_source").search(own):
+        return False
+    above = [w for w in map(plain, whole.split("/")) if w]
+    return any(not pattern("wording", "grand").search(w) for w in above)
 
 
 def _basic(whole: str, section: Sequence[str]) -> bool:

@@ -88,6 +88,8 @@ def _sheet_of(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Sheet | None
     if len(planned) == 1 and claim.quantity.kind == "amount":
         return planned[0]
     whole = [s for s in sheets if words("whole").search(s.table.title)]
+    if words("deducted").search(book.right_before(claim, "，。；")):
+        return None
     if claim.quantity.unit == "分" and len(whole) == 1 and not item:
         return whole[0]
     return None

@@ -213,7 +213,8 @@ def _of_item(book: Book, claims: Sequence[Claim]) -> Iterator[Check]:
         )
         if not same or first.quantity.kind != "amount" or book.item_of(first) == "":
             continue
-        if first.ties.subject is Tie.SAID and second.ties.measure is Tie.SAID:
+        goes_on = second.ties.subject is not Tie.SAID and second.ties.measure is Tie.SAID
+        if first.ties.subject is Tie.SAID and goes_on:
             yield same_figure("N07", book, second, first)
 
 

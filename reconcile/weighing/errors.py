@@ -74,8 +74,10 @@ def _twice(check: Check) -> Words:
 
 
 def _near(check: Check) -> Words:
-    """Off by next to nothing: figures that do not belong together hardly ever come so close."""
-    if not check.stated or check.expected is None or not _tells(check.stated):
+    """Off by next to nothing: figures that do not belong together hardly ever come so close. A sum
+    may be off by a small part that goes unmentioned."""
+    summed = check.rule in ("N06", "N12")
+    if summed or not check.stated or check.expected is None or not _tells(check.stated):
         return ""
     off = abs(Fraction(check.stated) - Fraction(check.expected))
     return phrase("slip.near") if off <= _NEXT_TO * abs(Fraction(check.stated)) else ""
