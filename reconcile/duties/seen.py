@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.disclosure import Disclosure
+from extract.figures.quantity import QuantityError, parse_number
 from extract.table import Table
 from reconcile.audit import Check, Finding
 from reconcile.duties.amounts import Amount, Amounts
@@ -37,8 +38,14 @@ class Case:
     choice: Choice
 
     def lines(self, duty: Duty) -> list[Line]:
-        """The lines that may tell of a duty."""
-        return list(self.reading.about(duty.topic, duty.apart))
+        """The lines that may tell of a duty, those under a heading of its own first."""
+        lines = self.reading.about(duty.topic, duty.apart)
+        return sorted(lines, key=lambda line: line.kind == "table" or home(duty) not in line.headed)
+
+
+def home(duty: Duty) -> str:
+    """The topic under whose heading a duty is told, "" where there is none."""
+    return duty.topic or (duty.group if duty.group in topics() else "")
 
 
 Judge = Callable[[Duty, Case], Standing]
@@ -52,7 +59,7 @@ def standing(
 
 def at(duty: Duty, state: State, hit: Hit, why: Words = "") -> Standing:
     """A standing that a line shows."""
-    return standing(duty, state, why=why, page=hit.line.page, quote=hit.quote)
+    return standing(duty, state, why=why, page=hit.page, quote=hit.quote)
 
 
 def tabled(duty: Duty, table: Table, why: Words = "") -> Standing:
@@ -77,7 +84,7 @@ def absent(
     """That a duty is missing, or why that cannot be told. `lines` are those in which other words
     for it are looked for, where that is not only where the duty itself is."""
     lines = case.lines(duty) if lines is None else lines
-    topic = duty.topic or (duty.group if duty.group in topics() else "")
+    topic = home(duty)
     gap = narrative(case.disclosure, case.reading) or elsewhere(
         case.reading.about(topic) if topic else ()
     )
@@ -150,7 +157,7 @@ def counted(duty: Duty, case: Case) -> Standing:
     reverse, is for a person: it may be paid for another year, or by others."""
     spent = case.amounts[duty.amount]
     if hit := find(case.lines(duty), duty.said):
-        count = _last_number(hit)
+        count = _number(hit)
         if spent.positive and count == 0:
             return at(duty, State.NOT_JUDGED, hit, phrase("duty.spent_for_none"))
         if spent.zero and count and duty.amount != "car_running":
@@ -163,10 +170,13 @@ def counted(duty: Duty, case: Case) -> Standing:
     return absent(duty, case, lines=list(case.reading.about()))
 
 
-def _last_number(hit: Hit) -> int | None:
-    """The count that was found; None where it is in words."""
-    digits = re.findall(r"\d+", hit.match[0])
-    return int(digits[-1]) if digits else None
+def _number(hit: Hit) -> int | None:
+    """The count that was found; None where its words are no number."""
+    printed = hit.match.groupdict().get("n")
+    try:
+        return int(parse_number(printed)) if printed else None
+    except QuantityError:
+        return None
 
 
 def change(duty: Duty, case: Case) -> Standing:

@@ -1,5 +1,5 @@
-"""The duties against their bank of small reports: those they were built with, and those that were
-written with them and looked at at the end only."""
+"""The duties against their banks of small reports: those they were built with, those that were
+written with them and looked at at the end only, and what other places write."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.reconcile.duties.bank import Case, cases, differs
+from tests.reconcile.duties.bank import Case, cases, differs, variants
 
 
-def _params(name: str) -> Iterator[object]:
-    for case in cases(name):
+def _params(every: tuple[Case, ...]) -> Iterator[object]:
+    for case in every:
         marks = [pytest.mark.xfail(reason=case.limit, strict=True)] if case.limit else []
         yield pytest.param(case, id=case.name, marks=marks)
 
 
-@pytest.mark.parametrize("case", [*_params("cases"), *_params("held_apart")])
+@pytest.mark.parametrize("case", [*_params(cases("cases")), *_params(cases("held_apart"))])
 def test_what_is_disclosed_and_what_is_not(case: Case) -> None:
+    assert differs(case) == []
+
+
+@pytest.mark.parametrize("case", _params(variants("elsewhere")))
+def test_what_other_places_write(case: Case) -> None:
+    """No duty that is met in other words may be said to be missing."""
     assert differs(case) == []
 
 
