@@ -20,11 +20,12 @@ from reconcile.tables.library import Address, Library
 @dataclass(frozen=True, slots=True)
 class Amount:
     """What is known of an amount: `value` None where it is not known. `cell` has it, if a table
-    does; `why` says where a zero comes from."""
+    does; `why` says where a zero comes from. `told` is how many amounts the narrative may mean."""
 
     value: Decimal | None = None
     cell: Cell | None = None
     why: Words = ""
+    told: int = 0
 
     @property
     def zero(self) -> bool:
@@ -65,7 +66,9 @@ class Amounts:
             if c.role in role and _is_amount(c) and subject.search(plain(c.subject))
             and c.period in ("", str(self.disclosure.year))
         ]  # fmt: skip
-        return Amount(max(values), why=phrase("duty.zero")) if values else Amount()
+        if not values:
+            return Amount()
+        return Amount(max(values), why=phrase("duty.zero"), told=len(set(values)))
 
     def _smes(self) -> Amount:
         """Zero where contracts with small and medium enterprises are said to be none."""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.disclosure import Disclosure
-from extract.figures.quantity import QuantityError, parse_number
 from extract.table import Table
 from reconcile.audit import Check, Finding
 from reconcile.duties.amounts import Amount, Amounts
@@ -152,33 +151,6 @@ def _in_table(duty: Duty, found: Amount) -> Standing:
     )
 
 
-def counted(duty: Duty, case: Case) -> Standing:
-    """A count that is asked for where money was spent. Money without a count above zero, or the
-    reverse, is for a person: it may be paid for another year, or by others."""
-    spent = case.amounts[duty.amount]
-    if hit := find(case.lines(duty), duty.said):
-        count = _number(hit)
-        if spent.positive and count == 0:
-            return at(duty, State.NOT_JUDGED, hit, phrase("duty.spent_for_none"))
-        if spent.zero and count and duty.amount != "car_running":
-            return at(duty, State.NOT_JUDGED, hit, phrase("duty.some_for_nothing"))
-        return at(duty, State.MET, hit)
-    if spent.zero:
-        return not_asked(duty, spent.why)
-    if not spent.positive:
-        return standing(duty, State.NOT_JUDGED, why=phrase("duty.amount_unknown"))
-    return absent(duty, case, lines=list(case.reading.about()))
-
-
-def _number(hit: Hit) -> int | None:
-    """The count that was found; None where its words are no number."""
-    printed = hit.match.groupdict().get("n")
-    try:
-        return int(parse_number(printed)) if printed else None
-    except QuantityError:
-        return None
-
-
 def change(duty: Duty, case: Case) -> Standing:
     """How something changed against last year or the budget."""
     if met := told(duty, case):
@@ -315,7 +287,6 @@ def _explains(line: Line) -> bool:
 JUDGES: Mapping[str, Judge] = {
     "said": said,
     "amount": amount,
-    "counted": counted,
     "change": change,
     "reason": reason,
     "office": office,
