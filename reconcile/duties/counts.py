@@ -15,7 +15,7 @@ from extract.figures.quantity import QuantityError, parse_number
 from reconcile.duties.amounts import Amount
 from reconcile.duties.catalogue import Duty, duties, sign, subjects
 from reconcile.duties.reading import Hit
-from reconcile.duties.seen import Case, Judge, absent, at, not_asked, standing
+from reconcile.duties.seen import Case, Judge, absent, at, not_spent, standing
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import phrase
 
@@ -31,7 +31,7 @@ def counted(duty: Duty, case: Case) -> Standing:
     if hit:
         return _told(duty, case, hit, spent)
     if spent.zero:
-        return not_asked(duty, spent.why)
+        return not_spent(duty, spent)
     if not spent.positive:
         return standing(duty, State.NOT_JUDGED, why=phrase("duty.amount_unknown"))
     return absent(duty, case, lines=list(case.reading.about()))

@@ -119,6 +119,21 @@ def not_asked(duty: Duty, why: Words, hit: Hit | None = None) -> Standing:
     return at(duty, State.NOT_APPLICABLE, hit, why)
 
 
+def in_cell(duty: Duty, found: Amount) -> Standing:
+    """That the table has a zero, or nothing, for an amount."""
+    assert found.cell is not None
+    return standing(
+        duty, State.MET, why=found.why, page=found.cell.page, quote=found.cell.text or "（空）"
+    )
+
+
+def not_spent(duty: Duty, spent: Amount) -> Standing:
+    """That a thing is not asked for because no money was spent on it."""
+    if spent.cell is None:
+        return not_asked(duty, spent.why, spent.hit)
+    return replace(in_cell(duty, spent), state=State.NOT_APPLICABLE)
+
+
 def said(duty: Duty, case: Case) -> Standing:
     """A thing that is said in words."""
     return told(duty, case) or absent(duty, case)
@@ -130,7 +145,7 @@ def amount(duty: Duty, case: Case) -> Standing:
         return met
     known_amount = case.amounts[duty.amount]
     if known_amount.zero and known_amount.cell is not None:
-        return _in_table(duty, known_amount)
+        return in_cell(duty, known_amount)
     if known_amount.positive and known_amount.cell is not None:
         figure = str(known_amount.cell.quantity)
         why = naming(
@@ -142,13 +157,6 @@ def amount(duty: Duty, case: Case) -> Standing:
         found = absent(duty, case, why)
         return replace(found, quote="") if found.state is State.MISSING else found
     return absent(duty, case)
-
-
-def _in_table(duty: Duty, found: Amount) -> Standing:
-    assert found.cell is not None
-    return standing(
-        duty, State.MET, why=found.why, page=found.cell.page, quote=found.cell.text or "（空）"
-    )
 
 
 def change(duty: Duty, case: Case) -> Standing:
@@ -217,7 +225,7 @@ def bought(duty: Duty, case: Case) -> Standing:
     if hit := find(case.lines(duty), (sign("none_bought"),)):
         return not_asked(duty, phrase("duty.told_none"), hit)
     if duty.amount and case.amounts[duty.amount].zero:
-        return not_asked(duty, case.amounts[duty.amount].why)
+        return not_spent(duty, case.amounts[duty.amount])
     if duty.rule != "D09" and find(case.lines(duty), known("D09.1").said) is None:
         return standing(duty, State.NOT_JUDGED, why=phrase("duty.amount_unknown"))
     return absent(duty, case)
