@@ -8,10 +8,10 @@ from dataclasses import replace
 from extract.disclosure import Disclosure
 from reconcile.audit import Check, Finding, Severity
 from reconcile.duties.amounts import Amounts
-from reconcile.duties.catalogue import Duty, duties, duty
+from reconcile.duties.catalogue import Duty, duties, duty, sign
 from reconcile.duties.counts import COUNT_JUDGES
 from reconcile.duties.form import FORM_JUDGES
-from reconcile.duties.reading import Reading
+from reconcile.duties.reading import Reading, plain
 from reconcile.duties.seen import JUDGES, Case, Judge, not_asked, standing
 from reconcile.duties.tables import TABLE_JUDGES
 from reconcile.duties.values import Standing, State
@@ -55,9 +55,14 @@ def _stands(duty: Duty, case: Case) -> Standing:
     if case.level == UNIT and duty.levels and UNIT not in duty.levels:
         return not_asked(duty, phrase("duty.of_departments"))
     found = _JUDGES[duty.judge](duty, case)
-    if found.state is State.MISSING and duty.levels and case.level == UNKNOWN:
+    if found.state is State.MISSING and duty.levels and _may_be_a_unit(case):
         return replace(found, state=State.NOT_JUDGED, why=phrase("duty.level"))
     return found
+
+
+def _may_be_a_unit(case: Case) -> bool:
+    """Whether a report may be that of a unit: schools and hospitals call theirs a department's."""
+    return case.level == UNKNOWN or sign("sole").search(plain(case.disclosure.unit)) is not None
 
 
 def with_findings(
