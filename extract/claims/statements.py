@@ -315,7 +315,7 @@ class _Reader:
         )
 
     def _reparent(self, number: int, mention: Mention) -> None:
-        """项目39个，金额A万元（其中：优的项目39个): a count is a part of the count before it. Not so
+        """项目39个，金额A万元（其中：优的项目39个): a count is a part of the count before it. Not
         in a list that begins with parts of what is announced: 接待费A万元，其中外事B万元，9人次."""
         said = self.statements[number]
         if said.part_of is None or mention.quantity.kind != "count":
