@@ -21,7 +21,9 @@ def test_what_is_disclosed_and_what_is_not(case: Case) -> None:
     assert differs(case) == []
 
 
-@pytest.mark.parametrize("case", [*_params(variants("elsewhere"))])
+@pytest.mark.parametrize(
+    "case", [*_params(variants("elsewhere")), *_params(variants("elsewhere_apart"))]
+)
 def test_what_other_places_write(case: Case) -> None:
     """No duty that is met in other words may be said to be missing."""
     assert differs(case) == []
