@@ -1,4 +1,5 @@
-"""Counts that are asked for where money was spent: of groups, of persons, of cars.
+"""Counts that are asked for where money was spent, of groups, of persons, of cars; and the vehicles
+that are in use.
 
 Money without a count above zero, or the reverse, need not be an error: it may be paid for another
 year, another body may have sent the group, other money may pay for the guests. Where the report
@@ -14,8 +15,8 @@ from dataclasses import replace
 from extract.figures.quantity import QuantityError, parse_number
 from reconcile.duties.amounts import Amount
 from reconcile.duties.catalogue import Duty, duties, sign, subjects
-from reconcile.duties.reading import Hit
-from reconcile.duties.seen import Case, Judge, absent, at, not_spent, standing
+from reconcile.duties.reading import Hit, find
+from reconcile.duties.seen import Case, Judge, absent, at, not_asked, not_spent, standing, told
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import phrase
 
@@ -84,4 +85,33 @@ def number(hit: Hit) -> int | None:
         return None
 
 
-COUNT_JUDGES: Mapping[str, Judge] = {"counted": counted}
+def vehicles(duty: Duty, case: Case) -> Standing:
+    """The vehicles in use; those that only the text on the three public expenses counts are kept
+    for its money, which may not be all."""
+    lines = [
+        line for line in case.reading.about()
+        if "assets" in line.topics or "three_public" not in line.topics
+    ]  # fmt: skip
+    if hit := find(lines, duty.said):
+        return at(duty, State.MET, hit)
+    everywhere = list(case.reading.about())
+    if hit := find(everywhere, duty.none):
+        return at(duty, State.MET, hit, phrase("duty.told_none"))
+    return absent(duty, case, lines=everywhere)
+
+
+def cars(duty: Duty, case: Case) -> Standing:
+    """Vehicles by their use, asked for where there are some."""
+    if met := told(duty, case):
+        return met
+    lines = list(case.reading.about())
+    some = find(lines, (sign("cars"),)) or case.amounts["car_running"].positive
+    none = find(lines, (sign("no_cars"),))
+    if some and not none:
+        return absent(duty, case)
+    if none and not some:
+        return not_asked(duty, phrase("duty.told_none"), none)
+    return standing(duty, State.NOT_JUDGED, why=phrase("duty.cars_unknown"))
+
+
+COUNT_JUDGES: Mapping[str, Judge] = {"counted": counted, "vehicles": vehicles, "cars": cars}

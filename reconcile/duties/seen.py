@@ -11,7 +11,7 @@ from extract.disclosure import Disclosure
 from extract.table import Table
 from reconcile.audit import Check, Finding
 from reconcile.duties.amounts import Amount, Amounts
-from reconcile.duties.catalogue import Duty, sections, sign, topics
+from reconcile.duties.catalogue import Duty, duties, sections, sign, topics
 from reconcile.duties.catalogue import duty as known
 from reconcile.duties.gaps import elsewhere, narrative
 from reconcile.duties.reading import Hit, Line, Reading, find, first_page
@@ -139,6 +139,22 @@ def said(duty: Duty, case: Case) -> Standing:
     return told(duty, case) or absent(duty, case)
 
 
+def overview(duty: Duty, case: Case) -> Standing:
+    """What is said of the body itself. A section before the money that is about none of its other
+    sides may be this one, whatever its words."""
+    found = said(duty, case)
+    if found.state is not State.MISSING:
+        return found
+    others = [p for d in duties() if d.group == duty.group and d != duty for p in d.said]
+    for line in case.reading.about():
+        if "totals" in line.headed:
+            break
+        if line.kind == "prose" and "\n" in line.text and find((line,), others) is None:
+            why = phrase("duty.perhaps")
+            return standing(duty, State.NOT_JUDGED, why=why, page=line.page, quote=line.quote)
+    return found
+
+
 def amount(duty: Duty, case: Case) -> Standing:
     """An amount that the narrative states; a zero in the table says as much."""
     if met := told(duty, case, [line for line in case.lines(duty) if line.kind != "table"]):
@@ -231,33 +247,6 @@ def bought(duty: Duty, case: Case) -> Standing:
     return absent(duty, case)
 
 
-def vehicles(duty: Duty, case: Case) -> Standing:
-    """The vehicles in use; those that only the text on the three public expenses counts are kept
-    for its money, which may not be all."""
-    lines = [
-        line for line in case.reading.about()
-        if "assets" in line.topics or "three_public" not in line.topics
-    ]  # fmt: skip
-    if hit := find(lines, duty.said):
-        return at(duty, State.MET, hit)
-    everywhere = list(case.reading.about())
-    if hit := find(everywhere, duty.none):
-        return at(duty, State.MET, hit, phrase("duty.told_none"))
-    return absent(duty, case, lines=everywhere)
-
-
-def cars(duty: Duty, case: Case) -> Standing:
-    """Vehicles by their use, asked for where there are some."""
-    if met := told(duty, case):
-        return met
-    lines = list(case.reading.about())
-    if find(lines, (sign("cars"),)) or case.amounts["car_running"].positive:
-        return absent(duty, case)
-    if hit := find(lines, (sign("no_cars"),)):
-        return not_asked(duty, phrase("duty.told_none"), hit)
-    return standing(duty, State.NOT_JUDGED, why=phrase("duty.cars_unknown"))
-
-
 def scores(duty: Duty, case: Case) -> Standing:
     """What evaluations came to: in words, or in the tables of the evaluation."""
     if met := told(duty, case):
@@ -294,6 +283,7 @@ def _explains(line: Line) -> bool:
 
 JUDGES: Mapping[str, Judge] = {
     "said": said,
+    "overview": overview,
     "amount": amount,
     "change": change,
     "reason": reason,
@@ -301,8 +291,6 @@ JUDGES: Mapping[str, Judge] = {
     "office_change": office_change,
     "office_reason": office_reason,
     "bought": bought,
-    "cars": cars,
-    "vehicles": vehicles,
     "scores": scores,
     "terms": terms,
 }
