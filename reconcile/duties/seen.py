@@ -149,7 +149,8 @@ def overview(duty: Duty, case: Case) -> Standing:
     for line in case.reading.about():
         if "totals" in line.headed:
             break
-        if line.kind == "prose" and "\n" in line.text and find((line,), others) is None:
+        told = line.kind == "prose" and "\n" in line.text and "元" not in line.text
+        if told and find((line,), others) is None:
             why = phrase("duty.perhaps")
             return standing(duty, State.NOT_JUDGED, why=why, page=line.page, quote=line.quote)
     return found
