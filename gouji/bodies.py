@@ -51,11 +51,15 @@ def state_or_exit(word: str, words: Words) -> str:
 
 
 def standing_of(engine: Engine, bodies: Sequence[Body], state: str, only: Filter) -> Answer:
-    """How the bodies stand; at most as many rows as `only` allows."""
+    """How the bodies stand: all of them, for `sums`; `first` takes as many as are shown."""
     from corpus.published.standing import standing
 
-    answer = standing(engine, bodies, only.lang, state)
-    return replace(answer, rows=answer.rows[: only.limit])
+    return standing(engine, bodies, only.lang, state)
+
+
+def first(answer: Answer, count: int | None) -> Answer:
+    """At most so many rows of an answer."""
+    return replace(answer, rows=answer.rows[:count])
 
 
 def sums(answer: Answer, words: Words) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gouji.answers import MOST_ON_SCREEN, show, with_decisions, write_csv, write_file
-from gouji.bodies import bodies_or_exit, standing_of, state_or_exit, sums
+from gouji.bodies import bodies_or_exit, first, standing_of, state_or_exit, sums
 from gouji.choices import meant, named
 from gouji.help import Lang, Words, load_words
 from gouji.stores import STORE, end, store_or_exit
@@ -96,6 +96,7 @@ def query(
             typer.echo(words["querying"]["kept"].format(count=count), err=True)
     if listed is not None and not as_csv:
         typer.echo(sums(answer, words), err=out is not None)
+    answer = first(answer, shown)
     if question is Question.RULE and not answer.rows:
         _rule_or_exit(about, words)
     if out is not None:

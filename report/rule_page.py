@@ -182,6 +182,8 @@ def _outcome(rule: Rule, example: Example, words: Mapping[str, str]) -> str:
     name = example.outcome
     if name == "wording" and example.expected:
         name = "wording_expected"
+    if name == "doubt" and not example.expected:
+        name = "doubt_said"
     if name == "mismatch" and rule.orders:
         name = "mismatch_order"
     return words[name].format(stated=example.stated, expected=example.expected)

@@ -113,7 +113,8 @@ def is_figure(text: str) -> bool:
 
 def difference(finding: Finding, claim: Claim | None, texts: Texts) -> str:
     """The two figures side by side, and by how much they differ."""
-    wording = finding.severity in (Severity.WORDING, Severity.MISSING)
+    words = finding.severity in (Severity.WORDING, Severity.MISSING)
+    wording = words or finding.rule.startswith("D")
     if not finding.stated or is_order(finding) or (wording and not finding.expected):
         return ""
     stated, expected = figures(finding, claim)

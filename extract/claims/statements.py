@@ -8,7 +8,7 @@ whole by its words; list items and headings lend their words to figures without 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -332,13 +332,14 @@ class _Reader:
         )
 
     def _reparent(self, number: int, mention: Mention) -> None:
-        """项目39个，金额A万元（其中：优的项目39个): a count is a part of the count before it."""
+        """项目39个，金额A万元（其中：优的项目39个): a count is a part of the count before it. Not
+        in a list that begins with parts of what is announced: 接待费A万元，其中外事B万元，9人次."""
         said = self.statements[number]
         if said.part_of is None or mention.quantity.kind != "count":
             return
         unit = mention.quantity.unit
         units = {c.quantity.unit for c in self.claims if c.statement == said.part_of}
-        if not units or unit in units:
+        if not units or unit in units or self._begins_with(said.group, units):
             return
         for index in range(len(self.claims) - 1, self.at.first_claim - 1, -1):
             claim = self.claims[index]
@@ -349,6 +350,11 @@ class _Reader:
             if claim.quantity.unit == unit and claim.role is Role.COUNT:
                 self.statements[number] = replace(said, part_of=claim.statement)
                 return
+
+    def _begins_with(self, group: int | None, units: Collection[str]) -> bool:
+        """Whether the first figure of a list is in one of some units."""
+        told = (c.quantity.unit for c in self.claims if self.statements[c.statement].group == group)
+        return next(told, None) in units
 
     def _whole_role(self, parent: int) -> Role | None:
         """A part without a word of its own is what its whole was said to be last: a budget's part

@@ -12,7 +12,7 @@ from extract.disclosure import Claim, Disclosure, Role
 from extract.figures.quantity import MONEY
 from extract.table import Cell
 from reconcile.duties.catalogue import asking, sign, subjects
-from reconcile.duties.reading import Line, Reading, find, plain
+from reconcile.duties.reading import Hit, Line, Reading, find, plain
 from reconcile.phrases import Words, phrase
 from reconcile.tables.library import Address, Library
 
@@ -20,11 +20,14 @@ from reconcile.tables.library import Address, Library
 @dataclass(frozen=True, slots=True)
 class Amount:
     """What is known of an amount: `value` None where it is not known. `cell` has it, if a table
-    does; `why` says where a zero comes from."""
+    does; `why` says where a zero comes from, `hit` where the narrative says that there is none.
+    `told` is how many amounts the narrative may mean."""
 
     value: Decimal | None = None
     cell: Cell | None = None
     why: Words = ""
+    told: int = 0
+    hit: Hit | None = None
 
     @property
     def zero(self) -> bool:
@@ -65,7 +68,9 @@ class Amounts:
             if c.role in role and _is_amount(c) and subject.search(plain(c.subject))
             and c.period in ("", str(self.disclosure.year))
         ]  # fmt: skip
-        return Amount(max(values), why=phrase("duty.zero")) if values else Amount()
+        if not values:
+            return Amount()
+        return Amount(max(values), why=phrase("duty.zero"), told=len(set(values)))
 
     def _smes(self) -> Amount:
         """Zero where contracts with small and medium enterprises are said to be none."""
@@ -75,7 +80,7 @@ class Amounts:
 def _said_none(lines: Iterable[Line], patterns: Sequence[re.Pattern[str]]) -> Amount | None:
     """A zero where some line says that there is none of it."""
     told = find(lines, patterns)
-    return Amount(Decimal(0), why=phrase("duty.none", quote=told.quote)) if told else None
+    return Amount(Decimal(0), why=phrase("duty.told_none"), hit=told) if told else None
 
 
 def _is_amount(claim: Claim) -> bool:

@@ -23,6 +23,7 @@ from reconcile.rules import Choice
 #: So many sections in a row without content are a list of titles, not sections.
 _LIST = 3
 _NUMBER = re.compile(r"[（(]?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]")
+_WHOLE = re.compile(r"^第[^部]{1,3}部分|20\d\d年")
 _TITLE = re.compile(r"(?:部门|单位)(?:收支)?(?:决算|预算)(?:情况)?(?:说明|公开|报表|报告|表)?$")
 
 
@@ -91,9 +92,12 @@ def _elsewhere(one: Sentence, case: Case) -> bool:
 
 
 def titles(duty: Duty, case: Case) -> Standing:
-    """部门决算 in one title and 单位决算 in another, where they are otherwise the same."""
+    """部门决算 in one title and 单位决算 in another, both of the whole report: of a part of it, or
+    with its year. A department may well have a section on the budgets of units."""
     found: dict[str, Line] = {}
     for line in case.reading.headings:
+        if not _WHOLE.search(line.text):
+            continue
         text = re.sub(r"^第[^部]{1,3}部分[:：]?", "", line.text)
         match = _TITLE.search(text)
         if match and len(text) <= 40 and "各" not in text and "所属" not in text:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from extract.disclosure import Disclosure
 from reconcile.audit import Check, Finding, Severity
 from reconcile.duties.amounts import Amounts
-from reconcile.duties.catalogue import Duty, duties, duty
+from reconcile.duties.catalogue import Duty, duties, duty, sign
+from reconcile.duties.counts import COUNT_JUDGES
 from reconcile.duties.form import FORM_JUDGES
-from reconcile.duties.reading import Reading
+from reconcile.duties.reading import Reading, plain
 from reconcile.duties.seen import JUDGES, Case, Judge, not_asked, standing
 from reconcile.duties.tables import TABLE_JUDGES
 from reconcile.duties.values import Standing, State
@@ -19,7 +20,7 @@ from reconcile.phrases import Phrase, Words, phrase
 from reconcile.rules import Choice
 from reconcile.tables.library import Library
 
-_JUDGES: Mapping[str, Judge] = {**JUDGES, **TABLE_JUDGES, **FORM_JUDGES}
+_JUDGES: Mapping[str, Judge] = {**JUDGES, **COUNT_JUDGES, **TABLE_JUDGES, **FORM_JUDGES}
 
 
 def judged(
@@ -54,20 +55,25 @@ def _stands(duty: Duty, case: Case) -> Standing:
     if case.level == UNIT and duty.levels and UNIT not in duty.levels:
         return not_asked(duty, phrase("duty.of_departments"))
     found = _JUDGES[duty.judge](duty, case)
-    if found.state is State.MISSING and duty.levels and case.level == UNKNOWN:
+    if found.state is State.MISSING and duty.levels and _may_be_a_unit(case):
         return replace(found, state=State.NOT_JUDGED, why=phrase("duty.level"))
     return found
+
+
+def _may_be_a_unit(case: Case) -> bool:
+    """Whether a report may be that of a unit: schools and hospitals call theirs a department's."""
+    return case.level == UNKNOWN or sign("sole").search(plain(case.disclosure.unit)) is not None
 
 
 def with_findings(
     standings: Sequence[Standing], before: int
 ) -> tuple[tuple[Standing, ...], tuple[Finding, ...]]:
-    """The standings, those that are missing or at odds with the id of the finding that tells of
-    them, and these findings; `before` is how many findings stand before them."""
+    """The standings, those that are missing, at odds or doubted with the id of the finding that
+    tells of them, and these findings; `before` is how many findings stand before them."""
     found: list[Finding] = []
     linked: list[Standing] = []
     for one in standings:
-        if one.state in _TOLD and not one.finding:
+        if (one.state in _TOLD or one.doubt) and not one.finding:
             id = f"f{before + len(found) + 1}"
             found.append(_finding(one, duty(one.duty), id))
             one = replace(one, finding=id)
@@ -80,6 +86,8 @@ _TOLD = (State.MISSING, State.AT_ODDS)
 
 def _message(one: Standing, asked: Duty) -> Words:
     """What is said of a duty that is not met; one that only a table meets is not in the text."""
+    if one.doubt:
+        return phrase("duty.doubted", what=asked.name)
     if one.state is State.AT_ODDS:
         return phrase("duty.at_odds", what=asked.name)
     if isinstance(one.why, Phrase) and one.why.name == "duty.only_table":
@@ -93,7 +101,7 @@ def _finding(one: Standing, asked: Duty, id: str) -> Finding:
     return Finding(
         id=id,
         rule=one.rule,
-        severity=Severity.MISSING,
+        severity=Severity.DOUBT if one.doubt else Severity.MISSING,
         page=one.page or 1,
         message=_message(one, asked),
         stated=str(asked.name),

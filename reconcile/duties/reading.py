@@ -24,6 +24,8 @@ _ONWARDS = 2
 #: A heading longer than this is no title of what follows.
 _TITLE = 40
 _QUOTED = 80
+#: So much stands before what is quoted, and after it where all of it cannot be.
+_BEFORE = 12
 #: A page with so many headings and no running text holds contents.
 _HEADS = 4
 #: A field of a table with so many characters is narrative.
@@ -35,7 +37,9 @@ _SENTENCE = 15
 @dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph, a heading, a row or the title of a table. `text` is what patterns see: of a
-    paragraph with its heading before it; `kind` is prose, heading, contents or table."""
+    paragraph with its heading before it; `kind` is prose, heading, contents or table. `headed` are
+    those of its topics that the headings above it tell; `turns` are the places of `text` at which
+    it goes on on another page."""
 
     text: str
     shown: str
@@ -43,6 +47,8 @@ class Line:
     kind: str
     topics: frozenset[str]
     definition: bool = False
+    headed: frozenset[str] = frozenset()
+    turns: tuple[tuple[int, int], ...] = ()
 
     @property
     def quote(self) -> str:
@@ -54,7 +60,8 @@ class Line:
         """The words about what a pattern found, as printed as can be had."""
         if len(self.shown) <= _QUOTED:
             return self.quote
-        start = max(0, found.start() - (len(self.text) - len(plain(self.shown))) - 12)
+        before = len(self.text) - len(plain(self.shown))
+        start = max(0, found.start() - before - _BEFORE, found.end() - before - _QUOTED + _BEFORE)
         cut = self.shown[start : start + _QUOTED - 2]
         return ("…" if start else "") + " ".join(cut.split()) + "…"
 
@@ -69,6 +76,12 @@ class Hit:
     @property
     def quote(self) -> str:
         return self.line.around(self.match)
+
+    @property
+    def page(self) -> int:
+        """The page that what was found ends on."""
+        end = self.match.end() - 1
+        return next((p for at, p in reversed(self.line.turns) if at <= end), self.line.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +170,22 @@ def _prose(sentences: Sequence[Sentence]) -> Iterator[Line]:
             named = before
         title = plain(first.section[-1]) if first.section and kind == "prose" else ""
         text = f"{title}\n{own}" if title and len(title) <= _TITLE else own
-        page = _page(first)
-        yield Line(text, shown, page, kind, named, _is_definition(own))
+        turns = tuple(_turns(paragraph, len(text) - len(own)))
+        above = _topics(headed)
+        yield Line(text, shown, _page(first), kind, named, _is_definition(own), above, turns)
+
+
+def _turns(paragraph: Sequence[Sentence], before: int) -> Iterator[tuple[int, int]]:
+    """Where a paragraph goes on on another page: how far into its plain text, and the page."""
+    page, at = _page(paragraph[0]), before
+    if all(place.page == page for s in paragraph for place in (s.places[:1] + s.places[-1:])):
+        return
+    for sentence in paragraph:
+        for char, place in zip(sentence.text, sentence.places, strict=False):
+            if place.page != page:
+                page = place.page
+                yield at, page
+            at += len(plain(char))
 
 
 def listing_pages(sentences: Sequence[Sentence]) -> frozenset[int]:
@@ -219,12 +246,13 @@ def _rows(tables: Sequence[Table]) -> Iterator[Line]:
 
 
 def _row(table: Table, row: Row, titled: frozenset[str]) -> Line:
-    """A row: its label with its figures, then each figure under its header."""
+    """A row: its labels with its figures, then each figure under its header."""
     headers = {column.index: "".join(column.header) for column in table.columns}
     printed = [c for c in row.cells if c.text.strip()]
-    shown = " ".join([row.label, *(c.text for c in printed)])
+    label = "/".join(row.labels)
+    shown = " ".join([*row.labels, *(c.text for c in printed)])
     pairs = ";".join(f"{headers.get(c.column, '')}{c.text}" for c in printed)
-    text = plain(f"{row.label}{'|'.join(c.text for c in printed)};{pairs}")
+    text = plain(f"{label}{'|'.join(c.text for c in printed)};{pairs}")
     page = row.cells[0].page if row.cells else first_page(table)
     return Line(text, shown, page, "table", titled | _topics((*row.labels,)))
 

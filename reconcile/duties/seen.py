@@ -11,7 +11,7 @@ from extract.disclosure import Disclosure
 from extract.table import Table
 from reconcile.audit import Check, Finding
 from reconcile.duties.amounts import Amount, Amounts
-from reconcile.duties.catalogue import Duty, sections, sign, topics
+from reconcile.duties.catalogue import Duty, duties, sections, sign, topics
 from reconcile.duties.catalogue import duty as known
 from reconcile.duties.gaps import elsewhere, narrative
 from reconcile.duties.reading import Hit, Line, Reading, find, first_page
@@ -37,8 +37,14 @@ class Case:
     choice: Choice
 
     def lines(self, duty: Duty) -> list[Line]:
-        """The lines that may tell of a duty."""
-        return list(self.reading.about(duty.topic, duty.apart))
+        """The lines that may tell of a duty, those under a heading of its own first."""
+        lines = self.reading.about(duty.topic, duty.apart)
+        return sorted(lines, key=lambda line: line.kind == "table" or home(duty) not in line.headed)
+
+
+def home(duty: Duty) -> str:
+    """The topic under whose heading a duty is told, "" where there is none."""
+    return duty.topic or (duty.group if duty.group in topics() else "")
 
 
 Judge = Callable[[Duty, Case], Standing]
@@ -52,7 +58,7 @@ def standing(
 
 def at(duty: Duty, state: State, hit: Hit, why: Words = "") -> Standing:
     """A standing that a line shows."""
-    return standing(duty, state, why=why, page=hit.line.page, quote=hit.quote)
+    return standing(duty, state, why=why, page=hit.page, quote=hit.quote)
 
 
 def tabled(duty: Duty, table: Table, why: Words = "") -> Standing:
@@ -77,7 +83,7 @@ def absent(
     """That a duty is missing, or why that cannot be told. `lines` are those in which other words
     for it are looked for, where that is not only where the duty itself is."""
     lines = case.lines(duty) if lines is None else lines
-    topic = duty.topic or (duty.group if duty.group in topics() else "")
+    topic = home(duty)
     gap = narrative(case.disclosure, case.reading) or elsewhere(
         case.reading.about(topic) if topic else ()
     )
@@ -113,9 +119,41 @@ def not_asked(duty: Duty, why: Words, hit: Hit | None = None) -> Standing:
     return at(duty, State.NOT_APPLICABLE, hit, why)
 
 
+def in_cell(duty: Duty, found: Amount) -> Standing:
+    """That the table has a zero, or nothing, for an amount."""
+    assert found.cell is not None
+    return standing(
+        duty, State.MET, why=found.why, page=found.cell.page, quote=found.cell.text or "（空）"
+    )
+
+
+def not_spent(duty: Duty, spent: Amount) -> Standing:
+    """That a thing is not asked for because no money was spent on it."""
+    if spent.cell is None:
+        return not_asked(duty, spent.why, spent.hit)
+    return replace(in_cell(duty, spent), state=State.NOT_APPLICABLE)
+
+
 def said(duty: Duty, case: Case) -> Standing:
     """A thing that is said in words."""
     return told(duty, case) or absent(duty, case)
+
+
+def overview(duty: Duty, case: Case) -> Standing:
+    """What is said of the body itself. A section before the money that is about none of its other
+    sides may be this one, whatever its words."""
+    found = said(duty, case)
+    if found.state is not State.MISSING:
+        return found
+    others = [p for d in duties() if d.group == duty.group and d != duty for p in d.said]
+    for line in case.reading.about():
+        if "totals" in line.headed:
+            break
+        told = line.kind == "prose" and "\n" in line.text and "元" not in line.text
+        if told and find((line,), others) is None:
+            why = phrase("duty.perhaps")
+            return standing(duty, State.NOT_JUDGED, why=why, page=line.page, quote=line.quote)
+    return found
 
 
 def amount(duty: Duty, case: Case) -> Standing:
@@ -124,7 +162,7 @@ def amount(duty: Duty, case: Case) -> Standing:
         return met
     known_amount = case.amounts[duty.amount]
     if known_amount.zero and known_amount.cell is not None:
-        return _in_table(duty, known_amount)
+        return in_cell(duty, known_amount)
     if known_amount.positive and known_amount.cell is not None:
         figure = str(known_amount.cell.quantity)
         why = naming(
@@ -136,37 +174,6 @@ def amount(duty: Duty, case: Case) -> Standing:
         found = absent(duty, case, why)
         return replace(found, quote="") if found.state is State.MISSING else found
     return absent(duty, case)
-
-
-def _in_table(duty: Duty, found: Amount) -> Standing:
-    assert found.cell is not None
-    return standing(
-        duty, State.MET, why=found.why, page=found.cell.page, quote=found.cell.text or "（空）"
-    )
-
-
-def counted(duty: Duty, case: Case) -> Standing:
-    """A count that is asked for where money was spent. Money without a count above zero, or the
-    reverse, is for a person: it may be paid for another year, or by others."""
-    spent = case.amounts[duty.amount]
-    if hit := find(case.lines(duty), duty.said):
-        count = _last_number(hit)
-        if spent.positive and count == 0:
-            return at(duty, State.NOT_JUDGED, hit, phrase("duty.spent_for_none"))
-        if spent.zero and count and duty.amount != "car_running":
-            return at(duty, State.NOT_JUDGED, hit, phrase("duty.some_for_nothing"))
-        return at(duty, State.MET, hit)
-    if spent.zero:
-        return not_asked(duty, spent.why)
-    if not spent.positive:
-        return standing(duty, State.NOT_JUDGED, why=phrase("duty.amount_unknown"))
-    return absent(duty, case, lines=list(case.reading.about()))
-
-
-def _last_number(hit: Hit) -> int | None:
-    """The count that was found; None where it is in words."""
-    digits = re.findall(r"\d+", hit.match[0])
-    return int(digits[-1]) if digits else None
 
 
 def change(duty: Duty, case: Case) -> Standing:
@@ -235,37 +242,10 @@ def bought(duty: Duty, case: Case) -> Standing:
     if hit := find(case.lines(duty), (sign("none_bought"),)):
         return not_asked(duty, phrase("duty.told_none"), hit)
     if duty.amount and case.amounts[duty.amount].zero:
-        return not_asked(duty, case.amounts[duty.amount].why)
+        return not_spent(duty, case.amounts[duty.amount])
     if duty.rule != "D09" and find(case.lines(duty), known("D09.1").said) is None:
         return standing(duty, State.NOT_JUDGED, why=phrase("duty.amount_unknown"))
     return absent(duty, case)
-
-
-def vehicles(duty: Duty, case: Case) -> Standing:
-    """The vehicles in use; those that only the text on the three public expenses counts are kept
-    for its money, which may not be all."""
-    lines = [
-        line for line in case.reading.about()
-        if "assets" in line.topics or "three_public" not in line.topics
-    ]  # fmt: skip
-    if hit := find(lines, duty.said):
-        return at(duty, State.MET, hit)
-    everywhere = list(case.reading.about())
-    if hit := find(everywhere, duty.none):
-        return at(duty, State.MET, hit, phrase("duty.told_none"))
-    return absent(duty, case, lines=everywhere)
-
-
-def cars(duty: Duty, case: Case) -> Standing:
-    """Vehicles by their use, asked for where there are some."""
-    if met := told(duty, case):
-        return met
-    lines = list(case.reading.about())
-    if find(lines, (sign("cars"),)) or case.amounts["car_running"].positive:
-        return absent(duty, case)
-    if hit := find(lines, (sign("no_cars"),)):
-        return not_asked(duty, phrase("duty.told_none"), hit)
-    return standing(duty, State.NOT_JUDGED, why=phrase("duty.cars_unknown"))
 
 
 def scores(duty: Duty, case: Case) -> Standing:
@@ -304,16 +284,14 @@ def _explains(line: Line) -> bool:
 
 JUDGES: Mapping[str, Judge] = {
     "said": said,
+    "overview": overview,
     "amount": amount,
-    "counted": counted,
     "change": change,
     "reason": reason,
     "office": office,
     "office_change": office_change,
     "office_reason": office_reason,
     "bought": bought,
-    "cars": cars,
-    "vehicles": vehicles,
     "scores": scores,
     "terms": terms,
 }

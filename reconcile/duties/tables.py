@@ -41,8 +41,11 @@ def table(duty: Duty, case: Case) -> Standing:
     sheets = [s for kind in duty.tables for s in case.library.of_kind(kind)]
     if sheets:
         return tabled(duty, sheets[0].table)
-    if hit := find(case.reading.prose, duty.none):
+    everywhere = list(case.reading.about())
+    if hit := find(everywhere, duty.none):
         return not_asked(duty, phrase("duty.told_none"), hit)
+    if hit := find((line for line in everywhere if line.kind == "table"), duty.perhaps):
+        return at(duty, State.NOT_JUDGED, hit, phrase("duty.perhaps"))
     titled = _titled(duty, case)
     if titled:
         why = naming(case.disclosure, ("duty.titled", "duty.titled_at"), titled.page)

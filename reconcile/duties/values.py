@@ -25,7 +25,8 @@ class Standing:
     `duty` is its id in duties.toml (D06.1), `rule` the rule it belongs to. `page` is where to look:
     where it is met, or where it should stand; 0 where nothing in the report is near. `quote` is
     what the report says there, `why` what made the state. `report` names the report among several
-    in one file. `finding` is the id of the finding that tells of it, "" where none does.
+    in one file. `finding` is the id of the finding that tells of it, "" where none does; `doubt`
+    says that it is one for a person to look at, though the duty could not be judged.
     """
 
     duty: str
@@ -36,3 +37,4 @@ class Standing:
     why: Words = ""
     report: str = ""
     finding: str = ""
+    doubt: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -11,14 +12,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from reconcile.duties.values import State
 from report.checklist.answers import Answer, Body, Outcome, answered
-from report.checklist.form import Form
+from report.checklist.form import Form, Row
 from report.excel.layout import sheet_name
-from report.excel.sheet import A4, OPTIONS, fit, put, set_print
+from report.excel.sheet import OPTIONS, fit, put, set_print
 from report.excel.styles import Styles
 from report.texts import Texts
 
 #: Of more reports only the sums are written, and what is the matter in each.
 MOST_FORMS = 200
+#: The height of a title.
+_TITLE = 24
 _SIGNS = {
     Outcome.PASSED: "√",
     Outcome.FAILED: "×",
@@ -113,17 +116,13 @@ def _write_matrix(sheet: Worksheet, paper: _Paper) -> None:
              *(texts(f"checklist.{o}") for o in Outcome)]  # fmt: skip
     put(sheet, 0, 0, texts.say(paper.form.title), styles.of(bold=True, font_size=14))
     put(sheet, 1, 0, texts("checklist.legend"), styles.of(font_color="#5C5C5C"))
-    items = [texts.say(row.item) for row in paper.form.rows]
-    turned = styles.of(rotation=90, text_wrap=True, bold=True, border=1, bg_color="#EFEBE0")
     for column, text in enumerate(heads):
-        put(sheet, 2, column, text, styles.head())
-    for column, text in enumerate(items, len(heads)):
-        put(sheet, 2, column, text, turned)
-    sheet.set_row(2, 190)
+        sheet.merge_range(2, column, 3, column, text, styles.head())
+    last = _write_items(sheet, paper, len(heads))
+    sheet.set_row(0, _TITLE)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, len(heads) - 1, 8)
-    sheet.set_column(len(heads), len(heads) + len(items), 4)
-    for row, (body, answers) in enumerate(paper.filled, 3):
+    for row, (body, answers) in enumerate(paper.filled, 4):
         put(sheet, row, 0, body.unit, styles.text())
         sheet.write_number(row, 1, body.year, styles.text(align="center"))
         put(sheet, row, 2, texts(f"checklist.{body.kind}"), styles.text(align="center"))
@@ -133,12 +132,35 @@ def _write_matrix(sheet: Worksheet, paper: _Paper) -> None:
             sheet.write_number(row, column, count, styles.text(align="center"))
         for column, outcome in enumerate(outcomes, len(heads)):
             put(sheet, row, column, _SIGNS[outcome], styles.outcome(_STYLE[outcome]))
-    sheet.freeze_panes(3, 1)
-    last = len(heads) + len(items) - 1
-    sheet.autofilter(2, 0, 2 + max(1, len(paper.filled)), last)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
+    sheet.freeze_panes(4, 1)
+    sheet.autofilter(3, 0, 3 + max(1, len(paper.filled)), last)
+    set_print(sheet, 2, 3)
+
+
+def _write_items(sheet: Worksheet, paper: _Paper, first: int) -> int:
+    """The items as heads of columns from `first` on, under the names of their groups; the last."""
+    texts, styles = paper.texts, paper.styles
+    turned = styles.of(rotation=90, text_wrap=True, bold=True, border=1, bg_color="#EFEBE0")
+    column = first
+    for group, rows in groupby(paper.form.rows, key=lambda row: texts.say(row.group)):
+        items = [texts.say(row.item) for row in rows]
+        end = column + len(items) - 1
+        if len(items) > 1:
+            sheet.merge_range(2, column, 2, end, group, styles.head())
+        else:
+            put(sheet, 2, column, group, styles.head())
+        for at, text in enumerate(items, column):
+            put(sheet, 3, at, text, turned)
+        column = end + 1
+    sheet.set_row(2, 60)
+    sheet.set_row(3, 190)
+    sheet.set_column(first, column - 1, 5)
+    return column - 1
+
+
+def _named(row: Row, texts: Texts) -> str:
+    """An item with its group: some are called alike."""
+    return f"{texts.say(row.group)}{texts('sign.colon')}{texts.say(row.item)}"
 
 
 def _write_most(book: Workbook, sheet: Worksheet, paper: _Paper) -> None:
@@ -147,12 +169,13 @@ def _write_most(book: Workbook, sheet: Worksheet, paper: _Paper) -> None:
     rows = []
     for index, row in enumerate(paper.form.rows):
         outcomes = [answers[index].outcome for _, answers in paper.filled]
-        rows.append((texts.say(row.item), [outcomes.count(o) for o in Outcome]))
+        rows.append((_named(row, texts), [outcomes.count(o) for o in Outcome]))
     failed = list(Outcome).index(Outcome.FAILED)
     rows.sort(key=lambda entry: -entry[1][failed])
     put(sheet, 0, 0, texts("checklist.most"), styles.of(bold=True, font_size=14))
     put(sheet, 1, 0, texts("checklist.item"), styles.head())
-    sheet.set_column(0, 0, 60)
+    sheet.set_row(0, _TITLE)
+    sheet.set_column(0, 0, 72)
     sheet.set_column(1, len(Outcome), 10)
     for column, outcome in enumerate(Outcome, 1):
         put(sheet, 1, column, texts(f"checklist.{outcome}"), styles.head())
@@ -161,6 +184,7 @@ def _write_most(book: Workbook, sheet: Worksheet, paper: _Paper) -> None:
         for column, count in enumerate(counts, 1):
             sheet.write_number(line, column, count, styles.text(align="center"))
     _bars(book, sheet, texts, failed + 1, len(rows))
+    set_print(sheet, 1)
 
 
 def _bars(book: Workbook, sheet: Worksheet, texts: Texts, column: int, rows: int) -> None:
@@ -195,7 +219,7 @@ def _write_list(sheet: Worksheet, paper: _Paper) -> None:
                 continue
             values = (
                 body.unit, str(body.year), texts(f"checklist.{body.kind}"),
-                texts.say(answer.row.item), texts(f"checklist.{answer.outcome}"), "", answer.quote,
+                _named(answer.row, texts), texts(f"checklist.{answer.outcome}"), "", answer.quote,
                 answer.remark, answer.basis, "", body.file,
             )  # fmt: skip
             _line(sheet, paper, row, values, _LIST, answer)
@@ -211,6 +235,7 @@ def _head(sheet: Worksheet, paper: _Paper, columns: Sequence[tuple[str, float]],
     for column, (key, width) in enumerate(columns):
         sheet.set_column(column, column, width)
         put(sheet, 2, column, texts(f"checklist.{key}"), styles.head())
+    sheet.set_row(0, _TITLE)
     sheet.set_row(2, 24)
     sheet.freeze_panes(3, 0)
     set_print(sheet, 2)

@@ -84,13 +84,13 @@ def begin(
     set_print(sheet, TOP - 1)
 
 
-def set_print(sheet: Worksheet, head: int) -> None:
-    """Print a list on its side, as wide as the paper, its head row on every page, with the names
-    of file and sheet and the page at the foot."""
+def set_print(sheet: Worksheet, head: int, last: int | None = None) -> None:
+    """Print a list on its side, as wide as the paper, its head row (or rows, to `last`) on every
+    page, with the names of file and sheet and the page at the foot."""
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(head)
+    sheet.repeat_rows(head, head if last is None else last)
     sheet.set_footer("&L&F · &A&R&P / &N")
 
 

@@ -145,6 +145,15 @@ def test_the_question_in_every_form(there: Path, tmp_path: Path, capsys: Capture
     assert [c.value for c in sheet[3]][3:6] == [2024, "final", "published"]
 
 
+def test_the_sums_are_of_all_bodies_whatever_is_shown(
+    there: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    assert run(there, "--bodies", tmp_path / "l.csv", "--limit", 1) == 0
+    shown = capsys.readouterr().out
+    assert "共2份应公开的报告：未见 1、已公开 1" in shown
+    assert "云溪市审计局" in shown and "云溪市财政局" not in shown
+
+
 def test_what_the_question_needs(there: Path, tmp_path: Path, capsys: Captured) -> None:
     assert run(there) == 2 and "--bodies" in capsys.readouterr().err
     (tmp_path / "bad.csv").write_text("甲,乙\n丙,丁\n", "utf-8")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from reconcile.duties.values import State
 from reconcile.reconcile import reconcile
@@ -15,14 +17,19 @@ from reconcile.rules.catalogue import sample
 from tests.rules.builder import built
 
 FOLDER = Path(__file__).parent
+#: The first line of a report: the body, and the year.
+_TITLED = re.compile(r"(.+?)20\d\d年")
 #: What a file of the bank calls a state.
 LISTS = {"missing": State.MISSING, "met": State.MET, "na": State.NOT_APPLICABLE}
+#: The file whose reports the cases of both are, but for the sections they print otherwise.
+BASES = "elsewhere"
 
 
 @dataclass(frozen=True)
 class Case:
     """A report; `missing` are all its duties that are not met, `met` and `na` some that are met or
-    do not apply. `limit` says why it is known to go wrong."""
+    do not apply, `open` some that are left to a person. `limit` says why it is known to go wrong.
+    """
 
     name: str
     example: Example
@@ -30,18 +37,26 @@ class Case:
     met: frozenset[str]
     na: frozenset[str]
     limit: str
+    open: frozenset[str] = frozenset()
 
 
 @cache
 def cases(name: str) -> tuple[Case, ...]:
     """The cases of a file, in order."""
-    data = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
-    return tuple(_case(entry) for entry in data["case"])
+    return tuple(_case(entry) for entry in _data(name)["case"])
+
+
+@cache
+def variants(name: str) -> tuple[Case, ...]:
+    """The cases of a file that are written as reports of BASES with some sections put otherwise."""
+    return tuple(_variant(entry) for entry in _data(name)["case"])
 
 
 def stands(case: Case) -> Mapping[str, State]:
     """How every duty of a report stands."""
-    return {one.duty: one.state for one in reconcile(built(case.example)).duties}
+    titled = _TITLED.match(case.example.text)
+    read = replace(built(case.example), unit=titled[1] if titled else "")
+    return {one.duty: one.state for one in reconcile(read).duties}
 
 
 def differs(case: Case) -> list[str]:
@@ -50,13 +65,33 @@ def differs(case: Case) -> list[str]:
     missing = {duty for duty, state in found.items() if state is State.MISSING}
     lines = [f"{duty} is missing, and not told" for duty in sorted(case.missing - missing)]
     lines += [f"{duty} is told to be missing" for duty in sorted(missing - case.missing)]
-    for wanted, state in ((case.met, State.MET), (case.na, State.NOT_APPLICABLE)):
+    for wanted, state in (
+        (case.met, State.MET),
+        (case.na, State.NOT_APPLICABLE),
+        (case.open, State.NOT_JUDGED),
+    ):
         lines += [
             f"{duty} is {found.get(duty)}, not {state}"
             for duty in sorted(wanted)
             if found.get(duty) is not state and duty not in missing - case.missing
         ]
     return lines
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+
+
+def _variant(entry: Mapping[str, Any]) -> Case:
+    """A report of BASES, its sections one below the other, with those of `set` in their place."""
+    base = _data(BASES)["base"][entry["of"]]
+    sections = {key: text for key, text in base.items() if key not in ("year", "kind")}
+    told = sections | entry.get("set", {})
+    text = "\n".join(part.strip() for part in told.values() if part.strip())
+    written = {key: value for key, value in entry.items() if key not in ("of", "set", "expect")}
+    about = {"text": text, "year": base["year"], "kind": base["kind"]}
+    case = _case(written | about | entry["expect"])
+    return replace(case, open=frozenset(_ids(entry["expect"].get("open", []))))
 
 
 def _case(entry: Mapping[str, object]) -> Case:

@@ -80,3 +80,12 @@ def test_last_years_figure_is_blamed_where_the_rest_agrees() -> None:
     assert mismatches(sound) == []
     assert verdict(sound, "186.54万元") is Verdict.CONSISTENT
     assert mismatches(audited(text.format("1804.30"))) == [("N02", "1804.30", "9804.30")]
+
+
+def test_guests_are_no_part_of_those_who_went_abroad() -> None:
+    """公务接待费 is announced, not what was counted before it."""
+    text = (
+        "因公出国（境）费3.00万元，团组1个，2人次；公务接待费1.00万元，"
+        "其中外事接待1.00万元，接待2批次，16人次；国内公务接待0批次，0人次。"
+    )
+    assert mismatches(audited(text)) == []

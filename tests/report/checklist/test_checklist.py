@@ -93,10 +93,23 @@ def test_several_reports_have_sums_and_bars(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["汇总", "缺项统计", "问题清单", "1 某市某局", "2 某县某局"]
     first = next(iter(book["缺项统计"].iter_rows(min_row=3, max_row=3, values_only=True)))
-    assert first[0] == "总额及货物、工程、服务金额" and first[2] == 1
+    assert first[0] == "政府采购：总额及货物、工程、服务金额" and first[2] == 1
     assert len(book["缺项统计"]._charts) == 1
     listed = list(book["问题清单"].iter_rows(min_row=4, values_only=True))
     assert [(row[0], row[4]) for row in listed] == [("某县某局", "不合格")]
+
+
+def test_items_that_are_called_alike_stand_under_their_groups(tmp_path: Path) -> None:
+    path = tmp_path / "c.xlsx"
+    write([body(stand("D07.3"))] * 2, path, ZH, usual())
+    matrix = openpyxl.load_workbook(path)["汇总"]
+    groups, items = ([c.value for c in row] for row in matrix.iter_rows(min_row=3, max_row=4))
+    assert "“三公”经费" in groups
+    three = groups.index("“三公”经费")
+    assert "增减变化及原因" in items[three : three + 5]
+    assert matrix.max_row == 4 + 2
+    listed = openpyxl.load_workbook(path)["缺项统计"].iter_rows(min_row=3, values_only=True)
+    assert "“三公”经费：增减变化及原因" in [row[0] for row in listed]
 
 
 def test_of_hundreds_only_the_first_have_a_sheet_of_their_own(tmp_path: Path) -> None:
@@ -105,7 +118,7 @@ def test_of_hundreds_only_the_first_have_a_sheet_of_their_own(tmp_path: Path) ->
     write(many, path, ZH, usual())
     book = openpyxl.load_workbook(path, read_only=True)
     assert len(book.sheetnames) == 3 + MOST_FORMS
-    assert book["汇总"].max_row == 3 + len(many)
+    assert book["汇总"].max_row == 4 + len(many)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
