@@ -40,6 +40,8 @@ _FILLED, _STROKED = 16, 32
 _BLANKS, _SHAPES = frozenset((0x20, 0xA0, 0x3000)), 3
 #: A gap this wide (font sizes) ends a run: what stands beyond is another field.
 _GAP = 1.2
+#: Text whose direction has both parts larger than this (a sine) slants.
+_SLANT = 0.1
 #: Where the order of a character is not known, it is drawn after everything.
 _LAST = 1 << 30
 
@@ -168,12 +170,15 @@ def _orders(traced: Sequence[dict[str, Any]]) -> dict[_Key, deque[int]]:
 def _clipped(
     raw: dict[str, Any], traced: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None
 ) -> Iterator[Glyph]:
-    """The characters that are drawn outside what may be painted."""
+    """The characters that are drawn outside what may be painted, but for those of slanting text,
+    which is laid over a page."""
     spans = [s for b in raw["blocks"] for line in b.get("lines", ()) for s in line["spans"]]
     if sum(len(s["chars"]) for s in traced) <= sum(len(s["chars"]) for s in spans):
         return
     taken = {_key(c["c"], c["origin"]) for s in spans for c in s["chars"]}
     for span in traced:
+        if min(map(abs, span["dir"])) > _SLANT:
+            continue
         for code, _, origin, bbox in span["chars"]:
             char = seen(chr(code))
             if char and not char.isspace() and _key(chr(code), origin) not in taken:
