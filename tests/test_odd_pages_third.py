@@ -9,6 +9,7 @@ import pytest
 
 from extract.figures.numerals import looks_unreadable
 from extract.pdf.beside import pages_skipped
+from extract.pdf.drawn import drawing_of
 from tests.oddpaper import (
     FONT,
     HEAD,
@@ -235,3 +236,31 @@ def test_page_numbers_that_jump_are_said() -> None:
 )
 def test_page_numbers_that_say_nothing(feet: list[list[str]]) -> None:
     assert not list(pages_skipped(feet))
+
+
+@pytest.mark.parametrize(("turn", "at"), [(0, (72, 100)), (90, (100, 300)), (270, (100, 100))])
+def test_boxes_are_no_taller_than_type(turn: int, at: tuple[int, int]) -> None:
+    """Fonts of office programs that count in the space between lines."""
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.insert_font(fontname=FONT, fontbuffer=pymupdf.Font(FONT).buffer)
+        write(page, at, "总计1,234.50万元", 12, rotate=turn)
+        for xref in range(1, document.xref_length()):
+            if document.xref_get_key(xref, "Type")[1] == "/FontDescriptor":
+                document.xref_set_key(xref, "Ascent", "1900")
+                document.xref_set_key(xref, "Descent", "-900")
+        with pymupdf.open("pdf", document.tobytes()) as again:
+            (run,) = drawing_of(again[0]).runs
+    across = max(min(g.box.width, g.box.height) for g in run.glyphs if g.char in "总计万元")
+    assert across <= 12.1
+    tall = max(max(g.box.width, g.box.height) for g in run.glyphs)
+    assert tall < 1.4 * 12
+    base = at[1] if turn == 0 else at[0]
+    low, high = (
+        (min(g.box.y0 for g in run.glyphs), max(g.box.y1 for g in run.glyphs))
+        if turn == 0
+        else (min(g.box.x0 for g in run.glyphs), max(g.box.x1 for g in run.glyphs))
+    )
+    assert low < base < high
+    up, down = (high - base, base - low) if turn == 270 else (base - low, high - base)
+    assert up > 2 * down
