@@ -23,7 +23,7 @@ _NUMBER = re.compile(
 _MOST = 5000
 #: Fields that hold words; the flags of notes that nobody sees: hidden, and not to be viewed.
 _FILLED_IN = frozenset(("Text", "ComboBox", "ListBox"))
-_UNSEEN = 0x02 | 0x20
+UNSEEN = 0x02 | 0x20
 #: A total that fewer pages print is no count of the file's pages.
 _OFTEN = 3
 
@@ -97,7 +97,7 @@ def is_noted(page: pymupdf.Page, hidden: Sequence[Glyph] = ()) -> bool:
     notes = (
         str(note.info.get("content") or "")
         for note in page.annots()
-        if note.type[1] == "FreeText" and not note.flags & _UNSEEN and not _replaces(note, hidden)
+        if note.type[1] == "FreeText" and not note.flags & UNSEEN and not _replaces(note, hidden)
     )
     fields = (
         str(field.field_value or "")

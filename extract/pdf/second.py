@@ -15,6 +15,7 @@ from playa.exceptions import PDFException
 
 from extract.geometry import Box, in_any
 from extract.layout import Glyph, Page, Pages
+from extract.pdf.beside import UNSEEN
 
 #: What playa raises on pages and files that it cannot read, and MuPDF on a file that it opens, or
 #: whose pages it finds, only in memory.
@@ -79,7 +80,7 @@ def _with_notes(
     notes = [
         Box(*note.rect * shown.rotation_matrix)
         for note in (shown.annots() if shown.first_annot is not None else ())
-        if note.type[1] == "FreeText"
+        if note.type[1] == "FreeText" and not note.flags & UNSEEN
     ]
     if not notes:
         return glyphs
