@@ -7,9 +7,11 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+from extract.figures.in_text import find_figures
 from extract.figures.numerals import looks_unreadable
 from extract.pdf.beside import pages_skipped
 from extract.pdf.drawn import drawing_of
+from extract.pdf.layers import settle_layers
 from tests.oddpaper import (
     FONT,
     HEAD,
@@ -264,3 +266,66 @@ def test_boxes_are_no_taller_than_type(turn: int, at: tuple[int, int]) -> None:
     assert low < base < high
     up, down = (high - base, base - low) if turn == 270 else (base - low, high - base)
     assert up > 2 * down
+
+
+# -- figures in sentences ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("其他收入负88.31万元", "-88.31"),
+        ("增长负3.1%", "-3.1"),
+        ("为企业减负88.31万元", "88.31"),
+        ("负债88.31万元", "88.31"),
+    ],
+)
+def test_a_sign_in_words(text: str, value: str) -> None:
+    (figure,) = find_figures(text)
+    assert figure.quantity is not None
+    assert str(figure.quantity.value) == value
+
+
+def test_a_semicolon_in_a_figure_is_not_read_from_its_tail() -> None:
+    (figure,) = find_figures("决算支出1;736.29万元")
+    assert figure.quantity is None
+    first, second = find_figures("上年12家;736.29万元")
+    assert first.quantity and second.quantity
+
+
+# -- layers --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("policy", ["AnyOn", "AllOn", "AnyOff", "AllOff"])
+@pytest.mark.parametrize("states", [(True,), (False,), (True, False), (True, True)])
+def test_memberships_of_layers(policy: str, states: tuple[bool, ...]) -> None:
+    seen = {
+        "AnyOn": any(states),
+        "AllOn": all(states),
+        "AnyOff": not all(states),
+        "AllOff": not any(states),
+    }[policy]
+    assert _is_shown(states, policy) is seen
+
+
+@pytest.mark.parametrize(
+    ("expression", "seen"),
+    [("and", False), ("or", True), ("not", False)],
+)
+def test_expressions_of_layers(expression: str, seen: bool) -> None:
+    """Of a layer that is on and one that is off; the policy does not count then."""
+    assert _is_shown((True, False), "AllOff", expression) is seen
+
+
+def _is_shown(states: tuple[bool, ...], policy: str, expression: str = "") -> bool:
+    with pymupdf.open() as document:
+        page = document.new_page()
+        layers = [document.add_ocg(str(n), on=on) for n, on in enumerate(states)]
+        terms = layers[:1] if expression == "not" else layers
+        member = document.set_ocmd(
+            ocgs=layers, policy=policy, ve=[expression, *terms] if expression else None
+        )
+        page.insert_text((50, 50), "618.25", oc=member)
+        with pymupdf.open("pdf", document.tobytes()) as again:
+            settle_layers(again)
+            return "618.25" in again[0].get_text()

@@ -21,6 +21,7 @@ from extract.pdf.beside import beside_pages, is_noted, pages_missing, pages_skip
 from extract.pdf.copies import with_raised, without_copies
 from extract.pdf.drawings import outlined_text, written_pictures
 from extract.pdf.drawn import Drawing, drawing_of
+from extract.pdf.layers import settle_layers
 from extract.pdf.overlays import set_apart
 from extract.pdf.painted import brightness
 from extract.pdf.pictured import as_pdf, kind_of_picture
@@ -55,6 +56,7 @@ def read_pages(path: str | Path) -> Pages:
         data = as_pdf(data) if pictured else data
         with pymupdf.open(stream=data, filetype="pdf") as document:
             _refuse_unreadable(path, data, document)
+            settle_layers(document)
             pages = _pages(document)
             beside = _beside(document, [p.number for p in pages if p.width])
     except _BREAKS as error:

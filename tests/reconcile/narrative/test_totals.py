@@ -25,6 +25,7 @@ THREE = "办公费10.00万元，印刷费5.00万元，邮电费3.00万元，{}{}
             ),
         ),
         ("上述两项合计", "8.00", "18.00"),  # the last two
+        ("后两项共", "8.00", "18.00"),
     ],
 )
 def test_a_total_of_so_many_parts(announced: str, right: str, wrong: str) -> None:
