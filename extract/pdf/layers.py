@@ -61,9 +61,9 @@ def _array(document: pymupdf.Document, xref: int, key: str) -> str:
     kind, value = document.xref_get_key(xref, key)
     if kind == "xref":
         number = int(value.split()[0])
-        inner = document.xref_object(number, compressed=True).strip()
-        return inner if inner.startswith("[") else value
-    return value if kind == "array" else ""
+        inner = str(document.xref_object(number, compressed=True)).strip()
+        return inner if inner.startswith("[") else str(value)
+    return str(value) if kind == "array" else ""
 
 
 def _numbers(array: str) -> list[int]:
