@@ -76,14 +76,19 @@ class Files:
         self.bodies: list[Body] = []
         self.words, self.message = words, words["message"]
         self.taken = {"index"}
+        self.shortened = False
         self.entries: list[Entry] = []
         self.unreadable: list[Unreadable] = []
 
     def name(self, stem: str) -> str:
         """What the files of a report are called that is called `stem`."""
-        from report.outputs import unused
+        from report.outputs import fitting, unused
 
-        return unused(stem, self.taken)
+        name = unused(fitting(stem), self.taken)
+        if not name.startswith(stem) and not self.shortened:
+            self.shortened = True
+            typer.echo(self.message["shortened"].format(name=name), err=True)
+        return name
 
     def add(self, entry: Entry | None, written: Iterable[Path], bodies: Iterable[Body]) -> None:
         """Note the files of one report, and what it says to the checklist."""

@@ -36,6 +36,8 @@ ENDINGS: Mapping[Output, tuple[str, ...]] = {
     Output.CSV: (".claims.csv", ".findings.csv"),
     Output.JSONL: (".jsonl",),
 }
+#: A name has no more bytes than 255, an ending and a number behind it included.
+_LONGEST = 255 - max(len(end) for ends in ENDINGS.values() for end in ends) - len("-9999")
 #: What a folder of half-written files begins with; only a process that was killed leaves one.
 SCRATCH = ".gouji-writing-"
 
@@ -170,6 +172,12 @@ def write_checklist(bodies: Sequence[Body], folder: Path, form: Form, *, lang: s
         write(bodies, half, texts, form)
         placed(half, path)
     return path
+
+
+def fitting(stem: str) -> str:
+    """`stem`, cut short where with an ending and a number it would be a longer name than file
+    systems take."""
+    return stem.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore").rstrip(". ")
 
 
 def unused(stem: str, taken: set[str]) -> str:

@@ -221,7 +221,7 @@ def _run(data: dict[str, Any]) -> str:
     letters, marks = re.escape(data["letters"]), re.escape(data["point"] + data["group"])
     unknown = "\ufffc\ufffd\ue000-\uf8ff"
     digits, point = rf"\d{letters}{unknown}", re.escape(data["point"])
-    stop = r"[。;…](?=[0-9]{1,2}(?![0-9,.]))"
+    stop = r"(?:[。;…](?=[0-9]{1,2}(?![0-9,.]))|;(?=[0-9]{3}\.[0-9]))"
     first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]))"
     return (
         rf"(?<![A-Za-z\d{unknown}])(?<![{digits}][{marks}])"
@@ -284,7 +284,9 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
     value = parse_number(number)
     start, end = match.span()
     signed = not number[0].isdecimal() and not match["inside"]
-    if signed and start and re.match(r"[0-9A-Za-z元%％万亿]", text[start - 1]):
+    before = text[start - 1 : start]
+    worded = number[0] == "负" and before in number_data()["words_before"]
+    if signed and before and (worded or re.match(r"[0-9A-Za-z元%％万亿]", before)):
         start, value = start + 1, -value  # a dash after a figure is no sign: 10-20%
     if not unit:
         return Figure(start, end, Quantity(match["number"], value), "无单位")

@@ -32,6 +32,7 @@ class _Grammar:
     notes: re.Pattern[str]
     nothing: re.Pattern[str]
     nameless: re.Pattern[str]
+    more: re.Pattern[str]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -104,10 +105,10 @@ def says_nothing(text: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def looks_unreadable(text: str) -> bool:
     """Whether a field that holds no number was meant to: #####, 1,2O6.85, a character that
-    nobody knows, two numbers. Words are words."""
+    nobody knows, two numbers. Words are words, but for those behind an amount."""
     plain = _BLANK.sub("", folded(text))
     if says_nothing(plain) or _IDEOGRAPH.search(plain):
-        return any(is_unknown(c) for c in plain)
+        return any(is_unknown(c) for c in plain) or bool(_grammar().more.fullmatch(plain))
     telling = any(c.isdecimal() or c in "#*" or is_unknown(c) for c in plain)
     nameless = _grammar().nameless.fullmatch(plain) is not None
     return nameless or (telling and not re.fullmatch(r"[*＊]", plain))
@@ -142,6 +143,7 @@ def _grammar() -> _Grammar:
         re.compile(rf"(?:{'|'.join(data['notes'])})$", re.ASCII),
         re.compile(data["nothing"]),
         re.compile(data["nameless"]),
+        re.compile(data["more"], re.ASCII),
     )
 
 

@@ -24,6 +24,9 @@ _APART = 1.2
 _WIDE, _EDGES = 0.9, 40
 #: Lines that begin this near to each other (points) begin at one edge.
 _EDGE = 3.0
+#: A gap that a line of one column narrows by running into it is this wide still (font sizes), and
+#: so many other lines have a piece that begins behind it.
+_SLIT, _BESIDE = 0.12, 4
 #: A note in the margin has at most so many characters in a line, and stands so far (font sizes)
 #: outside the text, whose block has so many lines at least.
 _NOTE, _OUTSIDE, _BLOCK = 14, 0.5, 5
@@ -61,7 +64,7 @@ def regions(glyphs: Sequence[Glyph]) -> list[Region]:
     lines = lines_of(list(glyphs))
     level, upright = _vertical(glyphs, lines)
     lines = lines_of(level) if upright else lines
-    pieces = [p for line in lines for p in _pieces(line)]
+    pieces = list(_parted([list(_pieces(line)) for line in lines]))
     text, notes = _margin(pieces)
     columns = _columns(text)
     if len(columns) == 1 and not notes:  # one column: its lines are those of the page
@@ -80,6 +83,28 @@ def _pieces(line: Line) -> Iterator[_Piece]:
             run = []
         run.append(b)
     yield _piece(run)
+
+
+def _parted(lines: Sequence[Sequence[_Piece]]) -> Iterator[_Piece]:
+    """The pieces of some lines, each divided where it runs over the gap before a column: where in
+    several lines a piece begins beside another one, and its own widest gap stands."""
+    begun = Counter(round(p.box.x0 / _EDGE) for line in lines for p in line[1:])
+    edges = [_EDGE * edge for edge, count in begun.items() if count >= _BESIDE]
+    for piece in (p for line in lines for p in line):
+        at = _slit(piece, edges)
+        yield from (_piece(part) for part in (piece.glyphs[:at], piece.glyphs[at:]) if part)
+
+
+def _slit(piece: _Piece, edges: Sequence[float]) -> int:
+    """Before which glyph of a piece its widest gap is, if that stands at an edge; else 0."""
+    if not any(piece.box.x0 < edge < piece.box.x1 for edge in edges):
+        return 0
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(piece.glyphs)]
+    widest, *others = sorted(gaps, reverse=True)
+    at = gaps.index(widest) + 1
+    stands_out = widest > _SLIT * piece.size and widest > 2 * max(others, default=0.0)
+    start = piece.glyphs[at].box.x0
+    return at if stands_out and any(abs(start - edge) <= _EDGE for edge in edges) else 0
 
 
 def _piece(glyphs: Sequence[Glyph]) -> _Piece:

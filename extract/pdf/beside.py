@@ -6,18 +6,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import pymupdf
 
-from extract.layout import COUNTED, MISSING
+from extract.figures.numerals import is_number
+from extract.geometry import Box
+from extract.layout import COUNTED, MISSING, Glyph
 
 _REFERENCE = re.compile(r"(\d+) 0 R", re.ASCII)
 _TOTAL = re.compile(r"第?\d{1,4}页?[,，/、共]{1,3}(?:共)?(\d{1,4})页?", re.ASCII)
+_NUMBER = re.compile(
+    r"[-—–－~]{1,3}(\d{1,4})[-—–－~]{1,3}|第(\d{1,4})页(?:[,，/、]?共\d{1,4}页)?", re.ASCII
+)
 #: More pages than any report has: the tree is not walked further.
 _MOST = 5000
 #: Fields that hold words; the flags of notes that nobody sees: hidden, and not to be viewed.
 _FILLED_IN = frozenset(("Text", "ComboBox", "ListBox"))
-_UNSEEN = 0x02 | 0x20
+UNSEEN = 0x02 | 0x20
 #: A total that fewer pages print is no count of the file's pages.
 _OFTEN = 3
 
@@ -55,6 +61,24 @@ def pages_missing(feet: Sequence[Sequence[str]]) -> tuple[int, str] | None:
     return len(feet), f"{MISSING}：{total}页、{len(feet)}页"
 
 
+def pages_skipped(feet: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
+    """The pages before which others are missing: their printed numbers jump there, and go on one by
+    one elsewhere. `feet` as above; only what can be no other number (— 6 —, 第6页) counts."""
+    printed: list[tuple[int, int]] = []
+    for page, lines in enumerate(feet, 1):
+        found = {int(m[1] or m[2]) for line in lines if (m := _NUMBER.fullmatch(line))}
+        printed += [(page, found.pop())] if len(found) == 1 else []
+    steps = [
+        (here, before, after, (after - before) - (here - there))
+        for (there, before), (here, after) in pairwise(printed)
+    ]
+    jumps = [step for step in steps if step[3] > 0]
+    if any(step[3] < 0 for step in steps) or not 0 < len(jumps) <= len(steps) // 2:
+        return
+    for page, before, after, _ in jumps:
+        yield page, f"印出的页码有间断，其间可能缺页：{before}、{after}"
+
+
 def _attached(document: pymupdf.Document, numbers: Sequence[int]) -> Iterator[str]:
     """The names of files pinned to pages."""
     for number in numbers:
@@ -64,15 +88,16 @@ def _attached(document: pymupdf.Document, numbers: Sequence[int]) -> Iterator[st
                 yield _decoded(str(annot.file_info.get("filename") or "附件"))
 
 
-def is_noted(page: pymupdf.Page) -> bool:
+def is_noted(page: pymupdf.Page, hidden: Sequence[Glyph] = ()) -> bool:
     """Whether figures stand on a page that are none of its own, but of notes written on it or of
-    fields filled in there."""
+    fields filled in there. A note that lies over a figure, one of the `hidden` characters, and
+    holds nothing but a figure stands in its place: that is what the page prints now."""
     if page.first_annot is None and page.first_widget is None:
         return False
     notes = (
         str(note.info.get("content") or "")
         for note in page.annots()
-        if note.type[1] == "FreeText" and not note.flags & _UNSEEN
+        if note.type[1] == "FreeText" and not note.flags & UNSEEN and not _replaces(note, hidden)
     )
     fields = (
         str(field.field_value or "")
@@ -80,6 +105,14 @@ def is_noted(page: pymupdf.Page) -> bool:
         if field.field_type_string in _FILLED_IN
     )
     return any(char.isdecimal() for text in (*notes, *fields) for char in text)
+
+
+def _replaces(note: pymupdf.Annot, hidden: Sequence[Glyph]) -> bool:
+    """Whether a note is a figure over another one."""
+    inside = Box(*note.rect)
+    return is_number(str(note.info.get("content") or "")) and any(
+        g.char.isdecimal() and inside.contains(*g.box.center) for g in hidden
+    )
 
 
 def _decoded(name: str) -> str:

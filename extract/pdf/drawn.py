@@ -40,6 +40,11 @@ _FILLED, _STROKED = 16, 32
 _BLANKS, _SHAPES = frozenset((0x20, 0xA0, 0x3000)), 3
 #: A gap this wide (font sizes) ends a run: what stands beyond is another field.
 _GAP = 1.2
+#: Text whose direction has both parts larger than this (a sine) slants.
+_SLANT = 0.1
+#: Boxes of characters taller than this (font sizes) are those of a font that counts in the space
+#: between lines; type reaches no further than this above and below its line.
+_TALL, _ABOVE, _BELOW = 1.5, 1.0, 0.3
 #: Where the order of a character is not known, it is drawn after everything.
 _LAST = 1 << 30
 
@@ -168,12 +173,15 @@ def _orders(traced: Sequence[dict[str, Any]]) -> dict[_Key, deque[int]]:
 def _clipped(
     raw: dict[str, Any], traced: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None
 ) -> Iterator[Glyph]:
-    """The characters that are drawn outside what may be painted."""
+    """The characters that are drawn outside what may be painted, but for those of slanting text,
+    which is laid over a page."""
     spans = [s for b in raw["blocks"] for line in b.get("lines", ()) for s in line["spans"]]
     if sum(len(s["chars"]) for s in traced) <= sum(len(s["chars"]) for s in spans):
         return
     taken = {_key(c["c"], c["origin"]) for s in spans for c in s["chars"]}
     for span in traced:
+        if min(map(abs, span["dir"])) > _SLANT:
+            continue
         for code, _, origin, bbox in span["chars"]:
             char = seen(chr(code))
             if char and not char.isspace() and _key(chr(code), origin) not in taken:
@@ -194,8 +202,31 @@ def _runs(
     flags = span["char_flags"]
     alpha = span["alpha"] / 255 if flags & (_FILLED | _STROKED) else 0.0
     colour, outlined = _colour(span["color"]), bool(flags & _STROKED)
+    if span["chars"] and _is_tall(span, direction):
+        span = {**span, "chars": [_of_ink(c, span["size"], direction) for c in span["chars"]]}
     for part, order in _parts(span, shown, orders, level=angle == 0):
         yield Run(tuple(part), colour, alpha, span["size"], angle, order, outlined)
+
+
+def _is_tall(span: dict[str, Any], direction: Sequence[float]) -> bool:
+    """Whether the boxes of a span are much taller than its type, as fonts have it that count in
+    the space between lines."""
+    x0, y0, x1, y1 = span["chars"][0]["bbox"]
+    height = y1 - y0 if abs(direction[0]) > 1 - _SLANT else x1 - x0
+    return height > _TALL * span["size"] and min(map(abs, direction)) < _SLANT
+
+
+def _of_ink(char: dict[str, Any], size: float, direction: Sequence[float]) -> dict[str, Any]:
+    """A character with a box no taller than type can be, above and below its line."""
+    (x0, y0, x1, y1), (x, y) = char["bbox"], char["origin"]
+    up, down = _ABOVE * size, _BELOW * size
+    if abs(direction[0]) > abs(direction[1]):
+        up, down = (up, down) if direction[0] > 0 else (down, up)
+        box = (x0, max(y0, y - up), x1, min(y1, y + down))
+    else:
+        up, down = (up, down) if direction[1] < 0 else (down, up)
+        box = (max(x0, x - up), y0, min(x1, x + down), y1)
+    return {**char, "bbox": box}
 
 
 def _parts(

@@ -17,10 +17,11 @@ import pymupdf
 from extract.errors import UnreadableError
 from extract.files import file_bytes
 from extract.layout import Glyph, Page, Pages, lines_of
-from extract.pdf.beside import beside_pages, is_noted, pages_missing
+from extract.pdf.beside import beside_pages, is_noted, pages_missing, pages_skipped
 from extract.pdf.copies import with_raised, without_copies
 from extract.pdf.drawings import outlined_text, written_pictures
 from extract.pdf.drawn import Drawing, drawing_of
+from extract.pdf.layers import settle_layers
 from extract.pdf.overlays import set_apart
 from extract.pdf.painted import brightness
 from extract.pdf.pictured import as_pdf, kind_of_picture
@@ -55,6 +56,7 @@ def read_pages(path: str | Path) -> Pages:
         data = as_pdf(data) if pictured else data
         with pymupdf.open(stream=data, filetype="pdf") as document:
             _refuse_unreadable(path, data, document)
+            settle_layers(document)
             pages = _pages(document)
             beside = _beside(document, [p.number for p in pages if p.width])
     except _BREAKS as error:
@@ -62,9 +64,9 @@ def read_pages(path: str | Path) -> Pages:
         raise UnreadableError(
             "broken", f"{path.name}：文件已损坏（{reason}），请重新下载"
         ) from error
-    missing = pages_missing([_edges(page) for page in pages])
-    if missing:
-        beside.append(missing)
+    feet = [_edges(page) for page in pages]
+    missing = pages_missing(feet)
+    beside += [missing] if missing else pages_skipped(feet)
     return Pages(path, sha256, pages, tuple(beside))
 
 
@@ -150,7 +152,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
         outlined=outlined_text(drawing.small),
         cut=runs_off(drawing.clipped, glyphs, page.rect.width),
         torn=torn or points_lost(seen.hidden, glyphs),
-        noted=is_noted(page),
+        noted=is_noted(page, seen.hidden),
     )
 
 

@@ -13,8 +13,9 @@ import playa
 import pymupdf
 from playa.exceptions import PDFException
 
-from extract.geometry import Box
+from extract.geometry import Box, in_any
 from extract.layout import Glyph, Page, Pages
+from extract.pdf.beside import UNSEEN
 
 #: What playa raises on pages and files that it cannot read, and MuPDF on a file that it opens, or
 #: whose pages it finds, only in memory.
@@ -49,7 +50,7 @@ def second_reading(pages: Pages, wanted: Sequence[Page]) -> dict[int, tuple[Glyp
                     glyphs = tuple(_glyphs(other.pages[page.number - 1], matrix, most))
                 except _STUMBLES:
                     continue
-                found[page.number] = glyphs
+                found[page.number] = _with_notes(shown, page.glyphs, glyphs)
     except _STUMBLES:
         return found
     return found
@@ -69,6 +70,22 @@ def _placing(page: pymupdf.Page) -> pymupdf.Matrix:
     left, top = page.cropbox.x0, page.mediabox.y1 - page.cropbox.y0
     stored = pymupdf.Matrix(unit, 0, 0, -unit, -unit * left, unit * top)
     return pymupdf.Matrix(stored * page.rotation_matrix)
+
+
+def _with_notes(
+    shown: pymupdf.Page, first: Sequence[Glyph], glyphs: tuple[Glyph, ...]
+) -> tuple[Glyph, ...]:
+    """The glyphs of a page as playa decodes them, with what notes print over it as it was read
+    first: playa decodes no notes."""
+    notes = [
+        Box(*note.rect * shown.rotation_matrix)
+        for note in (shown.annots() if shown.first_annot is not None else ())
+        if note.type[1] == "FreeText" and not note.flags & UNSEEN
+    ]
+    if not notes:
+        return glyphs
+    under = [g for g in glyphs if not in_any(g.box, notes)]
+    return (*under, *(g for g in first if in_any(g.box, notes)))
 
 
 def _glyphs(page: object, matrix: pymupdf.Matrix, most: int) -> Iterator[Glyph]:

@@ -26,7 +26,7 @@ _SMALL, _NARROW = 1.5, 0.2
 #: A layer of recognised text lies under, or unseen over, a picture of this share of its page.
 _SCAN = 0.5
 #: A line that strikes words out reaches at most so far (font sizes) beyond them.
-_BEYOND = 0.2
+_BEYOND = 0.7
 #: What reaches no further than this (points) into a page is not on it.
 _EDGE = 1.0
 _PAPER: Colour = (1.0, 1.0, 1.0)
@@ -77,10 +77,13 @@ def runs_off(clipped: Sequence[Glyph], glyphs: Sequence[Glyph], width: float) ->
 
 def points_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
     """Whether a point or comma that nobody sees stands between two digits that are seen, and
-    nothing in its place: a line is cut off along its middle, and its figures are others."""
+    nothing in its place: a line is cut off along its middle, and its figures are others. Where the
+    digits beside it are hidden as well, a whole figure is, and another printed over it."""
     points = [g for g in hidden if g.char in ".,．，"]
-    digits = [g for g in glyphs if g.char.isdecimal()] if points else []
-    return any(_between_digits(point, digits) for point in points)
+    unseen = [g for g in hidden if g.char.isdecimal()] if points else []
+    alone = [point for point in points if not _between_digits(point, unseen)]
+    digits = [g for g in glyphs if g.char.isdecimal()] if alone else []
+    return any(_between_digits(point, digits) for point in alone)
 
 
 def _between_digits(point: Glyph, digits: Sequence[Glyph]) -> bool:

@@ -39,6 +39,12 @@ _WHOLE = ("amount", "total", "spent")
 #: The tables with a row for each item and a column for each source or use. With one column, a row
 #: for each source, they are another form.
 _BY_SOURCE = frozenset({"income", "expenditure"})
+#: The names of columns that hold a part of what a table is about; one of them is not its whole.
+_PARTS = (
+    "basic", "project", "appropriation", "general", "fund", "capital", "superior", "business",
+    "operating", "affiliated", "other_income", "turn_up", "operating_cost", "subsidy", "staff",
+    "running",
+)  # fmt: skip
 #: A label names the same subject as a text from this likeness (0 to 100) on.
 LIKE = 88.0
 
@@ -232,15 +238,14 @@ class Library:
         columns = self._of_role(sheet, columns, role)
         pattern = re.compile(vocabulary()["columns"][name])
         named = [c for c in columns if pattern.search(sheet.header(c))]
-        if not named and len(columns) == 1:
-            of_part = name not in _WHOLE and _is_whole(row)
-            sole = name in _WHOLE or _says_nothing(sheet, columns[0])
-            named = columns if sole and not of_part else []
-        if not named and sheet.kind == "three_public" and pattern.search(label(row.label)):
-            named = columns[:1]
-        if not named and name in _WHOLE and columns:
-            named = columns[:1]
-        return named[0] if named else None
+        if named:
+            return named[0]
+        if sheet.kind == "three_public" and pattern.search(label(row.label)):
+            return next(iter(columns), None)
+        if name in _WHOLE:
+            return columns[0] if columns and not _is_part(sheet, columns[0]) else None
+        sole = len(columns) == 1 and not _is_whole(row) and _says_nothing(sheet, columns[0])
+        return columns[0] if sole else None
 
     def _of_role(self, sheet: Sheet, columns: list[Column], role: Role) -> list[Column]:
         year, final = self._kind_of(sheet)
@@ -281,6 +286,17 @@ def _is_past(head: str, year: int) -> bool:
 def _is_whole(row: Row) -> bool:
     """Whether a row is the total of its table: its one figure is that of no part."""
     return _TOTAL.fullmatch(label(row.label)) is not None
+
+
+def _is_part(sheet: Sheet, column: Column) -> bool:
+    """Whether a column is named for a part of what its table is about: where the whole is not
+    printed (its column was cut off), no part stands for it."""
+    if sheet.kind == "three_public":
+        return False
+    leaf = sheet.header(column).rpartition("/")[2]
+    parts = (pattern("columns", name) for name in _PARTS)
+    found = [match[0] for part in parts if (match := part.search(leaf))]
+    return bool(found) and not any(name in plain(sheet.table.title) for name in found)
 
 
 def _says_nothing(sheet: Sheet, column: Column) -> bool:

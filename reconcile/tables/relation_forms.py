@@ -17,7 +17,7 @@ from reconcile.items import Item, Level
 from reconcile.plain import label
 from reconcile.tables.derived import computed
 from reconcile.tables.library import Address, Library, Sheet, item_rows, pattern
-from reconcile.tables.sums import is_total, same_cells, sum_check
+from reconcile.tables.sums import is_left_out, is_total, same_cells, sum_check
 from reconcile.tables.unknown import across, leaves
 
 
@@ -294,8 +294,11 @@ def _column_sums(code: str, sheet: Sheet, parent: Row, children: Sequence[Row]) 
         rate = pattern("columns", "rate").search(header)
         if cell.quantity is not None and not rate and cell.quantity.unit != "%":
             position = _position(sheet, parent, cell)
-            cells = [c for r in children if (c := _at(sheet, r, position))]
-            yield from sum_check(code, cell, cells)
+            found = [(r, c) for r in children if (c := _at(sheet, r, position))]
+            left_out = any(is_left_out(sheet, r, c) for r, c in found)
+            for check in sum_check(code, cell, [c for _, c in found]):
+                if not left_out or check.verdict is not Verdict.MISMATCH:
+                    yield check
 
 
 def _position(sheet: Sheet, row: Row, cell: Cell) -> int:

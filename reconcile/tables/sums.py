@@ -10,6 +10,7 @@ from reconcile.audit import Check
 from reconcile.equation import check, check_sum, of_cell
 from reconcile.formula import COPY
 from reconcile.plain import label
+from reconcile.tables.library import Sheet, pattern
 
 
 def same_cells(code: str, first: Cell, other: Cell) -> Check | None:
@@ -38,3 +39,16 @@ def sum_check(code: str, whole: Cell | None, parts: Sequence[Cell]) -> Iterator[
 def is_total(row: Row) -> bool:
     """Whether a row is the total of its table."""
     return re.fullmatch(r"合计|总计|支出合计|收入合计", label(row.label)) is not None
+
+
+def is_left_out(sheet: Sheet, row: Row, cell: Cell) -> bool:
+    """Whether a blank field stands under the heading of the whole in a row that prints parts: it is
+    not zero, its figure was left out."""
+    if not cell.is_blank:
+        return False
+    column = sheet.table.column(cell.column)
+    others = (c for c in row.cells if c is not cell and c.quantity is not None)
+    whole = pattern("columns", "total").search(sheet.header(column)) is not None
+    return whole and any(
+        c.quantity and sheet.table.column(c.column).panel == row.panel for c in others
+    )

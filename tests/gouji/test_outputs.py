@@ -183,3 +183,16 @@ class TestScan:
         assert run("overview", "--store", tmp_path / "none.db", "--out", tmp_path / "o") == 2
         assert "没有这个数据库" in capsys.readouterr().err
         assert not (tmp_path / "o").exists()
+
+
+def test_names_too_long_for_a_file_system_are_cut_short(tmp_path: Path, capsys: Captured) -> None:
+    """With .findings.csv behind it the name would have more than 255 bytes."""
+    paths = [tmp_path / f"{'决算公开说明及附表' * 9}{end}.pdf" for end in ("甲", "乙")]
+    for path in paths:
+        paper.draw(path)
+    out = tmp_path / "out"
+    assert run("check", *paths, *ALL, "--quiet", "--out", out) == 1
+    assert len(names(out)) == 2 * 6 + 1
+    assert max(len(name.encode()) for name in names(out)) <= 255
+    said = capsys.readouterr().err
+    assert said.count("文件名太长") == 1
