@@ -7,19 +7,21 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from extract.geometry import Box
 from extract.layout import Page
 from extract.pdf.opened import opened
-from extract.scan.closer import Spot, read_closer
+from extract.scan.closer import Spot
 from extract.scan.engine import Model, available
 from extract.scan.pictures import picture_of, scale_of
 from extract.scan.ruling import inked
 from extract.scan.separators import mended
-from extract.scan.settled import figures
+from extract.scan.settled import Plain, figures, larger
 from extract.scan.straight import straightened
+from extract.scan.strokes import without_strokes
 
 #: What no figure is: a reading that has it says nothing.
 _MARRED = re.compile(r"[0-9][A-Za-z]|[A-Za-z][0-9]")
@@ -54,10 +56,12 @@ def otherwise(path: Path, asked: Mapping[K, Asked]) -> dict[K, str]:
             drawn = document[number - 1]
             scale = scale_of(drawn)
             picture = straightened(picture_of(drawn, scale), page.scan.tilt)
-            keys = _with_ink(picture, scale, keys, asked)
+            found_ink = inked(picture, scale)
+            keys = _with_ink(found_ink.ink, scale, keys, asked)
             places = [[_spot(box, scale) for box in asked[key].boxes] for key in keys]
-            large = _read(picture, places, Model.FIRST)
-            small = _read(picture, places, Model.SECOND)
+            plain = partial(without_strokes, ink=found_ink.ink, rules=found_ink.rules, scale=scale)
+            large = _read(picture, places, Model.FIRST, plain)
+            small = _read(picture, places, Model.SECOND, plain)
             for key, first, second in zip(keys, large, small, strict=True):
                 text = _other(asked[key].text, (first, second))
                 if text:
@@ -65,18 +69,17 @@ def otherwise(path: Path, asked: Mapping[K, Asked]) -> dict[K, str]:
     return found
 
 
-def _read(picture: Any, places: Sequence[Sequence[Spot]], model: Model) -> Iterator[str]:
+def _read(
+    picture: Any, places: Sequence[Sequence[Spot]], model: Model, plain: Plain
+) -> Iterator[str]:
     """What a model reads at places of a picture, each in one line or several."""
-    read = iter(read_closer(picture, [spot for place in places for spot in place], model))
+    read = iter(larger(picture, [spot for place in places for spot in place], model, plain))
     for place in places:
         yield mended("".join(next(read)[0] for _ in place))
 
 
-def _with_ink(picture: Any, scale: float, keys: list[K], asked: Mapping[K, Asked]) -> list[K]:
+def _with_ink(ink: Any, scale: float, keys: list[K], asked: Mapping[K, Asked]) -> list[K]:
     """The places without those that were read as blank and are."""
-    if all(asked[key].text for key in keys):
-        return keys
-    ink = inked(picture, scale).ink
 
     def blank(key: K) -> bool:
         x0, y0, x1, y1 = (max(0, at) for at in _spot(asked[key].boxes[0], scale))

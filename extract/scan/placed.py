@@ -49,6 +49,12 @@ def spans_of(piece: Piece, ink: Any) -> list[tuple[int, int]]:
     return [(line.left + left, line.left + right) for left, right in spans]
 
 
+def misfit(piece: Piece, ink: Any) -> float:
+    """How badly the characters of a piece fit its ink: 0 where each has its own, of its width."""
+    line = _line(piece, ink)
+    return 0.0 if line is None else _tried(line.chars, line.columns, line.em)[2]
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A piece's characters, where its columns of ink begin, and how its ink stands: its middle,
@@ -132,6 +138,14 @@ def _usual(char: str) -> float:
 
 def _spans(chars: Sequence[str], columns: Any, em: float) -> list[tuple[int, int]]:
     """Where each character begins and ends in the columns of a line's ink."""
+    came, left_out, _ = _tried(chars, columns, em)
+    return _traced(came, left_out, columns)
+
+
+def _tried(chars: Sequence[str], columns: Any, em: float) -> tuple[list[Any], Any, float]:
+    """The characters laid over the columns of a line's ink in every way: for each of them what it
+    costs to end somewhere and where it begins then, what it costs to leave ink out, and the least
+    that all of it costs."""
     import numpy
 
     width = len(columns)
@@ -160,7 +174,7 @@ def _spans(chars: Sequence[str], columns: Any, em: float) -> list[tuple[int, int
             start[wide:][better] = numpy.nonzero(better)[0]
         came.append((best, start))
         cost = numpy.minimum.accumulate(best - left_out) + left_out
-    return _traced(came, left_out, columns)
+    return came, left_out, float(cost[-1])
 
 
 def _traced(came: Sequence[Any], left_out: Any, columns: Any) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pymupdf
@@ -21,6 +22,7 @@ from extract.scan.reading import Reading, understood, written
 from extract.scan.ruling import inked, outside
 from extract.scan.settled import Settled, settled
 from extract.scan.straight import slope_of, straightened
+from extract.scan.strokes import without_strokes
 from extract.scan.unread import unread_spots, with_strokes
 from extract.scanned import Scan, Tilt, Word
 
@@ -84,11 +86,12 @@ def read_picture(picture: Any, scale: float) -> Reading:
     """What a grey picture of `scale` dots a point says."""
     straight, tilt, second = _upright(picture, scale)
     found = inked(straight, scale)
-    first = divided(recognise(straight), found.ink, found.rules, scale)
+    plain = partial(without_strokes, ink=found.ink, rules=found.rules, scale=scale)
+    first = plain(divided(recognise(straight), found.ink, found.rules, scale))
     first = with_strokes(found.ink, first)
-    second = divided(second, found.ink, found.rules, scale)
+    second = plain(divided(second, found.ink, found.rules, scale))
     unread = unread_spots(found.ink, [*first, *second])
-    pieces = with_points(settled(straight, first, second, unread), found.ink)
+    pieces = with_points(settled(straight, first, second, unread, plain), found.ink)
     glyphs = placed([one.piece for one in pieces], found.ink, scale)
     words = tuple(_word(one, scale) for one in pieces)
     rules = outside(found.rules, [word.box for word in words])
