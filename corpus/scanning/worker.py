@@ -125,7 +125,8 @@ def read_file(task: Task) -> Outcome:
             hashes = [digest for _, digest in copies]
             sha256 = digest_of(hashes) if task.pieces else hashes[0]
             paths = [path for path, _ in copies]
-            found = _read(paths, task)
+            about = (task.version, task.writing, task.keep, task.unsaid)
+            found = _read(paths, *about, pages=task.pages)
     except UnreadableError as error:
         lacking = error.status == "broken" and is_memory(error.__cause__)
         found = _out_of_memory(task) if lacking else Outcome(error.status, error.message)
@@ -147,7 +148,15 @@ def _out_of_memory(task: Task) -> Outcome:
     return Outcome("memory", f"{task.source.name}：内存不足")
 
 
-def _read(paths: Sequence[Path], task: Task) -> Outcome:
+def _read(
+    paths: Sequence[Path],
+    version: str,
+    writing: Writing | None = None,
+    keep: str = ALL,
+    unsaid: frozenset[str] = frozenset(),
+    *,
+    pages: bool = False,
+) -> Outcome:
     """What comes of a file that opens, or of several that are one report."""
     from corpus.scanning.agreeing import is_of_one
     from corpus.store.records import record
@@ -159,13 +168,13 @@ def _read(paths: Sequence[Path], task: Task) -> Outcome:
         message = not_report(paths[0].name).message
         return Outcome("not_report", message, disclosure.sha256)
     audit = reconcile(disclosure)
-    if len(paths) > 1 and not is_of_one(audit, task.unsaid, whole=task.pages):
+    if len(paths) > 1 and not is_of_one(audit, unsaid, whole=pages):
         return Outcome("not_together", f"{paths[0].name}：正文与表格多不相符，没有合在一起")
     status, message = "read", ""
     if disclosure.unread:
         status, message = "partial", "；".join(_unread(disclosure))
-    rows = kept(record(audit, task.version), task.keep)
-    unwritten = write(audit, task.writing) if task.writing else None
+    rows = kept(record(audit, version), keep)
+    unwritten = write(audit, writing) if writing else None
     return Outcome(status, message, disclosure.sha256, record=rows, unwritten=unwritten)
 
 
