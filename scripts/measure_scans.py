@@ -52,7 +52,7 @@ class Tally:
     planted: int = 0
     named: int = 0
     shown: int = 0
-    before: int = 0
+    known: int = 0
     lines: list[str] = field(default_factory=list)
 
 
@@ -121,13 +121,14 @@ def _count(tally: Tally, sample: Sample, before: Audit, after: Audit) -> None:
     tally.false += len(alarms)
     tally.doubts += sum(f.severity == "doubt" for f in after.findings)
     tally.planted += len(sample.key.flaws)
-    tally.before += len(text.found) + len(text.touched)
-    tally.named += len(result.found) + len(result.touched)
+    tally.named += sum(flaw not in text.missed for flaw, _ in (*result.found, *result.touched))
     doubted = [f for f in after.findings if f.severity == "doubt"]
+    tally.known += len(text.missed)
     for flaw in result.missed:
-        why = [str(f.detail) for f in doubted if touches(after, f, flaw)]
-        tally.shown += bool(why)
-        tally.lines.append(f"{'doubt' if why else 'missed'}: {flaw} {why[:1]}")
+        if flaw not in text.missed:
+            why = [str(f.detail) for f in doubted if touches(after, f, flaw)]
+            tally.shown += bool(why)
+            tally.lines.append(f"{'doubt' if why else 'missed'}: {flaw} {why[:1]}")
     tally.lines += [f"false: p{f.page} {f.rule} {f.message}" for f in alarms]
 
 
@@ -180,14 +181,14 @@ def _print(tallies: dict[str, Tally]) -> None:
         "tables right": lambda t: _share(t.listed_right, t.listed),
         "false mismatches": lambda t: t.false,
         "doubts": lambda t: t.doubts,
-        "planted, as mismatch": lambda t: _share(t.named, t.planted),
-        "… or doubt": lambda t: _share(t.named + t.shown, t.planted),
-        "found in the text": lambda t: _share(t.before, t.planted),
+        "planted, missed in the text": lambda t: _share(t.known, t.planted),
+        "others, as mismatch": lambda t: _share(t.named, t.planted - t.known),
+        "… or doubt": lambda t: _share(t.named + t.shown, t.planted - t.known),
         "core-seconds a page": lambda t: f"{t.seconds / max(t.pages, 1):.2f}",
     }
-    print(f"{'':22}" + "".join(f"{name:>20}" for name in tallies))
+    print(f"{'':28}" + "".join(f"{name:>20}" for name in tallies))
     for title, of in rows.items():
-        print(f"{title:22}" + "".join(f"{of(tally)!s:>20}" for tally in tallies.values()))
+        print(f"{title:28}" + "".join(f"{of(tally)!s:>20}" for tally in tallies.values()))
 
 
 if __name__ == "__main__":

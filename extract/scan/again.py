@@ -3,7 +3,6 @@ both models."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,12 +18,14 @@ from extract.scan.engine import Model, available
 from extract.scan.pictures import picture_of, scale_of
 from extract.scan.ruling import inked
 from extract.scan.separators import mended
-from extract.scan.settled import Plain, figures, larger
+from extract.scan.settled import Plain, figures, is_marred, larger
 from extract.scan.straight import straightened
 from extract.scan.strokes import without_strokes
 
-#: What no figure is: a reading that has it says nothing.
-_MARRED = re.compile(r"[0-9][A-Za-z]|[A-Za-z][0-9]")
+#: What stands where there is ink that no model makes anything of.
+UNCLEAR = "？"
+#: So high (of the size of type) is the ink of a digit at least.
+_LEAST = 0.4
 K = TypeVar("K", bound=Hashable)
 
 
@@ -56,16 +57,16 @@ def otherwise(path: Path, asked: Mapping[K, Asked]) -> dict[K, str]:
             drawn = document[number - 1]
             scale = scale_of(drawn)
             picture = straightened(picture_of(drawn, scale), page.scan.tilt)
-            found_ink = inked(picture, scale)
-            keys = _with_ink(found_ink.ink, scale, keys, asked)
+            ink = inked(picture, scale)
+            keys = [k for k in keys if asked[k].text or _inked(ink.ink, scale, asked[k])]
             places = [[_spot(box, scale) for box in asked[key].boxes] for key in keys]
-            plain = partial(without_strokes, ink=found_ink.ink, rules=found_ink.rules, scale=scale)
+            plain = partial(without_strokes, ink=ink.ink, rules=ink.rules, scale=scale)
             large = _read(picture, places, Model.FIRST, plain)
             small = _read(picture, places, Model.SECOND, plain)
             for key, first, second in zip(keys, large, small, strict=True):
                 text = _other(asked[key].text, (first, second))
-                if text:
-                    found[key] = text
+                if text or not (asked[key].text or first or second):
+                    found[key] = text or UNCLEAR
     return found
 
 
@@ -78,14 +79,23 @@ def _read(
         yield mended("".join(next(read)[0] for _ in place))
 
 
-def _with_ink(ink: Any, scale: float, keys: list[K], asked: Mapping[K, Asked]) -> list[K]:
-    """The places without those that were read as blank and are."""
+def _inked(ink: Any, scale: float, one: Asked) -> bool:
+    """Whether a place that was read as blank has ink as high as a character: no dash, no speck."""
+    import cv2
 
-    def blank(key: K) -> bool:
-        x0, y0, x1, y1 = (max(0, at) for at in _spot(asked[key].boxes[0], scale))
-        return not asked[key].text and not ink[y0:y1, x0:x1].any()
+    x0, y0, x1, y1 = (max(0, at) for at in _spot(one.boxes[0], scale))
+    window = ink[y0:y1, x0:x1].copy()
+    if not window.any():
+        return False
+    boxes = cv2.connectedComponentsWithStats(window, connectivity=8)[2][1:]
+    high = _LEAST * scale * _size(one.page)
+    return bool((boxes[:, cv2.CC_STAT_HEIGHT] > high).any())
 
-    return [key for key in keys if not blank(key)]
+
+def _size(page: Page) -> float:
+    """The size of type of a page."""
+    sizes = sorted(glyph.size for glyph in page.glyphs)
+    return sizes[len(sizes) // 2] if sizes else 0.0
 
 
 def _spot(box: Box, scale: float) -> Spot:
@@ -97,7 +107,7 @@ def _spot(box: Box, scale: float) -> Spot:
 def _other(text: str, readings: Sequence[str]) -> str:
     """The first of some readings that has other figures than a text; what found none says
     nothing."""
-    sound = (r for r in readings if figures(r) and not _MARRED.search(r))
+    sound = (r for r in readings if figures(r) and not is_marred(r))
     return next((r for r in sound if not _has(figures(r), figures(text))), "")
 
 

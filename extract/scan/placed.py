@@ -28,6 +28,8 @@ _CUT, _LEFT_OUT, _STRETCH, _BLANK = 3.0, 4.0, 2.0, 3.0
 _WIDTHS = (0.45, 0.55, 0.65, 0.75, 0.85, 0.92, 1.0, 1.08, 1.16, 1.28, 1.45)
 #: How high the ink of a line is (ems) where it holds full characters, and where it does not.
 _TALL, _LOW = 0.92, 0.72
+#: Signs without height, and the size of type of a line by the height of its box.
+_DASHES, _OF_BOX = frozenset("-–—一_"), 0.8
 #: Sizes that differ by no more than this share are one.
 _ALIKE = 0.2
 
@@ -76,6 +78,8 @@ def _line(piece: Piece, ink: Any) -> _Line | None:
     rows = window.sum(axis=1).nonzero()[0]
     top, bottom = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, y1 - y0)
     em = (bottom - top) / (_TALL if any(map(_is_full, chars)) else _LOW)
+    if set(chars) <= _DASHES:  # their ink says nothing of their size
+        em, top, bottom = _OF_BOX * (y1 - y0), 0, y1 - y0
     return _Line(chars, x0, window.sum(axis=0), y0 + (top + bottom) / 2, max(4.0, em))
 
 

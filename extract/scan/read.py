@@ -23,7 +23,7 @@ from extract.scan.ruling import inked, outside
 from extract.scan.settled import Settled, settled
 from extract.scan.straight import slope_of, straightened
 from extract.scan.strokes import without_strokes
-from extract.scan.unread import unread_spots, with_strokes
+from extract.scan.unread import dashes, unread_spots, with_strokes
 from extract.scanned import Scan, Tilt, Word
 
 #: Characters that a model is this sure of on the whole are those of the picture as it lies.
@@ -92,6 +92,8 @@ def read_picture(picture: Any, scale: float) -> Reading:
     second = plain(divided(second, found.ink, found.rules, scale))
     unread = unread_spots(found.ink, [*first, *second])
     pieces = with_points(settled(straight, first, second, unread, plain), found.ink)
+    blank = dashes(found.ink, [one.piece for one in pieces])
+    pieces = (*pieces, *(Settled(dash) for dash in blank))
     glyphs = placed([one.piece for one in pieces], found.ink, scale)
     words = tuple(_word(one, scale) for one in pieces)
     rules = outside(found.rules, [word.box for word in words])

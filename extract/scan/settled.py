@@ -19,6 +19,8 @@ from extract.scan.separators import mended
 _FIGURE = re.compile(r"[0-9][0-9A-Za-z.,，]*[0-9A-Za-z]|[0-9]")
 #: What models see between the digits of a figure that are set apart, and between two figures.
 _APART = re.compile(r"(?<=[0-9.,，]) +(?=[0-9.,，])")
+#: What no figure is.
+_MARRED = re.compile(r"[0-9][A-Za-z]|[A-Za-z][0-9]")
 #: Pieces stand in one line where they share this much of the lower one's height.
 _SHARED = 0.5
 #: So many places of a page are read larger; the rest of a page that is worse stays in doubt.
@@ -104,6 +106,9 @@ def _decided(
 ) -> Iterator[Settled]:
     """One reading out of up to four: the first, what the second model told, and both larger."""
     text, sure = large
+    if piece is not None and is_marred(piece.text):
+        yield _sound(piece, large, small, told)
+        return
     if piece is None:
         if text and (figures(text) or not figures(small)):
             other = "" if figures(text) in (figures(small), figures(told)) else small or told
@@ -117,6 +122,22 @@ def _decided(
         yield Settled(replace(piece, text=text, confidence=min(sure, piece.confidence)))
     else:
         yield Settled(piece, text or told or small)
+
+
+def is_marred(text: str) -> bool:
+    """Whether a line has a figure with letters in it: then it was misread."""
+    return bool(_MARRED.search(text))
+
+
+def _sound(piece: Piece, large: tuple[str, float], small: str, told: str) -> Settled:
+    """What stands where the first reading has letters in a figure: what two others agree on, else
+    the first of them that has none, as a doubt; the first reading where all have some."""
+    others = [t for t in (large[0], small, told) if figures(t) and not is_marred(t)]
+    if not others:
+        return Settled(piece, large[0] or told or small)
+    taken = max(others, key=lambda t: sum(figures(o) == figures(t) for o in others))
+    agreed = sum(figures(o) == figures(taken) for o in others) > 1
+    return Settled(replace(piece, text=taken), "" if agreed else piece.text)
 
 
 def _lines(

@@ -14,8 +14,8 @@ from extract.scan.placed import misfit
 #: What a stroke is taken for.
 _STROKES = frozenset("1lIi|!丨J]")
 _DASH = "-"
-#: A dash is so much wider than it is high, and no higher (of its line's height).
-_FLAT, _LOW = 1.6, 0.35
+#: A dash is no higher than this (of its line's height).
+_LOW = 0.35
 #: How far (of a line's height) a rule is from the end of the line that took it in.
 _BESIDE = 0.75
 #: By so much better a line must fit its ink without what the rule was taken for.
@@ -32,18 +32,16 @@ def without_strokes(
 
 
 def _as_dash(piece: Piece, ink: Any) -> Piece:
-    """A piece of one character whose ink lies flat in the middle of its line as the dash it is."""
+    """A piece of one character with no ink as high as a character is as the dash it is."""
+    import cv2
+
     text = piece.text.strip()
     if len(text) != 1 or text in "一—_" or "\u4e00" < text <= "\u9fff":
         return piece
     x0, y0, x1, y1 = (max(0, at) for at in piece.box)
-    rows = ink[y0:y1, x0:x1].any(axis=1).nonzero()[0]
-    columns = ink[y0:y1, x0:x1].any(axis=0).nonzero()[0]
-    if not len(rows):
-        return piece
-    high, wide = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
-    flat = wide >= _FLAT * high and high <= _LOW * (y1 - y0)
-    return replace(piece, text=_DASH) if flat else piece
+    boxes = cv2.connectedComponentsWithStats(ink[y0:y1, x0:x1].copy(), connectivity=8)[2][1:]
+    low = len(boxes) and boxes[:, cv2.CC_STAT_HEIGHT].max() <= _LOW * (y1 - y0)
+    return replace(piece, text=_DASH) if low else piece
 
 
 def _without_rules(piece: Piece, ink: Any, upright: Sequence[Box], scale: float) -> Piece:
