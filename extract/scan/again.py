@@ -16,7 +16,7 @@ from extract.pdf.opened import opened
 from extract.scan.closer import Spot
 from extract.scan.engine import Model, available
 from extract.scan.pictures import picture_of, scale_of
-from extract.scan.ruling import inked
+from extract.scan.ruling import inked, without_rules
 from extract.scan.separators import mended
 from extract.scan.settled import Plain, figures, is_marred, larger
 from extract.scan.straight import straightened
@@ -61,8 +61,9 @@ def otherwise(path: Path, asked: Mapping[K, Asked]) -> dict[K, str]:
             keys = [k for k in keys if asked[k].text or _inked(ink.ink, scale, asked[k])]
             places = [[_spot(box, scale) for box in asked[key].boxes] for key in keys]
             plain = partial(without_strokes, ink=ink.ink, rules=ink.rules, scale=scale)
-            large = _read(picture, places, Model.FIRST, plain)
-            small = _read(picture, places, Model.SECOND, plain)
+            bare = without_rules(picture, ink)
+            large = _read(bare, places, Model.FIRST, plain)
+            small = _read(bare, places, Model.SECOND, plain)
             for key, first, second in zip(keys, large, small, strict=True):
                 text = _other(asked[key].text, (first, second))
                 if text or not (asked[key].text or first or second):

@@ -19,7 +19,7 @@ from extract.scan.pictures import is_picture, picture_of, scale_of
 from extract.scan.placed import placed
 from extract.scan.points import with_points
 from extract.scan.reading import Reading, understood, written
-from extract.scan.ruling import inked, outside
+from extract.scan.ruling import inked, outside, without_rules
 from extract.scan.settled import Settled, settled
 from extract.scan.straight import slope_of, straightened
 from extract.scan.strokes import without_strokes
@@ -91,7 +91,8 @@ def read_picture(picture: Any, scale: float) -> Reading:
     first = with_strokes(found.ink, first)
     second = plain(divided(second, found.ink, found.rules, scale))
     unread = unread_spots(found.ink, [*first, *second])
-    pieces = with_points(settled(straight, first, second, unread, plain), found.ink)
+    bare = without_rules(straight, found)
+    pieces = with_points(settled(bare, first, second, unread, plain), found.ink)
     blank = dashes(found.ink, [one.piece for one in pieces])
     pieces = (*pieces, *(Settled(dash) for dash in blank))
     glyphs = placed([one.piece for one in pieces], found.ink, scale)

@@ -21,6 +21,8 @@ _FIGURE = re.compile(r"[0-9][0-9A-Za-z.,，]*[0-9A-Za-z]|[0-9]")
 _APART = re.compile(r"(?<=[0-9.,，]) +(?=[0-9.,，])")
 #: What no figure is.
 _MARRED = re.compile(r"[0-9][A-Za-z]|[A-Za-z][0-9]")
+#: What models take a lone zero for: ink as high as a digit's is none of these.
+_RINGS = dict.fromkeys("。oO〇○Q", "0")
 #: Pieces stand in one line where they share this much of the lower one's height.
 _SHARED = 0.5
 #: So many places of a page are read larger; the rest of a page that is worse stays in doubt.
@@ -47,7 +49,8 @@ def settled(
     plain: Plain = lambda pieces: pieces,
 ) -> tuple[Settled, ...]:
     """The pieces of a page by both models, and at places where neither has read ink; `picture` is
-    what both have read, `plain` takes from what is read larger what it takes from the pieces."""
+    what both have read, without its rules, `plain` takes from what is read larger what it takes
+    from the pieces."""
     first = [_mended(piece) for piece in first]
     second = [_mended(piece) for piece in second]
     agreed: list[Settled] = []
@@ -110,6 +113,7 @@ def _decided(
         yield _sound(piece, large, small, told)
         return
     if piece is None:
+        text, small = _RINGS.get(text, text), _RINGS.get(small, small)
         if text and (figures(text) or not figures(small)):
             other = "" if figures(text) in (figures(small), figures(told)) else small or told
             yield Settled(Piece(text, spot, sure), other)
