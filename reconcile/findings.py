@@ -19,7 +19,7 @@ from reconcile.weighing.bearing import Bearing
 from reconcile.weighing.culprit import Culprit
 from reconcile.weighing.doubt import Doubts
 from reconcile.weighing.slips import name_slip
-from reconcile.weighing.suspects import Contradiction, Suspect
+from reconcile.weighing.suspects import SLIP, Contradiction, Suspect
 from reconcile.weighing.verdicts import contradicting
 from reconcile.words import Wording
 
@@ -111,10 +111,20 @@ class Writer:
     def of_contradiction(self, one: Contradiction, held: Mapping[str, Held]) -> Finding:
         """Equations that fail for one cause; a doubt where the figures may not belong together."""
         found = self._of_cause(one, held)
-        if found.severity is not Severity.MISMATCH or not self.bearing.is_open(one):
+        if found.severity is not Severity.MISMATCH:
             return found
-        detail = _detail(Severity.DOUBT, found.detail, phrase("doubt.open"))
+        doubt = phrase("doubt.open") if self.bearing.is_open(one) else self._unexplained(found, one)
+        if not doubt:
+            return found
+        detail = _detail(Severity.DOUBT, found.detail, doubt)
         return replace(found, severity=Severity.DOUBT, detail=detail)
+
+    def _unexplained(self, found: Finding, one: Contradiction) -> Words:
+        """Why a scan may have been read otherwise than it is laid out: no slip of the pen explains
+        what disagrees. A row, a column or a table taken for another differs by anything."""
+        slip = found.detail or (one.accused is not None and one.accused.cost <= SLIP)
+        scanned = any(e.cell.page in self.disclosure.scanned for e in found.cells)
+        return phrase("doubt.unexplained_scan") if scanned and not slip else ""
 
     def _of_cause(self, one: Contradiction, held: Mapping[str, Held]) -> Finding:
         """Equations that fail for one cause: with the figure that is likeliest off, if one is, and

@@ -25,7 +25,7 @@ from extract.unread import CUT, TORN, is_gap
 from reconcile.audit import Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
-from reconcile.weighing.unsettled import may_lack_a_point, mislabelled, unsettled
+from reconcile.weighing.unsettled import may_lack_a_point, mislabelled, odd, unsettled
 from reconcile.words import placeholder
 
 #: So many disagreements of one kind in a section are no slips of the pen.
@@ -85,6 +85,11 @@ class Doubts:
         return mislabelled(self.disclosure)
 
     @cached_property
+    def odd(self) -> frozenset[tuple[str, int, str]]:
+        """The figures of scanned tables with more decimals than the others there."""
+        return odd(self.disclosure)
+
+    @cached_property
     def cut(self) -> frozenset[int]:
         """The pages whose lines run off their edge."""
         return frozenset(page for page, reason in self.disclosure.unread if reason == CUT)
@@ -118,6 +123,8 @@ class Doubts:
             return phrase("doubt.mislabelled")
         if any(c.quantity is not None and may_lack_a_point(c.quantity) for c in cells):
             return phrase("doubt.pointless_scan")
+        if any((c.table, c.page, c.text) in self.odd for c in cells):
+            return phrase("doubt.odd_scan")
         if crossed:
             return ""
         rows = {(c.table, c.row, c.column) for c in cells}
