@@ -159,7 +159,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     add = parser.add_argument
     add("--quality", nargs="*", default=["fine", "coarse", "bad"], choices=list(qualities()))
-    add("--voices", nargs="*", choices=list(voices(held_out=False)))
+    add("--voices", nargs="*", choices=[*voices(), *voices(held_out=True)])
     add("--reports", nargs="*", default=["final"], choices=("final", "budget"))
     add("--count", type=int, default=1, help="reports of each voice and kind")
     add("--first", type=int, default=0, help="the first seed")

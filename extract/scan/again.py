@@ -24,6 +24,8 @@ from extract.scan.strokes import without_strokes
 
 #: What stands where there is ink that no model makes anything of.
 UNCLEAR = "？"
+#: What the sign of a share looks like.
+_LIKE_SHARE = "9"
 #: So high (of the size of type) is the ink of a digit at least.
 _LEAST = 0.4
 K = TypeVar("K", bound=Hashable)
@@ -108,8 +110,25 @@ def _spot(box: Box, scale: float) -> Spot:
 def _other(text: str, readings: Sequence[str]) -> str:
     """The first of some readings that has other figures than a text; what found none says
     nothing."""
-    sound = (r for r in readings if figures(r) and not is_marred(r))
-    return next((r for r in sound if not _has(figures(r), figures(text))), "")
+    own = figures(text)
+    sound = [r for r in readings if figures(r) and not is_marred(r)]
+    borne_out = any(_has(figures(r), own) for r in sound)
+    return next(
+        (r for r in sound if not (_has(figures(r), own) or _is_cut(r, text, borne_out))), ""
+    )
+
+
+def _is_cut(reading: str, text: str, borne_out: bool) -> bool:
+    """Whether a reading has a figure with a digit more or less at an end, where its place was cut
+    out of the picture, while another reading bears the figure out; or the sign of a share as the
+    digit that it looks like."""
+    own, read = figures(text), figures(reading)
+    if len(own) != 1 or len(read) != 1:
+        return False
+    shorter, longer = sorted((own[0], read[0].lstrip(".")), key=len)
+    if "%" in text and read[0] == own[0] + _LIKE_SHARE:
+        return True
+    return borne_out and bool(shorter) and (longer.endswith(shorter) or longer.startswith(shorter))
 
 
 def _has(read: Sequence[str], own: Sequence[str]) -> bool:

@@ -19,6 +19,8 @@ _GAP = 1.2
 #: A gap between two rules in one line (so many points apart at most) is one, too, unless it is as
 #: wide as a field.
 _BRIDGED, _IN_LINE = 45.0, 1.0
+#: A rule of at least so many points ends at rules across it where there are some.
+_LONG = 80.0
 #: So much of a rule's length is ink: the feet of digits side by side are less.
 _WHOLE = 0.9
 #: Ink is darker than the paper around it (so many points) by so many shades of 256.
@@ -120,7 +122,20 @@ def _whole(rules: Sequence[Box], others: Sequence[Box]) -> list[Box]:
             whole.append(rule)
         else:
             whole[whole.index(before)] = replace(before, x1=max(before.x1, rule.x1))
-    return whole
+    return [_to_its_ends(rule, others) for rule in whole]
+
+
+def _to_its_ends(rule: Box, others: Sequence[Box]) -> Box:
+    """A long rule that ends a little before a rule across it, up to that."""
+    if rule.width < _LONG:
+        return rule
+    across = [o.y0 for o in others if o.x0 - _ENDS <= rule.y0 <= o.x1 + _ENDS]
+    x0, x1 = rule.x0, rule.x1
+    if not _meets(x0, rule.y0, others):
+        x0 = max((at for at in across if 0 < x0 - at < _BRIDGED), default=x0)
+    if not _meets(x1, rule.y0, others):
+        x1 = min((at for at in across if 0 < at - x1 < _BRIDGED), default=x1)
+    return replace(rule, x0=x0, x1=x1)
 
 
 def _goes_on(first: Box, second: Box, others: Sequence[Box]) -> bool:
