@@ -58,7 +58,7 @@ def otherwise(path: Path, asked: Mapping[K, Asked]) -> dict[K, str]:
                 continue
             drawn = document[number - 1]
             scale = scale_of(drawn)
-            picture = straightened(picture_of(drawn, scale), page.scan.tilt)
+            picture = straightened(picture_of(drawn, scale), page.scan.tilt, scale)
             ink = inked(picture, scale)
             keys = [k for k in keys if asked[k].text or _inked(ink.ink, scale, asked[k])]
             places = [[_spot(box, scale) for box in asked[key].boxes] for key in keys]

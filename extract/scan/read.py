@@ -15,6 +15,7 @@ from extract.pdf.opened import opened
 from extract.scan import cache, watch
 from extract.scan.divided import divided
 from extract.scan.engine import Model, Piece, available, recognise
+from extract.scan.photographed import corners_of
 from extract.scan.pictures import is_picture, picture_of, scale_of
 from extract.scan.placed import placed
 from extract.scan.points import with_points
@@ -104,17 +105,21 @@ def read_picture(picture: Any, scale: float) -> Reading:
 def _upright(picture: Any, scale: float) -> tuple[Any, Tilt, tuple[Piece, ...]]:
     """A picture made straight and upright, how it lay, and what the second model reads on it: a
     sheet that was fed in sideways or upside down gives it next to nothing that it is sure of."""
-    found = [_turned(picture, scale, 0)]
+    corners = tuple(at / scale for at in corners_of(picture))
+    found = [_turned(picture, scale, 0, corners)]
     if not _makes_sense(found[0][2]):
-        found += [_turned(picture, scale, quarters) for quarters in (1, 2, 3)]
+        found += [_turned(picture, scale, quarters, corners) for quarters in (1, 2, 3)]
     return max(found, key=lambda one: _sense(one[2]))
 
 
-def _turned(picture: Any, scale: float, quarters: int) -> tuple[Any, Tilt, tuple[Piece, ...]]:
-    level = straightened(picture, Tilt(quarters, 0.0, 0.0, 0.0))
+def _turned(
+    picture: Any, scale: float, quarters: int, corners: tuple[float, ...]
+) -> tuple[Any, Tilt, tuple[Piece, ...]]:
+    sheet = (picture.shape[1] / scale, picture.shape[0] / scale) if corners else (0.0, 0.0)
+    level = straightened(picture, Tilt(quarters, 0.0, 0.0, 0.0, corners), scale)
     height, width = level.shape
-    tilt = Tilt(quarters, slope_of(level), width / scale, height / scale)
-    straight = straightened(picture, tilt)
+    tilt = Tilt(quarters, slope_of(level), width / scale, height / scale, corners, sheet)
+    straight = straightened(picture, tilt, scale)
     return straight, tilt, recognise(straight, Model.SECOND)
 
 
