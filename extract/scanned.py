@@ -15,7 +15,8 @@ class Tilt:
     that set it upright), its lines falling to the right by so many degrees then; the page's size
     in points, upright. Of a sheet that was photographed at an angle `corners` are where those of
     the sheet are shown (points; from the top left one on, clockwise), and `sheet` the size of the
-    page that shows it."""
+    page that shows it. Where there are two pages on it, what is right of `fold` (points) is read
+    below what is left of it; 0 where there is one."""
 
     quarters: int
     slope: float
@@ -23,18 +24,38 @@ class Tilt:
     height: float
     corners: tuple[float, ...] = ()
     sheet: tuple[float, float] = (0.0, 0.0)
+    fold: float = 0.0
 
     @property
     def level(self) -> bool:
         """Whether it lies as it is read."""
-        return not (self.quarters or self.slope or self.corners)
+        return not (self.quarters or self.slope or self.corners or self.fold)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The size of the straight page, two pages being below each other."""
+        if not self.fold:
+            return self.width, self.height
+        return max(self.fold, self.width - self.fold), 2 * self.height
+
+    def unfolded(self, box: Box) -> Box:
+        """A place on the straight page, where it is on the straight picture."""
+        if not self.fold or box.center[1] < self.height:
+            return box
+        return _moved(box, self.fold, -self.height)
+
+    def folded(self, box: Box) -> Box:
+        """A place on the straight picture, where it is on the straight page."""
+        if not self.fold or box.center[0] < self.fold:
+            return box
+        return _moved(box, -self.fold, self.height)
 
     def shown(self, box: Box) -> Box:
         """A place on the straight page, where it is on the page as it is shown."""
-        flat = self._flat(box)
+        flat = self._flat(self.unfolded(box))
         if not self.corners:
             return flat
-        wide, high = self._lying
+        wide, high = self.lying
         a, b, c, d, e, f, g, h = _square_to(self.corners)
 
         def seen(x: float, y: float) -> tuple[float, float]:
@@ -47,7 +68,7 @@ class Tilt:
     def straight(self, box: Box) -> Box:
         """A place on the page as it is shown, where it is on the straight page."""
         if self.corners:
-            wide, high = self._lying
+            wide, high = self.lying
             a, b, c, d, e, f, g, h = _square_to(self.corners)
 
             def flat(x: float, y: float) -> tuple[float, float]:
@@ -57,10 +78,10 @@ class Tilt:
                 return wide * u / away, high * v / away
 
             box = _around(flat, box)
-        return self._upright(box)
+        return self.folded(self._upright(box))
 
     @property
-    def _lying(self) -> tuple[float, float]:
+    def lying(self) -> tuple[float, float]:
         """The size of the flat sheet as it lies, not upright."""
         sideways = self.quarters % 2 == 1
         return (self.height, self.width) if sideways else (self.width, self.height)
@@ -115,6 +136,10 @@ def _square_to(corners: tuple[float, ...]) -> tuple[float, ...]:
         x1 - x0 + g * x1, x3 - x0 + h * x3, x0,
         y1 - y0 + g * y1, y3 - y0 + h * y3, y0, g, h,
     )  # fmt: skip
+
+
+def _moved(box: Box, right: float, down: float) -> Box:
+    return Box(box.x0 + right, box.y0 + down, box.x1 + right, box.y1 + down)
 
 
 def _around(seen: Callable[[float, float], tuple[float, float]], box: Box) -> Box:

@@ -130,9 +130,7 @@ def _back(box: Box, turn: Turn | Tilt, page: Page) -> Box:
 
 def _tilted(page: Page, tilt: Tilt) -> Page:
     """A page read straight, as it is shown."""
-    sideways = tilt.quarters % 2 == 1
-    upright = (page.height, page.width) if sideways else (page.width, page.height)
-    width, height = tilt.sheet if tilt.corners else upright
+    width, height = tilt.sheet if tilt.corners else tilt.lying
     return replace(
         page,
         width=width,

@@ -61,7 +61,10 @@ def otherwise(path: Path, asked: Mapping[K, Asked]) -> dict[K, str]:
             picture = straightened(picture_of(drawn, scale), page.scan.tilt, scale)
             ink = inked(picture, scale)
             keys = [k for k in keys if asked[k].text or _inked(ink.ink, scale, asked[k])]
-            places = [[_spot(box, scale) for box in asked[key].boxes] for key in keys]
+            places = [
+                [_spot(page.scan.tilt.unfolded(box), scale) for box in asked[key].boxes]
+                for key in keys
+            ]
             plain = partial(without_strokes, ink=ink.ink, rules=ink.rules, scale=scale)
             bare = without_rules(picture, ink)
             large = _read(bare, places, Model.FIRST, plain)
@@ -86,7 +89,8 @@ def _inked(ink: Any, scale: float, one: Asked) -> bool:
     """Whether a place that was read as blank has ink as high as a character: no dash, no speck."""
     import cv2
 
-    x0, y0, x1, y1 = (max(0, at) for at in _spot(one.boxes[0], scale))
+    box = one.page.scan.tilt.unfolded(one.boxes[0]) if one.page.scan else one.boxes[0]
+    x0, y0, x1, y1 = (max(0, at) for at in _spot(box, scale))
     window = ink[y0:y1, x0:x1].copy()
     if not window.any():
         return False

@@ -20,8 +20,9 @@ from extract.scan.pictures import is_picture, picture_of, scale_of
 from extract.scan.placed import placed
 from extract.scan.points import with_points
 from extract.scan.reading import Reading, understood, written
-from extract.scan.ruling import inked, outside, without_rules
+from extract.scan.ruling import Inked, inked, outside, without_rules
 from extract.scan.settled import Settled, settled
+from extract.scan.spread import gutter_of, in_halves, without_number
 from extract.scan.straight import slope_of, straightened
 from extract.scan.strokes import without_strokes
 from extract.scan.unread import dashes, unread_spots, with_strokes
@@ -57,11 +58,11 @@ def _with_reading(page: Page, reading: Reading) -> Page:
     tilt = reading.scan.tilt
     return replace(
         page,
-        width=tilt.width,
-        height=tilt.height,
+        width=tilt.size[0],
+        height=tilt.size[1],
         glyphs=reading.glyphs,
         rules=reading.rules,
-        images=(Box(0, 0, tilt.width, tilt.height),),
+        images=(Box(0, 0, *tilt.size),),
         recognised=False,
         pictures=(),
         hidden=(),
@@ -96,10 +97,30 @@ def read_picture(picture: Any, scale: float) -> Reading:
     pieces = with_points(settled(bare, first, second, unread, plain), found.ink)
     blank = dashes(found.ink, [one.piece for one in pieces])
     pieces = (*pieces, *(Settled(dash) for dash in blank))
+    gutter = gutter_of(found.ink, [one.piece for one in pieces], found.rules, scale)
+    if gutter:
+        return _folded(replace(tilt, fold=gutter), pieces, found, scale)
     glyphs = placed([one.piece for one in pieces], found.ink, scale)
     words = tuple(_word(one, scale) for one in pieces)
     rules = outside(found.rules, [word.box for word in words])
     return Reading(Scan(tilt, words), glyphs, rules)
+
+
+def _folded(tilt: Tilt, pieces: Sequence[Settled], found: Inked, scale: float) -> Reading:
+    """What a picture of two pages says, the right one below the left one."""
+    left, right = in_halves(pieces, tilt.fold, scale)
+    words = [_word(one, scale) for one in pieces]
+    rules = outside(found.rules, [word.box for word in words])
+    height = found.ink.shape[0]
+    halves = without_number(left, height, at_top=False), without_number(right, height, at_top=True)
+    glyphs = tuple(
+        replace(glyph, box=box, baseline=box.y1)
+        for half in halves
+        for glyph in placed([one.piece for one in half], found.ink, scale)
+        for box in (tilt.folded(glyph.box),)
+    )
+    moved = tuple(replace(word, box=tilt.folded(word.box)) for word in words)
+    return Reading(Scan(tilt, moved), glyphs, tuple(map(tilt.folded, rules)))
 
 
 def _upright(picture: Any, scale: float) -> tuple[Any, Tilt, tuple[Piece, ...]]:
