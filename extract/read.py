@@ -39,7 +39,7 @@ def read_together(paths: Sequence[str | Path]) -> Disclosure:
 
     Raises UnreadableError where one of them cannot be read, or they are of different reports.
     """
-    return disclosure_of(together([layout_of(path) for path in paths]))
+    return disclosure_of(together([layout_of(path, alone=len(paths) == 1) for path in paths]))
 
 
 def disclosure_of(layout: Layout) -> Disclosure:

@@ -47,8 +47,9 @@ class Found(Enum):
     NONE = "none"
 
 
-def layout_of(path: str | Path) -> Layout:
-    """The layout of the file at `path`, whatever form it has.
+def layout_of(path: str | Path, *, alone: bool = True) -> Layout:
+    """The layout of the file at `path`, whatever form it has; one that is not `alone` may be a
+    picture without text, a page of a report.
 
     Raises UnreadableError, with the cause and what to do, where nothing can be read.
     """
@@ -56,7 +57,7 @@ def layout_of(path: str | Path) -> Layout:
     data = file_bytes(path)
     found = form_of(data)
     if found in (Found.PDF, Found.PICTURE):
-        return laid_out(with_scans(read_pages(path)))
+        return laid_out(with_scans(read_pages(path)), alone=alone or found is Found.PDF)
     if found is Found.ENCRYPTED:
         raise UnreadableError("encrypted", f"{path.name}：文件已加密，请先用密码解除保护后再查")
     if found is Found.ARCHIVE:

@@ -24,6 +24,7 @@ from extract.leaves import Form, Leaf, Piece
 from extract.narrative.sentences import read_sentences
 from extract.ordinals import has_figure
 from extract.paper.running import running_text
+from extract.series import in_order
 from extract.tables.build import read_tables
 from extract.vocabulary import vocabulary
 
@@ -69,14 +70,20 @@ def _same_body(one: str, other: str) -> bool:
 
 
 def together(layouts: Sequence[Layout]) -> Layout:
-    """Several files as one report, those with text before those that are workbooks.
+    """Several files as one report, those with text before those that are workbooks; pictures of
+    pages in the order of the numbers in their names.
 
-    Raises UnreadableError where two of them say that they are of different reports.
+    Raises UnreadableError where two of them say that they are of different reports, or none has
+    text.
     """
-    scans = all(p.scan is not None for layout in layouts for p in layout.pages)
+    scans = all(p.scan is not None or p.is_scan for layout in layouts for p in layout.pages)
     if not scans:  # a page by itself seldom says whose it is
         _refuse_strangers(layouts)
+    elif not any(p.glyphs for layout in layouts for p in layout.pages):
+        raise UnreadableError("no_text", f"{layouts[0].path.name}：没有可读的文字")
     ordered = sorted(layouts, key=lambda each: _form(each) is Form.WORKBOOK)
+    if scans and (order := in_order([layout.path.name for layout in layouts])):
+        ordered = [layouts[at] for at in order]
     joined = _moved(ordered[0], 0)
     pieces = [_piece(ordered[0], 0)]
     for layout in ordered[1:]:

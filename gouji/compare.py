@@ -117,9 +117,10 @@ def _told(done: Comparison, words: Words, lang: Lang, *, shown: int) -> Iterator
         rounding=done.verdicts["rounding"],
         difference=done.severities["difference"],
         scope=done.severities["scope"],
+        reading=done.severities["reading"],
     )
     if done.pairs["B04"]:
-        names = ("same", "partly", "announced", "difference", "scope")
+        names = ("same", "partly", "announced", "difference", "scope", "reading")
         outcomes = {name: done.again.outcomes[name] for name in names}
         yield say["again"].format(pairs=done.pairs["B04"], figures=done.again.same, **outcomes)
     if done.again.unclear:

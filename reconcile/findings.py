@@ -20,7 +20,7 @@ from reconcile.weighing.culprit import Culprit
 from reconcile.weighing.doubt import Doubts
 from reconcile.weighing.errors import error_behind
 from reconcile.weighing.slips import name_slip
-from reconcile.weighing.suspects import Contradiction, Suspect
+from reconcile.weighing.suspects import SLIP, Contradiction, Suspect
 from reconcile.weighing.verdicts import contradicting
 from reconcile.words import Wording
 
@@ -81,12 +81,14 @@ class Writer:
             detail=_detail(severity, detail, doubt),
         )
 
-    def of_check(self, check: Check) -> Finding:
-        """An equation that fails, or holds only by rounding."""
+    def of_check(self, check: Check, *, crossed: bool = False) -> Finding:
+        """An equation that fails, or holds only by rounding; `crossed` where another one fails for
+        the same figure and has nothing else to do with it."""
         cells = tuple(self.aligner.evidence(c, "") for c in check.cells)
         stating = [self.claims[c] for c in check.claims]
         claim = stating[0] if stating else None
-        doubt = self.doubts.of_cells(check.cells) or self.doubts.of_claims(stating)
+        doubt = self.doubts.of_cells(check.cells, crossed=crossed)
+        doubt = doubt or self.doubts.of_claims(stating)
         if not check.sure:
             doubt = phrase("doubt.guessed", what=joined("join.list", _guesses(check.guessed)))
         severity = _severity(check.verdict, doubt)
@@ -112,25 +114,33 @@ class Writer:
         found = self._of_cause(one, held)
         if found.severity is not Severity.MISMATCH:
             return found
-        if not self.bearing.is_open(one):
+        doubt = phrase("doubt.open") if self.bearing.is_open(one) else self._unexplained(found, one)
+        if not doubt:
             behind = error_behind(one) if len(one.checks) == 1 else ""
             return replace(found, detail=found.detail or behind)
-        detail = _detail(Severity.DOUBT, found.detail, phrase("doubt.open"))
+        detail = _detail(Severity.DOUBT, found.detail, doubt)
         return replace(found, severity=Severity.DOUBT, detail=detail)
+
+    def _unexplained(self, found: Finding, one: Contradiction) -> Words:
+        """Why a scan may have been read otherwise than it is laid out: no slip of the pen explains
+        what disagrees. A row, a column or a table taken for another differs by anything."""
+        slip = found.detail or (one.accused is not None and one.accused.cost <= SLIP)
+        scanned = any(e.cell.page in self.disclosure.scanned for e in found.cells)
+        return phrase("doubt.unexplained_scan") if scanned and not slip else ""
 
     def _of_cause(self, one: Contradiction, held: Mapping[str, Held]) -> Finding:
         """Equations that fail for one cause: with the figure that is likeliest off, if one is, and
         else with all of them."""
         accused = one.accused
         if accused is not None and isinstance(accused.of, Cell):
-            return self._of_cell(accused.of, accused.figure, one.checks)
+            return self._of_cell(accused.of, accused.figure, one)
         check = next((c for c in one.checks if _states(c, accused)), one.checks[0])
         copied = next((c for c in one.checks if c.rule == "N01" and c.claims), None)
         if copied is not None and copied.claims[0] in held and _accuses(accused, copied):
             check = copied
             found = self.of_held(held[copied.claims[0]])
         else:
-            found = self.of_check(check)
+            found = self.of_check(check, crossed=one.crossed)
         claims = dict.fromkeys(
             (*contradicting(one), *check.claims, *(i for c in one.checks for i in c.claims))
         )
@@ -201,8 +211,9 @@ class Writer:
             detail=found.detail if found.severity is Severity.DOUBT else slip,
         )
 
-    def _of_cell(self, cell: Cell, figure: Quantity, checks: Sequence[Check]) -> Finding:
+    def _of_cell(self, cell: Cell, figure: Quantity, one: Contradiction) -> Finding:
         """A cell that checks contradict: shown as one of them where it is stated there."""
+        checks = one.checks
         quantity = cell.quantity
         assert quantity is not None
         if {figure.unit, quantity.unit} <= MONEY.keys():
@@ -211,7 +222,7 @@ class Writer:
         sums = sorted(checks, key=lambda c: (c.rule == "N01", c.operands[0].cell != cell))
         if len(sums) == 1 and sums[0].operands[0].cell == cell:
             return self.of_check(sums[0])
-        found = self.of_culprit(Culprit(cell, expected, tuple(sums)))
+        found = self.of_culprit(Culprit(cell, expected, tuple(sums)), crossed=one.crossed)
         return replace(found, also=self._beneath(sums[0], checks))
 
     def _beneath(self, shown: Check, checks: Sequence[Check]) -> tuple[Words, ...]:
@@ -228,14 +239,14 @@ class Writer:
         detail = _detail(Severity.DOUBT, held.checks[0].detail, doubt)
         return replace(found, severity=Severity.DOUBT, detail=detail)
 
-    def of_culprit(self, culprit: Culprit) -> Finding:
+    def of_culprit(self, culprit: Culprit, *, crossed: bool = False) -> Finding:
         """A cell that several checks contradict, each with the same figure in its place."""
         first, *rest = culprit.checks
         cell = self.aligner.evidence(culprit.cell, "")
         others = [c for c in first.cells if c != culprit.cell]
         quantity = culprit.cell.quantity
         assert quantity is not None
-        doubt = self.doubts.of_cells([culprit.cell, *others])
+        doubt = self.doubts.of_cells([culprit.cell, *others], crossed=crossed)
         severity = _severity(Verdict.MISMATCH, doubt)
         solved, expected = solve(first, culprit), f"{culprit.expected:f}{quantity.unit}"
         claims = tuple(dict.fromkeys(i for check in rest for i in check.claims))

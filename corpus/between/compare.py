@@ -11,13 +11,14 @@ from sqlalchemy import Engine, delete, insert
 from sqlalchemy.orm import Session
 
 from corpus.between import wording
-from corpus.between.again.pairs import Again, Pair, pairs, settle
+from corpus.between.again.pairs import READING, Again, Pair, pairs, settle
 from corpus.between.again.rows import rows as rows_of
 from corpus.between.departments import departments
 from corpus.between.holding import Held, differs, hold, hold_sum
 from corpus.between.shelf import Shelf, Slot, Units
 from corpus.store.models import DifferenceRow, ReportRow
 from corpus.store.records import mark_of
+from corpus.store.scanned import READ
 from reconcile.phrases import LANGUAGES, say
 from reconcile.rules import ALL, Choice
 
@@ -124,15 +125,20 @@ def _noted(
     apart = len(held) >= _ENOUGH and len(different) > _SHARE * len(held)
     severity = "scope" if apart else "difference"
     for one in different:
-        done.severities[severity] += 1
+        unsure = any(fact.scan == READ for fact in (one.fact, *one.against))
+        done.severities[READING if unsure else severity] += 1
         zh, en = (
-            wording.detail(one, lang, apart=apart, held_count=len(held), different=len(different))
+            wording.word("again_reading", lang)
+            if unsure
+            else wording.detail(
+                one, lang, apart=apart, held_count=len(held), different=len(different)
+            )
             for lang in LANGUAGES
         )
         yield {
             "mark": _mark(one, others[0]),
             "rule": one.check.rule,
-            "severity": severity,
+            "severity": READING if unsure else severity,
             "stated_in": report.id,
             "held_against": others[0].id,
             "quantity": one.fact.label,

@@ -6,7 +6,7 @@ the tables say it better.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from extract.leaves import Piece
@@ -32,13 +32,24 @@ class _Tally:
         return at_odds <= _ODDS * agreeing and (agreeing >= _FEW or not unsaid)
 
 
-def is_of_one(audit: Audit, unsaid: Collection[str] = ()) -> bool:
+def is_of_one(audit: Audit, unsaid: Collection[str] = (), *, whole: bool = False) -> bool:
     """Whether the files of a report agree in their figures; `unsaid` are the hashes of those that
-    do not say their year."""
+    do not say their year. Where they are pages of it, which have few figures each, they count as
+    a `whole`."""
     tallies = _tallies(audit)
+    if whole:
+        return _together(tallies.values()).is_of_one(unsaid=False)
     return all(
         tallies[piece].is_of_one(unsaid=piece.sha256 in unsaid) for piece in audit.disclosure.pieces
     )
+
+
+def _together(tallies: Iterable[_Tally]) -> _Tally:
+    every = _Tally()
+    for tally in tallies:
+        every.agreeing |= tally.agreeing
+        every.at_odds |= tally.at_odds
+    return every
 
 
 def _tallies(audit: Audit) -> Mapping[Piece, _Tally]:

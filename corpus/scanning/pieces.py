@@ -6,11 +6,12 @@ narrative; never otherwise. A whole body and its own office (本级) are two. Fi
 archive go before others. Tables that say their unit and no year may be of the only year that this
 unit has in their folder or archive; the figures decide (agreeing.py). Where there are several
 years, nothing of the unit is put together there.
+
+Pictures of pages that are numbered through are put together before that (pictured.py).
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from typing import Any
 from sqlalchemy import Engine, exists, select
 from sqlalchemy.orm import aliased
 
-from corpus.scanning.names import path_bytes
+from corpus.scanning.pictured import own_name, page_series, place_of
 from corpus.scanning.sources import Source
 from corpus.store.models import FileRow, ReportRow, TableRow
 from extract.characters import plain
@@ -33,18 +34,19 @@ _MOST = 12
 _AT_ONCE = 500
 #: What the pieces of a report have alike, beside the year.
 _SAME = ("unit_key", "kind")
-_SEPARATORS = r"[/\\!]"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """The pieces of one report, its text first, with their hashes; and what that was told from.
-    `unsaid` are the hashes of those that do not say their year."""
+    `unsaid` are the hashes of those that do not say their year; `pages` is True where they are
+    pictures of its pages, in order."""
 
     sources: tuple[Source, ...]
     hashes: tuple[str, ...]
     why: str
     unsaid: frozenset[str] = frozenset()
+    pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ class _File:
 
 def groups(engine: Engine, sources: Sequence[Source]) -> list[Group]:
     """The reports in several files among those of a scan, from what the store has of each."""
-    files = list(_files(engine, sources))
-    found: list[Group] = []
+    found = [_of_pages(*series) for series in page_series(engine, sources)]
+    pages = {source.key for group in found for source in group.sources}
+    files = list(_files(engine, [s for s in sources if s.key not in pages]))
     taken: set[str] = set()
     for place in (_folder, lambda file: ""):
         left = [file for file in files if file.sha256 not in taken]
@@ -81,6 +84,12 @@ def groups(engine: Engine, sources: Sequence[Source]) -> list[Group]:
                 found.append(group)
                 taken.update(group.hashes)
     return found
+
+
+def _of_pages(sources: tuple[Source, ...], hashes: tuple[str, ...]) -> Group:
+    first, last = own_name(sources[0]), own_name(sources[-1])
+    why = f"“{first}”至“{last}”等{len(sources)}个图片按编号相连，合为一份报告"
+    return Group(sources, hashes, why, pages=True)
 
 
 def _alike(files: Sequence[_File], place: Callable[[_File], str]) -> Iterator[list[_File]]:
@@ -109,11 +118,11 @@ def _group(files: Sequence[_File]) -> Group | None:
         return None
     unit, year, kind = texts[0].unit, texts[0].key[1], texts[0].key[2]
     word = "预算" if kind == "budget" else "决算"
-    names = "、".join(f"“{re.split(_SEPARATORS, f.source.name)[-1]}”" for f in members)
+    names = "、".join(f"“{own_name(f.source)}”" for f in members)
     unsaid = [f for f in members if not f.key[1]]
     why = f"{names}单位、年度、种类相同（{unit} {year} {word}），一为正文，余为表格，合为一份报告"
     if unsaid:
-        bare = "、".join(f"“{re.split(_SEPARATORS, f.source.name)[-1]}”" for f in unsaid)
+        bare = "、".join(f"“{own_name(f.source)}”" for f in unsaid)
         why += f"；{bare}没有写明年度，同在一处，数字相符"
     hashes = tuple(f.sha256 for f in members)
     return Group(tuple(f.source for f in members), hashes, why, frozenset(f.sha256 for f in unsaid))
@@ -121,12 +130,7 @@ def _group(files: Sequence[_File]) -> Group | None:
 
 def _folder(file: _File) -> str:
     """The folder or archive that a file lies in."""
-    source = file.source
-    inner = [*source.members[:-1], source.members[-1].rpartition("/")[0]] if source.members else []
-    if source.url:
-        return repr((source.url if source.members else source.url.rpartition("/")[0], inner))
-    outer = source.path if source.members else source.path.parent
-    return repr((path_bytes(outer), inner))
+    return place_of(file.source)
 
 
 def _files(engine: Engine, sources: Sequence[Source]) -> Iterator[_File]:

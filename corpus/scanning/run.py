@@ -109,7 +109,10 @@ class Run:
     def _read_group(self, group: Group, job: Job) -> tuple[Job, Outcome]:
         """What a worker makes of the pieces of a report; once more without the files about it
         where it died, since it may have died of these."""
-        submit(self.crew, replace(self._task(job, group.sources), unsaid=group.unsaid))
+        submit(
+            self.crew,
+            replace(self._task(job, group.sources), unsaid=group.unsaid, pages=group.pages),
+        )
         ((_, ending),) = self.crew.wait()
         found = outcome(ending, job.source, self.options)
         if not found.died or job.writing is None:

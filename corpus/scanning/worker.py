@@ -40,8 +40,9 @@ _PICTURE = 60.0
 class Task:
     """A file to read, the version of gouji that reads it, its limits (seconds, megabytes), and
     the files to write about it, if any; `pieces` are the files of a report in several, that one
-    among them, and `unsaid` the hashes of those that do not say their year; `keep` is how much of
-    the report is handed back (corpus/store/keeping.py); `ocr` whether pictures of pages are read.
+    among them, `unsaid` the hashes of those that do not say their year, and `pages` says that they
+    are pictures of its pages; `keep` is how much of the report is handed back
+    (corpus/store/keeping.py); `ocr` whether pictures of pages are read.
     """
 
     source: Source
@@ -53,6 +54,7 @@ class Task:
     keep: str = ALL
     ocr: bool = True
     unsaid: frozenset[str] = frozenset()
+    pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def read_file(task: Task) -> Outcome:
             hashes = [digest for _, digest in copies]
             sha256 = digest_of(hashes) if task.pieces else hashes[0]
             paths = [path for path, _ in copies]
-            found = _read(paths, task.version, task.writing, task.keep, task.unsaid)
+            about = (task.version, task.writing, task.keep, task.unsaid)
+            found = _read(paths, *about, pages=task.pages)
     except UnreadableError as error:
         lacking = error.status == "broken" and is_memory(error.__cause__)
         found = _out_of_memory(task) if lacking else Outcome(error.status, error.message)
@@ -151,6 +154,8 @@ def _read(
     writing: Writing | None = None,
     keep: str = ALL,
     unsaid: frozenset[str] = frozenset(),
+    *,
+    pages: bool = False,
 ) -> Outcome:
     """What comes of a file that opens, or of several that are one report."""
     from corpus.scanning.agreeing import is_of_one
@@ -163,7 +168,7 @@ def _read(
         message = not_report(paths[0].name).message
         return Outcome("not_report", message, disclosure.sha256)
     audit = reconcile(disclosure)
-    if len(paths) > 1 and not is_of_one(audit, unsaid):
+    if len(paths) > 1 and not is_of_one(audit, unsaid, whole=pages):
         return Outcome("not_together", f"{paths[0].name}：正文与表格多不相符，没有合在一起")
     status, message = "read", ""
     if disclosure.unread:

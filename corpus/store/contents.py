@@ -39,7 +39,8 @@ class TableRow(_OfReport, Base):
 
 class CellRow(_OfReport, Base):
     """A table's printed field, with the words of its row and column; blank fields are kept only
-    where something refers to them."""
+    where something refers to them. `scan` says how surely it was read from a picture (scanned.py),
+    "" where it is text."""
 
     __tablename__ = "cells"
     __table_args__ = (Index(None, "fen"), Index(None, "code"))
@@ -57,6 +58,7 @@ class CellRow(_OfReport, Base):
     unit: Mapped[str]
     fen: Mapped[int | None] = mapped_column(Key)
     second: Mapped[str | None]
+    scan: Mapped[str] = mapped_column(server_default="")
 
 
 class SentenceRow(_OfReport, Base):
@@ -72,7 +74,8 @@ class SentenceRow(_OfReport, Base):
 
 class ClaimRow(_OfReport, Base):
     """A figure the narrative states, with its verdict; `name` is its id in the JSON result. `boxes`
-    are its parts where it runs over several printed lines (JSON: page and box of each), else ""."""
+    are its parts where it runs over several printed lines (JSON: page and box of each), else "";
+    `scan` as of a field."""
 
     __tablename__ = "claims"
     __table_args__ = (Index(None, "fen"), Index(None, "verdict"))
@@ -97,6 +100,7 @@ class ClaimRow(_OfReport, Base):
     formula: Mapped[str | None]
     expected: Mapped[str | None]
     boxes: Mapped[str] = mapped_column(server_default="")
+    scan: Mapped[str] = mapped_column(server_default="")
 
 
 class EvidenceRow(_OfReport, Base):
@@ -172,7 +176,8 @@ class PlaceRow(_OfReport, Base):
 
 
 class FactRow(_OfReport, Base):
-    """A figure that can be held against another report's, under a name both share (facts.py)."""
+    """A figure that can be held against another report's, under a name both share (facts.py);
+    `scan` as of a field."""
 
     __tablename__ = "facts"
     __table_args__ = (Index(None, "quantity", "measure"),)
@@ -187,6 +192,7 @@ class FactRow(_OfReport, Base):
     page: Mapped[int]
     place: Mapped[str]
     clause: Mapped[str]
+    scan: Mapped[str] = mapped_column(server_default="")
 
 
 class MemberRow(_OfReport, Base):

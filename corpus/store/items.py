@@ -21,7 +21,7 @@ from corpus.store.order import by_reports
 from corpus.store.queries import Filter, conditions, in_language, path_of
 
 #: The severities that want a person; roundings and wordings only where all are asked for.
-HEAVY = ("mismatch", "doubt", "difference", "scope")
+HEAVY = ("mismatch", "doubt", "difference", "scope", "reading")
 _LIGHT = ("wording", "rounding")
 #: The digits of a mark, and what comes after all of them.
 _MARK, _AFTER = 16, "g"

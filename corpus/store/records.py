@@ -17,6 +17,7 @@ from corpus.catalogue import catalogue
 from corpus.members import Member, Members, members
 from corpus.store.facts import Fact, facts
 from corpus.store.models import ROOM
+from corpus.store.scanned import Scanned
 from extract.disclosure import Claim, Disclosure
 from extract.errors import UnreadableError
 from extract.figures.quantity import Quantity
@@ -128,6 +129,7 @@ class _Rows:
         cited = [e for j in audit.judgements for e in j.evidence]
         cited += [e for f in audit.findings for e in f.cells]
         self.used = {_key(e.cell) for e in cited}
+        self.scanned = Scanned.of(audit)
 
     def all(self) -> dict[str, list[Row]]:
         cells = list(self._cells())
@@ -140,7 +142,7 @@ class _Rows:
             "checks": _numbered(self._checks()),
             "findings": _numbered(map(self._finding, self.audit.findings)),
             "finding_places": _numbered(self._places()),
-            "facts": _numbered(map(_fact, facts(self.audit))),
+            "facts": _numbered(map(self._fact, facts(self.audit))),
             "duties": _numbered(map(_duty, self.audit.duties)),
         }
 
@@ -182,6 +184,7 @@ class _Rows:
             "unit": quantity.unit if quantity else "",
             "fen": fen(quantity),
             "second": cell.second,
+            "scan": self.scanned.of_cell(cell),
         }
 
     def _sentences(self) -> Iterator[Row]:
@@ -218,6 +221,7 @@ class _Rows:
             "formula": str(judgement.formula) if judgement and judgement.formula else None,
             "expected": None if expected is None else f"{expected:f}",
             "boxes": self._parts(claim),
+            "scan": self.scanned.of_claim(claim, place.page),
         }
 
     def _parts(self, claim: Claim) -> str:
@@ -269,6 +273,21 @@ class _Rows:
             for cell, _ in self._known(finding.cells):
                 yield {"finding_id": number, "claim_id": None, "cell_id": cell}
 
+    def _fact(self, fact: Fact) -> Row:
+        return {
+            "quantity": fact.name,
+            "measure": fact.measure,
+            "label": fact.label,
+            "value": f"{fact.quantity.value:f}" if fact.quantity else "",
+            "unit": fact.quantity.unit if fact.quantity else "",
+            "change": f"{fact.change.value:f}" if fact.change else "",
+            "change_unit": fact.change.unit if fact.change else "",
+            "page": fact.page,
+            "place": fact.place,
+            "clause": fact.clause,
+            "scan": self.scanned.of_figure(fact.page, fact.quantity),
+        }
+
     def _known(self, evidence: Iterable[Evidence]) -> Iterator[tuple[int, str]]:
         """The cells that stand in a row of figures, each once."""
         found = {self.cells[_key(e.cell)]: e.why for e in evidence if _key(e.cell) in self.cells}
@@ -286,21 +305,6 @@ def _key(cell: Cell) -> tuple[str, int, int, int]:
 
 def _bbox(box: Box) -> str:
     return json.dumps(box.rounded())
-
-
-def _fact(fact: Fact) -> Row:
-    return {
-        "quantity": fact.name,
-        "measure": fact.measure,
-        "label": fact.label,
-        "value": f"{fact.quantity.value:f}" if fact.quantity else "",
-        "unit": fact.quantity.unit if fact.quantity else "",
-        "change": f"{fact.change.value:f}" if fact.change else "",
-        "change_unit": fact.change.unit if fact.change else "",
-        "page": fact.page,
-        "place": fact.place,
-        "clause": fact.clause,
-    }
 
 
 def _duty(one: Standing) -> Row:

@@ -20,14 +20,16 @@ from extract.scan.watch import current
 from extract.unread import unread_pages
 
 
-def laid_out(pages: Pages) -> Layout:
+def laid_out(pages: Pages, *, alone: bool = True) -> Layout:
     """The layout of a file's pages.
 
-    Raises UnreadableError where there is no page with text.
+    Raises UnreadableError where there is no page with text; a file that is not `alone` may be the
+    picture of a page without any, which is named as not read.
     """
     unread = list(unread_pages(pages))
     pages = replace(pages, pages=simplified(pages.pages))
-    _refuse_empty(pages)
+    if alone or not all(p.is_scan for p in pages.pages):
+        refuse_empty(pages)
     level, turned = upright(pages)
     found = read_grids(level, turned)
     unread += [(number, "本页线条过多或有损坏，表格未能读取") for number in found.failed]
@@ -44,7 +46,8 @@ def laid_out(pages: Pages) -> Layout:
     )
 
 
-def _refuse_empty(pages: Pages) -> None:
+def refuse_empty(pages: Pages) -> None:
+    """Raise UnreadableError, with what to do, where no page of a file has text."""
     if all(p.problem for p in pages.pages):
         raise unreadable(pages.path.name, [p.problem for p in pages.pages])
     if not any(p.glyphs for p in pages.pages):

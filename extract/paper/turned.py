@@ -130,11 +130,11 @@ def _back(box: Box, turn: Turn | Tilt, page: Page) -> Box:
 
 def _tilted(page: Page, tilt: Tilt) -> Page:
     """A page read straight, as it is shown."""
-    sideways = tilt.quarters % 2 == 1
+    width, height = tilt.sheet if tilt.corners else tilt.lying
     return replace(
         page,
-        width=page.height if sideways else page.width,
-        height=page.width if sideways else page.height,
+        width=width,
+        height=height,
         glyphs=tuple(replace(g, box=tilt.shown(g.box)) for g in page.glyphs),
         rules=tuple(tilt.shown(b) for b in page.rules),
         images=tuple(tilt.shown(b) for b in page.images),

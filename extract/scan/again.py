@@ -3,26 +3,31 @@ both models."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from extract.geometry import Box
 from extract.layout import Page
 from extract.pdf.opened import opened
-from extract.scan.closer import Spot, read_closer
+from extract.scan.closer import Spot
 from extract.scan.engine import Model, available
 from extract.scan.pictures import picture_of, scale_of
-from extract.scan.ruling import inked
+from extract.scan.ruling import inked, without_rules
 from extract.scan.separators import mended
-from extract.scan.settled import figures
+from extract.scan.settled import Plain, figures, is_marred, larger
 from extract.scan.straight import straightened
+from extract.scan.strokes import without_strokes
 
-#: What no figure is: a reading that has it says nothing.
-_MARRED = re.compile(r"[0-9][A-Za-z]|[A-Za-z][0-9]")
+#: What stands where there is ink that no model makes anything of.
+UNCLEAR = "？"
+#: What the sign of a share looks like.
+_LIKE_SHARE = "9"
+#: So high (of the size of type) is the ink of a digit at least.
+_LEAST = 0.4
 K = TypeVar("K", bound=Hashable)
 
 
@@ -53,36 +58,51 @@ def otherwise(path: Path, asked: Mapping[K, Asked]) -> dict[K, str]:
                 continue
             drawn = document[number - 1]
             scale = scale_of(drawn)
-            picture = straightened(picture_of(drawn, scale), page.scan.tilt)
-            keys = _with_ink(picture, scale, keys, asked)
-            places = [[_spot(box, scale) for box in asked[key].boxes] for key in keys]
-            large = _read(picture, places, Model.FIRST)
-            small = _read(picture, places, Model.SECOND)
+            picture = straightened(picture_of(drawn, scale), page.scan.tilt, scale)
+            ink = inked(picture, scale)
+            keys = [k for k in keys if asked[k].text or _inked(ink.ink, scale, asked[k])]
+            places = [
+                [_spot(page.scan.tilt.unfolded(box), scale) for box in asked[key].boxes]
+                for key in keys
+            ]
+            plain = partial(without_strokes, ink=ink.ink, rules=ink.rules, scale=scale)
+            bare = without_rules(picture, ink)
+            large = _read(bare, places, Model.FIRST, plain)
+            small = _read(bare, places, Model.SECOND, plain)
             for key, first, second in zip(keys, large, small, strict=True):
                 text = _other(asked[key].text, (first, second))
-                if text:
-                    found[key] = text
+                if text or not (asked[key].text or first or second):
+                    found[key] = text or UNCLEAR
     return found
 
 
-def _read(picture: Any, places: Sequence[Sequence[Spot]], model: Model) -> Iterator[str]:
+def _read(
+    picture: Any, places: Sequence[Sequence[Spot]], model: Model, plain: Plain
+) -> Iterator[str]:
     """What a model reads at places of a picture, each in one line or several."""
-    read = iter(read_closer(picture, [spot for place in places for spot in place], model))
+    read = iter(larger(picture, [spot for place in places for spot in place], model, plain))
     for place in places:
         yield mended("".join(next(read)[0] for _ in place))
 
 
-def _with_ink(picture: Any, scale: float, keys: list[K], asked: Mapping[K, Asked]) -> list[K]:
-    """The places without those that were read as blank and are."""
-    if all(asked[key].text for key in keys):
-        return keys
-    ink = inked(picture, scale).ink
+def _inked(ink: Any, scale: float, one: Asked) -> bool:
+    """Whether a place that was read as blank has ink as high as a character: no dash, no speck."""
+    import cv2
 
-    def blank(key: K) -> bool:
-        x0, y0, x1, y1 = (max(0, at) for at in _spot(asked[key].boxes[0], scale))
-        return not asked[key].text and not ink[y0:y1, x0:x1].any()
+    box = one.page.scan.tilt.unfolded(one.boxes[0]) if one.page.scan else one.boxes[0]
+    x0, y0, x1, y1 = (max(0, at) for at in _spot(box, scale))
+    window = ink[y0:y1, x0:x1].copy()
+    if not window.any():
+        return False
+    boxes = cv2.connectedComponentsWithStats(window, connectivity=8)[2][1:]
+    high = _LEAST * scale * _size(one.page)
+    return bool((boxes[:, cv2.CC_STAT_HEIGHT] > high).any())
 
-    return [key for key in keys if not blank(key)]
+
+def _size(page: Page) -> float:
+    """The size of type of a page."""
+    sizes = sorted(glyph.size for glyph in page.glyphs)
+    return sizes[len(sizes) // 2] if sizes else 0.0
 
 
 def _spot(box: Box, scale: float) -> Spot:
@@ -94,8 +114,25 @@ def _spot(box: Box, scale: float) -> Spot:
 def _other(text: str, readings: Sequence[str]) -> str:
     """The first of some readings that has other figures than a text; what found none says
     nothing."""
-    sound = (r for r in readings if figures(r) and not _MARRED.search(r))
-    return next((r for r in sound if not _has(figures(r), figures(text))), "")
+    own = figures(text)
+    sound = [r for r in readings if figures(r) and not is_marred(r)]
+    borne_out = any(_has(figures(r), own) for r in sound)
+    return next(
+        (r for r in sound if not (_has(figures(r), own) or _is_cut(r, text, borne_out))), ""
+    )
+
+
+def _is_cut(reading: str, text: str, borne_out: bool) -> bool:
+    """Whether a reading has a figure with a digit more or less at an end, where its place was cut
+    out of the picture, while another reading bears the figure out; or the sign of a share as the
+    digit that it looks like."""
+    own, read = figures(text), figures(reading)
+    if len(own) != 1 or len(read) != 1:
+        return False
+    shorter, longer = sorted((own[0], read[0].lstrip(".")), key=len)
+    if "%" in text and read[0] == own[0] + _LIKE_SHARE:
+        return True
+    return borne_out and bool(shorter) and (longer.endswith(shorter) or longer.startswith(shorter))
 
 
 def _has(read: Sequence[str], own: Sequence[str]) -> bool:

@@ -28,6 +28,8 @@ _CUT, _LEFT_OUT, _STRETCH, _BLANK = 3.0, 4.0, 2.0, 3.0
 _WIDTHS = (0.45, 0.55, 0.65, 0.75, 0.85, 0.92, 1.0, 1.08, 1.16, 1.28, 1.45)
 #: How high the ink of a line is (ems) where it holds full characters, and where it does not.
 _TALL, _LOW = 0.92, 0.72
+#: Signs without height, and the size of type of a line by the height of its box.
+_DASHES, _OF_BOX = frozenset("-–—一_"), 0.8
 #: Sizes that differ by no more than this share are one.
 _ALIKE = 0.2
 
@@ -47,6 +49,12 @@ def spans_of(piece: Piece, ink: Any) -> list[tuple[int, int]]:
         return []
     spans = _spans(line.chars, line.columns, line.em)
     return [(line.left + left, line.left + right) for left, right in spans]
+
+
+def misfit(piece: Piece, ink: Any) -> float:
+    """How badly the characters of a piece fit its ink: 0 where each has its own, of its width."""
+    line = _line(piece, ink)
+    return 0.0 if line is None else _tried(line.chars, line.columns, line.em)[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,8 @@ def _line(piece: Piece, ink: Any) -> _Line | None:
     rows = window.sum(axis=1).nonzero()[0]
     top, bottom = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, y1 - y0)
     em = (bottom - top) / (_TALL if any(map(_is_full, chars)) else _LOW)
+    if set(chars) <= _DASHES:  # their ink says nothing of their size
+        em, top, bottom = _OF_BOX * (y1 - y0), 0, y1 - y0
     return _Line(chars, x0, window.sum(axis=0), y0 + (top + bottom) / 2, max(4.0, em))
 
 
@@ -132,6 +142,14 @@ def _usual(char: str) -> float:
 
 def _spans(chars: Sequence[str], columns: Any, em: float) -> list[tuple[int, int]]:
     """Where each character begins and ends in the columns of a line's ink."""
+    came, left_out, _ = _tried(chars, columns, em)
+    return _traced(came, left_out, columns)
+
+
+def _tried(chars: Sequence[str], columns: Any, em: float) -> tuple[list[Any], Any, float]:
+    """The characters laid over the columns of a line's ink in every way: for each of them what it
+    costs to end somewhere and where it begins then, what it costs to leave ink out, and the least
+    that all of it costs."""
     import numpy
 
     width = len(columns)
@@ -160,7 +178,7 @@ def _spans(chars: Sequence[str], columns: Any, em: float) -> list[tuple[int, int
             start[wide:][better] = numpy.nonzero(better)[0]
         came.append((best, start))
         cost = numpy.minimum.accumulate(best - left_out) + left_out
-    return _traced(came, left_out, columns)
+    return came, left_out, float(cost[-1])
 
 
 def _traced(came: Sequence[Any], left_out: Any, columns: Any) -> list[tuple[int, int]]:

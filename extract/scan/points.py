@@ -20,6 +20,8 @@ from extract.scan.settled import Settled
 _LEAST, _MOST, _LOW = 0.05, 0.18, 0.4
 #: How far (of that height) it is from the digit beside it.
 _NEAR = 0.35
+#: So many decimals amounts have; digits beside a point are so much further apart than others.
+_DECIMALS, _ROOM = 2, 1.25
 #: Characters with dots of their own.
 _DOTTED = frozenset(".,;:!?%‰·…。，、；：！？“”\"'ij＂＇")
 
@@ -66,18 +68,42 @@ def _with_points(one: Settled, ink: Any, dots: Sequence[Spot]) -> Settled:
             return replace(one, piece=replace(piece, text="." + piece.text, box=box))
         if at is not None and not _has_point(chars, at):
             text = "".join((*chars[:at], ".", *chars[at:]))
+            if _makes_room(chars, spans, at):
+                return Settled(replace(piece, text=text), one.other if "." in one.other else "")
             return replace(one, other=one.other or text)
     return one
 
 
+def _makes_room(chars: Sequence[str], spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether the digits on both sides of a point with two decimals stand further apart than the
+    others of their figure do: a speck pushes nothing aside."""
+    first, last = _figure_around(chars, at)
+    if last - at != _DECIMALS:
+        return False
+    middles = [sum(span) / 2 for span in spans]
+    apart = [
+        middles[n + 1] - middles[n]
+        for n in range(first, last - 1)
+        if n + 1 != at and chars[n].isdecimal() and chars[n + 1].isdecimal()
+    ]
+    usual = sorted(apart)[len(apart) // 2] if apart else 0.0
+    return usual > 0 and middles[at] - middles[at - 1] > _ROOM * usual
+
+
 def _has_point(chars: Sequence[str], at: int) -> bool:
     """Whether the figure around a place has its point: none has two."""
+    first, last = _figure_around(chars, at)
+    return "." in chars[first:last]
+
+
+def _figure_around(chars: Sequence[str], at: int) -> tuple[int, int]:
+    """Where the figure around a place begins and ends."""
     first, last = at, at
     while first > 0 and (chars[first - 1].isdecimal() or chars[first - 1] in ".,"):
         first -= 1
     while last < len(chars) and (chars[last].isdecimal() or chars[last] in ".,"):
         last += 1
-    return "." in chars[first:last]
+    return first, last
 
 
 def _passed_over(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pymupdf
@@ -14,14 +15,17 @@ from extract.pdf.opened import opened
 from extract.scan import cache, watch
 from extract.scan.divided import divided
 from extract.scan.engine import Model, Piece, available, recognise
+from extract.scan.photographed import corners_of
 from extract.scan.pictures import is_picture, picture_of, scale_of
 from extract.scan.placed import placed
 from extract.scan.points import with_points
 from extract.scan.reading import Reading, understood, written
-from extract.scan.ruling import inked, outside
+from extract.scan.ruling import Inked, inked, outside, without_rules
 from extract.scan.settled import Settled, settled
+from extract.scan.spread import gutter_of, in_halves, without_number
 from extract.scan.straight import slope_of, straightened
-from extract.scan.unread import unread_spots, with_strokes
+from extract.scan.strokes import without_strokes
+from extract.scan.unread import dashes, unread_spots, with_strokes
 from extract.scanned import Scan, Tilt, Word
 
 #: Characters that a model is this sure of on the whole are those of the picture as it lies.
@@ -54,11 +58,11 @@ def _with_reading(page: Page, reading: Reading) -> Page:
     tilt = reading.scan.tilt
     return replace(
         page,
-        width=tilt.width,
-        height=tilt.height,
+        width=tilt.size[0],
+        height=tilt.size[1],
         glyphs=reading.glyphs,
         rules=reading.rules,
-        images=(Box(0, 0, tilt.width, tilt.height),),
+        images=(Box(0, 0, *tilt.size),),
         recognised=False,
         pictures=(),
         hidden=(),
@@ -84,31 +88,59 @@ def read_picture(picture: Any, scale: float) -> Reading:
     """What a grey picture of `scale` dots a point says."""
     straight, tilt, second = _upright(picture, scale)
     found = inked(straight, scale)
-    first = divided(recognise(straight), found.ink, found.rules, scale)
+    plain = partial(without_strokes, ink=found.ink, rules=found.rules, scale=scale)
+    first = plain(divided(recognise(straight), found.ink, found.rules, scale))
     first = with_strokes(found.ink, first)
-    second = divided(second, found.ink, found.rules, scale)
+    second = plain(divided(second, found.ink, found.rules, scale))
     unread = unread_spots(found.ink, [*first, *second])
-    pieces = with_points(settled(straight, first, second, unread), found.ink)
+    bare = without_rules(straight, found)
+    pieces = with_points(settled(bare, first, second, unread, plain), found.ink)
+    blank = dashes(found.ink, [one.piece for one in pieces])
+    pieces = (*pieces, *(Settled(dash) for dash in blank))
+    gutter = gutter_of(found.ink, [one.piece for one in pieces], found.rules, scale)
+    if gutter:
+        return _folded(replace(tilt, fold=gutter), pieces, found, scale)
     glyphs = placed([one.piece for one in pieces], found.ink, scale)
     words = tuple(_word(one, scale) for one in pieces)
     rules = outside(found.rules, [word.box for word in words])
     return Reading(Scan(tilt, words), glyphs, rules)
 
 
+def _folded(tilt: Tilt, pieces: Sequence[Settled], found: Inked, scale: float) -> Reading:
+    """What a picture of two pages says, the right one below the left one."""
+    left, right = in_halves(pieces, tilt.fold, scale)
+    words = [_word(one, scale) for one in pieces]
+    rules = outside(found.rules, [word.box for word in words])
+    height = found.ink.shape[0]
+    halves = without_number(left, height, at_top=False), without_number(right, height, at_top=True)
+    glyphs = tuple(
+        replace(glyph, box=box, baseline=box.y1)
+        for half in halves
+        for glyph in placed([one.piece for one in half], found.ink, scale)
+        for box in (tilt.folded(glyph.box),)
+    )
+    moved = tuple(replace(word, box=tilt.folded(word.box)) for word in words)
+    return Reading(Scan(tilt, moved), glyphs, tuple(map(tilt.folded, rules)))
+
+
 def _upright(picture: Any, scale: float) -> tuple[Any, Tilt, tuple[Piece, ...]]:
     """A picture made straight and upright, how it lay, and what the second model reads on it: a
     sheet that was fed in sideways or upside down gives it next to nothing that it is sure of."""
-    found = [_turned(picture, scale, 0)]
+    corners = tuple(at / scale for at in corners_of(picture))
+    found = [_turned(picture, scale, 0, corners)]
     if not _makes_sense(found[0][2]):
-        found += [_turned(picture, scale, quarters) for quarters in (1, 2, 3)]
+        found += [_turned(picture, scale, quarters, corners) for quarters in (1, 2, 3)]
     return max(found, key=lambda one: _sense(one[2]))
 
 
-def _turned(picture: Any, scale: float, quarters: int) -> tuple[Any, Tilt, tuple[Piece, ...]]:
-    level = straightened(picture, Tilt(quarters, 0.0, 0.0, 0.0))
+def _turned(
+    picture: Any, scale: float, quarters: int, corners: tuple[float, ...]
+) -> tuple[Any, Tilt, tuple[Piece, ...]]:
+    sheet = (picture.shape[1] / scale, picture.shape[0] / scale) if corners else (0.0, 0.0)
+    level = straightened(picture, Tilt(quarters, 0.0, 0.0, 0.0, corners), scale)
     height, width = level.shape
-    tilt = Tilt(quarters, slope_of(level), width / scale, height / scale)
-    straight = straightened(picture, tilt)
+    tilt = Tilt(quarters, slope_of(level), width / scale, height / scale, corners, sheet)
+    straight = straightened(picture, tilt, scale)
     return straight, tilt, recognise(straight, Model.SECOND)
 
 

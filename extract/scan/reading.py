@@ -27,7 +27,15 @@ def written(reading: Reading) -> str:
     tilt = reading.scan.tilt
     return json.dumps(
         {
-            "tilt": [tilt.quarters, tilt.slope, tilt.width, tilt.height],
+            "tilt": [
+                tilt.quarters,
+                tilt.slope,
+                tilt.width,
+                tilt.height,
+                tilt.corners,
+                tilt.sheet,
+                tilt.fold,
+            ],
             "words": [[w.text, _sides(w.box), w.confidence, w.other] for w in reading.scan.words],
             "glyphs": [[g.char, _sides(g.box), _short(g.size)] for g in reading.glyphs],
             "rules": [_sides(b) for b in reading.rules],
@@ -44,7 +52,9 @@ def understood(text: str) -> Reading:
     words = tuple(Word(text, Box(*box), sure, other) for text, box, sure, other in found["words"])
     glyphs = tuple(Glyph(c, Box(*box), box[3], size) for c, box, size in found["glyphs"])
     rules = tuple(Box(*box) for box in found["rules"])
-    return Reading(Scan(Tilt(*found["tilt"]), words), glyphs, rules)
+    quarters, slope, width, height, corners, sheet, fold = found["tilt"]
+    tilt = Tilt(quarters, slope, width, height, tuple(corners), tuple(sheet), fold)
+    return Reading(Scan(tilt, words), glyphs, rules)
 
 
 def _sides(box: Box) -> list[float]:

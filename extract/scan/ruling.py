@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.geometry import Box
@@ -16,6 +16,11 @@ _SHORT, _ENDS = 9.0, 2.5
 _THICK, _SLENDER = 3.5, 8
 #: A gap of so many points in a rule is a fault of the scan.
 _GAP = 1.2
+#: A gap between two rules in one line (so many points apart at most) is one, too, unless it is as
+#: wide as a field.
+_BRIDGED, _IN_LINE = 45.0, 1.0
+#: A rule of at least so many points ends at rules across it where there are some.
+_LONG = 80.0
 #: So much of a rule's length is ink: the feet of digits side by side are less.
 _WHOLE = 0.9
 #: Ink is darker than the paper around it (so many points) by so many shades of 256.
@@ -28,11 +33,12 @@ _SPECK = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Inked:
-    """The ink of a picture without its rules (an array, 1 where there is ink), and the rules in
-    points of the straight page."""
+    """The ink of a picture without its rules (an array, 1 where there is ink), the rules in points
+    of the straight page, and their dots (1 where there is a rule)."""
 
     ink: Any
     rules: tuple[Box, ...]
+    ruled: Any = None
 
 
 def inked(picture: Any, scale: float) -> Inked:
@@ -49,13 +55,27 @@ def inked(picture: Any, scale: float) -> Inked:
     upright = [_rule(run, scale) for run in _runs(across, _SHORT * scale, scale)]
     kept = _long_or_held(level, upright, _LEVEL, _UPRIGHT)
     held = _long_or_held(upright, level, _UPRIGHT, _LEVEL)
-    rules = [rule.box for rule in kept] + [_flipped(rule.box) for rule in held]
+    lines, posts = [rule.box for rule in kept], [rule.box for rule in held]
+    rules = [*_whole(lines, posts), *map(_flipped, _whole(posts, lines))]
     ruled = numpy.zeros_like(ink)
     for x0, y0, x1, y1 in (rule.run for rule in kept):
         ruled[y0:y1, x0:x1] = 1
     for x0, y0, x1, y1 in (rule.run for rule in held):
         ruled[x0:x1, y0:y1] = 1
-    return Inked(_without_specks(ink & (1 - ruled), scale), tuple(rules))
+    return Inked(_without_specks(ink & (1 - ruled), scale), tuple(rules), ruled)
+
+
+def without_rules(picture: Any, found: Inked) -> Any:
+    """A grey picture with paper where its rules are: beside one, a model takes 0 for a character
+    with an upright stroke."""
+    import cv2
+    import numpy
+
+    height, width = picture.shape
+    small = cv2.resize(picture, (max(1, width // 8), max(1, height // 8)))
+    paper = cv2.resize(cv2.medianBlur(small, 9), (width, height))
+    around = cv2.dilate(found.ruled, numpy.ones((3, 3), numpy.uint8))
+    return numpy.where((around > 0) & (found.ink == 0), paper, picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +109,41 @@ def _long_or_held(
 def _meets(end: float, at: float, across: Sequence[Box]) -> bool:
     """Whether a rule that ends there, and lies at that height, ends at one of those across it."""
     return any(abs(end - o.y0) < _ENDS and o.x0 - _ENDS <= at <= o.x1 + _ENDS for o in across)
+
+
+def _whole(rules: Sequence[Box], others: Sequence[Box]) -> list[Box]:
+    """Level rules, those in one line with a gap between them as one; `others` are the rules across
+    them, as if these were level. A gap from one such rule to another is none of the scan's: fields
+    are merged there."""
+    whole: list[Box] = []
+    for rule in sorted(rules, key=lambda r: r.x0):
+        before = next((w for w in whole if _goes_on(w, rule, others)), None)
+        if before is None:
+            whole.append(rule)
+        else:
+            whole[whole.index(before)] = replace(before, x1=max(before.x1, rule.x1))
+    return [_to_its_ends(rule, others) for rule in whole]
+
+
+def _to_its_ends(rule: Box, others: Sequence[Box]) -> Box:
+    """A long rule that ends a little before a rule across it, up to that."""
+    if rule.width < _LONG:
+        return rule
+    across = [o.y0 for o in others if o.x0 - _ENDS <= rule.y0 <= o.x1 + _ENDS]
+    x0, x1 = rule.x0, rule.x1
+    if not _meets(x0, rule.y0, others):
+        x0 = max((at for at in across if 0 < x0 - at < _BRIDGED), default=x0)
+    if not _meets(x1, rule.y0, others):
+        x1 = min((at for at in across if 0 < at - x1 < _BRIDGED), default=x1)
+    return replace(rule, x0=x0, x1=x1)
+
+
+def _goes_on(first: Box, second: Box, others: Sequence[Box]) -> bool:
+    gap = second.x0 - first.x1
+    if not 0 < gap < _BRIDGED or abs(second.y0 - first.y0) > _IN_LINE:
+        return False
+    ends = (first.x1, second.x0)
+    return not all(_meets(end, first.y0, others) for end in ends)
 
 
 def outside(rules: Sequence[Box], words: Sequence[Box]) -> tuple[Box, ...]:

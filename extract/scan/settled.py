@@ -8,15 +8,21 @@ taken, so that nobody is accused by it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from extract.scan.closer import Spot, read_closer
 from extract.scan.engine import Model, Piece
 from extract.scan.separators import mended
 
 _FIGURE = re.compile(r"[0-9][0-9A-Za-z.,，]*[0-9A-Za-z]|[0-9]")
+#: What models see between the digits of a figure that are set apart, and between two figures.
+_APART = re.compile(r"(?<=[0-9.,，]) +(?=[0-9.,，])")
+#: What no figure is.
+_MARRED = re.compile(r"[0-9][A-Za-z]|[A-Za-z][0-9]")
+#: What models take a lone zero for: ink as high as a digit's is none of these.
+_RINGS = dict.fromkeys("。oO〇○Q", "0")
 #: Pieces stand in one line where they share this much of the lower one's height.
 _SHARED = 0.5
 #: So many places of a page are read larger; the rest of a page that is worse stays in doubt.
@@ -31,11 +37,20 @@ class Settled:
     other: str = ""
 
 
+#: What makes pieces of what a model took rules and dashes for.
+Plain: TypeAlias = Callable[[Sequence[Piece]], Sequence[Piece]]
+
+
 def settled(
-    picture: Any, first: Sequence[Piece], second: Sequence[Piece], unread: Sequence[Spot] = ()
+    picture: Any,
+    first: Sequence[Piece],
+    second: Sequence[Piece],
+    unread: Sequence[Spot] = (),
+    plain: Plain = lambda pieces: pieces,
 ) -> tuple[Settled, ...]:
     """The pieces of a page by both models, and at places where neither has read ink; `picture` is
-    what both have read."""
+    what both have read, without its rules, `plain` takes from what is read larger what it takes
+    from the pieces."""
     first = [_mended(piece) for piece in first]
     second = [_mended(piece) for piece in second]
     agreed: list[Settled] = []
@@ -51,11 +66,22 @@ def settled(
         elif figures(told):
             asked += [(None, piece.text, piece.box) for piece in theirs]
     asked += [(None, "", spot) for spot in unread]
-    return (*agreed, *_closer(picture, asked))
+    return (*agreed, *_closer(picture, asked, plain))
+
+
+def larger(
+    picture: Any, spots: Sequence[Spot], model: Model, plain: Plain
+) -> list[tuple[str, float]]:
+    """What a model reads at places, larger, and how sure it is."""
+    read = read_closer(picture, spots, model)
+    pieces = plain([Piece(t, spot, sure) for (t, sure), spot in zip(read, spots, strict=True)])
+    return [(mended(piece.text), piece.confidence) for piece in pieces]
 
 
 def figures(text: str) -> tuple[str, ...]:
-    """The figures of a line without their commas."""
+    """The figures of a line without their commas, and blanks between their digits: models see some
+    where digits stand apart."""
+    text = _APART.sub("", text)
     return tuple(re.sub("[,，]", "", found) for found in _FIGURE.findall(text))
 
 
@@ -63,14 +89,16 @@ def _mended(piece: Piece) -> Piece:
     return replace(piece, text=mended(piece.text))
 
 
-def _closer(picture: Any, asked: Sequence[tuple[Piece | None, str, Spot]]) -> Iterator[Settled]:
+def _closer(
+    picture: Any, asked: Sequence[tuple[Piece | None, str, Spot]], plain: Plain
+) -> Iterator[Settled]:
     """What stands at places that the models do not agree on."""
     near = asked[:_MOST]
     spots = [spot for _, _, spot in near]
-    again = read_closer(picture, spots, Model.FIRST)
-    beside = read_closer(picture, spots, Model.SECOND)
-    for (piece, told, spot), (large, sure), (small, _) in zip(near, again, beside, strict=True):
-        yield from _decided(piece, told, spot, (mended(large), sure), mended(small))
+    again = larger(picture, spots, Model.FIRST, plain)
+    beside = larger(picture, spots, Model.SECOND, plain)
+    for (piece, told, spot), large, (small, _) in zip(near, again, beside, strict=True):
+        yield from _decided(piece, told, spot, large, small)
     for piece, told, _ in asked[_MOST:]:
         if piece is not None:
             yield Settled(piece, told)
@@ -81,7 +109,11 @@ def _decided(
 ) -> Iterator[Settled]:
     """One reading out of up to four: the first, what the second model told, and both larger."""
     text, sure = large
+    if piece is not None and is_marred(piece.text):
+        yield _sound(piece, large, small, told)
+        return
     if piece is None:
+        text, small = _RINGS.get(text, text), _RINGS.get(small, small)
         if text and (figures(text) or not figures(small)):
             other = "" if figures(text) in (figures(small), figures(told)) else small or told
             yield Settled(Piece(text, spot, sure), other)
@@ -94,6 +126,22 @@ def _decided(
         yield Settled(replace(piece, text=text, confidence=min(sure, piece.confidence)))
     else:
         yield Settled(piece, text or told or small)
+
+
+def is_marred(text: str) -> bool:
+    """Whether a line has a figure with letters in it: then it was misread."""
+    return bool(_MARRED.search(text))
+
+
+def _sound(piece: Piece, large: tuple[str, float], small: str, told: str) -> Settled:
+    """What stands where the first reading has letters in a figure: what two others agree on, else
+    the first of them that has none, as a doubt; the first reading where all have some."""
+    others = [t for t in (large[0], small, told) if figures(t) and not is_marred(t)]
+    if not others:
+        return Settled(piece, large[0] or told or small)
+    taken = max(others, key=lambda t: sum(figures(o) == figures(t) for o in others))
+    agreed = sum(figures(o) == figures(taken) for o in others) > 1
+    return Settled(replace(piece, text=taken), "" if agreed else piece.text)
 
 
 def _lines(

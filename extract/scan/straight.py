@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from extract.scan.photographed import flattened
 from extract.scanned import Tilt
 
 #: The slope is looked for within so many degrees, in steps that become finer.
@@ -49,11 +50,13 @@ def _gathered(xs: Any, ys: Any, degrees: float) -> float:
     return float((counts * counts).sum())
 
 
-def straightened(picture: Any, tilt: Tilt) -> Any:
-    """A picture as it would have been scanned from a straight sheet."""
+def straightened(picture: Any, tilt: Tilt, scale: float = 1.0) -> Any:
+    """A picture of `scale` dots a point as it would have been scanned from a straight sheet."""
     import cv2
     import numpy
 
+    if tilt.corners:
+        picture = flattened(picture, tuple(scale * at for at in tilt.corners))
     level = numpy.ascontiguousarray(numpy.rot90(picture, tilt.quarters))
     if not tilt.slope:
         return level

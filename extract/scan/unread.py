@@ -12,8 +12,13 @@ from extract.scan.engine import Piece
 
 #: How high and wide (ems) a character's ink is at least and at most.
 _HIGH, _WIDE = (0.45, 1.15), (0.12, 1.3)
+#: What is so narrow (of its height) may be a stroke of a stamp: a 1 is so high (ems), and so far
+#: (ems) at most from the middle of a line beside it.
+_NARROW, _ONE_HIGH, _ASTRAY = 0.4, (0.6, 0.95), 0.16
 #: How long, thin and far from the middle of its line (ems) the stroke of 一 is.
 _LONG, _THIN, _OFF = (0.55, 1.15), 0.22, 0.22
+#: How long (ems) a dash of a blank field is, how high at most, and how many a page has.
+_DASH, _DASH_HIGH, _MOST_DASHES = (0.2, 1.3), 0.22, 400
 #: How far (ems) it is from the line that it belongs to.
 _BESIDE = 0.6
 #: So many places are looked at again on a page; more of them are a drawing.
@@ -30,8 +35,60 @@ def unread_spots(ink: Any, pieces: Sequence[Piece]) -> tuple[Spot, ...]:
     for x0, y0, x1, y1 in _left_over(ink, pieces):
         if _HIGH[0] * em < y1 - y0 < _HIGH[1] * em and _WIDE[0] * em < x1 - x0 < _WIDE[1] * em:
             spots.append((x0, y0, x1, y1))
-    spots = _joined(spots, em)
+    spots = _joined([s for s in spots if not _is_stroke(s) or _is_digit(s, pieces, em)], em)
     return tuple(spots) if len(spots) <= _MOST else ()
+
+
+def dashes(ink: Any, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The dashes of blank fields that no model has read: flat ink by itself, in the middle of a
+    line that has something elsewhere."""
+    if not pieces:
+        return ()
+    em = _em(pieces)
+    left = list(_left_over(ink, pieces))
+    flat = [s for s in left if _is_flat(s, em)]
+    found = []
+    for spot in flat if len(flat) <= _MOST_DASHES else ():
+        line = next((p for p in pieces if _in_its_middle(spot, p, em)), None)
+        if line is not None and not any(_is_near(spot, b, em) for b in _boxes(left, pieces)):
+            found.append(Piece("-", (spot[0], line.box[1], spot[2], line.box[3]), 1.0))
+    return tuple(found)
+
+
+def _is_flat(spot: Spot, em: float) -> bool:
+    wide, high = spot[2] - spot[0], spot[3] - spot[1]
+    return _DASH[0] * em < wide < _DASH[1] * em and high < _DASH_HIGH * em and wide > 1.15 * high
+
+
+def _in_its_middle(spot: Spot, line: Piece, em: float) -> bool:
+    middle = (line.box[1] + line.box[3]) / 2
+    return abs((spot[1] + spot[3]) / 2 - middle) < _OFF * em
+
+
+def _boxes(left: Sequence[Spot], pieces: Sequence[Piece]) -> Iterator[Spot]:
+    yield from left
+    yield from (p.box for p in pieces)
+
+
+def _is_near(spot: Spot, other: Spot, em: float) -> bool:
+    """Whether other ink or a line is so near that a dash may be a part of it."""
+    if other == spot:
+        return False
+    beside = other[0] - em < spot[2] and spot[0] < other[2] + em
+    return beside and other[1] - 0.2 * em < spot[3] and spot[1] < other[3] + 0.2 * em
+
+
+def _is_stroke(spot: Spot) -> bool:
+    return spot[2] - spot[0] < _NARROW * (spot[3] - spot[1])
+
+
+def _is_digit(spot: Spot, pieces: Sequence[Piece], em: float) -> bool:
+    """Whether an upright stroke stands in a line of the page, as high as its digits."""
+    _, top, _, bottom = spot
+    if not _ONE_HIGH[0] * em < bottom - top < _ONE_HIGH[1] * em:
+        return False
+    middle = (top + bottom) / 2
+    return any(abs((p.box[1] + p.box[3]) / 2 - middle) < _ASTRAY * em for p in pieces)
 
 
 def with_strokes(ink: Any, pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -25,7 +25,7 @@ from extract.unread import CUT, TORN, is_gap
 from reconcile.audit import Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
-from reconcile.weighing.unsettled import may_lack_a_point, mislabelled, unsettled
+from reconcile.weighing.unsettled import may_lack_a_point, mislabelled, odd, unsettled
 from reconcile.words import placeholder
 
 #: So many disagreements of one kind in a section are no slips of the pen.
@@ -85,18 +85,26 @@ class Doubts:
         return mislabelled(self.disclosure)
 
     @cached_property
+    def odd(self) -> frozenset[tuple[str, int, str]]:
+        """The figures of scanned tables with more decimals than the others there."""
+        return odd(self.disclosure)
+
+    @cached_property
     def cut(self) -> frozenset[int]:
         """The pages whose lines run off their edge."""
         return frozenset(page for page, reason in self.disclosure.unread if reason == CUT)
 
-    def of_cells(self, cells: Sequence[Cell]) -> Words:
-        """Why what these cells say is doubtful; "" where it is not."""
+    def of_cells(self, cells: Sequence[Cell], *, crossed: bool = False) -> Words:
+        """Why what these cells say is doubtful; "" where it is not. What is `crossed`
+        (suspects.py) does not depend on how a scanned table was laid out."""
         if not self.disclosure.kind:
             return phrase("doubt.no_report")
         other = next((c for c in cells if c.second is not None), None)
         if other is not None:
             return self._read_twice(other.page, other.text, other.second, "doubt.second_reading")
-        scanned = self._of_scan([c for c in cells if c.page in self.disclosure.scanned])
+        scanned = self._of_scan(
+            [c for c in cells if c.page in self.disclosure.scanned], crossed=crossed
+        )
         if scanned:
             return scanned
         if any((c.table, c.page) in self.narrower for c in cells):
@@ -109,14 +117,16 @@ class Doubts:
             return phrase("doubt.goes_on")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
 
-    def _of_scan(self, cells: Sequence[Cell]) -> Words:
+    def _of_scan(self, cells: Sequence[Cell], *, crossed: bool) -> Words:
         """Why what cells say that were read from a picture is doubtful."""
         if any((c.table, c.page) in self.mislabelled for c in cells):
             return phrase("doubt.mislabelled")
-        if any(c.is_blank for c in cells):
-            return phrase("doubt.blank_scan")
         if any(c.quantity is not None and may_lack_a_point(c.quantity) for c in cells):
             return phrase("doubt.pointless_scan")
+        if any((c.table, c.page, c.text) in self.odd for c in cells):
+            return phrase("doubt.odd_scan")
+        if crossed:
+            return ""
         rows = {(c.table, c.row, c.column) for c in cells}
         unruled = self.disclosure.unruled
         if len(rows) > 1 and any((c.table, c.page) in unruled for c in cells):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 
 from extract.figures.quantity import MONEY, Quantity
 from extract.table import Cell
@@ -67,6 +68,17 @@ class Contradiction:
     @property
     def accused(self) -> Suspect | None:
         return self.suspects[0] if len(self.suspects) == 1 else None
+
+    @property
+    def crossed(self) -> bool:
+        """Whether one slip in one figure explains two equations or more that have nothing else in
+        common, as its row's and its column's: however a table was laid out when it was read, a row
+        or a column taken for another would not do that."""
+        accused = self.accused
+        if accused is None or accused.cost > SLIP or accused.broken:
+            return False
+        others = [set(figures(c)) - {accused.of} for c in accused.mended]
+        return any(not one & other for one, other in combinations(others, 2))
 
 
 def contradictions(

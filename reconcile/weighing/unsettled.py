@@ -37,6 +37,24 @@ def may_lack_a_point(figure: Quantity) -> bool:
     return figure.unit in _WITH_POINTS and figure.decimals == 0 and digits >= _LONG
 
 
+def odd(disclosure: Disclosure) -> frozenset[tuple[str, int, str]]:
+    """The figures of scanned tables, each with its table and page, that have more decimals than
+    most of the others: 1.34528 may be 1,345.28."""
+    found: set[tuple[str, int, str]] = set()
+    for table in disclosure.tables:
+        if disclosure.scanned.keys().isdisjoint(table.pages):
+            continue
+        amounts = [c for row in table.rows for c in row.cells if c.quantity and "." in c.text]
+        decimals = sorted(c.quantity.decimals for c in amounts if c.quantity)
+        usual = decimals[len(decimals) // 2] if decimals else 0
+        found.update(
+            (c.table, c.page, c.text)
+            for c in amounts
+            if c.quantity is not None and c.quantity.decimals > max(usual, 2)
+        )
+    return frozenset(found)
+
+
 def mislabelled(disclosure: Disclosure) -> frozenset[tuple[str, int]]:
     """Scanned tables, each with its page, that count their rows 一、二、三 and leave one out: 二 is
     two strokes, which are overlooked, and then its row is taken for a part of the one above."""

@@ -35,6 +35,7 @@ def fact(label: str, value: str, measure: str = "level", **fields: Any) -> FactR
         "page": 9,
         "place": "正文",
         "clause": "",
+        "scan": "",
     }
     return FactRow(label=label, value=value, measure=measure, **(known | fields))
 
@@ -186,6 +187,19 @@ class TestShelf:
         self.put("某市财政局", 2023, fact("会议费", "8.20"), content="same")
         self.put("某市财政局", 2024, fact("会议费", "8.02", "previous"))
         assert compare(self.store).severities["difference"] == 1
+
+    def test_what_a_scan_may_have_been_misread_for_is_no_difference(self) -> None:
+        self.put(
+            "某市财政局",
+            2023,
+            fact("会议费", "8.20", scan="read"),
+            fact("培训费", "3", scan="held"),
+        )
+        self.put(
+            "某市财政局", 2024, fact("会议费", "8.02", "previous"), fact("培训费", "4", "previous")
+        )
+        assert compare(self.store).severities == {"reading": 1, "difference": 1}
+        assert any("对照原件" in row["detail"] for row in self.found())
 
     def test_reports_of_another_scope_are_said_to_be(self) -> None:
         names = ("会议费", "培训费", "公务接待费", "人员经费", "公用经费")

@@ -58,13 +58,24 @@ def compared(before: Side, after: Side, *, supplement: bool = False) -> Compared
         )
     else:
         gone = []
-    changes = (*told.changes, *found.changes, *gone, *added)
+    each = (*told.changes, *found.changes, *gone, *added)
+    changes = [replace(c, unsure=_may_be_misread(c, before, after)) for c in each]
     return Compared(
         tuple(sorted(changes, key=_place)),
         found.same + told.same,
         tuple(found.unclear),
         tuple(halves),
     )
+
+
+def _may_be_misread(change: Change, before: Side, after: Side) -> bool:
+    """Whether a change may be none: a figure of it was read from a picture and is not borne out, or
+    the file that does not have it was read from pictures."""
+    figures = [f for f in (change.before, change.after) if f is not None]
+    lacking = {GONE: after.scanned, ADDED: before.scanned}.get(change.kind, False)
+    vague = change.whole or not all(f.places for f in figures)
+    scanned = before.scanned or after.scanned
+    return lacking or (vague and scanned) or any(f.unsure for f in figures)
 
 
 def _is_part(only: Sequence[Change], side: Side) -> bool:

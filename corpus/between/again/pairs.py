@@ -19,8 +19,10 @@ from corpus.store.models import ReportRow
 #: The rule that this room applies.
 RULE = "B04"
 #: What two files of one report are: the same figures in other clothes; the same as far as they can
-#: be compared; a correction that says so; changed without a word; probably not one report.
+#: be compared; a correction that says so; changed without a word; probably not one report; changed
+#: only as a scan may have been misread.
 SAME, PARTLY, ANNOUNCED, SILENT, SCOPE = "same", "partly", "announced", "difference", "scope"
+READING = "reading"
 #: Where at least so many figures can be matched and more than this share differ, the two files are
 #: not one report.
 _ENOUGH, _SHARE = 4, 0.5
@@ -42,6 +44,8 @@ class Pair:
         if not found.changes:
             return PARTLY if found.halves or found.unclear or not found.same else SAME
         changed = found.count(CHANGED)
+        if all(change.unsure for change in found.changes) and found.same > changed:
+            return READING
         if self.later.announces:
             return ANNOUNCED
         held = found.same + changed

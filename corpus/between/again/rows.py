@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpus.between.again import wording
-from corpus.between.again.pairs import RULE, SCOPE, Pair
+from corpus.between.again.pairs import READING, RULE, SCOPE, Pair
 from corpus.between.again.values import Change
 from corpus.store.records import mark_of
 from reconcile.phrases import LANGUAGES
@@ -33,7 +33,7 @@ def _row(pair: Pair, change: Change, *, whole: bool = False, number: int = 0) ->
     return {
         "mark": mark_of([RULE, "scope", earlier.sha256] if whole else parts),
         "rule": RULE,
-        "severity": pair.outcome,
+        "severity": READING if change.unsure and not whole else pair.outcome,
         "stated_in": later.id,
         "held_against": earlier.id,
         "quantity": said.label,

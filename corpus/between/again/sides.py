@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from corpus.between.again.values import Figure, Grid, Line, Side, Statement, numbers
 from corpus.store.models import CellRow, ClaimRow, DutyRow, ReportRow, SentenceRow, TableRow
+from corpus.store.scanned import READ
 from extract.figures.quantity import Quantity
 from extract.geometry import Box, Place
 from reconcile.plain import label, plain
@@ -31,11 +32,15 @@ _LEFT_OUT = ("contents",)
 def side(session: Session, report: ReportRow) -> Side:
     """All that a report of the store states."""
     named = select(DutyRow.of).where(DutyRow.report_id == report.id).distinct()
+    read = select(CellRow.id).where(CellRow.report_id == report.id, CellRow.scan != "")
+    told = select(ClaimRow.id).where(ClaimRow.report_id == report.id, ClaimRow.scan != "")
+    scanned = (session.scalars(query.limit(1)).first() for query in (read, told))
     return Side(
         tuple(_grids(session, report.id)),
         tuple(_statements(session, report.id)),
         report.pages_unread > 0,
         len(session.scalars(named).all()) > 1,
+        any(one is not None for one in scanned),
     )
 
 
@@ -112,6 +117,7 @@ def _of_cell(cell: CellRow, table: TableRow) -> Figure:
         f"《{table.title}》{name}",
         f"《{table.title}》{cell.row}·{cell.column}",
         f"{title_key(table.title)}|{cell.code}|{cell.row}|{cell.column}",
+        unsure=cell.scan == READ,
     )
 
 
@@ -141,6 +147,7 @@ def _of_claim(claim: ClaimRow, sentence: SentenceRow) -> Figure:
         f"{label(sentence.section.split(' › ')[-1])}|{claim.subject}|{claim.role}|{claim.period}",
         claim.direction or "",
         claim.role,
+        claim.scan == READ,
     )
 
 

@@ -17,7 +17,8 @@ CHANGED, ADDED, GONE = "changed", "added", "gone"
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure as a file prints it. `label` is what it is of, `context` the sentence or the field's
-    path, `key` what tells it from others of its report; `direction` is up or down words (增加)."""
+    path, `key` what tells it from others of its report; `direction` is up or down words (增加);
+    `unsure` that it was read from a picture, and nothing bears that reading out."""
 
     text: str
     quantity: Quantity
@@ -28,6 +29,7 @@ class Figure:
     key: str
     direction: str = ""
     role: str = ""
+    unsure: bool = False
 
     @property
     def is_zero(self) -> bool:
@@ -71,24 +73,27 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One file: its tables, all its sentences, whether pages of it were not read, and whether it
-    holds several reports."""
+    """One file: its tables, all its sentences, whether pages of it were not read, whether it holds
+    several reports, and whether pages of it were read from pictures."""
 
     grids: tuple[Grid, ...]
     statements: tuple[Statement, ...]
     unread: bool = False
     several: bool = False
+    scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one figure, or (`whole`) of a table with `count` figures."""
+    """What became of one figure, or (`whole`) of a table with `count` figures; `unsure` where it
+    may have been misread, or overlooked, on a scan."""
 
     kind: str
     before: Figure | None
     after: Figure | None
     whole: bool = False
     count: int = 1
+    unsure: bool = False
 
     @property
     def figure(self) -> Figure:

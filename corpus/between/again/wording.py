@@ -46,7 +46,7 @@ def of_change(change: Change, pair: Pair) -> Said:
         expected,
         unit,
         {lang: _message(change, pair, fields, lang) for lang in LANGUAGES},
-        {lang: _detail(pair, lang) for lang in LANGUAGES},
+        {lang: _detail(pair, lang, unsure=change.unsure) for lang in LANGUAGES},
     )
 
 
@@ -83,8 +83,11 @@ def _message(change: Change, pair: Pair, fields: Mapping[str, str], lang: str) -
     return word({ADDED: "again_added", GONE: "again_gone"}[change.kind] + whole, lang, **values)
 
 
-def _detail(pair: Pair, lang: str) -> str:
-    """Whether the later file says what it is, and how it is known to be the later one."""
+def _detail(pair: Pair, lang: str, *, unsure: bool) -> str:
+    """Whether the later file says what it is, and how it is known to be the later one; but of what
+    may have been misread only that."""
+    if unsure:
+        return word("again_reading", lang)
     said = pair.later.announces[:_QUOTED]
     silent = "again_silent" if pair.basis != UNKNOWN else "again_neither"
     texts = [word("again_says", lang, quote=said) if said else word(silent, lang)]

@@ -17,6 +17,7 @@ from corpus.store.queries import Filter, differences
 from corpus.store.records import record
 from corpus.store.writing import FileResult, ScanPlan, begin_scan, write_result
 from extract.disclosure import Disclosure
+from extract.scanned import Scan, Tilt
 from reconcile.reconcile import reconcile
 from reconcile.rules import Example, Sample
 from tests.rules.builder import built
@@ -28,7 +29,7 @@ _TABLE = re.compile(r"^《([^》]+)》(\S+)\n(.+?)\n\n", re.M | re.S)
 @dataclass(frozen=True)
 class Case:
     """The files of a report as texts, and what is told: `changes` of the second against the first,
-    `third` of the third against the second."""
+    `third` of the third against the second; `scanned` numbers the files that are scans, from 0."""
 
     name: str
     texts: tuple[str, ...]
@@ -38,6 +39,7 @@ class Case:
     outcome: str
     changes: tuple[str, ...]
     third: tuple[str, ...]
+    scanned: frozenset[int] = frozenset()
 
 
 @cache
@@ -99,7 +101,11 @@ def _read(text: str, case: Case, number: int) -> Disclosure:
     year, kind = case.years[number], case.kinds[number]
     example = Example(_TABLE.sub("", text), tuple(tables), kind, year, "")
     path = Path(case.files[number])
-    return replace(built(example), sha256=f"{number + 1:064d}", path=path)
+    found = replace(built(example), sha256=f"{number + 1:064d}", path=path)
+    if number not in case.scanned:
+        return found
+    scan = Scan(Tilt(0, 0.0, 595.0, 842.0), ())
+    return replace(found, scanned=dict.fromkeys(range(1, found.page_count + 1), scan))
 
 
 def _row(line: str) -> tuple[str, ...]:

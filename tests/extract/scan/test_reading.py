@@ -105,6 +105,36 @@ def test_a_sheet_fed_in_upside_down_is_read_and_marked_where_it_lies(tmp_path: P
 
 
 @needs_models
+def test_a_sheet_photographed_sideways_at_an_angle_is_read(tmp_path: Path) -> None:
+    """Every figure in its field, and places are those of the photograph."""
+    with page_of(TABLE) as document:
+        drawn = document[0].get_pixmap(dpi=170, colorspace=pymupdf.csGRAY)
+        document.save(tmp_path / "原.pdf")
+    sheet = numpy.frombuffer(drawn.samples, numpy.uint8).reshape(drawn.h, drawn.w)
+    sheet = numpy.ascontiguousarray(numpy.rot90(sheet))
+    high, wide = sheet.shape
+    flat = numpy.float32([(0, 0), (wide, 0), (wide, high), (0, high)])
+    shown = numpy.float32([(130, 90), (wide + 60, 140), (wide + 110, high + 120), (70, high + 60)])
+    matrix = cv2.getPerspectiveTransform(flat, shown)
+    size = (wide + 200, high + 200)
+    photograph = cv2.warpPerspective(sheet, matrix, size, borderValue=70.0, flags=cv2.INTER_AREA)
+    path = tmp_path / "照片.png"
+    path.write_bytes(cv2.imencode(".png", photograph)[1].tobytes())
+    pages = read.with_scans(read_pages(path))
+    assert figures(pages) == figures(read_pages(tmp_path / "原.pdf"))
+    (page,) = pages.pages
+    assert page.scan is not None and page.scan.tilt.quarters == 3 and page.scan.tilt.corners
+    word = max(page.scan.words, key=lambda w: len(w.text))
+    seen = page.scan.tilt.shown(word.box)
+    scale = size[1] / page.scan.tilt.sheet[1]
+    dark = photograph[
+        round(seen.y0 * scale) : round(seen.y1 * scale),
+        round(seen.x0 * scale) : round(seen.x1 * scale),
+    ]
+    assert seen.height > seen.width and (dark < 128).mean() > 0.05
+
+
+@needs_models
 def test_a_figure_is_read_again_by_itself(tmp_path: Path) -> None:
     """A first reading that the picture does not bear out is contradicted; one that it does is
     not, nor a blank field that is one."""

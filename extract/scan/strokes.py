@@ -1,0 +1,70 @@
+"""Strokes that models take for digits: the dash of a blank field, which looks like a 1 on its side,
+and the rule beside a figure, which looks like a 1 at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from extract.geometry import Box
+from extract.scan.engine import Piece
+from extract.scan.placed import misfit
+
+#: What a stroke is taken for.
+_STROKES = frozenset("1lIi|!丨J]")
+_DASH = "-"
+#: A dash is no higher than this (of its line's height).
+_LOW = 0.35
+#: How far (of a line's height) a rule is from the end of the line that took it in.
+_BESIDE = 0.75
+#: By so much better a line must fit its ink without what the rule was taken for.
+_BETTER = 0.2
+
+
+def without_strokes(
+    pieces: Sequence[Piece], ink: Any, rules: Sequence[Box], scale: float
+) -> tuple[Piece, ...]:
+    """The pieces, lone dashes as such and without the rules at their ends; `ink` is without rules,
+    which are in points."""
+    upright = [r for r in rules if r.height > r.width]
+    return tuple(_without_rules(_as_dash(piece, ink), ink, upright, scale) for piece in pieces)
+
+
+def _as_dash(piece: Piece, ink: Any) -> Piece:
+    """A piece of one character with no ink as high as a character is as the dash it is."""
+    import cv2
+
+    text = piece.text.strip()
+    if len(text) != 1 or text in "一—_" or "\u4e00" < text <= "\u9fff":
+        return piece
+    x0, y0, x1, y1 = (max(0, at) for at in piece.box)
+    boxes = cv2.connectedComponentsWithStats(ink[y0:y1, x0:x1].copy(), connectivity=8)[2][1:]
+    low = len(boxes) and boxes[:, cv2.CC_STAT_HEIGHT].max() <= _LOW * (y1 - y0)
+    return replace(piece, text=_DASH) if low else piece
+
+
+def _without_rules(piece: Piece, ink: Any, upright: Sequence[Box], scale: float) -> Piece:
+    """A piece without characters at its ends that are the rules there: it fits the ink better
+    without them."""
+    for at in (-1, 0):
+        text = piece.text.strip()
+        if len(text) < 2 or text[at] not in _STROKES:
+            continue
+        rest = text[:-1] if at else text[1:]
+        edge = piece.box[2] if at else piece.box[0]
+        bare = replace(piece, text=rest)
+        if any(_beside(edge, piece, upright, scale)) and (
+            misfit(bare, ink) + _BETTER < misfit(piece, ink)
+        ):
+            piece = bare
+    return piece
+
+
+def _beside(edge: int, piece: Piece, upright: Sequence[Box], scale: float) -> Iterator[bool]:
+    """For each rule whether it stands at one end of a piece."""
+    _, y0, _, y1 = piece.box
+    near = _BESIDE * (y1 - y0)
+    for rule in upright:
+        over = min(y1, rule.y1 * scale) - max(y0, rule.y0 * scale)
+        yield abs(rule.x0 * scale - edge) <= near and over > 0.5 * (y1 - y0)

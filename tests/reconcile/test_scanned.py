@@ -1,0 +1,79 @@
+"""Mismatches on a scan are slips of the pen, and of a table that was laid out by guess only what
+its rows and its columns say alike."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.disclosure import Disclosure
+from extract.scanned import Scan, Tilt
+from reconcile.reconcile import reconcile
+from reconcile.rules import Example, Sample
+from reconcile.weighing.unsettled import odd
+from tests.factories import cell, disclosure, table
+from tests.rules.builder import built
+
+TEXT = """
+某市某局2024年度部门决算
+二、支出决算情况说明
+本年支出合计780.00万元，其中：基本支出480.00万元，项目支出300.00万元。
+四、财政拨款“三公”经费支出决算情况说明
+公务接待费{reception}万元，国内公务接待10批次、80人次。
+"""
+EXPENDITURE = (
+    ("功能分类科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"),
+    ("合计", "<", "780.00", "480.00", "300.00"),
+    ("201", "一般公共服务支出", "780.00", "480.00", "{cell}"),
+    ("20106", "财政事务", "780.00", "480.00", "300.00"),
+    ("2010601", "行政运行", "480.00", "480.00", "0.00"),
+    ("2010607", "信息化建设", "300.00", "0.00", "300.00"),
+)
+THREE = (
+    ("合计", "因公出国（境）费", "公务用车购置及运行维护费", "<", "<", "公务接待费"),
+    ("^", "^", "小计", "公务用车购置费", "公务用车运行维护费", "^"),
+    ("12.50", "0.00", "8.50", "0.00", "8.50", "4.00"),
+)
+
+
+def report(reception: str = "4.00", amount: str = "300.00", *, scanned: bool) -> Disclosure:
+    rows = tuple(tuple(f.format(cell=amount) for f in row) for row in EXPENDITURE)
+    tables = (
+        Sample("支出决算表", "万元", rows),
+        Sample("财政拨款“三公”经费支出决算表", "万元", THREE),
+    )
+    found = built(Example(TEXT.format(reception=reception).strip(), tables, "final", 2024, ""))
+    scan = Scan(Tilt(0, 0.0, 595.0, 842.0), ())
+    pages = dict.fromkeys(range(1, found.page_count + 1), scan)
+    return replace(found, scanned=pages) if scanned else found
+
+
+def severities(found: Disclosure) -> list[tuple[str, bool]]:
+    return [(f.severity.value, "不像笔误" in str(f.detail)) for f in reconcile(found).findings
+            if f.severity in ("mismatch", "doubt")]  # fmt: skip
+
+
+def test_a_clean_scan_has_nothing_said_against_it() -> None:
+    assert severities(report(scanned=True)) == []
+
+
+@pytest.mark.parametrize(("reception", "slip"), [("4.90", True), ("7.31", False)])
+def test_what_no_slip_explains_is_a_doubt_on_a_scan(reception: str, slip: bool) -> None:
+    assert severities(report(reception, scanned=False)) == [("mismatch", False)]
+    wanted = ("mismatch", False) if slip else ("doubt", True)
+    assert severities(report(reception, scanned=True)) == [wanted]
+
+
+def test_what_rows_and_columns_say_alike_does_not_depend_on_how_a_table_is_laid_out() -> None:
+    found = report(amount="800.00", scanned=True)
+    guessed = replace(found, unruled=frozenset((t.id, p) for t in found.tables for p in t.pages))
+    assert severities(guessed) == [("mismatch", False)]
+
+
+def test_a_figure_with_more_decimals_than_its_table_has_may_have_another_point() -> None:
+    one = table(cell("1.34528"), *(cell("2.50", row=n) for n in range(1, 5)))
+    scan = Scan(Tilt(0, 0.0, 595.0, 842.0), ())
+    scanned = replace(disclosure(), tables=(one,), scanned={7: scan})
+    assert odd(scanned) == {("t1", 7, "1.34528")}
+    assert odd(replace(scanned, scanned={})) == frozenset()
