@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from extract.disclosure import Sentence
 from extract.figures.marred import marred_cells, marred_in_text
-from extract.layout import Page, Pages
+from extract.layout import COUNTED, MISSING, SKIPPED, Page, Pages
 from extract.table import Cell, Table
 
 #: What is said of a page whose lines run off its edge.
@@ -33,6 +33,14 @@ def unread_pages(pages: Pages) -> Iterator[tuple[int, str]]:
     yield from pages.beside
     for page in pages.pages:
         yield from ((page.number, why) for why in _of_page(page))
+
+
+def pages_before_gaps(unread: Collection[tuple[int, str]], count: int) -> frozenset[int]:
+    """The pages behind which others may be missing: those where the printed numbers leave some
+    out, or any of the `count` pages where the file has fewer than it says."""
+    if any(reason.startswith((COUNTED, MISSING)) for _, reason in unread):
+        return frozenset(range(1, count + 1))
+    return frozenset(page for page, reason in unread if reason.startswith(SKIPPED))
 
 
 def is_gap(reason: str) -> bool:

@@ -10,6 +10,7 @@ import hashlib
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
@@ -24,7 +25,15 @@ from extract.pdf.drawn import Drawing, drawing_of
 from extract.pdf.overlays import set_apart
 from extract.pdf.painted import brightness
 from extract.pdf.pictured import as_pdf, kind_of_picture
-from extract.pdf.soundness import DAMAGED, Soundness, missed, text_problem
+from extract.pdf.soundness import (
+    DAMAGED,
+    Soundness,
+    is_hollow,
+    is_stretched,
+    missed,
+    text_problem,
+    twice,
+)
 from extract.pdf.visible import Seen, points_lost, runs_off, seen_of
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
@@ -62,9 +71,7 @@ def read_pages(path: str | Path) -> Pages:
         raise UnreadableError(
             "broken", f"{path.name}：文件已损坏（{reason}），请重新下载"
         ) from error
-    missing = pages_missing([_edges(page) for page in pages])
-    if missing:
-        beside.append(missing)
+    beside += pages_missing([_edges(page) for page in pages])
     return Pages(path, sha256, pages, tuple(beside))
 
 
@@ -121,7 +128,8 @@ def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
             found.append(Page(index + 1, 0, 0, (), (), (), "文件记有本页，实际没有"))
         except _BREAKS:
             found.append(Page(index + 1, 0, 0, (), (), (), DAMAGED))
-    return tuple(found)
+    same = twice(found)
+    return tuple(replace(p, torn=True) if p.number in same or is_hollow(p) else p for p in found)
 
 
 def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
@@ -149,7 +157,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
         pictures=() if seen.recognised else written_pictures(page, drawing, glyphs, seen.hidden),
         outlined=outlined_text(drawing.small),
         cut=runs_off(drawing.clipped, glyphs, page.rect.width),
-        torn=torn or points_lost(seen.hidden, glyphs),
+        torn=torn or points_lost(seen.hidden, glyphs) or is_stretched(glyphs),
         noted=is_noted(page),
     )
 

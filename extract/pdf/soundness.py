@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 import pymupdf
 
 from extract.characters import is_unknown
 from extract.errors import UnreadableError
+from extract.geometry import Box
+from extract.layout import Glyph, Page, lines_of
 from extract.pdf.streams import MAX_CONTENT, State, Unpacked, state_of, unpacked
 
 #: The largest page side that PDF knows (ISO 32000-1, annex C), in points.
@@ -33,6 +36,15 @@ _FEW, _FIGURES = 12, 0.5
 _BULLETS = 3
 #: A form as PyMuPDF lists it: its number, its name, the number of the form that draws it, its box.
 _Form = tuple[int, str, int, tuple[float, ...]]
+#: What draws nothing.
+_IDLE = b"qQ\0\t\n\f\r "
+#: A page with more rules than this and no text has lost it: a frame has four.
+_RULES = 8
+#: Figures of which so many, and most, are nearly as wide as they are high (a Chinese font may have
+#: such), and so many run so far (font sizes) into the next have lost their widths.
+_DIGITS, _MOSTLY, _WIDE, _OFTEN, _INTO = 30, 0.8, 0.95, 5, 0.2
+#: Pages that are alike in so many characters, their numbers among them, are one page drawn twice.
+_ALIKE = 60
 #: Why pages are not read.
 DAMAGED, SIZE, LOOPS = (
     "本页内容有损坏，未读",
@@ -100,7 +112,14 @@ class Soundness:
             found.append(state_of(b"\n".join(one.data for one in own)))
         if len(own) > 1 and not all(one.data for one in own):
             found.append(State.TORN)
+        if not any(one.data.strip(_IDLE) for one in own) and self._has_fonts(page):
+            found.append(State.TORN)
         return max(found, key=lambda state: state.value, default=State.WHOLE)
+
+    def _has_fonts(self, page: pymupdf.Page) -> bool:
+        """Whether a page names fonts of its own, which one without text has no use for."""
+        own = self.document.xref_get_key(page.xref, "Resources")[0] in ("dict", "xref")
+        return own and bool(page.get_fonts())
 
     def _codes(self, page: pymupdf.Page) -> Iterator[int]:
         """What tells which characters a page's glyphs are."""
@@ -138,6 +157,32 @@ class _TooLargeError(Exception):
 def missed() -> bool:
     """Whether MuPDF has said since it was last asked that it did not understand all of a page."""
     return _MISSED in pymupdf.TOOLS.mupdf_warnings(reset=1)
+
+
+def is_hollow(page: Page) -> bool:
+    """Whether a page has the rules of a table and nothing in it."""
+    return len(page.rules) > _RULES and not (page.glyphs or page.hidden or page.images)
+
+
+def is_stretched(glyphs: Sequence[Glyph]) -> bool:
+    """Whether the figures of a page are drawn as wide as Chinese characters and run into what
+    stands beside them, as they do by a font whose widths are lost."""
+    digits = [g for g in glyphs if "0" <= g.char <= "9"]
+    wide = sum(g.box.width >= _WIDE * g.size for g in digits)
+    if len(digits) < _DIGITS or wide < _MOSTLY * len(digits):
+        return False
+    pairs = ((a, b) for line in lines_of(digits) for a, b in pairwise(line.glyphs))
+    return sum(a.box.x1 - b.box.x0 > _INTO * a.size for a, b in pairs) >= _OFTEN
+
+
+def twice(pages: Sequence[Page]) -> set[int]:
+    """The pages that are drawn the same down to their printed number: one has taken another's
+    place."""
+    alike: dict[tuple[tuple[str, Box], ...], list[int]] = defaultdict(list)
+    for page in pages:
+        if len(page.glyphs) >= _ALIKE:
+            alike[tuple((g.char, g.box) for g in page.glyphs)].append(page.number)
+    return {n for numbers in alike.values() if len(numbers) > 1 for n in numbers}
 
 
 def text_problem(chars: Sequence[str]) -> str:

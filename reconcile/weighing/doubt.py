@@ -25,6 +25,7 @@ from extract.unread import CUT, TORN, is_gap
 from reconcile.audit import Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
+from reconcile.weighing.ending import may_lack_rows
 from reconcile.weighing.unsettled import may_lack_a_point, mislabelled, unsettled
 from reconcile.words import placeholder
 
@@ -107,6 +108,8 @@ class Doubts:
             return phrase("doubt.torn")
         if any(self._runs_out(cell.table, cells) for cell in cells):
             return phrase("doubt.goes_on")
+        if any(may_lack_rows(t, cells) for t in self.disclosure.tables):
+            return phrase("doubt.open_at")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
 
     def _of_scan(self, cells: Sequence[Cell]) -> Words:
