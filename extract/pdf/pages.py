@@ -146,6 +146,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
     if problem:
         return Page(*size, (), (), (), problem)
     seen, glyphs, over = _text(drawing, *size[1:])
+    torn = torn or points_lost(seen.hidden, glyphs) or is_stretched([r.glyphs for r in seen.runs])
     return Page(
         *size,
         tuple(glyphs),
@@ -156,8 +157,10 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
         recognised=seen.recognised,
         pictures=() if seen.recognised else written_pictures(page, drawing, glyphs, seen.hidden),
         outlined=outlined_text(drawing.small),
-        cut=runs_off(drawing.clipped, glyphs, page.rect.width),
-        torn=torn or points_lost(seen.hidden, glyphs) or is_stretched(glyphs),
+        cut=runs_off(drawing.clipped, glyphs, *size[1:]),
+        torn=torn
+        or points_lost(seen.hidden, glyphs)
+        or is_stretched([run.glyphs for run in seen.runs]),
         noted=is_noted(page),
     )
 

@@ -40,8 +40,8 @@ _Form = tuple[int, str, int, tuple[float, ...]]
 _IDLE = b"qQ\0\t\n\f\r "
 #: A page with more rules than this and no text has lost it: a frame has four.
 _RULES = 8
-#: Figures of which so many, and most, are nearly as wide as they are high (a Chinese font may have
-#: such), and so many run so far (font sizes) into the next have lost their widths.
+#: Figures of which so many, and most, are set nearly as wide as they are high (a Chinese font may
+#: have such), and so many run so far (font sizes) into the next have lost their widths.
 _DIGITS, _MOSTLY, _WIDE, _OFTEN, _INTO = 30, 0.8, 0.95, 5, 0.2
 #: Pages that are alike in so many characters, their numbers among them, are one page drawn twice.
 _ALIKE = 60
@@ -164,15 +164,20 @@ def is_hollow(page: Page) -> bool:
     return len(page.rules) > _RULES and not (page.glyphs or page.hidden or page.images)
 
 
-def is_stretched(glyphs: Sequence[Glyph]) -> bool:
-    """Whether the figures of a page are drawn as wide as Chinese characters and run into what
-    stands beside them, as they do by a font whose widths are lost."""
-    digits = [g for g in glyphs if "0" <= g.char <= "9"]
-    wide = sum(g.box.width >= _WIDE * g.size for g in digits)
-    if len(digits) < _DIGITS or wide < _MOSTLY * len(digits):
+def is_stretched(runs: Sequence[Sequence[Glyph]]) -> bool:
+    """Whether the figures of a page are set as wide as Chinese characters and run into what stands
+    beside them, as they do by a font whose widths are lost."""
+    digits = [g for run in runs for g in run if _is_digit(g)]
+    pairs = [(a, b) for run in runs for a, b in pairwise(run) if _is_digit(a) and _is_digit(b)]
+    wide = sum(b.box.x0 - a.box.x0 >= _WIDE * a.size for a, b in pairs)
+    if len(digits) < _DIGITS or wide < _MOSTLY * len(pairs):
         return False
-    pairs = ((a, b) for line in lines_of(digits) for a, b in pairwise(line.glyphs))
-    return sum(a.box.x1 - b.box.x0 > _INTO * a.size for a, b in pairs) >= _OFTEN
+    beside = (pair for line in lines_of(digits) for pair in pairwise(line.glyphs))
+    return sum(a.box.x1 - b.box.x0 > _INTO * a.size for a, b in beside) >= _OFTEN
+
+
+def _is_digit(glyph: Glyph) -> bool:
+    return "0" <= glyph.char <= "9"
 
 
 def twice(pages: Sequence[Page]) -> set[int]:

@@ -10,6 +10,7 @@ import pytest
 
 from extract.geometry import Box
 from extract.layout import Glyph
+from extract.paper.turned import upright
 from extract.pdf.beside import pages_missing
 from extract.pdf.pages import read_pages
 from extract.pdf.soundness import is_stretched
@@ -21,8 +22,8 @@ from tests.extract.odd import SPENT, Looks, make
 
 def numbered(document: pymupdf.Document) -> None:
     """Printed numbers at the feet of all pages."""
-    for number, page in enumerate(document, 1):
-        page.insert_text((290, 825), f"- {number} -", fontsize=9)
+    for number in range(document.page_count):
+        document[number].insert_text((290, 825), f"- {number + 1} -", fontsize=9)
 
 
 def one_page_gone(document: pymupdf.Document) -> None:
@@ -89,7 +90,10 @@ def test_a_page_without_a_word_that_names_fonts_has_lost_its_words(tmp_path: Pat
 
 
 def test_a_blank_page_is_only_blank(tmp_path: Path) -> None:
-    path = make(tmp_path / "a.pdf", Looks(after=lambda d: d.new_page(3) and None))
+    def after(document: pymupdf.Document) -> None:
+        document.new_page(3)
+
+    path = make(tmp_path / "a.pdf", Looks(after=after))
     assert not any(p.torn for p in read_pages(path).pages)
 
 
@@ -108,18 +112,16 @@ def test_rules_without_a_word_have_lost_them(tmp_path: Path) -> None:
 
 
 def test_figures_that_run_into_each_other_have_lost_their_widths() -> None:
-    """In Chinese fonts they may be as wide as they are high, and keep apart."""
+    """In Chinese fonts they may be as wide as they are high, and keep apart; others are called so
+    wide and set side by side all the same."""
 
-    def rows(width: float, step: float) -> list[Glyph]:
-        return [
-            Glyph(char, Box(n * step, y, n * step + width, y + 9), y + 8, 9)
-            for y in range(0, 80, 20)
-            for n, char in enumerate("1234567890")
-        ]
+    def row(start: float, step: float) -> list[Glyph]:
+        at = (start + n * step for n in range(10))
+        return [Glyph("8", Box(x, 0, x + 9, 9), 8, 9) for x in at]
 
-    assert is_stretched(rows(9, 6))
-    assert not is_stretched(rows(9, 9)) and not is_stretched(rows(5, 4.5))
-    assert not is_stretched(rows(9, 6)[:20])
+    assert is_stretched([row(0, 9), row(50, 9), row(103, 9)])
+    assert not is_stretched([row(0, 9), row(95, 9), row(190, 9)])
+    assert not is_stretched([row(0, 4.5), row(50, 4.5), row(103, 4.5)])
 
 
 def test_a_page_whose_head_is_cropped_away_goes_on_with_nothing(tmp_path: Path) -> None:
@@ -132,3 +134,30 @@ def test_a_page_whose_head_is_cropped_away_goes_on_with_nothing(tmp_path: Path) 
     looks = Looks(spent=(SPENT, rows * 2), after=crop)
     tables = [t for t in read(make(tmp_path / "决算.pdf", looks)).tables if 3 in t.pages]
     assert [t.pages for t in tables] == [(3,)]
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_lines_cut_off_at_an_edge_are_said_of_turned_text_too(tmp_path: Path, turned: int) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=600, height=600)
+        at = (60, 300) if turned == 0 else (300, 540)
+        page.insert_text(at, "1234567890 " * 12, fontsize=12, rotate=turned)
+        document.save(tmp_path / "a.pdf")
+    (read_page,) = read_pages(tmp_path / "a.pdf").pages
+    assert read_page.cut
+
+
+def test_what_nobody_sees_of_a_turned_page_turns_with_it(tmp_path: Path) -> None:
+    """A table across, whose last columns lie beyond the edge."""
+
+    document = pymupdf.open()
+    page = document.new_page(width=400, height=400)
+    for n, text in enumerate(("科目", "合计", "100.00", "60.00", "40.00")):
+        for row in range(8):
+            where = (60 + 20 * row, 380 - 90 * n)
+            page.insert_text(where, text, fontname="china-s", fontsize=9, rotate=90)
+    document.save(tmp_path / "a.pdf")
+    pages, turned = upright(read_pages(tmp_path / "a.pdf"))
+    assert turned
+    (page_,) = pages.pages
+    assert page_.hidden and all(g.box.center[0] > page_.width for g in page_.hidden)
