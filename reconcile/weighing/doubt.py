@@ -19,7 +19,7 @@ from extract.figures.in_text import is_dashed
 from extract.figures.numerals import is_well_formed
 from extract.figures.quantity import Quantity
 from extract.table import Cell, Table
-from extract.unread import CUT, TORN, is_gap
+from extract.unread import CUT, TORN, is_gap, is_lost
 from reconcile.audit import Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
@@ -27,6 +27,7 @@ from reconcile.weighing.ending import may_lack_rows
 from reconcile.weighing.left_over import amounts_within, left_over
 from reconcile.weighing.unsettled import may_lack_a_point, mislabelled, unsettled
 from reconcile.words import placeholder
+from reconcile.words.found import words
 
 #: So many disagreements of one kind in a section are no slips of the pen.
 _OFTEN = 3
@@ -73,6 +74,13 @@ class Doubts:
     def torn(self) -> frozenset[int]:
         """The pages of which something may be lost."""
         return frozenset(page for page, reason in self.disclosure.unread if reason == TORN)
+
+    @cached_property
+    def lost(self) -> frozenset[int]:
+        """The pages that were not read, or of which nobody knows how much was."""
+        leaves = self.disclosure.leaves
+        unread = (p for p, reason in self.disclosure.unread if is_lost(reason))
+        return frozenset(page for page in unread if page not in leaves)
 
     @cached_property
     def unsettled(self) -> frozenset[tuple[str, int]]:
@@ -139,6 +147,10 @@ class Doubts:
         sentences = {self.disclosure.sentences[c.sentence].text for c in claims}
         if any(_UNKNOWN in text for text in sentences):
             return phrase("doubt.garbled")
+        if any(words("torn", "year").search(text) for text in sentences):
+            return phrase("doubt.torn_year")
+        if self._over_a_gap(claims):
+            return phrase("doubt.over_a_gap")
         if any(placeholder(text) for text in sentences):
             return phrase("doubt.unfilled")
         if any(_place(self.disclosure, claim) in self.systematic for claim in claims):
@@ -148,6 +160,13 @@ class Doubts:
             if doubt:
                 return doubt
         return ""
+
+    def _over_a_gap(self, claims: Sequence[Claim]) -> bool:
+        """Whether what these sentences say begins before a page that was not read and ends behind
+        it."""
+        said = (self.disclosure.sentences[c.sentence] for c in claims)
+        pages = {place.page for sentence in said for place in sentence.places}
+        return any(min(pages) < page < max(pages) for page in self.lost) if pages else False
 
     def _as_written(self, claim: Claim) -> Words:
         """Why the figure of a claim is doubtful as it is written."""

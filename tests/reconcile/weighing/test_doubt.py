@@ -115,3 +115,37 @@ def test_rows_may_be_lost_behind_the_end_of_a_page() -> None:
     assert may_lack_rows(open_ended, [whole, last]) and may_lack_rows(open_ended, [whole, part])
     assert not may_lack_rows(open_ended, [group, part]) and not may_lack_rows(open_ended, [whole])
     assert not may_lack_rows(table, [whole, last])
+
+
+def test_a_year_that_lost_a_digit() -> None:
+    whole = "2024年度支出100.00万元，比2023年度80.00万元增加20.00万元，增长35%。"
+    assert mismatches(audited(whole, TOTALS))
+    assert mismatches(audited(whole.replace("2023", "023"), TOTALS)) == []
+
+
+def test_what_is_said_around_a_page_that_was_not_read() -> None:
+    text = "2024年度支出合计100.00万元，其中：基本支出60.00万元，项目支出30.00万元。"
+    disclosure = disclosed(text)
+    assert mismatches(reconcile(disclosure))
+    (sentence, *others) = disclosure.sentences
+    first = sentence.places[0]
+    places = (first, replace(first, page=first.page + 2))
+    torn = replace(
+        disclosure,
+        sentences=(replace(sentence, places=places), *others),
+        unread=((first.page + 1, "本页内容有损坏，未读"),),
+    )
+    assert mismatches(reconcile(torn)) == []
+
+
+def test_a_part_under_the_head_of_the_whole_that_is_not_known() -> None:
+    """Its column is another's part where it has a head of its own, under one over them all."""
+    known = sheet(
+        "收入决算表",
+        "科目编码|科目名称|本年收入|<|<|<",
+        "^|^|合计|财政拨款收入|事业收入|其他收入",
+        "|合计|100.00|90.00|5.00|6.00",
+    )
+    assert {f[0] for f in mismatches(audited("", known))} == {"T07"}
+    rows = tuple(tuple(t.replace("财政拨款收入", "÷政拨款收入") for t in r) for r in known.rows)
+    assert mismatches(audited("", replace(known, rows=rows))) == []
