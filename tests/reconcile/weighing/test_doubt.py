@@ -127,12 +127,12 @@ def test_what_is_said_around_a_page_that_was_not_read() -> None:
     text = "2024年度支出合计100.00万元，其中：基本支出60.00万元，项目支出30.00万元。"
     disclosure = disclosed(text)
     assert mismatches(reconcile(disclosure))
-    (sentence, *others) = disclosure.sentences
-    first = sentence.places[0]
-    places = (first, replace(first, page=first.page + 2))
+    *others, sentence = disclosure.sentences
+    first, *rest = sentence.places
+    places = (first, *(replace(place, page=first.page + 2) for place in rest))
     torn = replace(
         disclosure,
-        sentences=(replace(sentence, places=places), *others),
+        sentences=(*others, replace(sentence, places=places)),
         unread=((first.page + 1, "本页内容有损坏，未读"),),
     )
     assert mismatches(reconcile(torn)) == []
