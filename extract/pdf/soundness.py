@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -43,7 +43,7 @@ _RULES = 8
 #: Figures of which so many, and most, are set nearly as wide as they are high (a Chinese font may
 #: have such), and so many run so far (font sizes) into the next have lost their widths.
 _DIGITS, _MOSTLY, _WIDE, _OFTEN, _INTO = 30, 0.8, 0.95, 5, 0.2
-#: Pages that are alike in so many characters, their numbers among them, are one page drawn twice.
+#: Pages side by side that are alike in so many characters or more are one page drawn twice.
 _ALIKE = 60
 #: Why pages are not read.
 DAMAGED, SIZE, LOOPS = (
@@ -181,13 +181,17 @@ def _is_digit(glyph: Glyph) -> bool:
 
 
 def twice(pages: Sequence[Page]) -> set[int]:
-    """The pages that are drawn the same down to their printed number: one has taken another's
-    place."""
-    alike: dict[tuple[tuple[str, Box], ...], list[int]] = defaultdict(list)
-    for page in pages:
-        if len(page.glyphs) >= _ALIKE:
-            alike[tuple((g.char, g.box) for g in page.glyphs)].append(page.number)
-    return {n for numbers in alike.values() if len(numbers) > 1 for n in numbers}
+    """The pages that are drawn the same as the one beside them: one has taken another's place."""
+    return {
+        page.number
+        for pair in pairwise(pages)
+        if len(pair[0].glyphs) >= _ALIKE and _drawn(pair[0]) == _drawn(pair[1])
+        for page in pair
+    }
+
+
+def _drawn(page: Page) -> list[tuple[str, Box]]:
+    return [(g.char, g.box) for g in page.glyphs]
 
 
 def text_problem(chars: Sequence[str]) -> str:
