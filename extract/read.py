@@ -10,7 +10,7 @@ from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure
 from extract.geometry import Box
 from extract.identity import identify
-from extract.layout import COUNTED, MISSING, Layout
+from extract.layout import Layout
 from extract.leaves import titled
 from extract.ledger import keep_ledger
 from extract.narrative.sentences import read_sentences
@@ -21,7 +21,7 @@ from extract.table import Table
 from extract.tables.build import read_tables
 from extract.tables.wholeness import cut_off
 from extract.together import together
-from extract.unread import unread_figures
+from extract.unread import pages_before_gaps, unread_figures
 
 
 def read(path: str | Path) -> Disclosure:
@@ -47,7 +47,7 @@ def disclosure_of(layout: Layout) -> Disclosure:
     pages, name = layout.pages, layout.path.stem
     unread_pages = {number for number, _ in layout.unread}
     missing = {n for n in unread_pages if n not in layout.leaves or layout.leaves[n].page}
-    lost = any(reason.startswith((COUNTED, MISSING)) for _, reason in layout.unread)
+    lost = pages_before_gaps(layout.unread, len(pages))
     tables = _parted(cut_off(read_tables(layout), pages, missing, lost=lost), layout)
     sentences = read_sentences(layout.paragraphs)
     unread = [*layout.unread, *unread_figures(tables, sentences)]

@@ -76,6 +76,8 @@ class Table:
 
     `goes_on` names the pages on which more of it may stand that was not read; `narrower` its pages
     that print fewer columns than the first, so that which they are is told by their edges alone.
+    `open_at` are the pages behind whose last row others may have stood that were lost without a
+    word: it fills its last page, or leaves another with room for the rows that follow.
     """
 
     id: str
@@ -90,6 +92,7 @@ class Table:
     grid: tuple[tuple[Cell, ...], ...] = field(default=(), repr=False)
     goes_on: tuple[int, ...] = ()
     narrower: tuple[int, ...] = ()
+    open_at: tuple[int, ...] = ()
 
     def with_cells(self, change: Callable[[Cell], Cell]) -> Table:
         """The same table with each of its cells changed."""

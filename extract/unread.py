@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from extract.disclosure import Sentence
 from extract.figures.marred import marred_cells, marred_in_text
-from extract.layout import Page, Pages
+from extract.layout import COUNTED, MISSING, SKIPPED, Page, Pages
 from extract.table import Cell, Table
 
 #: What is said of a page whose lines run off its edge.
@@ -21,6 +21,8 @@ _IN_TABLE = "表格有单元格的数字无法识别"
 #: What is said of programs in a file, which hold nothing to read.
 MACROS = "文件带有宏：没有运行"
 _PARAGRAPHS = "本页表格中的文字叙述未作核对"
+#: What is said of a page begins so where all the rest of it was read, or nothing is told of it.
+_SOME = ("本页有", "本页是扫描件", "文件附有", "文件是动态表单")
 #: A field with so many characters and a figure with its unit is a paragraph.
 _LONG = 30
 _STATES = re.compile(r"[0-9](?:[万亿百千]*元|[%％])")
@@ -35,10 +37,23 @@ def unread_pages(pages: Pages) -> Iterator[tuple[int, str]]:
         yield from ((page.number, why) for why in _of_page(page))
 
 
+def pages_before_gaps(unread: Collection[tuple[int, str]], count: int) -> frozenset[int]:
+    """The pages behind which others may be missing: those where the printed numbers leave some
+    out, or any of the `count` pages where the file has fewer than it says."""
+    if any(reason.startswith((COUNTED, MISSING)) for _, reason in unread):
+        return frozenset(range(1, count + 1))
+    return frozenset(page for page, reason in unread if reason.startswith(SKIPPED))
+
+
 def is_gap(reason: str) -> bool:
     """Whether a reason says that a page, a part of one, or something beside it was not read: not
     single figures, nor text that was read and not checked."""
     return not reason.startswith((_IN_TEXT, _IN_TABLE)) and reason not in (_PARAGRAPHS, MACROS)
+
+
+def is_lost(reason: str) -> bool:
+    """Whether a reason says that a page was not read, or that nobody knows how much of it was."""
+    return is_gap(reason) and not reason.startswith(_SOME)
 
 
 def _of_page(page: Page) -> Iterator[str]:

@@ -106,6 +106,8 @@ def _turned(page: Page, turn: Turn) -> Page:
         rules=tuple(over(b) for b in page.rules),
         images=tuple(over(b) for b in page.images),
         pictures=tuple(over(b) for b in page.pictures),
+        hidden=tuple(_upright_glyph(g, over) for g in page.hidden),
+        overlays=tuple(_upright_glyph(g, over) for g in page.overlays),
     )
 
 

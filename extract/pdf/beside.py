@@ -5,20 +5,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 
 import pymupdf
 
 from extract.figures.numerals import is_number
 from extract.geometry import Box
-from extract.layout import COUNTED, MISSING, Glyph
+from extract.layout import COUNTED, MISSING, SKIPPED, Glyph
 
 _REFERENCE = re.compile(r"(\d+) 0 R", re.ASCII)
 _TOTAL = re.compile(r"第?\d{1,4}页?[,，/、共]{1,3}(?:共)?(\d{1,4})页?", re.ASCII)
-_NUMBER = re.compile(
-    r"[-—–－~]{1,3}(\d{1,4})[-—–－~]{1,3}|第(\d{1,4})页(?:[,，/、]?共\d{1,4}页)?", re.ASCII
-)
+_NUMBER = re.compile(r"第?(\d{1,4})页?(?:[,，/、共]{1,3}\d{1,4}页?)?", re.ASCII)
 #: More pages than any report has: the tree is not walked further.
 _MOST = 5000
 #: Fields that hold words; the flags of notes that nobody sees: hidden, and not to be viewed.
@@ -26,6 +23,8 @@ _FILLED_IN = frozenset(("Text", "ComboBox", "ListBox"))
 UNSEEN = 0x02 | 0x20
 #: A total that fewer pages print is no count of the file's pages.
 _OFTEN = 3
+#: Numbers that leave out more than so many go on in another part of the report.
+_FAR = 20
 
 
 def beside_pages(document: pymupdf.Document, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -46,37 +45,49 @@ def beside_pages(document: pymupdf.Document, numbers: Sequence[int]) -> Iterator
         )
 
 
-def pages_missing(feet: Sequence[Sequence[str]]) -> tuple[int, str] | None:
-    """What the pages say of how many they are, where that is more than there are; `feet` are the
-    first and last lines of each page without blanks."""
+def pages_missing(feet: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
+    """What the pages say of how many they are, where that is more than there are, and where their
+    own numbers leave some out; `feet` are the first and last lines of each page without blanks."""
+    total = _total(feet)
+    if total:
+        yield len(feet), f"{MISSING}：{total}页、{len(feet)}页"
+    ahead = dict(_ahead(feet))
+    for page in sorted(ahead):
+        if _skips(ahead, page, len(feet)):
+            before, after = page + ahead[page], page + 1 + ahead[page + 1]
+            yield page, f"{SKIPPED}：{before}、{after}"
+
+
+def _total(feet: Sequence[Sequence[str]]) -> int:
+    """How many pages there should be by what is printed on them; 0 where they are all there."""
     totals: Counter[int] = Counter()
     for lines in feet:
         found = {int(m[1]) for line in lines if (m := _TOTAL.fullmatch(line.strip("-—–－ ")))}
         totals.update(found)
     if not totals:
-        return None
+        return 0
     total, often = totals.most_common(1)[0]
     if often < max(_OFTEN, len(feet) // 2) or total <= len(feet):
-        return None
-    return len(feet), f"{MISSING}：{total}页、{len(feet)}页"
+        return 0
+    return total
 
 
-def pages_skipped(feet: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
-    """The pages before which others are missing: their printed numbers jump there, and go on one by
-    one elsewhere. `feet` as above; only what can be no other number (— 6 —, 第6页) counts."""
-    printed: list[tuple[int, int]] = []
+def _ahead(feet: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """By how much the number that is printed on a page is more than which page it is, for pages
+    that print one."""
     for page, lines in enumerate(feet, 1):
-        found = {int(m[1] or m[2]) for line in lines if (m := _NUMBER.fullmatch(line))}
-        printed += [(page, found.pop())] if len(found) == 1 else []
-    steps = [
-        (here, before, after, (after - before) - (here - there))
-        for (there, before), (here, after) in pairwise(printed)
-    ]
-    jumps = [step for step in steps if step[3] > 0]
-    if any(step[3] < 0 for step in steps) or not 0 < len(jumps) <= len(steps) // 2:
-        return
-    for page, before, after, _ in jumps:
-        yield page, f"印出的页码有间断，其间可能缺页：{before}、{after}"
+        found = {int(m[1]) for line in lines if (m := _NUMBER.fullmatch(line.strip("-—–－· ")))}
+        if len(found) == 1:
+            yield page, found.pop() - page
+
+
+def _skips(ahead: Mapping[int, int], page: int, last: int) -> bool:
+    """Whether numbers are left out between a page and the next one: two pages or more are numbered
+    in order before that and, unless the file ends there, behind it."""
+    before, here, after = (ahead.get(n) for n in (page - 1, page, page + 1))
+    if here is None or after is None or before != here or not 0 < after - here < _FAR:
+        return False
+    return page + 1 == last or ahead.get(page + 2) == after
 
 
 def _attached(document: pymupdf.Document, numbers: Sequence[int]) -> Iterator[str]:

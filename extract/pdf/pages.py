@@ -10,6 +10,7 @@ import hashlib
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
@@ -17,7 +18,7 @@ import pymupdf
 from extract.errors import UnreadableError
 from extract.files import file_bytes
 from extract.layout import Glyph, Page, Pages, lines_of
-from extract.pdf.beside import beside_pages, is_noted, pages_missing, pages_skipped
+from extract.pdf.beside import beside_pages, is_noted, pages_missing
 from extract.pdf.copies import with_raised, without_copies
 from extract.pdf.drawings import outlined_text, written_pictures
 from extract.pdf.drawn import Drawing, drawing_of
@@ -25,7 +26,15 @@ from extract.pdf.layers import settle_layers
 from extract.pdf.overlays import set_apart
 from extract.pdf.painted import brightness
 from extract.pdf.pictured import as_pdf, kind_of_picture
-from extract.pdf.soundness import DAMAGED, Soundness, missed, text_problem
+from extract.pdf.soundness import (
+    DAMAGED,
+    Soundness,
+    is_hollow,
+    is_stretched,
+    missed,
+    text_problem,
+    twice,
+)
 from extract.pdf.visible import Seen, points_lost, runs_off, seen_of
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
@@ -64,9 +73,7 @@ def read_pages(path: str | Path) -> Pages:
         raise UnreadableError(
             "broken", f"{path.name}：文件已损坏（{reason}），请重新下载"
         ) from error
-    feet = [_edges(page) for page in pages]
-    missing = pages_missing(feet)
-    beside += [missing] if missing else pages_skipped(feet)
+    beside += pages_missing([_edges(page) for page in pages])
     return Pages(path, sha256, pages, tuple(beside))
 
 
@@ -123,7 +130,8 @@ def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
             found.append(Page(index + 1, 0, 0, (), (), (), "文件记有本页，实际没有"))
         except _BREAKS:
             found.append(Page(index + 1, 0, 0, (), (), (), DAMAGED))
-    return tuple(found)
+    same = twice(found)
+    return tuple(replace(p, torn=True) if p.number in same or is_hollow(p) else p for p in found)
 
 
 def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
@@ -140,6 +148,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
     if problem:
         return Page(*size, (), (), (), problem)
     seen, glyphs, over = _text(drawing, *size[1:])
+    torn = torn or points_lost(seen.hidden, glyphs) or is_stretched([r.glyphs for r in seen.runs])
     return Page(
         *size,
         tuple(glyphs),
@@ -150,8 +159,10 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
         recognised=seen.recognised,
         pictures=() if seen.recognised else written_pictures(page, drawing, glyphs, seen.hidden),
         outlined=outlined_text(drawing.small),
-        cut=runs_off(drawing.clipped, glyphs, page.rect.width),
-        torn=torn or points_lost(seen.hidden, glyphs),
+        cut=runs_off(drawing.clipped, glyphs, *size[1:]),
+        torn=torn
+        or points_lost(seen.hidden, glyphs)
+        or is_stretched([run.glyphs for run in seen.runs]),
         noted=is_noted(page, seen.hidden),
     )
 

@@ -11,11 +11,14 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 import pymupdf
 
 from extract.characters import is_unknown
 from extract.errors import UnreadableError
+from extract.geometry import Box
+from extract.layout import Glyph, Page, lines_of
 from extract.pdf.streams import MAX_CONTENT, State, Unpacked, state_of, unpacked
 
 #: The largest page side that PDF knows (ISO 32000-1, annex C), in points.
@@ -33,6 +36,15 @@ _FEW, _FIGURES = 12, 0.5
 _BULLETS = 3
 #: A form as PyMuPDF lists it: its number, its name, the number of the form that draws it, its box.
 _Form = tuple[int, str, int, tuple[float, ...]]
+#: What draws nothing.
+_IDLE = b"qQ\0\t\n\f\r "
+#: A page with more rules than this and no text has lost it: a frame has four.
+_RULES = 8
+#: Figures of which so many, and most, are set nearly as wide as they are high (a Chinese font may
+#: have such), and so many run so far (font sizes) into the next have lost their widths.
+_DIGITS, _MOSTLY, _WIDE, _OFTEN, _INTO = 30, 0.8, 0.95, 5, 0.2
+#: Pages side by side that are alike in so many characters or more are one page drawn twice.
+_ALIKE = 60
 #: Why pages are not read.
 DAMAGED, SIZE, LOOPS = (
     "本页内容有损坏，未读",
@@ -100,7 +112,14 @@ class Soundness:
             found.append(state_of(b"\n".join(one.data for one in own)))
         if len(own) > 1 and not all(one.data for one in own):
             found.append(State.TORN)
+        if not any(one.data.strip(_IDLE) for one in own) and self._has_fonts(page):
+            found.append(State.TORN)
         return max(found, key=lambda state: state.value, default=State.WHOLE)
+
+    def _has_fonts(self, page: pymupdf.Page) -> bool:
+        """Whether a page names fonts of its own, which one without text has no use for."""
+        own = self.document.xref_get_key(page.xref, "Resources")[0] in ("dict", "xref")
+        return own and bool(page.get_fonts())
 
     def _codes(self, page: pymupdf.Page) -> Iterator[int]:
         """What tells which characters a page's glyphs are."""
@@ -138,6 +157,41 @@ class _TooLargeError(Exception):
 def missed() -> bool:
     """Whether MuPDF has said since it was last asked that it did not understand all of a page."""
     return _MISSED in pymupdf.TOOLS.mupdf_warnings(reset=1)
+
+
+def is_hollow(page: Page) -> bool:
+    """Whether a page has the rules of a table and nothing in it."""
+    return len(page.rules) > _RULES and not (page.glyphs or page.hidden or page.images)
+
+
+def is_stretched(runs: Sequence[Sequence[Glyph]]) -> bool:
+    """Whether the figures of a page are set as wide as Chinese characters and run into what stands
+    beside them, as they do by a font whose widths are lost."""
+    digits = [g for run in runs for g in run if _is_digit(g)]
+    pairs = [(a, b) for run in runs for a, b in pairwise(run) if _is_digit(a) and _is_digit(b)]
+    wide = sum(b.box.x0 - a.box.x0 >= _WIDE * a.size for a, b in pairs)
+    if len(digits) < _DIGITS or wide < _MOSTLY * len(pairs):
+        return False
+    beside = (pair for line in lines_of(digits) for pair in pairwise(line.glyphs))
+    return sum(a.box.x1 - b.box.x0 > _INTO * a.size for a, b in beside) >= _OFTEN
+
+
+def _is_digit(glyph: Glyph) -> bool:
+    return "0" <= glyph.char <= "9"
+
+
+def twice(pages: Sequence[Page]) -> set[int]:
+    """The pages that are drawn the same as the one beside them: one has taken another's place."""
+    return {
+        page.number
+        for pair in pairwise(pages)
+        if len(pair[0].glyphs) >= _ALIKE and _drawn(pair[0]) == _drawn(pair[1])
+        for page in pair
+    }
+
+
+def _drawn(page: Page) -> list[tuple[str, Box]]:
+    return [(g.char, g.box) for g in page.glyphs]
 
 
 def text_problem(chars: Sequence[str]) -> str:

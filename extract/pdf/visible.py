@@ -67,9 +67,23 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
     return Seen(tuple(runs), tuple(hidden))
 
 
-def runs_off(clipped: Sequence[Glyph], glyphs: Sequence[Glyph], width: float) -> bool:
-    """Whether lines of a page of this width go on beyond its left or right edge, where nobody sees
-    the rest of them."""
+def runs_off(
+    clipped: Sequence[Glyph], glyphs: Sequence[Glyph], width: float, height: float
+) -> bool:
+    """Whether lines of a page of this size, level or upright ones, go on beyond its edges, where
+    nobody sees the rest of them."""
+    if not clipped:
+        return False
+    sideways = _across(list(map(_turned, clipped)), list(map(_turned, glyphs)), height)
+    return sideways or _across(clipped, glyphs, width)
+
+
+def _turned(glyph: Glyph) -> Glyph:
+    box = Box(glyph.box.y0, glyph.box.x0, glyph.box.y1, glyph.box.x1)
+    return replace(glyph, box=box, baseline=box.center[1])
+
+
+def _across(clipped: Sequence[Glyph], glyphs: Sequence[Glyph], width: float) -> bool:
     off = [g for g in clipped if g.box.x0 > width - _EDGE or g.box.x1 < _EDGE]
     near = [g for g in glyphs if g.box.x0 < g.size or g.box.x1 > width - g.size] if off else []
     return any(_side_by_side(one, other) for one in off for other in near)

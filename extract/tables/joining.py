@@ -24,6 +24,8 @@ from extract.tables.headers import header_height, names_columns
 _EDGE = 5.0
 #: Two grids of one page this near to each other, with nothing between, are one table.
 _GAP = 6.0
+#: No running head has more digits.
+_HEAD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,12 @@ def join_sheets(
     """The tables of a report in reading order, each whole."""
     widths = {p.number: p.width for p in pages}
     leaves = {p.number for p in pages if p.edgeless}
+    headless = {p.number for p in pages if _is_headless(p)}
     sheets: list[Sheet] = []
     before: Grid | None = None
     for whole in (part for grid in grids for part in divided(grid)):
         grid, inside, notes = lift_caption(whole)
-        alone = grid.page in leaves and (before is None or before.page != grid.page)
+        alone = grid.page in leaves | headless and (before is None or before.page != grid.page)
         before = None if alone else before  # nothing goes on from one sheet to the next
         above = _above(whole, before, text)
         if before and before.page < grid.page:
@@ -82,6 +85,12 @@ def join_sheets(
         sheets[-1] = replace(sheets[-1], notes=notes)
         before = grid
     return tuple(sheets)
+
+
+def _is_headless(page: Page) -> bool:
+    """Whether more stands over the top of a page than a running head: what its first table is the
+    rest of is not seen."""
+    return sum(g.char.isdecimal() and g.box.center[1] < 0 for g in page.hidden) > _HEAD
 
 
 def _above(

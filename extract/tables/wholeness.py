@@ -3,28 +3,41 @@ the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import inf
+from statistics import median
 
+from extract.characters import plain
 from extract.geometry import Box
 from extract.layout import Glyph, Page, lines_of
 from extract.table import Table
 from extract.tables.captions import few, text_line
+from extract.vocabulary import vocabulary
 
 #: Page numbers and running heads and feet stand within this share of the page's edges.
 _EDGE = 0.1
+#: A row is no higher than so many others: what is, is no sign of how much room the next one needs.
+_HIGH = 3.0
+#: No page ends higher than this share of it, whatever stands on the others.
+_LOW = 0.8
 
 
 def cut_off(
-    tables: Sequence[Table], pages: Sequence[Page], unread: Collection[int], *, lost: bool = False
+    tables: Sequence[Table],
+    pages: Sequence[Page],
+    unread: Collection[int],
+    *,
+    lost: Collection[int] = (),
 ) -> tuple[Table, ...]:
     """The tables, with the pages on which more of them may stand: an unread or blank one after
     little that stands under them, or before those without a title (a page that lost what stood on
     it looks like a blank one); one of their own where they go on out of sight; and with the
-    pages that cut columns off. `lost` says that the file has fewer pages than it should."""
+    pages that cut columns off. `lost` are the pages behind which others may be missing."""
     silent = {*unread, *(page.number for page in pages if _is_blank(page))}
-    return tuple(_marked(table, tables, pages, silent, lost=lost) for table in tables)
+    marked = (_marked(table, tables, pages, silent, lost) for table in tables)
+    return tuple(replace(t, open_at=tuple(_open_at(t, tables, pages))) for t in marked)
 
 
 def _marked(
@@ -32,8 +45,7 @@ def _marked(
     tables: Sequence[Table],
     pages: Sequence[Page],
     silent: Collection[int],
-    *,
-    lost: bool,
+    lost: Collection[int],
 ) -> Table:
     last, bottom = max(table.boxes, key=lambda b: (b[0], b[1].y1))
     first, top = min(table.boxes, key=lambda b: (b[0], b[1].y0))
@@ -41,12 +53,13 @@ def _marked(
     ends = not under and _ends(pages[last - 1], bottom)
     aside = {page for page, box in table.boxes if _runs_aside(pages[page - 1], box)}
     more = aside | {page for page in silent if first < page < last}
+    more |= {page for page in lost if first <= page < last}
     more |= {page for page, box in table.boxes if _runs_out(pages[page - 1], box)}
     if ends and last + 1 in silent:
         more.add(last + 1)
-    if ends and lost:
+    if ends and last in lost:
         more.add(last)
-    if first - 1 in silent and not table.title and _begins(pages[first - 1], top):
+    if first - 1 in {*silent, *lost} and not table.title and _begins(pages[first - 1], top):
         more.add(first - 1)
     if not more:
         return table
@@ -55,6 +68,53 @@ def _marked(
         goes_on=tuple(sorted({*table.goes_on, *more})),
         narrower=tuple(sorted({*table.narrower, *aside})),
     )
+
+
+def _open_at(table: Table, tables: Sequence[Table], pages: Sequence[Page]) -> Iterator[int]:
+    """The pages behind whose last row others of a table may have stood that are lost without a
+    word: it goes on overleaf with room for the rows there, as it does not elsewhere, or leaves no
+    room for another row where it ends."""
+    bottoms = {page: max(b.y1 for n, b in table.boxes if n == page) for page, _ in table.boxes}
+    *broken, last = sorted(bottoms)
+    for number, following in pairwise([*broken, last]):
+        page, bottom = pages[number - 1], bottoms[number]
+        foot = max((bottoms[n] for n in broken if n != number), default=0.0)
+        alike = page.height == pages[following - 1].height
+        if alike and foot - bottom >= _row_height(table, following):
+            yield number
+    page, bottom = pages[last - 1], bottoms[last]
+    if not page.edgeless and not _is_closed(table) and not _is_under(page, tables, bottom):
+        ends = list(_ends_on_others(page, tables, pages))
+        foot = max([_LOW * page.height, *ends]) if ends else (1 - _EDGE) * page.height
+        if bottom + _row_height(table, last) > foot:
+            yield last
+
+
+def _is_under(page: Page, tables: Sequence[Table], bottom: float) -> bool:
+    """Whether anything stands under that height in the body of a page."""
+    text = any(_in_body(page, g) and g.box.center[1] > bottom + 1 for g in page.glyphs)
+    return text or any(n == page.number and b.y0 > bottom for t in tables for n, b in t.boxes)
+
+
+def _ends_on_others(page: Page, tables: Sequence[Table], pages: Sequence[Page]) -> Iterator[float]:
+    """Where text and tables end on the other pages of the size of one."""
+    size = round(page.width), round(page.height)
+    alike = [p for p in pages if p is not page and (round(p.width), round(p.height)) == size]
+    numbers = {other.number for other in alike}
+    yield from (g.box.y1 for p in alike for g in p.glyphs if _in_body(p, g))
+    yield from (b.y1 for t in tables for number, b in t.boxes if number in numbers)
+
+
+def _is_closed(table: Table) -> bool:
+    """Whether the last row of a table is its total, or that of a part of it."""
+    texts = [plain(cell.text) for cell in table.grid[-1]] if table.grid else []
+    return any(vocabulary().find("label.total", text) for text in texts)
+
+
+def _row_height(table: Table, page: int) -> float:
+    """How much room the next row of a table may need, as the rows of a page are high."""
+    rows = [line[0].box.height for line in table.grid if line and line[0].page == page]
+    return min(max(rows), _HIGH * median(rows)) if rows else 0.0
 
 
 def _runs_out(page: Page, box: Box) -> bool:

@@ -17,6 +17,7 @@ from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Disclosure, Role, Statement
 from extract.figures.quantity import MONEY, Quantity, round_half_up
 from extract.table import Cell, Row
+from extract.unread import is_lost
 from reconcile.audit import Evidence
 from reconcile.items import NONE, Item, Level, item_of
 from reconcile.plain import behind, label, plain
@@ -106,6 +107,10 @@ class Aligner:
     def __init__(self, disclosure: Disclosure, library: Library) -> None:
         self.disclosure = disclosure
         self.library = library
+        #: whether the table that a claim is of may stand where nothing was read
+        self.lacking = any(
+            is_lost(reason) for page, reason in disclosure.unread if page not in disclosure.leaves
+        )
         # the same words and places are asked for by many rules
         self._said: dict[tuple[str, tuple[str, ...], str, str], Quantified] = {}
         self._found: dict[tuple[Address, Role, Item, str], list[list[Cell]]] = {}
@@ -121,7 +126,7 @@ class Aligner:
         match = self.match_words(said, claim.role, exact, statement, claim.period)
         if match is None:
             return None
-        if not match.decisive and self._one_reading(said, claim.role):
+        if not match.decisive and not self.lacking and self._one_reading(said, claim.role):
             match = replace(match, decisive=match.also, also=())
         if self.is_part(claim):
             match = replace(match, decisive=(), also=(*match.decisive, *match.also))

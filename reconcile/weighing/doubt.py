@@ -8,9 +8,8 @@ could be meant, or where a whole table disagrees with the narrative.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -19,14 +18,16 @@ from extract.disclosure import Claim, Disclosure, Entry
 from extract.figures.in_text import is_dashed
 from extract.figures.numerals import is_well_formed
 from extract.figures.quantity import Quantity
-from extract.geometry import Box, in_any
 from extract.table import Cell, Table
-from extract.unread import CUT, TORN, is_gap
+from extract.unread import CUT, TORN, is_gap, is_lost
 from reconcile.audit import Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
+from reconcile.weighing.ending import may_lack_rows
+from reconcile.weighing.left_over import amounts_within, left_over
 from reconcile.weighing.unsettled import may_lack_a_point, mislabelled, odd, unsettled
 from reconcile.words import placeholder
+from reconcile.words.found import words
 
 #: So many disagreements of one kind in a section are no slips of the pen.
 _OFTEN = 3
@@ -34,8 +35,8 @@ _OFTEN = 3
 _MANY = 10
 #: What one unit of money is of another: 千, 万, 百万, 亿 of 元, and the other way round.
 _TENS = frozenset(Fraction(10) ** n for n in (3, 4, 6, 8, -3, -4, -6, -8))
-#: As amounts are printed; bare whole numbers are as likely codes, line numbers or scores.
-_AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d{1,2}")
+#: What stands for a character that its font does not name.
+_UNKNOWN = "\ufffd"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Doubts:
         """The tables that were not read whole, or that disagree with most of what is said."""
         held = list(held)
         reasons = _at_odds(held) | _out_of_unit(held)
-        amounts = _amounts(disclosure)
+        amounts = amounts_within(disclosure)
         for table in disclosure.tables:
             reason = _unread(disclosure, table, amounts.get(table.id, ()))
             if reason:
@@ -73,6 +74,13 @@ class Doubts:
     def torn(self) -> frozenset[int]:
         """The pages of which something may be lost."""
         return frozenset(page for page, reason in self.disclosure.unread if reason == TORN)
+
+    @cached_property
+    def lost(self) -> frozenset[int]:
+        """The pages that were not read, or of which nobody knows how much was."""
+        leaves = self.disclosure.leaves
+        unread = (p for p, reason in self.disclosure.unread if is_lost(reason))
+        return frozenset(page for page in unread if page not in leaves)
 
     @cached_property
     def unsettled(self) -> frozenset[tuple[str, int]]:
@@ -115,6 +123,8 @@ class Doubts:
             return phrase("doubt.torn")
         if any(self._runs_out(cell.table, cells) for cell in cells):
             return phrase("doubt.goes_on")
+        if any(may_lack_rows(t, cells) for t in self.disclosure.tables):
+            return phrase("doubt.open_at")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
 
     def _of_scan(self, cells: Sequence[Cell], *, crossed: bool) -> Words:
@@ -145,6 +155,12 @@ class Doubts:
         if not self.disclosure.kind:
             return phrase("doubt.no_report")
         sentences = {self.disclosure.sentences[c.sentence].text for c in claims}
+        if any(_UNKNOWN in text for text in sentences):
+            return phrase("doubt.garbled")
+        if any(words("torn", "year").search(text) for text in sentences):
+            return phrase("doubt.torn_year")
+        if self._over_a_gap(claims):
+            return phrase("doubt.over_a_gap")
         if any(placeholder(text) for text in sentences):
             return phrase("doubt.unfilled")
         if any(_place(self.disclosure, claim) in self.systematic for claim in claims):
@@ -154,6 +170,13 @@ class Doubts:
             if doubt:
                 return doubt
         return ""
+
+    def _over_a_gap(self, claims: Sequence[Claim]) -> bool:
+        """Whether what these sentences say begins before a page that was not read and ends behind
+        it."""
+        said = (self.disclosure.sentences[c.sentence] for c in claims)
+        pages = {place.page for sentence in said for place in sentence.places}
+        return any(min(pages) < page < max(pages) for page in self.lost) if pages else False
 
     def _as_written(self, claim: Claim) -> Words:
         """Why the figure of a claim is doubtful as it is written."""
@@ -266,20 +289,13 @@ def _factor(claim: Claim, cell: Cell) -> Fraction:
     return round(claim.quantity.exact / cell.quantity.exact, 8).limit_denominator(10**8)
 
 
-def _amounts(disclosure: Disclosure) -> Mapping[str, Sequence[Entry]]:
-    """By table, the amounts that are printed within its bounds."""
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for entry in disclosure.ledger:
-        if entry.kind == "cell" and _AMOUNT.fullmatch(entry.text):
-            found[entry.reason].append(entry)
-    return found
-
-
 def _unread(disclosure: Disclosure, table: Table, amounts: Sequence[Entry]) -> Words:
     first, last = min(table.pages, default=0), max(table.pages, default=0)
     if any(first < page < last for page in _gaps(disclosure)):
         return phrase("doubt.page_unread")
-    left = [*_outside_grid(table, amounts), *_outside_rows(table)]
+    if any(_UNKNOWN in field.text for line in table.grid for field in line):
+        return phrase("doubt.garbled")
+    left = list(left_over(table, amounts))
     return phrase("doubt.left_over", first=left[0], count=str(len(left))) if left else ""
 
 
@@ -300,33 +316,3 @@ def _may_go_on(disclosure: Disclosure, table: Table) -> bool:
     return not any(b.y0 > bottom for b in others) and not any(
         place.page == last and place.box.y0 > bottom for place in text
     )
-
-
-def _outside_grid(table: Table, amounts: Sequence[Entry]) -> Iterator[str]:
-    """Amounts printed within the table's bounds and in none of its fields."""
-    boxes = _boxes([*table.grid, *_cells(table)])
-    for entry in amounts:
-        if not in_any(entry.place.box, boxes[entry.place.page]):
-            yield entry.text
-
-
-def _outside_rows(table: Table) -> Iterator[str]:
-    """Amounts in fields that became no cell of a row."""
-    boxes = _boxes(_cells(table))
-    for line in table.grid:
-        for field in line:
-            text = field.text.strip()
-            if _AMOUNT.fullmatch(text) and not in_any(field.box, boxes[field.page]):
-                yield text
-
-
-def _boxes(lines: Iterable[Sequence[Cell]]) -> Mapping[int, list[Box]]:
-    """The fields of some lines by page, with a little around them."""
-    found: dict[int, list[Box]] = defaultdict(list)
-    for cell in (cell for line in lines for cell in line):
-        found[cell.page].append(cell.box.grown(1))
-    return found
-
-
-def _cells(table: Table) -> Iterator[tuple[Cell, ...]]:
-    return (row.cells for row in table.rows)

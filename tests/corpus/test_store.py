@@ -432,10 +432,9 @@ def _open_at_once(url: str, results: Queue[str]) -> None:
         results.put("")
 
 
-def test_several_scans_make_one_new_store(tmp_path: Path) -> None:
+def test_several_scans_make_one_new_store(url: str) -> None:
     context = get_context("fork")
     results: Queue[str] = context.Queue()
-    url = str(tmp_path / "neu.db")
     made = [context.Process(target=_open_at_once, args=(url, results)) for _ in range(4)]
     for process in made:
         process.start()

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event
 
-from corpus.store.database import StoreError, alembic_config, open_store
+from corpus.store.database import MIGRATIONS, StoreError, alembic_config, open_store
 from corpus.store.records import record
 from tests.corpus.test_store import an_audit, put
 
@@ -67,11 +68,22 @@ def test_a_new_store_is_whole_or_empty(tmp_path: Path) -> None:
     assert position > 50
 
 
-def test_a_store_that_is_brought_up_to_date_is_old_or_new(tmp_path: Path) -> None:
+#: Every version of the store before this one's.
+EARLIER = [
+    script.revision
+    for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    if script.revision != ScriptDirectory(str(MIGRATIONS)).get_current_head()
+]
+
+
+@pytest.mark.parametrize("version", sorted(EARLIER))
+def test_a_store_that_is_brought_up_to_date_is_old_or_new(version: str, tmp_path: Path) -> None:
+    """At every position of all the steps there are, and at some of those of the last ones."""
+    step = 1 if version == min(EARLIER) else 9
     old, new = tmp_path / "old.db", tmp_path / "new.db"
     engine = open_store(str(old))
     put(engine, record(an_audit(), "1.0"))
-    command.downgrade(alembic_config(engine), "0002")
+    command.downgrade(alembic_config(engine), version)
     engine.dispose()
     shutil.copy(old, new)
     open_store(str(new)).dispose()
@@ -83,10 +95,10 @@ def test_a_store_that_is_brought_up_to_date_is_old_or_new(tmp_path: Path) -> Non
         assert schema(path) in (schema(old), schema(new)), f"killed at {position}"
         with sqlite3.connect(path) as connection:
             assert connection.execute(rows).fetchone() == (4, 1)
-        position += 1
+        position += step
         path = tmp_path / f"{position}.db"
         shutil.copy(old, path)
-    assert position > 10
+    assert position > 8
 
 
 @pytest.mark.parametrize("pages", [1, 2, 10, 40])

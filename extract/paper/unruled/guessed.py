@@ -106,7 +106,16 @@ def _goes_on(table: Sequence[_Part], part: _Part) -> bool:
     if part.head:
         return [s.text for s in part.head] == [s.text for s in table[0].head]
     before = [row for p in table for row in p.body]
-    return len(column_spans([*before, *part.body])) >= len(column_spans(before))
+    joined = column_spans([*before, *part.body])
+    return _keeps_apart(joined, column_spans(before)) and _keeps_apart(
+        joined, column_spans(part.body)
+    )
+
+
+def _keeps_apart(joined: Sequence[tuple[float, float]], own: Sequence[tuple[float, float]]) -> bool:
+    """Whether the columns of a page are columns apart where other pages are joined to it."""
+    middles = [(x0 + x1) / 2 for x0, x1 in own]
+    return all(sum(x0 <= middle <= x1 for middle in middles) <= 1 for x0, x1 in joined)
 
 
 def _laid_out(parts: Sequence[_Part]) -> list[Lines]:

@@ -61,6 +61,11 @@ def _blank(document: pymupdf.Document) -> None:
     document.xref_set_key(document[3].xref, "Contents", "null")
 
 
+def _left_blank(document: pymupdf.Document) -> None:
+    _blank(document)
+    document.xref_set_key(document[3].xref, "Resources", "<<>>")
+
+
 def _only_a_foot(document: pymupdf.Document) -> None:
     _blank(document)
     document[3].insert_text((290, 815), "- 3 -")
@@ -86,7 +91,7 @@ def test_a_table_may_go_on_on_a_page_that_is_blank(
 
 
 def test_a_whole_table_before_a_blank_page_is_checked(tmp_path: Path) -> None:
-    looks = Looks(spent=(SPENT, SPENT[5:]), after=_blank)
+    looks = Looks(spent=(SPENT, SPENT[5:]), after=_left_blank)
     audit = reconcile(read(make(tmp_path / "决算.pdf", looks)))
     assert not any("可能还有内容" in str(line) for line in audit.unchecked)
     assert any(c.rule == "T04" for c in audit.checks)
