@@ -50,7 +50,8 @@ def sides_of(check: Check, places: Collection[int]) -> Sides | None:
     if equation is None or len(figures) < len(check.operands):
         return None
     if equation.name in _QUOTIENTS and len(places) == 1:
-        return _of_quotient(figures, *places, *_QUOTIENTS[equation.name])
+        (place,), (first, more) = places, _QUOTIENTS[equation.name]
+        return _of_quotient(figures, place, first, more)
     signs = equation.signs or _SIGNS.get(equation.name)
     return _of_sum(figures, places, (1, *(-s for s in signs))) if signs else None
 
