@@ -137,9 +137,11 @@ class Field:
         """How many rows it covers."""
         return self.row_end - self.row
 
-    def moved(self, rows: int) -> Field:
-        """The same field so many rows further down."""
-        return replace(self, row=self.row + rows, row_end=self.row_end + rows)
+    def moved(self, rows: int, columns: tuple[int, int] | None = None) -> Field:
+        """The same field so many rows further down, in other columns where such are given."""
+        column, column_end = columns or (self.column, self.column_end)
+        row, row_end = self.row + rows, self.row_end + rows
+        return replace(self, row=row, row_end=row_end, column=column, column_end=column_end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ threshold, page number …). What is left without a reason is a fault of the rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from extract.disclosure import Claim, Disclosure, Entry, Sentence
 from extract.figures.in_text import MARRED, compact, find_figures
-from extract.geometry import Place, in_any, union
+from extract.geometry import Place, union
 from extract.layout import Glyph, Line, Page, lines_of
 
 _NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
@@ -31,14 +32,15 @@ def keep_ledger(pages: Sequence[Page], disclosure: Disclosure) -> tuple[Entry, .
     claims: dict[int, list[Claim]] = {}
     for claim in disclosure.claims:
         claims.setdefault(claim.sentence, []).append(claim)
-    seen: set[tuple[int, float, float]] = set()
+    told: dict[int, set[tuple[float, float]]] = defaultdict(set)
     for _, group in groupby(disclosure.sentences, key=lambda s: s.paragraph):
         paragraph = list(group)
-        for sentence in paragraph:
-            seen.update((p.page, p.box.x0, p.box.y0) for p in sentence.places)
+        for place in (p for sentence in paragraph for p in sentence.places):
+            told[place.page].add((place.box.x0, place.box.y0))
         entries += _of_paragraph(paragraph, claims)
-    entries += _of_tables(pages, disclosure, seen)
-    entries += _of_margins(pages, disclosure, seen)
+    rest = {page.number: _untold(page, told[page.number]) for page in pages}
+    entries += _of_tables(pages, disclosure, rest)
+    entries += _of_margins(pages, rest)
     entries.sort(key=lambda e: (e.place.page, round(e.place.box.y0), e.place.box.x0))
     return tuple(entries)
 
@@ -84,29 +86,30 @@ def _place(places: Sequence[Place]) -> Place:
     return Place(page, union(p.box for p in places if p.page == page))
 
 
+def _untold(page: Page, told: Container[tuple[float, float]]) -> list[Glyph]:
+    """The characters of a page that stand in no sentence."""
+    return [g for g in page.glyphs if (g.box.x0, g.box.y0) not in told]
+
+
 def _of_tables(
-    pages: Sequence[Page], disclosure: Disclosure, seen: set[tuple[int, float, float]]
+    pages: Sequence[Page], disclosure: Disclosure, rest: dict[int, list[Glyph]]
 ) -> Iterator[Entry]:
-    """The numbers inside the tables' boxes."""
+    """The numbers inside the tables' boxes; their characters are taken out of the `rest`."""
     for table in disclosure.tables:
         for number, box in table.boxes:
-            page, around = pages[number - 1], (box.grown(1),)
-            inside = [
-                g for g in page.glyphs
-                if in_any(g.box, around) and (number, g.box.x0, g.box.y0) not in seen
-            ]  # fmt: skip
-            seen.update((number, g.box.x0, g.box.y0) for g in inside)
+            around = box.grown(1)
+            inside = [g for g in rest[number] if around.contains(*g.box.center)]
+            taken = {(g.box.x0, g.box.y0) for g in inside}
+            rest[number] = [g for g in rest[number] if (g.box.x0, g.box.y0) not in taken]
+            page = pages[number - 1]
             for line in _lines(page, inside):
                 yield from _of_line(page, line, "cell", table.id)
 
 
-def _of_margins(
-    pages: Sequence[Page], disclosure: Disclosure, seen: set[tuple[int, float, float]]
-) -> Iterator[Entry]:
+def _of_margins(pages: Sequence[Page], rest: dict[int, list[Glyph]]) -> Iterator[Entry]:
     """What no sentence and no table took: page headers, footers and page numbers."""
     for page in pages:
-        rest = [g for g in page.glyphs if (page.number, g.box.x0, g.box.y0) not in seen]
-        for line in _lines(page, rest):
+        for line in _lines(page, rest[page.number]):
             yield from _of_line(page, line, "none", "页眉、页脚、页码")
         for line in lines_of(list(page.overlays)):
             yield from _of_line(page, line, "none", "水印、印章、页边文字")

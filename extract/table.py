@@ -43,6 +43,10 @@ class Cell:
     second: str | None = None
     marred: bool = False
 
+    def __hash__(self) -> int:
+        """By its place, which no other cell of a report has."""
+        return hash((self.table, self.row, self.column))
+
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing in it, or what stands for nothing (a dash, 无)."""

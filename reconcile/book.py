@@ -18,7 +18,7 @@ from extract.disclosure import Claim, Disclosure, Role, Statement
 from extract.figures.quantity import MONEY, Quantity
 from extract.table import Cell
 from reconcile.cells.alignment import Aligner
-from reconcile.equation import Term, of_cell, of_claim
+from reconcile.equation import Term, of_cell
 
 CURRENT = (Role.LEVEL, Role.COUNT)
 #: A figure may belong to one of so many statements on either side of its own.
@@ -72,7 +72,7 @@ class Book:
         cell = self.corrections.get(claim.id)
         if cell is not None:
             return of_cell(cell, claim.quantity.unit)
-        return replace(of_claim(claim), quantity=self.refined.get(claim.id, claim.quantity))
+        return Term(self.refined.get(claim.id, claim.quantity), claim=claim)
 
     def of_roles(self, statement: int, *roles: Role) -> list[Claim]:
         return [c for c in self.claims.get(statement, ()) if c.role in roles]

@@ -25,6 +25,6 @@ except MemoryError as error:  # the server goes on without; its workers say what
     raise ImportError("not enough memory") from error
 gc.collect()
 gc.freeze()  # what is loaded now stays: collections need not look at it, nor copy its pages
-gc.set_threshold(50_000, 20, 50)  # a report is many objects and few cycles: look seldom
+gc.set_threshold(200_000, 20, 50)  # a report is many objects and few cycles: look seldom
 
 __all__ = ["camelot", "extract", "reconcile"]

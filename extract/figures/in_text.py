@@ -258,6 +258,8 @@ def marred_figures(text: str) -> Iterator[Figure]:
 def _not_claims(text: str, taken: bytearray) -> Iterator[Figure]:
     """Numbers that state nothing, outside what is `taken`; the first pattern that takes a stretch
     of text has it, and marks it there."""
+    if not _TELLING.search(text):
+        return
     for reason, pattern in _grammar().not_claims:
         for match in pattern.finditer(text):
             start, end = match.span()

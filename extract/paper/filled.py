@@ -91,11 +91,11 @@ def _glyphs_by_field(
     """The glyphs of each field: those whose centre lies inside, a torn number kept whole."""
     owner = owners(spans)
     placed: list[tuple[Glyph, Place]] = []
+    xs, ys = lines.xs, lines.ys
     for glyph in page.glyphs:
         x, y = glyph.box.center
-        row, column = bisect_right(lines.ys, y) - 1, bisect_right(lines.xs, x) - 1
-        if (row, column) in owner:
-            placed.append((glyph, owner[row, column]))
+        if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
+            placed.append((glyph, owner[bisect_right(ys, y) - 1, bisect_right(xs, x) - 1]))
     inside: dict[Place, list[Glyph]] = {}
     for glyph, key in settle_numbers(placed):
         inside.setdefault(key, []).append(glyph)

@@ -108,7 +108,7 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
     if any(map(may_cover, drawings)):  # how far what covers text is seen, is told at more cost
         shapes = list(fills(page.get_cdrawings(extended=True), shown))
     traced = page.get_texttrace()
-    if pictures or any(is_light(span["color"]) for span in traced):
+    if pictures or any(map(is_light, {span["color"] for span in traced})):
         shapes += pictures_of(page, pictures, shown)
     orders = _orders(traced) if shapes else {}
     raw = page.get_text("rawdict", textpage=text)
@@ -144,12 +144,16 @@ def _text_of(page: pymupdf.Page) -> tuple[pymupdf.TextPage, list[dict[str, Any]]
 
 def _nameless(traced: Sequence[dict[str, Any]]) -> int:
     """How many blanks are drawn by another glyph than the one that is their font's blank."""
-    blanks: dict[str, Counter[int]] = defaultdict(Counter)
-    for span in traced:
-        found = [glyph for code, glyph, _, _ in span["chars"] if code in _BLANKS]
-        if found:
-            blanks[span["font"]].update(found)
-    return sum(c.total() - c.most_common(1)[0][1] for c in blanks.values() if len(c) > _SHAPES)
+    drawn = Counter(
+        (span["font"], glyph)
+        for span in traced
+        for code, glyph, _, _ in span["chars"]
+        if code in _BLANKS
+    )
+    shapes: dict[str, list[int]] = defaultdict(list)
+    for (font, _), often in drawn.items():
+        shapes[font].append(often)
+    return sum(sum(often) - max(often) for often in shapes.values() if len(often) > _SHAPES)
 
 
 # -- characters ----------------------------------------------------------------------------------
@@ -177,6 +181,10 @@ def _clipped(
     which is laid over a page."""
     spans = [s for b in raw["blocks"] for line in b.get("lines", ()) for s in line["spans"]]
     if sum(len(s["chars"]) for s in traced) <= sum(len(s["chars"]) for s in spans):
+        return
+    drawn = Counter(c[0] for s in traced for c in s["chars"])
+    painted = Counter(c["c"] for s in spans for c in s["chars"])
+    if all(often <= painted[chr(code)] or code in _BLANKS for code, often in drawn.items()):
         return
     taken = {_key(c["c"], c["origin"]) for s in spans for c in s["chars"]}
     for span in traced:

@@ -6,6 +6,7 @@ for what lies over the text (extract.pdf.overlays).
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from bisect import bisect_left, insort
 from collections import defaultdict
@@ -66,6 +67,7 @@ def read_pages(path: str | Path) -> Pages:
         with pymupdf.open(stream=data, filetype="pdf") as document:
             _refuse_unreadable(path, data, document)
             settle_layers(document)
+            _without_structure(document)
             pages = _pages(document)
             beside = _beside(document, [p.number for p in pages if p.width])
     except _BREAKS as error:
@@ -117,6 +119,14 @@ def _refuse_unreadable(path: Path, data: bytes, document: pymupdf.Document) -> N
         raise UnreadableError(
             "too_large", f"{path.name}：共{document.page_count}页，超过{MAX_PAGES}页的上限"
         )
+
+
+def _without_structure(document: pymupdf.Document) -> None:
+    """Take the structure tree off a document in memory: MuPDF looks up every piece of text in it,
+    each time it goes through a page, and what is drawn does not depend on it."""
+    with contextlib.suppress(*_BREAKS):
+        if document.xref_get_key(document.pdf_catalog(), "StructTreeRoot")[0] != "null":
+            document.xref_set_key(document.pdf_catalog(), "StructTreeRoot", "null")
 
 
 def _pages(document: pymupdf.Document) -> tuple[Page, ...]:

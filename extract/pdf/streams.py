@@ -40,10 +40,10 @@ _END, _HEX = b"\n>)", b"0123456789ABCDEFabcdef \t\n\r\f\v"
 _NESTING = re.compile(
     rb"[qQBE](?:(?<=[qQ])(?<![^\s()<>\[\]].)|(?<=[BE])T(?<![^\s()<>\[\]]..))(?![^\s()<>\[\]/])"
 )
-#: Neither white space nor what instructions are written in.
-_NOISE = re.compile(rb"[^\t\n\f\r\x20-\x7e\0]")
+#: White space, and what instructions are written in: all else is noise.
+_WRITTEN = b"\t\n\f\r\0" + bytes(range(0x20, 0x7F))
 #: So many zeros side by side are what a disk has where nothing was written.
-_ZEROS = re.compile(rb"\0{16,}")
+_ZEROS = bytes(16)
 
 
 class State(Enum):
@@ -90,12 +90,12 @@ def state_of(data: bytes) -> State:
     last = data[data.rfind(b"<") :] if b"<" in data else b"<>"
     if not last[1:].strip(_HEX) and bare.endswith(last):
         return State.DAMAGED
-    noisy = _NOISE.search(bare) is not None
+    noisy = bool(bare.translate(None, _WRITTEN))
     zeros = []
-    if noisy or _ZEROS.search(bare):  # which names may hold
+    if noisy or _ZEROS in bare:  # which names may hold
         bare = _NAMED.sub(b" ", bare)
-        noisy = _NOISE.search(bare) is not None
-        zeros = [m.end() for m in _ZEROS.finditer(bare)]
+        noisy = bool(bare.translate(None, _WRITTEN))
+        zeros = [m.end() for m in re.finditer(_ZEROS + rb"\0*", bare)]
     written = len(bare.rstrip(b"\0\t\n\f\r "))
     if noisy or any(end < written for end in zeros):
         return State.DAMAGED

@@ -272,7 +272,7 @@ def _fitted(sheet: Sheet, grid: Grid) -> list[tuple[Field, ...]]:
             if c is not None and field.column <= c < field.column_end
         ]
         column, end = (covered[0], covered[-1] + 1) if covered else (field.column, field.column_end)
-        moved[field.row, field.column] = replace(field.moved(down), column=column, column_end=end)
+        moved[field.row, field.column] = field.moved(down, (column, end))
     return [
         tuple(
             moved[row[c].row, row[c].column] if c is not None else _blank(row, k, r + down)

@@ -29,8 +29,9 @@ def balance_checks(book: Book) -> Iterator[Check]:
     yield from _left_over(book)
     found: dict[str, dict[frozenset[str], Check]] = defaultdict(dict)
     for claims, nested in _passages(book):
+        said = [(c, plain(book.right_before(c, "，。；：、,;:（("))) for c in claims]
         for balance in _balances():
-            for check in _told(book, balance, claims, nested=nested):
+            for check in _told(book, balance, said, nested=nested):
                 found[check.claims[0]][frozenset(check.claims)] = check
     for choices in found.values():
         checks = list(choices.values())
@@ -109,15 +110,16 @@ class _Figure:
 
 
 def _told(
-    book: Book, balance: _Balance, claims: Sequence[Claim], *, nested: bool
+    book: Book, balance: _Balance, claims: Sequence[tuple[Claim, str]], *, nested: bool
 ) -> Iterator[Check]:
-    """The balance wherever its figures stand one after the other, each of them once; of one thing,
-    which the first of them names if any does. Beside more of its terms there is a second choice of
-    figures: then a difference proves nothing."""
+    """The balance among some claims, each with the words right before it: wherever its figures
+    stand one after the other, each of them once; of one thing, which the first of them names if any
+    does. Beside more of its terms there is a second choice of figures: then a difference proves
+    nothing."""
     figures = [
         f
-        for c in claims
-        if (f := _figure(book, balance, c)) is not None
+        for c, words in claims
+        if (f := _figure(balance, c, words)) is not None
         and not (nested and (f.thing or f.term is None) and book.statement(c).part_of is not None)
     ]
     start = done = 0
@@ -140,10 +142,9 @@ def _size(balance: _Balance, figures: Sequence[_Figure], start: int) -> int:
     return next((n for n in sizes if _is_whole(balance, figures, start, n)), 0)
 
 
-def _figure(book: Book, balance: _Balance, claim: Claim) -> _Figure | None:
-    """A claim as a figure of a balance; None of last year's, and of changes, which are none of its
-    terms and stand between them."""
-    words = plain(book.right_before(claim, "，。；：、,;:（("))
+def _figure(balance: _Balance, claim: Claim, words: str) -> _Figure | None:
+    """A claim as a figure of a balance, by the words before it; None of last year's, and of
+    changes, which are none of its terms and stand between them."""
     for term in balance.terms:
         match = term.says.fullmatch(words)
         if match and (term.past or claim.role is not Role.PREVIOUS):

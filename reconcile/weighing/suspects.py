@@ -19,6 +19,7 @@ from extract.figures.quantity import MONEY, Quantity
 from extract.table import Cell
 from reconcile.audit import Check, Operand, Verdict
 from reconcile.equation import again
+from reconcile.weighing.sides import millionths, sides_of
 from reconcile.weighing.solving import solved
 
 #: What a correction costs: a slip of the pen, a figure copied from nearby, any other figure.
@@ -30,9 +31,6 @@ _TELLING = 100
 _FACTORS = (10_000, 100, 10)
 #: The units of money that are written for each other.
 _MIXED_UP = ("元", "万元", "亿元")
-
-#: How the operands of equations that are no sums add up.
-_SIGNS = {"copy": (1,), "difference": (1, -1), "shortfall": (-1, 1), "addition": (1, 1)}
 
 #: A figure of the report: a claim by its id, or a cell.
 Figure = str | Cell
@@ -167,6 +165,11 @@ def _figure(operand: Operand) -> Figure | None:
     return operand.claim or operand.cell
 
 
+def _places(check: Check, of: Figure) -> list[int]:
+    """The numbers of a check's operands that are one figure."""
+    return [i for i, o in enumerate(check.operands) if _figure(o) == of]
+
+
 def _best(found: Sequence[Suspect], printed: Mapping[str, Fraction]) -> list[Suspect]:
     """The suspects that do best, with the same checks mended as the first of them."""
     if not found:
@@ -194,7 +197,7 @@ def _suspect(
     of: Figure, failing: Sequence[Check], holding: Sequence[Check], may_be_negative: bool
 ) -> Suspect | None:
     """The correction of a figure that mends most of the failed checks it stands in."""
-    sides = [_sides(c, of) for c in failing]
+    sides = [sides_of(c, _places(c, of)) for c in failing]
     best: Suspect | None = None
     seen: set[tuple[str, str]] = set()
     for figure, cost in _corrections(of, failing):
@@ -202,7 +205,7 @@ def _suspect(
         if known in seen or (figure.value < 0 and not may_be_negative):
             continue
         seen.add(known)
-        value, ulp = _millionths(figure.exact), _millionths(figure.ulp)
+        value, ulp = millionths(figure.exact), millionths(figure.ulp)
         tried = [
             (c, _verdict(c, of, figure))
             for c, both in zip(failing, sides, strict=True)
@@ -222,46 +225,6 @@ def _suspect(
     return best
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """Both sides of an equation without one figure: how far they are apart, how often the figure is
-    added to that, and what rounding may explain, generously; in whole millionths, as it is asked
-    very often."""
-
-    apart: int
-    times: int
-    slack: int
-
-    def may_meet(self, value: int, ulp: int) -> bool:
-        """Whether the sides may meet with another figure; its verdict then says if they do."""
-        slack = self.slack + abs(self.times) * 2 * ulp
-        return abs(self.apart + self.times * value) <= slack
-
-
-def _sides(check: Check, of: Figure) -> _Sides | None:
-    """The sides of an equation that adds and takes away; None of others."""
-    equation = check.equation
-    signs = equation and (equation.signs or _SIGNS.get(equation.name))
-    if not signs:
-        return None
-    apart = slack = Fraction(0)
-    times = 0
-    for operand, sign in zip(check.operands, (1, *(-s for s in signs)), strict=True):
-        if operand.quantity is None:
-            return None
-        if _figure(operand) == of:
-            times += sign
-            continue
-        apart += sign * operand.quantity.exact
-        slack += 2 * operand.quantity.ulp
-    rounded = 1 + 2 * abs(times)  # millionths: what is lost of the figures themselves
-    return _Sides(_millionths(apart), times, _millionths(slack) + rounded)
-
-
-def _millionths(figure: Fraction) -> int:
-    return round(figure * 1_000_000)
-
-
 def _verdict(check: Check, of: Figure, figure: Quantity) -> Verdict | None:
     """What comes of a check with another figure in a place; None where it has no value."""
     outcome = again(check, _changed(check, of, figure))
@@ -270,7 +233,7 @@ def _verdict(check: Check, of: Figure, figure: Quantity) -> Verdict | None:
 
 def _changed(check: Check, of: Figure, figure: Quantity) -> dict[int, Quantity]:
     """A check's operands that are one figure, as another."""
-    return {i: _like(o.quantity, figure) for i, o in enumerate(check.operands) if _figure(o) == of}
+    return {i: _like(check.operands[i].quantity, figure) for i in _places(check, of)}
 
 
 def _like(printed: Quantity | None, figure: Quantity) -> Quantity:

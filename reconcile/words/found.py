@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -49,8 +49,7 @@ class Line:
 
     @classmethod
     def of(cls, sentence: Sentence) -> Line:
-        text, offsets = compact(sentence.text)
-        return cls(sentence, full_signs(text), tuple(offsets))
+        return cls(sentence, *_spelled(sentence.text))
 
     def page(self, start: int) -> int:
         """The page that the character at `start` is printed on."""
@@ -65,6 +64,13 @@ class Line:
     def printed(self, start: int, end: int) -> str:
         """[start, end) as it is printed."""
         return self.sentence.text[self.offsets[start] : self.offsets[end - 1] + 1]
+
+
+@lru_cache(1 << 11)
+def _spelled(text: str) -> tuple[str, tuple[int, ...]]:
+    """A sentence as a line, and its offsets: every finder asks for those of the same report."""
+    compacted, offsets = compact(text)
+    return full_signs(compacted), tuple(offsets)
 
 
 def full_signs(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -13,12 +13,22 @@ from hypothesis import strategies as st
 
 from extract.figures.quantity import Quantity
 from reconcile.audit import Check, Verdict
-from reconcile.equation import Term, check, check_sum, of_cell, of_claim
-from reconcile.formula import ADDITION, COPY, DIFFERENCE, RATIO, SHORTFALL, Formula
+from reconcile.equation import Outcome, Term, again, check, check_sum, of_cell, of_claim
+from reconcile.formula import (
+    ADDITION,
+    COPY,
+    DIFFERENCE,
+    FALL,
+    OPPOSITE,
+    RATIO,
+    RISE,
+    SHORTFALL,
+    Formula,
+)
+from reconcile.weighing.sides import millionths, sides_of
 from reconcile.weighing.suspects import (
     Contradiction,
-    _millionths,
-    _sides,
+    _places,
     _verdict,
     contradictions,
     figures,
@@ -27,6 +37,8 @@ from reconcile.weighing.suspects import (
 from tests import factories
 
 AMOUNTS = st.decimals("10.00", "9999.99", places=2)
+#: Figures that rounding leaves very open.
+SMALL = [Decimal(text) for text in ("0.01", "-0.01", "0.02", "0.03", "0.00", "1.00")]
 Maker = Callable[[str, str], Term]
 
 
@@ -246,8 +258,52 @@ def test_what_is_not_tried_for_its_size_would_not_hold(named: Formula, data: st.
     assume(all(term.quantity.value for term in terms))
     for term in terms:
         figure = term.quantity
-        sides = _sides(made, of(term))  # type: ignore[arg-type]
+        sides = sides_of(made, _places(made, of(term)))  # type: ignore[arg-type]
         verdict = _verdict(made, of(term), figure)  # type: ignore[arg-type]
         assert sides is not None and verdict is not None
-        value, ulp = _millionths(figure.exact), _millionths(figure.ulp)
+        value, ulp = millionths(figure.exact), millionths(figure.ulp)
         assert sides.may_meet(value, ulp) or not verdict.holds
+
+
+@pytest.mark.parametrize("named", [RATIO, OPPOSITE, RISE, FALL], ids=lambda f: f.name)
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_rate_not_tried_for_its_size_would_not_hold(named: Formula, data: st.DataObject) -> None:
+    """The same of rates, which are multiplied out: small figures and zeros among them."""
+    figures = st.decimals("-99.99", "99.99", places=2) | st.sampled_from(SMALL)
+    right = [data.draw(figures), data.draw(figures.filter(bool))]
+    exact = 100 * named.value([Fraction(value) for value in right])
+    rate = round(Decimal(exact.numerator) / Decimal(exact.denominator), 1)
+    off = data.draw(st.sampled_from(["0", "0.1", "-0.1", "5.0"]))
+    printed = [f"{rate + Decimal(off):f}%", *(f"{value:.2f}万元" for value in right)]
+    terms = [claimed(f"c{n}", text) for n, text in enumerate(printed)]
+    made = check("N02", terms[0], terms[1:], named)
+    assert made is not None
+    near = data.draw(st.sampled_from(["0", "0.01", "-0.01", "3.00"]))
+    for number, term in enumerate(terms):
+        sides = sides_of(made, [number])
+        figure = replace(term.quantity, value=term.quantity.value + Decimal(near))
+        verdict = _verdict(made, of(term), figure)  # type: ignore[arg-type]
+        if sides is not None and verdict is not None:
+            value, ulp = millionths(figure.exact), millionths(figure.ulp)
+            assert sides.may_meet(value, ulp) or not verdict.holds
+
+
+def test_of_many_rates_of_one_base_few_corrections_are_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The base is a figure of all of them, and each would be mended by another base."""
+    base = claimed("base", "800.00万元")
+    stated = [
+        (claimed(f"r{n}", f"{20 + n}.37%"), claimed(f"n{n}", f"{9 * n}.00万元")) for n in range(40)
+    ]
+    made = [c for rate, now in stated if (c := check("N05", rate, [now, base], RATIO))]
+    tried: list[Check] = []
+
+    def counted(check: Check, figures: Mapping[int, Quantity]) -> Outcome | None:
+        tried.append(check)
+        return again(check, figures)
+
+    monkeypatch.setattr("reconcile.weighing.suspects.again", counted)
+    assert len(found(*made)) == len(made)
+    assert len(tried) < 200 * len(made)
