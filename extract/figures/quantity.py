@@ -57,6 +57,8 @@ class Interval:
 
 
 _ONE = Fraction(1)
+#: How many things a unit counts that begins like this: 万人, 万平方米.
+_THOUSANDS = {"万": Fraction(10_000), "亿": Fraction(100_000_000)}
 _WORTH = {unit: Fraction(worth) for unit, worth in (*MONEY.items(), *RATIO.items())}
 
 
@@ -88,8 +90,9 @@ class Quantity:
 
     @property
     def scale(self) -> Fraction:
-        """What one of the unit is worth: in 元 for money, as a ratio for proportions, else 1."""
-        return _WORTH.get(self.unit, _ONE)
+        """What one of the unit is worth: in 元 for money, as a ratio for proportions, else in
+        single things (38.60万人)."""
+        return _WORTH.get(self.unit) or (_THOUSANDS.get(self.unit[:1]) or _ONE)
 
     @cached_property
     def exact(self) -> Fraction:
@@ -103,8 +106,9 @@ class Quantity:
 
     @cached_property
     def interval(self) -> Interval:
-        """All amounts, in base units, that would be printed like this. Counts are exact."""
-        if self.kind == "count" and self.decimals == 0:
+        """All amounts, in base units, that would be printed like this. Counts are exact, but for
+        those in 万."""
+        if self.kind == "count" and self.decimals == 0 and self.scale == 1:
             return Interval(self.exact, self.exact)
         return Interval(self.exact - self.ulp / 2, self.exact + self.ulp / 2)
 
