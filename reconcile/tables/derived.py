@@ -1,4 +1,4 @@
-"""Columns that a table computes from two others: 增减额, 增减率, 执行率, 完成预算%.
+"""Columns that a table computes from two others: 增减额, 增减率, 执行率, 完成预算%, 数量×单价.
 
 Which columns those are the table itself shows: what holds in two rows of different figures, to the
 last digit, and fails in fewer, holds in all.
@@ -7,13 +7,14 @@ last digit, and fails in fewer, holds in all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import permutations
 
 from extract.table import Cell, Column, Row
 from reconcile.audit import Check, Verdict
-from reconcile.equation import check, of_cell
-from reconcile.formula import DIFFERENCE, RATIO, RISE, Formula
-from reconcile.tables.library import Library, Sheet
+from reconcile.equation import Term, check, of_cell
+from reconcile.formula import DIFFERENCE, RATIO, RISE, Formula, products
+from reconcile.tables.library import Library, Sheet, pattern
 from reconcile.weighing.slips import significant
 
 #: So many rows must show how a column is computed before one that does not counts.
@@ -25,14 +26,15 @@ _TELLING = 3
 
 
 def computed(code: str, library: Library) -> Iterator[Check]:
-    """Every column that is the difference, the quotient or the change of two others, row by row."""
+    """Every column that is the difference, the product, the quotient or the change of two others,
+    row by row."""
     for sheet in library.sheets:
         if len({r.panel for r in sheet.table.rows}) > 1:
             continue
         columns = sheet.table.columns
         amounts = [c for c in columns if not sheet.is_rate(c)]
         for column in columns if len(amounts) <= _MOST else ():
-            formulas = (RATIO, RISE) if sheet.is_rate(column) else (DIFFERENCE,)
+            formulas = (RATIO, RISE) if sheet.is_rate(column) else (DIFFERENCE, products(1))
             yield from _best(code, sheet, column, formulas, amounts)
 
 
@@ -83,7 +85,17 @@ def _checks(
         found
         for row in sheet.table.rows
         if (cells := _cells(sheet, row, (column, *pair))) is not None
-        if (found := check(code, of_cell(cells[0]), [of_cell(c) for c in cells[1:]], formula))
+        if (found := check(code, of_cell(cells[0]), _terms(sheet, cells[1:], pair), formula))
+    ]
+
+
+def _terms(sheet: Sheet, cells: Sequence[Cell], columns: Sequence[Column]) -> list[Term]:
+    """The cells as operands; what a column of numbers (数量) counts is no money."""
+    terms = [of_cell(c) for c in cells]
+    counted = [pattern("columns", "number").search(sheet.header(c)) for c in columns]
+    return [
+        replace(t, quantity=t.quantity.with_unit("个")) if n else t
+        for t, n in zip(terms, counted, strict=True)
     ]
 
 

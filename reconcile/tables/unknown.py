@@ -13,6 +13,7 @@ from extract.table import Cell, Column, Row
 from reconcile.audit import Check, Verdict
 from reconcile.tables.library import Library, Sheet, pattern
 from reconcile.tables.sums import is_total, sum_check
+from reconcile.weighing.solving import slips_in
 
 #: So many columns (or rows) with figures of their own must add up before one that does not counts.
 _PROOF = 2
@@ -65,13 +66,15 @@ class _Sum:
 
 
 def _proven(code: str, sheet: Sheet, sums: Sequence[_Sum]) -> Iterator[Check]:
-    """All the sums, where enough of them hold; else those that do."""
+    """All the sums, where enough of them hold, or one does and a slip of the pen explains the one
+    that does not; else those that do."""
     found = [c for s in sums if (c := s.check(code, sheet)) is not None]
     holding = {figures for check, figures in found if check.verdict is Verdict.CONSISTENT}
     failing = [check for check, _ in found if check.verdict is Verdict.MISMATCH]
     proven = len(holding) >= _PROOF and len(failing) < len(holding)
+    slipped = len(holding) == len(failing) == 1 and any(map(slips_in, failing))
     for check, _ in found:
-        if proven or check.verdict is Verdict.CONSISTENT:
+        if proven or slipped or check.verdict is Verdict.CONSISTENT:
             yield check
 
 
