@@ -105,3 +105,60 @@ def test_the_cars_in_all_are_not_all_three() -> None:
 )
 def test_what_is_complete_by_nature(text: str, off: str) -> None:
     assert [m[1] for m in mismatches(audited(text))] == [off]
+
+
+CASH = sheet(
+    "一般公共预算财政拨款支出决算表",
+    "功能分类科目编码|科目名称|本年支出/小计|本年支出/基本支出|本年支出/项目支出",
+    "|合计|4342.16|2800.00|1542.16",
+    "201|一般公共服务支出|4342.16|2800.00|1542.16",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政府采购预算605.00万元，其中：一般公共预算安排545.00万元，政府性基金预算安排60.00万元。",
+        "财政拨款“三公”经费4.70万元（其中：一般公共预算支出4.70万元；政府性基金预算支出0万元）。",
+        "年初财政拨款结转和结余654.98万元（一般公共预算612.48万元、政府性基金42.50万元）。",
+    ],
+)
+def test_a_source_of_a_narrower_whole_is_not_all_of_that_source(text: str) -> None:
+    assert not audited(text, CASH).findings
+
+
+def test_a_source_of_all_money_is() -> None:
+    text = (
+        "本年支出合计4402.16万元，其中：一般公共预算支出4324.16万元，政府性基金预算支出60.00万元。"
+    )
+    assert ("N01", "4324.16", "4342.16") in mismatches(audited(text, CASH))
+
+
+def test_the_sum_of_some_parts_is_no_part() -> None:
+    audit = audited(
+        "项目支出1,378.44万元，其中食品安全监管412.75万元、行政管理事务186.40万元、市场秩序执法"
+        "168.35万元，三项合计767.50万元，占项目支出的55.68%。"
+    )
+    assert not audit.findings
+    assert verdict(audit, "767.50万元") is Verdict.CONSISTENT
+
+
+def test_after_a_list_another_way_of_seeing_is_of_the_whole() -> None:
+    audit = audited(
+        "（五）本年支出3215.25万元。按功能分类，包括：\n"
+        "1.一般公共服务支出（类）989.09万元；\n2.农林水支出（类）2221.96万元；\n3.其他支出（类）4.20万元。\n"
+        "按支出性质，基本支出1646.78万元，占51.22%；项目支出1568.47万元，占48.78%。"
+    )
+    assert not audit.findings
+    assert verdict(audit, "51.22%") is Verdict.CONSISTENT
+
+
+def test_persons_in_ten_thousands() -> None:
+    audit = audited("县级配套8642.50万元，按参保38.60万人测算，人均负担223.90元。")
+    assert not audit.findings
+    assert verdict(audit, "223.90元") is Verdict.CONSISTENT
+
+
+def test_what_is_short_of_a_whole_by_little_may_go_unmentioned() -> None:
+    audit = audited("本年支出3215.25万元，其中：农林水支出2221.96万元，教育支出989.09万元。")
+    assert not mismatches(audit)
