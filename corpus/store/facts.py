@@ -22,7 +22,8 @@ from extract.disclosure import Base, Claim, Direction, Role, Statement
 from extract.figures.quantity import Quantity
 from extract.table import Cell, Row
 from reconcile.audit import Audit, Verdict
-from reconcile.cells.alignment import Aligner, Quantified
+from reconcile.cells.alignment import Aligner
+from reconcile.cells.meaning import Quantified
 from reconcile.plain import label
 from reconcile.tables.library import Library, vocabulary
 

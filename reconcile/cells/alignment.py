@@ -7,11 +7,10 @@ and an equal figure in an unrelated cell proves nothing.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Disclosure, Role, Statement
@@ -19,8 +18,9 @@ from extract.figures.quantity import MONEY, Quantity, round_half_up
 from extract.table import Cell, Row
 from extract.unread import is_lost
 from reconcile.audit import Evidence
-from reconcile.items import NONE, Item, Level, item_of
-from reconcile.plain import behind, label, plain
+from reconcile.cells.meaning import Meaning, Quantified, concepts
+from reconcile.items import Item, item_of
+from reconcile.plain import behind
 from reconcile.tables.library import Address, Library, Sheet, item_rows, pattern, vocabulary
 
 #: The tables in which the figures of the narrative stand.
@@ -28,8 +28,6 @@ _MAIN = (
     "balance", "income", "expenditure", "appropriation", "general", "granted", "basic",
     "basic_granted", "three_public", "fund", "capital",
 )  # fmt: skip
-#: Wholes whose parts are items by their economic nature: 公用经费 holds a 公务接待费 of its own.
-_ECONOMIC = re.compile("人员经费|公用经费|工资福利|商品和服务|对个人和家庭")
 _SUBJECT_ROLES = (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)
 
 
@@ -49,58 +47,6 @@ class Match:
     guessed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Concept:
-    name: str
-    scope: str
-    subject: re.Pattern[str]
-    anywhere: re.Pattern[str]
-    cells: tuple[Address, ...]
-    also: tuple[Address, ...]
-
-
-@cache
-def _concepts() -> tuple[_Concept, ...]:
-    return tuple(
-        _Concept(
-            entry["name"],
-            entry["scope"],
-            re.compile(entry["subject"]),
-            re.compile(entry.get("anywhere", r"(?!)")),
-            tuple(map(Address.parse, entry["cells"])),
-            tuple(map(Address.parse, entry.get("also", ()))),
-        )
-        for entry in vocabulary()["concept"]
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Quantified:
-    """What a statement measures: its scope, and a concept's name or an item.
-
-    `scoped` is how surely it is known whose money is meant; `body` one of several bodies, whose
-    own figures these are.
-    """
-
-    scope: str
-    concept: str
-    item: Item = NONE
-    scoped: Tie = Tie.SAID
-    body: str = ""
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """The names of the item, outermost first."""
-        return self.item.names
-
-    @property
-    def key(self) -> str:
-        """The same for statements that measure the same thing; "" where that is not known."""
-        if self.item:
-            return f"{self.scope}:{self.item.code or '/'.join(self.path)}:{self.concept}"
-        return f"{self.scope}:{self.concept}" if self.concept else ""
-
-
 class Aligner:
     """Aligns the claims of one disclosure with the cells of its tables."""
 
@@ -111,9 +57,13 @@ class Aligner:
         self.lacking = any(
             is_lost(reason) for page, reason in disclosure.unread if page not in disclosure.leaves
         )
-        # the same words and places are asked for by many rules
-        self._said: dict[tuple[str, tuple[str, ...], str, str], Quantified] = {}
+        self.meaning = Meaning(disclosure, library)
+        # the same places are asked for by many rules
         self._found: dict[tuple[Address, Role, Item, str], list[list[Cell]]] = {}
+
+    def quantified(self, statement: Statement) -> Quantified:
+        """What a statement measures."""
+        return self.meaning.quantified(statement)
 
     def match(self, claim: Claim) -> Match | None:
         """The cells that state what `claim` states; None where the tables do not hold it."""
@@ -285,91 +235,6 @@ class Aligner:
         texts = {t for s in self.disclosure.statements for t in (s.subject, s.item)}
         return frozenset(Item(found.levels[-1:]) for t in texts if (found := item_of(t)))
 
-    def quantified(self, statement: Statement) -> Quantified:
-        """What a statement measures, from its subject, its item, the whole it is a part of, and
-        the headings above it."""
-        whole = self._whole_of(statement)
-        said = self.words(statement.subject, statement.section, statement.item, whole)
-        body = self._body_of(statement.section)
-        if body:
-            return replace(said, body=body, scoped=Tie.GUESSED)
-        divided = said.scope == "all" and statement.id in self._divided
-        return replace(said, scoped=Tie.INHERITED) if divided else said
-
-    @cached_property
-    def _divided(self) -> frozenset[int]:
-        """The statements with parts that say of what money they are: 支出预算A，其中财政拨款支出B
-        is of all money."""
-        parts = (s for s in self.disclosure.statements if s.part_of is not None)
-        return frozenset(
-            s.part_of for s in parts if s.part_of is not None and _scope_of(plain(s.subject))
-        )
-
-    def _body_of(self, section: Sequence[str]) -> str:
-        """The body that a heading names, where it is another than the report's own."""
-        named = (plain(text) for text in reversed(section[1:]))
-        found = next((n for n in named if pattern("wording", "body").search(n)), "")
-        return "" if found and found == plain(self.disclosure.unit) else found
-
-    def _whole_of(self, statement: Statement) -> str:
-        """The subjects of what a statement is a part of, the nearest first."""
-        said, seen = [], {statement.id}
-        while statement.part_of is not None and statement.part_of not in seen:
-            statement = self.disclosure.statements[statement.part_of]
-            seen.add(statement.id)
-            said.append(statement.subject)
-        return "/".join(said)
-
-    def words(
-        self, subject: str, section: Sequence[str] = (), item: str = "", whole: str = ""
-    ) -> Quantified:
-        """The same for words that stand anywhere, as the whole of a share does."""
-        key = subject, tuple(section), item, whole
-        if key not in self._said:
-            self._said[key] = self._measured(*key)
-        return self._said[key]
-
-    def _measured(
-        self, subject: str, section: tuple[str, ...], item: str, whole: str
-    ) -> Quantified:
-        own = plain(subject)
-        scope, scoped = self._scope(own, whole, section)
-        contexts = [item_of(t) for t in (*whole.split("/"), item, *reversed(section))]
-        said = item_of(subject).within(contexts)
-        above = (item_of(text) for text in (*whole.split("/"), item))
-        inherited = next((i for i in above if i), NONE).within(contexts)
-        if not said and inherited:
-            kind = re.fullmatch(r"(基本|项目)支出", own)
-            if kind or own == plain(item) or own in ("收入", "支出"):
-                return Quantified(scope, kind[0] if kind else "", inherited, scoped)
-        if said:
-            return Quantified(scope, "", said, scoped)
-        spent = scope == "three_public" and "三公" not in own and _basic(whole, section)
-        if spent or (_ECONOMIC.search(whole) and not _ECONOMIC.search(own)):
-            return Quantified("basic", "", Item((Level(-1, subject),)), scoped)
-        if _of_source(own, whole):
-            return Quantified(scope, "", NONE, Tie.GUESSED)
-        found = self._named(scope, own, whole, section)
-        if found is not None:
-            concept, anywhere = found
-            return Quantified(concept.scope, concept.name, NONE, Tie.SAID if anywhere else scoped)
-        if own.removesuffix("支出") in self._items:
-            return Quantified(scope, "", Item((Level(-1, subject),)), scoped)
-        return Quantified(scope, "", NONE, scoped)
-
-    def _named(
-        self, scope: str, own: str, whole: str, section: Sequence[str]
-    ) -> tuple[_Concept, bool] | None:
-        """The concept that words name, and whether they mean it under whatever heading."""
-        scopes = scope, self._wider(scope, own)
-        for words in dict.fromkeys((_sided(own, whole, section), own)):
-            for concept in _concepts():
-                if concept.anywhere.search(words):
-                    return concept, True
-                if concept.scope in scopes and concept.subject.search(words):
-                    return concept, False
-        return None
-
     def evidence(self, cell: Cell, why: str, stated: Quantity | None = None) -> Evidence:
         """A cell with the words of its table, row and column; `stated` is the figure that was
         found in it where it holds words."""
@@ -396,36 +261,6 @@ class Aligner:
                     found[table.id, number].append(row)
         return found
 
-    def _scope(self, own: str, whole: str, section: Sequence[str]) -> tuple[str, Tie]:
-        """Whose money, and how surely: by the subject's own words; by those of the whole it is a
-        part of, or of the nearest heading that says; else all of it, if a heading speaks of
-        income or expenditure."""
-        said = _scope_of(own)
-        if said:
-            return said, Tie.SAID
-        for above in (*map(plain, whole.split("/")), *map(plain, reversed(section))):
-            said = _scope_of(above)
-            if said:
-                return said, Tie.INHERITED
-        told = any(re.search("收入|支出|收支", text) for text in section)
-        return "all", Tie.INHERITED if told or re.search("本年|总计", own) else Tie.GUESSED
-
-    def _wider(self, scope: str, own: str) -> str:
-        """收入合计 under a heading of 财政拨款 still is what it says where no narrower concept
-        fits: 人员经费 and 公用经费 stand in the tables of 一般公共预算 only."""
-        return "general" if re.search("人员经费|公用经费|机关运行经费", own) else scope
-
-    @cached_property
-    def _items(self) -> frozenset[str]:
-        """The labels of rows with a subject code, as they stand."""
-        return frozenset(
-            label(row.label).removesuffix("支出")
-            for sheet in self.library.sheets
-            if sheet.kind in ("general", "expenditure", "income", "basic", "fund", "capital")
-            for row in sheet.table.rows
-            if row.code
-        )
-
     def _addresses(self, said: Quantified, *, decisive: bool) -> Iterator[Address]:
         if said.path:
             items = vocabulary()["items"]
@@ -437,20 +272,13 @@ class Aligner:
                     address = Address(address.kind, address.row, column, address.side)
                 yield address
             return
-        for concept in _concepts():
+        for concept in concepts():
             if concept.name == said.concept and concept.scope == said.scope:
                 yield from concept.cells if decisive else concept.also
 
     def _why(self, said: Quantified, role: Role) -> str:
         named = " / ".join(said.path) or said.concept
         return f"按文字对应：{named}（{_SCOPES.get(said.scope, said.scope)}，{_ROLES[role]}）"
-
-
-@lru_cache(maxsize=1 << 12)
-def _scope_of(text: str) -> str:
-    """Whose money words say they speak of; "" where they do not say."""
-    scopes = ((s["name"], re.search(s["words"], text)) for s in vocabulary()["scope"])
-    return next((str(name) for name, found in scopes if found), "")
 
 
 _SCOPES = {
@@ -462,32 +290,6 @@ _SCOPES = {
     "three_public": "“三公”经费",
 }
 _ROLES = {Role.LEVEL: "本年数", Role.BUDGET: "预算数", Role.PREVIOUS: "上年数"}
-
-
-def _of_source(own: str, whole: str) -> bool:
-    """Whether a part is named by nothing but where the money of a narrower whole comes from:
-    政府采购预算605.00万元，其中：一般公共预算545.00万元."""
-    if not pattern("wording", "by_source").search(own):
-        return False
-    above = [w for w in map(plain, whole.split("/")) if w]
-    return any(not pattern("wording", "grand").search(w) for w in above)
-
-
-def _basic(whole: str, section: Sequence[str]) -> bool:
-    """Whether the headings speak of basic expenditure and not of the three public expenses."""
-    above = (*section, whole)
-    return any("基本支出" in plain(t) for t in section) and not any("三公" in t for t in above)
-
-
-def _sided(own: str, whole: str, section: Sequence[str]) -> str:
-    """一般公共预算财政拨款 as a part of 财政拨款收入, or under a heading on income, is income."""
-    if re.search("收入|支出|经费|费$", own):
-        return own
-    for above in (*map(plain, whole.split("/")), *map(plain, reversed(section))):
-        sides = {side for side in ("收入", "支出") if side in above}
-        if len(sides) == 1:
-            return own + sides.pop()
-    return own
 
 
 def _rounds_to(cell: Quantity, stated: Quantity) -> bool:

@@ -13,7 +13,8 @@ from extract.disclosure import Claim, Role
 from extract.figures.quantity import MONEY
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
-from reconcile.cells.alignment import Aligner, Quantified
+from reconcile.cells.alignment import Aligner
+from reconcile.cells.meaning import Quantified
 from reconcile.equation import Term, best, check, of_cell
 from reconcile.formula import RATIO
 from reconcile.narrative.printed import printed_whole
@@ -131,7 +132,7 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
     if printed is not None:
         return Wholes((book.term(printed),), True)
     if claim.whole:
-        words = aligner.words(claim.whole, statement.section)
+        words = aligner.meaning.words(claim.whole, statement.section)
         terms = [*_said(book, claim, claim.whole), *_known(aligner, book, words, claim.statement)]
         if terms:
             return Wholes(tuple(terms), True)

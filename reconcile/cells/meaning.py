@@ -1,0 +1,231 @@
+"""What the words of a statement measure: a concept or an item of the accounts, and of whose money.
+
+By its own words first, then by those of the whole it is a part of and of the headings above it;
+vocabulary.toml names the concepts and the words for each scope.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
+
+from extract.claims.ties import Tie
+from extract.disclosure import Disclosure, Statement
+from reconcile.items import NONE, Item, Level, item_of
+from reconcile.plain import label, plain
+from reconcile.tables.library import Address, Library, pattern, vocabulary
+
+#: Wholes whose parts are items by their economic nature: 公用经费 holds a 公务接待费 of its own.
+_ECONOMIC = re.compile("人员经费|公用经费|工资福利|商品和服务|对个人和家庭")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    name: str
+    scope: str
+    subject: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    cells: tuple[Address, ...]
+    also: tuple[Address, ...]
+
+
+@cache
+def concepts() -> tuple[Concept, ...]:
+    return tuple(
+        Concept(
+            entry["name"],
+            entry["scope"],
+            re.compile(entry["subject"]),
+            re.compile(entry.get("anywhere", r"(?!)")),
+            tuple(map(Address.parse, entry["cells"])),
+            tuple(map(Address.parse, entry.get("also", ()))),
+        )
+        for entry in vocabulary()["concept"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    """What a statement measures: its scope, and a concept's name or an item.
+
+    `scoped` is how surely it is known whose money is meant; `body` one of several bodies, whose
+    own figures these are.
+    """
+
+    scope: str
+    concept: str
+    item: Item = NONE
+    scoped: Tie = Tie.SAID
+    body: str = ""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The names of the item, outermost first."""
+        return self.item.names
+
+    @property
+    def key(self) -> str:
+        """The same for statements that measure the same thing; "" where that is not known."""
+        if self.item:
+            return f"{self.scope}:{self.item.code or '/'.join(self.path)}:{self.concept}"
+        return f"{self.scope}:{self.concept}" if self.concept else ""
+
+
+class Meaning:
+    """What the statements of one disclosure measure, with its tables for the names of items."""
+
+    def __init__(self, disclosure: Disclosure, library: Library) -> None:
+        self.disclosure = disclosure
+        self.library = library
+        # the same words are asked for by many rules
+        self._said: dict[tuple[str, tuple[str, ...], str, str], Quantified] = {}
+
+    def quantified(self, statement: Statement) -> Quantified:
+        """What a statement measures, from its subject, its item, the whole it is a part of, and
+        the headings above it."""
+        whole = self._whole_of(statement)
+        said = self.words(statement.subject, statement.section, statement.item, whole)
+        body = self._body_of(statement.section)
+        if body:
+            return replace(said, body=body, scoped=Tie.GUESSED)
+        divided = said.scope == "all" and statement.id in self._divided
+        return replace(said, scoped=Tie.INHERITED) if divided else said
+
+    @cached_property
+    def _divided(self) -> frozenset[int]:
+        """The statements with parts that say of what money they are: 支出预算A，其中财政拨款支出B
+        is of all money."""
+        parts = (s for s in self.disclosure.statements if s.part_of is not None)
+        return frozenset(
+            s.part_of for s in parts if s.part_of is not None and _scope_of(plain(s.subject))
+        )
+
+    def _body_of(self, section: Sequence[str]) -> str:
+        """The body that a heading names, where it is another than the report's own."""
+        named = (plain(text) for text in reversed(section[1:]))
+        found = next((n for n in named if pattern("wording", "body").search(n)), "")
+        return "" if found and found == plain(self.disclosure.unit) else found
+
+    def _whole_of(self, statement: Statement) -> str:
+        """The subjects of what a statement is a part of, the nearest first."""
+        said, seen = [], {statement.id}
+        while statement.part_of is not None and statement.part_of not in seen:
+            statement = self.disclosure.statements[statement.part_of]
+            seen.add(statement.id)
+            said.append(statement.subject)
+        return "/".join(said)
+
+    def words(
+        self, subject: str, section: Sequence[str] = (), item: str = "", whole: str = ""
+    ) -> Quantified:
+        """The same for words that stand anywhere, as the whole of a share does."""
+        key = subject, tuple(section), item, whole
+        if key not in self._said:
+            self._said[key] = self._measured(*key)
+        return self._said[key]
+
+    def _measured(
+        self, subject: str, section: tuple[str, ...], item: str, whole: str
+    ) -> Quantified:
+        own = plain(subject)
+        scope, scoped = self._scope(own, whole, section)
+        contexts = [item_of(t) for t in (*whole.split("/"), item, *reversed(section))]
+        said = item_of(subject).within(contexts)
+        above = (item_of(text) for text in (*whole.split("/"), item))
+        inherited = next((i for i in above if i), NONE).within(contexts)
+        if not said and inherited:
+            kind = re.fullmatch(r"(基本|项目)支出", own)
+            if kind or own == plain(item) or own in ("收入", "支出"):
+                return Quantified(scope, kind[0] if kind else "", inherited, scoped)
+        if said:
+            return Quantified(scope, "", said, scoped)
+        spent = scope == "three_public" and "三公" not in own and _basic(whole, section)
+        if spent or (_ECONOMIC.search(whole) and not _ECONOMIC.search(own)):
+            return Quantified("basic", "", Item((Level(-1, subject),)), scoped)
+        if _of_source(own, whole):
+            return Quantified(scope, "", NONE, Tie.GUESSED)
+        found = self._named(scope, own, whole, section)
+        if found is not None:
+            concept, anywhere = found
+            return Quantified(concept.scope, concept.name, NONE, Tie.SAID if anywhere else scoped)
+        if own.removesuffix("支出") in self._items:
+            return Quantified(scope, "", Item((Level(-1, subject),)), scoped)
+        return Quantified(scope, "", NONE, scoped)
+
+    def _named(
+        self, scope: str, own: str, whole: str, section: Sequence[str]
+    ) -> tuple[Concept, bool] | None:
+        """The concept that words name, and whether they mean it under whatever heading."""
+        scopes = scope, self._wider(scope, own)
+        for words in dict.fromkeys((_sided(own, whole, section), own)):
+            for concept in concepts():
+                if concept.anywhere.search(words):
+                    return concept, True
+                if concept.scope in scopes and concept.subject.search(words):
+                    return concept, False
+        return None
+
+    def _scope(self, own: str, whole: str, section: Sequence[str]) -> tuple[str, Tie]:
+        """Whose money, and how surely: by the subject's own words; by those of the whole it is a
+        part of, or of the nearest heading that says; else all of it, if a heading speaks of
+        income or expenditure."""
+        said = _scope_of(own)
+        if said:
+            return said, Tie.SAID
+        for above in (*map(plain, whole.split("/")), *map(plain, reversed(section))):
+            said = _scope_of(above)
+            if said:
+                return said, Tie.INHERITED
+        told = any(re.search("收入|支出|收支", text) for text in section)
+        return "all", Tie.INHERITED if told or re.search("本年|总计", own) else Tie.GUESSED
+
+    def _wider(self, scope: str, own: str) -> str:
+        """收入合计 under a heading of 财政拨款 still is what it says where no narrower concept
+        fits: 人员经费 and 公用经费 stand in the tables of 一般公共预算 only."""
+        return "general" if re.search("人员经费|公用经费|机关运行经费", own) else scope
+
+    @cached_property
+    def _items(self) -> frozenset[str]:
+        """The labels of rows with a subject code, as they stand."""
+        return frozenset(
+            label(row.label).removesuffix("支出")
+            for sheet in self.library.sheets
+            if sheet.kind in ("general", "expenditure", "income", "basic", "fund", "capital")
+            for row in sheet.table.rows
+            if row.code
+        )
+
+
+@lru_cache(maxsize=1 << 12)
+def _scope_of(text: str) -> str:
+    """Whose money words say they speak of; "" where they do not say."""
+    scopes = ((s["name"], re.search(s["words"], text)) for s in vocabulary()["scope"])
+    return next((str(name) for name, found in scopes if found), "")
+
+
+def _of_source(own: str, whole: str) -> bool:
+    """Whether a part is named by nothing but where the money of a narrower whole comes from:
+    政府采购预算605.00万元，其中：一般公共预算545.00万元."""
+    if not pattern("wording", "by_source").search(own):
+        return False
+    above = [w for w in map(plain, whole.split("/")) if w]
+    return any(not pattern("wording", "grand").search(w) for w in above)
+
+
+def _basic(whole: str, section: Sequence[str]) -> bool:
+    """Whether the headings speak of basic expenditure and not of the three public expenses."""
+    above = (*section, whole)
+    return any("基本支出" in plain(t) for t in section) and not any("三公" in t for t in above)
+
+
+def _sided(own: str, whole: str, section: Sequence[str]) -> str:
+    """一般公共预算财政拨款 as a part of 财政拨款收入, or under a heading on income, is income."""
+    if re.search("收入|支出|经费|费$", own):
+        return own
+    for above in (*map(plain, whole.split("/")), *map(plain, reversed(section))):
+        sides = {side for side in ("收入", "支出") if side in above}
+        if len(sides) == 1:
+            return own + sides.pop()
+    return own
