@@ -17,6 +17,8 @@ _TELLING = 3
 #: What is off by so little of itself is off by next to nothing.
 _NEXT_TO = Fraction(1, 400)
 _Method = tuple[str, Callable[[Fraction, Fraction], Fraction | int]]
+#: No part of a sum is so little as so many of its last place.
+_FEW = 10
 #: What is computed in place of a rate, and what is said of it, by rule and name of the equation.
 _INSTEAD: Mapping[tuple[str, str], Sequence[_Method]] = {
     ("N03", "rise"): (
@@ -75,12 +77,16 @@ def _twice(check: Check) -> Words:
 
 def _near(check: Check) -> Words:
     """Off by next to nothing: figures that do not belong together hardly ever come so close. A sum
-    may be off by a small part that goes unmentioned."""
-    summed = check.rule in ("N06", "N12")
-    if summed or not check.stated or check.expected is None or not _tells(check.stated):
+    may be off by a small part that goes unmentioned, but by no such as is a few of its last place.
+    """
+    if not check.stated or check.expected is None or not _tells(check.stated):
         return ""
     off = abs(Fraction(check.stated) - Fraction(check.expected))
-    return phrase("slip.near") if off <= _NEXT_TO * abs(Fraction(check.stated)) else ""
+    limit = _NEXT_TO * abs(Fraction(check.stated))
+    if check.rule in ("N06", "N12"):
+        exponent = check.stated.as_tuple().exponent
+        limit = min(limit, _FEW * Fraction(10) ** int(exponent))
+    return phrase("slip.near") if off <= limit else ""
 
 
 def _rearranged(check: Check) -> Words:
