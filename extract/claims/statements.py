@@ -7,7 +7,6 @@ whole by its words; list items and headings lend their words to figures without 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -16,6 +15,7 @@ from extract.claims.items import Items
 from extract.claims.language import pipeline
 from extract.claims.lists import OpenLists
 from extract.claims.mention import Mark, Mention, Order
+from extract.claims.naming import BOTH, Naming
 from extract.claims.paragraph import PLAIN, Paragraph
 from extract.claims.passages import (
     Offsets,
@@ -27,10 +27,6 @@ from extract.claims.terms import terms
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
 from extract.figures.in_text import compact
-
-#: What a bare word says came in and went out.
-_TOTALS = frozenset({"收入总计", "支出总计"})
-_BOTH = frozenset({"收入", "支出"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +65,7 @@ class _Reader:
     comparisons: list[Comparison] = field(default_factory=list)
     items: Items = field(default_factory=lambda: Items(OpenLists()))
     at: Paragraph = field(init=False)
+    naming: Naming = field(init=False)
 
     def paragraph(self, sentences: Sequence[Sentence]) -> None:
         """Read one paragraph's sentences."""
@@ -89,8 +86,9 @@ class _Reader:
             self.statements,
             self.claims,
             first_claim=len(self.claims),
-            two_ways=said >= _BOTH,
+            two_ways=said >= BOTH,
         )
+        self.naming = Naming(self.items, self.at, self.statements, self.unit)
         for run in runs_of(events, text):
             if isinstance(run[0], Mention):
                 self._mentions([m for m in run if isinstance(m, Mention)], text, where)
@@ -104,7 +102,7 @@ class _Reader:
 
     def _within(self, mark: Mark) -> None:
         """甲中，: what follows is a part of 甲, which may stand in this paragraph or elsewhere."""
-        words = self._clean(mark.text)
+        words = self.naming.clean(mark.text)
         self.items.lists.close_inner()
         self.at.scope = ""
         if not words or len(words) > 40:
@@ -156,7 +154,7 @@ class _Reader:
         new subject."""
         if mention.restated:
             return self.claims[-1].statement, Tie.INHERITED
-        own = self._own(mention)
+        own = self.naming.own(mention)
         inner = self.items.lists.begun
         if mention.total and not own and inner:  # …，合计C万元: the whole once more
             if inner.depth < self.at.depth:  # 甲A万元（另由乙安排B万元，合计C万元）
@@ -173,33 +171,6 @@ class _Reader:
         if self.at.topic is None and not self.at.cause:
             self.at.topic = statement
         return statement, tie
-
-    def _own(self, mention: Mention) -> str:
-        """What a figure's clause names as measured, "" where it goes on about what was named."""
-        bare = mention.bare if self.at.two_ways else ""
-        own = self._clean(mention.own or bare) or self._contrasted(mention.bare)
-        compared = mention.role.is_change and mention.ties.base is Tie.SAID
-        told = self.at.current if self.at.current is not None else self.at.topic
-        if compared and told is not None and terms().goes_on.fullmatch(own):
-            return ""  # A万元，费用支出较年初预算减少B万元
-        if not own and mention.role is Role.LEVEL:
-            return self._side_of_total()
-        return "" if self._is_deed(mention, own) else own
-
-    def _side_of_total(self) -> str:
-        """收入总计S，其中本年收入A: the first part of a total is not the total once more."""
-        inner = self.items.lists.inner
-        if inner is None or inner.members or inner.parent != self.at.current:
-            return ""
-        subject = self.statements[inner.parent].subject
-        return subject[:2] if subject in _TOTALS else ""
-
-    def _is_deed(self, mention: Mention, own: str) -> bool:
-        """Whether a count says only what was done: 公务接待费A万元，接待B批次."""
-        current = self.at.current
-        if mention.role is not Role.COUNT or current is None or not terms().deed.fullmatch(own):
-            return False
-        return own in self.statements[current].subject
 
     def _of_name(self, mention: Mention, own: str) -> tuple[int, Tie]:
         if self._names_the_last(mention):
@@ -253,24 +224,6 @@ class _Reader:
             if self.claims[index].statement == number:
                 self.claims[index] = replace(self.claims[index], subject=own)
         return number
-
-    def _contrasted(self, bare: str) -> str:
-        """收入5万元，支出4万元: after what came in, a bare 支出 is a subject of its own."""
-        if bare != "支出" or self.at.current is None:
-            return ""
-        before = self.statements[self.at.current].subject
-        came_in = (
-            before.endswith(("收入", "收入总计", "收入合计"))
-            or "结转" in before
-            or "结余" in before
-        )
-        return bare if came_in else ""
-
-    def _clean(self, own: str) -> str:
-        own = own.removeprefix(self.unit) if self.unit else own
-        if own in _BOTH and (self.items.item or self.items.headed()):
-            return f"{self.items.item}{own}" if self.at.two_ways else ""
-        return re.sub(r"^(本部门|本单位|我(局|委|单位|中心|部门|区|市|县))", "", own) or own
 
     def _new(self, own: str) -> int:
         number = len(self.statements)
@@ -371,7 +324,7 @@ class _Reader:
 
     def _order(self, order: Order, where: Offsets) -> None:
         sentence, start, end = where.span(order.start, order.end)
-        own = self._clean(order.own)
+        own = self.naming.clean(order.own)
         known, tie = self.at.find(own) if own else None, Tie.SAID
         if known is None and own:
             known = self._new(own) if order.relation == "=" else None

@@ -1,0 +1,74 @@
+"""What the clause of a figure names as measured, as far as the paragraph around it allows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.claims.items import Items
+from extract.claims.mention import Mention
+from extract.claims.paragraph import Paragraph
+from extract.claims.terms import terms
+from extract.claims.ties import Tie
+from extract.disclosure import Role, Statement
+
+#: What a bare word says came in and went out.
+_TOTALS = frozenset({"收入总计", "支出总计"})
+BOTH = frozenset({"收入", "支出"})
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The names that figures of a paragraph have of their own; `unit` is the report's body."""
+
+    items: Items
+    at: Paragraph
+    statements: Sequence[Statement]
+    unit: str
+
+    def own(self, mention: Mention) -> str:
+        """What a figure's clause names as measured, "" where it goes on about what was named."""
+        bare = mention.bare if self.at.two_ways else ""
+        own = self.clean(mention.own or bare) or self._contrasted(mention.bare)
+        compared = mention.role.is_change and mention.ties.base is Tie.SAID
+        told = self.at.current if self.at.current is not None else self.at.topic
+        if compared and told is not None and terms().goes_on.fullmatch(own):
+            return ""  # A万元，费用支出较年初预算减少B万元
+        if not own and mention.role is Role.LEVEL:
+            return self._side_of_total()
+        return "" if self._is_deed(mention, own) else own
+
+    def clean(self, own: str) -> str:
+        """A name without the body it is of; "" where a bare 收入 or 支出 is that of the item."""
+        own = own.removeprefix(self.unit) if self.unit else own
+        if own in BOTH and (self.items.item or self.items.headed()):
+            return f"{self.items.item}{own}" if self.at.two_ways else ""
+        return re.sub(r"^(本部门|本单位|我(局|委|单位|中心|部门|区|市|县))", "", own) or own
+
+    def _side_of_total(self) -> str:
+        """收入总计S，其中本年收入A: the first part of a total is not the total once more."""
+        inner = self.items.lists.inner
+        if inner is None or inner.members or inner.parent != self.at.current:
+            return ""
+        subject = self.statements[inner.parent].subject
+        return subject[:2] if subject in _TOTALS else ""
+
+    def _is_deed(self, mention: Mention, own: str) -> bool:
+        """Whether a count says only what was done: 公务接待费A万元，接待B批次."""
+        current = self.at.current
+        if mention.role is not Role.COUNT or current is None or not terms().deed.fullmatch(own):
+            return False
+        return own in self.statements[current].subject
+
+    def _contrasted(self, bare: str) -> str:
+        """收入5万元，支出4万元: after what came in, a bare 支出 is a subject of its own."""
+        if bare != "支出" or self.at.current is None:
+            return ""
+        before = self.statements[self.at.current].subject
+        came_in = (
+            before.endswith(("收入", "收入总计", "收入合计"))
+            or "结转" in before
+            or "结余" in before
+        )
+        return bare if came_in else ""
