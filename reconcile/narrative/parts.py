@@ -119,11 +119,12 @@ def _sums(
 
 
 def _of_one_beside(book: Book, one: _Sum) -> Check | None:
-    """The list against another whole of its sentence that it adds up to exactly: 其中 after
-    一般公共预算A万元，政府性基金预算0万元 may go on about A."""
+    """The list of what is nothing, against another whole of its sentence that it adds up to
+    exactly: 其中 after 一般公共预算A万元，政府性基金预算0万元 may go on about A."""
     whole = book.claim(one.check.operands[0].claim)
-    first = one.parts[0]
-    if whole is None or whole.sentence != first.sentence or len(one.parts) < 2:
+    if whole is None or whole.quantity.value or len(one.parts) < 2:
+        return None
+    if whole.sentence != one.parts[0].sentence:
         return None
     apart = book.statement(whole).part_of
     for other in book.in_paragraph(whole):

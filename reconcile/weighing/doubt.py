@@ -213,7 +213,15 @@ class Doubts:
             return phrase("doubt.no_unit")
         if _may_be_filled_in(held.claim, figures):
             return phrase("doubt.bracketed")
-        return self.of_cells(held.match.decisive) or self.of_claims([held.claim])
+        return self._of_decisive(held) or self.of_claims([held.claim])
+
+    def _of_decisive(self, held: Held) -> Words:
+        """Why the cells that decide are doubtful, unless another cell of the same quantity prints
+        their figure, and is not."""
+        doubt = self.of_cells(held.match.decisive)
+        figures = {c.quantity.exact for c in held.match.decisive if c.quantity is not None}
+        alike = [c for c in held.match.also if c.quantity and {c.quantity.exact} == figures]
+        return "" if any(not self.of_cells([c]) for c in alike) else doubt
 
 
 def _may_be_filled_in(claim: Claim, figures: Sequence[Quantity]) -> bool:

@@ -162,3 +162,11 @@ def test_persons_in_ten_thousands() -> None:
 def test_what_is_short_of_a_whole_by_little_may_go_unmentioned() -> None:
     audit = audited("本年支出3215.25万元，其中：农林水支出2221.96万元，教育支出989.09万元。")
     assert not mismatches(audit)
+
+
+def test_a_list_is_not_handed_to_another_whole_that_it_adds_up_to() -> None:
+    audit = audited(
+        "编报绩效目标的项目39个，绩效自评的项目32个，其中：绩效评级为“优”的项目39个，为“良”的项目0个，为"
+        "“合格”的项目0个。"
+    )
+    assert [(f.rule, f.stated) for f in audit.findings] == [("N06", "32")]
