@@ -21,6 +21,7 @@ _SIDE = re.compile("(?:收入|支出)(?:预算|决算)(?:总额|总数|数)?")
 
 
 def mark_of(doc: Doc, token: Token, previous: Mention | None) -> Mark | None:
+    """The turn of the sentence that a token makes, `previous` being the figure before it."""
     if _opens_list(token, previous) or _tells_apart(doc, token, previous):
         return Mark("parts", token.idx, "：")
     if token.text in OPEN:

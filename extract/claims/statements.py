@@ -192,14 +192,11 @@ class _Reader:
         """The statement of a figure without a subject: what went before, but for what moved a
         stock (车辆40辆，报废1辆，较上年末净增2辆), which has no last year's end."""
         last, topic = self.at.current, self.at.topic
-        if (
-            last is None
-            or topic in (None, last)
-            or not terms().flow.fullmatch(self.statements[last].subject)
-        ):
+        if last is None or topic is None or last == topic:
             return self._of_context()
         moved = mention.role is Role.PREVIOUS or mention.role.is_change
-        return (topic, Tie.GUESSED) if moved else self._of_context()
+        flow = terms().flow.fullmatch(self.statements[last].subject)
+        return (topic, Tie.GUESSED) if moved and flow else self._of_context()
 
     def _names_the_last(self, mention: Mention) -> bool:
         """Whether a figure names what the sentence has told the changes of before it: 与上年A万元

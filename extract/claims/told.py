@@ -8,22 +8,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from extract.claims.clauses import (
-    CHANGES,
-    EMPTY,
-    OPEN,
-    ORDERS,
-    last_clause,
-    without_asides,
-)
+from extract.claims.clauses import CHANGES, EMPTY, OPEN, ORDERS, last_clause, without_asides
 from extract.claims.mention import Mention
-from extract.claims.roles import (
-    base_of,
-    compares,
-    direction_of,
-    find_cue,
-    role_of,
-)
+from extract.claims.roles import base_of, compares, direction_of, find_cue, role_of
 from extract.claims.subjects import (
     counted_words,
     named_before,

@@ -17,7 +17,7 @@ from extract.disclosure import Disclosure
 from extract.table import Cell
 from reconcile.audit import Verdict
 from reconcile.cells.agreement import Held
-from reconcile.weighing.slips import name_slip, significant
+from reconcile.weighing.slips import significant
 
 #: So many members of a list a column must confirm, and so many for each that it does not.
 _FEWEST, _FOR_EACH = 4, 4
@@ -59,20 +59,22 @@ def _against(members: Sequence[Held]) -> list[Held]:
 
 def _may_be_of(one: Held, column: _Column) -> bool:
     """Whether a claim has one row in a column, which could only have confirmed it and does not."""
-    own = {c for c in one.match.also if _column(c) == column and c.quantity is not None}
-    return len(own) == 1 and not one.match.decisive and not one.agreeing
+    return len(_own(one, column)) == 1 and not one.match.decisive and not one.agreeing
 
 
 def _decided(one: Held, column: _Column, copied: bool) -> Held:
-    (cell,) = {c for c in one.match.also if _column(c) == column and c.quantity is not None}
+    (cell,) = _own(one, column)
     rest = tuple(c for c in one.match.also if c != cell)
     match = replace(one.match, decisive=(cell,), also=rest)
-    stated = one.claim.quantity
-    (check, *_) = [c for c in one.checks if cell in c.cells]
-    slip = check.expected is not None and name_slip(stated, check.expected)
-    if significant(stated.value) < _TELLING or not (slip or copied):
+    slip = any(c.detail for c in one.checks if cell in c.cells)
+    if significant(one.claim.quantity.value) < _TELLING or not (slip or copied):
         match = replace(match, tie=Tie.GUESSED, guessed=("scope",))
     return replace(one, match=match)
+
+
+def _own(one: Held, column: _Column) -> set[Cell]:
+    """The cells of a column that may confirm a claim."""
+    return {c for c in one.match.also if _column(c) == column and c.quantity is not None}
 
 
 def _column(cell: Cell) -> _Column:

@@ -29,19 +29,25 @@ _PRICE = re.compile(r"[（(，,]?(?:单价|每[辆台套个件人户])(?:为)?$"
 def average_checks(book: Book, statement: int) -> Iterator[Check]:
     """平均每辆、人均 = total / count, both from the same paragraph."""
     for claim in book.of_roles(statement, Role.AVERAGE):
-        product = _product(book, claim) if claim.quantity.kind == "amount" else None
+        if claim.quantity.kind != "amount":
+            continue
+        product = _product(book, claim)
         if product is not None:
             yield product
-        if product is not None or claim.quantity.kind != "amount" or is_price(book, claim):
-            continue
-        near = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
-        totals = [c for c in near if c.role is Role.LEVEL and c.quantity.kind == "amount"]
-        unit = _EACH.search(book.before(claim)[-16:])
-        counts = [c for c in near if c.role is Role.COUNT and _counts(c, unit)]
-        if totals and counts:
-            yield from _average(book, claim, totals, counts)
-        elif counts:
-            yield from _of_another_paragraph(book, claim, counts)
+        elif not is_price(book, claim):
+            yield from _quotient(book, claim)
+
+
+def _quotient(book: Book, claim: Claim) -> Iterator[Check]:
+    """Against the totals and counts of its paragraph; without a total, of another paragraph."""
+    near = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
+    totals = [c for c in near if c.role is Role.LEVEL and c.quantity.kind == "amount"]
+    unit = _each(book, claim)
+    counts = [c for c in near if c.role is Role.COUNT and _counts(c, unit)]
+    if totals and counts:
+        yield from _average(book, claim, totals, counts)
+    elif counts:
+        yield from _of_another_paragraph(book, claim, counts)
 
 
 def _product(book: Book, claim: Claim) -> Check | None:
@@ -50,7 +56,7 @@ def _product(book: Book, claim: Claim) -> Check | None:
     counted = book.just_before(claim)
     same = [c for c in book.in_paragraph(claim) if c.sentence == claim.sentence]
     after = next((c for c in same if stands_before(claim, c)), None)
-    unit = _EACH.search(book.before(claim)[-16:])
+    unit = _each(book, claim)
     if counted is None or after is None or counted.role is not Role.COUNT:
         return None
     comes_to = after.total and after.role is Role.LEVEL and after.quantity.kind == "amount"
@@ -138,6 +144,11 @@ def is_price(book: Book, claim: Claim) -> bool:
     match = _PRICE.search(before)
     counted = before[: match.start() + 1] if match else ""
     return re.search(r"[0-9][辆台套个件人户][（(，,]?$", counted) is not None
+
+
+def _each(book: Book, claim: Claim) -> re.Match[str] | None:
+    """The words before an average for what it is taken over."""
+    return _EACH.search(book.before(claim)[-16:])
 
 
 def _counts(claim: Claim, unit: re.Match[str] | None) -> bool:

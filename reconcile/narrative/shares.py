@@ -80,10 +80,9 @@ def _of_lists(book: Book, guessed: Mapping[str, Claim], sums: Sequence[Check]) -
     """Shares in a list whose parts add up to its whole, and of which most others are shares of
     that whole: so are these."""
     shares = [c for c in book.disclosure.claims if c.role is Role.SHARE]
-    said = {c.id: c for c in book.disclosure.claims}
     left = dict(guessed)
     for listed in sums:
-        whole, *parts = (said.get(o.claim or "") for o in listed.operands)
+        whole, *parts = (book.claim(o.claim) for o in listed.operands)
         if whole is None or listed.verdict is Verdict.MISMATCH:
             continue
         of_part = {part.statement for part in parts if part is not None}

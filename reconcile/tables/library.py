@@ -214,7 +214,7 @@ class Library:
     def _rows(self, sheet: Sheet, address: Address, item: Item) -> list[Row]:
         rows = [r for r in sheet.table.rows if not address.side or sheet.side(r) == address.side]
         if address.row == "@total":
-            return [r for r in rows if not r.code and _TOTAL.fullmatch(label(r.label))][:1]
+            return [r for r in rows if not r.code and _is_whole(r)][:1]
         if address.row == "@item":
             return item_rows(rows, item)
         if address.row == "@only":

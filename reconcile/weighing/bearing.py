@@ -24,8 +24,6 @@ from reconcile.weighing.suspects import Contradiction
 
 #: The rules that hold figures of the narrative against each other by where they stand.
 _TOLD = frozenset({"N02", "N03", "N04", "N05", "N06", "N07", "N08", "N12"})
-
-
 #: Words for a whole of no more characters than this may end the names of many.
 _SHORT = 3
 
@@ -35,7 +33,6 @@ class Bearing:
 
     def __init__(self, book: Book, checks: Sequence[Check]) -> None:
         self.book = book
-        self.claims = {c.id: c for c in book.disclosure.claims}
         self.holding = [c for c in checks if c.verdict is Verdict.CONSISTENT]
 
     def is_open(self, one: Contradiction) -> bool:
@@ -46,7 +43,7 @@ class Bearing:
 
     def _is_plain(self, check: Check) -> bool:
         """Whether nothing else can be meant by the words of a check."""
-        stated, *others = (self.claims.get(o.claim or "") for o in check.operands)
+        stated, *others = (self.book.claim(o.claim) for o in check.operands)
         told = [c for c in others if c is not None]
         if stated is None:
             return False
@@ -81,12 +78,12 @@ class Bearing:
         subject, words = self.book.statement(whole).subject, share.whole
         narrower = pattern("wording", "overlapping").search(subject.removesuffix(words))
         ends = len(words) > _SHORT and subject.endswith(words) and not narrower
-        return goes_by(subject, words) or (ends and whole.sentence in _just_before(share))
+        return goes_by(subject, words) or (ends and 0 <= share.sentence - whole.sentence <= 1)
 
     def _is_beside(self, other: Check, check: Check, group: int) -> bool:
         """Whether another check of a share in a list holds with the whole of this one; 0 of
         anything is 0%."""
-        beside = self.claims.get(other.operands[0].claim or "")
+        beside = self.book.claim(other.operands[0].claim)
         if (
             other.rule != "N04"
             or not other.stated
@@ -136,7 +133,8 @@ class Bearing:
         return any(c.rule == "N06" and self._statements(c) == own for c in self.holding)
 
     def _statements(self, check: Check) -> list[int]:
-        return [self.claims[o.claim].statement for o in check.operands if o.claim]
+        told = (self.book.claim(o.claim) for o in check.operands)
+        return [c.statement for c in told if c is not None]
 
     def _follows(self, whole: Claim, first: Claim) -> bool:
         """Whether no other figure like it stands between a whole and its first part."""
@@ -152,11 +150,6 @@ class Bearing:
             for c in self.book.in_paragraph(whole)
             if c.role is whole.role and c.quantity.unit == whole.quantity.unit
         ]
-
-
-def _just_before(claim: Claim) -> tuple[int, int]:
-    """A claim's sentence and the one before it."""
-    return claim.sentence - 1, claim.sentence
 
 
 def _each_one(own: Sequence[Claim], among: Sequence[Claim]) -> bool:
