@@ -164,3 +164,13 @@ def outcome(path: Path) -> Outcome:
         len(audit.disclosure.claims),
         sum(j.verdict in good for j in audit.judgements),
     )
+
+
+def assert_read_whole(folder: Path, paper: Paper) -> None:
+    """A paper is read whole as it is, and with a wrong figure that figure alone is found."""
+    sound = outcome(draw(folder / "a.pdf", paper))
+    assert sound.is_whole, sound
+    assert not sound.unread
+    wrong = outcome(draw(folder / "b.pdf", paper, slip=True))
+    assert len(wrong.mismatches) == 1, wrong
+    assert WRONG in wrong.mismatches[0]

@@ -13,8 +13,8 @@ from tests.oddpaper import (
     FONT,
     SIZE,
     SLIP,
-    WRONG,
     Paper,
+    assert_read_whole,
     cell_at,
     draw,
     line_at,
@@ -271,12 +271,7 @@ SAID = {
 
 @pytest.mark.parametrize("name", READ)
 def test_read_whole(name: str, tmp_path: Path) -> None:
-    sound = outcome(draw(tmp_path / "a.pdf", READ[name]))
-    assert sound.is_whole, sound
-    assert not sound.unread
-    wrong = outcome(draw(tmp_path / "b.pdf", READ[name], slip=True))
-    assert len(wrong.mismatches) == 1, wrong
-    assert WRONG in wrong.mismatches[0]
+    assert_read_whole(tmp_path, READ[name])
 
 
 def test_a_note_over_a_figure_counts(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from tests.oddpaper import (
     WRONG,
     XS,
     Paper,
+    assert_read_whole,
     cell_at,
     draw,
     outcome,
@@ -75,12 +76,7 @@ READ = {
 
 @pytest.mark.parametrize("name", READ)
 def test_read_whole(name: str, tmp_path: Path) -> None:
-    sound = outcome(draw(tmp_path / "a.pdf", READ[name]))
-    assert sound.is_whole, sound
-    assert not sound.unread
-    wrong = outcome(draw(tmp_path / "b.pdf", READ[name], slip=True))
-    assert len(wrong.mismatches) == 1, wrong
-    assert WRONG in wrong.mismatches[0]
+    assert_read_whole(tmp_path, READ[name])
 
 
 def test_a_figure_in_a_note_over_another_is_held_against_the_narrative(tmp_path: Path) -> None:
