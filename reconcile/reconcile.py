@@ -12,7 +12,7 @@ from reconcile.book import Book
 from reconcile.cells.agreement import Held, hold_against_cells
 from reconcile.cells.alignment import Aligner
 from reconcile.cells.by_label import hold_by_label
-from reconcile.cells.company import by_company
+from reconcile.cells.company import by_company, by_row
 from reconcile.cells.evaluation import hold_projects
 from reconcile.duties.ledger import judged, with_findings
 from reconcile.findings import Writer
@@ -92,7 +92,7 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     book = Book.of(aligner)
     between = relation_checks(library, [r for r in declared if r.code in choice])
     by_words = hold_against_cells(aligner, disclosure.claims, between.zeros)
-    by_words = by_company(disclosure, by_words)
+    by_words = by_row(by_company(disclosure, by_words))
     by_name = hold_by_label(book, library) | by_words | hold_projects(book, library)
     held = by_name if "N01" in choice else {}
     wordings = [*wording_findings(book, library), *marred_findings(disclosure)]

@@ -19,6 +19,9 @@ _REASONS = re.compile(
 #: One side of the accounts, named by no more than that: 支出预算中，基本支出…
 _SIDE = re.compile("(?:收入|支出)(?:预算|决算)(?:总额|总数|数)?")
 
+#: The side of the accounts that words say with which a list is announced: 具体支出情况为.
+_SIDE_OF = re.compile("(?<=^具体)(?:收入|支出)")
+
 
 def mark_of(doc: Doc, token: Token, previous: Mention | None) -> Mark | None:
     """The turn of the sentence that a token makes, `previous` being the figure before it."""
@@ -84,4 +87,6 @@ def _clause_before(doc: Doc, token: Token) -> list[Token]:
 def _whole_named(doc: Doc, token: Token) -> str:
     """What the words before 包括 or 如下 say the parts are of."""
     words = [t.text for t in _clause_before(doc, token) if t.tag_ not in ("date", "mark")]
-    return terms().no_name.sub("", "".join(words))
+    named = terms().no_name.sub("", "".join(words))
+    side = _SIDE_OF.search(token.text)
+    return named or (side[0] if side else "")

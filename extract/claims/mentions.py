@@ -61,17 +61,20 @@ def find_mentions(doc: Doc) -> Doc:
 
 
 def _order(doc: Doc, token: Token) -> Order | None:
-    """决算数大于预算数 · 与年初预算数一致 · 比2023年预算执行数持平."""
-    start = token.i
+    """决算数大于预算数 · 与年初预算数一致 · 比2023年预算执行数持平 · 与上年决算数4.80万元持平."""
+    end = _before_base(doc, token)
+    start = end
     while start and doc[start - 1].text not in STRONG | WEAK | OPEN:
         start -= 1
         if doc[start].tag_ == "figure":
             return None
-    words = list(doc[start : token.i])
+    words = list(doc[start:end])
     after = list(doc[token.i + 1 : token.i + 5])
     text = "".join(t.text for t in words)
     if token.tag_ == "flat":
         at = next((i for i, t in enumerate(words) if compares(t)), None)
+        if at is None and end < token.i:
+            return None
         right = words[at + 1 :] if at is not None else after
         left = words[:at] if at is not None else words
         base = base_after(doc, right[0].i) if right else None
@@ -96,6 +99,13 @@ def _order(doc: Doc, token: Token) -> Order | None:
         base,
         loose,
     )
+
+
+def _before_base(doc: Doc, token: Token) -> int:
+    """Where the words end that say what is like what: before the figure that a word of likeness
+    stands right behind (与上年决算数4.80万元持平), if one does."""
+    last = token.i - 1
+    return last if token.tag_ == "flat" and last > 0 and doc[last].tag_ == "figure" else token.i
 
 
 def _flattened(doc: Doc, found: Sequence[Mention | Order | Mark]) -> list[Mention | Order | Mark]:

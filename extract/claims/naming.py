@@ -35,6 +35,9 @@ class Naming:
         told = self.at.current if self.at.current is not None else self.at.topic
         if compared and told is not None and terms().goes_on.fullmatch(own):
             return ""  # A万元，费用支出较年初预算减少B万元
+        counted = mention.role is Role.COUNT
+        if self.items.item and not counted and terms().the_project.fullmatch(own):
+            return ""  # 1.河道清淤项目自评综述：项目全年预算数为A万元
         if not own and mention.role is Role.LEVEL:
             return self._side_of_total()
         return "" if self._is_deed(mention, own) else own

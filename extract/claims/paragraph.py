@@ -110,7 +110,8 @@ class Paragraph:
         if parent is None:
             parent = self._last_whole()
             tie = Tie.GUESSED if mark.of else self._sole_whole()
-            if mark.kind == "seen" and parent is not None and parent not in self.here:
+            item = parent is not None and bool(self.statements[parent].item)
+            if mark.kind == "seen" and parent is not None and item and parent not in self.here:
                 within = self.statements[parent].part_of  # after the last item of a list
                 parent = parent if within is None else within
         inner = self.items.lists.inner
@@ -214,7 +215,8 @@ class Paragraph:
         found = self._one_named([n for n in self.here if self._stands_apart(n)], words)
         found = self.find(words) if found is None else found
         found = self._one_named(self.here, words) if found is None else found
-        return self._one_named(self._under_heading(), words) if found is None else found
+        found = self._one_named(self._under_heading(), words) if found is None else found
+        return self._called(words) if found is None else found
 
     def _one_named(self, numbers: Sequence[int], words: str) -> int | None:
         """The one of some statements that goes by these words, or by more than them."""
@@ -222,6 +224,17 @@ class Paragraph:
             named = [n for n in numbers if names(self.statements[n].subject, words)]
             if len(named) == 1:
                 return named[0]
+        return None
+
+    def _called(self, words: str) -> int | None:
+        """The last statement of just that name under the headings beside this one: （一）支出总体情况
+        支出A万元… （二）支出结构情况 支出主要用于以下方面：…"""
+        outer, named = self.items.section[:-1], subject_key(words)
+        for said in reversed(self.statements) if outer else ():
+            if said.section[: len(outer)] != outer:
+                break
+            if subject_key(said.subject) == named and said.part_of is None and not said.cause:
+                return said.id
         return None
 
     def _under_heading(self) -> list[int]:

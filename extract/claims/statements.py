@@ -229,12 +229,15 @@ class _Reader:
         if group:
             group.members += 1
         subject, named = (own, Tie.SAID) if own else self.items.lent()
+        item = self.items.item
+        if group and self.items.again and self.statements[group.parent].item != item:
+            item = ""  # behind the last item, of the whole that all of them are parts of
         self.statements.append(
             Statement(
                 number,
                 subject,
                 self.items.section,
-                self.items.item,
+                item,
                 group.parent if group else None,
                 group.number if group else None,
                 self.at.cause,

@@ -24,6 +24,7 @@ class Terms:
     counted: re.Pattern[str]
     carried_out: re.Pattern[str]
     goes_on: re.Pattern[str]
+    the_project: re.Pattern[str]
     deed: re.Pattern[str]
     flow: re.Pattern[str]
     in_part: re.Pattern[str]

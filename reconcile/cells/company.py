@@ -1,9 +1,12 @@
-"""Claims known by their company: a list of which a column of a table confirms nearly every member.
+"""Claims known by their company: the list they stand in, and the figures of their own statement.
 
-人员经费 or 公用经费 are told item by item under many headings, and whose money a heading speaks of
-is often not said; a single item that disagrees may be another money's. But where a column confirms
-the others of its list, the list is that column's, and what disagrees with its own row there does so
-for a reason of its own.
+A list of which a column confirms nearly every member: 人员经费 or 公用经费 are told item by item
+under many headings, and whose money a heading speaks of is often not said; a single item that
+disagrees may be another money's. But where a column confirms the others of its list, the list is
+that column's, and what disagrees with its own row there does so for a reason of its own.
+
+A statement whose figures for two years stand in one row of a table: a row that has another figure
+for the year that is confirmed elsewhere, or for both, speaks of another money.
 """
 
 from __future__ import annotations
@@ -41,6 +44,39 @@ def by_company(disclosure: Disclosure, held: Mapping[str, Held]) -> dict[str, He
         for one in _against(members):
             found[one.claim.id] = one
     return found
+
+
+def by_row(held: Mapping[str, Held]) -> dict[str, Held]:
+    """What the tables say to claims, without what rows say of which another figure of the same
+    statement shows that they speak of other money."""
+    told: dict[int, list[Held]] = defaultdict(list)
+    for one in held.values():
+        told[one.claim.statement].append(one)
+    found = dict(held)
+    for members in told.values():
+        for one in members if len(members) > 1 else ():
+            if one.verdict is Verdict.MISMATCH:
+                found[one.claim.id] = _of_that_row(one, members)
+    return found
+
+
+def _of_that_row(one: Held, members: Sequence[Held]) -> Held:
+    """A contradicted claim; one that is only guessed to be of the row, where the row contradicts
+    another figure of its statement too; not contradicted, where that other is confirmed by another
+    row."""
+    rows = {(c.table, c.row) for c in one.match.decisive}
+    for other in members:
+        if other.claim.role is one.claim.role:
+            continue
+        there = [c for c in other.checks if any((x.table, x.row) in rows for x in c.cells)]
+        if not there or any(c.verdict is not Verdict.MISMATCH for c in there):
+            continue
+        if other.agreeing:
+            match = replace(one.match, decisive=(), also=(*one.match.decisive, *one.match.also))
+        else:
+            match = replace(one.match, tie=Tie.GUESSED, guessed=(*one.match.guessed, "scope"))
+        return replace(one, match=match)
+    return one
 
 
 def _against(members: Sequence[Held]) -> list[Held]:

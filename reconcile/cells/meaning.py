@@ -93,6 +93,11 @@ class Meaning:
         divided = said.scope == "all" and statement.id in self._divided
         return replace(said, scoped=Tie.INHERITED) if divided else said
 
+    def is_source(self, statement: Statement) -> bool:
+        """Whether a part is named by nothing but where the money of a narrower whole comes from:
+        政府采购预算605.00万元，其中：一般公共预算545.00万元."""
+        return _of_source(plain(statement.subject), self._whole_of(statement))
+
     @cached_property
     def _divided(self) -> frozenset[int]:
         """The statements with parts that say of what money they are: 支出预算A，其中财政拨款支出B

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product
 
 from extract.claims.ties import weakest
-from extract.disclosure import Base, Claim, Role
+from extract.disclosure import Base, Claim, Direction, Role
 from extract.figures.quantity import round_half_up
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
@@ -38,9 +38,8 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
         if nothing and (not any(found) or claim.quantity.value not in (0, 100)):
             found = [_of_nothing(stated, actual[0])]
         elif not budget:
-            found = [
-                _with_excess(book, stated, a, c) for a in actual for c in _excesses(book, statement)
-            ]
+            excesses = _excesses(book, statement)
+            found = [w for a in actual for c in excesses for w in _with_excess(book, stated, a, c)]
         yield from best_of(found)
         if not any(found):
             yield from _of_plan(book, claim)
@@ -88,10 +87,13 @@ def _excesses(book: Book, statement: int) -> list[Claim]:
     return [c for c in changes if c.base is Base.BUDGET and c.quantity.kind == "amount"]
 
 
-def _with_excess(book: Book, rate: Term, actual: Term, excess: Claim) -> Check | None:
-    """完成年初预算100%，决算数大于预算数55.93万元: the budget is what the two imply."""
-    formula = WITH_SHORTFALL if excess.sign < 0 else WITH_EXCESS
-    return check("N05", rate, [actual, book.term(excess)], formula)
+def _with_excess(book: Book, rate: Term, actual: Term, excess: Claim) -> Iterator[Check | None]:
+    """完成年初预算100%，决算数大于预算数55.93万元: the budget is what the two imply; of 差额3.28万元
+    it is not said which way it goes."""
+    either = excess.direction is Direction.FLAT or excess.template
+    fitting = WITH_SHORTFALL if excess.sign < 0 else WITH_EXCESS
+    for formula in (WITH_SHORTFALL, WITH_EXCESS) if either else (fitting,):
+        yield check("N05", rate, [actual, book.term(excess)], formula)
 
 
 def _named_budget(book: Book, claim: Claim, budgets: Sequence[Term]) -> Sequence[Term]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extract.claims.ties import weakest
 from extract.disclosure import Claim, Comparison, Role
+from extract.figures.quantity import Quantity
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.phrases import phrase
@@ -34,8 +35,7 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
     now, base = book.term(left[-1]), book.term(right[-1])
     if now.quantity.kind != base.quantity.kind:
         return
-    difference = now.exact - base.exact
-    actual = "=" if difference == 0 else "<" if difference < 0 else ">"
+    actual = _relation(now.quantity, base.quantity)
     holds = actual == comparison.relation
     text = book.disclosure.sentences[comparison.sentence].text
     words = text[comparison.start : comparison.end]
@@ -52,6 +52,14 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
             [comparison.tie, *(c.ties.of("subject", "measure") for c in (left[-1], right[-1]))]
         ),
     )
+
+
+def _relation(one: Quantity, other: Quantity) -> str:
+    """What one figure is to another; alike also where one of them is printed coarser and the other
+    rounds to it."""
+    coarser = one.ulp != other.ulp and one.interval.meets(other.interval)
+    difference = one.exact - other.exact
+    return "=" if difference == 0 or coarser else "<" if difference < 0 else ">"
 
 
 def _of_stage(book: Book, comparison: Comparison, claims: list[Claim]) -> list[Claim]:

@@ -23,8 +23,17 @@ def parts_checks(book: Book) -> Iterator[Check]:
     lists = book.lists()
     inner = {parent: members for (_, parent), members in lists.items() if not _ends(members)}
     for (_, parent), members in lists.items():
+        if _is_each(book, parent, members):
+            continue
         tail = next((inner[m.id] for m in reversed(members) if m.id in inner), ())
         yield from _listed(book, parent, members, tail)
+
+
+def _is_each(book: Book, parent: int, members: Sequence[Statement]) -> bool:
+    """Whether a whole names both sides of the accounts, and its parts are no more than the two."""
+    both = pattern("wording", "both_sides").search(book.disclosure.statements[parent].subject)
+    sides = {side for m in members for side in ("收入", "支出") if m.subject.startswith(side)}
+    return both is not None and len(members) == len(sides)
 
 
 def _ends(members: Sequence[Statement]) -> bool:

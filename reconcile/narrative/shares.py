@@ -175,7 +175,8 @@ def _sole_total(book: Book, claim: Claim) -> Claim | None:
 
 
 def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
-    """Figures of this paragraph, or of this section, that go by the words of the whole."""
+    """Figures of this paragraph, or of this section, that go by the words of the whole; of another
+    paragraph none that is only a part of what that speaks of (项目支出中，本年财政拨款A万元)."""
     same = [
         c
         for c in book.disclosure.claims
@@ -190,7 +191,9 @@ def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
         and not any(s.whole == whole for s in book.of_roles(c.statement, Role.SHARE))
     ]
     near = [c for c in same if book.paragraph(c) == book.paragraph(claim)]
-    return [book.term(c) for c in near or same]
+    meaning = book.aligner.meaning
+    grand = [c for c in same if not meaning.is_source(book.statement(c))]
+    return [book.term(c) for c in near or grand]
 
 
 def _known(aligner: Aligner, book: Book, words: Quantified, statement: int) -> list[Term]:

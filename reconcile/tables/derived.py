@@ -56,8 +56,22 @@ def _best(
     most = max(map(_shown, tried), default=0)
     ways = [t for t in tried if _shown(t) == most]
     failing = {frozenset(_failing(w)) for w in ways}
-    if most >= _PROOF and len(failing) == 1 and len(_failing(ways[0])) < most:
+    if most < _PROOF or len(failing) != 1 or len(_failing(ways[0])) >= most:
+        return
+    if not any(_is_made_up(sheet, found) for found in ways[0]):
         yield from ways[0]
+
+
+def _is_made_up(sheet: Sheet, found: Check) -> bool:
+    """Whether what a row is off by stands in another of its fields: then that field belongs to it
+    as well, and is empty in the rows that seemed to show otherwise (合计 = 基本 + 项目 + 经营)."""
+    if found.verdict is not Verdict.MISMATCH or found.stated is None or found.expected is None:
+        return False
+    gap = abs(found.stated - found.expected)
+    own = {cell for cell in found.cells}
+    rows = (r for r in sheet.table.rows if own <= set(r.cells))
+    others = [c.quantity.value for r in rows for c in r.cells if c not in own and c.quantity]
+    return any(gap == abs(value) for value in others if value) or gap == abs(sum(others))
 
 
 def _failing(checks: Sequence[Check]) -> set[int]:

@@ -28,8 +28,7 @@ _TOTAL = re.compile(r"合计|总计|支出合计|收入合计|本年(支出|收�
 _BUDGETED = re.compile(r"预算数|年初预算|全年预算|调整预算|预算$")
 _ROW_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:(?:年初)?预算数?|决算数?|支出数?|金额)?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_PAST = re.compile(r"上年|上一年|去年")
-_LAST_YEAR = re.compile(r"上年|上一年|去年|执行数|20\d\d年(?=.*(预算|决算|执行))")
+_PAST = re.compile(r"上年(?!度?(?:结转|结余))|上一年|去年")
 #: What a column says that every column of figures may say.
 _FIGURES = re.compile(
     r"((20\d\d年度?)?(本年|全年|年初)?(预算|决算|执行|支出|收入)?(数|数额|金额|额)?)"

@@ -52,7 +52,7 @@ class Bearing:
         if len(told) != len(others):
             return False
         if check.rule == "N06":
-            return len(told) > 1 and self._is_list(check, stated, told)
+            return bool(told) and self._is_list(check, stated, told)
         together = all(c.sentence == stated.sentence for c in told)
         return together and (check.rule == "N12" or self._is_one(stated, told))
 
@@ -96,6 +96,8 @@ class Bearing:
 
     def _is_list(self, check: Check, whole: Claim, parts: Sequence[Claim]) -> bool:
         """Whether a list is known to be all of its whole, or more than that."""
+        if len(parts) == 1:
+            return self._follows(whole, parts[0]) and self._is_more(whole, parts)
         if self._adds_up_otherwise(check) or self._is_counted(whole, parts):
             return True
         if are_named(self.book, whole, parts):
