@@ -15,7 +15,9 @@ from functools import lru_cache
 from reconcile.plain import plain
 
 _LEVELS = "类款项"
-_NAME = r"[^（）()“”\"，。、；：:\d－—–/]{2,40}?"
+_PLAIN = r"[^（）()“”\"，。、；：:\d－—–/]"
+#: A name may have a bracket of its own (政府办公厅（室）及相关机构事务), no rank and no ordinal.
+_NAME = rf"{_PLAIN}{{2,40}}?(?:（[^类款项（）一二三四五六七八九十\d]{{1,4}}）{_PLAIN}{{0,30}}?)?"
 _BRACKETED = re.compile(
     rf"(?P<name>{_NAME})[”\"]?（(?P<before>\d{{2,7}})?(?P<level>[类款项])级?(?:科目)?(?P<after>\d{{2,7}})?）"
 )

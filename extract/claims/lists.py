@@ -18,6 +18,7 @@ class OpenList:
 
     Inside a paragraph `level` is None and `depth` the bracket it was opened in. A list that goes on
     in the paragraphs below has the level of its items' ordinals (UNMARKED where they have none).
+    `start` is where in its paragraph it was announced.
     """
 
     parent: int
@@ -30,6 +31,7 @@ class OpenList:
     announced: bool = False
     reasons: bool = False
     tie: Tie = Tie.SAID
+    start: int = 0
 
     def outlasts_semicolon(self) -> bool:
         """Whether a list inside a paragraph goes on after a semicolon.
@@ -75,6 +77,7 @@ class OpenLists:
         announced: bool = False,
         reasons: bool = False,
         tie: Tie = Tie.SAID,
+        start: int = 0,
     ) -> None:
         self._opened += 1
         new = OpenList(
@@ -85,6 +88,7 @@ class OpenLists:
             announced=announced,
             reasons=reasons,
             tie=tie,
+            start=start,
         )
         self._lists.append(new)
 
@@ -98,11 +102,13 @@ class OpenLists:
         """The sentence is over, and the lists opened in its paragraph with it."""
         self._lists = [g for g in self._lists if g.level is not None]
 
-    def next_item(self) -> None:
-        """The sentence is over and the next item of a list begins: of the lists opened in this
-        paragraph the first one goes on, if it is announced and has parts."""
+    def next_item(self, first_at: int) -> None:
+        """The sentence is over and the next item of a list begins, whose first one began at a place
+        of the paragraph (0 where none did): of the lists opened in this paragraph the first one
+        goes on, if it is announced, has parts, and is no list within an item."""
         first = next((g for g in self._lists if g.level is None), None)
         goes_on = first is not None and first.announced and first.members > 0
+        goes_on = goes_on and first is not None and (not first_at or first.start <= first_at)
         self._lists = [g for g in self._lists if g.level is not None or (goes_on and g is first)]
 
     def close_bracket(self, depth: int) -> None:

@@ -15,6 +15,7 @@ from extract.disclosure import Role, Statement
 
 #: What a bare word says came in and went out.
 _TOTALS = frozenset({"收入总计", "支出总计"})
+_PART_OF_YEAR = re.compile("[上下]半年|季度")
 BOTH = frozenset({"收入", "支出"})
 
 
@@ -38,8 +39,8 @@ class Naming:
         counted = mention.role is Role.COUNT
         if self.items.item and not counted and terms().the_project.fullmatch(own):
             return ""  # 1.河道清淤项目自评综述：项目全年预算数为A万元
-        if not own and mention.role is Role.LEVEL:
-            return self._side_of_total()
+        if not own and mention.role in (Role.LEVEL, Role.COUNT):
+            return self._first_part(mention)
         return "" if self._is_deed(mention, own) else own
 
     def clean(self, own: str) -> str:
@@ -49,13 +50,16 @@ class Naming:
             return f"{self.items.item}{own}" if self.at.two_ways else ""
         return re.sub(r"^(本部门|本单位|我(局|委|单位|中心|部门|区|市|县))", "", own) or own
 
-    def _side_of_total(self) -> str:
-        """收入总计S，其中本年收入A: the first part of a total is not the total once more."""
+    def _first_part(self, mention: Mention) -> str:
+        """收入总计S，其中本年收入A; 全年N人次，其中一季度M人次: the first part of a whole is not
+        the whole once more."""
         inner = self.items.lists.inner
         if inner is None or inner.members or inner.parent != self.at.current:
             return ""
+        if _PART_OF_YEAR.search(mention.stage):
+            return mention.stage
         subject = self.statements[inner.parent].subject
-        return subject[:2] if subject in _TOTALS else ""
+        return subject[:2] if subject in _TOTALS and mention.role is Role.LEVEL else ""
 
     def _is_deed(self, mention: Mention, own: str) -> bool:
         """Whether a count says only what was done: 公务接待费A万元，接待B批次."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from extract.claims.items import Items
+from extract.claims.lists import UNMARKED, OpenList
 from extract.claims.mention import Mark
 from extract.claims.passages import subject_key
 from extract.claims.ties import Tie
@@ -30,13 +31,14 @@ _EXCEPT = frozenset("不另除")
 class Paragraph:
     """The statements of a paragraph as they come.
 
-    `here` are their numbers; the first is the `topic`, the last one named is `current`, and `how`
-    says how surely it is what figures go on about. `fan` are those of 甲、乙分别为A、B万元,
-    `recent` those of the sentence, `outside` the current ones outside each bracket; `scope` is what
+    `text` is what it says, `here` are their numbers; the first is the `topic`, the last one named
+    is `current`, and `how` says how surely it is what figures go on about. `fan` are those of
+    甲、乙分别为A、B万元, `recent` those of the sentence, `outside` the current ones outside each bracket; `scope` is what
     甲中， named. `read_to` is where the last figure ends; `seen` is the whole whose parts were told
     last by one way of seeing it; `before` the part that a semicolon ends, until a figure follows.
-    `enclosed` are the numbers of the claims within brackets that have closed, `opened` of how many
-    were told where each open one began.
+    `running` is the list of which the paragraph tells item after item, parted by semicolons, and
+    `next_item` says that one has just ended. `enclosed` are the numbers of the claims within
+    brackets that have closed, `opened` of how many were told where each open one began.
     """
 
     items: Items
@@ -45,6 +47,7 @@ class Paragraph:
     statements: Sequence[Statement]
     claims: Sequence[Claim]
     first_claim: int
+    text: str = ""
     two_ways: bool = False
     here: list[int] = field(default_factory=list)
     topic: int | None = None
@@ -60,6 +63,8 @@ class Paragraph:
     read_to: int = 0
     seen: int | None = None
     before: int | None = None
+    running: OpenList | None = None
+    next_item: bool = False
     opened: list[int] = field(default_factory=list)
     enclosed: set[int] = field(default_factory=set)
     by_name: dict[str, list[int]] = field(init=False, default_factory=dict)
@@ -119,7 +124,9 @@ class Paragraph:
             parent, tie = self.before, Tie.GUESSED  # 甲A；乙B；其中：丙C；丁D
         if parent is not None and not (inner and inner.parent == parent):
             colon = mark.text in ("：", ":")
-            self.items.lists.open(parent, depth=self.depth, colon=colon, announced=True, tie=tie)
+            self.items.lists.open(
+                parent, depth=self.depth, colon=colon, announced=True, tie=tie, start=mark.start
+            )
 
     def _on_seen(self, mark: Mark) -> None:
         """按功能分类，…；按支出性质，…: the parts of one whole, seen one way and then another."""
@@ -157,7 +164,18 @@ class Paragraph:
     def _on_cause(self, mark: Mark) -> None:
         self.cause = True
 
+    def joined(self) -> OpenList | None:
+        """The list that a new statement is a part of, if any."""
+        if self.cause:
+            return None
+        first = not self.here
+        found = self.items.lists.joined(self.level, first=first)
+        if first and found is not None and found.level == UNMARKED:
+            self.running = found
+        return self.running if found is None and self.next_item else found
+
     def _on_semicolon(self, mark: Mark) -> None:
+        self.next_item = True
         if _ADDS.match(mark.text):  # 其中：甲A，乙B；加上级补助收入C，收入总计D
             self.items.lists.close_inner()
             self.current = None
@@ -175,12 +193,23 @@ class Paragraph:
 
     def _on_stop(self, mark: Mark) -> None:
         if _NEXT_ITEM.match(mark.text):  # 具体情况：1、甲A万元，…。2、乙B万元
-            self.items.lists.next_item()
+            self.items.lists.next_item(self._first_item(mark.text))
         else:
             self.items.lists.close_inner()
-        self.scope = ""
+        self.scope, self.next_item = "", False
         self.current, self.cause, self.depth, self.fan = None, False, 0, []
         self.outside, self.opened, self.recent, self.before = [], [], [], None
+
+    def _first_item(self, begins: str) -> int:
+        """Where the first item of a list stands in the paragraph, of which a later one begins so; 0
+        where there is none before it: 1., （1）, （一）, ①, 一是."""
+        digit = re.search("[2-9]|[二三四五六七八九]|[②-⑨]", begins)
+        if digit is None:
+            return 0
+        first = "①" if digit[0] in "②③④⑤⑥⑦⑧⑨" else "1" if digit[0].isascii() else "一"
+        opening = begins[: digit.end()].replace(digit[0], first)
+        match = re.search(re.escape(opening) + r"[、.．是)）]" * (first != "①"), self.text)
+        return match.start() if match else 0
 
     def _last_whole(self) -> int | None:
         """What a new sentence's 其中 is of: the last statement with a figure of its own that is
@@ -227,8 +256,8 @@ class Paragraph:
         return None
 
     def _called(self, words: str) -> int | None:
-        """The last statement of just that name under the headings beside this one: （一）支出总体情况
-        支出A万元… （二）支出结构情况 支出主要用于以下方面：…"""
+        """The last statement of just that name under the headings beside this one: （一）总体情况
+        支出A万元… （二）结构情况 支出主要用于以下方面：…"""
         outer, named = self.items.section[:-1], subject_key(words)
         for said in reversed(self.statements) if outer else ():
             if said.section[: len(outer)] != outer:

@@ -21,8 +21,8 @@ _CODED = re.compile(
 )
 #: A paragraph that opens with the name of a function and nothing else: …（项），全年预算5万元.
 NAMED_ITEM = re.compile(rf"“?[^，。；：:;,]{{2,60}}{RANK}”?[，：:。,]")
-#: What a list item goes on to say of its subject: 公务接待费预算为…, 公务接待费支出决算…, 甲项目绩效
-#: 自评综述：…
+#: What a list item goes on to say of its subject: 公务接待费预算为…, 公务接待费支出决算…, 甲项目
+#: 绩效自评综述：…
 _SAID = re.compile(
     r"(?<=[费）])(?:年初|全年|支出)?(?:预算|决算)(?:数|安排)?[为是]?$"
     r"|(?<=.)(?:的?(?:预算|绩效|支出|项目){0,3}自?评价?(?:情况|结果)?(?:综述|概述|说明|情况|结果))$"

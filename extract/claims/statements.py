@@ -13,7 +13,7 @@ from itertools import groupby
 
 from extract.claims.items import Items
 from extract.claims.language import pipeline
-from extract.claims.lists import OpenLists
+from extract.claims.lists import OpenList, OpenLists
 from extract.claims.mention import Mark, Mention, Order
 from extract.claims.naming import BOTH, Naming
 from extract.claims.paragraph import PLAIN, Paragraph
@@ -86,6 +86,7 @@ class _Reader:
             self.statements,
             self.claims,
             first_claim=len(self.claims),
+            text=text,
             two_ways=said >= BOTH,
         )
         self.naming = Naming(self.items, self.at, self.statements, self.unit)
@@ -134,7 +135,7 @@ class _Reader:
             if (mention.role in PLAIN or mention.own) and statement not in self.at.recent:
                 self.at.recent.append(statement)
             self._claim(mention, statement, tie, where)
-        self.at.read_to, self.at.before = run[-1].end, None
+        self.at.read_to, self.at.before, self.at.next_item = run[-1].end, None, False
 
     def _fanned(self, run: list[Mention]) -> list[int]:
         """The statements that figures side by side belong to in turn: those of 甲、乙分别为A、B万元
@@ -162,6 +163,9 @@ class _Reader:
             self.items.lists.close(inner)
             self.at.current = inner.parent
             return inner.parent, Tie.INHERITED
+        if mention.total and not own and self._has_told(mention):
+            self.at.current, self.at.how = self._new("合计"), Tie.GUESSED
+            return self.at.current, Tie.GUESSED  # 甲A、乙B，合计C万元: not what 乙 comes to
         if mention.total and inner and terms().so_many.fullmatch(own):
             self.items.lists.close(inner)  # 甲A、乙B，两项合计C万元: no further part
         statement, tie = self._of_name(mention, own) if own else self._unnamed(mention)
@@ -171,6 +175,12 @@ class _Reader:
         if self.at.topic is None and not self.at.cause:
             self.at.topic = statement
         return statement, tie
+
+    def _has_told(self, mention: Mention) -> bool:
+        """Whether the current statement has a figure of the same kind right before a total."""
+        last = self.claims[-1] if len(self.claims) > self.at.first_claim else None
+        same = last is not None and last.statement == self.at.current
+        return same and last is not None and last.quantity.unit == mention.quantity.unit
 
     def _of_name(self, mention: Mention, own: str) -> tuple[int, Tie]:
         if self._names_the_last(mention):
@@ -222,16 +232,34 @@ class _Reader:
                 self.claims[index] = replace(self.claims[index], subject=own)
         return number
 
+    def _behind_item(self, own: str, group: OpenList | None) -> tuple[str, Tie]:
+        """The item of a statement with a name of its own, in a paragraph behind that of an item,
+        and how surely it is named. What is no part of the item may be of the whole that all items
+        are parts of."""
+        item = self.items.item
+        if group is not None:
+            return (item if self.statements[group.parent].item == item else ""), Tie.SAID
+        return "", Tie.GUESSED if terms().beside.fullmatch(own) else Tie.SAID
+
+    def _end_beside(self, own: str) -> None:
+        """基本支出A，其中人员经费B；项目支出C: what stands beside a whole ends the list of its
+        parts."""
+        inner, beside = self.items.lists.inner, terms().beside
+        if inner is None or not inner.members or not beside.fullmatch(own):
+            return
+        if beside.fullmatch(self.statements[inner.parent].subject):
+            self.items.lists.close(inner)
+
     def _new(self, own: str) -> int:
         number = len(self.statements)
-        first = not self.at.here
-        group = None if self.at.cause else self.items.lists.joined(self.at.level, first=first)
+        self._end_beside(own)
+        group = self.at.joined()
         if group:
             group.members += 1
         subject, named = (own, Tie.SAID) if own else self.items.lent()
         item = self.items.item
-        if group and self.items.again and self.statements[group.parent].item != item:
-            item = ""  # behind the last item, of the whole that all of them are parts of
+        if own and item and self.items.again:
+            item, named = self._behind_item(own, group)
         self.statements.append(
             Statement(
                 number,

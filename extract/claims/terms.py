@@ -25,6 +25,7 @@ class Terms:
     carried_out: re.Pattern[str]
     goes_on: re.Pattern[str]
     the_project: re.Pattern[str]
+    beside: re.Pattern[str]
     deed: re.Pattern[str]
     flow: re.Pattern[str]
     in_part: re.Pattern[str]

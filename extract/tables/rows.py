@@ -22,6 +22,8 @@ _CODED_NAME = re.compile(
 )
 _DIGIT = re.compile(r"[0-9]")
 _BOUND = re.compile(r"^[≥≤<>＞＜]=?")
+#: How the label of a total ends.
+_TOTAL = re.compile("(?:合计|总计|小计)$")
 _CODE_WORDS = frozenset({"类", "款", "项"})
 
 
@@ -147,6 +149,10 @@ def _draft(
             column = panel.figures[-1] if panel.figures else stray.column
             last.cells.append(cell_of(frame, stray, index, column))
             return None
+        if _is_total_of(last, head, row, panel):
+            column, field = last.cells[0].column, _filled_fields(row, panel)[0]
+            last.cells[:] = [cell_of(frame, field, index, column)]
+            return None
     code = _code(panel, row, previous.code if previous else "")
     names = _names(panel, row, previous.names if previous else {})
     anchor = next((row[c] for c in sorted(names, reverse=True) if row[c].text), None)
@@ -157,6 +163,21 @@ def _draft(
     cells = _cells(frame, row, index, panel, head if label else [])
     indent = anchor.start if anchor else None
     return Draft(index, number, label, tuple(groups), code, indent, anchor, cells, names)
+
+
+def _is_total_of(last: Draft, head: Sequence[Field], row: Sequence[Field], panel: Panel) -> bool:
+    """Whether the one figure of a panel's row is that of the total in the panel before, whose own
+    field is blank: 公用经费合计 | | | | | 1,486.24 where a list goes on beside itself."""
+    blank = len(last.cells) == 1 and not last.cells[0].text.strip()
+    nameless = not any(f.text for f in head)
+    return (
+        blank and nameless and _TOTAL.search(last.label) is not None
+        and len(_filled_fields(row, panel)) == 1
+    )  # fmt: skip
+
+
+def _filled_fields(row: Sequence[Field], panel: Panel) -> list[Field]:
+    return distinct(row[c] for c in panel.figures if row[c].text)
 
 
 def _stray_figure(head: Sequence[Field], panel: Panel) -> Field | None:

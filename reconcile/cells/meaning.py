@@ -154,6 +154,8 @@ class Meaning:
         found = self._named(scope, own, whole, section)
         if found is not None:
             concept, anywhere = found
+            if _of_narrower(own, whole):
+                return Quantified(concept.scope, concept.name, NONE, Tie.GUESSED)
             return Quantified(concept.scope, concept.name, NONE, Tie.SAID if anywhere else scoped)
         if own.removesuffix("支出") in self._items:
             return Quantified(scope, "", Item((Level(-1, subject),)), scoped)
@@ -213,8 +215,17 @@ def _scope_of(text: str) -> str:
 def _of_source(own: str, whole: str) -> bool:
     """Whether a part is named by nothing but where the money of a narrower whole comes from:
     政府采购预算605.00万元，其中：一般公共预算545.00万元."""
-    if not pattern("wording", "by_source").search(own):
-        return False
+    return bool(pattern("wording", "by_source").search(own)) and _is_narrow(whole)
+
+
+def _of_narrower(own: str, whole: str) -> bool:
+    """Whether a part is named by nothing but the nature of the spending, of a whole that is not all
+    of it: 7个项级科目合计A万元，其中基本支出B万元."""
+    return re.fullmatch("(?:基本|项目)支出", own) is not None and _is_narrow(whole)
+
+
+def _is_narrow(whole: str) -> bool:
+    """Whether one of the wholes that something is a part of is not all money of its kind."""
     above = [w for w in map(plain, whole.split("/")) if w]
     return any(not pattern("wording", "grand").search(w) for w in above)
 

@@ -88,8 +88,8 @@ def _excesses(book: Book, statement: int) -> list[Claim]:
 
 
 def _with_excess(book: Book, rate: Term, actual: Term, excess: Claim) -> Iterator[Check | None]:
-    """完成年初预算100%，决算数大于预算数55.93万元: the budget is what the two imply; of 差额3.28万元
-    it is not said which way it goes."""
+    """完成年初预算100%，决算数大于预算数55.93万元: the budget is what the two imply; of 差额3.28
+    万元 it is not said which way it goes."""
     either = excess.direction is Direction.FLAT or excess.template
     fitting = WITH_SHORTFALL if excess.sign < 0 else WITH_EXCESS
     for formula in (WITH_SHORTFALL, WITH_EXCESS) if either else (fitting,):

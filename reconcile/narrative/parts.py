@@ -44,17 +44,21 @@ def _ends(members: Sequence[Statement]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """What is added up: the role and kind of figure, for counts the unit too."""
+    """What is added up: the role and kind of figure, for counts the unit too, for budgets which of
+    them (年初预算, 调整预算), as far as it is said."""
 
     role: Role
     kind: str
     unit: str
+    stage: str
 
     def of(self, book: Book, statement: int) -> list[Claim]:
         return [
             c
             for c in book.of_roles(statement, self.role)
-            if c.quantity.kind == self.kind and (not self.unit or c.quantity.unit == self.unit)
+            if c.quantity.kind == self.kind
+            and (not self.unit or c.quantity.unit == self.unit)
+            and (not self.stage or c.stage in ("", self.stage))
         ]
 
 
@@ -76,7 +80,8 @@ def _measures(book: Book, statement: int) -> list[_Measure]:
         quantity = claim.quantity
         if claim.role in SUMMED and quantity.kind != "percent":
             unit = quantity.unit if quantity.kind == "count" else ""
-            measure = _Measure(claim.role, quantity.kind, unit)
+            stage = claim.stage if claim.role is Role.BUDGET else ""
+            measure = _Measure(claim.role, quantity.kind, unit, stage)
             if measure not in found:
                 found.append(measure)
     return found

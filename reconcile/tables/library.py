@@ -35,6 +35,8 @@ _FIGURES = re.compile(
 )
 #: The names of columns that stand for the whole of a table.
 _WHOLE = ("amount", "total", "spent")
+#: The tables of what was spent, whatever else they have columns for.
+_SPENT = frozenset({"general", "expenditure"})
 #: The tables with a row for each item and a column for each source or use. With one column, a row
 #: for each source, they are another form.
 _BY_SOURCE = frozenset({"income", "expenditure"})
@@ -237,6 +239,8 @@ class Library:
         columns = self._of_role(sheet, columns, role)
         pattern = re.compile(vocabulary()["columns"][name])
         named = [c for c in columns if pattern.search(sheet.header(c))]
+        if named and sheet.kind in _SPENT:  # 年初结转 | 本年收入 | 本年支出 | …
+            named = [c for c in named if "收入" not in _leaf(sheet, c)] or named
         if named:
             return named[0]
         if sheet.kind == "three_public" and pattern.search(label(row.label)):
@@ -292,7 +296,7 @@ def _is_part(sheet: Sheet, column: Column) -> bool:
     printed (its column was cut off), no part stands for it."""
     if sheet.kind == "three_public":
         return False
-    leaf = sheet.header(column).rpartition("/")[2]
+    leaf = _leaf(sheet, column)
     parts = (pattern("columns", name) for name in _PARTS)
     found = [match[0] for part in parts if (match := part.search(leaf))]
     return bool(found) and not any(name in plain(sheet.table.title) for name in found)
@@ -301,7 +305,12 @@ def _is_part(sheet: Sheet, column: Column) -> bool:
 def _says_nothing(sheet: Sheet, column: Column) -> bool:
     """Whether the one column of a table has no name but that of figures (决算数, 金额). Where it
     has one, the column asked for is missing: it was cut off, or is printed on another page."""
-    return _FIGURES.fullmatch(sheet.header(column).rpartition("/")[2]) is not None
+    return _FIGURES.fullmatch(_leaf(sheet, column)) is not None
+
+
+def _leaf(sheet: Sheet, column: Column) -> str:
+    """The lowest line of a column's heading."""
+    return sheet.header(column).rpartition("/")[2]
 
 
 def _only(rows: Sequence[Row], name: re.Pattern[str]) -> list[Row]:
