@@ -33,9 +33,10 @@ class Paragraph:
 
     `text` is what it says, `here` are their numbers; the first is the `topic`, the last one named
     is `current`, and `how` says how surely it is what figures go on about. `fan` are those of
-    甲、乙分别为A、B万元, `recent` those of the sentence, `outside` the current ones outside each bracket; `scope` is what
-    甲中， named. `read_to` is where the last figure ends; `seen` is the whole whose parts were told
-    last by one way of seeing it; `before` the part that a semicolon ends, until a figure follows.
+    甲、乙分别为A、B万元, `recent` those of the sentence, `outside` the current ones outside each
+    bracket; `scope` is what 甲中， named. `read_to` is where the last figure ends; `seen` is the
+    whole whose parts were told last by one way of seeing it; `before` the part that a semicolon
+    ends, until a figure follows.
     `running` is the list of which the paragraph tells item after item, parted by semicolons, and
     `next_item` says that one has just ended. `enclosed` are the numbers of the claims within
     brackets that have closed, `opened` of how many were told where each open one began.

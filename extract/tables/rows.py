@@ -176,7 +176,7 @@ def _is_total_of(last: Draft, head: Sequence[Field], row: Sequence[Field], panel
     )  # fmt: skip
 
 
-def _filled_fields(row: Sequence[Field], panel: Panel) -> list[Field]:
+def _filled_fields(row: Sequence[Field], panel: Panel) -> Sequence[Field]:
     return distinct(row[c] for c in panel.figures if row[c].text)
 
 

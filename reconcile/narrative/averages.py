@@ -42,12 +42,21 @@ def _quotient(book: Book, claim: Claim) -> Iterator[Check]:
     """Against the totals and counts of its paragraph; without a total, of another paragraph."""
     near = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
     totals = [c for c in near if c.role is Role.LEVEL and c.quantity.kind == "amount"]
-    unit = _each(book, claim)
-    counts = [c for c in near if c.role is Role.COUNT and _counts(c, unit)]
+    counts = _counted(book, claim, near)
     if totals and counts:
         yield from _average(book, claim, totals, counts)
     elif counts:
         yield from _of_another_paragraph(book, claim, counts)
+
+
+def _counted(book: Book, claim: Claim, among: Sequence[Claim]) -> list[Claim]:
+    """The counts of its own period that an average may be taken over; the whole of a list of them
+    (会议11次，其中二类1次、三类4次) rather than its parts."""
+    unit = _each(book, claim)
+    counts = [c for c in among if c.role is Role.COUNT and _counts(c, unit)]
+    counts = [c for c in counts if c.period == claim.period]
+    told = {c.statement for c in counts}
+    return [c for c in counts if book.statement(c).part_of not in told]
 
 
 def _product(book: Book, claim: Claim) -> Check | None:
@@ -77,6 +86,10 @@ def _average(
     if not computed:
         return
     nearest = best(computed)
+    if nearest.verdict is Verdict.MISMATCH:
+        further = _counted(book, claim, book.in_paragraph(claim))
+        tried = [check("N08", stated, [book.term(chosen), book.term(n)], RATIO) for n in further]
+        nearest = best([nearest, *(c for c in tried if c is not None)])
     if nearest.verdict is Verdict.MISMATCH:
         others = [
             check("N08", stated, [book.term(t), book.term(n)], RATIO)
