@@ -7,17 +7,16 @@ cue (`increase`, `share` …), `subject`, `filler`, `date`, or `word`.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from functools import cache
 
-import jieba
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from extract.claims.lexicon import Lexicon
 from extract.claims.terms import terms
 from extract.figures.in_text import Figure, find_figures
 
@@ -33,12 +32,7 @@ class TermTokenizer:
         self.vocab = vocab
         words = sorted((w for w in terms().tags if len(w) > 1), key=len, reverse=True)
         self._long = re.compile("|".join(map(re.escape, words)))
-        logging.getLogger("jieba").setLevel(logging.WARNING)
-        self._jieba = jieba.Tokenizer()
-        # Its own way is to a cache in the folder for temporary files, whoever wrote that; it is
-        # no faster.
-        self._jieba.FREQ, self._jieba.total = self._jieba.gen_pfdict(self._jieba.get_dict_file())
-        self._jieba.initialized = True
+        self._lexicon = Lexicon()
 
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
@@ -75,7 +69,7 @@ class TermTokenizer:
         yield from self._gap(text[at:])
 
     def _gap(self, text: str) -> Iterator[tuple[str, str, None]]:
-        for word in self._jieba.cut(text, HMM=False):
+        for word in self._lexicon.words(text):
             yield word, terms().tags.get(word, "word"), None
 
 
