@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import gc
 
-import camelot.handlers
-
 import extract.paper.lattice
 import extract.read
 import reconcile.reconcile
-from extract.claims.language import pipeline
+from extract.claims.language import tokenizer
+from extract.paper.camelot_parser import loaded
 from reconcile.tables.library import vocabulary
 from reconcile.tables.relations import load_relations
 
 try:
-    pipeline()
+    loaded()
+    tokenizer()
     vocabulary()
     load_relations()
 except MemoryError as error:  # the server goes on without; its workers say what is wrong
@@ -27,4 +27,4 @@ gc.collect()
 gc.freeze()  # what is loaded now stays: collections need not look at it, nor copy its pages
 gc.set_threshold(200_000, 20, 50)  # a report is many objects and few cycles: look seldom
 
-__all__ = ["camelot", "extract", "reconcile"]
+__all__ = ["extract", "reconcile"]

@@ -1,4 +1,4 @@
-"""The language of disclosures: a spaCy pipeline on a blank `zh` with jieba words.
+"""The language of disclosures: spaCy's tokens, their words by jieba.
 
 The tokenizer keeps each figure and each term of the dictionary (terms.toml) one token and lets
 jieba cut what is between them; a token's tag says what it is to the reader: `figure`, the name of a
@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -78,15 +76,6 @@ def _mark_tag(reason: str) -> str:
 
 
 @cache
-def pipeline() -> Language:
-    """The pipeline: blank `zh`, the term tokenizer, and the component that finds mentions."""
-    from extract.claims.mentions import find_mentions
-
-    if not Doc.has_extension("mentions"):
-        Doc.set_extension("mentions", default=())
-    if not Language.has_factory("mentions"):
-        Language.component("mentions", func=find_mentions)
-    nlp = spacy.blank("zh")
-    nlp.tokenizer = TermTokenizer(nlp.vocab)
-    nlp.add_pipe("mentions")
-    return nlp
+def tokenizer() -> TermTokenizer:
+    """The tokenizer, made once."""
+    return TermTokenizer(Vocab())
