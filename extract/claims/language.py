@@ -11,11 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
 from extract.claims.lexicon import Lexicon
 from extract.claims.terms import terms
+from extract.claims.tokens import Doc, Vocab
 from extract.figures.in_text import Figure, find_figures
 
 

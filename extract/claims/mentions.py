@@ -10,8 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from extract.claims.clauses import CLOSE, OPEN, STRONG, WEAK
 from extract.claims.marks import mark_of
 from extract.claims.mention import Mark, Mention, Order
@@ -19,6 +17,7 @@ from extract.claims.roles import base_after, compares, names_budget
 from extract.claims.runs import runs_of
 from extract.claims.series import respectively
 from extract.claims.subjects import subject_of
+from extract.claims.tokens import Doc, Token
 from extract.claims.told import counts_figures, mention_of
 from extract.disclosure import Base, Direction, Role
 
