@@ -56,7 +56,7 @@ def loaded() -> tuple[type[Any], type[Any]]:
         from camelot.core import Cell, Table
         from camelot.parsers.lattice import Lattice
 
-    class Ruled(Table):  # type: ignore[misc]
+    class Ruled(Table):
         def __init__(self, cols: Sequence[Any], rows: Sequence[Any]) -> None:
             self.cols, self.rows = cols, rows
             self.cells = [[Cell(c[0], r[1], c[1], r[0]) for c in cols] for r in rows]
