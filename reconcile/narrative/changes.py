@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
+from math import lcm
 
 from extract.claims.ties import Tie
 from extract.disclosure import Base, Claim, Direction, Role
@@ -214,8 +216,8 @@ def _change_and_rate(
     if amount is not None:
         tried = [(now, base) for now in current for base in bases]
         if len(tried) > _TRIED:
-            told = book.term(amount)
-            tried = [*tried[:1], *(p for p in tried[1:] if _may_differ_by(told, *p))]
+            may = _may_differ_by(book.term(amount), current, bases)
+            tried = [*tried[:1], *compress(tried[1:], may[1:])]
         yield from best_of(c for now, base in tried for c in _change(book, amount, now, base))
     if rate is None or rate.quantity.unit == "百分点":
         return
@@ -242,10 +244,17 @@ def _further(
     )
 
 
-def _may_differ_by(told: Term, now: Term, base: Term) -> bool:
-    """Whether two figures may differ by a third, either way round; generously."""
-    slack = 2 * (told.quantity.ulp + now.quantity.ulp + base.quantity.ulp)
-    return abs(abs(now.exact - base.exact) - abs(told.exact)) <= slack
+def _may_differ_by(told: Term, current: Sequence[Term], bases: Sequence[Term]) -> list[bool]:
+    """Of each current figure with each base whether they may differ by a third, either way round;
+    generously. There are many pairs: they are reckoned in whole numbers."""
+    terms = (told, *current, *bases)
+    one = lcm(*(n.denominator for t in terms for n in (t.exact, t.quantity.ulp)))
+    by, *others = ((int(t.exact * one), int(t.quantity.ulp * one)) for t in terms)
+    return [
+        abs(abs(now - base) - abs(by[0])) <= 2 * (by[1] + known + exact)
+        for now, known in others[: len(current)]
+        for base, exact in others[len(current) :]
+    ]
 
 
 def _ways(claim: Claim) -> tuple[int, ...]:
