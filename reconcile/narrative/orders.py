@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.claims.ties import weakest
 from extract.disclosure import Claim, Comparison, Role
@@ -54,7 +54,7 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
     )
 
 
-def _of_stage(book: Book, comparison: Comparison, claims: list[Claim]) -> list[Claim]:
+def _of_stage(book: Book, comparison: Comparison, claims: Sequence[Claim]) -> Sequence[Claim]:
     """Of several figures (年初预算, 调整预算) the one that the order's words name; none where they
     do not say which."""
     if len({c.quantity.exact for c in claims}) < 2:

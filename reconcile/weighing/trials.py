@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -198,4 +198,4 @@ def _holds(check: Check, changed: Mapping[int, Quantity]) -> bool:
 
 
 def with_value(printed: Quantity, value: Decimal) -> Quantity:
-    return replace(printed, text=f"{value:f}{printed.unit}", value=value)
+    return Quantity(f"{value:f}{printed.unit}", value, printed.unit)
