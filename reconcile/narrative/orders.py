@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from extract.claims.ties import weakest
 from extract.disclosure import Claim, Comparison, Role
@@ -25,7 +25,7 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
         return
     left = book.of_roles(comparison.statement, comparison.left)
     left = left or book.of_roles(comparison.statement, Role.COUNT, Role.AVERAGE)
-    right = book.of_roles(comparison.statement, comparison.right)
+    right = list(book.of_roles(comparison.statement, comparison.right))
     if not left or not right:
         return
     right = _of_stage(book, comparison, right)
@@ -54,7 +54,7 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
     )
 
 
-def _of_stage(book: Book, comparison: Comparison, claims: Sequence[Claim]) -> Sequence[Claim]:
+def _of_stage(book: Book, comparison: Comparison, claims: list[Claim]) -> list[Claim]:
     """Of several figures (年初预算, 调整预算) the one that the order's words name; none where they
     do not say which."""
     if len({c.quantity.exact for c in claims}) < 2:
