@@ -32,11 +32,11 @@ def chosen_or_exit(
 ) -> Rules:
     """The rules of a check. Where some are left out, standard error says so; where the settings
     cannot be used, it says why, and the program ends with status 2."""
-    from reconcile.rules import codes
-    from reconcile.rules.own import own_relations
-
     rules = _settings(config, only, skip, words)
     if rules:
+        from reconcile.rules import codes
+        from reconcile.rules.own import own_relations
+
         choice = _choice(rules, words, lang)
         own = own_relations(rules["relations"]) if "relations" in rules else ()
         off = sum(code not in choice for code in (*codes(), *(r.code for r in own)))

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from extract.characters import after_last
 from extract.claims.ties import Tie
@@ -23,6 +24,8 @@ from reconcile.equation import Term, of_cell
 CURRENT = (Role.LEVEL, Role.COUNT)
 #: A figure may belong to one of so many statements on either side of its own.
 _NEAR = 24
+#: What a book gathers of its claims, whatever figures stand in their places.
+_GATHERED = ("_by_id", "_same_quantities", "_paragraphs", "_just_before", "_told_in", "_of_roles")
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,17 @@ class Book:
 
     def corrected(self, corrections: Mapping[str, Cell]) -> Book:
         """The same book with some figures mended."""
-        return replace(self, corrections=corrections)
+        return self._with(corrections=corrections)
 
     def refined_by(self, figures: Mapping[str, Quantity]) -> Book:
         """The same book with some figures to more decimals."""
-        return replace(self, refined=figures)
+        return self._with(refined=figures)
+
+    def _with(self, **figures: Any) -> Book:
+        """The same book with other figures; what was gathered of its claims is theirs as well."""
+        book = replace(self, **figures)
+        vars(book).update({name: vars(self)[name] for name in _GATHERED if name in vars(self)})
+        return book
 
     @property
     def disclosure(self) -> Disclosure:
@@ -74,10 +83,20 @@ class Book:
             return of_cell(cell, claim.quantity.unit)
         return Term(self.refined.get(claim.id, claim.quantity), claim=claim)
 
-    def of_roles(self, statement: int, *roles: Role) -> list[Claim]:
-        return [c for c in self.claims.get(statement, ()) if c.role in roles]
+    @cached_property
+    def _of_roles(self) -> dict[tuple[int, tuple[Role, ...]], Sequence[Claim]]:
+        """What of_roles has found so far."""
+        return {}
 
-    def current(self, statement: int) -> list[Claim]:
+    def of_roles(self, statement: int, *roles: Role) -> Sequence[Claim]:
+        """The claims of a statement that have one of some roles."""
+        found = self._of_roles.get((statement, roles))
+        if found is None:
+            found = tuple(c for c in self.claims.get(statement, ()) if c.role in roles)
+            self._of_roles[statement, roles] = found
+        return found
+
+    def current(self, statement: int) -> Sequence[Claim]:
         """This year's figures as claimed: levels and counts, budgets where there are none."""
         return self.of_roles(statement, *CURRENT) or self.of_roles(statement, Role.BUDGET)
 

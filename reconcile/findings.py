@@ -20,7 +20,8 @@ from reconcile.weighing.culprit import Culprit
 from reconcile.weighing.doubt import Doubts
 from reconcile.weighing.errors import error_behind
 from reconcile.weighing.slips import name_slip
-from reconcile.weighing.suspects import SLIP, Contradiction, Suspect
+from reconcile.weighing.suspects import Contradiction
+from reconcile.weighing.trials import SLIP, Suspect
 from reconcile.weighing.verdicts import contradicting
 from reconcile.words import Wording
 

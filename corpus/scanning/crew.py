@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import math
-import signal
 import sys
 import tempfile
 import time
@@ -24,6 +23,7 @@ from shutil import rmtree
 from types import ModuleType, TracebackType
 from typing import Any, Generic, Self, TypeVar
 
+from corpus.scanning.at_work import Said, work
 from corpus.scanning.limits import room
 
 R = TypeVar("R")
@@ -53,10 +53,6 @@ class CrewError(Exception):
         self.status = status
 
 
-class RefusalError(Exception):
-    """What an initializer raises where no task can be done in this process: a stable word."""
-
-
 @dataclass(frozen=True, slots=True)
 class Ending(Generic[R]):
     """How a task ended: with its result, or by its worker's death (`exitcode`), or `late`."""
@@ -64,17 +60,6 @@ class Ending(Generic[R]):
     result: R | None = None
     exitcode: int = 0
     late: bool = False
-
-
-class _Said(Enum):
-    """What a worker says besides results: how far it is."""
-
-    READY = auto()
-    REFUSED = auto()
-    BEGUN = auto()
-    MORE = auto()
-    TOLD = auto()
-    DONE = auto()
 
 
 class _Phase(Enum):
@@ -227,7 +212,7 @@ class Crew(Generic[R]):
         here, there = self.context.Pipe()
         try:
             process = self.context.Process(
-                target=_work, args=(there, self.initializer, folder), daemon=True
+                target=work, args=(there, self.initializer, folder), daemon=True
             )
             with _without_main():
                 process.start()
@@ -247,14 +232,14 @@ class Crew(Generic[R]):
         except (EOFError, OSError):
             self._died(worker)
             return
-        if said is _Said.READY:
+        if said is Said.READY:
             self.failed_starts = 0
             worker.turn(_Phase.IDLE)
-        elif said is _Said.BEGUN:
+        elif said is Said.BEGUN:
             worker.turn(_Phase.AT_WORK)
-        elif said is _Said.DONE:
+        elif said is Said.DONE:
             worker.turn(_Phase.SENDING)
-        elif isinstance(said, tuple) and isinstance(said[0], _Said):
+        elif isinstance(said, tuple) and isinstance(said[0], Said):
             self._heed(worker, *said)
         elif worker.order is not None:
             took, result = said
@@ -267,11 +252,11 @@ class Crew(Generic[R]):
             if self.recycle and worker.done >= self.recycle:
                 self._dismiss(worker)
 
-    def _heed(self, worker: _Worker[R], said: _Said, what: Any) -> None:
+    def _heed(self, worker: _Worker[R], said: Said, what: Any) -> None:
         """Take in what a worker says of its task while it is at it, or of why there is none."""
-        if said is _Said.REFUSED:
+        if said is Said.REFUSED:
             raise CrewError(what)
-        if said is _Said.TOLD:
+        if said is Said.TOLD:
             self.told(what)
         elif worker.order is not None and worker.order.seconds:
             worker.order.seconds += what
@@ -335,41 +320,3 @@ def _without_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
-
-
-#: The way to the one that a worker works for.
-_home: list[Connection] = []
-
-
-def more_time(seconds: float) -> None:
-    """Said by a task: it found that it has so much more to do than any other. Elsewhere than in a
-    worker nobody waits."""
-    for pipe in _home:
-        pipe.send((_Said.MORE, seconds))
-
-
-def tell(what: Any) -> None:
-    """Said by a task: how far it is."""
-    for pipe in _home:
-        pipe.send((_Said.TOLD, what))
-
-
-def _work(pipe: Connection, initializer: Callable[[Path], None], folder: Path) -> None:
-    """A worker's life. It ends by itself where the one it works for is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        initializer(folder)
-    except RefusalError as error:
-        pipe.send((_Said.REFUSED, str(error)))
-        return
-    _home[:] = [pipe]
-    with contextlib.suppress(EOFError, OSError):
-        pipe.send(_Said.READY)
-        while True:
-            function, arguments = pipe.recv()
-            pipe.send(_Said.BEGUN)
-            begun = time.monotonic()
-            result = function(*arguments)
-            took = time.monotonic() - begun
-            pipe.send(_Said.DONE)
-            pipe.send((took, result))

@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import gc
 
-import camelot.handlers
+gc.disable()  # nearly all that is loaded stays: to look through it for what does not takes longer
 
-import extract.paper.lattice
-import extract.read
-import reconcile.reconcile
-from extract.claims.language import pipeline
-from reconcile.tables.library import vocabulary
-from reconcile.tables.relations import load_relations
+import extract.paper.lattice  # noqa: E402
+import extract.read  # noqa: E402
+import reconcile.reconcile  # noqa: E402
+from extract.claims.language import tokenizer  # noqa: E402
+from extract.paper.camelot_parser import loaded  # noqa: E402
+from reconcile.tables.library import vocabulary  # noqa: E402
+from reconcile.tables.relations import load_relations  # noqa: E402
 
 try:
-    pipeline()
+    loaded()
+    tokenizer()
     vocabulary()
     load_relations()
 except MemoryError as error:  # the server goes on without; its workers say what is wrong
+    gc.enable()
     raise ImportError("not enough memory") from error
-gc.collect()
 gc.freeze()  # what is loaded now stays: collections need not look at it, nor copy its pages
+gc.enable()
 gc.set_threshold(200_000, 20, 50)  # a report is many objects and few cycles: look seldom
 
-__all__ = ["camelot", "extract", "reconcile"]
+__all__ = ["extract", "reconcile"]

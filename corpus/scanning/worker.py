@@ -15,8 +15,8 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from corpus.scanning.at_work import RefusalError, more_time, tell
 from corpus.scanning.blame import blame, is_memory, where
-from corpus.scanning.crew import RefusalError, more_time, tell
 from corpus.scanning.limits import Usage, limited, longer, measured, room
 from corpus.scanning.names import safe_stem
 from corpus.scanning.outputs import Unwritten, Writing, write

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from extract.claims.tokens import Doc, Token
 
 #: What stands in brackets after the name of an item: 类, 204类, 项级.
 _RANK = re.compile(r"\d{0,7}[类款项](?:级|\d{2,7})?|\d{3}(?:\d\d){0,2}")

@@ -1,4 +1,4 @@
-"""The language of disclosures: a spaCy pipeline on a blank `zh` with jieba words.
+"""The language of disclosures: spaCy's tokens, their words by jieba.
 
 The tokenizer keeps each figure and each term of the dictionary (terms.toml) one token and lets
 jieba cut what is between them; a token's tag says what it is to the reader: `figure`, the name of a
@@ -7,18 +7,13 @@ cue (`increase`, `share` …), `subject`, `filler`, `date`, or `word`.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from functools import cache
 
-import jieba
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
+from extract.claims.lexicon import Lexicon
 from extract.claims.terms import terms
+from extract.claims.tokens import Doc, Vocab
 from extract.figures.in_text import Figure, find_figures
 
 
@@ -33,12 +28,7 @@ class TermTokenizer:
         self.vocab = vocab
         words = sorted((w for w in terms().tags if len(w) > 1), key=len, reverse=True)
         self._long = re.compile("|".join(map(re.escape, words)))
-        logging.getLogger("jieba").setLevel(logging.WARNING)
-        self._jieba = jieba.Tokenizer()
-        # Its own way is to a cache in the folder for temporary files, whoever wrote that; it is
-        # no faster.
-        self._jieba.FREQ, self._jieba.total = self._jieba.gen_pfdict(self._jieba.get_dict_file())
-        self._jieba.initialized = True
+        self._lexicon = Lexicon()
 
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
@@ -75,7 +65,7 @@ class TermTokenizer:
         yield from self._gap(text[at:])
 
     def _gap(self, text: str) -> Iterator[tuple[str, str, None]]:
-        for word in self._jieba.cut(text, HMM=False):
+        for word in self._lexicon.words(text):
             yield word, terms().tags.get(word, "word"), None
 
 
@@ -84,15 +74,6 @@ def _mark_tag(reason: str) -> str:
 
 
 @cache
-def pipeline() -> Language:
-    """The pipeline: blank `zh`, the term tokenizer, and the component that finds mentions."""
-    from extract.claims.mentions import find_mentions
-
-    if not Doc.has_extension("mentions"):
-        Doc.set_extension("mentions", default=())
-    if not Language.has_factory("mentions"):
-        Language.component("mentions", func=find_mentions)
-    nlp = spacy.blank("zh")
-    nlp.tokenizer = TermTokenizer(nlp.vocab)
-    nlp.add_pipe("mentions")
-    return nlp
+def tokenizer() -> TermTokenizer:
+    """The tokenizer, made once."""
+    return TermTokenizer(Vocab())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
-
 from extract.claims.clauses import CLOSE, OPEN, STRONG, WEAK
 from extract.claims.mention import Mark, Mention
 from extract.claims.subjects import subject_of
 from extract.claims.terms import terms
+from extract.claims.tokens import Doc, Token
 from extract.disclosure import Role
 
 #: After 原因: a list of reasons, each a part of the change (如下：1.…).

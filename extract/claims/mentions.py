@@ -1,4 +1,4 @@
-"""What a paragraph says figure by figure: the spaCy component that puts mentions on the Doc.
+"""What a paragraph says figure by figure: the mentions in its tokens.
 
 A mention is a figure with what its own clause tells of it: its role (roles.py), what it measures
 (subjects.py). What the clause leaves out is filled in from the context by statements.py.
@@ -10,8 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from extract.claims.clauses import CLOSE, OPEN, STRONG, WEAK
 from extract.claims.marks import mark_of
 from extract.claims.mention import Mark, Mention, Order
@@ -19,6 +17,7 @@ from extract.claims.roles import base_after, compares, names_budget
 from extract.claims.runs import runs_of
 from extract.claims.series import respectively
 from extract.claims.subjects import subject_of
+from extract.claims.tokens import Doc, Token
 from extract.claims.told import counts_figures, mention_of
 from extract.disclosure import Base, Direction, Role
 
@@ -26,8 +25,8 @@ from extract.disclosure import Base, Direction, Role
 _REST = re.compile(r"[，,]?([^。；;，,\d]{0,24}(?:\d{4}年)?[^。；;，,\d]{0,16})")
 
 
-def find_mentions(doc: Doc) -> Doc:
-    """Put the paragraph's mentions, comparisons and marks on `doc._.mentions`, in order.
+def find_mentions(doc: Doc) -> tuple[Mention | Order | Mark, ...]:
+    """The paragraph's mentions, comparisons and marks, in order.
 
     Reads `doc.user_data`: text, figures (by token), year and kind of the report.
     """
@@ -56,8 +55,7 @@ def find_mentions(doc: Doc) -> Doc:
             if order:
                 found.append(order)
     told = _flattened(doc, found)
-    doc._.mentions = tuple(respectively(doc, runs_of(told, doc.user_data["text"])))
-    return doc
+    return tuple(respectively(doc, runs_of(told, doc.user_data["text"])))
 
 
 def _order(doc: Doc, token: Token) -> Order | None:

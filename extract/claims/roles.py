@@ -9,12 +9,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from spacy.tokens import Doc, Token
-
 from extract.characters import after_last, next_of
 from extract.claims.clauses import CHANGES, EMPTY, OPEN, ORDERS, STRONG, WEAK, last_clause, year_in
 from extract.claims.terms import terms
 from extract.claims.ties import Tie
+from extract.claims.tokens import Doc, Token
 from extract.disclosure import Base, Direction, Role
 from extract.figures.in_text import is_measure
 from extract.figures.quantity import Quantity

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from extract.claims.clauses import STRONG, WEAK
 from extract.claims.mention import Mark, Mention, Order
 from extract.claims.passages import given_respectively
@@ -18,6 +16,7 @@ from extract.claims.roles import role_of
 from extract.claims.subjects import subject_of
 from extract.claims.terms import terms
 from extract.claims.ties import Tie
+from extract.claims.tokens import Doc, Token
 from extract.disclosure import Role
 
 _JOINTS = frozenset({"、", "和", "与", "及", "以及", "同"})

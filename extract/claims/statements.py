@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from extract.claims.items import Items
-from extract.claims.language import pipeline
+from extract.claims.language import tokenizer
 from extract.claims.lists import OpenList, OpenLists
 from extract.claims.mention import Mark, Mention, Order
+from extract.claims.mentions import find_mentions
 from extract.claims.naming import BOTH, Naming
 from extract.claims.paragraph import PLAIN, Paragraph
 from extract.claims.passages import (
@@ -72,12 +73,10 @@ class _Reader:
         text, offsets = compact("".join(s.text for s in sentences))
         level = self.items.begin(text, sentences[0].section)
         year, kind = part_of_report(sentences[0].section, self.year, self.kind)
-        doc = pipeline().make_doc(text)
+        doc = tokenizer()(text)
         doc.user_data.update(year=year, kind=kind)
-        for _, component in pipeline().pipeline:
-            doc = component(doc)
         where = Offsets(sentences, offsets)
-        events: tuple[Mention | Order | Mark, ...] = doc._.mentions
+        events = find_mentions(doc)
         said = {m.own or m.bare for m in events if isinstance(m, Mention)}
         self.at = Paragraph(
             self.items,

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from spacy.tokens import Doc, Token
-
 from extract.claims.clauses import CHANGES, EMPTY, STRONG, last_clause, year_in
 from extract.claims.roles import compares
 from extract.claims.terms import terms
+from extract.claims.tokens import Doc, Token
 from extract.disclosure import Role
 
 _BODY_NAME = re.compile(

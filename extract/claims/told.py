@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from extract.claims.clauses import CHANGES, EMPTY, OPEN, ORDERS, last_clause, without_asides
 from extract.claims.mention import Mention
 from extract.claims.roles import base_of, compares, direction_of, find_cue, role_of
@@ -23,6 +21,7 @@ from extract.claims.subjects import (
 )
 from extract.claims.terms import terms
 from extract.claims.ties import Tie, Ties
+from extract.claims.tokens import Doc, Token
 from extract.claims.torn import mended, torn_alike
 from extract.disclosure import Base, Direction, Role
 from extract.figures.in_text import Figure

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from extract.claims.clauses import CHANGES, STRONG
+from extract.claims.tokens import Doc, Token
 from extract.disclosure import Role
 from extract.figures.in_text import Figure
 from extract.figures.quantity import MONEY

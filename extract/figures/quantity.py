@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 
 from extract.characters import half_width
 from extract.figures.numerals import number_and_rest, signed_number, without_notes
@@ -97,12 +97,14 @@ class Quantity:
     @cached_property
     def exact(self) -> Fraction:
         """The printed value in base units (元, plain ratio, pieces)."""
-        return Fraction(self.value) * self.scale
+        numerator, denominator = self.value.as_integer_ratio()
+        scale = self.scale
+        return Fraction(numerator * scale.numerator, denominator * scale.denominator)
 
     @cached_property
     def ulp(self) -> Fraction:
         """One unit in the last printed place, in base units; counts have none to round."""
-        return Fraction(10) ** -self.decimals * self.scale
+        return _place(self.decimals) * self.scale
 
     @cached_property
     def interval(self) -> Interval:
@@ -131,6 +133,12 @@ class Quantity:
 
     def __str__(self) -> str:
         return f"{self.value:f}{self.unit}"
+
+
+@cache
+def _place(decimals: int) -> Fraction:
+    """What a digit in the last of so many decimals counts."""
+    return Fraction(10) ** -decimals
 
 
 def normal_unit(text: str) -> str:

@@ -5,9 +5,11 @@ It is asked for where something rests on a field (Layout.again), and costs nothi
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from extract.characters import plain
 from extract.geometry import Box, in_any, union
@@ -106,7 +108,8 @@ class ReadAgain:
                 page = wanted[lines.page]
                 found.update(self._held(page, self._upright(page, glyphs[lines.page]), lines))
         unseen = [g.char for page in wanted.values() for g in page.hidden]
-        others = {name: _otherwise(one, glyphs, unseen) for name, one in printed.items()}
+        rows = {number: _by_height(of_page) for number, of_page in glyphs.items()}
+        others = {name: _otherwise(one, rows, unseen) for name, one in printed.items()}
         return Differing(found, {name: text for name, text in others.items() if text})
 
     def _upright(self, page: Page, glyphs: tuple[Glyph, ...]) -> Page:
@@ -137,17 +140,33 @@ def _by_line(boxes: Sequence[Box]) -> Iterator[Box]:
         yield union(line)
 
 
-def _otherwise(
-    printed: Printed, glyphs: Mapping[int, Sequence[Glyph]], unseen: Iterable[str]
-) -> str:
+#: The glyphs of a page by how far down their middles are, each with its number on the page.
+_Rows: TypeAlias = Sequence[tuple[float, int, Glyph]]
+
+
+def _by_height(glyphs: Iterable[Glyph]) -> _Rows:
+    return sorted(
+        ((glyph.box.y0 + glyph.box.y1) / 2, number, glyph) for number, glyph in enumerate(glyphs)
+    )
+
+
+def _otherwise(printed: Printed, glyphs: Mapping[int, _Rows], unseen: Iterable[str]) -> str:
     """What the second reading finds in the places of a figure, where that are other digits; else
     nothing."""
     boxes: dict[int, list[Box]] = defaultdict(list)
     for _, place in printed:
         boxes[place.page].append(place.box)
-    there = [g.char for page in boxes for g in glyphs.get(page, ()) if in_any(g.box, boxes[page])]
+    there = [char for page in boxes for char in _within(glyphs.get(page, ()), boxes[page])]
     first, second = _digits(char for char, _ in printed), _digits(there)
     return doubts({_ONE: first}, {_ONE: second}, {_ONE: (1, 1)}, unseen).get(_ONE, "")
+
+
+def _within(glyphs: _Rows, boxes: Sequence[Box]) -> list[str]:
+    """The characters whose middles are in one of some boxes, in the order of their page."""
+    low = bisect_left(glyphs, (min(box.y0 for box in boxes),))
+    high = bisect_right(glyphs, max(box.y1 for box in boxes), key=lambda row: row[0])
+    near = sorted(glyphs[low:high], key=lambda row: row[1])
+    return [glyph.char for _, _, glyph in near if in_any(glyph.box, boxes)]
 
 
 def _digits(chars: Iterable[str]) -> str:

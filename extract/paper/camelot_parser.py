@@ -4,13 +4,18 @@ Camelot would read the page a second time, by a decoder of its own, and score wh
 parser is handed our lines and their crossings instead and decides, as it always does, which of them
 make a table and where its fields are. tests/extract/paper/test_camelot_parser.py names whatever of
 this a new Camelot changes.
+
+Camelot keeps the text of a table in a data frame of pandas. Our tables have no text here, so that
+they have no frame, and pandas is not loaded for them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from extract.deferred import unread
 from extract.geometry import Box
 from extract.layout import Page
 from extract.paper.lines import Lines
@@ -44,14 +49,30 @@ def fields_in_picture(page: Page, image: Any) -> list[Lines]:
     return _extracted(parser, page)
 
 
+@cache
+def loaded() -> tuple[type[Any], type[Any]]:
+    """Camelot's lattice parser, and its table of columns, rows and edges without a data frame."""
+    with unread("pandas"):
+        from camelot.core import Cell, Table
+        from camelot.parsers.lattice import Lattice
+
+    class Ruled(Table):
+        def __init__(self, cols: Sequence[Any], rows: Sequence[Any]) -> None:
+            self.cols, self.rows = cols, rows
+            self.cells = [[Cell(c[0], r[1], c[1], r[0]) for c in cols] for r in rows]
+
+    return Lattice, Ruled
+
+
 def _parser(page: Page, engine: str) -> Any:
     """Camelot's lattice parser, made ready for a page. It drops a grid of which 90% is blank as
     noise; in a report it is the table that says there was nothing to report."""
-    from camelot.parsers.lattice import Lattice
-
-    parser: Any = Lattice(engine=engine)
+    lattice, ruled = loaded()
+    parser: Any = lattice(engine=engine)
     parser._reject_table = lambda table: False
     parser._document_has_no_text = lambda: False
+    parser._initialize_new_table = lambda number, box, cols, rows: ruled(cols, rows)
+    parser.record_parse_metadata = lambda table: None
     size = (page.width, page.height)
     parser.prepare_page_parse("", None, size, page.number, [], [], [], "", {})
     return parser

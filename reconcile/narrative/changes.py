@@ -6,6 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import compress
+from math import lcm
 
 from extract.claims.ties import Tie
 from extract.disclosure import Base, Claim, Direction, Role
@@ -190,8 +193,10 @@ def _current(book: Book, statement: int, pair: _Pair, kind: str) -> list[Term]:
 def _nearest_first(claims: Sequence[Claim], told: Claim) -> list[Claim]:
     """The figures before a change, the last first, and then those after it; of very many those
     that stand nearest."""
-    before = [c for c in claims if stands_before(c, told)]
-    after = [c for c in claims if not stands_before(c, told)]
+    before: list[Claim] = []
+    after: list[Claim] = []
+    for claim in claims:
+        (before if stands_before(claim, told) else after).append(claim)
     return [*reversed(before[-_MOST:]), *after[:_MOST]]
 
 
@@ -214,8 +219,8 @@ def _change_and_rate(
     if amount is not None:
         tried = [(now, base) for now in current for base in bases]
         if len(tried) > _TRIED:
-            told = book.term(amount)
-            tried = [*tried[:1], *(p for p in tried[1:] if _may_differ_by(told, *p))]
+            may = _may_differ_by(book.term(amount), current, bases)
+            tried = [*tried[:1], *compress(tried[1:], may[1:])]
         yield from best_of(c for now, base in tried for c in _change(book, amount, now, base))
     if rate is None or rate.quantity.unit == "百分点":
         return
@@ -242,10 +247,22 @@ def _further(
     )
 
 
-def _may_differ_by(told: Term, now: Term, base: Term) -> bool:
-    """Whether two figures may differ by a third, either way round; generously."""
-    slack = 2 * (told.quantity.ulp + now.quantity.ulp + base.quantity.ulp)
-    return abs(abs(now.exact - base.exact) - abs(told.exact)) <= slack
+def _may_differ_by(told: Term, current: Sequence[Term], bases: Sequence[Term]) -> list[bool]:
+    """Of each current figure with each base whether they may differ by a third, either way round;
+    generously. There are many pairs: they are reckoned in whole numbers."""
+    terms = (told, *current, *bases)
+    one = lcm(*(n.denominator for t in terms for n in (t.exact, t.quantity.ulp)))
+    by, *others = ((_times(t.exact, one), _times(t.quantity.ulp, one)) for t in terms)
+    return [
+        abs(abs(now - base) - abs(by[0])) <= 2 * (by[1] + known + exact)
+        for now, known in others[: len(current)]
+        for base, exact in others[len(current) :]
+    ]
+
+
+def _times(figure: Fraction, one: int) -> int:
+    """A figure in so many parts of one, which its denominator divides."""
+    return figure.numerator * (one // figure.denominator)
 
 
 def _ways(claim: Claim) -> tuple[int, ...]:
@@ -331,7 +348,8 @@ def _tells_it_itself(book: Book, statement: int, told: Claim) -> bool:
     """Whether another statement has the very figure of its own: then this one is its copy, and no
     figure of that statement."""
     own = book.of_roles(statement, told.role)
-    return any(c.quantity == told.quantity and c.base is told.base for c in own)
+    alike = (c for c in own if c.quantity.text == told.quantity.text and c.base is told.base)
+    return any(c.quantity == told.quantity for c in alike)
 
 
 def _of_nothing_named(book: Book, statement: int) -> bool:

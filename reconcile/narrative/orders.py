@@ -26,7 +26,7 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
         return
     left = book.of_roles(comparison.statement, comparison.left)
     left = left or book.of_roles(comparison.statement, Role.COUNT, Role.AVERAGE)
-    right = book.of_roles(comparison.statement, comparison.right)
+    right = list(book.of_roles(comparison.statement, comparison.right))
     if not left or not right:
         return
     right = _of_stage(book, comparison, right)

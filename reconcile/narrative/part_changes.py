@@ -82,7 +82,7 @@ def _changes(book: Book, statement: int, base: Base) -> list[Claim]:
     return [c for c in book.of_roles(statement, Role.CHANGE_AMOUNT) if c.base is base]
 
 
-def _of_part(book: Book, statement: int, base: Base) -> list[Claim]:
+def _of_part(book: Book, statement: int, base: Base) -> Sequence[Claim]:
     """The changes of a part against a base; where nothing says against what they are, against that
     which its whole is compared with."""
     own = _changes(book, statement, base)

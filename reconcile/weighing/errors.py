@@ -10,7 +10,8 @@ from extract.figures.quantity import round_half_up
 from reconcile.audit import Check
 from reconcile.phrases import Words, phrase
 from reconcile.weighing.slips import digits, name_slip, significant
-from reconcile.weighing.suspects import SLIP, Contradiction
+from reconcile.weighing.suspects import Contradiction
+from reconcile.weighing.trials import SLIP
 
 #: Fewer digits agree with another figure by chance.
 _TELLING = 3

@@ -101,4 +101,5 @@ def _sides(
 
 
 def millionths(figure: Fraction) -> int:
-    return round(figure * _ONE)
+    whole, rest = divmod(figure.numerator * _ONE, figure.denominator)
+    return round(figure * _ONE) if rest else whole

@@ -1,11 +1,15 @@
-"""Name the one simple slip of the pen that would explain a wrong figure."""
+"""Slips of the pen: the one simple slip that would explain a wrong figure, and what a figure may
+have been before one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from extract.figures.quantity import Quantity
 from reconcile.phrases import Words, phrase
+
+_FACTORS = (10_000, 100, 10)
 
 
 def name_slip(stated: Quantity, expected: Decimal) -> Words:
@@ -54,3 +58,27 @@ def _lost(longer: str, shorter: str) -> bool:
     if len(longer) != len(shorter) + 1 or len(shorter) < 3:
         return False
     return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+
+
+def slips(value: Decimal) -> Iterable[Decimal]:
+    """What `value` may have been before one slip of the pen."""
+    digits = f"{abs(value):f}"
+    texts: set[str] = set()
+    for index, char in enumerate(digits):
+        before, after = digits[:index], digits[index + 1 :]
+        if char.isdigit():
+            texts.update(before + new + after for new in "0123456789" if new != char)
+            texts.add(before + after)
+            point = "." if after[:1] == "." else ""
+            other = after[len(point) :]
+            if other[:1].isdigit():
+                texts.add(before + other[0] + point + char + other[1:])
+        texts.update(before + new + char + after for new in "0123456789")
+    decimals = len(digits.partition(".")[2])
+    texts = {t for t in texts if t.strip(".") and t[0] != "." and (t[0] != "0" or t[1:2] in ".")}
+    found = {Decimal(t) for t in texts if len(t.partition(".")[2]) == decimals}
+    factored = [abs(value) * f for f in _FACTORS] + [abs(value) / f for f in _FACTORS]
+    found.update(v for v in factored if v == round(v, decimals))
+    found.discard(abs(value))
+    sign = -1 if value < 0 else 1
+    return [*(sign * v for v in sorted(found)), -value]

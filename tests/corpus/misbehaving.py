@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from corpus.scanning.crew import RefusalError, more_time, tell
+from corpus.scanning.at_work import RefusalError, more_time, tell
 from corpus.scanning.limits import limited
 
 

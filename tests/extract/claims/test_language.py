@@ -1,4 +1,4 @@
-"""The pipeline: words of the dictionary stay whole, and nothing is loaded before it is needed."""
+"""The tokens: words of the dictionary stay whole, and nothing is loaded before it is needed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from spacy.vocab import Vocab
 
-from extract.claims.language import TermTokenizer, pipeline
+from extract.claims.language import TermTokenizer, tokenizer
 from extract.claims.terms import terms
 
 
@@ -19,7 +19,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
 
 
 def tokens(text: str) -> list[tuple[str, str]]:
-    return [(t.text, t.tag_) for t in pipeline().tokenizer(text)]
+    return [(t.text, t.tag_) for t in tokenizer()(text)]
 
 
 def test_gouji_loads_no_language() -> None:
@@ -29,12 +29,12 @@ def test_gouji_loads_no_language() -> None:
 
 def test_loading_prints_nothing() -> None:
     """jieba tells of its dictionary on standard error unless told not to."""
-    done = run("from extract.claims.language import pipeline; pipeline()('收入合计12万元')")
+    done = run("from extract.claims.language import tokenizer; tokenizer()('收入合计12万元')")
     assert (done.stdout, done.stderr) == ("", "")
 
 
-def test_pipeline_is_made_once() -> None:
-    assert pipeline() is pipeline()
+def test_tokenizer_is_made_once() -> None:
+    assert tokenizer() is tokenizer()
 
 
 def test_text_is_kept() -> None:

@@ -26,14 +26,9 @@ from reconcile.formula import (
     Formula,
 )
 from reconcile.weighing.sides import millionths, sides_of
-from reconcile.weighing.suspects import (
-    Contradiction,
-    _places,
-    _verdict,
-    contradictions,
-    figures,
-    slips,
-)
+from reconcile.weighing.slips import slips
+from reconcile.weighing.suspects import Contradiction, contradictions
+from reconcile.weighing.trials import _places, _verdict, figures
 from tests import factories
 
 AMOUNTS = st.decimals("10.00", "9999.99", places=2)
@@ -304,6 +299,6 @@ def test_of_many_rates_of_one_base_few_corrections_are_tried(
         tried.append(check)
         return again(check, figures)
 
-    monkeypatch.setattr("reconcile.weighing.suspects.again", counted)
+    monkeypatch.setattr("reconcile.weighing.trials.again", counted)
     assert len(found(*made)) == len(made)
     assert len(tried) < 200 * len(made)
