@@ -21,6 +21,8 @@ PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHE
 _BOTH_SIDES = re.compile("收(?:入)?[、和与及]?支(?:出)?(?P<of>(?:决算|预算)?(?:总计|合计|总额))$")
 #: What is added behind a list, and is no part of it; 加班, 加固 and the like go on otherwise.
 _ADDS = re.compile("加(?:上|：|上级|中央|省|市|债务|调入|转移|下级)|另加|减去?[：上下债]|扣除")
+#: A name of no more characters (收入, 项目支出) is that of many things.
+_SHORT = 5
 #: How the second item of a list begins, and those after it.
 _NEXT_ITEM = re.compile("[2-9二三四五六七八九][、.．是]|[（(][2-9二三四五六七八九][)）]|[②-⑨]")
 #: How brackets begin that hold no part of the figure before them: 不含, 另有, 除外.
@@ -260,7 +262,7 @@ class Paragraph:
         """The last statement of just that name under the headings beside this one: （一）总体情况
         支出A万元… （二）结构情况 支出主要用于以下方面：…"""
         outer, named = self.items.section[:-1], subject_key(words)
-        for said in reversed(self.statements) if outer else ():
+        for said in reversed(self.statements) if outer and len(words) > _SHORT else ():
             if said.section[: len(outer)] != outer:
                 break
             if subject_key(said.subject) == named and said.part_of is None and not said.cause:
