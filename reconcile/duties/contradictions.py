@@ -25,7 +25,6 @@ from reconcile.phrases import Words, joined, phrase
 from reconcile.weighing.doubt import Doubts
 
 RULE = "N14"
-_SECTION = re.compile("三公")
 #: So many paragraphs behind a figure may still say what it was spent on.
 _BEHIND = 1
 
@@ -82,7 +81,7 @@ def _home(sentence: Sentence) -> tuple[object, ...]:
     """The section on the three public expenses a sentence stands in; its paragraph where it stands
     in none of its own."""
     for at, title in enumerate(sentence.section):
-        if _SECTION.search(title):
+        if sign("three_public").search(title):
             return sentence.section[: at + 1]
     return (*sentence.section, sentence.paragraph)
 
@@ -133,7 +132,7 @@ def _none_told(case: Case, sides: Sides) -> Words:
         return ""
     if not all(map(_sure, some)) or _excused(case.disclosure, sides):
         return ""
-    last = re.compile(f"上年|去年|往年|{case.disclosure.year - 1}年")
+    last = _dated("before", case.disclosure.year - 1)
     for sentence in sides.sentences:
         for clause in re.split("[,;。]", plain(sentence.text)):
             if (denied := sides.thing.none.search(clause)) and not last.search(clause):
@@ -171,9 +170,14 @@ def _excused(disclosure: Disclosure, sides: Sides) -> bool:
     """Whether what stands about the figures may say why: another year, body, or money."""
     own = {disclosure.sentences[c.sentence].paragraph for c in sides.claims}
     near = {p + n for p in own for n in range(_BEHIND + 1)}
-    before = re.compile(rf"(?<![比较与同]){disclosure.year - 1}年(?!度?(?:决算|预算|支出|相比|同期|的?\d))")
+    before = _dated("bought_before", disclosure.year - 1)
     texts = (plain(s.text) for s in sides.sentences if s.paragraph in near)
     return any(sign("excused").search(t) or before.search(t) for t in texts)
+
+
+def _dated(name: str, year: int) -> re.Pattern[str]:
+    """A sign with a year in it."""
+    return re.compile(sign(name).pattern.replace("YEAR", str(year)))
 
 
 def _printed(case: Case, claims: Iterable[Claim]) -> Words:

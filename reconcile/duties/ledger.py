@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.disclosure import Disclosure
 from reconcile.audit import Check, Finding, Severity
 from reconcile.duties.amounts import Amounts
+from reconcile.duties.bought import BOUGHT_JUDGES
 from reconcile.duties.catalogue import Duty, duties, duty, sign
 from reconcile.duties.contradictions import concerns
 from reconcile.duties.counts import COUNT_JUDGES
@@ -21,7 +22,9 @@ from reconcile.phrases import Phrase, Words, phrase
 from reconcile.rules import Choice
 from reconcile.tables.library import Library
 
-_JUDGES: Mapping[str, Judge] = {**JUDGES, **COUNT_JUDGES, **TABLE_JUDGES, **FORM_JUDGES}
+_JUDGES: Mapping[str, Judge] = {
+    **JUDGES, **COUNT_JUDGES, **BOUGHT_JUDGES, **TABLE_JUDGES, **FORM_JUDGES
+}  # fmt: skip
 
 
 def case_of(

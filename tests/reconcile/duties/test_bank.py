@@ -32,6 +32,11 @@ def test_what_other_places_write(case: Case) -> None:
     assert differs(case) == []
 
 
+@pytest.mark.parametrize("case", _params(variants("manners")))
+def test_whole_reports_in_other_manners(case: Case) -> None:
+    assert differs(case) == []
+
+
 def test_half_of_the_reports_leave_something_out() -> None:
     """And the rest must say nothing is missing: one without the other would prove little."""
     every = [*cases("cases"), *cases("held_apart")]
