@@ -252,6 +252,12 @@ def scores(duty: Duty, case: Case) -> Standing:
     return absent(duty, case)
 
 
+def key(duty: Duty, case: Case) -> Standing:
+    """What came of evaluations of key projects, asked for of those who had some: that a report
+    names none proves nothing."""
+    return told(duty, case) or standing(duty, State.NOT_JUDGED, why=phrase("duty.no_key_projects"))
+
+
 #: So many explanations of terms are as good as a heading over them.
 _TERMS = 3
 
@@ -286,5 +292,6 @@ JUDGES: Mapping[str, Judge] = {
     "office_change": office_change,
     "office_reason": office_reason,
     "scores": scores,
+    "key": key,
     "terms": terms,
 }
