@@ -115,10 +115,13 @@ def contents(duty: Duty, case: Case) -> Standing:
 
 def _listed(case: Case) -> Iterator[Line]:
     """The lines of the contents that name a table, not the part that holds them all."""
-    for line in case.reading.contents:
-        title = _title(line.text)
-        if title.endswith("表") and (table_kind(title) or not _ALL_TABLES.search(title)):
-            yield line
+    return (line for line in case.reading.contents if names_a_table(line.text))
+
+
+def names_a_table(text: str) -> bool:
+    """Whether a line of the contents names one table."""
+    title = _title(text)
+    return title.endswith("表") and (bool(table_kind(title)) or not _ALL_TABLES.search(title))
 
 
 def _title(text: str) -> str:

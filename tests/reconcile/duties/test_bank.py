@@ -32,7 +32,9 @@ def test_what_other_places_write(case: Case) -> None:
     assert differs(case) == []
 
 
-@pytest.mark.parametrize("case", _params(variants("manners")))
+@pytest.mark.parametrize(
+    "case", [*_params(variants("manners")), *_params(variants("manners_apart"))]
+)
 def test_whole_reports_in_other_manners(case: Case) -> None:
     assert differs(case) == []
 
