@@ -13,6 +13,9 @@ from reconcile.rules.catalogue import Sample
 from tests.reconcile.duties.bank import Case, cases, differs, stands, variants
 
 
+MANNERS = ("manners", "manners_apart", "manners_later", "manners_last")
+
+
 def _params(every: tuple[Case, ...]) -> Iterator[object]:
     for case in every:
         marks = [pytest.mark.xfail(reason=case.limit, strict=True)] if case.limit else []
@@ -32,9 +35,7 @@ def test_what_other_places_write(case: Case) -> None:
     assert differs(case) == []
 
 
-@pytest.mark.parametrize(
-    "case", [*_params(variants("manners")), *_params(variants("manners_apart"))]
-)
+@pytest.mark.parametrize("case", [one for name in MANNERS for one in _params(variants(name))])
 def test_whole_reports_in_other_manners(case: Case) -> None:
     assert differs(case) == []
 
