@@ -55,6 +55,11 @@ class Amounts:
             self._known[name] = self._smes() if name == "sme" else self._three_public(name)
         return self._known[name]
 
+    def unreadable(self, name: str) -> Cell | None:
+        """The field of the table that has an amount, where what stands in it is no figure."""
+        cells = self.library.find(Address.parse(f"three_public/@only/{name}"))
+        return next((c for c in cells if c.quantity is None and not c.is_blank), None)
+
     def _three_public(self, name: str) -> Amount:
         table = _of_table(self.library, name)
         if table.value is not None:

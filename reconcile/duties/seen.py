@@ -180,6 +180,10 @@ def amount(duty: Duty, case: Case) -> Standing:
         )
         found = absent(duty, case, why)
         return replace(found, quote="") if found.state is State.MISSING else found
+    if marred := case.amounts.unreadable(duty.amount):
+        why = phrase("duty.table_unread")
+        state = State.NOT_JUDGED
+        return standing(duty, state, why=why, page=marred.page, quote=marred.text)
     return absent(duty, case)
 
 

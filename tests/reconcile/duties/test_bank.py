@@ -12,7 +12,6 @@ from reconcile.duties.values import State
 from reconcile.rules.catalogue import Sample
 from tests.reconcile.duties.bank import Case, cases, differs, stands, variants
 
-
 MANNERS = ("manners", "manners_apart", "manners_later", "manners_last")
 
 

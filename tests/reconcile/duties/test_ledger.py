@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -154,3 +155,16 @@ def test_titles_that_tell_which_table_it_is_and_which_is_none() -> None:
     assert not [title for title in parts if names_a_table(plain(title))]
     tables = ("一、收入支出决算总表", "五、一般公共预算支出情况表（按功能分类科目）........9")
     assert all(names_a_table(plain(title)) for title in tables)
+
+
+def test_a_field_of_the_table_that_was_not_read_may_have_the_amount() -> None:
+    example = rule("D05").passes[0]
+    text = re.sub(
+        r"公务用车购置费0万元；公务用车运行维护费([\d.]+)万元", r"合计\1万元", example.text
+    )
+    assert text != example.text
+    head = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
+    for figure, state in (("8.50", State.MISSING), ("0.00 8.50", State.NOT_JUDGED)):
+        sheet = Sample("“三公”经费支出决算表", "万元", (head, ("3.00", "0.00", figure, "1.00")))
+        report = built(replace(example, text=text, tables=(sheet,)))
+        assert stands(report, "D05.3").state is state
