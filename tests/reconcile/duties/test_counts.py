@@ -10,7 +10,7 @@ import pytest
 from reconcile.audit import Finding, Severity, Verdict
 from reconcile.duties.values import State
 from reconcile.reconcile import reconcile
-from reconcile.rules import rule
+from reconcile.rules import Choice, rule
 from tests.rules.builder import built
 
 MODEL = rule("D06").passes[0]
@@ -116,3 +116,22 @@ def test_a_contradiction_is_told_once_and_its_counts_are_at_odds() -> None:
     assert states["D06.5"] == states["D06.6"] == (State.AT_ODDS, found.id)
     assert states["D05.4"][0] is State.MET
     assert [j.verdict for j in audit.judgements if j.claim == found.claims[0]] == [Verdict.MISMATCH]
+
+
+def test_what_a_machine_read_is_a_doubt_and_a_rule_that_is_off_says_nothing() -> None:
+    text = MODEL.text.replace(GUESTS, "公务接待费支出1.00万元，接待0批次，0人次。")
+    report = built(replace(MODEL, text=text))
+    audit = reconcile(replace(report, recognised=(1,)))
+    (found,) = [f for f in audit.findings if f.rule == "N14"]
+    assert found.severity is Severity.DOUBT and "机器识别" in found.detail
+    states = {d.duty: d.state for d in audit.duties}
+    assert states["D06.6"] is State.NOT_JUDGED
+    off = reconcile(report, choice=Choice.of(skip=["N14"]))
+    assert not [f for f in off.findings if f.rule == "N14"]
+    assert audit.count(Severity.MISMATCH) == off.count(Severity.MISMATCH) == 0
+
+
+def test_budgets_count_what_is_only_planned() -> None:
+    text = MODEL.text.replace(GUESTS, "公务接待费安排1.00万元，接待0批次，0人次。")
+    audit = reconcile(built(replace(MODEL, text=text, kind="budget")))
+    assert not [f for f in audit.findings if f.rule == "N14"]
