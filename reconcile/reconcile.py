@@ -14,7 +14,9 @@ from reconcile.cells.alignment import Aligner
 from reconcile.cells.by_label import hold_by_label
 from reconcile.cells.company import by_company, by_row
 from reconcile.cells.evaluation import hold_projects
-from reconcile.duties.ledger import judged, with_findings
+from reconcile.duties.contradictions import RULE as COUNTED
+from reconcile.duties.contradictions import contradictions
+from reconcile.duties.ledger import case_of, judged, with_findings
 from reconcile.findings import Writer
 from reconcile.misread import without_misread
 from reconcile.narrative.arithmetic import statement_checks
@@ -40,7 +42,7 @@ from reconcile.tables.units import settled
 from reconcile.weighing.bearing import Bearing
 from reconcile.weighing.doubt import Doubts
 from reconcile.weighing.verdicts import Weighed
-from reconcile.words import Wording, well_dated, wording_findings
+from reconcile.words import well_dated, wording_findings
 from reconcile.words.malformed import marred_findings
 from reconcile.words.silence import silence_lines
 
@@ -102,9 +104,11 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     weighed = Weighed(disclosure, held, stated, in_tables)
     doubts, bearing = Doubts.of(disclosure, held.values()), Bearing(book, weighed.sure)
     writer = Writer(disclosure, aligner, doubts, bearing, own)
-    findings = _findings(writer, held, weighed, [w for w in wordings if w.rule in choice])
-    stands = judged(disclosure, library, findings, (*stated, *in_tables), choice)
-    duties, unmet = with_findings(stands, len(findings))
+    case = case_of(disclosure, library, (*stated, *in_tables), choice)
+    told = (*map(writer.of_wording, (w for w in wordings if w.rule in choice)),
+            *contradictions(case, doubts))  # fmt: skip
+    findings = _findings(writer, held, weighed, told)
+    duties, unmet = with_findings(judged(case, findings), len(findings))
     no_data = (phrase("unchecked.no_data", code=c, rule=title(c, own)) for c in between.unchecked)
     return Audit(
         disclosure=disclosure,
@@ -207,14 +211,13 @@ def _first(check: Check) -> str | None:
 
 
 def _findings(
-    writer: Writer, held: dict[str, Held], weighed: Weighed, wordings: Iterable[Wording]
+    writer: Writer, held: dict[str, Held], weighed: Weighed, told: Iterable[Finding]
 ) -> tuple[Finding, ...]:
     found = [writer.of_contradiction(one, held) for one in weighed.failed]
     found += [writer.of_held(h) for h in held.values() if h.verdict is Verdict.ROUNDING]
     found += [writer.of_doubtful(h) for h in held.values() if h.doubtful and _by_slip(h)]
     found += [writer.of_check(c) for c in (*weighed.rounded, *weighed.doubted)]
-    found += [writer.of_wording(wording) for wording in wordings]
-    return _ordered(_once(found))
+    return _ordered(_once([*found, *told]))
 
 
 def _once(found: Iterable[Finding]) -> list[Finding]:
@@ -229,14 +232,20 @@ def _borne_out(
     judgements: Iterable[Judgement], findings: Iterable[Finding]
 ) -> tuple[Judgement, ...]:
     """The verdicts; a figure is contradicted only where a mismatch names it. What only a doubt
-    speaks against is not known to be wrong, nor is it confirmed."""
-    named = {c for f in findings if f.severity is Severity.MISMATCH for c in f.claims}
-    return tuple(
-        replace(j, verdict=Verdict.UNVERIFIABLE)
-        if j.verdict is Verdict.MISMATCH and j.claim not in named
-        else j
-        for j in judgements
-    )
+    speaks against is not known to be wrong, nor is it confirmed. A count that its amount
+    contradicts stands in no equation: the finding alone tells of it."""
+    heavy = [f for f in findings if f.severity is Severity.MISMATCH]
+    named = {c for f in heavy for c in f.claims}
+    counted = {f.claims[0] for f in heavy if f.rule == COUNTED}
+
+    def borne_out(one: Judgement) -> Judgement:
+        if one.claim in counted:
+            return replace(one, verdict=Verdict.MISMATCH)
+        if one.verdict is Verdict.MISMATCH and one.claim not in named:
+            return replace(one, verdict=Verdict.UNVERIFIABLE)
+        return one
+
+    return tuple(map(borne_out, judgements))
 
 
 def _by_slip(held: Held) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.disclosure import Claim, Disclosure, Role
@@ -34,6 +34,11 @@ class Amount:
         return self.value == 0
 
     @property
+    def printed(self) -> bool:
+        """Whether a figure says so, not words or a field left empty."""
+        return self.told > 0 or (self.cell is not None and not self.cell.is_blank)
+
+    @property
     def positive(self) -> bool:
         return self.value is not None and self.value > 0
 
@@ -50,6 +55,11 @@ class Amounts:
             self._known[name] = self._smes() if name == "sme" else self._three_public(name)
         return self._known[name]
 
+    def unreadable(self, name: str) -> Cell | None:
+        """The field of the table that has an amount, where what stands in it is no figure."""
+        cells = self.library.find(Address.parse(f"three_public/@only/{name}"))
+        return next((c for c in cells if c.quantity is None and not c.is_blank), None)
+
     def _three_public(self, name: str) -> Amount:
         table = _of_table(self.library, name)
         if table.value is not None:
@@ -57,7 +67,8 @@ class Amounts:
         stated = self._of_claims(subjects()[name])
         if stated.positive:
             return stated
-        return _said_none(self.reading.about(), asking(name).none) or stated
+        none = _said_none(self.reading.about(), asking(name).none)
+        return replace(none, told=stated.told) if none else stated
 
     def _of_claims(self, subject: re.Pattern[str]) -> Amount:
         """The amount the narrative states for this year."""

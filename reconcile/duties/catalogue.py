@@ -61,6 +61,29 @@ class Duty:
     checked: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What money is spent on and is counted: `duties.toml` says what its fields mean."""
+
+    amount: str
+    subject: re.Pattern[str]
+    units: re.Pattern[str]
+    last: re.Pattern[str]
+    none: re.Pattern[str]
+    part: re.Pattern[str] | None = None
+    rest: re.Pattern[str] | None = None
+    nought: re.Pattern[str] | None = None
+
+
+@cache
+def things() -> tuple[Thing, ...]:
+    """What money is spent on and is counted."""
+    return tuple(
+        Thing(amount=e["amount"], **{k: _pattern(v) for k, v in e.items() if k != "amount"})
+        for e in _data("duties")["thing"]
+    )
+
+
 @cache
 def duties() -> tuple[Duty, ...]:
     """Every duty, in the order of the list."""

@@ -22,13 +22,15 @@ from reconcile.phrases import phrase
 
 #: What is kept for longer than its money is spent: cars that were sold, or that others pay for.
 _KEPT = "car_running"
+#: So many guests and no fewer cost more than what rounds to nothing.
+_CHEAP, _FEW = "reception", 10
 _ENDS = re.compile(r"[。;\n]")
 
 
 def counted(duty: Duty, case: Case) -> Standing:
     """A count that is asked for where money was spent."""
     spent = case.amounts[duty.amount]
-    hit = next(_found(duty, case), None)
+    hit = next(found_counts(duty, case), None)
     if hit:
         return _told(duty, case, hit, spent)
     if spent.zero:
@@ -42,11 +44,22 @@ def _told(duty: Duty, case: Case, hit: Hit, spent: Amount) -> Standing:
     """A count that is there, beside the amount."""
     count = number(hit)
     if spent.positive and count == 0:
-        above = next((h for h in _found(duty, case) if number(h) != 0), None)
+        above = next((h for h in found_counts(duty, case) if number(h) != 0), None)
         return at(duty, State.MET, above) if above else _for_none(duty, case, hit, spent)
     if spent.zero and count and duty.amount != _KEPT:
-        return at(duty, State.NOT_JUDGED, hit, phrase("duty.some_for_nothing"))
+        return _for_nothing(duty, case, hit, spent)
     return at(duty, State.MET, hit)
+
+
+def _for_nothing(duty: Duty, case: Case, hit: Hit, spent: Amount) -> Standing:
+    """So many for no money. It is a doubt where a zero is printed that no rounding makes of what a
+    few guests cost, and nothing is said of other money; told once, as below."""
+    found = at(duty, State.NOT_JUDGED, hit, phrase("duty.some_for_nothing"))
+    alike = _alike(duty)
+    if duty != alike[-1] or not spent.printed:
+        return found
+    few = duty.amount == _CHEAP and (number(hit) or 0) < _FEW
+    return replace(found, doubt=not few and not _excused(duty, case))
 
 
 def _for_none(duty: Duty, case: Case, hit: Hit, spent: Amount) -> Standing:
@@ -54,12 +67,21 @@ def _for_none(duty: Duty, case: Case, hit: Hit, spent: Amount) -> Standing:
     are zero, and nothing is said of other years, other bodies, other money; told once, with the
     last of the counts."""
     found = at(duty, State.NOT_JUDGED, hit, phrase("duty.spent_for_none"))
-    alike = [one for one in duties() if one.judge == "counted" and one.amount == duty.amount]
+    alike = _alike(duty)
     if duty.amount == _KEPT or duty != alike[-1] or spent.told > 1:
         return found
-    zero = all(number(h) == 0 for one in alike for h in _found(one, case))
-    excused = any(sign("paid_for_others").search(text) for text in _about(duty, case))
-    return replace(found, doubt=zero and not excused)
+    zero = all(number(h) == 0 for one in alike for h in found_counts(one, case))
+    return replace(found, doubt=zero and not _excused(duty, case))
+
+
+def _alike(duty: Duty) -> list[Duty]:
+    """The duties that ask for counts of the same thing."""
+    return [one for one in duties() if one.judge == "counted" and one.amount == duty.amount]
+
+
+def _excused(duty: Duty, case: Case) -> bool:
+    """Whether something is said of other years, other bodies, other money."""
+    return any(sign("paid_for_others").search(text) for text in _about(duty, case))
 
 
 def _about(duty: Duty, case: Case) -> Iterator[str]:
@@ -69,8 +91,8 @@ def _about(duty: Duty, case: Case) -> Iterator[str]:
         yield from (text for text in _ENDS.split(line.text) if of.search(text))
 
 
-def _found(duty: Duty, case: Case) -> Iterator[Hit]:
-    """All that is counted of a thing, in order."""
+def found_counts(duty: Duty, case: Case) -> Iterator[Hit]:
+    """All that is counted of what a duty asks for, in order."""
     for line in case.lines(duty):
         for pattern in duty.said:
             yield from (Hit(line, match) for match in pattern.finditer(line.text))

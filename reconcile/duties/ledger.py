@@ -8,9 +8,11 @@ from dataclasses import replace
 from extract.disclosure import Disclosure
 from reconcile.audit import Check, Finding, Severity
 from reconcile.duties.amounts import Amounts
+from reconcile.duties.bought import BOUGHT_JUDGES
 from reconcile.duties.catalogue import Duty, duties, duty, sign
+from reconcile.duties.contradictions import concerns
 from reconcile.duties.counts import COUNT_JUDGES
-from reconcile.duties.form import FORM_JUDGES
+from reconcile.duties.form import FORM_JUDGES, at_odds
 from reconcile.duties.reading import Reading, plain
 from reconcile.duties.seen import JUDGES, Case, Judge, not_asked, standing
 from reconcile.duties.tables import TABLE_JUDGES
@@ -20,31 +22,33 @@ from reconcile.phrases import Phrase, Words, phrase
 from reconcile.rules import Choice
 from reconcile.tables.library import Library
 
-_JUDGES: Mapping[str, Judge] = {**JUDGES, **COUNT_JUDGES, **TABLE_JUDGES, **FORM_JUDGES}
+_JUDGES: Mapping[str, Judge] = {
+    **JUDGES, **COUNT_JUDGES, **BOUGHT_JUDGES, **TABLE_JUDGES, **FORM_JUDGES
+}  # fmt: skip
 
 
-def judged(
-    disclosure: Disclosure,
-    library: Library,
-    findings: Sequence[Finding],
-    checks: Sequence[Check],
-    choice: Choice,
-) -> tuple[Standing, ...]:
-    """How every duty stands that a report of this kind has; none for what is no report."""
-    if not disclosure.kind:
-        return ()
+def case_of(
+    disclosure: Disclosure, library: Library, checks: Sequence[Check], choice: Choice
+) -> Case:
+    """What a report gives to judge its duties by, before anything was found."""
     reading = Reading.of(disclosure)
-    case = Case(
+    return Case(
         disclosure=disclosure,
         library=library,
         reading=reading,
         amounts=Amounts(disclosure, library, reading),
         level=level(disclosure, reading),
-        findings=findings,
+        findings=(),
         checks=checks,
         choice=choice,
     )
-    return tuple(_stands(one, case) for one in duties() if disclosure.kind in one.kinds)
+
+
+def judged(case: Case, findings: Sequence[Finding]) -> tuple[Standing, ...]:
+    """How every duty stands that a report of this kind has, by what the other rules found; none
+    for what is no report."""
+    case, kind = replace(case, findings=findings), case.disclosure.kind
+    return tuple(_stands(one, case) for one in duties() if kind and kind in one.kinds)
 
 
 def _stands(duty: Duty, case: Case) -> Standing:
@@ -54,6 +58,10 @@ def _stands(duty: Duty, case: Case) -> Standing:
         return standing(duty, State.NOT_JUDGED, why=phrase("duty.off", codes=duty.rule))
     if case.level == UNIT and duty.levels and UNIT not in duty.levels:
         return not_asked(duty, phrase("duty.of_departments"))
+    odds = [f for f in case.findings if concerns(f, duty, case.disclosure)]
+    if odds:
+        sure = odds[0].severity is Severity.MISMATCH
+        return replace(at_odds(duty, odds), state=State.AT_ODDS if sure else State.NOT_JUDGED)
     found = _JUDGES[duty.judge](duty, case)
     if found.state is State.MISSING and duty.levels and _may_be_a_unit(case):
         return replace(found, state=State.NOT_JUDGED, why=phrase("duty.level"))

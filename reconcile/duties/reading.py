@@ -236,13 +236,18 @@ def _is_definition(text: str) -> bool:
 def _rows(tables: Sequence[Table]) -> Iterator[Line]:
     for table in tables:
         page = first_page(table)
-        titled = _topics((table.title,))
+        titled = _topics((table.title or _head(table),))
         yield Line(plain(table.title), table.title, page, "table", titled)
         for note in table.notes:
             yield Line(plain(note), note, page, "table", titled | _topics((note,)))
         for row in table.rows:
             yield _row(table, row, titled)
         yield from _words(table, titled)
+
+
+def _head(table: Table) -> str:
+    """The first row of a table's fields, which tells what it is about where it has no title."""
+    return "".join(cell.text for cell in table.grid[0]) if table.grid else ""
 
 
 def _row(table: Table, row: Row, titled: frozenset[str]) -> Line:

@@ -37,9 +37,16 @@ class Case:
     choice: Choice
 
     def lines(self, duty: Duty) -> list[Line]:
-        """The lines that may tell of a duty, those under a heading of its own first."""
-        lines = self.reading.about(duty.topic, duty.apart)
-        return sorted(lines, key=lambda line: line.kind == "table" or home(duty) not in line.headed)
+        """The lines that may tell of a duty: those under a heading of its own first, then what
+        else is about the same in words, then the rest."""
+        about = home(duty)
+
+        def rank(line: Line) -> int:
+            if line.kind == "table" or about not in line.topics:
+                return 2
+            return 0 if about in line.headed else 1
+
+        return sorted(self.reading.about(duty.topic, duty.apart), key=rank)
 
 
 def home(duty: Duty) -> str:
@@ -150,7 +157,7 @@ def overview(duty: Duty, case: Case) -> Standing:
         if "totals" in line.headed:
             break
         told = line.kind == "prose" and "\n" in line.text and "元" not in line.text
-        if told and find((line,), others) is None:
+        if told and set(line.text) & set("。,;:") and find((line,), others) is None:
             why = phrase("duty.perhaps")
             return standing(duty, State.NOT_JUDGED, why=why, page=line.page, quote=line.quote)
     return found
@@ -173,6 +180,10 @@ def amount(duty: Duty, case: Case) -> Standing:
         )
         found = absent(duty, case, why)
         return replace(found, quote="") if found.state is State.MISSING else found
+    if marred := case.amounts.unreadable(duty.amount):
+        why = phrase("duty.table_unread")
+        state = State.NOT_JUDGED
+        return standing(duty, state, why=why, page=marred.page, quote=marred.text)
     return absent(duty, case)
 
 
@@ -235,19 +246,6 @@ def _of_office(duty: Duty, case: Case) -> Standing | None:
     return None
 
 
-def bought(duty: Duty, case: Case) -> Standing:
-    """A part of procurement, asked for where there was any."""
-    if met := told(duty, case):
-        return met
-    if hit := find(case.lines(duty), (sign("none_bought"),)):
-        return not_asked(duty, phrase("duty.told_none"), hit)
-    if duty.amount and case.amounts[duty.amount].zero:
-        return not_spent(duty, case.amounts[duty.amount])
-    if duty.rule != "D09" and find(case.lines(duty), known("D09.1").said) is None:
-        return standing(duty, State.NOT_JUDGED, why=phrase("duty.amount_unknown"))
-    return absent(duty, case)
-
-
 def scores(duty: Duty, case: Case) -> Standing:
     """What evaluations came to: in words, or in the tables of the evaluation."""
     if met := told(duty, case):
@@ -256,6 +254,12 @@ def scores(duty: Duty, case: Case) -> Standing:
     if forms:
         return tabled(duty, forms[0].table, phrase("duty.in_table"))
     return absent(duty, case)
+
+
+def key(duty: Duty, case: Case) -> Standing:
+    """What came of evaluations of key projects, asked for of those who had some: that a report
+    names none proves nothing."""
+    return told(duty, case) or standing(duty, State.NOT_JUDGED, why=phrase("duty.no_key_projects"))
 
 
 #: So many explanations of terms are as good as a heading over them.
@@ -291,7 +295,7 @@ JUDGES: Mapping[str, Judge] = {
     "office": office,
     "office_change": office_change,
     "office_reason": office_reason,
-    "bought": bought,
     "scores": scores,
+    "key": key,
     "terms": terms,
 }

@@ -31,8 +31,9 @@ _ROWS = 3
 #: 类 has three digits, 款 five, 项 seven.
 _FUNCTION, _ECONOMIC = 7, 5
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
-_ALL_TABLES = re.compile(r"^.{0,3}$|(?:决算|预算|公开|部门|单位)表$")
+_ALL_TABLES = re.compile(r"^.{0,3}$|(?:决算|预算|公开|部门|单位)表$|报表$")
 _ENDED = re.compile(r"[-—·.…⋯\d]+$")
+_BEHIND = re.compile(r"(?<=表)\([^()]*\)$")
 _SAME = re.compile(r"20\d\d年度?|部门|单位|\(.*?\)|^附?表?[一二三四五六七八九十\d]+[、:：.]?")
 
 
@@ -41,6 +42,9 @@ def table(duty: Duty, case: Case) -> Standing:
     sheets = [s for kind in duty.tables for s in case.library.of_kind(kind)]
     if sheets:
         return tabled(duty, sheets[0].table)
+    for sheet in case.library.sheets:
+        if any(pattern.search(plain(sheet.table.title)) for pattern in duty.said):
+            return tabled(duty, sheet.table)
     everywhere = list(case.reading.about())
     if hit := find(everywhere, duty.none):
         return not_asked(duty, phrase("duty.told_none"), hit)
@@ -111,14 +115,19 @@ def contents(duty: Duty, case: Case) -> Standing:
 
 def _listed(case: Case) -> Iterator[Line]:
     """The lines of the contents that name a table, not the part that holds them all."""
-    for line in case.reading.contents:
-        title = _title(line.text)
-        if title.endswith("表") and (table_kind(title) or not _ALL_TABLES.search(title)):
-            yield line
+    return (line for line in case.reading.contents if names_a_table(line.text))
+
+
+def names_a_table(text: str) -> bool:
+    """Whether a line of the contents names one table."""
+    title = _title(text)
+    return title.endswith("表") and (bool(table_kind(title)) or not _ALL_TABLES.search(title))
 
 
 def _title(text: str) -> str:
-    return label(_ENDED.sub("", text).replace("(", "（").replace(")", "）"))
+    """A title without the page it is on, its number, and what stands in brackets behind it."""
+    ended = _BEHIND.sub("", _ENDED.sub("", text))
+    return label(ended.replace("(", "（").replace(")", "）"))
 
 
 def _held(line: Line, case: Case) -> bool:

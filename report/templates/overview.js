@@ -3,9 +3,11 @@
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const at = (id) => document.getElementById(id);
   const rows = read("data");
-  const keys = rows.map((row) => row.slice(0, 11).join(" ").toLowerCase());
   const body = document.querySelector("#list tbody");
   const heads = [...document.querySelectorAll("#list th")];
+  // A row holds what stands under the heads, and then its link.
+  const columns = heads.length, rate = columns - 2;
+  const keys = rows.map((row) => row.slice(0, columns).join(" ").toLowerCase());
   const shown = document.querySelector(".shown");
   const PAGE = 100;
   const order = new Intl.Collator("zh-CN", { numeric: true });
@@ -21,17 +23,17 @@
   // Only one page of rows is in the document, so that thousands stay quick.
   const line = (row) => {
     const tr = document.createElement("tr");
-    row.slice(0, 11).forEach((value, i) => {
+    row.slice(0, columns).forEach((value, i) => {
       if (heads[i].hidden) return;
       const cell = document.createElement(i ? "td" : "th");
       if (!i) cell.scope = "row";
-      if (i >= 3 && i <= 9) cell.className = "n";
+      if (i >= 3 && i <= rate) cell.className = "n";
       if (i === 3) cell.classList.add(value ? "some" : "zero");
-      if (i >= 3 && i <= 9) cell.dataset.name = heads[i].textContent;
-      const text = value === null ? "—" : i === 9 ? value.toFixed(1) + "%" : String(value);
-      if (!i && row[12]) {
+      if (i >= 3 && i <= rate) cell.dataset.name = heads[i].textContent;
+      const text = value === null ? "—" : i === rate ? value.toFixed(1) + "%" : String(value);
+      if (!i && row[columns]) {
         const link = document.createElement("a");
-        link.href = row[12];
+        link.href = row[columns];
         link.textContent = text;
         cell.append(link);
       } else cell.textContent = text;
@@ -58,7 +60,7 @@
     draw();
   };
   heads.forEach((head, i) => head.querySelector("button").addEventListener("click", () => {
-    down = sorted === i ? !down : i >= 3 && i <= 8;
+    down = sorted === i ? !down : i >= 3 && i < rate;
     sorted = i;
     heads.forEach((h, j) => h.setAttribute("aria-sort",
       j !== i ? "none" : down ? "descending" : "ascending"));

@@ -21,14 +21,15 @@ FOLDER = Path(__file__).parent
 _TITLED = re.compile(r"(.+?)20\d\d年")
 #: What a file of the bank calls a state.
 LISTS = {"missing": State.MISSING, "met": State.MET, "na": State.NOT_APPLICABLE}
-#: The file whose reports the cases of both are, but for the sections they print otherwise.
+#: The file whose reports the cases are of a file that has none of its own.
 BASES = "elsewhere"
 
 
 @dataclass(frozen=True)
 class Case:
     """A report; `missing` are all its duties that are not met, `met` and `na` some that are met or
-    do not apply, `open` some that are left to a person. `limit` says why it is known to go wrong.
+    do not apply, `open` some that are left to a person, `odds` some whose words contradict each
+    other. `limit` says why it is known to go wrong.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Case:
     na: frozenset[str]
     limit: str
     open: frozenset[str] = frozenset()
+    odds: frozenset[str] = frozenset()
 
 
 @cache
@@ -48,8 +50,11 @@ def cases(name: str) -> tuple[Case, ...]:
 
 @cache
 def variants(name: str) -> tuple[Case, ...]:
-    """The cases of a file that are written as reports of BASES with some sections put otherwise."""
-    return tuple(_variant(entry) for entry in _data(name)["case"])
+    """The cases of a file that are written as reports of its own, or of BASES, with some sections
+    put otherwise."""
+    data = _data(name)
+    bases = data.get("base") or _data(BASES)["base"]
+    return tuple(_variant(entry, bases[entry["of"]]) for entry in data["case"])
 
 
 def stands(case: Case) -> Mapping[str, State]:
@@ -69,6 +74,7 @@ def differs(case: Case) -> list[str]:
         (case.met, State.MET),
         (case.na, State.NOT_APPLICABLE),
         (case.open, State.NOT_JUDGED),
+        (case.odds, State.AT_ODDS),
     ):
         lines += [
             f"{duty} is {found.get(duty)}, not {state}"
@@ -82,16 +88,16 @@ def _data(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
 
 
-def _variant(entry: Mapping[str, Any]) -> Case:
-    """A report of BASES, its sections one below the other, with those of `set` in their place."""
-    base = _data(BASES)["base"][entry["of"]]
+def _variant(entry: Mapping[str, Any], base: Mapping[str, Any]) -> Case:
+    """A report, its sections one below the other, with those of `set` in their place."""
     sections = {key: text for key, text in base.items() if key not in ("year", "kind")}
     told = sections | entry.get("set", {})
     text = "\n".join(part.strip() for part in told.values() if part.strip())
     written = {key: value for key, value in entry.items() if key not in ("of", "set", "expect")}
     about = {"text": text, "year": base["year"], "kind": base["kind"]}
     case = _case(written | about | entry["expect"])
-    return replace(case, open=frozenset(_ids(entry["expect"].get("open", []))))
+    more = {name: frozenset(_ids(entry["expect"].get(name, []))) for name in ("open", "odds")}
+    return replace(case, **more)
 
 
 def _case(entry: Mapping[str, object]) -> Case:

@@ -12,6 +12,8 @@ from reconcile.duties.values import State
 from reconcile.rules.catalogue import Sample
 from tests.reconcile.duties.bank import Case, cases, differs, stands, variants
 
+MANNERS = ("manners", "manners_apart", "manners_later", "manners_last")
+
 
 def _params(every: tuple[Case, ...]) -> Iterator[object]:
     for case in every:
@@ -29,6 +31,11 @@ def test_what_is_disclosed_and_what_is_not(case: Case) -> None:
 )
 def test_what_other_places_write(case: Case) -> None:
     """No duty that is met in other words may be said to be missing."""
+    assert differs(case) == []
+
+
+@pytest.mark.parametrize("case", [one for name in MANNERS for one in _params(variants(name))])
+def test_whole_reports_in_other_manners(case: Case) -> None:
     assert differs(case) == []
 
 

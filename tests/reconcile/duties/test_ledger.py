@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +11,13 @@ import pytest
 from extract.disclosure import Disclosure, Part
 from reconcile.audit import Audit, Severity
 from reconcile.duties.catalogue import bases, duties, groups
+from reconcile.duties.catalogue import duty as known
+from reconcile.duties.reading import plain
+from reconcile.duties.tables import names_a_table
 from reconcile.duties.values import Standing, State
 from reconcile.reconcile import reconcile
 from reconcile.rules import Choice, rule
+from reconcile.rules.catalogue import Sample
 from tests.rules.builder import built
 
 NO_SHARE = built(rule("D10").flags[0])
@@ -115,3 +120,51 @@ def test_every_duty_has_its_group_its_law_and_its_names(duty: object) -> None:
     assert bool(duty.basis) or duty.rule in ("N", "T")
     assert duty.name.en and duty.name.en != duty.name.zh
     assert duty.judge != "said" or duty.said
+
+
+@pytest.mark.parametrize(
+    ("told", "table", "state"),
+    [
+        ("货物支出20.00万元，服务支出30.00万元。", (), State.NOT_APPLICABLE),
+        ("货物支出20.00万元，服务支出20.00万元。", (), State.MISSING),
+        ("50.00万元。", ("A 货物 | 20.00", "C 服务 | 30.00"), State.NOT_APPLICABLE),
+        ("50.00万元。", ("A 货物 | 20.00", "C 服务 | 20.00"), State.MISSING),
+    ],
+)
+def test_a_kind_that_the_others_leave_no_room_for(
+    told: str, table: tuple[str, ...], state: State
+) -> None:
+    """The table has no title: its head tells what it is about."""
+    example = rule("D09").passes[0]
+    parts = "货物支出20.00万元，工程支出10.00万元，服务支出20.00万元。"
+    assert parts in example.text
+    head = ("采购类别 | 合计", "合计 | 50.00", *table)
+    rows = tuple(tuple(field.strip() for field in row.split("|")) for row in head)
+    tables = (Sample("", "万元", rows),) if table else ()
+    text = example.text.replace(parts, told)
+    report = built(replace(example, text=text, tables=tables))
+    assert stands(report, "D09.3").state is state
+    assert stands(report, "D09.2").state is State.MET
+
+
+def test_titles_that_tell_which_table_it_is_and_which_is_none() -> None:
+    named = known("D02.5").said[0]
+    assert named.search("一般公共预算财政拨款收入支出决算表")
+    assert not named.search("一般公共预算财政拨款收支总表")
+    parts = ("第二部分2026年部门预算报表", "第三部分部门决算表", "一、部门预算公开报表")
+    assert not [title for title in parts if names_a_table(plain(title))]
+    tables = ("一、收入支出决算总表", "五、一般公共预算支出情况表（按功能分类科目）........9")
+    assert all(names_a_table(plain(title)) for title in tables)
+
+
+def test_a_field_of_the_table_that_was_not_read_may_have_the_amount() -> None:
+    example = rule("D05").passes[0]
+    text = re.sub(
+        r"公务用车购置费0万元；公务用车运行维护费([\d.]+)万元", r"合计\1万元", example.text
+    )
+    assert text != example.text
+    head = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
+    for figure, state in (("8.50", State.MISSING), ("0.00 8.50", State.NOT_JUDGED)):
+        sheet = Sample("“三公”经费支出决算表", "万元", (head, ("3.00", "0.00", figure, "1.00")))
+        report = built(replace(example, text=text, tables=(sheet,)))
+        assert stands(report, "D05.3").state is state

@@ -145,6 +145,9 @@ def test_in_a_browser(browser: Any, tmp_path: Path) -> None:
     browser.find_element("css selector", "#kind option:nth-child(1)").click()
     link = browser.find_element("css selector", "#list tbody a").get_attribute("href")
     assert link.endswith("/%E6%8A%A5%E5%91%8A3.html")
+    fields = "return [...document.querySelectorAll('#list tbody tr:first-child > *')].slice(-2)"
+    rate, file = browser.execute_script(f"{fields}.map(e => e.textContent)")
+    assert rate.endswith("%") and file.endswith(".pdf")
     assert browser.get_log("browser") == []
 
 
