@@ -18,6 +18,8 @@ _DASH = "-"
 _LOW = 0.35
 #: How far (of a line's height) a rule is from the end of the line that took it in.
 _BESIDE = 0.75
+#: The ink of a stroke is so high (of the highest), and no wider (of its height).
+_TALL, _SLIM = 0.7, 0.5
 #: By so much better a line must fit its ink without what the rule was taken for.
 _BETTER = 0.2
 
@@ -56,9 +58,33 @@ def _without_rules(piece: Piece, ink: Any, upright: Sequence[Box], scale: float)
         bare = replace(piece, text=rest)
         if any(_beside(edge, piece, upright, scale)) and (
             misfit(bare, ink) + _BETTER < misfit(piece, ink)
+            and _upright_ink(piece, ink, at) < _run(text, at)
         ):
             piece = bare
     return piece
+
+
+def _run(text: str, at: int) -> int:
+    """How many characters at an end (0 the first, -1 the last) of a text look like a stroke."""
+    chars = text if at == 0 else text[::-1]
+    return next((n for n, char in enumerate(chars) if char not in _STROKES), len(chars))
+
+
+def _upright_ink(piece: Piece, ink: Any, at: int) -> int:
+    """How many strokes by themselves, as high as the rest, stand at that end of a piece: what has
+    ink of its own is no rule."""
+    import cv2
+
+    x0, y0, x1, y1 = (max(0, at) for at in piece.box)
+    boxes = cv2.connectedComponentsWithStats(ink[y0:y1, x0:x1].copy(), connectivity=8)[2][1:]
+    high = max((box[cv2.CC_STAT_HEIGHT] for box in boxes), default=0)
+    count = 0
+    for box in sorted(boxes.tolist(), reverse=at != 0):
+        tall = box[cv2.CC_STAT_HEIGHT] > _TALL * high
+        if not tall or box[cv2.CC_STAT_WIDTH] > _SLIM * box[cv2.CC_STAT_HEIGHT]:
+            break
+        count += 1
+    return count
 
 
 def _beside(edge: int, piece: Piece, upright: Sequence[Box], scale: float) -> Iterator[bool]:
