@@ -25,6 +25,7 @@ from extract.scan.settled import Settled, settled
 from extract.scan.spread import gutter_of, in_halves, without_number
 from extract.scan.straight import slope_of, straightened
 from extract.scan.strokes import without_strokes
+from extract.scan.torn import with_torn
 from extract.scan.unread import dashes, unread_spots, with_strokes
 from extract.scanned import Scan, Tilt, Word
 
@@ -94,7 +95,7 @@ def read_picture(picture: Any, scale: float) -> Reading:
     second = plain(divided(second, found.ink, found.rules, scale))
     unread = unread_spots(found.ink, [*first, *second])
     bare = without_rules(straight, found)
-    pieces = with_points(settled(bare, first, second, unread, plain), found.ink)
+    pieces = with_torn(with_points(settled(bare, first, second, unread, plain), found.ink))
     blank = dashes(found.ink, [one.piece for one in pieces])
     pieces = (*pieces, *(Settled(dash) for dash in blank))
     gutter = gutter_of(found.ink, [one.piece for one in pieces], found.rules, scale)

@@ -22,10 +22,23 @@ _SOUND = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _DECIMAL = re.compile(r"([0-9]+),([0-9]{2})")
 
 
+#: A number between two dashes, as pages have it: one of the dashes is often read as the character
+#: for 1, which is a stroke like it.
+_NUMBER = re.compile(r"([-—–－~_一 ]+)([0-9]{1,4})([-—–－~_一 ]+)")
+
+
 def mended(text: str) -> str:
     """A recognised line with the signs in its figures as they must have been printed; digits stay
     as they were read, but letters among them are the digits that they look like."""
+    number = _NUMBER.fullmatch(text.strip())
+    if number:
+        return f"—{number[2]}—"
     return _MAYBE.sub(lambda found: _figure(found[0]), text)
+
+
+def is_sound(figure: str) -> bool:
+    """Whether a figure has its signs where figures have them."""
+    return bool(_SOUND.fullmatch(figure))
 
 
 def _figure(read: str) -> str:
