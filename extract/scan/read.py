@@ -15,6 +15,7 @@ from extract.pdf.opened import opened
 from extract.scan import cache, watch
 from extract.scan.divided import divided
 from extract.scan.engine import Model, Piece, available, recognise
+from extract.scan.overlapping import without_overlaps
 from extract.scan.photographed import corners_of
 from extract.scan.pictures import is_picture, picture_of, scale_of
 from extract.scan.placed import placed
@@ -90,9 +91,10 @@ def read_picture(picture: Any, scale: float) -> Reading:
     straight, tilt, second = _upright(picture, scale)
     found = inked(straight, scale)
     plain = partial(without_strokes, ink=found.ink, rules=found.rules, scale=scale)
-    first = plain(divided(recognise(straight), found.ink, found.rules, scale))
+    parted = partial(divided, ink=found.ink, rules=found.rules, scale=scale)
+    first = plain(parted(without_overlaps(recognise(straight), found.ink)))
     first = with_strokes(found.ink, first)
-    second = plain(divided(second, found.ink, found.rules, scale))
+    second = plain(parted(without_overlaps(second, found.ink)))
     unread = unread_spots(found.ink, [*first, *second])
     bare = without_rules(straight, found)
     pieces = with_torn(with_points(settled(bare, first, second, unread, plain), found.ink))

@@ -25,6 +25,8 @@ _DECIMAL = re.compile(r"([0-9]+),([0-9]{2})")
 #: A number between two dashes, as pages have it: one of the dashes is often read as the character
 #: for 1, which is a stroke like it.
 _NUMBER = re.compile(r"([-—–－~_一 ]+)([0-9]{1,4})([-—–－~_一 ]+)")
+#: Specks around a figure by itself, and what is seen of the line above it.
+_SPECKED = re.compile(r"[~`^'\"*°]*([0-9][0-9.,]*[0-9]%?|[0-9]%?)[~`^'\"*°]*")
 
 
 def mended(text: str) -> str:
@@ -33,6 +35,9 @@ def mended(text: str) -> str:
     number = _NUMBER.fullmatch(text.strip())
     if number:
         return f"—{number[2]}—"
+    specked = _SPECKED.fullmatch(text.strip())
+    if specked:
+        text = specked[1]
     return _MAYBE.sub(lambda found: _figure(found[0]), text)
 
 

@@ -23,6 +23,7 @@ from extract.scan.separators import mended
         ("0.o0", "0.00"),
         ("10l.50", "101.50"),
         ("支出1092,80万元，", "支出1092.80万元，"),
+        ("~7", "7"),
         ("-11一", "—11—"),  # the number of a page
         ("一4—", "—4—"),
     ],
