@@ -89,8 +89,8 @@ def _sheet(rows: Sequence[Sequence[Any]]) -> tuple[Any, list[Spot]]:
 
 
 def _within(pieces: Sequence[Piece], place: Spot) -> tuple[str, float]:
-    """What was read in one place of a sheet; a line that runs over two places says nothing, nor does
-    what is seen of the lines above and below."""
+    """What was read in one place of a sheet; a line that runs over two places says nothing, and
+    neither does what is seen of the lines above and below."""
     x0, y0, x1, y1 = place
     around = _AROUND / (1 + 2 * _AROUND) * (y1 - y0)
     inside = [
