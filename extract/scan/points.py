@@ -22,9 +22,9 @@ _LEAST, _MOST, _LOW = 0.05, 0.22, 0.4
 _NEAR = 0.35
 #: So many decimals amounts have; digits beside a point are so much further apart than others.
 _DECIMALS, _ROOM = 2, 1.25
-#: Characters with dots of their own, and those that have them on the line.
+#: Characters with dots of their own, and those that show one on the line, by itself.
 _DOTTED = frozenset(".,;:!?%‰·…。，、；：！？“”\"'ij＂＇")
-_ON_THE_LINE = frozenset(".,;:!?…。，、；：！？")
+_ON_THE_LINE = frozenset(".:;!?…；：！？")
 
 
 def with_points(pieces: Sequence[Settled], ink: Any) -> tuple[Settled, ...]:

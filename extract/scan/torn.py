@@ -19,8 +19,9 @@ _HEAD = re.compile(r"[.,]?[0-9][0-9.,]*(?<=[0-9])")
 _TEXT = re.compile("[\u4e00-\u9fff]")
 #: With thousands set apart, and two decimals at the most.
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?")
-#: How far (of a line's height) the middle of the next line is at most.
-_NEXT = 2.6
+#: How far (of a line's height) the middle of the next line is at most, and how far apart the
+#: pieces of a line are.
+_NEXT, _BESIDE = 2.6, 2.0
 
 
 def with_torn(pieces: Sequence[Settled]) -> tuple[Settled, ...]:
@@ -64,12 +65,19 @@ def _next(piece: Piece, pieces: Sequence[Settled]) -> int | None:
     """Which piece begins the line below one."""
     x0, y0, x1, y1 = piece.box
     high, middle = y1 - y0, (y0 + y1) / 2
-    below = [
-        (n, at)
-        for n, p in enumerate(pieces)
-        for at in ((p.piece.box[1] + p.piece.box[3]) / 2,)
-        if 0.7 * high < at - middle < _NEXT * high and p.piece.box[0] < x1 and p.piece.box[2] > x0
-    ]
-    nearest = min((at for _, at in below), default=0.0)
-    line = [n for n, at in below if at - nearest < 0.5 * high]
-    return min(line, key=lambda n: pieces[n].piece.box[0], default=None)
+    boxes = {n: one.piece.box for n, one in enumerate(pieces)}
+    below = {
+        n: (box[1] + box[3]) / 2
+        for n, box in boxes.items()
+        if 0.7 * high < (box[1] + box[3]) / 2 - middle < _NEXT * high
+    }
+    under = [n for n in below if boxes[n][0] < x1 and boxes[n][2] > x0]
+    if not under:
+        return None
+    first = min(under, key=lambda n: (round((below[n] - middle) / high), boxes[n][0]))
+    for n in sorted(below, key=lambda n: -boxes[n][0]):
+        in_line = abs(below[n] - below[first]) < 0.5 * high
+        beside = -high < boxes[first][0] - boxes[n][2] < _BESIDE * high
+        if in_line and beside:
+            first = n
+    return first

@@ -25,7 +25,13 @@ from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
 from reconcile.weighing.ending import may_lack_rows
 from reconcile.weighing.left_over import amounts_within, left_over
-from reconcile.weighing.unsettled import may_lack_a_point, mislabelled, odd, unsettled
+from reconcile.weighing.unsettled import (
+    Unsettled,
+    may_lack_a_point,
+    mislabelled,
+    odd,
+    unsettled,
+)
 from reconcile.words import placeholder
 from reconcile.words.found import words
 
@@ -83,8 +89,8 @@ class Doubts:
         return frozenset(page for page in unread if page not in leaves)
 
     @cached_property
-    def unsettled(self) -> frozenset[tuple[str, int]]:
-        """The pages of scanned tables with a figure that is not certain."""
+    def unsettled(self) -> frozenset[Unsettled]:
+        """The figures of scanned tables that are not certain."""
         return unsettled(self.disclosure)
 
     @cached_property
@@ -141,7 +147,7 @@ class Doubts:
         unruled = self.disclosure.unruled
         if len(rows) > 1 and any((c.table, c.page) in unruled for c in cells):
             return phrase("doubt.unruled_scan")
-        if len(rows) > 2 and any((c.table, c.page) in self.unsettled for c in cells):
+        if len(rows) > 2 and any(one.matters(cells) for one in self.unsettled):
             return phrase("doubt.unsettled")
         return ""
 

@@ -29,8 +29,20 @@ def test_both_parts_have_the_signs_of_one_figure(
     assert as_one(tail, head) == wanted
 
 
-def line(text: str, x0: int, y0: int) -> Settled:
-    return Settled(Piece(text, (x0, y0, x0 + 20 * len(text), y0 + 30), 0.9))
+def line(text: str, x0: int, y0: int, wide: int = 20) -> Settled:
+    return Settled(Piece(text, (x0, y0, x0 + wide * len(text), y0 + 30), 0.9))
+
+
+def test_a_line_in_pieces_goes_on_in_the_first_piece_of_the_next() -> None:
+    """And not on the page to the left of it."""
+    pieces = (
+        line("其他商品和服务支出1,520,677", 500, 100),
+        line("85元、", 100, 160),
+        line("差旅费30,000.00元", 200, 160, wide=26),
+        line("本年支出95", 10, 160, wide=2),
+    )
+    told = [one.piece.text for one in with_torn(pieces)]
+    assert told[:2] == ["其他商品和服务支出1,520,677.", "85元、"]
 
 
 def test_a_line_of_text_is_read_on_in_the_line_below() -> None:
