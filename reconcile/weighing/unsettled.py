@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from extract.disclosure import Disclosure
 from extract.figures.quantity import Quantity
 from extract.geometry import Box, in_any
+from extract.scan.codes import astray
 from extract.scanned import Word
 from extract.table import Cell, Table
 
@@ -117,6 +118,8 @@ def _on(disclosure: Disclosure, table: Table, page: int) -> Iterator[Unsettled]:
     if scan is None:
         return
     cells = [c for row in table.rows for c in row.cells if c.page == page]
+    if any(row.cells and row.cells[0].page == page for row in astray(table)):
+        yield Unsettled(table.id, page)
     for cell in cells:
         if cell.quantity is None and any(d.isdecimal() for d in cell.text):
             yield Unsettled(table.id, page, cell.row, cell.column)

@@ -63,6 +63,19 @@ def test_a_sum_of_a_row_rests_on_that_row() -> None:
     assert not Unsettled("t1", 7, 2, 1).matters(cells)
 
 
+def test_a_table_with_a_code_out_of_order_is_not_certain() -> None:
+    """Its row is a part of no sum, or of another one."""
+
+    def coded(*codes: str) -> frozenset[Unsettled]:
+        one = table(*(cell("1.50", row=n) for n in range(len(codes))))
+        rows = (replace(row, code=code) for row, code in zip(one.rows, codes, strict=True))
+        whole = replace(disclosure(), tables=(replace(one, rows=tuple(rows)),))
+        return unsettled(replace(whole, scanned={7: Scan(PLAIN, ())}))
+
+    assert coded("201", "20106", "201061", "2010602") == {Unsettled("t1", 7)}
+    assert coded("201", "20106", "2010601", "2010602") == frozenset()
+
+
 def test_tables_that_were_drawn_are_certain() -> None:
     assert unsettled(replace(disclosure(), tables=(table(cell("1.50")),))) == frozenset()
 
