@@ -14,7 +14,7 @@ from extract.layout import Page, Pages
 from extract.pdf.opened import opened
 from extract.scan import cache, watch
 from extract.scan.divided import divided
-from extract.scan.engine import Model, Piece, available, recognise
+from extract.scan.engine import Model, Piece, available, one_thread, recognise
 from extract.scan.overlapping import without_overlaps
 from extract.scan.photographed import corners_of
 from extract.scan.pictures import is_picture, picture_of, scale_of
@@ -45,6 +45,7 @@ def with_scans(pages: Pages) -> Pages:
     if not wanted or not told.wanted or not available():
         return pages
     told.counted(len(wanted))
+    one_thread()
     read: dict[int, Page] = {}
     with opened(pages.path) as document:
         for number, page in enumerate(wanted, 1):

@@ -21,6 +21,12 @@ _SOUND = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 #: A comma before two decimals, nothing else being between the digits.
 _DECIMAL = re.compile(r"([0-9]+),([0-9]{2})")
 
+#: A figure with commas of Chinese writing, as models see them where digits are set wide: what has
+#: decimals, or thousands twice, is no list of two figures.
+_WIDE = re.compile(
+    r"(?<![0-9.,，])[0-9]{1,3}"
+    r"(?:(?:[,，][0-9]{3})+\.[0-9]{2}|(?:[,，][0-9]{3}){2,})(?![0-9.,，]?[0-9])"
+)
 
 #: A number between two dashes, as pages have it: one of the dashes is often read as the character
 #: for 1, which is a stroke like it.
@@ -38,6 +44,7 @@ def mended(text: str) -> str:
     specked = _SPECKED.fullmatch(text.strip())
     if specked:
         text = specked[1]
+    text = _WIDE.sub(lambda found: found[0].replace("，", ","), text)
     return _MAYBE.sub(lambda found: _figure(found[0]), text)
 
 
