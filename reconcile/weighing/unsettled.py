@@ -121,7 +121,7 @@ def _on(disclosure: Disclosure, table: Table, page: int) -> Iterator[Unsettled]:
     if any(row.cells and row.cells[0].page == page for row in astray(table)):
         yield Unsettled(table.id, page)
     for cell in cells:
-        if cell.quantity is None and any(d.isdecimal() for d in cell.text):
+        if cell.quantity is None and 2 * sum(map(str.isdecimal, cell.text)) >= len(cell.text) > 0:
             yield Unsettled(table.id, page, cell.row, cell.column)
     boxes = [box for number, box in table.boxes if number == page]
     for word in scan.figures:

@@ -43,6 +43,8 @@ def test_a_field_whose_figure_cannot_be_read_is_not_certain() -> None:
     marred = replace(cell(""), text="248.D6")
     found = unsettled(replace(disclosure(), tables=(table(marred),), scanned={7: Scan(PLAIN, ())}))
     assert found == {Unsettled("t1", 7, 0, 1)}
+    said = replace(cell(""), text="完成任务≥12处")
+    assert not unsettled(replace(disclosure(), tables=(table(said),), scanned={7: Scan(PLAIN, ())}))
 
 
 @pytest.mark.parametrize(
