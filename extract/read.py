@@ -53,7 +53,7 @@ def disclosure_of(layout: Layout) -> Disclosure:
     scanned = {p.number: p.scan for p in pages if p.scan is not None}
     tables, codes = recoded(tables, scanned)
     sentences = read_sentences(layout.paragraphs)
-    unread = [*layout.unread, *unread_figures(tables, sentences)]
+    unread = [*layout.unread, *unread_figures(tables, sentences, scanned)]
     gaps = {p.number for p in pages if p.problem or p.is_scan}
     parts = parts_of(sentences, tables, name, len(pages), gaps)
     who = parts[0] if parts else identify(sentences, tables, name, unread=bool(gaps))

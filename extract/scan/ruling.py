@@ -17,8 +17,9 @@ _THICK, _SLENDER = 3.5, 8
 #: A gap of so many points in a rule is a fault of the scan.
 _GAP = 1.2
 #: A gap between two rules in one line (so many points apart at most) is one, too, unless it is as
-#: wide as a field.
-_BRIDGED, _IN_LINE = 45.0, 1.0
+#: wide as a field; a wider one where both end within fields, which no rule does, and reach to
+#: rules across them on their other sides.
+_BRIDGED, _TORN, _IN_LINE = 45.0, 150.0, 1.0
 #: A rule of at least so many points ends at rules across it where there are some.
 _LONG = 80.0
 #: So much of a rule's length is ink: the feet of digits side by side are less.
@@ -115,14 +116,19 @@ def _whole(rules: Sequence[Box], others: Sequence[Box]) -> list[Box]:
     """Level rules, those in one line with a gap between them as one; `others` are the rules across
     them, as if these were level. A gap from one such rule to another is none of the scan's: fields
     are merged there."""
-    whole: list[Box] = []
-    for rule in sorted(rules, key=lambda r: r.x0):
-        before = next((w for w in whole if _goes_on(w, rule, others)), None)
-        if before is None:
-            whole.append(rule)
-        else:
-            whole[whole.index(before)] = replace(before, x1=max(before.x1, rule.x1))
+    whole = _joined(_joined(rules, others), others)  # what is torn twice, too
     return [_to_its_ends(rule, others) for rule in whole]
+
+
+def _joined(rules: Sequence[Box], others: Sequence[Box]) -> list[Box]:
+    joined: list[Box] = []
+    for rule in sorted(rules, key=lambda r: r.x0):
+        before = next((j for j in joined if _goes_on(j, rule, others)), None)
+        if before is None:
+            joined.append(rule)
+        else:
+            joined[joined.index(before)] = replace(before, x1=max(before.x1, rule.x1))
+    return joined
 
 
 def _to_its_ends(rule: Box, others: Sequence[Box]) -> Box:
@@ -140,10 +146,13 @@ def _to_its_ends(rule: Box, others: Sequence[Box]) -> Box:
 
 def _goes_on(first: Box, second: Box, others: Sequence[Box]) -> bool:
     gap = second.x0 - first.x1
-    if not 0 < gap < _BRIDGED or abs(second.y0 - first.y0) > _IN_LINE:
+    if not 0 < gap < _TORN or abs(second.y0 - first.y0) > _IN_LINE:
         return False
-    ends = (first.x1, second.x0)
-    return not all(_meets(end, first.y0, others) for end in ends)
+    within = [_meets(end, first.y0, others) for end in (first.x1, second.x0)]
+    if gap < _BRIDGED:
+        return not all(within)
+    outer = [_meets(end, first.y0, others) for end in (first.x0, second.x1)]
+    return all(outer) and not any(within)
 
 
 def outside(rules: Sequence[Box], words: Sequence[Box]) -> tuple[Box, ...]:

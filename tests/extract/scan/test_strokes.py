@@ -69,6 +69,12 @@ def test_a_dash_by_itself_is_no_digit(text: str, read: str) -> None:
     assert read_as(read, field(text, 80), 79, 87) == "-"
 
 
+@pytest.mark.parametrize("ring", ["o", "。", "○"])
+def test_a_ring_as_high_as_a_digit_is_nothing_else(ring: str) -> None:
+    assert read_as(ring, field("0", 80), 79, 87) == "0"
+    assert read_as(ring, field(".", 80), 79, 87) == ring
+
+
 @pytest.mark.parametrize("digit", ["1", "7", "0"])
 def test_a_digit_by_itself_is_one(digit: str) -> None:
     assert read_as(digit, field(digit, 80), 79, 87) == digit
