@@ -13,6 +13,7 @@ from extract.geometry import Box
 from extract.layout import Page, Pages
 from extract.pdf.opened import opened
 from extract.scan import cache, watch
+from extract.scan.counted import with_ordinals
 from extract.scan.divided import divided
 from extract.scan.engine import Model, Piece, available, one_thread, recognise
 from extract.scan.overlapping import without_overlaps
@@ -98,7 +99,8 @@ def read_picture(picture: Any, scale: float) -> Reading:
     second = plain(parted(without_overlaps(second, found.ink)))
     unread = unread_spots(found.ink, [*first, *second])
     bare = without_rules(straight, found)
-    pieces = with_torn(with_points(settled(bare, first, second, unread, plain), found.ink))
+    pieces = with_points(settled(bare, first, second, unread, plain), found.ink)
+    pieces = with_ordinals(with_torn(pieces), found.ink)
     blank = dashes(found.ink, [one.piece for one in pieces])
     pieces = (*pieces, *(Settled(dash) for dash in blank))
     gutter = gutter_of(found.ink, [one.piece for one in pieces], found.rules, scale)

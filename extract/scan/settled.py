@@ -22,6 +22,7 @@ _FIGURE = re.compile(r"[0-9][0-9A-Za-z.,，]*[0-9A-Za-z]|[0-9]")
 _APART = re.compile(r"(?<=[0-9.,，]) +(?=[0-9.,，])")
 #: What no figure is.
 _MARRED = re.compile(r"[0-9][A-Za-z]|[A-Za-z][0-9]")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
 #: Pieces stand in one line where they share this much of the lower one's height.
 _SHARED = 0.5
 #: So many places of a page are read larger; the rest of a page that is worse stays in doubt.
@@ -59,7 +60,7 @@ def settled(
         if ours and figures("".join(f"{p.text} " for p in ours)) == figures(
             "".join(f"{p.text} " for p in theirs)
         ):
-            agreed += [Settled(piece) for piece in ours]
+            agreed += [Settled(piece) for piece in _with_number(ours, theirs)]
         elif ours:
             asked += [(piece, told if len(ours) == 1 else "", piece.box) for piece in ours]
         elif figures(told):
@@ -125,6 +126,14 @@ def _decided(
         yield Settled(replace(piece, text=text, confidence=min(sure, piece.confidence)))
     else:
         yield Settled(piece, text or told or small)
+
+
+def _with_number(ours: Sequence[Piece], theirs: Sequence[Piece]) -> Sequence[Piece]:
+    """A label by the first model, or by the second where that has seen the number before it."""
+    if len(ours) != 1 or len(theirs) != 1:
+        return ours
+    found = _NUMBERED.match(theirs[0].text)
+    return theirs if found and theirs[0].text[found.end() :] == ours[0].text else ours
 
 
 def is_marred(text: str) -> bool:
