@@ -88,10 +88,10 @@ def _before(
     above.sort(key=lambda one: -_middle(one[1]))
     for at, piece in above:
         text, aligned = piece.text, piece.box[0] - label.left < _ALIGNED * em
-        signed = text[len(number) : len(number) + 1] == _SIGN
-        if aligned and text.startswith(number) and not signed:
-            if label.number > 2 or text == number:  # 一般公共服务支出 has none of its own
-                return at, replace(piece, text=number + _SIGN + text[len(number) :])
+        begins = text.startswith(number) and not text.startswith(number + _SIGN)
+        own = label.number > 2 or text == number  # 一般公共服务支出 has none of its own
+        if aligned and begins and own:
+            return at, replace(piece, text=number + _SIGN + text[len(number) :])
     for at, piece in above:
         x0, y0, x1, y1 = piece.box
         if x0 - label.left > _REST[0] * em and _is_inked(label.left, piece, ink, em):
