@@ -18,6 +18,7 @@ _NOTES = "本页有批注或表单中填写的文字，未读"
 #: What is said of single figures that were read and not understood; they are named behind it.
 _IN_TEXT = "正文有数字写法有误，未能识别"
 _IN_SCAN = "扫描件正文有数字没有认准"
+_IN_GRID = "扫描件上有表格的各行没有分清，表中的数字未读"
 _IN_TABLE = "表格有单元格的数字无法识别"
 #: What is said of programs in a file, which hold nothing to read.
 MACROS = "文件带有宏：没有运行"
@@ -91,6 +92,7 @@ def unread_figures(
         shown = _named([m.text for m in marred if m.page == page])
         yield page, f"{_IN_SCAN if page in scanned else _IN_TEXT}：{shown}"
     for table in tables:
+        yield from ((page, _IN_GRID) for page in table.pages if page in scanned and _is_lost(table))
         cells = marred_cells(table)
         for page in dict.fromkeys(c.page for c in cells):
             shown = _named([c.text.replace("\n", " ") for c in cells if c.page == page])
@@ -103,6 +105,12 @@ def _named(texts: Sequence[str]) -> str:
     shown = list(dict.fromkeys(texts))[:_NAMED]
     more = f"等{len(texts)}处" if len(texts) > len(shown) else ""
     return "、".join(shown).replace("\ufffc", "（图）") + more
+
+
+def _is_lost(table: Table) -> bool:
+    """Whether a table has figures, and no rows that they stand in."""
+    fields = {(c.page, c.box): c.text for line in table.grid for c in line}.values()
+    return not table.rows and sum(any(map(str.isdecimal, text)) for text in fields) > 1
 
 
 def _paragraphs(table: Table) -> list[Cell]:

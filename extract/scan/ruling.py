@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.geometry import Box
+from extract.scan.faint import faint_runs, paper_of, without_ink
 
 #: The shortest rules (points): longer than the strokes of the characters of headings.
 _LEVEL, _UPRIGHT = 30.0, 22.0
@@ -22,6 +23,8 @@ _GAP = 1.2
 _BRIDGED, _TORN, _IN_LINE = 45.0, 150.0, 1.0
 #: A rule of at least so many points ends at rules across it where there are some.
 _LONG = 80.0
+#: A faint rule is seen up to so many points before those that it meets, which are so far apart.
+_FAINT_ENDS, _FAINT_LONG = 9.0, 14.0
 #: So much of a rule's length is ink: the feet of digits side by side are less.
 _WHOLE = 0.9
 #: Ink is darker than the paper around it (so many points) by so many shades of 256.
@@ -56,6 +59,11 @@ def inked(picture: Any, scale: float) -> Inked:
     upright = [_rule(run, scale) for run in _runs(across, _SHORT * scale, scale)]
     kept = _long_or_held(level, upright, _LEVEL, _UPRIGHT)
     held = _long_or_held(upright, level, _UPRIGHT, _LEVEL)
+    bare = without_ink(picture, ink)
+    faint = [_rule(run, scale) for run in faint_runs(bare, scale)]
+    sheer = [_rule(run, scale) for run in faint_runs(numpy.ascontiguousarray(bare.T), scale)]
+    kept += _parting(faint, kept, [*held, *sheer], scale)
+    held += _parting(sheer, held, kept, scale)
     lines, posts = [rule.box for rule in kept], [rule.box for rule in held]
     rules = [*_whole(lines, posts), *map(_flipped, _whole(posts, lines))]
     ruled = numpy.zeros_like(ink)
@@ -72,11 +80,8 @@ def without_rules(picture: Any, found: Inked) -> Any:
     import cv2
     import numpy
 
-    height, width = picture.shape
-    small = cv2.resize(picture, (max(1, width // 8), max(1, height // 8)))
-    paper = cv2.resize(cv2.medianBlur(small, 9), (width, height))
     around = cv2.dilate(found.ruled, numpy.ones((3, 3), numpy.uint8))
-    return numpy.where((around > 0) & (found.ink == 0), paper, picture)
+    return numpy.where((around > 0) & (found.ink == 0), paper_of(picture), picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,30 @@ def _long_or_held(
         if rule.box.width >= long
         or (_meets(rule.box.x0, rule.box.y0, across) and _meets(rule.box.x1, rule.box.y0, across))
     ]
+
+
+def _parting(
+    faint: Sequence[_Rule], known: Sequence[_Rule], others: Sequence[_Rule], scale: float
+) -> list[_Rule]:
+    """The faint rules that are none of the `known` ones and reach from one rule across them to
+    another: nothing but a rule does."""
+    found = []
+    for rule in faint:
+        y = rule.box.y0
+        across = [o.box.y0 for o in others if o.box.x0 - _ENDS <= y <= o.box.x1 + _ENDS]
+        x0 = min(across, key=lambda at: abs(at - rule.box.x0), default=0.0)
+        x1 = min(across, key=lambda at: abs(at - rule.box.x1), default=0.0)
+        ends = max(abs(x0 - rule.box.x0), abs(x1 - rule.box.x1)) < _FAINT_ENDS
+        if not ends or x1 - x0 < _FAINT_LONG or any(_covers(k.box, x0, x1, y) for k in known):
+            continue
+        _, top, _, foot = rule.run
+        found.append(_Rule((round(x0 * scale), top, round(x1 * scale), foot), Box(x0, y, x1, y)))
+    return found
+
+
+def _covers(known: Box, x0: float, x1: float, y: float) -> bool:
+    """Whether a known rule lies where another one is seen."""
+    return abs(known.y0 - y) < _ENDS and min(known.x1, x1) - max(known.x0, x0) > 0.5 * (x1 - x0)
 
 
 def _meets(end: float, at: float, across: Sequence[Box]) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from extract.disclosure import Disclosure
 from extract.scanned import Scan, Tilt
 from reconcile.reconcile import reconcile
-from reconcile.rules import Example, Sample
+from reconcile.rules import Example, Sample, rule
 from reconcile.weighing.unsettled import odd
 from tests.factories import cell, disclosure, table
 from tests.rules.builder import built
@@ -77,3 +77,15 @@ def test_a_figure_with_more_decimals_than_its_table_has_may_have_another_point()
     scanned = replace(disclosure(), tables=(one,), scanned={7: scan})
     assert odd(scanned) == {("t1", 7, "1.34528")}
     assert odd(replace(scanned, scanned={})) == frozenset()
+
+
+@pytest.mark.parametrize("code", ["W09", "W20", "W21"])
+def test_a_scan_is_not_blamed_for_what_was_not_made_out_on_it(code: str) -> None:
+    """A table that was not found, a figure that is none as it was read."""
+    for example in rule(code).flags:
+        found = built(example)
+        assert code in {f.rule for f in reconcile(found).findings}
+        scan = Scan(Tilt(0, 0.0, 595.0, 842.0), ())
+        pages = dict.fromkeys(range(1, found.page_count + 1), scan)
+        told = reconcile(replace(found, scanned=pages)).findings
+        assert code not in {f.rule for f in told}
