@@ -60,8 +60,8 @@ def _with_points(one: Settled, ink: Any, dots: Sequence[Spot]) -> Settled:
         and y1 - (d[1] + d[3]) / 2 < _LOW * high
     ]  # fmt: skip
     if len(inside) <= sum(c in _ON_THE_LINE for c in chars):
-        return one
-    spans = spans_of(piece, ink)
+        inside = [d for d in inside if d[0] > x1 - high / 2 and chars[-1].isdecimal()]
+    spans = spans_of(piece, ink) if inside else []
     for dot in inside:
         at = _passed_over(dot, chars, spans, high)
         if at == 0:

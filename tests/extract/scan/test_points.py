@@ -31,14 +31,15 @@ def test_the_point_that_a_line_begins_with_is_read() -> None:
     assert (one.piece.text, one.other) == (".41", "")
 
 
-def test_the_point_that_a_line_of_text_ends_with_is_read() -> None:
-    text, boxes = drawn((40, 100, "本年支出", 12))
+@pytest.mark.parametrize("said", ["本年支出", "：年支出"])
+def test_the_point_that_a_line_of_text_ends_with_is_read(said: str) -> None:
+    text, boxes = drawn((40, 100, said, 12))
     figure, _ = drawn((88, 100, "28.", 12), font="helv")
     picture = numpy.minimum(text, figure)
     spot = tuple(round(v * SCALE) for v in (boxes[0][1][0] - 2, 87, 102, 104))
-    piece = Piece("本年支出28", spot, 0.9)  # type: ignore[arg-type]
+    piece = Piece(f"{said}28", spot, 0.9)  # type: ignore[arg-type]
     (one,) = with_points([Settled(piece)], inked(picture, SCALE).ink)
-    assert one.piece.text == "本年支出28."
+    assert one.piece.text == f"{said}28."
 
 
 def test_a_speck_behind_a_figure_of_a_table_is_no_point() -> None:
