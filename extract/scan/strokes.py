@@ -46,8 +46,8 @@ def _as_sign(piece: Piece, ink: Any) -> Piece:
     x0, y0, x1, y1 = (max(0, at) for at in piece.box)
     boxes = cv2.connectedComponentsWithStats(ink[y0:y1, x0:x1].copy(), connectivity=8)[2][1:]
     high = boxes[:, cv2.CC_STAT_HEIGHT].max() if len(boxes) else 0
-    if text in RINGS:
-        return replace(piece, text=RINGS[text]) if high > _DIGIT * (y1 - y0) else piece
+    if text in RINGS and high > _DIGIT * (y1 - y0):
+        return replace(piece, text=RINGS[text])
     return replace(piece, text=_DASH) if 0 < high <= _LOW * (y1 - y0) else piece
 
 

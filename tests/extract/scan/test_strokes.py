@@ -72,7 +72,7 @@ def test_a_dash_by_itself_is_no_digit(text: str, read: str) -> None:
 @pytest.mark.parametrize("ring", ["o", "。", "○"])
 def test_a_ring_as_high_as_a_digit_is_nothing_else(ring: str) -> None:
     assert read_as(ring, field("0", 80), 79, 87) == "0"
-    assert read_as(ring, field(".", 80), 79, 87) == ring
+    assert read_as(ring, field(".", 80), 79, 87) == "-"
 
 
 @pytest.mark.parametrize("digit", ["1", "7", "0"])
