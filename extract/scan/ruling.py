@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.geometry import Box
-from extract.scan.faint import faint_runs, paper_of, without_ink
+from extract.scan.faint import faint_runs, paper_of, plain_of
 
 #: The shortest rules (points): longer than the strokes of the characters of headings.
 _LEVEL, _UPRIGHT = 30.0, 22.0
@@ -59,9 +59,10 @@ def inked(picture: Any, scale: float) -> Inked:
     upright = [_rule(run, scale) for run in _runs(across, _SHORT * scale, scale)]
     kept = _long_or_held(level, upright, _LEVEL, _UPRIGHT)
     held = _long_or_held(upright, level, _UPRIGHT, _LEVEL)
-    bare = without_ink(picture, ink)
-    faint = [_rule(run, scale) for run in faint_runs(bare, scale)]
-    sheer = [_rule(run, scale) for run in faint_runs(numpy.ascontiguousarray(bare.T), scale)]
+    plain = plain_of(ink, scale)
+    faint = [_rule(run, scale) for run in faint_runs(picture, plain, scale)]
+    sheer_of = numpy.ascontiguousarray(picture.T), numpy.ascontiguousarray(plain.T)
+    sheer = [_rule(run, scale) for run in faint_runs(sheer_of[0], sheer_of[1], scale)]
     kept += _parting(faint, kept, [*held, *sheer], scale)
     held += _parting(sheer, held, kept, scale)
     lines, posts = [rule.box for rule in kept], [rule.box for rule in held]
