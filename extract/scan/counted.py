@@ -14,9 +14,11 @@ from typing import Any
 
 from extract.scan.engine import Piece
 from extract.scan.settled import Settled
-from extract.word.counting import chinese
 
-_NUMBERS = {chinese(n): n for n in range(1, 60)}
+_ONES = ("", *"一二三四五六七八九")
+#: The numbers of labels in words: 一 … 五十九.
+_WORDS = [tens + one for tens in ("", "十", "二十", "三十", "四十", "五十") for one in _ONES]
+_NUMBERS = {word: n for n, word in enumerate(_WORDS) if n}
 _NUMBERED = re.compile(r"([一二三四五六七八九十]{1,3})、")
 _SIGN = "、"
 #: How far (ems) the numbers of a list stand from one line down, how far from its number the rest of
@@ -78,7 +80,7 @@ def _before(
     label: _Label, pieces: Sequence[Settled], ink: Any, em: float
 ) -> tuple[int, Piece] | None:
     """The label right above one, with the number that it has lost; None where there is none."""
-    number = chinese(label.number - 1)
+    number = _WORDS[label.number - 1]
     above = [
         (n, one.piece)
         for n, one in enumerate(pieces)
