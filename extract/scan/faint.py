@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-#: Shades are averaged over so many points along a rule, and held against those so many points
-#: beside it on both sides; by so many shades of 256 it is darker.
-_ALONG, _BESIDE, _DARKER = 6.0, 2.0, 4.0
+#: Shades are averaged over so many points along a rule, in steps, and held against those so many
+#: points beside it on both sides; by so many shades of 256 it is darker.
+_ALONG, _STEP, _BESIDE, _DARKER = 6.0, 1.2, 2.0, 4.0
 #: Gaps of so many points are where rules cross it, or characters stand on it; the shortest of such
 #: rules (points).
 _CROSSED, _LONG = 9.0, 40.0
@@ -36,28 +36,31 @@ def faint_runs(picture: Any, plain: Any, scale: float) -> list[tuple[int, int, i
     import cv2
     import numpy
 
-    along, beside = 2 * round(_ALONG * scale / 2) + 1, max(3, round(_BESIDE * scale))
-    share = cv2.blur(plain.astype(numpy.float32), (along, 1))
-    shades = cv2.blur(picture.astype(numpy.float32) * plain, (along, 1)) / numpy.maximum(
-        share, 0.01
-    )
+    step = max(1, round(_STEP * scale))  # dots along a rule that are taken together
+    along, beside = max(1, round(_ALONG * scale / step)), max(3, round(_BESIDE * scale))
+    height, width = picture.shape
+    size = (-(-width // step), height)
+    known = plain.astype(numpy.float32)
+    share = cv2.blur(cv2.resize(known, size, interpolation=cv2.INTER_AREA), (along, 1))
+    shades = cv2.resize(picture * known, size, interpolation=cv2.INTER_AREA)
+    shades = cv2.blur(shades, (along, 1)) / numpy.maximum(share, 0.01)
     seen = share > _PLAIN
     seen &= numpy.roll(seen, beside, 0) & numpy.roll(seen, -beside, 0)
     around = numpy.minimum(numpy.roll(shades, beside, 0), numpy.roll(shades, -beside, 0))
     seen[:beside] = seen[-beside:] = False
     darker = (seen & (around - shades > _DARKER)).astype(numpy.uint8)
     thick = cv2.dilate(darker, numpy.ones((3, 1), numpy.uint8))  # a slope that is left
-    gap, long = round(_CROSSED * scale), round(_LONG * scale)
+    gap, long = round(_CROSSED * scale / step), round(_LONG * scale / step)
     whole = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, numpy.ones((1, gap), numpy.uint8))
     runs = cv2.morphologyEx(whole, cv2.MORPH_OPEN, numpy.ones((1, long), numpy.uint8))
     _, _, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     found = []
-    for x, y, width, height, _area in boxes[1:].tolist():
-        there = seen[y : y + height, x : x + width].any(axis=0)
-        filled = thick[y : y + height, x : x + width].any(axis=0)
+    for x, y, wide, high, _area in boxes[1:].tolist():
+        there = seen[y : y + high, x : x + wide].any(axis=0)
+        filled = thick[y : y + high, x : x + wide].any(axis=0)
         clear = there.mean() > _SEEN and (filled & there).sum() > _WHOLE * there.sum()
-        if height <= 2 * beside and clear:
-            found.append((x, y, x + width, y + height))
+        if high <= 2 * beside and clear:
+            found.append((x * step, y, min(width, (x + wide) * step), y + high))
     return found
 
 
