@@ -195,8 +195,9 @@ class Disclosure:
     pages that are none, but files or sheets, with what the places on them are called; `pieces` the
     files of a report in several; `again` reads its pages a second time, where that can be done.
     `scanned` are the pages that gouji read from their pictures; `misread` the figures on them that
-    it took for others at first, by page with both readings; `unruled` the tables on them, each
-    with its page, that have no upright rules.
+    it took for others at first, by page with both readings, and `recoded` the codes of subjects
+    that were mended by those around them; `unruled` the tables on them, each with its page, that
+    have no upright rules.
     """
 
     path: Path
@@ -219,6 +220,7 @@ class Disclosure:
     again: Again | None = field(default=None, repr=False, compare=False)
     scanned: Mapping[int, Scan] = field(default_factory=dict, repr=False)
     misread: tuple[tuple[int, str, str], ...] = ()
+    recoded: tuple[tuple[int, str, str], ...] = ()
     unruled: frozenset[tuple[str, int]] = frozenset()
 
     def read_again(

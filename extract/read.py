@@ -15,6 +15,7 @@ from extract.leaves import titled
 from extract.ledger import keep_ledger
 from extract.narrative.sentences import read_sentences
 from extract.paper.turned import sentences_back, turned_back
+from extract.scan.codes import recoded
 from extract.several import parts_of
 from extract.sources import layout_of
 from extract.table import Table
@@ -49,8 +50,10 @@ def disclosure_of(layout: Layout) -> Disclosure:
     missing = {n for n in unread_pages if n not in layout.leaves or layout.leaves[n].page}
     lost = pages_before_gaps(layout.unread, len(pages))
     tables = _parted(cut_off(read_tables(layout), pages, missing, lost=lost), layout)
+    scanned = {p.number: p.scan for p in pages if p.scan is not None}
+    tables, codes = recoded(tables, scanned)
     sentences = read_sentences(layout.paragraphs)
-    unread = [*layout.unread, *unread_figures(tables, sentences)]
+    unread = [*layout.unread, *unread_figures(tables, sentences, scanned)]
     gaps = {p.number for p in pages if p.problem or p.is_scan}
     parts = parts_of(sentences, tables, name, len(pages), gaps)
     who = parts[0] if parts else identify(sentences, tables, name, unread=bool(gaps))
@@ -77,7 +80,8 @@ def disclosure_of(layout: Layout) -> Disclosure:
         pieces=layout.pieces,
         again=layout.again,
         unruled=unruled,
-        scanned={p.number: p.scan for p in pages if p.scan is not None},
+        scanned=scanned,
+        recoded=codes,
     )
     return replace(disclosure, ledger=keep_ledger(layout.shown, disclosure))
 

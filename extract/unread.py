@@ -17,6 +17,8 @@ TORN = "本页内容似有缺损，可能没有读全"
 _NOTES = "本页有批注或表单中填写的文字，未读"
 #: What is said of single figures that were read and not understood; they are named behind it.
 _IN_TEXT = "正文有数字写法有误，未能识别"
+_IN_SCAN = "扫描件正文有数字没有认准"
+_IN_GRID = "扫描件上有表格的各行没有分清，表中的数字未读"
 _IN_TABLE = "表格有单元格的数字无法识别"
 #: What is said of programs in a file, which hold nothing to read.
 MACROS = "文件带有宏：没有运行"
@@ -48,7 +50,10 @@ def pages_before_gaps(unread: Collection[tuple[int, str]], count: int) -> frozen
 def is_gap(reason: str) -> bool:
     """Whether a reason says that a page, a part of one, or something beside it was not read: not
     single figures, nor text that was read and not checked."""
-    return not reason.startswith((_IN_TEXT, _IN_TABLE)) and reason not in (_PARAGRAPHS, MACROS)
+    return not reason.startswith((_IN_TEXT, _IN_SCAN, _IN_TABLE)) and reason not in (
+        _PARAGRAPHS,
+        MACROS,
+    )
 
 
 def is_lost(reason: str) -> bool:
@@ -77,15 +82,17 @@ def _of_page(page: Page) -> Iterator[str]:
 
 
 def unread_figures(
-    tables: Sequence[Table], sentences: Sequence[Sentence]
+    tables: Sequence[Table], sentences: Sequence[Sentence], scanned: Collection[int] = ()
 ) -> Iterator[tuple[int, str]]:
-    """The figures that were meant for figures and could not be read, and text that stands in
-    tables and was not read as narrative."""
-    marred = [m for m in marred_in_text(sentences) if not m.read]
+    """The figures that were meant for figures and could not be read, on pages that were `scanned`
+    those also that no figure is written like, and text that stands in tables and was not read as
+    narrative."""
+    marred = [m for m in marred_in_text(sentences) if not m.read or m.page in scanned]
     for page in dict.fromkeys(m.page for m in marred):
         shown = _named([m.text for m in marred if m.page == page])
-        yield page, f"{_IN_TEXT}：{shown}"
+        yield page, f"{_IN_SCAN if page in scanned else _IN_TEXT}：{shown}"
     for table in tables:
+        yield from ((page, _IN_GRID) for page in table.pages if page in scanned and _is_lost(table))
         cells = marred_cells(table)
         for page in dict.fromkeys(c.page for c in cells):
             shown = _named([c.text.replace("\n", " ") for c in cells if c.page == page])
@@ -98,6 +105,12 @@ def _named(texts: Sequence[str]) -> str:
     shown = list(dict.fromkeys(texts))[:_NAMED]
     more = f"等{len(texts)}处" if len(texts) > len(shown) else ""
     return "、".join(shown).replace("\ufffc", "（图）") + more
+
+
+def _is_lost(table: Table) -> bool:
+    """Whether a table has figures, and no rows that they stand in."""
+    fields = {(c.page, c.box): c.text for line in table.grid for c in line}.values()
+    return not table.rows and sum(any(map(str.isdecimal, text)) for text in fields) > 1
 
 
 def _paragraphs(table: Table) -> list[Cell]:

@@ -89,7 +89,7 @@ class Writer:
         stating = [self.claims[c] for c in check.claims]
         claim = stating[0] if stating else None
         doubt = self.doubts.of_cells(check.cells, crossed=crossed)
-        doubt = doubt or self.doubts.of_claims(stating)
+        doubt = doubt or self.doubts.of_claims(stating, [check])
         if not check.sure:
             doubt = phrase("doubt.guessed", what=joined("join.list", _guesses(check.guessed)))
         severity = _severity(check.verdict, doubt)

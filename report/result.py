@@ -103,7 +103,7 @@ def _document(disclosure: Disclosure, lang: str) -> DocumentDict:
         "scanned": sorted(disclosure.scanned),
         "misread": [
             {"page": page, "first": first, "second": second}
-            for page, first, second in disclosure.misread
+            for page, first, second in (*disclosure.misread, *disclosure.recoded)
         ],
     }
 

@@ -15,7 +15,7 @@ _STEP = Decimal("0.001")
 
 def scan_lines(disclosure: Disclosure, texts: Texts) -> Iterator[str]:
     """Which pages were read from pictures, how many of their figures two readings do not agree on,
-    and the figures that were taken from the second reading."""
+    the figures that were taken from the second reading, and the codes that were mended."""
     if not disclosure.scanned:
         return
     words = [w for scan in disclosure.scanned.values() for w in scan.figures]
@@ -28,6 +28,8 @@ def scan_lines(disclosure: Disclosure, texts: Texts) -> Iterator[str]:
     )
     for page, first, second in disclosure.misread:
         yield texts("head.misread", page=page, first=first or "—", second=second)
+    for page, first, second in disclosure.recoded:
+        yield texts("head.recoded", page=page, first=first, second=second)
 
 
 def confidence(disclosure: Disclosure, place: Place) -> str | None:

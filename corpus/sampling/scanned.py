@@ -12,12 +12,18 @@ from typing import Any
 
 import pymupdf
 
+#: A photograph shows so much (of the sheet's sides) around the sheet, and the light fades to so
+#: much of it along each side.
+_AROUND, _SHADE = 0.08, 0.85
+
 
 @dataclass(frozen=True, slots=True)
 class Quality:
     """How a report is scanned: dots an inch, by how many degrees a sheet may lie askew, how far
     (dots) ink runs, how much (shades of 256) dots differ by chance, what JPEG keeps (of 100), how
-    many stamps there are on every so many pages (0: none), and whether colours are kept."""
+    many stamps there are on every so many pages (0: none), and whether colours are kept. A sheet
+    that is photographed shows each corner up to so far (of its width) from where it would be seen
+    from above; 0 for one that is scanned."""
 
     dpi: int
     askew: float
@@ -26,6 +32,7 @@ class Quality:
     jpeg: int
     stamped: int = 0
     coloured: bool = False
+    angled: float = 0.0
 
 
 @cache
@@ -40,7 +47,8 @@ def scanned(data: bytes, quality: Quality, seed: int = 0) -> bytes:
     with pymupdf.open(stream=data, filetype="pdf") as report, pymupdf.open() as scan:
         for page in report:
             picture = page_scanned(page, quality, seed)
-            sheet = scan.new_page(width=page.rect.width, height=page.rect.height)
+            around = 1 + 2 * _AROUND if quality.angled else 1
+            sheet = scan.new_page(width=around * page.rect.width, height=around * page.rect.height)
             sheet.insert_image(sheet.rect, stream=picture)
         scan.set_metadata({})
         return bytes(scan.tobytes(garbage=3, no_new_id=True))
@@ -63,6 +71,9 @@ def page_scanned(page: pymupdf.Page, quality: Quality, seed: int = 0) -> bytes:
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     white = (255.0,) * 3
     shades = cv2.warpAffine(shades, matrix, (width, height), borderValue=white)
+    if quality.angled:
+        shades = _photographed(shades, quality.angled, chance)
+        height, width = shades.shape[:2]
     shades = cv2.GaussianBlur(shades, (0, 0), quality.blur)
     noise = chance.normal(0.0, quality.noise, (height, width))
     if shades.ndim == 3:
@@ -72,6 +83,25 @@ def page_scanned(page: pymupdf.Page, quality: Quality, seed: int = 0) -> bytes:
         seen = cv2.cvtColor(seen, cv2.COLOR_RGB2BGR)
     packed = cv2.imencode(".jpg", seen, [cv2.IMWRITE_JPEG_QUALITY, quality.jpeg])[1]
     return bytes(packed.tobytes())
+
+
+def _photographed(shades: Any, angled: float, chance: Any) -> Any:
+    """A sheet on a dark table, seen from one side and lit from one corner."""
+    import cv2
+    import numpy
+
+    height, width = shades.shape[:2]
+    left, top = round(_AROUND * width), round(_AROUND * height)
+    flat = numpy.array(((0, 0), (width, 0), (width, height), (0, height)), numpy.float32)
+    off = chance.uniform(-angled * width, angled * width, (4, 2))
+    shown = (flat + numpy.array((left, top)) + off).astype(numpy.float32)
+    size = (width + 2 * left, height + 2 * top)
+    matrix = cv2.getPerspectiveTransform(flat, shown)
+    table = (float(chance.uniform(50, 100)),) * 3
+    shades = cv2.warpPerspective(shades, matrix, size, flags=cv2.INTER_AREA, borderValue=table)
+    across, down = numpy.linspace(1, _SHADE, size[0]), numpy.linspace(1, _SHADE, size[1])
+    light = numpy.outer(down[:: chance.choice((-1, 1))], across[:: chance.choice((-1, 1))])
+    return shades * (light if shades.ndim == 2 else light[:, :, None]).astype(numpy.float32)
 
 
 def _stamped(shades: Any, dpi: int, chance: Any) -> Any:

@@ -74,11 +74,13 @@ def _means_none(text: str) -> bool:
 
 def has_marred_code(table: Table) -> bool:
     """Whether a row without a subject code has a field before its figures that was meant for one
-    and cannot be read."""
+    and cannot be read; what stands in a column of figures, as in those of a list beside it, was
+    not."""
+    figures = {column.index for column in table.columns}
     for row in table.rows:
         first = min((c.column for c in row.cells), default=0)
         fields = table.grid[row.index] if not row.code and row.index < len(table.grid) else ()
-        if any(c.marred and c.column < first for c in fields):
+        if any(c.marred and c.column < first and c.column not in figures for c in fields):
             return True
     return False
 

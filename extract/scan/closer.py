@@ -89,13 +89,15 @@ def _sheet(rows: Sequence[Sequence[Any]]) -> tuple[Any, list[Spot]]:
 
 
 def _within(pieces: Sequence[Piece], place: Spot) -> tuple[str, float]:
-    """What was read in one place of a sheet; a line that runs over two places says nothing."""
+    """What was read in one place of a sheet; a line that runs over two places says nothing, and
+    neither does what is seen of the lines above and below."""
     x0, y0, x1, y1 = place
+    around = _AROUND / (1 + 2 * _AROUND) * (y1 - y0)
     inside = [
         p
         for p in pieces
         if x0 - _APART / 2 < p.box[0] and p.box[2] < x1 + _APART / 2
-        and y0 <= (p.box[1] + p.box[3]) / 2 <= y1
+        and y0 + around <= (p.box[1] + p.box[3]) / 2 <= y1 - around
     ]  # fmt: skip
     inside.sort(key=lambda p: p.box[0])
     return "".join(p.text for p in inside), min((p.confidence for p in inside), default=0.0)

@@ -51,6 +51,15 @@ def engine_version() -> str:
         return ""
 
 
+@cache
+def one_thread() -> None:
+    """Keep OpenCV to one thread, as the models are: a thread for every core in each of several
+    workers would only collide."""
+    import cv2
+
+    cv2.setNumThreads(1)
+
+
 def recognise(picture: Any, model: Model = Model.FIRST) -> tuple[Piece, ...]:
     """The lines on a grey picture (an array of dots), in the order in which a person reads them."""
     import cv2

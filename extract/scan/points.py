@@ -1,8 +1,8 @@
-"""Points that a model has passed over: a dot of ink on the line between two digits, or before the
-first one of a line.
+"""Points that a model has passed over: a dot of ink on the line between two digits, before the
+first one of a line or behind the last one of a line of text.
 
-A figure that is torn between two lines before its point begins the second line with it, and models
-that read line by line leave it out: 203.41 would be 20341.
+A figure that is torn between two lines at its point begins the second line with it, or ends the
+first, and models that read line by line leave it out: 203.41 would be 20341.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from extract.scan.settled import Settled
 
 #: How large a point is (of the height of its line) at least and at most, and how far above the foot
 #: of the line its middle is at most.
-_LEAST, _MOST, _LOW = 0.05, 0.18, 0.4
+_LEAST, _MOST, _LOW = 0.05, 0.22, 0.4
 #: How far (of that height) it is from the digit beside it.
 _NEAR = 0.35
 #: So many decimals amounts have; digits beside a point are so much further apart than others.
 _DECIMALS, _ROOM = 2, 1.25
-#: Characters with dots of their own.
+#: Characters with dots of their own, and those that show one on the line, by itself.
 _DOTTED = frozenset(".,;:!?%‰·…。，、；：！？“”\"'ij＂＇")
+_ON_THE_LINE = frozenset(".:;!?…；：！？")
 
 
 def with_points(pieces: Sequence[Settled], ink: Any) -> tuple[Settled, ...]:
@@ -58,14 +59,17 @@ def _with_points(one: Settled, ink: Any, dots: Sequence[Spot]) -> Settled:
         and _LEAST * high <= d[3] - d[1] <= _MOST * high
         and y1 - (d[1] + d[3]) / 2 < _LOW * high
     ]  # fmt: skip
-    if len(inside) <= sum(c in _DOTTED for c in chars):
-        return one
-    spans = spans_of(piece, ink)
+    if len(inside) <= sum(c in _ON_THE_LINE for c in chars):
+        inside = [d for d in inside if d[0] > x1 - high / 2 and chars[-1].isdecimal()]
+    spans = spans_of(piece, ink) if inside else []
     for dot in inside:
         at = _passed_over(dot, chars, spans, high)
         if at == 0:
             box = min(dot[0], x0), y0, x1, y1
             return replace(one, piece=replace(piece, text="." + piece.text, box=box))
+        if at == len(chars):
+            box = x0, y0, max(dot[2], x1), y1
+            return replace(one, piece=replace(piece, text=piece.text.rstrip() + ".", box=box))
         if at is not None and not _has_point(chars, at):
             text = "".join((*chars[:at], ".", *chars[at:]))
             if _makes_room(chars, spans, at):
@@ -106,14 +110,27 @@ def _figure_around(chars: Sequence[str], at: int) -> tuple[int, int]:
     return first, last
 
 
+def _ends(dot: Spot, chars: Sequence[str], spans: Sequence[tuple[int, int]], high: int) -> bool:
+    """Whether a dot stands right behind the last digit of a line of text: behind figures of tables
+    there are specks."""
+    beside = 0 < dot[2] - spans[-1][1] <= _NEAR * high
+    return beside and chars[-1].isdecimal() and any(map(_is_text, chars))
+
+
+def _is_text(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
 def _passed_over(
     dot: Spot, chars: Sequence[str], spans: Sequence[tuple[int, int]], high: int
 ) -> int | None:
     """Before which character a dot stands that belongs to none, digits on both sides or nothing
-    before it; None where it is one of a character."""
+    before it; their number where it ends a line of text; None where it is one of a character."""
     middle = (dot[0] + dot[2]) / 2
     after = next((n for n, span in enumerate(spans) if sum(span) / 2 > middle), len(spans))
-    if after == len(spans) or not chars[after].isdecimal():
+    if after == len(spans):
+        return after if _ends(dot, chars, spans, high) else None
+    if not chars[after].isdecimal():
         return None
     if any(chars[n] in _DOTTED for n in (after - 1, after) if n >= 0):
         return None

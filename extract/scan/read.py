@@ -13,8 +13,10 @@ from extract.geometry import Box
 from extract.layout import Page, Pages
 from extract.pdf.opened import opened
 from extract.scan import cache, watch
+from extract.scan.counted import with_ordinals
 from extract.scan.divided import divided
-from extract.scan.engine import Model, Piece, available, recognise
+from extract.scan.engine import Model, Piece, available, one_thread, recognise
+from extract.scan.overlapping import without_overlaps
 from extract.scan.photographed import corners_of
 from extract.scan.pictures import is_picture, picture_of, scale_of
 from extract.scan.placed import placed
@@ -25,6 +27,7 @@ from extract.scan.settled import Settled, settled
 from extract.scan.spread import gutter_of, in_halves, without_number
 from extract.scan.straight import slope_of, straightened
 from extract.scan.strokes import without_strokes
+from extract.scan.torn import with_torn
 from extract.scan.unread import dashes, unread_spots, with_strokes
 from extract.scanned import Scan, Tilt, Word
 
@@ -43,6 +46,7 @@ def with_scans(pages: Pages) -> Pages:
     if not wanted or not told.wanted or not available():
         return pages
     told.counted(len(wanted))
+    one_thread()
     read: dict[int, Page] = {}
     with opened(pages.path) as document:
         for number, page in enumerate(wanted, 1):
@@ -89,12 +93,14 @@ def read_picture(picture: Any, scale: float) -> Reading:
     straight, tilt, second = _upright(picture, scale)
     found = inked(straight, scale)
     plain = partial(without_strokes, ink=found.ink, rules=found.rules, scale=scale)
-    first = plain(divided(recognise(straight), found.ink, found.rules, scale))
+    parted = partial(divided, ink=found.ink, rules=found.rules, scale=scale)
+    first = plain(parted(without_overlaps(recognise(straight), found.ink)))
     first = with_strokes(found.ink, first)
-    second = plain(divided(second, found.ink, found.rules, scale))
+    second = plain(parted(without_overlaps(second, found.ink)))
     unread = unread_spots(found.ink, [*first, *second])
     bare = without_rules(straight, found)
     pieces = with_points(settled(bare, first, second, unread, plain), found.ink)
+    pieces = with_ordinals(with_torn(pieces), found.ink)
     blank = dashes(found.ink, [one.piece for one in pieces])
     pieces = (*pieces, *(Settled(dash) for dash in blank))
     gutter = gutter_of(found.ink, [one.piece for one in pieces], found.rules, scale)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.geometry import Box
+from extract.scan.faint import faint_runs, paper_of, plain_of
 
 #: The shortest rules (points): longer than the strokes of the characters of headings.
 _LEVEL, _UPRIGHT = 30.0, 22.0
@@ -17,10 +18,13 @@ _THICK, _SLENDER = 3.5, 8
 #: A gap of so many points in a rule is a fault of the scan.
 _GAP = 1.2
 #: A gap between two rules in one line (so many points apart at most) is one, too, unless it is as
-#: wide as a field.
-_BRIDGED, _IN_LINE = 45.0, 1.0
+#: wide as a field; a wider one where both end within fields, which no rule does, and reach to
+#: rules across them on their other sides.
+_BRIDGED, _TORN, _IN_LINE = 45.0, 150.0, 1.0
 #: A rule of at least so many points ends at rules across it where there are some.
 _LONG = 80.0
+#: A faint rule is seen up to so many points before those that it meets, which are so far apart.
+_FAINT_ENDS, _FAINT_LONG = 9.0, 14.0
 #: So much of a rule's length is ink: the feet of digits side by side are less.
 _WHOLE = 0.9
 #: Ink is darker than the paper around it (so many points) by so many shades of 256.
@@ -55,6 +59,12 @@ def inked(picture: Any, scale: float) -> Inked:
     upright = [_rule(run, scale) for run in _runs(across, _SHORT * scale, scale)]
     kept = _long_or_held(level, upright, _LEVEL, _UPRIGHT)
     held = _long_or_held(upright, level, _UPRIGHT, _LEVEL)
+    plain = plain_of(ink, scale)
+    faint = [_rule(run, scale) for run in faint_runs(picture, plain, scale)]
+    sheer_of = numpy.ascontiguousarray(picture.T), numpy.ascontiguousarray(plain.T)
+    sheer = [_rule(run, scale) for run in faint_runs(sheer_of[0], sheer_of[1], scale)]
+    kept += _parting(faint, kept, [*held, *sheer], scale)
+    held += _parting(sheer, held, kept, scale)
     lines, posts = [rule.box for rule in kept], [rule.box for rule in held]
     rules = [*_whole(lines, posts), *map(_flipped, _whole(posts, lines))]
     ruled = numpy.zeros_like(ink)
@@ -71,11 +81,8 @@ def without_rules(picture: Any, found: Inked) -> Any:
     import cv2
     import numpy
 
-    height, width = picture.shape
-    small = cv2.resize(picture, (max(1, width // 8), max(1, height // 8)))
-    paper = cv2.resize(cv2.medianBlur(small, 9), (width, height))
     around = cv2.dilate(found.ruled, numpy.ones((3, 3), numpy.uint8))
-    return numpy.where((around > 0) & (found.ink == 0), paper, picture)
+    return numpy.where((around > 0) & (found.ink == 0), paper_of(picture), picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,30 @@ def _long_or_held(
     ]
 
 
+def _parting(
+    faint: Sequence[_Rule], known: Sequence[_Rule], others: Sequence[_Rule], scale: float
+) -> list[_Rule]:
+    """The faint rules that are none of the `known` ones and reach from one rule across them to
+    another: nothing but a rule does."""
+    found = []
+    for rule in faint:
+        y = rule.box.y0
+        across = [o.box.y0 for o in others if o.box.x0 - _ENDS <= y <= o.box.x1 + _ENDS]
+        x0 = min(across, key=lambda at: abs(at - rule.box.x0), default=0.0)
+        x1 = min(across, key=lambda at: abs(at - rule.box.x1), default=0.0)
+        ends = max(abs(x0 - rule.box.x0), abs(x1 - rule.box.x1)) < _FAINT_ENDS
+        if not ends or x1 - x0 < _FAINT_LONG or any(_covers(k.box, x0, x1, y) for k in known):
+            continue
+        _, top, _, foot = rule.run
+        found.append(_Rule((round(x0 * scale), top, round(x1 * scale), foot), Box(x0, y, x1, y)))
+    return found
+
+
+def _covers(known: Box, x0: float, x1: float, y: float) -> bool:
+    """Whether a known rule lies where another one is seen."""
+    return abs(known.y0 - y) < _ENDS and min(known.x1, x1) - max(known.x0, x0) > 0.5 * (x1 - x0)
+
+
 def _meets(end: float, at: float, across: Sequence[Box]) -> bool:
     """Whether a rule that ends there, and lies at that height, ends at one of those across it."""
     return any(abs(end - o.y0) < _ENDS and o.x0 - _ENDS <= at <= o.x1 + _ENDS for o in across)
@@ -115,14 +146,19 @@ def _whole(rules: Sequence[Box], others: Sequence[Box]) -> list[Box]:
     """Level rules, those in one line with a gap between them as one; `others` are the rules across
     them, as if these were level. A gap from one such rule to another is none of the scan's: fields
     are merged there."""
-    whole: list[Box] = []
-    for rule in sorted(rules, key=lambda r: r.x0):
-        before = next((w for w in whole if _goes_on(w, rule, others)), None)
-        if before is None:
-            whole.append(rule)
-        else:
-            whole[whole.index(before)] = replace(before, x1=max(before.x1, rule.x1))
+    whole = _joined(_joined(rules, others), others)  # what is torn twice, too
     return [_to_its_ends(rule, others) for rule in whole]
+
+
+def _joined(rules: Sequence[Box], others: Sequence[Box]) -> list[Box]:
+    joined: list[Box] = []
+    for rule in sorted(rules, key=lambda r: r.x0):
+        before = next((j for j in joined if _goes_on(j, rule, others)), None)
+        if before is None:
+            joined.append(rule)
+        else:
+            joined[joined.index(before)] = replace(before, x1=max(before.x1, rule.x1))
+    return joined
 
 
 def _to_its_ends(rule: Box, others: Sequence[Box]) -> Box:
@@ -140,10 +176,13 @@ def _to_its_ends(rule: Box, others: Sequence[Box]) -> Box:
 
 def _goes_on(first: Box, second: Box, others: Sequence[Box]) -> bool:
     gap = second.x0 - first.x1
-    if not 0 < gap < _BRIDGED or abs(second.y0 - first.y0) > _IN_LINE:
+    if not 0 < gap < _TORN or abs(second.y0 - first.y0) > _IN_LINE:
         return False
-    ends = (first.x1, second.x0)
-    return not all(_meets(end, first.y0, others) for end in ends)
+    within = [_meets(end, first.y0, others) for end in (first.x1, second.x0)]
+    if gap < _BRIDGED:
+        return not all(within)
+    outer = [_meets(end, first.y0, others) for end in (first.x0, second.x1)]
+    return all(outer) and not any(within)
 
 
 def outside(rules: Sequence[Box], words: Sequence[Box]) -> tuple[Box, ...]:

@@ -21,11 +21,36 @@ _SOUND = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 #: A comma before two decimals, nothing else being between the digits.
 _DECIMAL = re.compile(r"([0-9]+),([0-9]{2})")
 
+#: A figure with commas of Chinese writing, as models see them where digits are set wide: what has
+#: decimals, or thousands twice, is no list of two figures.
+_WIDE = re.compile(
+    r"(?<![0-9.,，])[0-9]{1,3}"
+    r"(?:(?:[,，][0-9]{3})+\.[0-9]{2}|(?:[,，][0-9]{3}){2,})(?![0-9.,，]?[0-9])"
+)
+
+#: A number between two dashes, as pages have it: one of the dashes is often read as the character
+#: for 1, which is a stroke like it.
+_NUMBER = re.compile(r"([-—–－~_一 ]+)([0-9]{1,4})([-—–－~_一 ]+)")
+#: Specks around a figure by itself, and what is seen of the line above it.
+_SPECKED = re.compile(r"[~`^'\"*°]*([0-9][0-9.,]*[0-9]%?|[0-9]%?)[~`^'\"*°]*")
+
 
 def mended(text: str) -> str:
     """A recognised line with the signs in its figures as they must have been printed; digits stay
     as they were read, but letters among them are the digits that they look like."""
+    number = _NUMBER.fullmatch(text.strip())
+    if number:
+        return f"—{number[2]}—"
+    specked = _SPECKED.fullmatch(text.strip())
+    if specked:
+        text = specked[1]
+    text = _WIDE.sub(lambda found: found[0].replace("，", ","), text)
     return _MAYBE.sub(lambda found: _figure(found[0]), text)
+
+
+def is_sound(figure: str) -> bool:
+    """Whether a figure has its signs where figures have them."""
+    return bool(_SOUND.fullmatch(figure))
 
 
 def _figure(read: str) -> str:

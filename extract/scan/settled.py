@@ -15,14 +15,14 @@ from typing import Any, TypeAlias
 from extract.scan.closer import Spot, read_closer
 from extract.scan.engine import Model, Piece
 from extract.scan.separators import mended
+from extract.scan.strokes import RINGS
 
 _FIGURE = re.compile(r"[0-9][0-9A-Za-z.,，]*[0-9A-Za-z]|[0-9]")
 #: What models see between the digits of a figure that are set apart, and between two figures.
 _APART = re.compile(r"(?<=[0-9.,，]) +(?=[0-9.,，])")
 #: What no figure is.
 _MARRED = re.compile(r"[0-9][A-Za-z]|[A-Za-z][0-9]")
-#: What models take a lone zero for: ink as high as a digit's is none of these.
-_RINGS = dict.fromkeys("。oO〇○Q", "0")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
 #: Pieces stand in one line where they share this much of the lower one's height.
 _SHARED = 0.5
 #: So many places of a page are read larger; the rest of a page that is worse stays in doubt.
@@ -60,7 +60,7 @@ def settled(
         if ours and figures("".join(f"{p.text} " for p in ours)) == figures(
             "".join(f"{p.text} " for p in theirs)
         ):
-            agreed += [Settled(piece) for piece in ours]
+            agreed += [Settled(piece) for piece in _with_number(ours, theirs)]
         elif ours:
             asked += [(piece, told if len(ours) == 1 else "", piece.box) for piece in ours]
         elif figures(told):
@@ -113,7 +113,7 @@ def _decided(
         yield _sound(piece, large, small, told)
         return
     if piece is None:
-        text, small = _RINGS.get(text, text), _RINGS.get(small, small)
+        text, small = RINGS.get(text, text), RINGS.get(small, small)
         if text and (figures(text) or not figures(small)):
             other = "" if figures(text) in (figures(small), figures(told)) else small or told
             yield Settled(Piece(text, spot, sure), other)
@@ -126,6 +126,14 @@ def _decided(
         yield Settled(replace(piece, text=text, confidence=min(sure, piece.confidence)))
     else:
         yield Settled(piece, text or told or small)
+
+
+def _with_number(ours: Sequence[Piece], theirs: Sequence[Piece]) -> Sequence[Piece]:
+    """A label by the first model, or by the second where that has seen the number before it."""
+    if len(ours) != 1 or len(theirs) != 1:
+        return ours
+    found = _NUMBERED.match(theirs[0].text)
+    return theirs if found and theirs[0].text[found.end() :] == ours[0].text else ours
 
 
 def is_marred(text: str) -> bool:

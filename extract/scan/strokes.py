@@ -1,5 +1,5 @@
 """Strokes that models take for digits: the dash of a blank field, which looks like a 1 on its side,
-and the rule beside a figure, which looks like a 1 at its end."""
+and the rule beside a figure, which looks like a 1 at its end; and rings that are a lone 0."""
 
 from __future__ import annotations
 
@@ -14,10 +14,14 @@ from extract.scan.placed import misfit
 #: What a stroke is taken for.
 _STROKES = frozenset("1lIi|!丨J]")
 _DASH = "-"
+#: What a lone zero is taken for, and how high (of its line's height) one is at least.
+RINGS, _DIGIT = dict.fromkeys("。oO〇○Q", "0"), 0.45
 #: A dash is no higher than this (of its line's height).
 _LOW = 0.35
 #: How far (of a line's height) a rule is from the end of the line that took it in.
 _BESIDE = 0.75
+#: The ink of a stroke is so high (of the highest), and no wider (of its height).
+_TALL, _SLIM = 0.7, 0.5
 #: By so much better a line must fit its ink without what the rule was taken for.
 _BETTER = 0.2
 
@@ -28,11 +32,12 @@ def without_strokes(
     """The pieces, lone dashes as such and without the rules at their ends; `ink` is without rules,
     which are in points."""
     upright = [r for r in rules if r.height > r.width]
-    return tuple(_without_rules(_as_dash(piece, ink), ink, upright, scale) for piece in pieces)
+    return tuple(_without_rules(_as_sign(piece, ink), ink, upright, scale) for piece in pieces)
 
 
-def _as_dash(piece: Piece, ink: Any) -> Piece:
-    """A piece of one character with no ink as high as a character is as the dash it is."""
+def _as_sign(piece: Piece, ink: Any) -> Piece:
+    """A piece of one character with no ink as high as a character is as the dash it is, and a ring
+    that is as high as a digit as the 0."""
     import cv2
 
     text = piece.text.strip()
@@ -40,8 +45,10 @@ def _as_dash(piece: Piece, ink: Any) -> Piece:
         return piece
     x0, y0, x1, y1 = (max(0, at) for at in piece.box)
     boxes = cv2.connectedComponentsWithStats(ink[y0:y1, x0:x1].copy(), connectivity=8)[2][1:]
-    low = len(boxes) and boxes[:, cv2.CC_STAT_HEIGHT].max() <= _LOW * (y1 - y0)
-    return replace(piece, text=_DASH) if low else piece
+    high = boxes[:, cv2.CC_STAT_HEIGHT].max() if len(boxes) else 0
+    if text in RINGS and high > _DIGIT * (y1 - y0):
+        return replace(piece, text=RINGS[text])
+    return replace(piece, text=_DASH) if 0 < high <= _LOW * (y1 - y0) else piece
 
 
 def _without_rules(piece: Piece, ink: Any, upright: Sequence[Box], scale: float) -> Piece:
@@ -56,9 +63,33 @@ def _without_rules(piece: Piece, ink: Any, upright: Sequence[Box], scale: float)
         bare = replace(piece, text=rest)
         if any(_beside(edge, piece, upright, scale)) and (
             misfit(bare, ink) + _BETTER < misfit(piece, ink)
+            and _upright_ink(piece, ink, at) < _run(text, at)
         ):
             piece = bare
     return piece
+
+
+def _run(text: str, at: int) -> int:
+    """How many characters at an end (0 the first, -1 the last) of a text look like a stroke."""
+    chars = text if at == 0 else text[::-1]
+    return next((n for n, char in enumerate(chars) if char not in _STROKES), len(chars))
+
+
+def _upright_ink(piece: Piece, ink: Any, at: int) -> int:
+    """How many strokes by themselves, as high as the rest, stand at that end of a piece: what has
+    ink of its own is no rule."""
+    import cv2
+
+    x0, y0, x1, y1 = (max(0, at) for at in piece.box)
+    boxes = cv2.connectedComponentsWithStats(ink[y0:y1, x0:x1].copy(), connectivity=8)[2][1:]
+    high = max((box[cv2.CC_STAT_HEIGHT] for box in boxes), default=0)
+    count = 0
+    for box in sorted(boxes.tolist(), reverse=at != 0):
+        tall = box[cv2.CC_STAT_HEIGHT] > _TALL * high
+        if not tall or box[cv2.CC_STAT_WIDTH] > _SLIM * box[cv2.CC_STAT_HEIGHT]:
+            break
+        count += 1
+    return count
 
 
 def _beside(edge: int, piece: Piece, upright: Sequence[Box], scale: float) -> Iterator[bool]:

@@ -20,12 +20,19 @@ from extract.figures.numerals import is_well_formed
 from extract.figures.quantity import Quantity
 from extract.table import Cell, Table
 from extract.unread import CUT, TORN, is_gap, is_lost
-from reconcile.audit import Verdict
+from reconcile.audit import Check, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
 from reconcile.weighing.ending import may_lack_rows
 from reconcile.weighing.left_over import amounts_within, left_over
-from reconcile.weighing.unsettled import may_lack_a_point, mislabelled, odd, unsettled
+from reconcile.weighing.pointless import lacks_a_point
+from reconcile.weighing.unsettled import (
+    Unsettled,
+    may_lack_a_point,
+    mislabelled,
+    odd,
+    unsettled,
+)
 from reconcile.words import placeholder
 from reconcile.words.found import words
 
@@ -83,8 +90,8 @@ class Doubts:
         return frozenset(page for page in unread if page not in leaves)
 
     @cached_property
-    def unsettled(self) -> frozenset[tuple[str, int]]:
-        """The pages of scanned tables with a figure that is not certain."""
+    def unsettled(self) -> frozenset[Unsettled]:
+        """The figures of scanned tables that are not certain."""
         return unsettled(self.disclosure)
 
     @cached_property
@@ -141,7 +148,7 @@ class Doubts:
         unruled = self.disclosure.unruled
         if len(rows) > 1 and any((c.table, c.page) in unruled for c in cells):
             return phrase("doubt.unruled_scan")
-        if len(rows) > 2 and any((c.table, c.page) in self.unsettled for c in cells):
+        if len(rows) > 2 and any(one.matters(cells) for one in self.unsettled):
             return phrase("doubt.unsettled")
         return ""
 
@@ -149,9 +156,10 @@ class Doubts:
         """Whether an equation takes several rows of a table that may go on."""
         return table in self.open and len({c.row for c in cells if c.table == table}) > 1
 
-    def of_claims(self, claims: Sequence[Claim]) -> Words:
+    def of_claims(self, claims: Sequence[Claim], checks: Sequence[Check] = ()) -> Words:
         """Why what these sentences say is doubtful: a figure in them was never filled in, and
-        another may have been taken for it; or the figure itself is not plainly written."""
+        another may have been taken for it; or the figure itself is not plainly written. `checks`
+        are those that fail with it."""
         if not self.disclosure.kind:
             return phrase("doubt.no_report")
         sentences = {self.disclosure.sentences[c.sentence].text for c in claims}
@@ -166,7 +174,7 @@ class Doubts:
         if any(_place(self.disclosure, claim) in self.systematic for claim in claims):
             return phrase("doubt.systematic")
         for claim in claims:
-            doubt = self._as_written(claim)
+            doubt = self._as_written(claim, checks)
             if doubt:
                 return doubt
         return ""
@@ -178,7 +186,7 @@ class Doubts:
         pages = {place.page for sentence in said for place in sentence.places}
         return any(min(pages) < page < max(pages) for page in self.lost) if pages else False
 
-    def _as_written(self, claim: Claim) -> Words:
+    def _as_written(self, claim: Claim, checks: Sequence[Check]) -> Words:
         """Why the figure of a claim is doubtful as it is written."""
         page = self.disclosure.claim_place(claim).page
         if claim.second is not None:
@@ -188,7 +196,7 @@ class Doubts:
             return phrase("doubt.marred")
         if page in self.disclosure.recognised:
             return phrase("doubt.recognised")
-        if page in self.disclosure.scanned and may_lack_a_point(claim.quantity):
+        if page in self.disclosure.scanned and lacks_a_point(claim, checks):
             return phrase("doubt.pointless_scan")
         if page in self.cut:
             return phrase("doubt.cut")
@@ -213,7 +221,7 @@ class Doubts:
             return phrase("doubt.no_unit")
         if _may_be_filled_in(held.claim, figures):
             return phrase("doubt.bracketed")
-        return self._of_decisive(held) or self.of_claims([held.claim])
+        return self._of_decisive(held) or self.of_claims([held.claim], held.against)
 
     def _of_decisive(self, held: Held) -> Words:
         """Why the cells that decide are doubtful, unless another cell of the same quantity prints

@@ -1,19 +1,22 @@
 """Scanned tables with a figure that was not made out for certain: their sums prove nothing.
 
 An equation between two figures rests on those two, and each is read again before it is said to
-fail. A sum rests on every row of its table, and one that was misread, or overlooked, makes it fail.
+fail. A sum rests on every figure of its column, or of its row, and one that was misread, or
+overlooked, makes it fail.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from extract.disclosure import Disclosure
 from extract.figures.quantity import Quantity
-from extract.geometry import in_any
+from extract.geometry import Box, in_any
+from extract.scan.codes import astray
 from extract.scanned import Word
-from extract.table import Table
+from extract.table import Cell, Table
 
 #: A recogniser that is less sure of a figure than this is often wrong.
 _SURE = 0.8
@@ -25,9 +28,31 @@ _WITH_POINTS = frozenset({"万元", "亿元"})
 _LONG = 3
 
 
-def unsettled(disclosure: Disclosure) -> frozenset[tuple[str, int]]:
-    """Those tables, each with the page on which a figure is not certain."""
-    found = {(t.id, page) for t in disclosure.tables for page in _pages(disclosure, t)}
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Where a figure of a scanned table is not certain: a field, or, where it stands in none that
+    holds figures, somewhere on a page of the table."""
+
+    table: str
+    page: int
+    row: int | None = None
+    column: int | None = None
+
+    def matters(self, cells: Collection[Cell]) -> bool:
+        """Whether an equation of these cells of the table may rest on it: where it stands in the
+        column of several of them, or in their row."""
+        own = [c for c in cells if c.table == self.table]
+        near = any(c.page == self.page for c in own)
+        if self.row is None or not near:
+            return near
+        rows, columns = {c.row for c in own}, {c.column for c in own}
+        down = self.column in columns and len(rows) > 1
+        return down or (self.row in rows and len(columns) > 1)
+
+
+def unsettled(disclosure: Disclosure) -> frozenset[Unsettled]:
+    """The figures of scanned tables that are not certain."""
+    found = {one for t in disclosure.tables for page in t.pages for one in _on(disclosure, t, page)}
     return frozenset(found | set(_torn(disclosure)))
 
 
@@ -78,30 +103,39 @@ def _leaves_out(numbers: Sequence[int]) -> bool:
     return bool(numbers) and set(range(1, max(numbers) + 1)) != set(numbers)
 
 
-def _torn(disclosure: Disclosure) -> Iterator[tuple[str, int]]:
+def _torn(disclosure: Disclosure) -> Iterator[Unsettled]:
     """Scanned tables before a page that begins with rows under no title of their own: these may
     be the rest of it, which was not known as such."""
     nameless = {min(t.pages) for t in disclosure.tables if t.pages and not t.title}
     for table in disclosure.tables:
         last = max(table.pages, default=0)
         if last in disclosure.scanned and last + 1 in nameless:
-            yield from ((table.id, page) for page in table.pages)
+            yield from (Unsettled(table.id, page) for page in table.pages)
 
 
-def _pages(disclosure: Disclosure, table: Table) -> Iterator[int]:
-    for page in table.pages:
-        scan = disclosure.scanned.get(page)
-        if scan is None:
-            continue
-        boxes = [box for number, box in table.boxes if number == page]
-        words = (w for w in scan.figures if _is_doubtful(w))
-        left = any(
-            c.page == page and c.quantity is None and any(d.isdecimal() for d in c.text)
-            for row in table.rows
-            for c in row.cells
-        )
-        if left or any(in_any(scan.tilt.shown(word.box), boxes) for word in words):
-            yield page
+def _on(disclosure: Disclosure, table: Table, page: int) -> Iterator[Unsettled]:
+    scan = disclosure.scanned.get(page)
+    if scan is None:
+        return
+    cells = [c for row in table.rows for c in row.cells if c.page == page]
+    if any(row.cells and row.cells[0].page == page for row in astray(table)):
+        yield Unsettled(table.id, page)
+    for cell in cells:
+        if cell.quantity is None and 2 * sum(map(str.isdecimal, cell.text)) >= len(cell.text) > 0:
+            yield Unsettled(table.id, page, cell.row, cell.column)
+    boxes = [box for number, box in table.boxes if number == page]
+    for word in scan.figures:
+        shown = scan.tilt.shown(word.box)
+        if _is_doubtful(word) and in_any(shown, boxes):
+            yield _at(table, page, cells, shown)
+
+
+def _at(table: Table, page: int, cells: Sequence[Cell], box: Box) -> Unsettled:
+    """The field in which a doubtful word stands."""
+    found = next((c for c in cells if in_any(box, (c.box,))), None)
+    if found is None:
+        return Unsettled(table.id, page)
+    return Unsettled(table.id, page, found.row, found.column)
 
 
 def _is_doubtful(word: Word) -> bool:

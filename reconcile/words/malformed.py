@@ -1,4 +1,5 @@
-"""Figures that are no numbers as printed: 12,06.85万元 in a sentence, ##### in a table."""
+"""Figures that are no numbers as printed: 12,06.85万元 in a sentence, ##### in a table. On a scan
+it is not known what was printed: there they are named as not read, and nobody is blamed."""
 
 from __future__ import annotations
 
@@ -12,7 +13,10 @@ from reconcile.words.found import Wording
 
 def marred_findings(disclosure: Disclosure) -> Iterator[Wording]:
     """One finding for each such figure of the narrative, and one for each table with such cells."""
+    scanned = disclosure.scanned
     for marred in marred_in_text(disclosure.sentences):
+        if marred.page in scanned:
+            continue
         claims = tuple(
             c.id
             for c in disclosure.claims
@@ -29,7 +33,8 @@ def marred_findings(disclosure: Disclosure) -> Iterator[Wording]:
             claims,
         )
     for table in disclosure.tables:
-        cells = tuple(filter(is_printed_so, marred_cells(table)))
+        marred_here = (c for c in marred_cells(table) if c.page not in scanned)
+        cells = tuple(filter(is_printed_so, marred_here))
         if cells:
             shown = "、".join(dict.fromkeys(c.text.replace("\n", " ") for c in cells[:3]))
             yield Wording(

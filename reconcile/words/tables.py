@@ -39,7 +39,7 @@ def _empty_notes(library: Library) -> Iterator[Wording]:
 
 def _missing(disclosure: Disclosure, library: Library) -> Iterator[Wording]:
     """A table that the contents list and the report does not hold. Said only where every page was
-    read and most of the listed tables were found."""
+    read, none of them from its picture, and most of the listed tables were found."""
     listed: dict[str, Sentence] = {}
     for sentence in disclosure.sentences:
         title = re.sub(r"[…·.⋯\d]+$", "", plain(sentence.text))
@@ -48,7 +48,7 @@ def _missing(disclosure: Disclosure, library: Library) -> Iterator[Wording]:
             if kind in data()["table"]["usual"]:
                 listed.setdefault(kind, sentence)
     held = {kind for s in library.sheets for kind in (s.kind, table_kind(s.table.title))}
-    if disclosure.unread or len(listed.keys() & held) < 5:
+    if disclosure.unread or disclosure.scanned or len(listed.keys() & held) < 5:
         return
     for kind, sentence in listed.items():
         if kind not in held:

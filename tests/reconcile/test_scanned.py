@@ -10,7 +10,7 @@ import pytest
 from extract.disclosure import Disclosure
 from extract.scanned import Scan, Tilt
 from reconcile.reconcile import reconcile
-from reconcile.rules import Example, Sample
+from reconcile.rules import Example, Sample, rule
 from reconcile.weighing.unsettled import odd
 from tests.factories import cell, disclosure, table
 from tests.rules.builder import built
@@ -65,6 +65,26 @@ def test_what_no_slip_explains_is_a_doubt_on_a_scan(reception: str, slip: bool) 
     assert severities(report(reception, scanned=True)) == [wanted]
 
 
+@pytest.mark.parametrize(
+    ("reception", "severity"), [("400", "doubt"), ("490", "doubt"), ("3.00", "mismatch")]
+)
+def test_an_amount_without_a_point_may_have_lost_it_where_it_agrees_with_one(
+    reception: str, severity: str
+) -> None:
+    found = [s for s, _ in severities(report(reception, scanned=True))]
+    assert set(found) == {severity}
+
+
+def test_an_amount_without_a_point_that_none_would_mend_is_off() -> None:
+    text = TEXT.replace("支出合计780.00", "支出合计880")
+    rows = tuple(tuple(f.format(cell="300.00") for f in row) for row in EXPENDITURE)
+    tables = (Sample("支出决算表", "万元", rows),)
+    found = built(Example(text.format(reception="4.00").strip(), tables, "final", 2024, ""))
+    scan = Scan(Tilt(0, 0.0, 595.0, 842.0), ())
+    scanned = replace(found, scanned=dict.fromkeys(range(1, found.page_count + 1), scan))
+    assert [s for s, _ in severities(scanned)] == ["mismatch"]
+
+
 def test_what_rows_and_columns_say_alike_does_not_depend_on_how_a_table_is_laid_out() -> None:
     found = report(amount="800.00", scanned=True)
     guessed = replace(found, unruled=frozenset((t.id, p) for t in found.tables for p in t.pages))
@@ -77,3 +97,15 @@ def test_a_figure_with_more_decimals_than_its_table_has_may_have_another_point()
     scanned = replace(disclosure(), tables=(one,), scanned={7: scan})
     assert odd(scanned) == {("t1", 7, "1.34528")}
     assert odd(replace(scanned, scanned={})) == frozenset()
+
+
+@pytest.mark.parametrize("code", ["W09", "W20", "W21"])
+def test_a_scan_is_not_blamed_for_what_was_not_made_out_on_it(code: str) -> None:
+    """A table that was not found, a figure that is none as it was read."""
+    for example in rule(code).flags:
+        found = built(example)
+        assert code in {f.rule for f in reconcile(found).findings}
+        scan = Scan(Tilt(0, 0.0, 595.0, 842.0), ())
+        pages = dict.fromkeys(range(1, found.page_count + 1), scan)
+        told = reconcile(replace(found, scanned=pages)).findings
+        assert code not in {f.rule for f in told}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy
 import pytest
 
 from extract.scan.engine import Piece
@@ -28,6 +29,21 @@ def test_what_was_read_whole_stays(text: str) -> None:
 def test_the_point_that_a_line_begins_with_is_read() -> None:
     one = found(".41", "41")
     assert (one.piece.text, one.other) == (".41", "")
+
+
+@pytest.mark.parametrize("said", ["本年支出", "：年支出"])
+def test_the_point_that_a_line_of_text_ends_with_is_read(said: str) -> None:
+    text, boxes = drawn((40, 100, said, 12))
+    figure, _ = drawn((88, 100, "28.", 12), font="helv")
+    picture = numpy.minimum(text, figure)
+    spot = tuple(round(v * SCALE) for v in (boxes[0][1][0] - 2, 87, 102, 104))
+    piece = Piece(f"{said}28", spot, 0.9)  # type: ignore[arg-type]
+    (one,) = with_points([Settled(piece)], inked(picture, SCALE).ink)
+    assert one.piece.text == f"{said}28."
+
+
+def test_a_speck_behind_a_figure_of_a_table_is_no_point() -> None:
+    assert found("28.", "28").piece.text == "28"
 
 
 def test_a_dot_between_digits_is_another_reading() -> None:

@@ -23,6 +23,11 @@ from extract.scan.separators import mended
         ("0.o0", "0.00"),
         ("10l.50", "101.50"),
         ("支出1092,80万元，", "支出1092.80万元，"),
+        ("~7", "7"),
+        ("支出1，245.30万元，", "支出1,245.30万元，"),
+        ("12，345，678元", "12,345,678元"),
+        ("-11一", "—11—"),  # the number of a page
+        ("一4—", "—4—"),
     ],
 )
 def test_what_can_stand_for_one_figure_only(read: str, meant: str) -> None:
@@ -36,6 +41,8 @@ def test_what_can_stand_for_one_figure_only(read: str, meant: str) -> None:
         "1,333.000",
         "1.333",
         "12 345",
+        "接待12，300人次",
+        "12，345.67，8",
         "2021.12.31",
         "3,4",
         "第2、3项",

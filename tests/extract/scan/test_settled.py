@@ -80,3 +80,12 @@ def test_what_one_model_overlooked_is_read_larger(larger: dict[Model, list[str]]
 def test_words_without_figures_are_not_fought_over(larger: dict[Model, list[str]]) -> None:
     assert settled(None, [piece("行政运行")], [piece("行攻运行")]) == (Settled(piece("行政运行")),)
     assert settled(None, [], [piece("公章")]) == ()
+
+
+def test_the_number_of_a_label_that_one_model_overlooked_is_taken(
+    larger: dict[Model, list[str]],
+) -> None:
+    (found,) = settled(None, [piece("一般公共服务支出")], [piece("一、一般公共服务支出")])
+    assert found.piece.text == "一、一般公共服务支出"
+    (found,) = settled(None, [piece("公共服务支出")], [piece("一、一般公共服务支出")])
+    assert found.piece.text == "公共服务支出"

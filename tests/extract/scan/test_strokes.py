@@ -56,9 +56,23 @@ def test_a_digit_beside_a_rule_is_one(text: str) -> None:
     assert read_as(turned, field(turned, at), at - 1, RIGHT + 1) == turned
 
 
+def test_a_digit_with_ink_of_its_own_is_one_where_others_have_run_together() -> None:
+    at = RIGHT - pymupdf.get_text_length("6.11", "helv", 10) - 2
+    picture = field("6.11", at)
+    six, foot = round(at * SCALE), round((FOOT - 1) * SCALE)
+    picture[foot - 4 : foot, six + 8 : six + 14] = 40  # the 6 has run into its point
+    assert read_as("6.11", picture, at - 1, RIGHT + 1) == "6.11"
+
+
 @pytest.mark.parametrize(("text", "read"), [("-", "1"), ("-", ","), ("-", "7")])
 def test_a_dash_by_itself_is_no_digit(text: str, read: str) -> None:
     assert read_as(read, field(text, 80), 79, 87) == "-"
+
+
+@pytest.mark.parametrize("ring", ["o", "。", "○"])
+def test_a_ring_as_high_as_a_digit_is_nothing_else(ring: str) -> None:
+    assert read_as(ring, field("0", 80), 79, 87) == "0"
+    assert read_as(ring, field(".", 80), 79, 87) == "-"
 
 
 @pytest.mark.parametrize("digit", ["1", "7", "0"])

@@ -69,6 +69,14 @@ def test_a_gap_that_a_scan_tore_into_a_rule_is_bridged() -> None:
     assert len(level) == 1 and level[0].x0 < 22 and level[0].x1 > 378
 
 
+def test_a_wide_gap_within_two_fields_is_no_rules_end() -> None:
+    picture = page(rules=True)
+    torn = slice(round(130 * SCALE), round(262 * SCALE))
+    picture[round(46 * SCALE) : round(54 * SCALE), torn] = 255
+    level = [r for r in inked(picture, SCALE).rules if r.width > r.height and 45 < r.y0 < 55]
+    assert len(level) == 1 and level[0].x0 < 22 and level[0].x1 > 378
+
+
 def test_a_rule_that_ends_before_the_edge_of_its_table_goes_on_to_it() -> None:
     picture = page(rules=True)
     picture[round(46 * SCALE) : round(54 * SCALE), round(23 * SCALE) : round(45 * SCALE)] = 255
