@@ -19,7 +19,7 @@ import pymupdf
 from extract.errors import UnreadableError
 from extract.files import file_bytes
 from extract.layout import Glyph, Page, Pages, lines_of
-from extract.pdf.beside import beside_pages, is_noted, pages_missing
+from extract.pdf.beside import beside_pages, is_noted, pages_missing, unnumbered
 from extract.pdf.copies import with_raised, without_copies
 from extract.pdf.drawings import outlined_text, written_pictures
 from extract.pdf.drawn import Drawing, drawing_of
@@ -140,8 +140,9 @@ def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
             found.append(Page(index + 1, 0, 0, (), (), (), "文件记有本页，实际没有"))
         except _BREAKS:
             found.append(Page(index + 1, 0, 0, (), (), (), DAMAGED))
-    same = twice(found)
-    return tuple(replace(p, torn=True) if p.number in same or is_hollow(p) else p for p in found)
+    odd = twice(found) | unnumbered([_edges(page) for page in found])
+    lost = {p.number for p in found if (p.number in odd if p.glyphs else is_hollow(p))}
+    return tuple(replace(p, torn=True) if p.number in lost else p for p in found)
 
 
 def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
