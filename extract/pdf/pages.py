@@ -32,7 +32,6 @@ from extract.pdf.soundness import (
     Soundness,
     is_hollow,
     is_stretched,
-    missed,
     text_problem,
     twice,
 )
@@ -151,9 +150,9 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
     problem, torn = soundness.problem(page)
     if problem:
         return Page(*size, (), (), (), problem)
-    missed()
+    pymupdf.TOOLS.mupdf_warnings(reset=1)
     drawing = drawing_of(page)
-    torn = missed() or torn
+    torn = soundness.missed(page) or torn
     chars = [g.char for run in drawing.runs for g in run.glyphs]
     problem = text_problem([*chars, *("\ufffd" * drawing.nameless)])
     if problem:

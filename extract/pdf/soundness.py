@@ -64,8 +64,14 @@ _ADVICE = {
     "garbled": "重新下载也是如此，请改用同一报告的其他版本，或做文字识别（OCR）后再查",
 }
 _REFERENCE = re.compile(r"(\d+) 0 R")
-#: What MuPDF says of a page of which it did not understand, or did not find, something.
-_MISSED = "page may not be correct"
+#: What MuPDF says where it did not understand, or did not find, something that a page needs: its
+#: instructions, its fonts, or what says which characters their glyphs are.
+_MISSED = re.compile(
+    "page may not be correct|zlib error|treating as end of file|premature end of data|"
+    "cannot load object|syntax error in object|invalid indirect reference|is not a stream|"
+    "cannot draw text since font|loading embedded font|font missing|missing font|unknown cid font|"
+    "expected string|in hex string"
+)
 
 
 def unreadable(name: str, reasons: Sequence[str]) -> UnreadableError:
@@ -82,6 +88,7 @@ class Soundness:
         self.document = document
         self.sizes: dict[int, int] = {}
         self.states: dict[int, State] = {}
+        self.fonts: set[int] = set()
 
     def problem(self, page: pymupdf.Page) -> tuple[str, bool]:
         """Why a page cannot be read, in Chinese, "" where it can; and whether some of it may be
@@ -98,6 +105,17 @@ class Soundness:
         except _TooLargeError:
             return CONTENT, False
         return DAMAGED if state is State.DAMAGED else "", state is State.TORN
+
+    def missed(self, page: pymupdf.Page) -> bool:
+        """Whether MuPDF has said since it was last asked that it did not find or understand all of
+        a page; or of one with the same fonts, which it looks at once."""
+        said = _MISSED.search(pymupdf.TOOLS.mupdf_warnings(reset=1)) is not None
+        if not said and not self.fonts:
+            return False
+        fonts = {font[0] for font in page.get_fonts()}
+        if said:
+            self.fonts |= fonts
+        return said or bool(fonts & self.fonts)
 
     def _state(self, page: pymupdf.Page, forms: Iterable[int]) -> State:
         """What the streams say that draw a page. Raises zlib.error where one is damaged, or
@@ -152,11 +170,6 @@ class Soundness:
 
 class _TooLargeError(Exception):
     """More instructions than a page has."""
-
-
-def missed() -> bool:
-    """Whether MuPDF has said since it was last asked that it did not understand all of a page."""
-    return _MISSED in pymupdf.TOOLS.mupdf_warnings(reset=1)
 
 
 def is_hollow(page: Page) -> bool:
