@@ -20,6 +20,9 @@ from extract.vocabulary import vocabulary
 _EDGE = 0.1
 #: A row is no higher than so many others: what is, is no sign of how much room the next one needs.
 _HIGH = 3.0
+#: The rules of a table stand this near to its box (points), and run over this share of it; so many
+#: tables with a rule at their feet make one without it odd.
+_RULE, _MOST, _SEVERAL = 3.0, 0.6, 3
 #: No page ends higher than this share of it, whatever stands on the others.
 _LOW = 0.8
 
@@ -36,8 +39,12 @@ def cut_off(
     it looks like a blank one); one of their own where they go on out of sight; and with the
     pages that cut columns off. `lost` are the pages behind which others may be missing."""
     silent = {*unread, *(page.number for page in pages if _is_blank(page))}
+    footless = _footless(tables, pages)
     marked = (_marked(table, tables, pages, silent, lost) for table in tables)
-    return tuple(replace(t, open_at=tuple(_open_at(t, tables, pages))) for t in marked)
+    return tuple(
+        replace(t, open_at=(*_open_at(t, tables, pages), *(n for n, _ in t.boxes if n == footless)))
+        for t in marked
+    )
 
 
 def _marked(
@@ -88,6 +95,32 @@ def _open_at(table: Table, tables: Sequence[Table], pages: Sequence[Page]) -> It
         foot = max([_LOW * page.height, *ends]) if ends else (1 - _EDGE) * page.height
         if bottom + _row_height(table, last) > foot:
             yield last
+
+
+def _footless(tables: Sequence[Table], pages: Sequence[Page]) -> int | None:
+    """The page on which no rule stands under the last row of a table, as one does under all others
+    that only level rules divide; None where there is no such page, or more than one."""
+    closed: list[int] = []
+    others: list[int] = []
+    for number, box in (part for table in tables for part in table.boxes):
+        across = list(_across(pages[number - 1], box))
+        if across:
+            (closed if _is_foot(across[-1], box) else others).append(number)
+    return others[0] if len(others) == 1 and len(closed) >= _SEVERAL else None
+
+
+def _across(page: Page, box: Box) -> Iterator[Box]:
+    """The level rules over most of a table on a page, from the top down; none where upright ones
+    stand in it."""
+    around = box.grown(_RULE)
+    inside = [rule for rule in page.rules if around.meets(rule)]
+    if not any(rule.height > rule.width for rule in inside):
+        wide = (rule for rule in inside if rule.width > _MOST * box.width)
+        yield from sorted(wide, key=lambda rule: rule.y0)
+
+
+def _is_foot(rule: Box, box: Box) -> bool:
+    return abs(rule.center[1] - box.y1) <= _RULE
 
 
 def _is_under(page: Page, tables: Sequence[Table], bottom: float) -> bool:

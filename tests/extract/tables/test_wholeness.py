@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pymupdf
@@ -164,3 +164,23 @@ def test_a_page_with_fewer_columns_joins_where_they_stand(
 
 def test_pages_are_named_as_ranges() -> None:
     assert ranges([3, 4, 5, 9, 1]) == "1、3–5、9"
+
+
+@pytest.mark.parametrize("footless", [True, False])
+def test_a_table_without_the_rule_at_its_foot_may_have_lost_rows(
+    tmp_path: Path, footless: bool
+) -> None:
+    """Of tables that level rules divide the last one lacks its last row, and that rule."""
+    drawn: list[pymupdf.Page] = []
+
+    def level(page: pymupdf.Page, xs: Sequence[float], ys: Sequence[float]) -> None:
+        drawn.append(page)
+        ends = ys[:2] if footless and len(drawn) == 4 else (*ys[:2], ys[-1])
+        for y in ends:
+            page.draw_line((xs[0], y), (xs[-1], y), width=0.5)
+
+    parts = (SPENT[:4], (SPENT[0], *SPENT[4:6]), (SPENT[0], *SPENT[6:8]))
+    disclosure = _read(make(tmp_path / "决算.pdf", Looks(spent=parts, draw=level)))
+    (table,) = [t for t in disclosure.tables if t.title == "支出决算表"]
+    assert table.pages == (3, 4, 5) and (5 in table.open_at) == footless
+    assert (reconcile(disclosure).count(Severity.MISMATCH) == 0) == footless
