@@ -158,7 +158,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
     if problem:
         return Page(*size, (), (), (), problem)
     seen, glyphs, over = _text(drawing, *size[1:])
-    torn = torn or points_lost(seen.hidden, glyphs) or is_stretched([r.glyphs for r in seen.runs])
+    stretched = is_stretched([run.glyphs for run in seen.runs], drawing.rules)
     return Page(
         *size,
         tuple(glyphs),
@@ -170,9 +170,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
         pictures=() if seen.recognised else written_pictures(page, drawing, glyphs, seen.hidden),
         outlined=outlined_text(drawing.small),
         cut=runs_off(drawing.clipped, glyphs, *size[1:]),
-        torn=torn
-        or points_lost(seen.hidden, glyphs)
-        or is_stretched([run.glyphs for run in seen.runs]),
+        torn=torn or stretched or points_lost(seen.hidden, glyphs),
         noted=is_noted(page, seen.hidden),
     )
 

@@ -177,16 +177,25 @@ def is_hollow(page: Page) -> bool:
     return len(page.rules) > _RULES and not (page.glyphs or page.hidden or page.images)
 
 
-def is_stretched(runs: Sequence[Sequence[Glyph]]) -> bool:
+def is_stretched(runs: Sequence[Sequence[Glyph]], rules: Sequence[Box] = ()) -> bool:
     """Whether the figures of a page are set as wide as Chinese characters and run into what stands
-    beside them, as they do by a font whose widths are lost."""
+    beside them, or over upright rules, as they do by a font whose widths are lost."""
     digits = [g for run in runs for g in run if _is_digit(g)]
     pairs = [(a, b) for run in runs for a, b in pairwise(run) if _is_digit(a) and _is_digit(b)]
     wide = sum(b.box.x0 - a.box.x0 >= _WIDE * a.size for a, b in pairs)
     if len(digits) < _DIGITS or wide < _MOSTLY * len(pairs):
         return False
     beside = (pair for line in lines_of(digits) for pair in pairwise(line.glyphs))
-    return sum(a.box.x1 - b.box.x0 > _INTO * a.size for a, b in beside) >= _OFTEN
+    if sum(a.box.x1 - b.box.x0 > _INTO * a.size for a, b in beside) >= _OFTEN:
+        return True
+    upright = [rule for rule in rules if rule.height > rule.width]
+    return sum(any(_runs_over(g, rule) for rule in upright) for g in digits) >= _OFTEN
+
+
+def _runs_over(glyph: Glyph, rule: Box) -> bool:
+    inner = _INTO * glyph.size
+    across = glyph.box.x0 + inner < rule.center[0] < glyph.box.x1 - inner
+    return across and rule.y0 < glyph.box.center[1] < rule.y1
 
 
 def _is_digit(glyph: Glyph) -> bool:

@@ -58,12 +58,16 @@ def _marked(
     first, top = min(table.boxes, key=lambda b: (b[0], b[1].y0))
     under = any(page == last and b.y0 > bottom.y1 for t in tables for page, b in t.boxes)
     ends = not under and _ends(pages[last - 1], bottom)
-    aside = {page for page, box in table.boxes if _runs_aside(pages[page - 1], box)}
+    aside = {
+        n for n, b in table.boxes if _runs_aside(pages[n - 1], b) or _breaks_off(pages[n - 1], b)
+    }
     more = aside | {page for page in silent if first < page < last}
     more |= {page for page in lost if first <= page < last}
     more |= {page for page, box in table.boxes if _runs_out(pages[page - 1], box)}
     if ends and last + 1 in silent:
         more.add(last + 1)
+    if last in table.narrower:  # its last columns may be all that it lacks
+        more.add(last)
     if ends and last in lost:
         more.add(last)
     if first - 1 in {*silent, *lost} and not table.title and _begins(pages[first - 1], top):
@@ -170,6 +174,23 @@ def _runs_aside(page: Page, box: Box) -> bool:
         box.y0 < y < box.y1 and not 0 <= x <= page.width
         for x, y in (g.box.center for g in _hidden(page))
     )
+
+
+def _breaks_off(page: Page, box: Box) -> bool:
+    """Whether rows of a table lack their first or their last column: one of the rules at its sides
+    is shorter than the other."""
+    left, right = (_length(page, edge, box) for edge in (box.x0, box.x1))
+    return bool(left and right) and abs(left - right) > 2 * _RULE
+
+
+def _length(page: Page, edge: float, box: Box) -> float:
+    """How much of a table's height upright rules at an edge of it cover, end to end or nearly."""
+    upright = (r for r in page.rules if r.height > r.width and abs(r.center[0] - edge) <= _RULE)
+    covered, end = 0.0, box.y0
+    for top, foot in sorted((r.y0, min(r.y1, box.y1)) for r in upright):
+        covered += max(foot - (end if top <= end + _RULE else top), 0.0)
+        end = max(end, foot)
+    return covered
 
 
 def _hidden(page: Page) -> list[Glyph]:

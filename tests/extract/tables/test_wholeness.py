@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise, product
 from pathlib import Path
 
 import pymupdf
@@ -184,3 +185,28 @@ def test_a_table_without_the_rule_at_its_foot_may_have_lost_rows(
     (table,) = [t for t in disclosure.tables if t.title == "支出决算表"]
     assert table.pages == (3, 4, 5) and (5 in table.open_at) == footless
     assert (reconcile(disclosure).count(Severity.MISMATCH) == 0) == footless
+
+
+@pytest.mark.parametrize("lost", ["end", "middle", ""])
+def test_a_row_without_its_last_columns_breaks_a_table_off(tmp_path: Path, lost: str) -> None:
+    """The rule at its right side is shorter then than the one at its left."""
+
+    def after(document: pymupdf.Document) -> None:
+        over = {"end": (300, 262, 560, 290), "middle": (300, 180, 560, 200)}.get(lost)
+        if over:
+            page = document[2]
+            page.add_redact_annot(over)
+            page.apply_redactions(graphics=pymupdf.PDF_REDACT_LINE_ART_REMOVE_IF_TOUCHED)
+
+    def cells(page: pymupdf.Page, xs: Sequence[float], ys: Sequence[float]) -> None:
+        """Each with rules of its own, as most programs draw them."""
+        for (left, right), (top, foot) in product(pairwise(xs), pairwise(ys)):
+            page.draw_line((left, top), (right, top), width=0.5)
+            page.draw_line((left, foot), (right, foot), width=0.5)
+            page.draw_line((left, top), (left, foot), width=0.5)
+            page.draw_line((right, top), (right, foot), width=0.5)
+
+    disclosure = _read(make(tmp_path / "决算.pdf", Looks(after=after, draw=cells)))
+    (table,) = [t for t in disclosure.tables if t.title == "支出决算表"]
+    assert table.goes_on == table.narrower == ((3,) if lost else ())
+    assert reconcile(disclosure).count(Severity.MISMATCH) == 0
