@@ -159,6 +159,8 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
         return Page(*size, (), (), (), problem)
     seen, glyphs, over = _text(drawing, *size[1:])
     stretched = is_stretched([run.glyphs for run in seen.runs], drawing.rules)
+    if stretched:
+        soundness.mistrust(page)
     return Page(
         *size,
         tuple(glyphs),

@@ -112,10 +112,15 @@ class Soundness:
         said = _MISSED.search(pymupdf.TOOLS.mupdf_warnings(reset=1)) is not None
         if not said and not self.fonts:
             return False
+        before = set(self.fonts)
+        fonts = self.mistrust(page) if said else {font[0] for font in page.get_fonts()}
+        return said or bool(fonts & before)
+
+    def mistrust(self, page: pymupdf.Page) -> set[int]:
+        """Hold for torn what is drawn from here on by the fonts of a page, which it gives back."""
         fonts = {font[0] for font in page.get_fonts()}
-        if said:
-            self.fonts |= fonts
-        return said or bool(fonts & self.fonts)
+        self.fonts |= fonts
+        return fonts
 
     def _state(self, page: pymupdf.Page, forms: Iterable[int]) -> State:
         """What the streams say that draw a page. Raises zlib.error where one is damaged, or
