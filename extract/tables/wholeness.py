@@ -3,7 +3,7 @@ the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import inf
@@ -40,9 +40,13 @@ def cut_off(
     pages that cut columns off. `lost` are the pages behind which others may be missing."""
     silent = {*unread, *(page.number for page in pages if _is_blank(page))}
     footless = _footless(tables, pages)
+    feet = {page.number: _foot(page) for page in pages}
     marked = (_marked(table, tables, pages, silent, lost) for table in tables)
     return tuple(
-        replace(t, open_at=(*_open_at(t, tables, pages), *(n for n, _ in t.boxes if n == footless)))
+        replace(
+            t,
+            open_at=(*_open_at(t, tables, pages, feet), *(n for n, _ in t.boxes if n == footless)),
+        )
         for t in marked
     )
 
@@ -81,7 +85,9 @@ def _marked(
     )
 
 
-def _open_at(table: Table, tables: Sequence[Table], pages: Sequence[Page]) -> Iterator[int]:
+def _open_at(
+    table: Table, tables: Sequence[Table], pages: Sequence[Page], feet: Mapping[int, float]
+) -> Iterator[int]:
     """The pages behind whose last row others of a table may have stood that are lost without a
     word: it goes on overleaf with room for the rows there, as it does not elsewhere, or leaves no
     room for another row where it ends."""
@@ -95,7 +101,7 @@ def _open_at(table: Table, tables: Sequence[Table], pages: Sequence[Page]) -> It
             yield number
     page, bottom = pages[last - 1], bottoms[last]
     if not page.edgeless and not _is_closed(table) and not _is_under(page, tables, bottom):
-        ends = list(_ends_on_others(page, tables, pages))
+        ends = list(_ends_on_others(page, tables, pages, feet))
         foot = max([_LOW * page.height, *ends]) if ends else (1 - _EDGE) * page.height
         if bottom + _row_height(table, last) > foot:
             yield last
@@ -133,12 +139,19 @@ def _is_under(page: Page, tables: Sequence[Table], bottom: float) -> bool:
     return text or any(n == page.number and b.y0 > bottom for t in tables for n, b in t.boxes)
 
 
-def _ends_on_others(page: Page, tables: Sequence[Table], pages: Sequence[Page]) -> Iterator[float]:
-    """Where text and tables end on the other pages of the size of one."""
+def _foot(page: Page) -> float:
+    """Where the text in the body of a page ends; 0 where there is none."""
+    return max((g.box.y1 for g in page.glyphs if _in_body(page, g)), default=0.0)
+
+
+def _ends_on_others(
+    page: Page, tables: Sequence[Table], pages: Sequence[Page], feet: Mapping[int, float]
+) -> Iterator[float]:
+    """Where text (`feet`) and tables end on the other pages of the size of one."""
     size = round(page.width), round(page.height)
     alike = [p for p in pages if p is not page and (round(p.width), round(p.height)) == size]
     numbers = {other.number for other in alike}
-    yield from (g.box.y1 for p in alike for g in p.glyphs if _in_body(p, g))
+    yield from (feet[number] for number in numbers if feet[number])
     yield from (b.y1 for t in tables for number, b in t.boxes if number in numbers)
 
 
