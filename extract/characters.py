@@ -19,6 +19,8 @@ _FORMLESS = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00") | 
                      *range(0xE0100, 0xE01F0))
 }  # fmt: skip
 _SPACE = re.compile(r"\s")
+#: What stands for a glyph that is no known character.
+UNKNOWN = "\ufffd"
 #: So many characters are looked through first for a mark.
 _NEAR = 256
 _SURROGATES = range(0xD800, 0xE000)
@@ -33,7 +35,7 @@ def seen(char: str) -> str:
         return ""
     code = ord(char)
     if code in _SURROGATES:  # half a character, as broken fonts name some
-        return "\ufffd"
+        return UNKNOWN
     if any(low <= code < high for low, high in _SECOND):
         return unicodedata.normalize("NFKC", char)
     if code > 0xFFFF and unicodedata.decomposition(char).startswith("<font>"):

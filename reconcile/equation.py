@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim
-from extract.figures.quantity import MONEY, Interval, Quantity, round_half_up
+from extract.figures.quantity import MONEY, Interval, Quantity, cut_off, round_half_up
 from extract.table import Cell
 from reconcile.audit import Check, Operand, Verdict
 from reconcile.formula import Formula, total
@@ -103,7 +103,7 @@ def judge(
         if rough:
             return Outcome(Verdict.CONSISTENT, expected)
         return Outcome(Verdict.ROUNDING, expected, _within(stated, off, reach))
-    if _cut_off(value, decimals) == stated.value:
+    if cut_off(value, decimals) == stated.value:
         return Outcome(Verdict.ROUNDING, expected, phrase("detail.cut_off"))
     if copied and stated.kind == "amount" and decimals > 0 and ulps == 1:
         return Outcome(Verdict.ROUNDING, expected, phrase("detail.copied"))
@@ -121,13 +121,6 @@ def _within(stated: Quantity, off: Decimal, reach: Interval) -> Words:
     ends = (round_half_up(end / stated.scale, stated.decimals) for end in (reach.low, reach.high))
     low, high = (f"{end:f}%" for end in ends)
     return phrase("detail.open", low=low, high=high)
-
-
-def _cut_off(value: Fraction, decimals: int) -> Decimal:
-    with localcontext() as context:
-        context.prec = 80
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
-        return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_DOWN)
 
 
 def check(

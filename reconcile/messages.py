@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from extract.disclosure import Claim, Direction, Disclosure
-from extract.figures.quantity import MONEY, Quantity
+from extract.figures.quantity import MONEY, Quantity, round_half_up
 from extract.geometry import Place
 from extract.table import Cell
 from reconcile.audit import Check, Evidence, Operand, Verdict
@@ -212,7 +213,7 @@ def expected_of(claim: Claim, check: Check) -> Decimal | None:
         return check.expected
     exact = of_cell(cell, claim.quantity.unit).quantity
     decimals = min(max(exact.decimals, 0), max(claim.quantity.decimals, _SHOWN))
-    shown = exact.value.quantize(Decimal(1).scaleb(-decimals))
+    shown = round_half_up(Fraction(exact.value), decimals)
     return exact.value.normalize() if shown == claim.quantity.value else shown
 
 

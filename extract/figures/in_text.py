@@ -283,8 +283,11 @@ def _chinese_figures(text: str) -> Iterator[Figure]:
 
 def _figure(text: str, match: re.Match[str]) -> Figure:
     number, unit = match["number"], match["unit"] or ""
-    value = parse_number(number)
     start, end = match.span()
+    try:
+        value = parse_number(number)
+    except QuantityError:  # more digits than anything comes to
+        return Figure(start, end, None, "代码")
     signed = not number[0].isdecimal() and not match["inside"]
     before = text[start - 1 : start]
     worded = number[0] == "负" and before in number_data()["words_before"]

@@ -19,6 +19,8 @@ from extract.characters import folded, half_width, is_unknown, plain
 _BLANK = re.compile(r"\s")
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _WHOLE = re.compile(_DIGITS)
+#: No number has more digits, with those behind its point: all money of the world, in 分, has 18.
+_LONGEST = 24
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -44,7 +46,8 @@ def is_number(text: str) -> bool:
 
 def signed_number(text: str) -> Decimal | None:
     """The value of a number in digits (1,234.50 · １２３ · −5 · 95.13- · △5 · （12.5）· ¥3), its
-    digits kept; None for anything else. Notes behind it are not taken."""
+    digits kept; None for anything else, and for more digits than anything comes to. Notes behind
+    it are not taken."""
     plain = _canonical(text)
     if plain[:1] and plain[0] in _grammar().below:
         plain = "-" + plain[1:]
@@ -54,7 +57,10 @@ def signed_number(text: str) -> Decimal | None:
     signs = "".join(match[name] for name in ("before", "inner", "close_by", "after"))
     if len(signs) > 1 or (match["open"] and signs == "+"):
         return None
-    value = Decimal(match["digits"].replace(",", ""))
+    digits = match["digits"].replace(",", "")
+    value = Decimal(digits)
+    if max(len(digits), abs(value.adjusted())) > _LONGEST:
+        return None
     return value.copy_negate() if match["open"] or signs == "-" else value
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from functools import cache, cached_property
 
@@ -32,6 +32,8 @@ RATIO: dict[str, Decimal] = {
     "成": Decimal("0.1"),
     "倍": Decimal(1),
 }
+#: For moving the point of a figure, which takes no room, however many digits it has.
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _SPELLINGS = {"％": "%", "个百分点": "百分点", "万": "万元", "亿": "亿元", "台套": "台（套）"}
 _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
@@ -177,10 +179,25 @@ def parse_quantity(text: str, unit: str = "") -> Quantity:
 
 def round_half_up(value: Fraction, decimals: int) -> Decimal:
     """`value` rounded half up (away from zero) to so many decimals."""
-    with localcontext() as context:
-        context.prec = 80
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
-        return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    above, below = _last_places(value, decimals)
+    return _decimal(value, (2 * above + below) // (2 * below), decimals)
+
+
+def cut_off(value: Fraction, decimals: int) -> Decimal:
+    """`value` with so many decimals, those behind them left out."""
+    above, below = _last_places(value, decimals)
+    return _decimal(value, above // below, decimals)
+
+
+def _last_places(value: Fraction, decimals: int) -> tuple[int, int]:
+    """How many of the last of so many decimals a value has, whatever its sign, as a fraction."""
+    above, below = abs(value.numerator), value.denominator
+    return (above * 10**decimals, below) if decimals >= 0 else (above, below * 10**-decimals)
+
+
+def _decimal(value: Fraction, places: int, decimals: int) -> Decimal:
+    """So many of the last of so many decimals, with the sign of `value`; none is too long."""
+    return Decimal(-places if value < 0 else places).scaleb(-decimals, _EXACT)
 
 
 def _chinese(text: str) -> int:

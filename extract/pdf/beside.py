@@ -58,6 +58,19 @@ def pages_missing(feet: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
             yield page, f"{SKIPPED}：{before}、{after}"
 
 
+def unnumbered(feet: Sequence[Sequence[str]]) -> set[int]:
+    """The pages that print no number between pages that do, numbered as if each of them did: what
+    a page lost may have taken its number along. `feet` are as for `pages_missing`."""
+    ahead = dict(_ahead(feet))
+    return {
+        page
+        for page in range(2, len(feet))
+        if page not in ahead
+        and ahead.get(page - 1) == ahead.get(page + 1) is not None
+        and ahead[page - 1] in (ahead.get(page - 2), ahead.get(page + 2))
+    }
+
+
 def _total(feet: Sequence[Sequence[str]]) -> int:
     """How many pages there should be by what is printed on them; 0 where they are all there."""
     totals: Counter[int] = Counter()

@@ -16,9 +16,10 @@ from typing import Any, TypeAlias
 
 import pymupdf
 
-from extract.characters import seen
+from extract.characters import UNKNOWN, seen
 from extract.geometry import Box, union
 from extract.layout import Glyph
+from extract.pdf.miscoded import miscoded
 from extract.pdf.painted import (
     Colour,
     Shape,
@@ -112,6 +113,7 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         shapes += pictures_of(page, pictures, shown)
     orders = _orders(traced) if shapes else {}
     raw = page.get_text("rawdict", textpage=text)
+    _unname(raw, traced)
     runs = tuple(
         run
         for block in raw["blocks"]
@@ -154,6 +156,24 @@ def _nameless(traced: Sequence[dict[str, Any]]) -> int:
     for (font, _), often in drawn.items():
         shapes[font].append(often)
     return sum(sum(often) - max(often) for often in shapes.values() if len(often) > _SHAPES)
+
+
+def _unname(raw: dict[str, Any], traced: Sequence[dict[str, Any]]) -> None:
+    """Take the names off those characters of a page that cannot be what they are called."""
+    wrong = miscoded(traced)
+    if not wrong:
+        return
+    places = {
+        _key(chr(code), origin)
+        for span in traced
+        for code, glyph, origin, _ in span["chars"]
+        if (code, glyph) in wrong.get(span["font"], ())
+    }
+    for block in raw["blocks"]:
+        for line in block.get("lines", ()):
+            for char in (c for span in line["spans"] for c in span["chars"]):
+                if _key(char["c"], char["origin"]) in places:
+                    char["c"] = UNKNOWN
 
 
 # -- characters ----------------------------------------------------------------------------------

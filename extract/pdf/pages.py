@@ -19,7 +19,7 @@ import pymupdf
 from extract.errors import UnreadableError
 from extract.files import file_bytes
 from extract.layout import Glyph, Page, Pages, lines_of
-from extract.pdf.beside import beside_pages, is_noted, pages_missing
+from extract.pdf.beside import beside_pages, is_noted, pages_missing, unnumbered
 from extract.pdf.copies import with_raised, without_copies
 from extract.pdf.drawings import outlined_text, written_pictures
 from extract.pdf.drawn import Drawing, drawing_of
@@ -32,7 +32,6 @@ from extract.pdf.soundness import (
     Soundness,
     is_hollow,
     is_stretched,
-    missed,
     text_problem,
     twice,
 )
@@ -140,8 +139,9 @@ def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
             found.append(Page(index + 1, 0, 0, (), (), (), "文件记有本页，实际没有"))
         except _BREAKS:
             found.append(Page(index + 1, 0, 0, (), (), (), DAMAGED))
-    same = twice(found)
-    return tuple(replace(p, torn=True) if p.number in same or is_hollow(p) else p for p in found)
+    odd = twice(found) | unnumbered([_edges(page) for page in found])
+    lost = {p.number for p in found if (p.number in odd if p.glyphs else is_hollow(p))}
+    return tuple(replace(p, torn=True) if p.number in lost else p for p in found)
 
 
 def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
@@ -150,15 +150,17 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
     problem, torn = soundness.problem(page)
     if problem:
         return Page(*size, (), (), (), problem)
-    missed()
+    pymupdf.TOOLS.mupdf_warnings(reset=1)
     drawing = drawing_of(page)
-    torn = missed() or torn
+    torn = soundness.missed(page) or torn
     chars = [g.char for run in drawing.runs for g in run.glyphs]
     problem = text_problem([*chars, *("\ufffd" * drawing.nameless)])
     if problem:
         return Page(*size, (), (), (), problem)
     seen, glyphs, over = _text(drawing, *size[1:])
-    torn = torn or points_lost(seen.hidden, glyphs) or is_stretched([r.glyphs for r in seen.runs])
+    stretched = is_stretched([run.glyphs for run in seen.runs], drawing.rules)
+    if stretched:
+        soundness.mistrust(page)
     return Page(
         *size,
         tuple(glyphs),
@@ -170,9 +172,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
         pictures=() if seen.recognised else written_pictures(page, drawing, glyphs, seen.hidden),
         outlined=outlined_text(drawing.small),
         cut=runs_off(drawing.clipped, glyphs, *size[1:]),
-        torn=torn
-        or points_lost(seen.hidden, glyphs)
-        or is_stretched([run.glyphs for run in seen.runs]),
+        torn=torn or stretched or points_lost(seen.hidden, glyphs),
         noted=is_noted(page, seen.hidden),
     )
 

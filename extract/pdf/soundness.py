@@ -64,8 +64,14 @@ _ADVICE = {
     "garbled": "重新下载也是如此，请改用同一报告的其他版本，或做文字识别（OCR）后再查",
 }
 _REFERENCE = re.compile(r"(\d+) 0 R")
-#: What MuPDF says of a page of which it did not understand, or did not find, something.
-_MISSED = "page may not be correct"
+#: What MuPDF says where it did not understand, or did not find, something that a page needs: its
+#: instructions, its fonts, or what says which characters their glyphs are.
+_MISSED = re.compile(
+    "page may not be correct|zlib error|treating as end of file|premature end of data|"
+    "cannot load object|syntax error in object|invalid indirect reference|is not a stream|"
+    "cannot draw text since font|loading embedded font|font missing|missing font|unknown cid font|"
+    "expected string|in hex string"
+)
 
 
 def unreadable(name: str, reasons: Sequence[str]) -> UnreadableError:
@@ -82,6 +88,7 @@ class Soundness:
         self.document = document
         self.sizes: dict[int, int] = {}
         self.states: dict[int, State] = {}
+        self.fonts: set[int] = set()
 
     def problem(self, page: pymupdf.Page) -> tuple[str, bool]:
         """Why a page cannot be read, in Chinese, "" where it can; and whether some of it may be
@@ -98,6 +105,22 @@ class Soundness:
         except _TooLargeError:
             return CONTENT, False
         return DAMAGED if state is State.DAMAGED else "", state is State.TORN
+
+    def missed(self, page: pymupdf.Page) -> bool:
+        """Whether MuPDF has said since it was last asked that it did not find or understand all of
+        a page; or of one with the same fonts, which it looks at once."""
+        said = _MISSED.search(pymupdf.TOOLS.mupdf_warnings(reset=1)) is not None
+        if not said and not self.fonts:
+            return False
+        before = set(self.fonts)
+        fonts = self.mistrust(page) if said else {font[0] for font in page.get_fonts()}
+        return said or bool(fonts & before)
+
+    def mistrust(self, page: pymupdf.Page) -> set[int]:
+        """Hold for torn what is drawn from here on by the fonts of a page, which it gives back."""
+        fonts = {font[0] for font in page.get_fonts()}
+        self.fonts |= fonts
+        return fonts
 
     def _state(self, page: pymupdf.Page, forms: Iterable[int]) -> State:
         """What the streams say that draw a page. Raises zlib.error where one is damaged, or
@@ -154,26 +177,30 @@ class _TooLargeError(Exception):
     """More instructions than a page has."""
 
 
-def missed() -> bool:
-    """Whether MuPDF has said since it was last asked that it did not understand all of a page."""
-    return _MISSED in pymupdf.TOOLS.mupdf_warnings(reset=1)
-
-
 def is_hollow(page: Page) -> bool:
     """Whether a page has the rules of a table and nothing in it."""
     return len(page.rules) > _RULES and not (page.glyphs or page.hidden or page.images)
 
 
-def is_stretched(runs: Sequence[Sequence[Glyph]]) -> bool:
+def is_stretched(runs: Sequence[Sequence[Glyph]], rules: Sequence[Box] = ()) -> bool:
     """Whether the figures of a page are set as wide as Chinese characters and run into what stands
-    beside them, as they do by a font whose widths are lost."""
+    beside them, or over upright rules, as they do by a font whose widths are lost."""
     digits = [g for run in runs for g in run if _is_digit(g)]
     pairs = [(a, b) for run in runs for a, b in pairwise(run) if _is_digit(a) and _is_digit(b)]
     wide = sum(b.box.x0 - a.box.x0 >= _WIDE * a.size for a, b in pairs)
     if len(digits) < _DIGITS or wide < _MOSTLY * len(pairs):
         return False
     beside = (pair for line in lines_of(digits) for pair in pairwise(line.glyphs))
-    return sum(a.box.x1 - b.box.x0 > _INTO * a.size for a, b in beside) >= _OFTEN
+    if sum(a.box.x1 - b.box.x0 > _INTO * a.size for a, b in beside) >= _OFTEN:
+        return True
+    upright = [rule for rule in rules if rule.height > rule.width]
+    return sum(any(_runs_over(g, rule) for rule in upright) for g in digits) >= _OFTEN
+
+
+def _runs_over(glyph: Glyph, rule: Box) -> bool:
+    inner = _INTO * glyph.size
+    across = glyph.box.x0 + inner < rule.center[0] < glyph.box.x1 - inner
+    return across and rule.y0 < glyph.box.center[1] < rule.y1
 
 
 def _is_digit(glyph: Glyph) -> bool:

@@ -3,7 +3,7 @@ the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import inf
@@ -20,6 +20,9 @@ from extract.vocabulary import vocabulary
 _EDGE = 0.1
 #: A row is no higher than so many others: what is, is no sign of how much room the next one needs.
 _HIGH = 3.0
+#: The rules of a table stand this near to its box (points), and run over this share of it; so many
+#: tables with a rule at their feet make one without it odd.
+_RULE, _MOST, _SEVERAL = 3.0, 0.6, 3
 #: No page ends higher than this share of it, whatever stands on the others.
 _LOW = 0.8
 
@@ -36,8 +39,16 @@ def cut_off(
     it looks like a blank one); one of their own where they go on out of sight; and with the
     pages that cut columns off. `lost` are the pages behind which others may be missing."""
     silent = {*unread, *(page.number for page in pages if _is_blank(page))}
+    footless = _footless(tables, pages)
+    feet = {page.number: _foot(page) for page in pages}
     marked = (_marked(table, tables, pages, silent, lost) for table in tables)
-    return tuple(replace(t, open_at=tuple(_open_at(t, tables, pages))) for t in marked)
+    return tuple(
+        replace(
+            t,
+            open_at=(*_open_at(t, tables, pages, feet), *(n for n, _ in t.boxes if n == footless)),
+        )
+        for t in marked
+    )
 
 
 def _marked(
@@ -51,12 +62,16 @@ def _marked(
     first, top = min(table.boxes, key=lambda b: (b[0], b[1].y0))
     under = any(page == last and b.y0 > bottom.y1 for t in tables for page, b in t.boxes)
     ends = not under and _ends(pages[last - 1], bottom)
-    aside = {page for page, box in table.boxes if _runs_aside(pages[page - 1], box)}
+    aside = {
+        n for n, b in table.boxes if _runs_aside(pages[n - 1], b) or _breaks_off(pages[n - 1], b)
+    }
     more = aside | {page for page in silent if first < page < last}
     more |= {page for page in lost if first <= page < last}
     more |= {page for page, box in table.boxes if _runs_out(pages[page - 1], box)}
     if ends and last + 1 in silent:
         more.add(last + 1)
+    if last in table.narrower:  # its last columns may be all that it lacks
+        more.add(last)
     if ends and last in lost:
         more.add(last)
     if first - 1 in {*silent, *lost} and not table.title and _begins(pages[first - 1], top):
@@ -70,7 +85,9 @@ def _marked(
     )
 
 
-def _open_at(table: Table, tables: Sequence[Table], pages: Sequence[Page]) -> Iterator[int]:
+def _open_at(
+    table: Table, tables: Sequence[Table], pages: Sequence[Page], feet: Mapping[int, float]
+) -> Iterator[int]:
     """The pages behind whose last row others of a table may have stood that are lost without a
     word: it goes on overleaf with room for the rows there, as it does not elsewhere, or leaves no
     room for another row where it ends."""
@@ -84,10 +101,36 @@ def _open_at(table: Table, tables: Sequence[Table], pages: Sequence[Page]) -> It
             yield number
     page, bottom = pages[last - 1], bottoms[last]
     if not page.edgeless and not _is_closed(table) and not _is_under(page, tables, bottom):
-        ends = list(_ends_on_others(page, tables, pages))
+        ends = list(_ends_on_others(page, tables, pages, feet))
         foot = max([_LOW * page.height, *ends]) if ends else (1 - _EDGE) * page.height
         if bottom + _row_height(table, last) > foot:
             yield last
+
+
+def _footless(tables: Sequence[Table], pages: Sequence[Page]) -> int | None:
+    """The page on which no rule stands under the last row of a table, as one does under all others
+    that only level rules divide; None where there is no such page, or more than one."""
+    closed: list[int] = []
+    others: list[int] = []
+    for number, box in (part for table in tables for part in table.boxes):
+        across = list(_across(pages[number - 1], box))
+        if across:
+            (closed if _is_foot(across[-1], box) else others).append(number)
+    return others[0] if len(others) == 1 and len(closed) >= _SEVERAL else None
+
+
+def _across(page: Page, box: Box) -> Iterator[Box]:
+    """The level rules over most of a table on a page, from the top down; none where upright ones
+    stand in it."""
+    around = box.grown(_RULE)
+    inside = [rule for rule in page.rules if around.meets(rule)]
+    if not any(rule.height > rule.width for rule in inside):
+        wide = (rule for rule in inside if rule.width > _MOST * box.width)
+        yield from sorted(wide, key=lambda rule: rule.y0)
+
+
+def _is_foot(rule: Box, box: Box) -> bool:
+    return abs(rule.center[1] - box.y1) <= _RULE
 
 
 def _is_under(page: Page, tables: Sequence[Table], bottom: float) -> bool:
@@ -96,12 +139,19 @@ def _is_under(page: Page, tables: Sequence[Table], bottom: float) -> bool:
     return text or any(n == page.number and b.y0 > bottom for t in tables for n, b in t.boxes)
 
 
-def _ends_on_others(page: Page, tables: Sequence[Table], pages: Sequence[Page]) -> Iterator[float]:
-    """Where text and tables end on the other pages of the size of one."""
+def _foot(page: Page) -> float:
+    """Where the text in the body of a page ends; 0 where there is none."""
+    return max((g.box.y1 for g in page.glyphs if _in_body(page, g)), default=0.0)
+
+
+def _ends_on_others(
+    page: Page, tables: Sequence[Table], pages: Sequence[Page], feet: Mapping[int, float]
+) -> Iterator[float]:
+    """Where text (`feet`) and tables end on the other pages of the size of one."""
     size = round(page.width), round(page.height)
     alike = [p for p in pages if p is not page and (round(p.width), round(p.height)) == size]
     numbers = {other.number for other in alike}
-    yield from (g.box.y1 for p in alike for g in p.glyphs if _in_body(p, g))
+    yield from (feet[number] for number in numbers if feet[number])
     yield from (b.y1 for t in tables for number, b in t.boxes if number in numbers)
 
 
@@ -137,6 +187,23 @@ def _runs_aside(page: Page, box: Box) -> bool:
         box.y0 < y < box.y1 and not 0 <= x <= page.width
         for x, y in (g.box.center for g in _hidden(page))
     )
+
+
+def _breaks_off(page: Page, box: Box) -> bool:
+    """Whether rows of a table lack their first or their last column: one of the rules at its sides
+    is shorter than the other."""
+    left, right = (_length(page, edge, box) for edge in (box.x0, box.x1))
+    return bool(left and right) and abs(left - right) > 2 * _RULE
+
+
+def _length(page: Page, edge: float, box: Box) -> float:
+    """How much of a table's height upright rules at an edge of it cover, end to end or nearly."""
+    upright = (r for r in page.rules if r.height > r.width and abs(r.center[0] - edge) <= _RULE)
+    covered, end = 0.0, box.y0
+    for top, foot in sorted((r.y0, min(r.y1, box.y1)) for r in upright):
+        covered += max(foot - (end if top <= end + _RULE else top), 0.0)
+        end = max(end, foot)
+    return covered
 
 
 def _hidden(page: Page) -> list[Glyph]:

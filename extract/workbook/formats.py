@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
+from extract.figures.quantity import round_half_up
 from extract.workbook.dates import is_date, shown_date
 
 #: Digits that Excel keeps of a number, and characters of one in the format General.
@@ -151,7 +153,7 @@ def _digits(number: Decimal, shape: _Shape) -> str:
         return ""
     if shape.power:
         return _powered(number, shape)
-    rounded = number.quantize(Decimal(1).scaleb(-shape.decimals), ROUND_HALF_UP)
+    rounded = round_half_up(Fraction(number), shape.decimals)
     whole, _, decimals = f"{rounded:f}".partition(".")
     whole = "" if whole == "0" and not shape.least else whole.zfill(shape.least)
     if shape.grouped and whole:
@@ -165,7 +167,7 @@ def _powered(number: Decimal, shape: _Shape) -> str:
     if not number:
         return f"{Decimal(0):.{shape.decimals}f}E+00"
     exponent = number.adjusted()
-    head = number.scaleb(-exponent).quantize(Decimal(1).scaleb(-shape.decimals), ROUND_HALF_UP)
+    head = round_half_up(Fraction(number.scaleb(-exponent)), shape.decimals)
     if head >= 10:
         head, exponent = head / 10, exponent + 1
     return f"{head:f}E{'-' if exponent < 0 else '+'}{abs(exponent):02d}"

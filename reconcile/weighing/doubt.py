@@ -167,6 +167,8 @@ class Doubts:
             return phrase("doubt.garbled")
         if any(words("torn", "year").search(text) for text in sentences):
             return phrase("doubt.torn_year")
+        if any(words("torn", "start").match(text) for text in sentences):
+            return phrase("doubt.torn_start")
         if self._over_a_gap(claims):
             return phrase("doubt.over_a_gap")
         if any(placeholder(text) for text in sentences):

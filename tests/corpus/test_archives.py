@@ -12,6 +12,7 @@ import pytest
 
 from corpus.scanning import archives
 from corpus.scanning.sources import copy_to, find_sources, sha256_of
+from extract.errors import UnreadableError
 from tests.corpus.test_sources import PDF, found, status_of, zipped
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "fuzz_archives.py"
@@ -48,6 +49,17 @@ def test_damaged_lzma_costs_only_itself(tmp_path: Path) -> None:
     (tmp_path / "z.pdf").write_bytes(PDF)
     here = found(tmp_path)
     assert status_of(here["a.zip!a.pdf"]) == "broken" and sha256_of(here["z.pdf"])
+
+
+def test_a_way_of_packing_that_nobody_knows_is_no_password(tmp_path: Path) -> None:
+    data = bytearray(zipped(("a.pdf", PDF)))
+    for at in (8, data.find(b"PK\x01\x02") + 10):
+        data[at : at + 2] = (77).to_bytes(2, "little")
+    (tmp_path / "a.zip").write_bytes(data)
+    (source,) = find_sources(tmp_path)
+    with pytest.raises(UnreadableError) as raised:
+        sha256_of(source)
+    assert raised.value.status == "broken"
 
 
 def test_members_of_one_name_are_all_read(tmp_path: Path) -> None:

@@ -11,14 +11,16 @@ import time
 from collections.abc import Callable, Iterator
 from multiprocessing import forkserver
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
-from corpus.scanning.crew import Crew, CrewError, Ending
+from corpus.scanning.crew import Crew, CrewError, Ending, RefusalError
 from corpus.scanning.pool import Options, outcome, workers
 from corpus.scanning.scratch import scratch
 from corpus.scanning.sources import Source
+from corpus.scanning.worker import start
 from tests.corpus import misbehaving
 
 SOURCE = Source(Path("a.pdf"), "a.pdf", 1)
@@ -78,6 +80,17 @@ def test_a_late_task_is_late_whoever_listens(crew: Crew[Any]) -> None:
     ((_, ending),) = crew.wait()
     assert ending == Ending(late=True)
     assert run(crew, misbehaving.dawdle, 0.2, seconds=60).result == "done"
+
+
+def test_a_worker_without_room_for_a_report_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each file would be a fault of its own, else."""
+    for name in ("quiet", "preload"):
+        monkeypatch.setitem(sys.modules, f"corpus.scanning.{name}", ModuleType(name))
+    monkeypatch.setattr("corpus.scanning.worker.room", lambda: 150.0)
+    with pytest.raises(RefusalError, match="no_room"):
+        start(tmp_path)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's memory limit is Linux's")

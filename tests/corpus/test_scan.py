@@ -275,6 +275,20 @@ class TestWhatEndsAScan:
         with engine.connect() as connection:
             assert connection.scalars(select(FileRow.path)).all() == []
 
+    def test_a_store_that_fails_is_named_in_one_line(
+        self, tmp_path: Path, report: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "a.pdf").write_bytes(report)
+
+        def fail(*_: object, **__: object) -> None:
+            raise OperationalError("INSERT", {}, sqlite3.OperationalError("disk\nfull"))
+
+        monkeypatch.setattr("corpus.scanning.books.write_result", fail)
+        store = str(tmp_path / "s.db")
+        done = CliRunner().invoke(app, ["scan", str(tmp_path), "--store", store, "-q"])
+        assert done.exit_code == 2 and done.output.count("\n") == 1
+        assert store in done.output and "disk full" in done.output
+
     @pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
     def test_a_memory_limit_below_a_workers_size(self, tmp_path: Path, report: bytes) -> None:
         (tmp_path / "a.pdf").write_bytes(report)

@@ -74,9 +74,15 @@ def test_a_file_of_gigabytes_is_not_read(tmp_path: Path) -> None:
     assert "上限" in check_file(tmp_path / "a.pdf", WISH).failed
 
 
+def test_a_file_out_of_memory_is_called_that() -> None:
+    with checker(Limits(120, 1), load_words(Lang.ZH)) as check:
+        assert "内存不足" in check(BAD, WISH).failed
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
-def test_a_result_that_cannot_be_written_is_no_mismatch() -> None:
-    command = [sys.executable, "-m", "gouji", "check", str(BAD), "-q"]
+@pytest.mark.parametrize("options", [["-q"], ["--format", "json"]], ids=["little", "much"])
+def test_a_result_that_cannot_be_written_is_no_mismatch(options: list[str]) -> None:
+    command = [sys.executable, "-m", "gouji", "check", str(BAD), *options]
     with open("/dev/full", "w") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 2 and done.stderr.splitlines() == ["结果没有写出：磁盘已满"]

@@ -46,6 +46,13 @@ def test_one_column_with_wide_gaps_in_its_lines_stays_one() -> None:
     assert bodies(page(1, glyphs))[0].startswith("收入总计2,613.30万元")
 
 
+def test_a_glyph_may_run_over_the_gap_before_a_column() -> None:
+    """Of a font whose widths are lost."""
+    rows = column(TEXT, 60, 100) + column(TEXT, 320, 100)
+    wide = Glyph("1", Box(300, 400, 700, 411), 409, 11)
+    assert bodies(page(1, rows, [wide]))
+
+
 def test_notes_in_the_margin_are_no_part_of_the_text() -> None:
     notes = line("支出", 121, 560, 9) + line("见表3", 161, 40, 9)
     shown = page(1, column(TEXT * 2, 90, 100, 34), notes)

@@ -11,7 +11,7 @@ import pytest
 from extract.geometry import Box
 from extract.layout import Glyph
 from extract.paper.turned import upright
-from extract.pdf.beside import pages_missing
+from extract.pdf.beside import pages_missing, unnumbered
 from extract.pdf.pages import read_pages
 from extract.pdf.soundness import is_stretched
 from extract.read import read
@@ -40,10 +40,20 @@ def drawn_twice(document: pymupdf.Document) -> None:
         document.xref_set_key(document[3].xref, key, same)
 
 
+def lower_half_gone(document: pymupdf.Document) -> None:
+    """Of the second page of 支出决算表, whose instructions break off between two, all closed."""
+    numbered(document)
+    page = document[3]
+    page.clean_contents()
+    xref = page.get_contents()[0]
+    shown = document.xref_stream(xref)
+    document.update_stream(xref, shown[: shown.find(b"BT", len(shown) // 2)] + b"Q\n" * 9)
+
+
 LONG: tuple[tuple[tuple[str, ...], ...], ...] = (SPENT[:4], SPENT[4:6], SPENT[6:])
 
 
-@pytest.mark.parametrize("lose", [one_page_gone, drawn_twice], ids=["gone", "twice"])
+@pytest.mark.parametrize("lose", [one_page_gone, drawn_twice, lower_half_gone])
 def test_pages_that_are_not_what_they_were(
     tmp_path: Path, lose: Callable[[pymupdf.Document], None]
 ) -> None:
@@ -56,6 +66,21 @@ def test_numbers_that_leave_some_out_are_told_of_the_page_before(tmp_path: Path)
     path = make(tmp_path / "决算.pdf", Looks(spent=LONG, after=one_page_gone))
     (page, why), *_ = read_pages(path).beside
     assert (page, why) == (3, "页脚所印的页码不连续，此页之后可能有页面缺失：3、5")
+
+
+@pytest.mark.parametrize(
+    ("printed", "pages"),
+    [
+        (["1", "2", "", "4", "5"], {3}),
+        (["", "1", "", "3", "4"], {3}),
+        (["1", "", "3"], set()),  # too few to tell
+        (["1", "2", "", "3", "4"], set()),  # a page that is not counted
+        (["1", "2", "", "", "5", "6"], set()),
+        (["", "2", "3", "4", ""], set()),
+    ],
+)
+def test_a_page_without_its_number(printed: list[str], pages: set[int]) -> None:
+    assert unnumbered([[number] for number in printed]) == pages
 
 
 @pytest.mark.parametrize(

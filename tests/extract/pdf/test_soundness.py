@@ -135,6 +135,29 @@ def test_characters_that_are_not_known(tmp_path: Path) -> None:
     assert "编码" in garbled.problem and not sound.problem
 
 
+def test_pages_of_one_damaged_font_are_torn(tmp_path: Path) -> None:
+    """MuPDF says so of the first of them only, and goes on with another font."""
+    path = tmp_path / "a.pdf"
+    with pymupdf.open() as document:
+        for name in ("tiro", "tiro", "helv"):
+            font = pymupdf.Font(name)
+            page = document.new_page()
+            page.insert_font(fontname="F0", fontbuffer=font.buffer)
+            page.insert_text((72, 72), "1,206.85", fontname="F0")
+        document.save(path)
+    assert not any(page.torn for page in read_pages(path).pages)
+    with pymupdf.open(path) as document:
+        font = document[0].get_fonts()[0][0]
+        (below,) = document.xref_get_key(font, "DescendantFonts")[1].strip("[]").split(" 0 R")[:1]
+        told = document.xref_get_key(int(below), "FontDescriptor")[1].split()[0]
+        for key in ("FontFile2", "FontFile3"):
+            kind, value = document.xref_get_key(int(told), key)
+            if kind == "xref":
+                document.update_stream(int(value.split()[0]), b"no font")
+        document.save(path.with_stem("b"))
+    assert [page.torn for page in read_pages(path.with_stem("b")).pages] == [True, True, False]
+
+
 def test_an_encrypted_file_that_needs_no_password(path: Path) -> None:
     with pymupdf.open(path) as document:
         document.save(

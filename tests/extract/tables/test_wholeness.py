@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise, product
 from pathlib import Path
 
 import pymupdf
@@ -164,3 +165,48 @@ def test_a_page_with_fewer_columns_joins_where_they_stand(
 
 def test_pages_are_named_as_ranges() -> None:
     assert ranges([3, 4, 5, 9, 1]) == "1、3–5、9"
+
+
+@pytest.mark.parametrize("footless", [True, False])
+def test_a_table_without_the_rule_at_its_foot_may_have_lost_rows(
+    tmp_path: Path, footless: bool
+) -> None:
+    """Of tables that level rules divide the last one lacks its last row, and that rule."""
+    drawn: list[pymupdf.Page] = []
+
+    def level(page: pymupdf.Page, xs: Sequence[float], ys: Sequence[float]) -> None:
+        drawn.append(page)
+        ends = ys[:2] if footless and len(drawn) == 4 else (*ys[:2], ys[-1])
+        for y in ends:
+            page.draw_line((xs[0], y), (xs[-1], y), width=0.5)
+
+    parts = (SPENT[:4], (SPENT[0], *SPENT[4:6]), (SPENT[0], *SPENT[6:8]))
+    disclosure = _read(make(tmp_path / "决算.pdf", Looks(spent=parts, draw=level)))
+    (table,) = [t for t in disclosure.tables if t.title == "支出决算表"]
+    assert table.pages == (3, 4, 5) and (5 in table.open_at) == footless
+    assert (reconcile(disclosure).count(Severity.MISMATCH) == 0) == footless
+
+
+@pytest.mark.parametrize("lost", ["end", "middle", ""])
+def test_a_row_without_its_last_columns_breaks_a_table_off(tmp_path: Path, lost: str) -> None:
+    """The rule at its right side is shorter then than the one at its left."""
+
+    def after(document: pymupdf.Document) -> None:
+        over = {"end": (300, 262, 560, 290), "middle": (300, 180, 560, 200)}.get(lost)
+        if over:
+            page = document[2]
+            page.add_redact_annot(over)
+            page.apply_redactions(graphics=pymupdf.PDF_REDACT_LINE_ART_REMOVE_IF_TOUCHED)
+
+    def cells(page: pymupdf.Page, xs: Sequence[float], ys: Sequence[float]) -> None:
+        """Each with rules of its own, as most programs draw them."""
+        for (left, right), (top, foot) in product(pairwise(xs), pairwise(ys)):
+            page.draw_line((left, top), (right, top), width=0.5)
+            page.draw_line((left, foot), (right, foot), width=0.5)
+            page.draw_line((left, top), (left, foot), width=0.5)
+            page.draw_line((right, top), (right, foot), width=0.5)
+
+    disclosure = _read(make(tmp_path / "决算.pdf", Looks(after=after, draw=cells)))
+    (table,) = [t for t in disclosure.tables if t.title == "支出决算表"]
+    assert table.goes_on == table.narrower == ((3,) if lost else ())
+    assert reconcile(disclosure).count(Severity.MISMATCH) == 0

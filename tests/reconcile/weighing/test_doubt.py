@@ -33,6 +33,14 @@ def test_a_sound_reading_is_a_mismatch() -> None:
     assert {f[0] for f in mismatches(audited(TEXT.format("160.00"), TOTALS))} == {"N01"}
 
 
+def test_a_sentence_that_begins_with_a_figure_is_the_rest_of_one() -> None:
+    """What it said before that is lost, and no figure that stands elsewhere is meant."""
+    said = "{}2,462.36万元，较上年减少700.40万元，下降32.15%。"
+    whole = mismatches(audited(said.format("2024年度项目支出"), TOTALS))
+    assert {f[0] for f in whole} == {"N03"}
+    assert mismatches(audited(said.format(""), TOTALS)) == []
+
+
 def test_a_cell_that_reads_differently_a_second_time() -> None:
     disclosure = disclosed(TEXT.format("160.00"))
     table = disclosure.tables[0]

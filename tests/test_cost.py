@@ -1,0 +1,99 @@
+"""What a file may cost: no more dots than a picture needs, no more work than in line with what it
+holds, and no figure that is too long to be reckoned with."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from extract.disclosure import Disclosure
+from extract.paper.lattice import _MOST_DOTS, _picture
+from extract.scan import pictures
+from reconcile.reconcile import reconcile
+from reconcile.rules import Example
+from tests.reconcile.reading import audited, sheet
+from tests.rules.builder import built
+
+SIDE = 14_000
+
+
+def disclosed(text: str) -> Disclosure:
+    return built(Example(text, (), "final", 2024, "holds"))
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions a piece of work calls: the same on every machine, however busy."""
+    count = 0
+
+    def note(_frame: object, kind: str, _what: object) -> None:
+        nonlocal count
+        count += kind == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def items(number: int) -> str:
+    return "".join(
+        f"{n}.教育支出（类）普通教育（款）第{n}项支出（项）。2024年度决算支出{n}.37万元，"
+        f"比上年增加{n % 7}.21万元。\n"
+        for n in range(1, number + 1)
+    )
+
+
+def figures(number: int) -> str:
+    return "；".join(f"{n}.37万元用于第{n}处" for n in range(1, number + 1)) + "。"
+
+
+@pytest.mark.parametrize("text", [items, figures])
+def test_twice_as_much_is_twice_the_work(text: Callable[[int], str]) -> None:
+    reconcile(disclosed(text(10)))  # what is loaded once
+    few, many = (calls(lambda n=n: reconcile(disclosed(text(n)))) for n in (100, 200))
+    assert many < 2.6 * few
+
+
+@pytest.mark.parametrize(
+    "figure", ["9" * 90 + ".50", "1." + "3" * 300, "0." + "0" * 300 + "1", "9" * 5000]
+)
+def test_figures_of_any_length(figure: str) -> None:
+    table = sheet(
+        "收入支出决算总表",
+        "项目|决算数|项目|决算数",
+        f"一、一般公共预算财政拨款收入|{figure}|一、教育支出|100.00",
+        f"本年收入合计|{figure}|本年支出合计|100.00",
+        "总计|100.00|总计|100.00",
+    )
+    said = f"2024年度收入总计{figure}万元，比上年增加{figure}万元，增长{figure}%。"
+    assert audited(said, table).findings is not None
+
+
+def test_pictures_of_large_pages_have_no_more_dots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page may say that it is five metres wide."""
+    drawn: list[float] = []
+
+    def note(page: pymupdf.Page, *, matrix: pymupdf.Matrix, **_: object) -> pymupdf.Pixmap:
+        drawn.append(matrix.a * page.rect.width * matrix.d * page.rect.height)
+        return pymupdf.Pixmap(pymupdf.csRGB, (0, 0, 1, 1))
+
+    monkeypatch.setattr(pymupdf.Page, "get_pixmap", note)
+    with pymupdf.open() as document:
+        for side in (600, 3000, SIDE):
+            _picture(document.new_page(width=side, height=side), None)
+    assert drawn and max(drawn) <= _MOST_DOTS * 1.001
+
+
+def test_scans_of_large_pages_have_no_more_dots(tmp_path: Path) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=SIDE, height=SIDE)
+        page.insert_image(page.rect, pixmap=pymupdf.Pixmap(pymupdf.csGRAY, (0, 0, 50, 50)))
+        dots = SIDE * SIDE * pictures.scale_of(page) ** 2
+    assert dots <= pictures._MOST_DOTS * 1.001
