@@ -40,7 +40,18 @@ def seen(char: str) -> str:
         return unicodedata.normalize("NFKC", char)
     if code > 0xFFFF and unicodedata.decomposition(char).startswith("<font>"):
         return unicodedata.normalize("NFKC", char)  # 𝟏: a figure in bold
-    return _radicals().get(char, char)
+    known = _radicals().get(char) or _lookalikes().get(char)
+    form, _, level = unicodedata.decomposition(char).partition(" ")
+    if not known and form in ("<vertical>", "<small>") and " " not in level:
+        return _as_in_text(chr(int(level, 16)), form == "<vertical>")
+    return known or char
+
+
+def _as_in_text(char: str, upright: bool) -> str:
+    """What the form of a sign for vertical or small writing stands for: the sign of a level line,
+    as wide as it (︵ is （, ﹐ is the comma of a figure)."""
+    wide = chr(ord(char) + 0xFEE0)
+    return wide if upright and unicodedata.normalize("NFKC", wide) == char else char
 
 
 @lru_cache(maxsize=1 << 14)
@@ -134,6 +145,12 @@ def _lowering() -> dict[int, str]:
 def _radicals() -> dict[str, str]:
     data = _data()["radicals"]
     return dict(zip("".join(data["from"]), "".join(data["to"]), strict=True))
+
+
+@cache
+def _lookalikes() -> dict[str, str]:
+    """Each character that is drawn like another one in a figure, and that one."""
+    return {char: sign for sign, chars in _data()["lookalikes"].items() for char in chars}
 
 
 @cache

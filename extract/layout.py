@@ -233,7 +233,8 @@ class Layout:
     reading order; `unread` says in Chinese what of which page was not read; `turned` are the pages
     that were turned upright. Where a source has no pages, `leaves` says what the places on each are
     called; `partial` are the places of tables of which not all was read; `pieces` the files, where
-    the report is in several; `again` reads fields a second time, where the source allows it."""
+    the report is in several; `again` reads fields a second time, where the source allows it;
+    `texts` are the ruled areas that hold text and no table."""
 
     path: Path
     sha256: str
@@ -246,6 +247,7 @@ class Layout:
     partial: tuple[tuple[int, Box], ...] = ()
     pieces: tuple[Piece, ...] = ()
     again: Again | None = None
+    texts: tuple[Grid, ...] = ()
 
     @property
     def shown(self) -> tuple[Page, ...]:

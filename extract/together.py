@@ -92,7 +92,7 @@ def together(layouts: Sequence[Layout]) -> Layout:
         joined = _added(joined, _moved(layout, by))
     if scans:  # pages of one report: sentences run on over them
         boxes = {g.page: [o.box for o in joined.grids if o.page == g.page] for g in joined.grids}
-        joined = replace(joined, paragraphs=running_text(joined.pages, boxes))
+        joined = replace(joined, paragraphs=running_text(joined.pages, boxes, joined.texts))
     return replace(
         joined,
         sha256=digest_of(p.sha256 for p in pieces),
@@ -179,6 +179,7 @@ def _added(first: Layout, second: Layout) -> Layout:
         turned=first.turned | second.turned,
         leaves=first.leaves | second.leaves,
         partial=first.partial + second.partial,
+        texts=first.texts + second.texts,
     )
 
 
@@ -193,6 +194,7 @@ def _moved(layout: Layout, by: int) -> Layout:
         turned=_turned(layout.turned, by),
         leaves=dict(_leaves(layout, by)),
         partial=_boxes(layout.partial, by),
+        texts=tuple(_grid(g, by) for g in layout.texts),
     )
 
 

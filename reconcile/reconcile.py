@@ -45,6 +45,7 @@ from reconcile.weighing.verdicts import Weighed
 from reconcile.words import well_dated, wording_findings
 from reconcile.words.malformed import marred_findings
 from reconcile.words.silence import silence_lines
+from reconcile.words.tables import unit_findings
 
 
 def reconcile(
@@ -97,12 +98,17 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     by_words = by_row(by_company(disclosure, by_words))
     by_name = hold_by_label(book, library) | by_words | hold_projects(book, library)
     held = by_name if "N01" in choice else {}
-    wordings = [*wording_findings(book, library), *marred_findings(disclosure)]
+    wordings = [
+        *wording_findings(book, library),
+        *marred_findings(disclosure),
+        *unit_findings(read.misprinted),
+    ]
     stated = _mended(book, held, _refined(book, held, _stated_checks(book)))
     stated = [c for c in well_dated(stated, wordings) if c.rule in choice]
     in_tables = (*between.checks, *(c for c in _form_checks(library) if c.rule in choice))
     weighed = Weighed(disclosure, held, stated, in_tables)
-    doubts, bearing = Doubts.of(disclosure, held.values()), Bearing(book, weighed.sure)
+    doubts = Doubts.of(disclosure, held.values(), {t.id for t, _, _ in read.misprinted})
+    bearing = Bearing(book, weighed.sure)
     writer = Writer(disclosure, aligner, doubts, bearing, own)
     case = case_of(disclosure, library, (*stated, *in_tables), choice)
     told = (*map(writer.of_wording, (w for w in wordings if w.rule in choice)),

@@ -169,10 +169,11 @@ def _prose_in_fields(document: pymupdf.Document) -> None:
     page.insert_font(fontname=FONT, fontbuffer=pymupdf.Font(FONT).buffer)
     for y in (100, 220, 340):
         page.draw_line((60, y), (540, y))
-    for x in (60, 140, 540):
+    for x in (60, 90, 140, 540):
         page.draw_line((x, 100), (x, 340))
     for top, head in ((100, "公务接待费"), (220, "因公出国费")):
-        write(page, (70, top + 30), head)
+        write(page, (70, top + 30), "甲")
+        write(page, (92, top + 30), head)
         write(page, (150, top + 30), "2023年度决算数为3.20万元，比上年减少0.50万元，", 10)
         write(page, (150, top + 50), "下降13.5%，主要原因是接待批次减少。", 10)
 

@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from extract.figures.formal import formal_amounts
 from extract.figures.numerals import number_data, repaired
 from extract.figures.quantity import MONEY, Quantity, QuantityError, normal_unit, parse_number
 
@@ -83,7 +84,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     taken = bytearray(len(text))
     for figure in marred:
         _take(taken, figure.start, figure.end)
-    found = [*marred, *_not_claims(text, taken), *_chinese_figures(text)]
+    formal = [Figure(*amount) for amount in formal_amounts(text)]
+    found = [*marred, *_not_claims(text, taken), *_chinese_figures(text), *formal]
     for match in _grammar().figure.finditer(text):
         start = match.start()
         if any(taken[start : match.end()]):
@@ -193,7 +195,9 @@ def _grammar() -> _Grammar:
             rf"(?P<number>{number}|[(（](?P<inside>{number})[)）](?={money}))"
             rf"(?:(?P<rough>[余多])?(?P<unit>{unit}))?"
         ),
-        re.compile(_run(data["number"]) + rf"(?P<unit>{money})"),
+        re.compile(
+            _run(data["number"]) + rf"(?:(?P<doubled>{units['doubled']})|(?P<unit>{money}))"
+        ),
         re.compile(rf"(?<=[0-9])(?:{tails})(?={money})", re.ASCII),
         re.compile(rf"(?<![第{numerals}])([{numerals}]+)(?=({before}))"),
         frozenset(units["other"]),
@@ -219,7 +223,7 @@ def _number() -> str:
 def _run(data: dict[str, Any]) -> str:
     """The pattern of digits, what looks like digits and separators in one stretch."""
     letters, marks = re.escape(data["letters"]), re.escape(data["point"] + data["group"])
-    unknown = "\ufffc\ufffd\ue000-\uf8ff"
+    unknown = "\ufffc\ufffd\ue000-\uf8ff⁰¹²³⁴-⁹"
     digits, point = rf"\d{letters}{unknown}", re.escape(data["point"])
     stop = r"(?:[。;…](?=[0-9]{1,2}(?![0-9,.]))|;(?=[0-9]{3}\.[0-9]))"
     first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]))"
@@ -244,6 +248,9 @@ def marred_figures(text: str) -> Iterator[Figure]:
     only mean one number is read as that; its `text` tells that it is not well written."""
     for match in _grammar().run.finditer(text):
         number = match["number"]
+        if match["doubled"]:
+            yield Figure(*match.span(), None, MARRED)
+            continue
         if _WELL.fullmatch(number) or _LIST.fullmatch(number) or set(number) <= _CHINESE:
             continue
         value, (start, end) = repaired(number), match.span()

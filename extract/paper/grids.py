@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from extract.geometry import Box
 from extract.layout import Field, Glyph, Grid, Page, Pages, Turn, Turned
+from extract.paper.banded import with_columns
 from extract.paper.filled import box_of, filled, owners
 from extract.paper.lattice import lattices
 from extract.paper.lines import Lines
@@ -36,7 +37,10 @@ def read_grids(pages: Pages, turned: Turned | None = None) -> Grids:
     drawn = lattices(pages, {n: way for n, way in ways.items() if isinstance(way, Turn)})
     gaps = unruled(pages, drawn.lines)
     by_number = {page.number: page for page in pages.pages}
-    ruled = tuple(with_rows(by_number[lines.page], lines) for lines in drawn.lines)
+    ruled = tuple(
+        with_columns(by_number[lines.page], with_rows(by_number[lines.page], lines))
+        for lines in drawn.lines
+    )
     found = [*ruled, *(lines for lines in gaps if lines.page not in drawn.failed)]
     return Grids(grids_of(pages, found), ruled, drawn.failed)
 

@@ -13,6 +13,7 @@ from extract.paper.again import ReadAgain
 from extract.paper.grids import read_grids
 from extract.paper.running import running_text
 from extract.paper.script import simplified
+from extract.paper.texted import told_apart
 from extract.paper.turned import upright
 from extract.pdf.soundness import unreadable
 from extract.scan.engine import INSTALL
@@ -33,16 +34,18 @@ def laid_out(pages: Pages, *, alone: bool = True) -> Layout:
     level, turned = upright(pages)
     found = read_grids(level, turned)
     unread += [(number, "本页线条过多或有损坏，表格未能读取") for number in found.failed]
-    paragraphs = running_text(level.pages, _boxes(found.grids))
+    tables, texts = told_apart(found.grids)
+    paragraphs = running_text(level.pages, _boxes(tables), texts)
     return Layout(
         pages.path,
         pages.sha256,
         level.pages,
-        found.grids,
+        tables,
         paragraphs,
         tuple(unread),
         turned,
-        again=ReadAgain(level, found.ruled, turned, found.grids),
+        again=ReadAgain(level, found.ruled, turned, tables),
+        texts=texts,
     )
 
 

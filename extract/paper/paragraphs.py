@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.geometry import Box, in_any
-from extract.layout import Glyph, Line, Page, Paragraph
+from extract.layout import Glyph, Grid, Line, Page, Paragraph
 from extract.ordinals import TABLE_TEXT, has_figure, is_prose, marker_level, names_part
 from extract.paper.regions import regions
 from extract.paper.struck import unstruck
+from extract.paper.texted import written_in
 
 #: How no line begins but one that goes on: the rank of an item, a sign that closes, a unit.
 _GOES_ON = re.compile(
@@ -20,6 +21,8 @@ _GOES_ON = re.compile(
 _NUMBER = re.compile(r"(\d{1,2})([.．、])(?!\d)")
 _FIGURE_END = re.compile(r"[0-9０-９][.．,，]?$")
 _DIGITS = re.compile(r"[0-9０-９]+([.．][0-9０-９]+)?([万亿元%％，。；]|$)")
+#: The number of the first column of fields with text, behind those of a page's own.
+_IN_FIELDS = 1000
 #: So many lines without punctuation are no paragraph of prose.
 _ENDLESS = 12
 _STOPS = ("。", "！", "？")
@@ -33,7 +36,8 @@ _MARK = re.compile(r"注[:：\d]|[①-⑳*＊※]|[\[【〔]\d+[\]】〕]|\d{1,2
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """A line with what layout says of it: `column` numbers the column it stands in, 0 where the
-    page has but one; `aside` says that it is no part of the text that runs on."""
+    page has but one; `aside` says that it is no part of the text that runs on, `field` in which
+    field of a ruled area it stands (its row and column)."""
 
     page: int
     line: Line
@@ -42,6 +46,7 @@ class TextLine:
     beside_table: bool
     column: int = 0
     aside: bool = False
+    field: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +63,37 @@ class _Block:
         return before > 3 * size and after > 2 * size and abs(before - after) < 3 * size
 
 
-def page_lines(page: Page, boxes: Sequence[Box]) -> list[TextLine]:
-    """The lines of a page outside the boxes of its tables, in reading order."""
-    around = [b.grown(1) for b in boxes]
+def page_lines(page: Page, boxes: Sequence[Box], texts: Sequence[Grid] = ()) -> list[TextLine]:
+    """The lines of a page outside the boxes of its tables, in reading order; among them those of
+    the ruled areas that hold text."""
+    around = [b.grown(1) for b in (*boxes, *(grid.box for grid in texts))]
     outside = unstruck(page, [g for g in page.glyphs if not in_any(g.box, around)])
-    return [
+    lines = [
         TextLine(page.number, line, line.box, _line_text(line), bool(boxes), column, region.aside)
         for number, region in enumerate(regions(outside), 1)
         for column in (number if region.column else 0,)
         for line in region.lines
+    ]
+    for grid in texts:
+        below = (n for n, i in enumerate(lines) if not i.aside and i.box.y0 > grid.box.center[1])
+        at = next(below, len(lines))
+        lines[at:at] = _lines_in(page, grid, bool(boxes))
+    return lines
+
+
+def _lines_in(page: Page, grid: Grid, beside_table: bool) -> list[TextLine]:
+    """The lines of a ruled area that holds text; each of its columns is one of the page."""
+    return [
+        TextLine(
+            page.number,
+            written.line,
+            written.line.box,
+            _line_text(written.line),
+            beside_table,
+            _IN_FIELDS + written.field[1] if written.field else 0,
+            field=written.field,
+        )
+        for written in written_in(page, grid)
     ]
 
 
@@ -111,7 +138,7 @@ def paragraphs(
                 continue
             block = blocks[item.column]
             listed = (item.page, item.box) in contents
-            apart = listed or was_listed or _runs_away(open_)
+            apart = listed or was_listed or _runs_away(open_) or _is_beside(open_, item)
             if open_ and (apart or not _continues(open_, item, last_block, block)):
                 yield _paragraph(open_, last_block, contents)
                 open_ = []
@@ -120,6 +147,15 @@ def paragraphs(
     if open_:
         yield _paragraph(open_, block, contents)
     yield from _asides(lines)
+
+
+def _is_beside(open_: Sequence[TextLine], item: TextLine) -> bool:
+    """Whether a line stands in another field than the paragraph before it; one field may go on
+    overleaf, in the same column."""
+    last = open_[-1].field if open_ else item.field
+    if last is None or item.field is None:
+        return last is not item.field
+    return last != item.field and (item.page == open_[-1].page or last[1] != item.field[1])
 
 
 def _asides(lines: Sequence[Sequence[TextLine]]) -> Iterator[Paragraph]:

@@ -97,7 +97,7 @@ def _parted(lines: Sequence[Sequence[_Piece]]) -> Iterator[_Piece]:
 
 def _slit(piece: _Piece, edges: Sequence[float]) -> int:
     """Before which glyph of a piece its widest gap is, if that stands at an edge; else 0."""
-    if len(piece.glyphs) == 1 or not any(piece.box.x0 < edge < piece.box.x1 for edge in edges):
+    if len(piece.glyphs) < 2 or not any(piece.box.x0 < e < piece.box.x1 for e in edges):
         return 0
     gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(piece.glyphs)]
     widest, *others = sorted(gaps, reverse=True)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from extract.geometry import Box
-from extract.layout import Page, Paragraph
+from extract.layout import Grid, Page, Paragraph
 from extract.ordinals import is_prose, marker_level
 from extract.paper.paragraphs import TextLine, footnoted, page_lines, paragraphs
 
@@ -16,13 +16,17 @@ _PAGE_NUMBER = re.compile(r"[-—–－~·\s]*(第?\d{1,4}页?)([,，/共]*\d{1,
 
 
 def running_text(
-    pages: Sequence[Page], tables: Mapping[int, Sequence[Box]]
+    pages: Sequence[Page], tables: Mapping[int, Sequence[Box]], texts: Sequence[Grid] = ()
 ) -> tuple[Paragraph, ...]:
     """The paragraphs of a report in reading order, each character tied to its page and box.
 
-    `tables` names the boxes of each page (by number) that hold tables: text inside is left out.
+    `tables` names the boxes of each page (by number) that hold tables: text inside is left out;
+    `texts` are the ruled areas that hold text.
     """
-    lines = [page_lines(page, tables.get(page.number, ())) for page in pages]
+    lines = [
+        page_lines(page, tables.get(page.number, ()), [t for t in texts if t.page == page.number])
+        for page in pages
+    ]
     running = _margins(pages, lines)
     body = [footnoted([i for i in of_page if (i.page, i.box) not in running]) for of_page in lines]
     return tuple(paragraphs(pages, body, contents_lines(body)))

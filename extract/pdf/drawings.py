@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pymupdf
 
 from extract.geometry import Box, in_any, union
-from extract.layout import Glyph
+from extract.layout import Glyph, Line, lines_of
 from extract.pdf.drawn import Drawing
 
 #: A picture smaller than this share of its page is a seal, an emblem or a decoration.
@@ -31,6 +31,9 @@ _CONTRAST = 70
 _DPI = 60
 #: So many outlined characters in a line, and so many lines, are writing.
 _LINE, _WRITING = 6, 30
+#: A figure or word in a line of text has so many, is so wide and high at least, and stands so near
+#: behind a character (font sizes).
+_FIGURE, _WORD, _LOW, _BESIDE = 3, 1.5, 0.3, 1.0
 
 
 def written_pictures(
@@ -93,7 +96,26 @@ def _is_written(page: pymupdf.Page, box: Box, text: Sequence[Box]) -> bool:
     return near > _PAPER * total and _INK[0] * total < ink < _INK[1] * total
 
 
-def outlined_text(small: Sequence[Box]) -> bool:
-    """Whether the small curved shapes of a page are writing: many of them, in lines."""
+def outlined_text(small: Sequence[Box], glyphs: Sequence[Glyph]) -> bool:
+    """Whether the small curved shapes of a page are writing: many of them, in lines, or a figure
+    or a word in a line of text."""
     lines = Counter(round(box.center[1] / 4) for box in small)
-    return sum(n for n in lines.values() if n >= _LINE) >= _WRITING
+    if sum(n for n in lines.values() if n >= _LINE) >= _WRITING:
+        return True
+    return len(small) >= _FIGURE and any(_in_text(line, small) for line in lines_of([*glyphs]))
+
+
+def _in_text(line: Line, small: Sequence[Box]) -> bool:
+    """Whether shapes as large as its characters stand in a gap of a line, as a figure would."""
+    top, bottom, size = line.box.y0, line.box.y1, line.glyphs[0].size
+    level = [
+        b
+        for b in small
+        if top < b.center[1] < bottom and _LOW * size < b.height < size and b.x0 > line.box.x0
+    ]
+    if len(level) < _FIGURE:
+        return False
+    box = union(level)
+    wide = _WORD * size < box.width < len(level) * size
+    beside = any(-0.2 * size < box.x0 - g.box.x1 < _BESIDE * size for g in line.glyphs)
+    return wide and beside and not any(box.contains(*g.box.center) for g in line.glyphs)

@@ -9,7 +9,7 @@ laid over it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -27,6 +27,8 @@ _RARE = 0.35
 #: So many line numbers, or characters under each other, make a column of their own.
 _COLUMN = 5
 _STACK = 4
+#: A sheet that prints its heads has so many columns and rows.
+_HEADS = 3
 _REPEATS = 3
 
 
@@ -45,6 +47,7 @@ def set_apart(
     rest = [r for r in rest if id(r) not in over]
     if level:
         over.update(_line_numbers(rest, rules))
+        over.update(_sheet_heads(rest))
         over.update(_stacked(rest, rules))
     text = [r for r in runs if id(r) not in over]
     return text, [r for r in runs if id(r) in over]
@@ -71,7 +74,7 @@ def _crosswise(
 ) -> Iterator[int]:
     """Runs that are askew, and those at right angles outside the block and the rules or across the
     text, with all that repeat their words; a header that is turned in its field is none."""
-    others = [r for r in runs if _off(r.angle, main) > _ASKEW]
+    others = [r for r in runs if _off(r.angle, main) > _ASKEW and not _is_upright_sign(r, main)]
     if not others:
         return
     block = _block(ahead)
@@ -85,6 +88,13 @@ def _crosswise(
         if askew or not inside or id(run) in crossed:
             over.add((run.style, run.text))
     yield from (id(r) for r in others if (r.style, r.text) in over)
+
+
+def _is_upright_sign(run: Run, main: int) -> bool:
+    """Whether a run is one character of vertical writing, which stands upright in a line that runs
+    down, between figures that lie on their side."""
+    lone = len(run.glyphs) == 1 and not run.text.isascii()
+    return lone and main in (90, 270) and run.angle == 0
 
 
 def _block(runs: Sequence[Run]) -> Box | None:
@@ -203,6 +213,28 @@ def _line_numbers(runs: Sequence[Run], rules: Sequence[Box]) -> set[int]:
         if len(column) >= _COLUMN and len(steps) == 1 and steps.pop() > 0:
             found.update(id(r) for r in column)
     return found
+
+
+def _sheet_heads(runs: Sequence[Run]) -> set[int]:
+    """The letters of columns and numbers of rows that a spreadsheet prints around its cells: A, B,
+    C in one line, and 1, 2, 3 below them, left of all other text."""
+    letters: dict[int, list[Run]] = defaultdict(list)
+    for run in runs:
+        if len(run.text) == 1 and "A" <= run.text <= "Z":
+            letters[round(run.box.y1)].append(run)
+    for row in letters.values():
+        row.sort(key=lambda r: r.box.x0)
+        named = "".join(r.text for r in row)
+        if len(named) < _HEADS or not all(ord(b) - ord(a) == 1 for a, b in pairwise(named)):
+            continue
+        below = [r for r in runs if r.box.y0 > row[0].box.y0]
+        numbers = [r for r in below if r.text.isascii() and r.text.isdigit() and len(r.text) < 5]
+        counted = set(map(id, numbers))
+        edge = min((r.box.x0 for r in below if id(r) not in counted), default=0.0)
+        numbers = sorted((r for r in numbers if r.box.x1 <= edge), key=lambda r: r.box.y0)
+        if len(numbers) >= _HEADS and all(int(b.text) > int(a.text) for a, b in pairwise(numbers)):
+            return {id(r) for r in (*row, *numbers)}
+    return set()
 
 
 def _stacked(runs: Sequence[Run], rules: Sequence[Box]) -> set[int]:

@@ -20,6 +20,8 @@ from extract.errors import UnreadableError
 from extract.files import file_bytes
 from extract.layout import Glyph, Page, Pages, lines_of
 from extract.pdf.beside import beside_pages, is_noted, pages_missing, unnumbered
+from extract.pdf.boxdrawn import rules_of_characters
+from extract.pdf.comments import without_comments
 from extract.pdf.copies import with_raised, without_copies
 from extract.pdf.drawings import outlined_text, written_pictures
 from extract.pdf.drawn import Drawing, drawing_of
@@ -35,7 +37,7 @@ from extract.pdf.soundness import (
     text_problem,
     twice,
 )
-from extract.pdf.visible import Seen, points_lost, runs_off, seen_of
+from extract.pdf.visible import Seen, blacked_out, points_lost, runs_off, seen_of
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
 MAX_PAGES = 2000
@@ -158,22 +160,26 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
     if problem:
         return Page(*size, (), (), (), problem)
     seen, glyphs, over = _text(drawing, *size[1:])
+    glyphs, comments = without_comments(glyphs)
+    over += comments
+    glyphs, rules = rules_of_characters(glyphs)
     stretched = is_stretched([run.glyphs for run in seen.runs], drawing.rules)
     if stretched:
         soundness.mistrust(page)
+    torn = torn or stretched or points_lost(seen.hidden, glyphs)
     return Page(
         *size,
         tuple(glyphs),
-        drawing.rules,
+        (*drawing.rules, *rules),
         drawing.images,
         hidden=seen.hidden + over,
         overlays=over,
         recognised=seen.recognised,
         pictures=() if seen.recognised else written_pictures(page, drawing, glyphs, seen.hidden),
-        outlined=outlined_text(drawing.small),
+        outlined=outlined_text(drawing.small, glyphs),
         cut=runs_off(drawing.clipped, glyphs, *size[1:]),
-        torn=torn or stretched or points_lost(seen.hidden, glyphs),
-        noted=is_noted(page, seen.hidden),
+        torn=torn or blacked_out(drawing, seen.hidden, glyphs),
+        noted=bool(comments) or is_noted(page, seen.hidden),
     )
 
 

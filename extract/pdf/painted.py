@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import pymupdf
 
 from extract.geometry import Box
+from extract.pdf.outlines import Point, outline_of
 
 Colour: TypeAlias = tuple[float, float, float]
 #: A painted area less wide or high than this (points) is a rule.
@@ -25,13 +26,15 @@ _LIGHT = 0.5
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Something painted: its box and colour (None where that is not one colour), when, whether it
-    hides what is under it, and whether it fills its box."""
+    hides what is under it, and whether it fills its box; where it does not, the corners of what it
+    fills (an oval has many), () where that is not one closed line."""
 
     box: Box
     colour: Colour | None
     order: int
     opaque: bool
     whole: bool
+    outline: tuple[Point, ...] = ()
 
 
 def brightness(colour: Colour) -> float:
@@ -92,8 +95,9 @@ def fills(drawings: Sequence[dict[str, Any]], shown: pymupdf.Matrix | None) -> I
             for rect, colour, opaque, whole in _areas(drawing):
                 seen_of_it = _common([rect, *clips.values()])
                 if min(seen_of_it[2] - seen_of_it[0], seen_of_it[3] - seen_of_it[1]) >= _LEAST:
-                    box = box_shown(seen_of_it, shown)
-                    yield Shape(box, colour, drawing["seqno"], opaque and not blended, whole)
+                    box, solid = box_shown(seen_of_it, shown), opaque and not blended
+                    around = () if whole or not solid else outline_of(drawing["items"], shown)
+                    yield Shape(box, colour, drawing["seqno"], solid, whole, around)
 
 
 def may_cover(drawing: dict[str, Any]) -> bool:

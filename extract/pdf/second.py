@@ -16,6 +16,7 @@ from playa.exceptions import PDFException
 from extract.geometry import Box, in_any
 from extract.layout import Glyph, Page, Pages
 from extract.pdf.beside import UNSEEN
+from extract.pdf.boxdrawn import rules_of_characters
 
 #: What playa raises on pages and files that it cannot read, and MuPDF on a file that it opens, or
 #: whose pages it finds, only in memory.
@@ -47,10 +48,11 @@ def second_reading(pages: Pages, wanted: Sequence[Page]) -> dict[int, tuple[Glyp
                 matrix = _placing(shown)
                 most = _SLACK * len(page.glyphs) + 1000
                 try:
-                    glyphs = tuple(_glyphs(other.pages[page.number - 1], matrix, most))
+                    decoded = list(_glyphs(other.pages[page.number - 1], matrix, most))
                 except _STUMBLES:
                     continue
-                found[page.number] = _with_notes(shown, page.glyphs, glyphs)
+                glyphs, _ = rules_of_characters(decoded)
+                found[page.number] = _with_notes(shown, page.glyphs, tuple(glyphs))
     except _STUMBLES:
         return found
     return found

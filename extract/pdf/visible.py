@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from extract.geometry import Box
 from extract.layout import Glyph
 from extract.pdf.drawn import Drawing, Run
-from extract.pdf.painted import Colour, Shape
+from extract.pdf.outlines import encloses
+from extract.pdf.painted import Colour, Shape, brightness
 
 #: Less opacity than this is not seen.
 _FAINT = 0.06
@@ -29,6 +30,8 @@ _SCAN = 0.5
 _BEYOND = 0.7
 #: What reaches no further than this (points) into a page is not on it.
 _EDGE = 1.0
+#: What is darker than this blacks out.
+_DARK = 0.3
 _PAPER: Colour = (1.0, 1.0, 1.0)
 
 
@@ -44,7 +47,7 @@ class Seen:
 
 def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
     """What is seen of the text of a page of this size."""
-    lids = [s for s in drawing.shapes if s.opaque and s.whole]
+    lids = [s for s in drawing.shapes if s.opaque and (s.whole or s.outline)]
     colours = {run.colour for run in drawing.runs}
     blending = {c for c in colours if _may_blend(c, drawing.shapes)}
     runs: list[Run] = []
@@ -65,6 +68,20 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
     if unseen and _is_scan(drawing, runs, unseen, width * height):
         return Seen(tuple(r for r in drawing.runs if r.size >= _SMALL), (), recognised=True)
     return Seen(tuple(runs), tuple(hidden))
+
+
+def blacked_out(drawing: Drawing, hidden: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
+    """Whether figures lie under something dark with nothing readable on it: somebody blacked them
+    out, and what is left of their line says something else. `hidden` and `glyphs` are the
+    characters that are not seen and those that are."""
+    digits = [g.box for g in hidden if g.char.isdecimal()]
+    dark = [s for s in drawing.shapes if s.opaque and s.whole and _is_dark(s)] if digits else []
+    lids = [s for s in dark if any(_covers(s, box) for box in digits)]
+    return any(not any(lid.box.contains(*g.box.center) for g in glyphs) for lid in lids)
+
+
+def _is_dark(shape: Shape) -> bool:
+    return shape.colour is not None and brightness(shape.colour) < _DARK
 
 
 def runs_off(
@@ -132,7 +149,7 @@ def _seen_glyphs(
         g
         for g in run.glyphs
         if not _is_thin(g)
-        and not any(_covers(s.box, g.box) for s in later)
+        and not any(_covers(s, g.box) for s in later)
         and (grounds is None or not _blends(run, g, grounds))
     ]
 
@@ -172,10 +189,13 @@ def _alike(one: Colour, other: Colour) -> bool:
     return all(abs(a - b) <= _SAME for a, b in zip(one, other, strict=True))
 
 
-def _covers(lid: Box, glyph: Box) -> bool:
-    """Whether a box lies over the middle of a character and most of it."""
+def _covers(shape: Shape, glyph: Box) -> bool:
+    """Whether what is painted lies over the middle of a character and most of it."""
+    lid = shape.box
     x, y = glyph.center
     if not lid.contains(x, y):
+        return False
+    if not shape.whole and not encloses(shape.outline, glyph):
         return False
     width = min(lid.x1, glyph.x1) - max(lid.x0, glyph.x0)
     height = min(lid.y1, glyph.y1) - max(lid.y0, glyph.y0)

@@ -23,6 +23,8 @@ from reconcile.tables.library import pattern
 
 #: What a sum of items may be.
 _WHOLES = (Role.LEVEL, Role.BUDGET)
+#: What a bare list of amounts or of counts is.
+_LISTED = (Role.LEVEL, Role.COUNT)
 #: What does not stand in the words that sum up all above.
 _PARTS = re.compile(r"[，。；;0-9]")
 
@@ -41,8 +43,6 @@ def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[
     said = _last_words(book, whole)
     grand = pattern("wording", "grand_total").search(said)
     match = pattern("wording", "sum_of").search(said)
-    if not grand and not match:
-        return
     start = _stretch(book, whole)
     before = [c for c in claims if start <= c.start < whole.start]
     parts = [c for c in before if c.quantity.kind == whole.quantity.kind]
@@ -50,12 +50,15 @@ def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[
         parts = [c for c in parts if c.quantity.unit == whole.quantity.unit]
     if len(parts) < 2:
         return
-    if pattern("wording", "added").search(book.text(whole)[start : whole.start]):
+    if (grand or match) and pattern("wording", "added").search(
+        book.text(whole)[start : whole.start]
+    ):
         if grand:
             yield from _signed(book, whole, parts)
         return
     listed = _is_listed(book, whole, parts)
-    if match is None or (whole.ties.subject is Tie.INHERITED and not listed):
+    if not listed and (match is None or whole.ties.subject is Tie.INHERITED):
+        yield from _by_comma(book, whole, parts) if match else ()
         return
     number = _number(match)
     chosen = parts[-number:] if number and len(parts) >= number else parts
@@ -65,6 +68,18 @@ def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[
     elif number != len(chosen):
         found = replace(found, tie=_unless_holding(found), guessed=("complete",))
     yield found
+
+
+def _by_comma(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
+    """甲A万元，乙B万元以及丙C万元，合计S万元: where the list begins nothing says, so it confirms
+    only, from the first amount on from which they add up."""
+    for start in range(len(parts) - 1):
+        some = parts[start:]
+        if _is_listed(book, whole, some, "next_by_comma"):
+            found = check_sum("N06", book.term(whole), [book.term(c) for c in some])
+            if found.verdict is Verdict.CONSISTENT:
+                yield replace(found, tie=Tie.SAID)
+                return
 
 
 def _of_paragraph(book: Book, whole: Claim) -> Iterator[Check]:
@@ -78,14 +93,15 @@ def _of_paragraph(book: Book, whole: Claim) -> Iterator[Check]:
         yield from (found,) if found.verdict is Verdict.CONSISTENT else ()
 
 
-def _is_listed(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+def _is_listed(book: Book, whole: Claim, parts: Sequence[Claim], joint: str = "next_part") -> bool:
     """Whether all amounts before a total in its sentence are one list, and nothing but the word for
-    a total stands between: A x元、B y元和C z元，共计S元. It is the list's then, no part's."""
+    a total stands between: A x元、B y元和C z元，共计S元. It is the list's then, no part's. `joint`
+    names the pattern of what may stand between two of them."""
     text = book.text(whole)
-    if any(p.role is not Role.LEVEL for p in (whole, *parts)):
+    if len({p.role for p in (whole, *parts)}) > 1 or whole.role not in _LISTED:
         return False
     between = [plain(text[a.end : b.start]) for a, b in pairwise(parts)]
-    joined = all(pattern("wording", "next_part").fullmatch(words) for words in between)
+    joined = all(pattern("wording", joint).fullmatch(words) for words in between)
     return joined and bool(
         pattern("wording", "bare_total").fullmatch(plain(text[parts[-1].end : whole.start]))
     )

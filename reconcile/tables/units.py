@@ -3,7 +3,8 @@
 A table without 单位：万元 may be in 元 or in 万元. Its cells are amounts that the narrative and the
 other tables state as well: in the right unit many of them meet, in the wrong one, ten thousand
 times too large or too small, hardly any does. What is told this way is said (`unchecked`); where it
-cannot be told, a mismatch with such a table is a doubt.
+cannot be told, a mismatch with such a table is a doubt. A table none of whose amounts meets another
+in the unit it prints, and many do in another unit, is misprinted or misread in that one line.
 """
 
 from __future__ import annotations
@@ -29,15 +30,19 @@ _OTHERS = ("", "evaluation", "asset")
 _PRECISE = Fraction(1, 1000)
 #: So many amounts must meet in a unit, and so many times as many as in any other.
 _ENOUGH, _CLEARLY = 3, 3
+#: So many meet in another unit than the one that is printed, where that is the wrong one.
+_MISPRINTED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
     """A report whose tables' figures have their units, as far as they can be told; `told` are the
-    tables that print none with the unit they were given."""
+    tables that print none with the unit they were given, `misprinted` those that print another
+    than their figures are in, with that one and how many figures show it."""
 
     disclosure: Disclosure
     told: tuple[tuple[Table, str], ...] = ()
+    misprinted: tuple[tuple[Table, str, int], ...] = ()
 
     def lines(self) -> Iterator[Phrase]:
         """What was told, to be said: a line for each unit."""
@@ -49,7 +54,15 @@ class Settled:
 
 
 def settled(disclosure: Disclosure) -> Settled:
-    """The report with the units of its bare tables."""
+    """The report with the units of its bare tables, and of those that print a wrong one."""
+    wrong = tuple(_misprinted(disclosure))
+    units = {table.id: unit for table, unit, _ in wrong}
+    tables = tuple(_of_unit(t, units[t.id]) if t.id in units else t for t in disclosure.tables)
+    found = _told_of_bare(replace(disclosure, tables=tables) if wrong else disclosure)
+    return replace(found, misprinted=wrong)
+
+
+def _told_of_bare(disclosure: Disclosure) -> Settled:
     bare = [t for t in disclosure.tables if kind_of(t) not in _OTHERS and any(_bare_figures(t))]
     if not bare:
         return Settled(disclosure)
@@ -76,6 +89,42 @@ def _told(met: Mapping[str, Counter[str]]) -> dict[str, str]:
     return units
 
 
+def _misprinted(disclosure: Disclosure) -> Iterator[tuple[Table, str, int]]:
+    """The tables none of whose amounts is found elsewhere in the unit that they print, and many in
+    another."""
+    every = _Known(_with_units(disclosure))
+    for table in disclosure.tables:
+        if table.unit not in _UNITS or kind_of(table) in _OTHERS:
+            continue
+        any_unit = every.met_by(_in_printed_unit(table))
+        if all(any_unit[unit] < _MISPRINTED for unit in _UNITS if unit != table.unit):
+            continue
+        others = tuple(t for t in disclosure.tables if t is not table)
+        known = _Known(_with_units(replace(disclosure, tables=others)))
+        met = known.met_by(_in_printed_unit(table))
+        (unit, most), (_, second), *_ = met.most_common()
+        if not met[table.unit] and most >= _MISPRINTED and most >= _CLEARLY * second:
+            yield table, unit, most
+
+
+def _in_printed_unit(table: Table) -> Iterator[Quantity]:
+    """The amounts of a table in the unit that it prints for all."""
+    for cell in (cell for row in table.rows for cell in row.cells):
+        if cell.quantity is not None and cell.quantity.unit == table.unit:
+            yield cell.quantity
+
+
+def _of_unit(table: Table, unit: str) -> Table:
+    """A table whose amounts are in another unit than it prints; what it prints stays."""
+
+    def read(cell: Cell) -> Cell:
+        if cell.quantity is None or cell.quantity.unit != table.unit:
+            return cell
+        return replace(cell, quantity=cell.quantity.with_unit(unit))
+
+    return table.with_cells(read)
+
+
 class _Known:
     """Amounts of money whose unit is printed, in order."""
 
@@ -85,8 +134,12 @@ class _Known:
         self.ulps = [ulp for _, ulp in ordered]
 
     def met(self, table: Table) -> Counter[str]:
-        """How many figures of a table are one of the amounts, in each unit it may be in."""
-        figures = {q.value: q for q in _bare_figures(table) if _precise(q)}.values()
+        """How many figures of a bare table are one of the amounts, in each unit it may be in."""
+        return self.met_by(_bare_figures(table))
+
+    def met_by(self, quantities: Iterable[Quantity]) -> Counter[str]:
+        """How many of some figures are one of the amounts, in each unit they may be in."""
+        figures = {q.value: q for q in quantities if _precise(q)}.values()
         return Counter({u: sum(self._meets(q.with_unit(u)) for q in figures) for u in _UNITS})
 
     def _meets(self, quantity: Quantity) -> bool:

@@ -57,10 +57,14 @@ class Doubts:
     systematic: frozenset[tuple[tuple[str, ...], str]] = frozenset()
 
     @classmethod
-    def of(cls, disclosure: Disclosure, held: Collection[Held]) -> Doubts:
-        """The tables that were not read whole, or that disagree with most of what is said."""
+    def of(
+        cls, disclosure: Disclosure, held: Collection[Held], misprinted: Collection[str] = ()
+    ) -> Doubts:
+        """The tables that were not read whole, or that disagree with most of what is said, or
+        whose unit is `misprinted`."""
         held = list(held)
         reasons = _at_odds(held) | _out_of_unit(held)
+        reasons |= dict.fromkeys(misprinted, phrase("doubt.out_of_unit"))
         amounts = amounts_within(disclosure)
         for table in disclosure.tables:
             reason = _unread(disclosure, table, amounts.get(table.id, ()))

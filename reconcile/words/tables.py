@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from extract.disclosure import Disclosure, Sentence
+from extract.table import Table
 from reconcile.phrases import phrase
 from reconcile.plain import label, plain
 from reconcile.tables.library import Library, table_kind
@@ -16,6 +18,26 @@ def table_findings(disclosure: Disclosure, library: Library) -> Iterator[Wording
     """Notes that say a table is empty where it is not, and tables that are missing."""
     yield from _empty_notes(library)
     yield from _missing(disclosure, library)
+
+
+def unit_findings(misprinted: Iterable[tuple[Table, str, int]]) -> Iterator[Wording]:
+    """Tables that print another unit than their figures are in, each with that unit and how many of
+    its figures show it: one finding a table, whose every figure is off by one factor."""
+    for table, unit, count in misprinted:
+        cells = (c for row in table.rows for c in row.cells if c.quantity and c.quantity.value)
+        first = tuple(islice(cells, 1))
+        yield Wording(
+            "W22",
+            first[0].page if first else min(table.pages, default=0),
+            phrase(
+                "wording.unit_line",
+                title=table.title, printed=table.unit, count=str(count), unit=unit,
+            ),
+            table.unit,
+            unit,
+            "",
+            cells=first,
+        )  # fmt: skip
 
 
 def _empty_notes(library: Library) -> Iterator[Wording]:

@@ -15,6 +15,7 @@ from tests.reconcile.reading import audited, mismatches, verdict
         ("事业收入12,567.30万元，约合1.26亿元。", "1.26亿元"),
         ("项目支出2.18亿元（21,800.00万元）。", "21,800.00万元"),
         ("项目支出120.45万元(即1,204,538.66元)。", "120.45万元"),
+        ("项目支出12.05万元（大写：人民币壹拾贰万零伍佰元整）。", "壹拾贰万零伍佰元整"),
     ],
 )
 def test_the_coarser_is_what_the_finer_rounds_to(text: str, printed: str) -> None:

@@ -19,6 +19,8 @@ THREE = "办公费10.00万元，印刷费5.00万元，邮电费3.00万元，{}{}
         ("以上共3个项目合计", "18.00", "81.00"),
         ("上述两项合计", "8.00", "18.00"),  # the last two
         ("后两项共", "8.00", "18.00"),
+        ("三项之和为", "18.00", "81.00"),
+        ("三项相加共", "18.00", "81.00"),
     ],
 )
 def test_a_total_of_so_many_parts(announced: str, right: str, wrong: str) -> None:
@@ -32,6 +34,29 @@ def test_a_total_that_does_not_say_of_how_many_only_confirms() -> None:
     sound = audited(THREE.format("以上合计", "18.00"))
     assert verdict(sound, "18.00万元") is Verdict.CONSISTENT
     assert mismatches(audited(THREE.format("以上合计", "19.00"))) == []
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "货物支出10.00万元、工程支出5.00万元以及服务支出3.00万元，总额为{}万元。",
+        "货物支出10.00万元、工程支出5.00万元和服务支出3.00万元，共{}万元。",
+        "货物支出10.00万元与工程支出8.00万元之和为{}万元。",
+    ],
+)
+def test_a_bare_total_is_that_of_its_list(listed: str) -> None:
+    assert verdict(audited(listed.format("18.00")), "18.00万元") is Verdict.CONSISTENT
+    assert verdict(audited(listed.format("19.00")), "19.00万元") is not Verdict.CONSISTENT
+
+
+@pytest.mark.parametrize("total", ["18.00", "19.00"])
+def test_a_list_by_commas_confirms_only(total: str) -> None:
+    """Where it begins nothing says: the first amount here is none of its parts."""
+    text = "项目支出30.00万元，办公费10.00万元，印刷费5.00万元以及邮电费3.00万元，合计{}万元。"
+    audit = audited(text.format(total))
+    assert mismatches(audit) == []
+    holds = verdict(audit, f"{total}万元") is Verdict.CONSISTENT
+    assert holds is (total == "18.00")
 
 
 def test_a_total_looks_back_to_the_last_stop() -> None:

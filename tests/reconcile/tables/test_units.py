@@ -81,3 +81,20 @@ def test_other_tables_vouch_for_a_unit_too() -> None:
     printed = sheet("财政拨款收入支出决算总表", "项目|决算数", "一般公共预算财政拨款|15,000,000.00",
                     "本年收入合计|15,123,700.00", "其他|15,102,500.00", unit="元")  # fmt: skip
     assert "认作万元：《收入决算表》" in told(audited("本单位情况。", bare, printed))[0]
+
+
+def misprinted(audit: Audit) -> list[tuple[str, str]]:
+    return [(f.stated, f.expected or "") for f in audit.findings if f.rule == "W22"]
+
+
+@pytest.mark.parametrize(("shown", "printed"), [("元", "万元"), ("万元", "元")])
+def test_a_wrong_unit_of_a_table_is_one_finding(shown: str, printed: str) -> None:
+    audit = audited(TEXT.format(whole="1521.06万元"), totals(shown, printed))
+    assert misprinted(audit) == [(printed, shown)]
+    assert {f.severity for f in audit.findings} == {Severity.WORDING}
+
+
+def test_a_unit_that_fits_some_figures_is_not_doubted() -> None:
+    """One figure that was written in 元 leaves the unit of its table alone."""
+    audit = audited(TEXT.format(whole="15,210,600.00元"), totals("万元", "万元"))
+    assert misprinted(audit) == []
