@@ -20,6 +20,11 @@ from reconcile.tables.library import Address, Library, Sheet, item_rows, pattern
 from reconcile.tables.sums import is_left_out, is_total, same_cells, sum_check
 from reconcile.tables.unknown import across, leaves
 
+#: So many digits has the code of a class (类).
+_CLASS = 3
+#: So many of the parts of a row may have no column in a table that prints others.
+_FEW = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -135,11 +140,7 @@ def _at_most(relation: Relation, library: Library) -> Iterator[Check]:
 def _sum(relation: Relation, library: Library) -> Iterator[Check]:
     """One cell, or with /* every cell of one row, is the sum of others."""
     if not relation.whole.endswith("/*"):
-        whole = _first(library, relation.whole)
-        parts = [_first(library, text) for text in relation.parts]
-        missing = any(p is None for p in parts) if relation.all_parts else parts[0] is None
-        if not missing:
-            yield from sum_check(relation.code, whole, [p for p in parts if p is not None])
+        yield from _sum_of_cells(relation, library)
         return
     address = Address.parse(relation.whole)
     for sheet in library.of_kind(address.kind):
@@ -152,6 +153,35 @@ def _sum(relation: Relation, library: Library) -> Iterator[Check]:
             column = sheet.table.column(cell.column)
             cells = [c for r in rows if (c := sheet.cell(r, column))]
             yield from sum_check(relation.code, cell, cells)
+
+
+def _sum_of_cells(relation: Relation, library: Library) -> Iterator[Check]:
+    """One cell against the parts that are printed; only what holds, where there may be more."""
+    whole = _first(library, relation.whole)
+    parts = [_first(library, text) for text in relation.parts]
+    missing = None in parts if relation.all_parts else parts[0] is None
+    known = [p for p in parts if p is not None]
+    if missing or whole is None:
+        return
+    more = any(_are_more_between(sheet, whole, known) for sheet in library.sheets)
+    for found in sum_check(relation.code, whole, known):
+        if not more or found.verdict is not Verdict.MISMATCH:
+            yield found
+
+
+def _are_more_between(sheet: Sheet, whole: Cell, parts: Sequence[Cell]) -> bool:
+    """Whether rows with an amount stand between the first of some parts and their whole below it,
+    in one panel, that are none of the parts."""
+    rows = {c: r for r in sheet.table.rows for c in r.cells}
+    first, last = rows.get(parts[0]), rows.get(whole)
+    if first is None or last is None or first.panel != last.panel:
+        return False
+    known = {rows[p].index for p in parts if p in rows}
+    between = (r for r in sheet.table.rows if first.index < r.index < last.index)
+    return any(
+        r.panel == last.panel and r.index not in known and _has_figure(r) and not _is_part(r)
+        for r in between
+    )
 
 
 def _columns(relation: Relation, library: Library) -> Iterator[Check]:
@@ -172,7 +202,9 @@ def _row_sum(
     extra = [library.column(sheet, row, name, role) for name in relation.extra]
     found_parts = (column for columns in parts for column in columns)
     known = [c for c in (*found_parts, *extra) if c is not None and c is not whole]
-    if whole is None or len({c.index for c in known}) < 2 or parts.count([]) > 3:
+    if whole is None or len({c.index for c in known}) < 2:
+        return
+    if parts.count([]) > _FEW and _has_more(sheet, row, [whole, *known]):
         return
     if role is Role.BUDGET and whole == library.column(sheet, row, relation.whole, Role.LEVEL):
         return
@@ -248,7 +280,9 @@ def _families(sheet: Sheet, coded: Sequence[Row]) -> Iterator[tuple[Row, list[Ro
 def _list(relation: Relation, library: Library) -> Iterator[Check]:
     """A total row against the numbered rows (一、二、…) above it in its panel. Rows without a
     number may be parts of a numbered one or items of their own: what adds up with them holds,
-    and nothing is said where it does not."""
+    and nothing is said where it does not. Where none is numbered and all are classes (类) by the
+    report's tables with codes, they are the list."""
+    classes = _classes(library)
     for sheet in library.of_kind(relation.table):
         for row in sheet.table.rows:
             sided = not relation.side or sheet.side(row) == relation.side
@@ -257,10 +291,18 @@ def _list(relation: Relation, library: Library) -> Iterator[Check]:
             above = [r for r in sheet.table.rows if r.panel == row.panel and r.index < row.index]
             listed = [r for r in above if _is_listed(r)]
             others = [r for r in above if not _is_listed(r) and not _is_part(r) and _has_figure(r)]
+            if not listed and {label(r.label) for r in others} <= classes:
+                listed, others = others, []
             for found in _column_sums(relation.code, sheet, row, listed) if listed else ():
                 if not others or found.verdict is not Verdict.MISMATCH:
                     yield found
             break
+
+
+def _classes(library: Library) -> frozenset[str]:
+    """The names of the classes (类) in the tables that print codes."""
+    rows = (row for sheet in library.sheets for row in sheet.table.rows)
+    return frozenset(label(row.label) for row in rows if len(row.code) == _CLASS)
 
 
 def _under(relation: Relation, library: Library) -> Iterator[Check]:
