@@ -179,6 +179,8 @@ def base_of(
             return base_after(doc, index) or Base.LAST_YEAR, Tie.INHERITED
         comparing = other.tag_ in ("compare", "overspent") or other.tag_ in ORDERS
         base = base_after(doc, index + 1) if comparing else None
+        if other.tag_ in ("saved", "overspent") and names_budget(other):  # 不足年初预算A万元
+            base = Base.BUDGET
         if base:
             return base, Tie.SAID if index >= begin else Tie.INHERITED
         if other.text in ("同比", "环比"):

@@ -163,8 +163,8 @@ class _Reader:
             self.at.current = inner.parent
             return inner.parent, Tie.INHERITED
         if mention.total and not own and self._has_told(mention):
-            self.at.current, self.at.how = self._new("合计"), Tie.GUESSED
-            return self.at.current, Tie.GUESSED  # 甲A、乙B，合计C万元: not what 乙 comes to
+            self.at.current, self.at.how = self._new("合计"), Tie.INHERITED
+            return self.at.current, Tie.INHERITED  # 甲A、乙B，合计C万元: not what 乙 comes to
         if mention.total and inner and terms().so_many.fullmatch(own):
             self.items.lists.close(inner)  # 甲A、乙B，两项合计C万元: no further part
         statement, tie = self._of_name(mention, own) if own else self._unnamed(mention)
@@ -178,8 +178,9 @@ class _Reader:
     def _has_told(self, mention: Mention) -> bool:
         """Whether the current statement has a figure of the same kind right before a total."""
         last = self.claims[-1] if len(self.claims) > self.at.first_claim else None
-        same = last is not None and last.statement == self.at.current
-        return same and last is not None and last.quantity.unit == mention.quantity.unit
+        if last is None or last.statement != self.at.current:
+            return False
+        return (last.role, last.quantity.unit) == (mention.role, mention.quantity.unit)
 
     def _of_name(self, mention: Mention, own: str) -> tuple[int, Tie]:
         if self._names_the_last(mention):

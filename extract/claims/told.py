@@ -37,7 +37,8 @@ def mention_of(doc: Doc, token: Token, begin: int, previous: Mention | None) -> 
     figure: Figure = doc.user_data["figures"][token.i]
     quantity = figure.quantity
     assert quantity is not None
-    left = without_asides(doc, begin, token.i) or _compared_with(doc, begin, token)
+    left = without_asides(doc, begin, token.i)
+    left = left or _compared_with(doc, begin, token) or _in_brackets_behind(doc, begin, token)
     end = token.idx + len(token.text)
     listed = "".join(t.text for t in left) in _LISTED
     if previous is not None and _restates(doc, previous, token, quantity):
@@ -77,6 +78,17 @@ def _compared_with(doc: Doc, begin: int, token: Token) -> list[Token]:
     at = next((i for i, other in enumerate(before) if compares(other)), len(before))
     named = before[at:]
     return named if all(t.tag_ in EMPTY for t in named) else []
+
+
+def _in_brackets_behind(doc: Doc, begin: int, token: Token) -> list[Token]:
+    """The name that a figure alone in its brackets stands behind: 基本工资（571.10万元）、津贴
+    补贴（…）. Empty where a figure stands between."""
+    if not token.i or doc[token.i - 1].text not in OPEN:
+        return []
+    before = last_clause(without_asides(doc, begin, token.i - 1))
+    marks = [i for i, other in enumerate(before) if other.text == "、"]
+    named = before[marks[-1] + 1 :] if marks else before
+    return [] if any(other.tag_ == "figure" for other in named) else named
 
 
 def _restates(doc: Doc, previous: Mention, token: Token, quantity: Quantity) -> bool:

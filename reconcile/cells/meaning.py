@@ -154,7 +154,9 @@ class Meaning:
         found = self._named(scope, own, whole, section)
         if found is not None:
             concept, anywhere = found
-            if _of_narrower(own, whole):
+            if _of_narrower(own, whole) or pattern("wording", "not_all").search(own):
+                return Quantified(concept.scope, "", NONE, Tie.GUESSED)
+            if _is_qualified(concept, own):
                 return Quantified(concept.scope, concept.name, NONE, Tie.GUESSED)
             return Quantified(concept.scope, concept.name, NONE, Tie.SAID if anywhere else scoped)
         if own.removesuffix("支出") in self._items:
@@ -218,9 +220,19 @@ def _of_source(own: str, whole: str) -> bool:
     return bool(pattern("wording", "by_source").search(own)) and _is_narrow(whole)
 
 
+def _is_qualified(concept: Concept, own: str) -> bool:
+    """Whether a name says more before that of its concept than whose money, and of when."""
+    match = concept.anywhere.search(own) or concept.subject.search(own)
+    before = own[: match.start()] if match else ""
+    return bool(before) and not pattern("wording", "grand").search(before)
+
+
 def _of_narrower(own: str, whole: str) -> bool:
     """Whether a part is named by nothing but the nature of the spending, of a whole that is not all
     of it: 7个项级科目合计A万元，其中基本支出B万元."""
+    if re.fullmatch("(?:人员|公用)经费", own):
+        whole = whole.replace("基本支出", "支出")
+        return _is_narrow(whole)
     return re.fullmatch("(?:基本|项目)支出", own) is not None and _is_narrow(whole)
 
 

@@ -23,7 +23,8 @@ def parts_checks(book: Book) -> Iterator[Check]:
     lists = book.lists()
     inner = {parent: members for (_, parent), members in lists.items() if not _ends(members)}
     for (_, parent), members in lists.items():
-        if _is_each(book, parent, members):
+        whole = book.disclosure.statements[parent].subject
+        if _is_each(book, parent, members) or pattern("wording", "per_each").search(whole):
             continue
         tail = next((inner[m.id] for m in reversed(members) if m.id in inner), ())
         yield from _listed(book, parent, members, tail)

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from corpus.scanning.crew import Crew, CrewError, Ending, RefusalError
+from corpus.scanning.at_work import RefusalError
+from corpus.scanning.crew import Crew, CrewError, Ending
 from corpus.scanning.pool import Options, outcome, workers
 from corpus.scanning.scratch import scratch
 from corpus.scanning.sources import Source
