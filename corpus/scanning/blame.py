@@ -17,8 +17,13 @@ _MEMORY = re.compile(
 
 
 def is_memory(error: BaseException | None) -> bool:
-    """Whether a library says by this error that it had no memory left."""
-    return _MEMORY.search(str(error)) is not None
+    """Whether a library says by this error, or by one that it was raised for, that it had no memory
+    left."""
+    while error is not None:
+        if isinstance(error, MemoryError) or _MEMORY.search(str(error)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def blame(error: Exception) -> str:
