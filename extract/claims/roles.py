@@ -177,16 +177,21 @@ def base_of(
             continue
         if other.tag_ == "from" and not _idle(other):  # 由上年的A万元增加到B万元，增加C万元
             return base_after(doc, index) or Base.LAST_YEAR, Tie.INHERITED
-        comparing = other.tag_ in ("compare", "overspent") or other.tag_ in ORDERS
-        base = base_after(doc, index + 1) if comparing else None
-        if other.tag_ in ("saved", "overspent") and names_budget(other):  # 不足年初预算A万元
-            base = Base.BUDGET
+        base = _compared_by(doc, other)
         if base:
             return base, Tie.SAID if index >= begin else Tie.INHERITED
         if other.text in ("同比", "环比"):
             return Base.LAST_YEAR, Tie.SAID if index >= begin else Tie.INHERITED
     known = bool(usual) or _behind_last_year(doc, token)
     return Base(usual or Base.LAST_YEAR), Tie.INHERITED if known else Tie.GUESSED
+
+
+def _compared_by(doc: Doc, token: Token) -> Base | None:
+    """What a word holds a figure against, if it does: 比上年, 超出预算; 不足年初预算 in one word."""
+    if token.tag_ in ("saved", "overspent") and names_budget(token):
+        return Base.BUDGET
+    comparing = token.tag_ in ("compare", "overspent") or token.tag_ in ORDERS
+    return base_after(doc, token.i + 1) if comparing else None
 
 
 def _behind_last_year(doc: Doc, token: Token) -> bool:
