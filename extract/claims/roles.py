@@ -187,7 +187,7 @@ def base_of(
 
 
 def _compared_by(doc: Doc, token: Token) -> Base | None:
-    """What a word holds a figure against, if it does: 比上年, 超出预算; 不足年初预算 in one word."""
+    """What a word holds a figure against, if it does: 比上年, 超出预算; 不足年初预算 is one."""
     if token.tag_ in ("saved", "overspent") and names_budget(token):
         return Base.BUDGET
     comparing = token.tag_ in ("compare", "overspent") or token.tag_ in ORDERS
