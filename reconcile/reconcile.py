@@ -23,6 +23,7 @@ from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
 from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
 from reconcile.narrative.grades import grade_checks, score_checks
+from reconcile.narrative.heads import head_checks
 from reconcile.narrative.listing import listing_checks
 from reconcile.narrative.part_changes import net_change_checks, part_change_checks
 from reconcile.narrative.parts import parts_checks
@@ -154,6 +155,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *side_by_side_checks(book),
         *grade_checks(book),
         *total_checks(book),
+        *head_checks(book),
     ]
     sums = [*balances, *(c for c in lists if not _told_otherwise(c, balances))]
     return [

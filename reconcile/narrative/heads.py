@@ -1,0 +1,56 @@
+"""Heads that are counted kind by kind, and what they come to: 行政编制52人，实有48人；事业编制196人，实有
+184人。编制合计248人，实有合计232人. Between the parts stand figures of another kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.claims.ties import Tie
+from extract.disclosure import Claim, Role
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book, stands_before
+from reconcile.equation import check_sum
+from reconcile.plain import plain
+from reconcile.tables.library import pattern
+
+_TOTAL = re.compile("合计|共计|总计|合共")
+
+
+def head_checks(book: Book) -> Iterator[Check]:
+    """Each total of posts or of people, against the counts of the same kind told before it in its
+    paragraph; one that is off is only guessed to be of all of them."""
+    for claim in book.disclosure.claims:
+        kind = _kind(book, claim) if claim.role is Role.COUNT else ""
+        if not kind or not _TOTAL.search(_words(book, claim)):
+            continue
+        parts = _parts(book, claim, kind)
+        if len(parts) > 1:
+            found = check_sum("N06", book.term(claim), [book.term(p) for p in parts])
+            if found.verdict is Verdict.CONSISTENT or found.detail:
+                yield replace(found, tie=Tie.INHERITED)
+
+
+def _parts(book: Book, whole: Claim, kind: str) -> Sequence[Claim]:
+    """The counts of a kind before a total of it, after the last total."""
+    before = [c for c in book.in_paragraph(whole) if stands_before(c, whole)]
+    same = [
+        c
+        for c in before
+        if c.role is Role.COUNT
+        and c.quantity.unit == whole.quantity.unit
+        and _kind(book, c) == kind
+    ]
+    totals = [i for i, c in enumerate(same) if _TOTAL.search(_words(book, c))]
+    return same[totals[-1] + 1 :] if totals else same
+
+
+def _kind(book: Book, claim: Claim) -> str:
+    """Posts, or people in service; "" for what is neither, or names both."""
+    found = set(pattern("wording", "heads").findall(_words(book, claim)))
+    return "" if len(found) != 1 else "编制" if "编制" in found else "实有"
+
+
+def _words(book: Book, claim: Claim) -> str:
+    return plain(book.right_before(claim, "，,；;。：:"))
