@@ -1,5 +1,5 @@
-"""Heads counted kind by kind, and what they come to: 行政编制52人，实有48人；事业编制196人，实有184人。
-编制合计248人，实有合计232人. Between the parts stand figures of another kind."""
+"""Heads counted kind by kind, and what they come to: 行政编制52人，实有48人；事业编制196人，
+实有184人。编制合计248人，实有合计232人. Between the parts stand figures of another kind."""
 
 from __future__ import annotations
 
