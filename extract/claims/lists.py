@@ -108,7 +108,8 @@ class OpenLists:
         goes on, if it is announced, has parts, and is no list within an item."""
         first = next((g for g in self._lists if g.level is None), None)
         goes_on = first is not None and first.announced and first.members > 0
-        goes_on = goes_on and first is not None and (not first_at or first.start <= first_at)
+        if first is not None and first_at and first.start > first_at:
+            goes_on = False
         self._lists = [g for g in self._lists if g.level is not None or (goes_on and g is first)]
 
     def close_bracket(self, depth: int) -> None:

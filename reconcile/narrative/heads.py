@@ -22,10 +22,10 @@ def head_checks(book: Book) -> Iterator[Check]:
     """Each total of posts or of people, against the counts of the same kind told before it in its
     paragraph; one that is off is only guessed to be of all of them."""
     for claim in book.disclosure.claims:
-        kind = _kind(book, claim) if claim.role is Role.COUNT else ""
-        if not kind or not _TOTAL.search(_words(book, claim)):
+        if claim.role is not Role.COUNT or not _is_total(book, claim):
             continue
-        parts = _parts(book, claim, kind)
+        kind = _kind(book, claim)
+        parts = _parts(book, claim, kind) if kind else []
         if len(parts) > 1:
             found = check_sum("N06", book.term(claim), [book.term(p) for p in parts])
             if found.verdict is Verdict.CONSISTENT or found.detail:
@@ -42,8 +42,12 @@ def _parts(book: Book, whole: Claim, kind: str) -> Sequence[Claim]:
         and c.quantity.unit == whole.quantity.unit
         and _kind(book, c) == kind
     ]
-    totals = [i for i, c in enumerate(same) if _TOTAL.search(_words(book, c))]
+    totals = [i for i, c in enumerate(same) if _is_total(book, c)]
     return same[totals[-1] + 1 :] if totals else same
+
+
+def _is_total(book: Book, claim: Claim) -> bool:
+    return _TOTAL.search(_words(book, claim)) is not None
 
 
 def _kind(book: Book, claim: Claim) -> str:

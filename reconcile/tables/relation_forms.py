@@ -163,9 +163,9 @@ def _sum_of_cells(relation: Relation, library: Library) -> Iterator[Check]:
     known = [p for p in parts if p is not None]
     if missing or whole is None:
         return
-    more = any(_are_more_between(sheet, whole, known) for sheet in library.sheets)
+    sheet = next(s for s in library.sheets if s.table.id == whole.table)
     for found in sum_check(relation.code, whole, known):
-        if not more or found.verdict is not Verdict.MISMATCH:
+        if found.verdict is not Verdict.MISMATCH or not _are_more_between(sheet, whole, known):
             yield found
 
 
@@ -282,7 +282,6 @@ def _list(relation: Relation, library: Library) -> Iterator[Check]:
     number may be parts of a numbered one or items of their own: what adds up with them holds,
     and nothing is said where it does not. Where none is numbered and all are classes (类) by the
     report's tables with codes, they are the list."""
-    classes = _classes(library)
     for sheet in library.of_kind(relation.table):
         for row in sheet.table.rows:
             sided = not relation.side or sheet.side(row) == relation.side
@@ -291,7 +290,7 @@ def _list(relation: Relation, library: Library) -> Iterator[Check]:
             above = [r for r in sheet.table.rows if r.panel == row.panel and r.index < row.index]
             listed = [r for r in above if _is_listed(r)]
             others = [r for r in above if not _is_listed(r) and not _is_part(r) and _has_figure(r)]
-            if not listed and {label(r.label) for r in others} <= classes:
+            if not listed and {label(r.label) for r in others} <= _classes(library):
                 listed, others = others, []
             for found in _column_sums(relation.code, sheet, row, listed) if listed else ():
                 if not others or found.verdict is not Verdict.MISMATCH:
