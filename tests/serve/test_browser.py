@@ -19,9 +19,11 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.expected_conditions import staleness_of
 
 from corpus.store.database import open_store
 from serve.app import create_app
@@ -65,15 +67,24 @@ class Person:
         chain.key_up(Keys.CONTROL).perform()
 
     def until(self, holds: Callable[[], bool], seconds: float = 30) -> None:
+        """Waits; what is replaced while it is looked at does not hold yet."""
         began = time.monotonic()
-        while not holds():
+        while not self._holds(holds):
             assert time.monotonic() - began < seconds, self.text("main")[:500]
             time.sleep(0.05)
+
+    def _holds(self, holds: Callable[[], bool]) -> bool:
+        try:
+            return holds()
+        except StaleElementReferenceException:
+            return False
 
     def name(self, name: str) -> None:
         field = self.see(".name input[name=name]")
         field.clear()
         field.send_keys(name, Keys.ENTER)
+        # The form brings the page anew; what is pressed before it stands there is lost.
+        self.until(lambda: bool(staleness_of(field)(self.window)))
         self.until(lambda: self.see(".name input[name=name]").get_attribute("value") == name)
 
 
