@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from extract.claims.ties import Tie, weakest
@@ -28,6 +29,8 @@ _MAIN = (
     "balance", "income", "expenditure", "appropriation", "general", "granted", "basic",
     "basic_granted", "three_public", "fund", "capital",
 )  # fmt: skip
+#: Kinds of money, of which tables of their own are printed.
+_SOURCES = "appropriation", "fund", "capital"
 _SUBJECT_ROLES = (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)
 
 
@@ -76,7 +79,7 @@ class Aligner:
         match = self.match_words(said, claim.role, exact, statement, claim.period)
         if match is None:
             return None
-        if not match.decisive and not self.lacking and self._one_reading(said, claim.role):
+        if not match.decisive and not self.lacking and self._whosever(said, claim.role):
             match = replace(match, decisive=match.also, also=())
         if self.is_part(claim):
             match = replace(match, decisive=(), also=(*match.decisive, *match.also))
@@ -140,19 +143,32 @@ class Aligner:
             for cell in row.cells
         }
 
+    def _whosever(self, said: Quantified, role: Role) -> bool:
+        """Whether an item stands with one figure in the tables of all money and in those of one
+        kind of it: then it is the figure whoever's money is meant. A table of all money alone says
+        nothing of a part of it, whose own table may not have been read, unless nothing says that a
+        part is meant."""
+        if not self._one_reading(said, role):
+            return False
+        parts = any(self._values(said, role, scope) for scope in _SOURCES)
+        return said.scoped is Tie.GUESSED or (parts and bool(self._values(said, role, "all")))
+
     def _one_reading(self, said: Quantified, role: Role) -> bool:
         """Whether an item stands in the tables with one figure only, whoever's money is meant."""
+        return len(self._values(said, role, *vocabulary()["items"])) == 1
+
+    def _values(self, said: Quantified, role: Role, *scopes: str) -> set[Fraction]:
+        """The figures with which an item stands in the tables of some scopes."""
         if not said.item or said.item.rank < 0:
-            return False
-        values = {
+            return set()
+        return {
             cell.quantity.exact
-            for names in vocabulary()["items"].values()
-            for text in names
+            for scope in scopes
+            for text in vocabulary()["items"][scope]
             for cells in self.library.find_all(Address.parse(text), role=role, item=said.item)
             for cell in cells
             if cell.quantity is not None
         }
-        return len(values) == 1
 
     def _rows_meant(self, sheet: Sheet, said: Quantified) -> Sequence[Row]:
         if said.path:
