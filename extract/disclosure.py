@@ -84,7 +84,9 @@ class Statement:
     parts. `cause` marks what is said only to explain another figure. `named` is how surely the
     subject is known: by a clause's own words, by the item or heading above, or not at all.
     `announced` marks a part of a list that is introduced as one (其中：, 包括, 如下), `reason` one
-    of a list of reasons; `attached` is how surely the list is of `part_of`.
+    of a list of reasons; `attached` is how surely the list is of `part_of`. `side` is the side of
+    the accounts that the list is said to be of, where the whole names both (收、支总计均为S。收入
+    总计由以下部分构成：…).
     """
 
     id: int
@@ -98,6 +100,7 @@ class Statement:
     announced: bool = False
     reason: bool = False
     attached: Tie = Tie.SAID
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)

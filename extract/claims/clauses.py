@@ -61,10 +61,15 @@ def last_clause(tokens: Sequence[Token]) -> list[Token]:
     before a colon belongs to it where nothing else does: 住房保障支出：291.71万元."""
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
-        if token.text in WEAK or token.tag_ in ("within", "cause"):
+        if token.text in WEAK or token.tag_ in ("within", "cause") or _opens_parts(token):
             rest = list(tokens[index + 1 :])
             return _labelled(tokens, index, rest) if token.text in "：:" else rest
     return list(tokens)
+
+
+def _opens_parts(token: Token) -> bool:
+    """支出总计由本年支出A万元和年末结转B万元构成."""
+    return token.tag_ == "parts" and token.text == "由"
 
 
 def _labelled(tokens: Sequence[Token], colon: int, rest: list[Token]) -> list[Token]:

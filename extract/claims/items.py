@@ -21,7 +21,8 @@ class Items:
     """The item that figures without a subject are of, and where the paragraph at hand stands.
 
     `lists` are the lists whose items come paragraph by paragraph; `above` is the statement that the
-    paragraphs before were about, `alone` whether it is all they told; `fresh` says that a heading,
+    paragraphs before were about, `began` the one they began with, `alone` whether it is all they
+    told; `fresh` says that a heading,
     of the level `under`, came last. `told` says that the item has had figures, and `again` that a
     paragraph of no item follows them.
     """
@@ -30,6 +31,7 @@ class Items:
     item: str = ""
     section: tuple[str, ...] = ()
     above: int | None = None
+    began: int | None = None
     fresh: bool = False
     under: int = UNMARKED
     alone: bool = True
@@ -39,7 +41,7 @@ class Items:
     def heading(self, text: str) -> None:
         """A heading may be the item of an open list; it ends the lists of deeper items."""
         level = marker_level(text)
-        self.item, self.fresh, self.above = "", True, None
+        self.item, self.fresh, self.above, self.began = "", True, None, None
         self.told = False
         self.under = UNMARKED if level is None else level
         if level is None:

@@ -27,18 +27,21 @@ class TermTokenizer:
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
         words = sorted((w for w in terms().tags if len(w) > 1), key=len, reverse=True)
-        self._long = re.compile("|".join(map(re.escape, words)))
+        divided = terms().divided.pattern
+        self._long = re.compile("|".join([divided, *map(re.escape, words)]))
         self._lexicon = Lexicon()
 
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
         tags: list[str] = []
         figures: dict[int, Figure] = {}
+        at = 0
         for word, tag, figure in self._pieces(text):
             if figure is not None:
                 figures[len(words)] = figure
             words.append(word)
-            tags.append(tag)
+            tags.append("parts" if tag == "from" and terms().made_up.match(text, at) else tag)
+            at += len(word)
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags)
         doc.user_data["figures"] = figures
         doc.user_data["text"] = text  # doc.text is put together anew at every call
@@ -60,7 +63,7 @@ class TermTokenizer:
         at = 0
         for match in self._long.finditer(text):
             yield from self._gap(text[at : match.start()])
-            yield match[0], tags[match[0]], None
+            yield match[0], tags.get(match[0], "parts"), None
             at = match.end()
         yield from self._gap(text[at:])
 

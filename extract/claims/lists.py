@@ -18,7 +18,8 @@ class OpenList:
 
     Inside a paragraph `level` is None and `depth` the bracket it was opened in. A list that goes on
     in the paragraphs below has the level of its items' ordinals (UNMARKED where they have none).
-    `start` is where in its paragraph it was announced.
+    `start` is where in its paragraph it was announced, `side` the side of the accounts it is said
+    to be of, where the parent names both.
     """
 
     parent: int
@@ -32,6 +33,7 @@ class OpenList:
     reasons: bool = False
     tie: Tie = Tie.SAID
     start: int = 0
+    side: str = ""
 
     def outlasts_semicolon(self) -> bool:
         """Whether a list inside a paragraph goes on after a semicolon.
@@ -78,6 +80,7 @@ class OpenLists:
         reasons: bool = False,
         tie: Tie = Tie.SAID,
         start: int = 0,
+        side: str = "",
     ) -> None:
         self._opened += 1
         new = OpenList(
@@ -89,6 +92,7 @@ class OpenLists:
             reasons=reasons,
             tie=tie,
             start=start,
+            side=side,
         )
         self._lists.append(new)
 

@@ -41,7 +41,9 @@ def mark_of(doc: Doc, token: Token, previous: Mention | None) -> Mark | None:
     if token.tag_ == "cause":
         after = doc.user_data["text"][token.idx + len(token.text) :]
         listed = _REASONS.match(after)
-        return Mark("reasons" if listed else "cause", token.idx, listed[0][-1:] if listed else "")
+        if listed:
+            return Mark("reasons", token.idx, listed[0][-1:])
+        return Mark("cause", token.idx, token.text)
     if token.tag_ == "within":
         before = _clause_before(doc, token)
         words = "".join(t.text for t in before if t.tag_ != "date")

@@ -54,7 +54,11 @@ class Naming:
         """收入总计S，其中本年收入A; 全年N人次，其中一季度M人次: the first part of a whole is not
         the whole once more."""
         inner = self.items.lists.inner
-        if inner is None or inner.members or inner.parent != self.at.current:
+        if inner is None or inner.members:
+            return ""
+        if inner.side and mention.bare:  # 支出总计由本年支出A、年末结转B构成
+            return f"本年{mention.bare}"
+        if inner.parent != self.at.current:
             return ""
         if _PART_OF_YEAR.search(mention.stage):
             return mention.stage

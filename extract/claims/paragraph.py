@@ -19,8 +19,11 @@ from extract.disclosure import Claim, Role, Statement
 PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER, Role.AVERAGE})
 #: 收、支总计, 收入支出决算总计, and what both sides are.
 _BOTH_SIDES = re.compile("收(?:入)?[、和与及]?支(?:出)?(?P<of>(?:决算|预算)?(?:总计|合计|总额))$")
+_STAGED = re.compile("预算|决算")
 #: What is added behind a list, and is no part of it; 加班, 加固 and the like go on otherwise.
 _ADDS = re.compile("加(?:上|：|上级|中央|省|市|债务|调入|转移|下级)|另加|减去?[：上下债]|扣除")
+#: What a list that follows is of, where that is an item: 其中公共安全（类）各项级科目支出情况为：
+_ITEMS_OF = re.compile(r"(?:其中)?([^，。；：]{2,40}[（(]\d*[类款]级?\d*[)）])[^，。；：]{0,20}[：:]$")
 #: A name of no more characters (收入, 项目支出) is that of many things.
 _SHORT = 5
 #: How the second item of a list begins, and those after it.
@@ -39,6 +42,8 @@ class Paragraph:
     bracket; `scope` is what 甲中， named. `read_to` is where the last figure ends; `seen` is the
     whole whose parts were told last by one way of seeing it; `before` the part that a semicolon
     ends, until a figure follows.
+    `explained` is what was current before its reasons were told, `because` the words that open
+    them.
     `running` is the list of which the paragraph tells item after item, parted by semicolons, and
     `next_item` says that one has just ended. `enclosed` are the numbers of the claims within
     brackets that have closed, `opened` of how many were told where each open one began.
@@ -70,6 +75,8 @@ class Paragraph:
     next_item: bool = False
     opened: list[int] = field(default_factory=list)
     enclosed: set[int] = field(default_factory=set)
+    explained: int | None = None
+    because: str = ""
     by_name: dict[str, list[int]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -95,17 +102,28 @@ class Paragraph:
             self.items.alone = len({n for n in self._told() if self.statements[n].subject}) < 2
             self.items.told = True
         announced = bool(re.search(r"[：:]$|如下[。：:]?$", text))
-        whole = self._paragraphs_whole()
+        ranked = _ITEMS_OF.search(text)
+        whole = self._item(ranked[1]) if ranked else self._paragraphs_whole()
+        if ranked:
+            self.items.lists.close_inner()
         if self.items.lists.end_paragraph(announced) and whole is not None:
             reasons = "原因" in text[-12:]
             self.items.lists.open(whole, depth=self.depth, announced=True, reasons=reasons)
+        if self.here and self.statements[self.here[0]].part_of is None:
+            self.items.began = self.topic
         if self.here and self.items.item:
             self.items.above = self.topic
+        elif self.here and self.items.began in self._wholes():
+            self.items.above = self.items.began  # 按性质分，… 按来源分，… 其中…
         elif self.here and self.statements[self.here[0]].part_of != self.items.above:
             told = self._told_last()
             self.items.above = told if told is not None else self.topic
         elif self.here and self.items.above is None:
             self.items.above = self._told_last()
+
+    def _wholes(self) -> set[int | None]:
+        """What the statement that this paragraph begins with is a part of."""
+        return {self.statements[self.here[0]].part_of} - {None}
 
     def turn(self, mark: Mark) -> None:
         """A turn of the sentence: each kind has its own method."""
@@ -119,16 +137,22 @@ class Paragraph:
             parent = self._last_whole()
             tie = Tie.GUESSED if mark.of else self._sole_whole()
             item = parent is not None and bool(self.statements[parent].item)
-            if mark.kind == "seen" and parent is not None and item and parent not in self.here:
+            if mark.kind == "seen" and parent is not None and parent not in self.here:
                 within = self.statements[parent].part_of  # after the last item of a list
-                parent = parent if within is None else within
+                began = self.items.began if self.items.began is not None else parent
+                parent = within if item and within is not None else began
         inner = self.items.lists.inner
         if inner and self.before is not None and parent == inner.parent:
             parent, tie = self.before, Tie.GUESSED  # 甲A；乙B；其中：丙C；丁D
         if parent is not None and not (inner and inner.parent == parent):
-            colon = mark.text in ("：", ":")
             self.items.lists.open(
-                parent, depth=self.depth, colon=colon, announced=True, tie=tie, start=mark.start
+                parent,
+                depth=self.depth,
+                colon=mark.text in ("：", ":"),
+                announced=True,
+                tie=tie,
+                start=mark.start,
+                side=mark.of if _both_sides(self.statements[parent].subject, mark.of) else "",
             )
 
     def _on_seen(self, mark: Mark) -> None:
@@ -165,7 +189,9 @@ class Paragraph:
         self.how = Tie.SAID
 
     def _on_cause(self, mark: Mark) -> None:
-        self.cause = True
+        if not self.cause:
+            self.explained = self.current
+        self.cause, self.because = True, mark.text
 
     def joined(self) -> OpenList | None:
         """The list that a new statement is a part of, if any."""
@@ -192,7 +218,10 @@ class Paragraph:
         self.before = self.current if part else None
         if inner and not self.cause:
             self.current, self.how = inner.parent, Tie.SAID
-        self.cause = self.cause and bool(re.match("[一二三四五六七八九十]是", mark.text))
+        goes_on = self.cause and bool(re.match("[一二三四五六七八九十]是", mark.text))
+        if self.cause and not goes_on and told is not None and told.cause:
+            self.current, self.how = self.explained, Tie.INHERITED  # 甲A，原因是乙B；比上年增加C
+        self.cause = goes_on
 
     def _on_stop(self, mark: Mark) -> None:
         if _NEXT_ITEM.match(mark.text):  # 具体情况：1、甲A万元，…。2、乙B万元
@@ -254,6 +283,9 @@ class Paragraph:
         """The one of some statements that goes by these words, or by more than them."""
         for names in (str.startswith, str.endswith, _both_sides):
             named = [n for n in numbers if names(self.statements[n].subject, words)]
+            if len(named) > 1:  # 收入支出总计A。与上年相比，收支总计各增加B
+                told = {c.statement for c in self.claims if c.role in PLAIN}
+                named = [n for n in named if n in told]
             if len(named) == 1:
                 return named[0]
         return None
@@ -266,6 +298,16 @@ class Paragraph:
             if said.section[: len(outer)] != outer:
                 break
             if subject_key(said.subject) == named and said.part_of is None and not said.cause:
+                return said.id
+        return None
+
+    def _item(self, name: str) -> int | None:
+        """The last statement under this heading or those beside it of an item called so."""
+        outer, named = self.items.section[:-1], subject_key(name)
+        for said in reversed(self.statements):
+            if said.section[: len(outer)] != outer:
+                break
+            if named in (subject_key(said.subject), subject_key(said.item)) and not said.cause:
                 return said.id
         return None
 
@@ -322,4 +364,8 @@ def _both_sides(subject: str, own: str) -> bool:
     """Whether a subject names both sides of the accounts, and `own` one of them: 收、支总计均为S；
     收入总计中，…"""
     match = _BOTH_SIDES.search(subject)
-    return match is not None and own in ("收入" + match["of"], "支出" + match["of"])
+    if match is None:
+        return False
+    own = _STAGED.sub("", own)
+    sides = [side + _STAGED.sub("", match["of"]) for side in ("收入", "支出")]
+    return own in sides or own in [subject[: match.start()] + side for side in sides]

@@ -50,6 +50,29 @@ class Offsets:
         return tuple(accumulate(len(sentence.text) for sentence in self.sentences))
 
 
+#: The ordinal a sentence begins with: 1. 2． （3） （四） 五、
+_ORDINAL = re.compile(r"\s*([（(]?)(\d{1,2}|[一二三四五六七八九])([)）、．]|[.](?!\d))")
+_NUMBERS = "零一二三四五六七八九"
+
+
+def divided_by_items(sentences: Sequence[Sentence]) -> list[Sequence[Sentence]]:
+    """A paragraph of which sentences begin with ordinals in turn (（一）总体情况。1.甲…。2.乙…。),
+    item by item; a first item that begins within a sentence is no item of its own."""
+    told: set[tuple[str, int]] = set()
+    begins = [0]
+    for index, sentence in enumerate(sentences):
+        match = _ORDINAL.match(sentence.text)
+        if match is None:
+            continue
+        style = match[1] + match[3] + ("一" if match[2] in _NUMBERS else "1")
+        number = _NUMBERS.find(match[2]) if match[2] in _NUMBERS else int(match[2])
+        if not index or number == 1 or (style, number - 1) in told:
+            told.add((style, number))
+            begins.append(index)
+    ends = [*begins[1:], len(sentences)]
+    return [sentences[a:b] for a, b in zip(begins, ends, strict=True) if a < b]
+
+
 #: A name of an item has joints of its own: 政府办公厅（室）及相关机构事务（款）.
 _RANKED = re.compile("[（(][0-9]*[类款项][0-9]*[）)]")
 

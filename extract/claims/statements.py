@@ -20,13 +20,14 @@ from extract.claims.naming import BOTH, Naming
 from extract.claims.paragraph import PLAIN, Paragraph
 from extract.claims.passages import (
     Offsets,
+    divided_by_items,
     given_respectively,
     part_of_report,
 )
 from extract.claims.runs import runs_of
 from extract.claims.terms import terms
 from extract.claims.ties import Tie, weakest
-from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
+from extract.disclosure import Base, Claim, Comparison, Role, Sentence, Statement
 from extract.figures.in_text import compact
 
 
@@ -50,7 +51,8 @@ def read_claims(sentences: Sequence[Sentence], *, year: int, kind: str, unit: st
         if paragraph[0].kind == "heading":
             reader.items.heading(paragraph[0].text)
         elif paragraph[0].kind == "body":
-            reader.paragraph(paragraph)
+            for item in divided_by_items(paragraph):
+                reader.paragraph(item)
     return Reading(tuple(reader.claims), tuple(reader.statements), tuple(reader.comparisons))
 
 
@@ -202,11 +204,19 @@ class _Reader:
         """The statement of a figure without a subject: what went before, but for what moved a
         stock (车辆40辆，报废1辆，较上年末净增2辆), which has no last year's end."""
         last, topic = self.at.current, self.at.topic
+        if last is not None and self._told_of_the_reason(mention):
+            return last, Tie.GUESSED
         if last is None or topic is None or last == topic:
             return self._of_context()
         moved = mention.role is Role.PREVIOUS or mention.role.is_change
         flow = terms().flow.fullmatch(self.statements[last].subject)
         return (topic, Tie.GUESSED) if moved and flow else self._of_context()
+
+    def _told_of_the_reason(self, mention: Mention) -> bool:
+        """Whether a change may be that of what is named as the reason: A万元，与上年B万元相比略有
+        回落，主要是专项债券…，比上年减少C万元."""
+        told = mention.role is Role.CHANGE_AMOUNT and mention.ties.base is Tie.SAID
+        return self.at.cause and told and self.at.because in ("主要是", "主要系", "主要为")
 
     def _names_the_last(self, mention: Mention) -> bool:
         """Whether a figure names what the sentence has told the changes of before it: 与上年A万元
@@ -273,6 +283,7 @@ class _Reader:
                 bool(group and group.announced),
                 bool(group and group.reasons),
                 group.tie if group else Tie.SAID,
+                group.side if group else "",
             )
         )
         self.at.tell(number)
@@ -328,9 +339,16 @@ class _Reader:
                 continue
             if index in self.at.enclosed:  # 甲A万元（3辆），乙B万元（6辆）
                 continue
+            if self._beside(claim.statement, said.part_of):
+                continue
             if claim.quantity.unit == unit and claim.role is Role.COUNT:
                 self.statements[number] = replace(said, part_of=claim.statement)
                 return
+
+    def _beside(self, number: int, other: int) -> bool:
+        """Whether two statements are different parts in one list."""
+        group = self.statements[number].group
+        return number != other and group is not None and group == self.statements[other].group
 
     def _begins_with(self, group: int | None, units: Collection[str]) -> bool:
         """Whether the first figure of a list is in one of some units."""
@@ -342,7 +360,10 @@ class _Reader:
         is budget. Where the whole is given as budget and as spent, parts are parts of what was
         spent; where last year's figure is only what it is compared with, they are this year's."""
         told = [c for c in self.claims if c.statement == parent]
-        of_last = {c.role for c in told if c.sentence == told[-1].sentence}
+        last = [c for c in told if c.sentence == told[-1].sentence]
+        of_last = {c.role for c in last}
+        if Role.LEVEL in {c.role for c in told} and any(c.base is Base.BUDGET for c in last):
+            return Role.LEVEL  # 支出A。与年初预算B相比，增加C。其中…
         for roles in (of_last, {c.role for c in told}):
             for role in (Role.LEVEL, Role.BUDGET):
                 if role in roles:

@@ -39,6 +39,8 @@ class Terms:
     forward: re.Pattern[str]
     spent_on: re.Pattern[str]
     restated: re.Pattern[str]
+    made_up: re.Pattern[str]
+    divided: re.Pattern[str]
 
 
 @cache

@@ -87,7 +87,7 @@ class Meaning:
         the headings above it."""
         whole = self._whole_of(statement)
         said = self.words(statement.subject, statement.section, statement.item, whole)
-        body = self._body_of(statement.section)
+        body = self._body_of(statement.section) or self._body_of(("", *reversed(whole.split("/"))))
         if body:
             return replace(said, body=body, scoped=Tie.GUESSED)
         divided = said.scope == "all" and statement.id in self._divided
@@ -117,6 +117,8 @@ class Meaning:
         """The subjects of what a statement is a part of, the nearest first."""
         said, seen = [], {statement.id}
         while statement.part_of is not None and statement.part_of not in seen:
+            if statement.side:
+                said.append(statement.side)
             statement = self.disclosure.statements[statement.part_of]
             seen.add(statement.id)
             said.append(statement.subject)
@@ -138,13 +140,14 @@ class Meaning:
         scope, scoped = self._scope(own, whole, section)
         contexts = [item_of(t) for t in (*whole.split("/"), item, *reversed(section))]
         said = item_of(subject).within(contexts)
+        carried = pattern("wording", "carried").search(whole)  # 财政拨款结转A（执法办案B、…C）
         above = (item_of(text) for text in (*whole.split("/"), item))
         inherited = next((i for i in above if i), NONE).within(contexts)
         if not said and inherited:
             kind = re.fullmatch(r"(基本|项目)支出", own)
             if kind or own == plain(item) or own in ("收入", "支出"):
                 return Quantified(scope, kind[0] if kind else "", inherited, scoped)
-        if said:
+        if said and not carried:
             return Quantified(scope, "", said, scoped)
         spent = scope == "three_public" and "三公" not in own and _basic(whole, section)
         if spent or (_ECONOMIC.search(whole) and not _ECONOMIC.search(own)):
@@ -159,18 +162,20 @@ class Meaning:
             if _is_qualified(concept, own):
                 return Quantified(concept.scope, concept.name, NONE, Tie.GUESSED)
             return Quantified(concept.scope, concept.name, NONE, Tie.SAID if anywhere else scoped)
-        if own.removesuffix("支出") in self._items:
+        if own.removesuffix("支出") in self._items and not carried:
             return Quantified(scope, "", Item((Level(-1, subject),)), scoped)
         return Quantified(scope, "", NONE, scoped)
 
     def _named(
         self, scope: str, own: str, whole: str, section: Sequence[str]
     ) -> tuple[Concept, bool] | None:
-        """The concept that words name, and whether they mean it under whatever heading."""
+        """The concept that words name, and whether they mean it under whatever heading; not as a
+        part of what is of other money (财政拨款支出总计由本年支出A、年末结转B构成)."""
         scopes = scope, self._wider(scope, own)
+        within = next((found for w in whole.split("/") if (found := _scope_of(plain(w)))), "")
         for words in dict.fromkeys((_sided(own, whole, section), own)):
             for concept in concepts():
-                if concept.anywhere.search(words):
+                if concept.anywhere.search(words) and within in ("", concept.scope):
                     return concept, True
                 if concept.scope in scopes and concept.subject.search(words):
                     return concept, False

@@ -14,12 +14,15 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import best, check
 from reconcile.formula import RATIO, RATIO_OF_BOTH, products
 from reconcile.plain import plain
+from reconcile.weighing.slips import significant
 
 #: What an average of another paragraph's amount is named after has more characters than this.
 _SHORT = 2
 _EACH = re.compile(
     r"每(辆|人次|人|批次|批|个|户|台|套|家|亩|场|期|次|班|件|名|床|村|所)|[人车辆批户村台次]均"
 )
+#: An average of fewer digits is some quotient of a paragraph's figures by chance.
+_TELLING = 3
 #: So many characters stand at most between what each costs and what all come to.
 _MOST_BETWEEN = 12
 #: How a price of each begins: a bracket after the count (轿车2辆（每辆25万元）).
@@ -97,8 +100,10 @@ def _average(
             if t is not chosen
             for n in counts
         ]
-        fits = any(c is not None and c.verdict is not Verdict.MISMATCH for c in others)
-        if fits or not _of_one_thing(book, claim, chosen, len(totals)):
+        fitting = [c for c in others if c is not None and c.verdict is not Verdict.MISMATCH]
+        if len(fitting) == 1 and significant(claim.quantity.value) >= _TELLING:
+            nearest = fitting[0]  # 甲…，其中乙…、丙…，人均C元: of 甲, though 丙 stands before it
+        elif fitting or not _of_one_thing(book, claim, chosen, len(totals)):
             nearest = replace(nearest, tie=Tie.GUESSED, guessed=("whole",))
     yield nearest
 

@@ -46,6 +46,8 @@ _PARTS = (
     "operating", "affiliated", "other_income", "turn_up", "operating_cost", "subsidy", "staff",
     "running",
 )  # fmt: skip
+#: The budgets that 财政拨款 comes from.
+_BUDGETS = "general", "fund", "capital"
 #: A label names the same subject as a text from this likeness (0 to 100) on.
 LIKE = 88.0
 
@@ -242,7 +244,7 @@ class Library:
         if named and sheet.kind in _SPENT:  # 年初结转 | 本年收入 | 本年支出 | …
             named = [c for c in named if "收入" not in _leaf(sheet, c)] or named
         if named:
-            return named[0]
+            return _not_of_a_part(sheet, named, pattern)
         if sheet.kind == "three_public" and pattern.search(label(row.label)):
             return next(iter(columns), None)
         if name in _WHOLE:
@@ -308,18 +310,35 @@ def _says_nothing(sheet: Sheet, column: Column) -> bool:
     return _FIGURES.fullmatch(_leaf(sheet, column)) is not None
 
 
+def _not_of_a_part(
+    sheet: Sheet, named: Sequence[Column], pattern: re.Pattern[str]
+) -> Column | None:
+    """The first of some columns that a name stands for; None where all stand under it and are parts
+    of it (财政拨款: 一般公共预算 | 政府性基金), of which none is the whole."""
+    sources = [c for c in named if not pattern.search(_leaf(sheet, c)) and _is_source(sheet, c)]
+    return next((c for c in named if c not in sources), None)
+
+
+def _is_source(sheet: Sheet, column: Column) -> bool:
+    """Whether a column's lowest heading is one of the budgets that 财政拨款 comes from."""
+    return any(pattern("columns", name).search(_leaf(sheet, column)) for name in _BUDGETS)
+
+
 def _leaf(sheet: Sheet, column: Column) -> str:
     """The lowest line of a column's heading."""
     return sheet.header(column).rpartition("/")[2]
 
 
 def _only(rows: Sequence[Row], name: re.Pattern[str]) -> list[Row]:
-    """The row of a table that has one, or has one for each item (合计, 公务接待费 …)."""
+    """The row of a table that has one, or has one for each item (合计, 公务接待费 …); of one that
+    has a row for each body, its total."""
     labels = [label(row.label) for row in rows]
     if any(re.search("因公出国|公务接待", text) for text in labels):
         return [row for row, text in zip(rows, labels, strict=True) if name.search(text)][:1]
-    whole = re.compile(r"[\d.]*|合计|.*(局|部门|单位)")
-    return [row for row, text in zip(rows, labels, strict=True) if whole.fullmatch(text)][:1]
+    whole = re.compile(r"[\d.]*|.*(局|部门|单位)")
+    totals = [row for row in rows if _is_whole(row)]
+    named = [row for row, text in zip(rows, labels, strict=True) if whole.fullmatch(text)]
+    return totals[:1] or (named if len(named) == 1 else [])
 
 
 def item_rows(rows: Sequence[Row], item: Item) -> list[Row]:

@@ -12,6 +12,7 @@ from reconcile.equation import Term, check, check_sum, of_cell
 from reconcile.formula import RATIO
 from reconcile.plain import label
 from reconcile.tables.library import Library, Sheet, pattern
+from reconcile.tables.sums import lies_among_parts
 
 
 def words(name: str) -> re.Pattern[str]:
@@ -44,7 +45,7 @@ def _scores(sheet: Sheet, code: str, column: re.Pattern[str]) -> Iterator[Check]
     if not total or len(parts) < 3 or not scored:
         return
     found = check_sum(code, of_cell(total[0]), [of_cell(p) for p in parts])
-    if _is_flat(found):
+    if _is_flat(found) and not lies_among_parts(found):
         yield found
 
 

@@ -52,3 +52,10 @@ def is_left_out(sheet: Sheet, row: Row, cell: Cell) -> bool:
     return whole and any(
         c.quantity and sheet.table.column(c.column).panel == row.panel for c in others
     )
+
+
+def lies_among_parts(check: Check) -> bool:
+    """Whether a figure said to be a sum is no more than the largest of its parts and no less than
+    the smallest, as a mean is."""
+    stated, *parts = (o.quantity.exact for o in check.operands if o.quantity is not None)
+    return len(parts) > 1 and min(parts) <= stated <= max(parts)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extract.table import Cell, Column, Row
 from reconcile.audit import Check, Verdict
 from reconcile.tables.library import Library, Sheet, pattern
-from reconcile.tables.sums import is_total, sum_check
+from reconcile.tables.sums import is_total, lies_among_parts, sum_check
 from reconcile.weighing.solving import slips_in
 
 #: So many columns (or rows) with figures of their own must add up before one that does not counts.
@@ -67,20 +67,23 @@ class _Sum:
 
 def _proven(code: str, sheet: Sheet, sums: Sequence[_Sum]) -> Iterator[Check]:
     """All the sums, where enough of them hold, or one does and a slip of the pen explains the one
-    that does not; else those that do."""
+    that does not; else those that do. What lies among its parts is their mean rather than a sum."""
     found = [c for s in sums if (c := s.check(code, sheet)) is not None]
     holding = {figures for check, figures in found if check.verdict is Verdict.CONSISTENT}
     failing = [check for check, _ in found if check.verdict is Verdict.MISMATCH]
     proven = len(holding) >= _PROOF and len(failing) < len(holding)
     slipped = len(holding) == len(failing) == 1 and any(map(slips_in, failing))
     for check, _ in found:
-        if proven or slipped or check.verdict is Verdict.CONSISTENT:
+        stands = slipped or (proven and (bool(slips_in(check)) or not lies_among_parts(check)))
+        if stands or check.verdict is Verdict.CONSISTENT:
             yield check
 
 
 def _amounts(sheet: Sheet) -> list[Column]:
-    """The columns of a table that hold amounts of money, no rates."""
-    return [column for column in sheet.table.columns if not sheet.is_rate(column)]
+    """The columns of a table that hold what adds up: no rates, no averages."""
+    mean = pattern("columns", "mean")
+    columns = (c for c in sheet.table.columns if not sheet.is_rate(c))
+    return [c for c in columns if not mean.search(sheet.header(c))]
 
 
 def _digits(cell: Cell) -> str:

@@ -124,14 +124,15 @@ def _laid_out(parts: Sequence[_Part]) -> list[Lines]:
     head = parts[0].head
     spans = column_spans(body, totals=not head)
     rules = _inside(parts[0])
-    columns, groups = headed(words_of(head, spans), spans, rules)
+    by_rules = _rows_are_ruled(parts)
+    dividing = parts[0].area.rules if by_rules else ()
+    columns, groups = headed(words_of(head, spans, dividing), spans, rules)
     if len(columns) < 2:
         return []
     left, right = parts[0].area.left, parts[0].area.right
     edges = _edges(columns, left, right)
     levels = grouped(groups, columns, edges, rules)
     layout = _Layout(tuple(columns), edges, tuple(tuple(level) for level in reversed(levels)))
-    by_rules = _rows_are_ruled(parts)
     return [_lines(part, layout, _rows(part, by_rules)) for part in parts]
 
 

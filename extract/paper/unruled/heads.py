@@ -19,6 +19,8 @@ from extract.vocabulary import vocabulary
 #: Lines of one field stand at most this far apart (font sizes, middle to middle); nearer than
 #: the second distance they are of one field unless each is a header of its own.
 _LEADING = 1.6
+#: The same between two rules, where rules divide the rows of a table.
+_BANDED = 2.5
 _TIGHT = 1.35
 Span = tuple[float, float]
 
@@ -54,8 +56,11 @@ class Column:
     word: Word | None = None
 
 
-def words_of(head: Sequence[Strip], spans: Sequence[Span]) -> list[Word]:
-    """The fields of a header: pieces divided between columns, lines of one field joined."""
+def words_of(
+    head: Sequence[Strip], spans: Sequence[Span], rules: Sequence[float] = ()
+) -> list[Word]:
+    """The fields of a header: pieces divided between columns, lines of one field joined. `rules`
+    are the heights of those that divide the rows, where rules do."""
     edges = [(a[1] + b[0]) / 2 for a, b in pairwise(spans)]
     pieces = [line for strip in head for piece in strip.pieces for line in piece.lines]
     parts = [part for piece in pieces for part in divided_at(piece, edges, 2.0)]
@@ -63,7 +68,7 @@ def words_of(head: Sequence[Strip], spans: Sequence[Span]) -> list[Word]:
     for line in levels_of([Word((part,)) for part in parts])[::-1]:
         level = [piece for word in line for piece in word.pieces]
         for piece in level:
-            above = [w for w in words if _is_under(piece, w, level)]
+            above = [w for w in words if _is_under(piece, w, level, rules)]
             if len(above) == 1:
                 words[words.index(above[0])] = Word((*above[0].pieces, piece))
             else:
@@ -71,11 +76,13 @@ def words_of(head: Sequence[Strip], spans: Sequence[Span]) -> list[Word]:
     return words
 
 
-def _is_under(piece: Piece, word: Word, line: Sequence[Piece]) -> bool:
+def _is_under(piece: Piece, word: Word, line: Sequence[Piece], rules: Sequence[float]) -> bool:
     """Whether a piece goes on with a word in the line above it."""
-    last = word.pieces[-1]
-    distance = piece.box.center[1] - last.box.center[1]
-    if not 0 < distance <= _LEADING * piece.size or not _overlap(piece.box, word.box):
+    upper, lower = word.pieces[-1].box.center[1], piece.box.center[1]
+    if any(upper < rule < lower for rule in rules):
+        return False
+    distance, reach = lower - upper, _BANDED if rules else _LEADING
+    if not 0 < distance <= reach * piece.size or not _overlap(piece.box, word.box):
         return False
     if sum(1 for p in line if _overlap(p.box, word.box)) > 1:
         return False
