@@ -37,7 +37,8 @@ def seen(char: str) -> str:
     if code in _SURROGATES:  # half a character, as broken fonts name some
         return UNKNOWN
     if any(low <= code < high for low, high in _SECOND):
-        return unicodedata.normalize("NFKC", char)
+        known = _lookalikes().get(char)
+        return known or unicodedata.normalize("NFKC", char)
     if code > 0xFFFF and unicodedata.decomposition(char).startswith("<font>"):
         return unicodedata.normalize("NFKC", char)  # 𝟏: a figure in bold
     known = _radicals().get(char) or _lookalikes().get(char)

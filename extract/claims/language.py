@@ -39,8 +39,8 @@ class TermTokenizer:
         for word, tag, figure in self._pieces(text):
             if figure is not None:
                 figures[len(words)] = figure
+            tags.append(_in_place(text, at, word, tag))
             words.append(word)
-            tags.append("parts" if tag == "from" and terms().made_up.match(text, at) else tag)
             at += len(word)
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags)
         doc.user_data["figures"] = figures
@@ -70,6 +70,14 @@ class TermTokenizer:
     def _gap(self, text: str) -> Iterator[tuple[str, str, None]]:
         for word in self._lexicon.words(text):
             yield word, terms().tags.get(word, "word"), None
+
+
+def _in_place(text: str, at: int, word: str, tag: str) -> str:
+    """The tag of a word where it stands: 由 may open parts; 因 in a list opens its next member
+    (列入计划35件、因条件限制留作参考7件)."""
+    if tag == "from" and terms().made_up.match(text, at):
+        return "parts"
+    return "word" if word == "因" and text[at - 1 : at] == "、" else tag
 
 
 def _mark_tag(reason: str) -> str:

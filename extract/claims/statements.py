@@ -7,6 +7,7 @@ whole by its words; list items and headings lend their words to figures without 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -29,6 +30,10 @@ from extract.claims.terms import terms
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Base, Claim, Comparison, Role, Sentence, Statement
 from extract.figures.in_text import compact
+
+
+#: So many characters in a row make two names akin.
+_SHARED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,8 @@ class _Reader:
             return self.claims[-1].statement, Tie.INHERITED
         own = self.naming.own(mention)
         inner = self.items.lists.begun
+        if mention.total and inner and self._of_these(mention):
+            return self._new("以上合计"), Tie.SAID  # 以上10个项目合计C万元，另有甲D万元
         if mention.total and not own and inner:  # …，合计C万元: the whole once more
             if inner.depth < self.at.depth:  # 甲A万元（另由乙安排B万元，合计C万元）
                 return self._new("合计"), Tie.GUESSED
@@ -176,6 +183,11 @@ class _Reader:
         if self.at.topic is None and not self.at.cause:
             self.at.topic = statement
         return statement, tie
+
+    def _of_these(self, mention: Mention) -> bool:
+        """Whether a total says that it is of what stands before it, which may not be the whole."""
+        clause = re.split("[，。；：]", self.at.text[: mention.start])[-1]
+        return re.match("(?:以上|上述|前述|这)", clause) is not None
 
     def _has_told(self, mention: Mention) -> bool:
         """Whether the current statement has a figure of the same kind right before a total."""
@@ -341,9 +353,17 @@ class _Reader:
                 continue
             if self._beside(claim.statement, said.part_of):
                 continue
+            if not self._akin(claim.statement, said.part_of):
+                continue
             if claim.quantity.unit == unit and claim.role is Role.COUNT:
                 self.statements[number] = replace(said, part_of=claim.statement)
                 return
+
+    def _akin(self, number: int, other: int) -> bool:
+        """Whether a statement stands right before another, or they share words."""
+        own, name = (self.statements[n].subject for n in (number, other))
+        shared = any(own[i : i + _SHARED] in name for i in range(len(own) - _SHARED + 1))
+        return number >= other - 1 or shared
 
     def _beside(self, number: int, other: int) -> bool:
         """Whether two statements are different parts in one list."""

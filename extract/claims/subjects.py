@@ -35,11 +35,11 @@ def own_words(near: Sequence[Token], cue: Token | None) -> tuple[str, str]:
     own = (subject_of(near[end + 1 :]) if verb else "") or subject_of(near[:end])
     if own or not near:
         return own, ""
-    level = "".join(t.text for t in near[:end])
-    if (
-        _LEVEL.fullmatch(level)
-        and near[0].i
-        and near[0].doc[near[0].i - 1].text in "：:（(、，,；;"
+    begins = next((n for n, t in enumerate(near[:end]) if t.tag_ != "parts"), 0)
+    level = "".join(t.text for t in near[begins:end])
+    first = near[begins].i
+    if _LEVEL.fullmatch(level) and (
+        begins or (first and near[0].doc[first - 1].text in "：:（(、，,；;")
     ):
         return level, ""
     idle = ("date", "mark", "filler", "this_year", "completion")
@@ -104,7 +104,7 @@ def subject_of(tokens: Sequence[Token] | Any) -> str:
     while items and (items[-1].tag_ in EMPTY or _is_punctuation(items[-1])):
         items.pop()
     text = re.sub(
-        r"^[（(]?[一二三四五六七八九十]{1,3}([)）、]|是)|^(主要)?用于|[为是达]$",
+        r"^[（(]?[一二三四五六七八九十]{1,3}([)）、]|是)|^(主要)?用于|[为是达]$|^实?得$",
         "",
         "".join(t.text for t in items).strip("、，："),
     )

@@ -29,6 +29,9 @@ from extract.figures.quantity import MONEY, Quantity
 
 #: After an amount, a rate that is out of it.
 _OUT_OF = re.compile(r"的(?:比[重例])?[为达约]?\d[\d.]*[%％]")
+#: After a rate, what it is said of; after points, those that were given of them.
+_OF_WHICH = re.compile("的(?!是)")
+_SCORED = re.compile("[，,]?(?:实际?)?得分?(?=[为0-9])")
 _LISTED = frozenset({"、", "和", "及", "与", "以及", "，", ","})
 
 
@@ -169,6 +172,10 @@ def _role(
     of_part = terms().in_part.search(words) or terms().reckoned.match(text, end)
     if role is Role.AVERAGE and of_part:
         return Role.OTHER  # 每人每月4,200元; 按每人1,500元测算
+    if role is Role.COMPLETION and _OF_WHICH.match(text, end):
+        return Role.OTHER  # 执行率100%的项目11个
+    if figure.quantity.unit == "分" and _SCORED.match(text, end):
+        return Role.BUDGET  # 预算管理40分得38.5分
     if role is not Role.LEVEL:
         return role
     if before is Role.PREVIOUS and _goes_on_of_last_year(doc, near, cue):

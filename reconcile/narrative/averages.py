@@ -34,11 +34,20 @@ def average_checks(book: Book, statement: int) -> Iterator[Check]:
     for claim in book.of_roles(statement, Role.AVERAGE):
         if claim.quantity.kind != "amount":
             continue
-        product = _product(book, claim)
+        price = is_price(book, claim)
+        product = None if price and _is_listed(book, statement) else _product(book, claim)
         if product is not None:
             yield product
-        elif not is_price(book, claim):
+        elif not price:
             yield from _quotient(book, claim)
+
+
+def _is_listed(book: Book, statement: int) -> bool:
+    """Whether a statement is one of several in a list of what is counted and priced."""
+    said = book.disclosure.statements[statement]
+    beside = (s.id for s in book.disclosure.statements if s.group == said.group)
+    priced = [n for n in beside if book.of_roles(n, Role.AVERAGE)] if said.group is not None else []
+    return len(priced) > 1
 
 
 def _quotient(book: Book, claim: Claim) -> Iterator[Check]:
@@ -160,13 +169,16 @@ def is_price(book: Book, claim: Claim) -> bool:
     """Whether a figure is the price of each thing counted right before it."""
     before = book.before(claim)
     match = _PRICE.search(before)
-    counted = before[: match.start() + 1] if match else ""
-    return re.search(r"[0-9][辆台套个件人户][（(，,]?$", counted) is not None
+    counted = before[: match.start()] if match else ""
+    return re.search(r"[0-9][辆台套个件人户]$", counted) is not None
 
 
 def _each(book: Book, claim: Claim) -> re.Match[str] | None:
     """The words before an average for what it is taken over."""
-    return _EACH.search(book.before(claim)[-16:])
+    found = None
+    for found in _EACH.finditer(book.before(claim)[-16:]):
+        pass  # 平均每批次997元，人均115.44元: the last one
+    return found
 
 
 def _counts(claim: Claim, unit: re.Match[str] | None) -> bool:

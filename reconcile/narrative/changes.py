@@ -30,9 +30,12 @@ from reconcile.formula import (
 )
 from reconcile.phrases import phrase
 from reconcile.tables.library import vocabulary
+from reconcile.weighing.slips import significant
 
 #: Rates in these units are said loosely: they confirm only.
 _TIMES = frozenset({"倍", "成"})
+#: A change of fewer digits fits by chance.
+_TELLING = 3
 #: A statement has no more figures of one role than this on either side of a change.
 _MOST = 12
 #: Of another statement so many may be meant instead.
@@ -182,12 +185,25 @@ def _kind(book: Book, statement: int, pair: _Pair) -> str:
 
 
 def _current(book: Book, statement: int, pair: _Pair, kind: str) -> list[Term]:
+    if _is_of_budgets(pair):
+        return [book.term(c) for c in _budgets(book, statement, "调整", kind)]
     found = [c for c in book.of_roles(statement, *CURRENT) if c.quantity.kind == kind]
     if not found and pair.base is not Base.BUDGET:
         found = [c for c in book.of_roles(statement, Role.BUDGET) if c.quantity.kind == kind]
     if found:
         return [book.term(c) for c in _nearest_first(found, pair.told)]
     return book.terms(statement, Role.LEVEL, kind)
+
+
+def _is_of_budgets(pair: _Pair) -> bool:
+    """调整预算较年初预算增加C: a change from one budget to another."""
+    return pair.base is Base.BUDGET and all(w in pair.told.stage for w in ("调整", "年初"))
+
+
+def _budgets(book: Book, statement: int, stage: str, kind: str) -> list[Claim]:
+    """The budgets of a statement that are said to be of one stage."""
+    told = book.of_roles(statement, Role.BUDGET)
+    return [c for c in told if stage in c.stage and c.quantity.kind == kind]
 
 
 def _nearest_first(claims: Sequence[Claim], told: Claim) -> list[Claim]:
@@ -201,6 +217,8 @@ def _nearest_first(claims: Sequence[Claim], told: Claim) -> list[Claim]:
 
 
 def _bases(book: Book, statement: int, pair: _Pair, role: Role, kind: str) -> list[Term]:
+    if _is_of_budgets(pair):
+        return [book.term(c) for c in _budgets(book, statement, "年初", kind)]
     own = [c for c in book.of_roles(statement, role) if c.quantity.kind == kind]
     named = [c for c in own if c.base is pair.base] if role is Role.PREVIOUS else []
     if pair.base is Base.LAST_BUDGET and pair.told.ties.base is Tie.SAID and not named:
@@ -330,6 +348,9 @@ def _second_candidate(book: Book, statement: int, pair: _Pair, failed: Check) ->
         return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
     if pair.told.ties.subject is Tie.SAID:
         return failed
+    whole = _of_the_whole(book, statement, pair)
+    if whole is not None:
+        return whole
     if _is_its_own(book, statement, pair):
         return failed
     for other in book.neighbours(statement):
@@ -342,6 +363,19 @@ def _second_candidate(book: Book, statement: int, pair: _Pair, failed: Check) ->
         if tried and best(tried).verdict is Verdict.CONSISTENT:
             return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
     return failed
+
+
+def _of_the_whole(book: Book, statement: int, pair: _Pair) -> Check | None:
+    """年末结转A，其中：甲B、乙C，年末数比年初数D增加E: behind the last part the whole may be meant;
+    where its figure fits and the part's does not, it is."""
+    parent = book.disclosure.statements[statement].part_of
+    if parent is None or significant(pair.told.quantity.value) < _TELLING:
+        return None
+    role = Role.BUDGET if pair.base is Base.BUDGET else Role.PREVIOUS
+    bases = _bases(book, statement, pair, role, pair.told.quantity.kind)
+    tried = list(_change_and_rate(book, pair, _amounts(book, parent, pair.told), bases))
+    found = best(tried) if tried else None
+    return found if found is not None and found.verdict is Verdict.CONSISTENT else None
 
 
 def _tells_it_itself(book: Book, statement: int, told: Claim) -> bool:

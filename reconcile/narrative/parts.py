@@ -14,6 +14,7 @@ from reconcile.equation import check_sum
 from reconcile.items import item_of
 from reconcile.narrative.breakdowns import is_complete, natural
 from reconcile.tables.library import pattern
+from reconcile.weighing.solving import slips_in
 
 SUMMED = (Role.LEVEL, Role.BUDGET, Role.COUNT, Role.OTHER, Role.PREVIOUS)
 
@@ -92,7 +93,8 @@ def _listed(
     book: Book, parent: int, members: Sequence[Statement], tail: Sequence[Statement]
 ) -> Iterator[Check]:
     """One list: a measure in which it adds up shows it complete for the others as well. What stands
-    at the end of the list may be taken for the `tail` of a list within it."""
+    at the end of the list may be taken for the `tail` of a list within it. Where it is only guessed
+    what the list is of, a sum that fails says something only if a slip explains it."""
     sums = [s for m in _measures(book, parent) for s in _sums(book, parent, members, tail, m)]
     longest = max((len(s.parts) for s in sums), default=0)
     complete = any(s.holds and len(s.parts) == longest > 1 for s in sums)
@@ -106,7 +108,7 @@ def _listed(
             yield beside
         elif certain:
             yield one.check
-        else:
+        elif attached or slips_in(one.check):
             what = "complete" if attached else "whole"
             yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail="")
 
@@ -182,6 +184,8 @@ def _sum(book: Book, whole: Claim, parts: Sequence[Claim], more: Sequence[Claim]
     unless it is more than that."""
     fixed = natural(book, whole, [*parts, *more])
     if len(parts) == 1 and not more:
+        if parts[0].total:  # 甲A、乙B，其中两家合计C: a sum of what stands before it
+            return
         only = _added(book, whole, parts)
         if only.holds or is_complete(book, only.check, parts):
             yield only

@@ -46,6 +46,8 @@ _PARTS = (
     "operating", "affiliated", "other_income", "turn_up", "operating_cost", "subsidy", "staff",
     "running",
 )  # fmt: skip
+#: What is no part of the three public expenses, and stands in their table all the same.
+_MORE = re.compile("会议费|培训费")
 #: The budgets that 财政拨款 comes from.
 _BUDGETS = "general", "fund", "capital"
 #: A label names the same subject as a text from this likeness (0 to 100) on.
@@ -241,6 +243,9 @@ class Library:
         columns = self._of_role(sheet, columns, role)
         pattern = re.compile(vocabulary()["columns"][name])
         named = [c for c in columns if pattern.search(sheet.header(c))]
+        if sheet.kind == "three_public":
+            heads = [sheet.header(c) for c in columns]
+            named = [columns[n] for n in _of_three(heads, [columns.index(c) for c in named])]
         if named and sheet.kind in _SPENT:  # 年初结转 | 本年收入 | 本年支出 | …
             named = [c for c in named if "收入" not in _leaf(sheet, c)] or named
         if named:
@@ -334,11 +339,21 @@ def _only(rows: Sequence[Row], name: re.Pattern[str]) -> list[Row]:
     has a row for each body, its total."""
     labels = [label(row.label) for row in rows]
     if any(re.search("因公出国|公务接待", text) for text in labels):
-        return [row for row, text in zip(rows, labels, strict=True) if name.search(text)][:1]
+        at = _of_three(labels, [n for n, text in enumerate(labels) if name.search(text)])
+        return [rows[n] for n in at[:1]]
     whole = re.compile(r"[\d.]*|.*(局|部门|单位)")
     totals = [row for row in rows if _is_whole(row)]
     named = [row for row, text in zip(rows, labels, strict=True) if whole.fullmatch(text)]
     return totals[:1] or (named if len(named) == 1 else [])
+
+
+def _of_three(names: Sequence[str], found: Sequence[int]) -> list[int]:
+    """Which of some rows or columns, by their places among all, may be the three public expenses:
+    not 合计 where 会议费 or 培训费 stand beside them; it is then of all these."""
+    telling = [n for n in found if not _TOTAL.fullmatch(names[n].rpartition("/")[2])]
+    named = [n for n in found if "三公" in names[n]] or telling
+    more = any(_MORE.search(text) for text in names)
+    return named if more else list(found)
 
 
 def item_rows(rows: Sequence[Row], item: Item) -> list[Row]:
