@@ -107,8 +107,11 @@ class Paragraph:
         if ranked:
             self.items.lists.close_inner()
         if self.items.lists.end_paragraph(announced) and whole is not None:
+            tie = Tie.SAID if self.here or ranked or self.items.alone else Tie.GUESSED
             reasons = "原因" in text[-12:]
-            self.items.lists.open(whole, depth=self.depth, announced=True, reasons=reasons)
+            self.items.lists.open(
+                whole, depth=self.depth, announced=True, reasons=reasons, tie=tie
+            )
         if self.here and self.statements[self.here[0]].part_of is None:
             self.items.began = self.topic
         if self.here and self.items.item:
@@ -139,7 +142,7 @@ class Paragraph:
             item = parent is not None and bool(self.statements[parent].item)
             if mark.kind == "seen" and parent is not None and parent not in self.here:
                 within = self.statements[parent].part_of  # after the last item of a list
-                began = self.items.began if self.items.began is not None else parent
+                began = parent if self.here or self.items.began is None else self.items.began
                 parent = within if item and within is not None else began
         inner = self.items.lists.inner
         if inner and self.before is not None and parent == inner.parent:

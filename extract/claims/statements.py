@@ -164,7 +164,10 @@ class _Reader:
         own = self.naming.own(mention)
         inner = self.items.lists.begun
         if mention.total and inner and self._of_these(mention):
-            return self._new("以上合计"), Tie.SAID  # 以上10个项目合计C万元，另有甲D万元
+            self.items.lists.close(inner)  # 以上10个项目合计C万元，另有甲D万元
+            named = own if terms().so_many.fullmatch(own) else f"以上{own or '合计'}"
+            self.at.current, self.at.how = self._new(named), Tie.SAID
+            return self.at.current, Tie.SAID
         if mention.total and not own and inner:  # …，合计C万元: the whole once more
             if inner.depth < self.at.depth:  # 甲A万元（另由乙安排B万元，合计C万元）
                 return self._new("合计"), Tie.GUESSED

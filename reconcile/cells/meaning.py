@@ -90,8 +90,17 @@ class Meaning:
         body = self._body_of(statement.section) or self._body_of(("", *reversed(whole.split("/"))))
         if body:
             return replace(said, body=body, scoped=Tie.GUESSED)
+        if said.item and self._is_of_what_was_left(statement):
+            return replace(said, item=NONE, scoped=Tie.GUESSED)
         divided = said.scope == "all" and statement.id in self._divided
         return replace(said, scoped=Tie.INHERITED) if divided else said
+
+    def _is_of_what_was_left(self, statement: Statement) -> bool:
+        """Whether a part is known to be of money that was left: 财政拨款结转A（执法办案B、…C）."""
+        if statement.part_of is None or statement.attached is not Tie.SAID:
+            return False
+        whole = self.disclosure.statements[statement.part_of].subject
+        return pattern("wording", "carried").search(whole) is not None
 
     def is_source(self, statement: Statement) -> bool:
         """Whether a part is named by nothing but where the money of a narrower whole comes from:
@@ -140,14 +149,13 @@ class Meaning:
         scope, scoped = self._scope(own, whole, section)
         contexts = [item_of(t) for t in (*whole.split("/"), item, *reversed(section))]
         said = item_of(subject).within(contexts)
-        carried = pattern("wording", "carried").search(whole)  # 财政拨款结转A（执法办案B、…C）
         above = (item_of(text) for text in (*whole.split("/"), item))
         inherited = next((i for i in above if i), NONE).within(contexts)
         if not said and inherited:
             kind = re.fullmatch(r"(基本|项目)支出", own)
             if kind or own == plain(item) or own in ("收入", "支出"):
                 return Quantified(scope, kind[0] if kind else "", inherited, scoped)
-        if said and not carried:
+        if said:
             return Quantified(scope, "", said, scoped)
         spent = scope == "three_public" and "三公" not in own and _basic(whole, section)
         if spent or (_ECONOMIC.search(whole) and not _ECONOMIC.search(own)):
@@ -162,7 +170,7 @@ class Meaning:
             if _is_qualified(concept, own):
                 return Quantified(concept.scope, concept.name, NONE, Tie.GUESSED)
             return Quantified(concept.scope, concept.name, NONE, Tie.SAID if anywhere else scoped)
-        if own.removesuffix("支出") in self._items and not carried:
+        if own.removesuffix("支出") in self._items:
             return Quantified(scope, "", Item((Level(-1, subject),)), scoped)
         return Quantified(scope, "", NONE, scoped)
 

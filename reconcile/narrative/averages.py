@@ -25,6 +25,8 @@ _EACH = re.compile(
 _TELLING = 3
 #: So many characters stand at most between what each costs and what all come to.
 _MOST_BETWEEN = 12
+#: How a list of deeds goes on within a sentence.
+_COUNTED = re.compile("[一二三四五六七八九]是")
 #: How a price of each begins: a bracket after the count (轿车2辆（每辆25万元）).
 _PRICE = re.compile(r"[（(，,]?(?:单价|每[辆台套个件人户])(?:为)?$")
 
@@ -142,11 +144,13 @@ def _is_named_after(book: Book, claim: Claim, total: Claim) -> bool:
 
 
 def _of_one_thing(book: Book, claim: Claim, total: Claim, totals: int) -> bool:
-    """Whether an average is of the total before it: it is the only one, stands in the same
-    statement or shares its words."""
+    """Whether an average is of the total before it: it is the only one, and no list of deeds (一是…；
+    二是…) begins between; or it stands in the same statement or shares its words."""
     own, other = (plain(book.statement(c).subject) for c in (claim, total))
     shared = any(own[i : i + 3] in other for i in range(len(own) - 2))
-    return totals == 1 or claim.statement == total.statement or shared
+    counted = _COUNTED.search(book.before(claim)) and claim.sentence != total.sentence
+    alone = totals == 1 and not counted
+    return alone or claim.statement == total.statement or shared
 
 
 def price_checks(book: Book) -> Iterator[Check]:

@@ -371,6 +371,8 @@ def _of_the_whole(book: Book, statement: int, pair: _Pair) -> Check | None:
     parent = book.disclosure.statements[statement].part_of
     if parent is None or significant(pair.told.quantity.value) < _TELLING:
         return None
+    if all(c.sentence != pair.told.sentence for c in book.claims.get(parent, ())):
+        return None
     role = Role.BUDGET if pair.base is Base.BUDGET else Role.PREVIOUS
     bases = _bases(book, statement, pair, role, pair.told.quantity.kind)
     tried = list(_change_and_rate(book, pair, _amounts(book, parent, pair.told), bases))

@@ -14,8 +14,11 @@ from reconcile.equation import check_sum
 from reconcile.items import item_of
 from reconcile.narrative.breakdowns import is_complete, natural
 from reconcile.tables.library import pattern
+from reconcile.weighing.slips import name_slip, significant
 from reconcile.weighing.solving import slips_in
 
+#: Figures of no more digits are what a list comes to by chance.
+_TELLING = 4
 SUMMED = (Role.LEVEL, Role.BUDGET, Role.COUNT, Role.OTHER, Role.PREVIOUS)
 
 
@@ -106,6 +109,8 @@ def _listed(
             yield one.check
         elif beside := _of_one_beside(book, one):
             yield beside
+        elif _is_summed_up(book, one) or _is_of_another(book, members, one):
+            continue
         elif certain:
             yield one.check
         elif attached or slips_in(one.check):
@@ -133,6 +138,33 @@ def _sums(
     known = [w for w in before if w.total or w is before[-1]] or wholes[:1]
     for whole in dict.fromkeys((known[-1].id, *(w.id for w in after))):
         yield from _sum(book, next(w for w in wholes if w.id == whole), parts, more)
+
+
+def _is_summed_up(book: Book, one: _Sum) -> bool:
+    """Whether a total behind a list is just what its members come to: 甲A、乙B，以上两项合计C，另有
+    丙D. It is not all of its whole."""
+    last = one.parts[-1]
+    come_to = sum((book.term(p).exact for p in one.parts), Fraction(0))
+    behind = (
+        c
+        for c in book.in_paragraph(last)
+        if c.total and c.sentence == last.sentence and stands_before(last, c)
+    )
+    return any(book.term(c).exact == come_to for c in behind)
+
+
+def _is_of_another(book: Book, members: Sequence[Statement], one: _Sum) -> bool:
+    """Whether a list that is not said to be of its whole comes to just what the report states
+    elsewhere, and to nothing like that whole."""
+    whole, expected = one.check.operands[0].quantity, one.check.expected
+    slip = whole is not None and expected is not None and name_slip(whole, expected)
+    if slip or any(m.attached is Tie.SAID for m in members):
+        return False
+    come_to = sum((book.term(p).exact for p in one.parts), Fraction(0))
+    stated = (c for c in book.disclosure.claims if c.role in SUMMED and c not in one.parts)
+    alike = (c for c in stated if c.quantity.kind == one.parts[0].quantity.kind)
+    telling = (c for c in alike if significant(c.quantity.value) > _TELLING)
+    return any(book.term(c).exact == come_to for c in telling)
 
 
 def _of_one_beside(book: Book, one: _Sum) -> Check | None:

@@ -67,12 +67,13 @@ def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterato
 
 
 def _of_one_whole(listed: Sequence[Check]) -> Iterator[Check]:
-    """The bare shares of a list (占50.00%), which are of its whole; where most of them are not,
-    they are of something else that nobody names."""
-    failed = [c for c in listed if c.verdict is Verdict.MISMATCH]
-    other = len(listed) > 1 and 2 * len(failed) > len(listed)
+    """The bare shares of a list (占50.00%), which are of its whole; where one is not, and most of
+    them are not just that, they are of something else that nobody names."""
+    off = [c for c in listed if c.verdict is not Verdict.CONSISTENT]
+    failed = any(c.verdict is Verdict.MISMATCH for c in off)
+    other = failed and len(listed) > 1 and 2 * len(off) > len(listed)
     for one in listed:
-        unsure = other and one.verdict is Verdict.MISMATCH
+        unsure = other and one.verdict is not Verdict.CONSISTENT
         yield replace(one, tie=Tie.GUESSED, guessed=("whole",), detail="") if unsure else one
 
 

@@ -420,7 +420,14 @@ def kind_of(table: Table) -> str:
     named = table_kind(table.title)
     if named in _BY_SOURCE and len(table.columns) == 1 and not any(r.code for r in table.rows):
         return ""
+    if named == "appropriation" and _is_general(table):
+        return "general"
     return named or _kind_of_rows(table)
+
+
+def _is_general(table: Table) -> bool:
+    """Whether a table of 财政拨款 is of one budget, item by item: 一般公共预算财政拨款收入支出决算表."""
+    return "一般公共预算" in plain(table.title) and sum(1 for r in table.rows if r.code) > 1
 
 
 def _kind_of_rows(table: Table) -> str:
