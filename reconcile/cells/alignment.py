@@ -108,8 +108,9 @@ class Aligner:
 
     def _read_otherwise(self, match: Match, claim: Claim, said: Quantified) -> bool:
         """Whether the figure stands in another cell that the words may mean as well: in the
-        item's row, or in a row of totals."""
+        item's row of another table, or in a row of totals."""
         own = {*match.decisive, *match.also}
+        own |= {beside for cell in match.decisive for beside in self._rows.get(cell, ())}
         if any(c.quantity and _rounds_to(c.quantity, claim.quantity) for c in own):
             return False
         return any(
@@ -127,10 +128,29 @@ class Aligner:
         if any(c.quantity and _rounds_to(c.quantity, claim.quantity) for c in match.decisive):
             return False
         return any(
-            other.quantity is not None and _rounds_to(other.quantity, claim.quantity)
+            other.quantity is not None
+            and _rounds_to(other.quantity, claim.quantity)
+            and not self._differ_as_told(claim, cell.quantity, other.quantity)
             for cell in match.decisive
+            if cell.quantity is not None
             for other in rows.get(cell, ())
         )
+
+    def _differ_as_told(self, claim: Claim, own: Quantity, other: Quantity) -> bool:
+        """Whether two figures of a row differ by just what the claim's statement says it changed:
+        then its own one is meant, and the other was copied."""
+        by = abs(own.exact - other.exact)
+        told = (c.quantity for c in self._changes.get(claim.statement, ()))
+        return any(round_half_up(by / q.scale, q.decimals) == abs(q.value) for q in told if q.value)
+
+    @cached_property
+    def _changes(self) -> dict[int, list[Claim]]:
+        """The changes in money that each statement tells."""
+        found: dict[int, list[Claim]] = defaultdict(list)
+        for claim in self.disclosure.claims:
+            if claim.role is Role.CHANGE_AMOUNT and claim.quantity.unit in MONEY:
+                found[claim.statement].append(claim)
+        return found
 
     @cached_property
     def _rows(self) -> dict[Cell, tuple[Cell, ...]]:

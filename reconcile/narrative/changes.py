@@ -165,12 +165,32 @@ def _computed(book: Book, statement: int, pair: _Pair) -> list[Check]:
     role = Role.BUDGET if pair.base is Base.BUDGET else Role.PREVIOUS
     bases = _bases(book, statement, pair, role, kind)
     first = list(_change_and_rate(book, pair, current, bases))
+    if not bases and role is Role.PREVIOUS:
+        first += _against_tables(book, statement, pair, current)
     if any(c.verdict is Verdict.MISMATCH for c in first):
         known = {(c.rule, c.equation) for c in first}
         first += [
             c for c in _further(book, pair, current, bases) if (c.rule, c.equation) not in known
         ]
     return first
+
+
+def _against_tables(
+    book: Book, statement: int, pair: _Pair, current: Sequence[Term]
+) -> Iterator[Check]:
+    """A change whose base is not printed beside it, between its figure and last year's in the
+    tables: it may be of another of last year's figures, so that only what fits says something, be
+    it that the change goes the other way."""
+    amount = pair.amount
+    if amount is None or significant(amount.quantity.value) < _TELLING:
+        return
+    for base in book.elsewhere(statement, Role.PREVIOUS):
+        for now in current:
+            way = DIFFERENCE if amount.sign > 0 else SHORTFALL
+            fits = check("N02", book.term(amount), [now, base], DISTANCE)
+            if fits is not None and fits.verdict is Verdict.CONSISTENT:
+                yield from best_of([check("N02", book.term(amount), [now, base], way)])
+                return
 
 
 def _kind(book: Book, statement: int, pair: _Pair) -> str:
