@@ -23,7 +23,9 @@ _STAGED = re.compile("预算|决算")
 #: What is added behind a list, and is no part of it; 加班, 加固 and the like go on otherwise.
 _ADDS = re.compile("加(?:上|：|上级|中央|省|市|债务|调入|转移|下级)|另加|减去?[：上下债]|扣除")
 #: What a list that follows is of, where that is an item: 其中公共安全（类）各项级科目支出情况为：
-_ITEMS_OF = re.compile(r"(?:其中)?([^，。；：]{2,40}[（(]\d*[类款]级?\d*[)）])[^，。；：]{0,20}[：:]$")
+_ITEMS_OF = re.compile(
+    r"(?:其中)?([^，。；：]{2,40}[（(]\d*[类款]级?\d*[)）])[^，。；：]{0,20}[：:]$"
+)
 #: A name of no more characters (收入, 项目支出) is that of many things.
 _SHORT = 5
 #: How the second item of a list begins, and those after it.
@@ -109,9 +111,7 @@ class Paragraph:
         if self.items.lists.end_paragraph(announced) and whole is not None:
             tie = Tie.SAID if self.here or ranked or self.items.alone else Tie.GUESSED
             reasons = "原因" in text[-12:]
-            self.items.lists.open(
-                whole, depth=self.depth, announced=True, reasons=reasons, tie=tie
-            )
+            self.items.lists.open(whole, depth=self.depth, announced=True, reasons=reasons, tie=tie)
         if self.here and self.statements[self.here[0]].part_of is None:
             self.items.began = self.topic
         if self.here and self.items.item:

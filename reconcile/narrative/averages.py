@@ -144,8 +144,8 @@ def _is_named_after(book: Book, claim: Claim, total: Claim) -> bool:
 
 
 def _of_one_thing(book: Book, claim: Claim, total: Claim, totals: int) -> bool:
-    """Whether an average is of the total before it: it is the only one, and no list of deeds (一是…；
-    二是…) begins between; or it stands in the same statement or shares its words."""
+    """Whether an average is of the total before it: it is the only one, and no list of deeds
+    (一是…；二是…) begins between; or it stands in the same statement or shares its words."""
     own, other = (plain(book.statement(c).subject) for c in (claim, total))
     shared = any(own[i : i + 3] in other for i in range(len(own) - 2))
     counted = _COUNTED.search(book.before(claim)) and claim.sentence != total.sentence
@@ -179,10 +179,8 @@ def is_price(book: Book, claim: Claim) -> bool:
 
 def _each(book: Book, claim: Claim) -> re.Match[str] | None:
     """The words before an average for what it is taken over."""
-    found = None
-    for found in _EACH.finditer(book.before(claim)[-16:]):
-        pass  # 平均每批次997元，人均115.44元: the last one
-    return found
+    found = list(_EACH.finditer(book.before(claim)[-16:]))
+    return found[-1] if found else None  # 平均每批次997元，人均115.44元
 
 
 def _counts(claim: Claim, unit: re.Match[str] | None) -> bool:

@@ -13,10 +13,13 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.items import item_of
 from reconcile.narrative.breakdowns import is_complete, natural
+from reconcile.phrases import Words, phrase
 from reconcile.tables.library import pattern
 from reconcile.weighing.slips import name_slip, significant
 from reconcile.weighing.solving import slips_in
 
+#: A list of fewer members is often not told whole.
+_SEVERAL = 3
 #: Figures of no more digits are what a list comes to by chance.
 _TELLING = 4
 SUMMED = (Role.LEVEL, Role.BUDGET, Role.COUNT, Role.OTHER, Role.PREVIOUS)
@@ -115,7 +118,8 @@ def _listed(
             yield one.check
         elif attached or slips_in(one.check):
             what = "complete" if attached else "whole"
-            yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail="")
+            slip = _transposed(one) if attached else ""
+            yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail=slip)
 
 
 def _sums(
@@ -138,6 +142,14 @@ def _sums(
     known = [w for w in before if w.total or w is before[-1]] or wholes[:1]
     for whole in dict.fromkeys((known[-1].id, *(w.id for w in after))):
         yield from _sum(book, next(w for w in wholes if w.id == whole), parts, more)
+
+
+def _transposed(one: _Sum) -> Words:
+    """That two digits of one figure have changed places, where that explains by how much a list of
+    three and more falls short; "" where it does not. Any other slip fits by chance too often."""
+    swapped = phrase("slip.transposed")
+    found = swapped in slips_in(one.check) and len(one.parts) >= _SEVERAL
+    return swapped if found else ""
 
 
 def _is_summed_up(book: Book, one: _Sum) -> bool:

@@ -426,7 +426,8 @@ def kind_of(table: Table) -> str:
 
 
 def _is_general(table: Table) -> bool:
-    """Whether a table of 财政拨款 is of one budget, item by item: 一般公共预算财政拨款收入支出决算表."""
+    """Whether a table of 财政拨款 is of one budget, item by item (一般公共预算财政拨款收入支出
+    决算表)."""
     return "一般公共预算" in plain(table.title) and sum(1 for r in table.rows if r.code) > 1
 
 
