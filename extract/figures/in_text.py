@@ -28,6 +28,8 @@ _POINT = r"[.·・][0-9]+"
 _WELL = re.compile(rf"{_WHOLE}(?:{_POINT})?")
 #: Figures that a wide comma divides, told from groups by the decimals before it.
 _LIST = re.compile(rf"(?:{_WHOLE}{_POINT}，)+{_WHOLE}(?:{_POINT})?")
+#: What is an amount or a rate by its digits alone.
+_AMOUNT = re.compile(r"[0-9][,，][0-9]{3}|[0-9][.·・][0-9]")
 _LISTED = re.compile(r"[0-9][.·・][0-9]+，$")
 _MONEY_NAME = re.compile(r"(支出|收入|经费|费用|资金|补助)(预算|决算)?(数|为|是|：|:)*$")
 #: What names a figure stands within so many characters before it.
@@ -56,7 +58,8 @@ class Figure:
 
 def compact(text: str) -> tuple[str, list[int]]:
     """`text` with half-width figures and no blanks, and each character's original offset. The
-    mark of a note between a figure and its unit (1,206.85①万元) is left out as well."""
+    mark of a note between a figure and its unit (1,206.85①万元) is left out as well, and the line
+    that a figure was written on (总计__1,206.85__万元) or that leads to it."""
     plain = "".join(text.split())
     if len(plain) == len(text):
         offsets = list(range(len(text)))
@@ -188,17 +191,20 @@ def _grammar() -> _Grammar:
     before = "|".join(map(re.escape, data["chinese"]["before"]))
     numerals = data["chinese"]["numerals"]
     money = _either(units["amount"] + units["percent"] + units["bare"], units)
-    number = _number()
+    stated = _either(units["amount"] + units["percent"], units)
+    number, named = _number(), data["number"]["named"]
     tails = "|".join(data["number"]["notes"])
     return _Grammar(
         re.compile(
             rf"(?P<number>{number}|[(（](?P<inside>{number})[)）](?={money}))"
-            rf"(?:(?P<rough>[余多])?(?P<unit>{unit}))?"
+            rf"(?:(?P<rough>[余多])?(?:{named}(?={money}))?(?P<unit>{unit})"
+            rf"|[(（](?P<boxed>{stated})[)）])?"
         ),
         re.compile(
-            _run(data["number"]) + rf"(?:(?P<doubled>{units['doubled']})|(?P<unit>{money}))"
+            _run(data["number"]) + rf"(?:(?P<doubled>{units['doubled']})|(?P<unit>{money})"
+            rf"|(?P<astray>{data['number']['astray']}(?:{stated})))"
         ),
-        re.compile(rf"(?<=[0-9])(?:{tails})(?={money})", re.ASCII),
+        re.compile(rf"(?<=[0-9])(?:{tails})(?={money})|{_blank(data['number'], unit)}", re.ASCII),
         re.compile(rf"(?<![第{numerals}])([{numerals}]+)(?=({before}))"),
         frozenset(units["other"]),
         data["counted_before"],
@@ -217,6 +223,17 @@ def _number() -> str:
         rf"(?<![0-9.])(?<![0-9][{narrow}])[{minus}]?"
         rf"(?:[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+(?![0-9])|[0-9]+)"
         rf"(?:\.[0-9]+|[{point}][0-9]{{1,2}}(?![0-9]))?"
+    )
+
+
+def _blank(data: dict[str, Any], unit: str) -> str:
+    """The pattern of the line before or behind a figure that fills a blank of a form, and of the
+    dots that lead to one."""
+    line, signs = re.escape(data["blank"]), re.escape(data["minus"] + data["below"])
+    figure = rf"[{signs}]?[0-9][0-9,.]*[{line}]*(?:{unit})"
+    return (
+        rf"(?:(?<![A-Za-z{line}])[{line}]+|{data['leader']})(?={figure})"
+        rf"|(?<=[0-9])[{line}]+(?=(?:{unit}))"
     )
 
 
@@ -248,8 +265,9 @@ def marred_figures(text: str) -> Iterator[Figure]:
     only mean one number is read as that; its `text` tells that it is not well written."""
     for match in _grammar().run.finditer(text):
         number = match["number"]
-        if match["doubled"]:
+        if match["doubled"] or (match["astray"] and _AMOUNT.search(number)):
             yield Figure(*match.span(), None, MARRED)
+        if not match["unit"]:
             continue
         if _WELL.fullmatch(number) or _LIST.fullmatch(number) or set(number) <= _CHINESE:
             continue
@@ -291,6 +309,9 @@ def _chinese_figures(text: str) -> Iterator[Figure]:
 def _figure(text: str, match: re.Match[str]) -> Figure:
     number, unit = match["number"], match["unit"] or ""
     start, end = match.span()
+    if match["boxed"]:  # 2023（万元） is no amount
+        unit = match["boxed"] if _AMOUNT.search(number) else ""
+        end = end if unit else match.end("number")
     try:
         value = parse_number(number)
     except QuantityError:  # more digits than anything comes to

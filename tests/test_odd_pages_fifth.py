@@ -1,0 +1,92 @@
+"""Odd pages of a fifth round: filled blanks, leaders, raised marks, units astray, a figure torn
+under a running head."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from tests.oddpaper import (
+    LEAD,
+    LEFT,
+    PROSE,
+    SIZE,
+    SLIP,
+    WRONG,
+    Paper,
+    assert_read_whole,
+    draw,
+    line_at,
+    outcome,
+    write,
+)
+
+TABLE, TEXT = 1, 2
+AMOUNT = re.compile(r"[\d,]+\.\d+(?=万元|%)")
+
+
+def _led(text: str) -> str:
+    return text.replace("森林资源管理（项）。", "森林资源管理（项）：").replace(
+        "支出322.15", "支出…………………322.15"
+    )
+
+
+READ = {
+    "figures on the line of a blank": Paper(prose=lambda t: AMOUNT.sub(r"__\g<0>__", t)),
+    "a line before figures alone": Paper(prose=lambda t: AMOUNT.sub(r"____\g<0>", t)),
+    "dots that lead to a figure": Paper(prose=_led),
+    "the unit in brackets": Paper(prose=lambda t: t.replace("万元", "（万元）")),
+    "the currency named": Paper(prose=lambda t: t.replace("万元", "人民币万元")),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_read_whole(name: str, tmp_path: Path) -> None:
+    assert_read_whole(tmp_path, READ[name])
+
+
+@pytest.mark.parametrize("mark", ["/", "~", "、", "：", "”", "RMB"])
+def test_a_figure_whose_unit_a_mark_parts_from_it_is_said(mark: str, tmp_path: Path) -> None:
+    odd = Paper(prose=lambda t: t.replace("322.15万元", f"322.15{mark}万元"))
+    found = outcome(draw(tmp_path / "a.pdf", odd))
+    assert not found.mismatches
+    assert any("322.15" in why for _, why in found.unread), found
+    assert any("322.15" in said for said in found.wordings)
+
+
+def test_a_raised_mark_behind_a_wrong_figure_raises_no_doubt(tmp_path: Path) -> None:
+    """The other decoder reads the mark as one more digit."""
+
+    def apart(text: str) -> str:
+        return re.sub("(618.25|681.25)万元", r"\1  万元", text)
+
+    def over(document: pymupdf.Document) -> None:
+        page = document[TEXT]
+        for box in page.search_for(SLIP) + page.search_for(WRONG):
+            write(page, (box.x1, box.y1 - 7), "2", 6)
+
+    paper = Paper(prose=apart, over=over)
+    assert outcome(draw(tmp_path / "a.pdf", paper)).is_whole
+    wrong = outcome(draw(tmp_path / "b.pdf", paper, slip=True))
+    assert len(wrong.mismatches) == 1, wrong
+    assert not wrong.doubts
+
+
+def test_a_figure_is_torn_under_the_title_at_the_head_of_a_page(tmp_path: Path) -> None:
+    first, second = PROSE[:3], PROSE[3:]
+
+    def over(document: pymupdf.Document) -> None:
+        document.new_page().insert_font(fontname="cjk", fontbuffer=pymupdf.Font("cjk").buffer)
+        pages = document[TEXT], document[TEXT + 1]
+        for page, lines in zip(pages, (first, second), strict=True):
+            write(page, (LEFT, 50), "临溪县林业局2023年度部门决算")
+            for number, text in enumerate(lines):
+                words = f"{text}1,24" if text == first[-1] else text.removeprefix("1,24")
+                write(page, tuple(line_at(number)), words, SIZE)
+            write(page, (290, 90 + 28 * LEAD), f"- {page.number + 1} -")
+
+    found = outcome(draw(tmp_path / "a.pdf", Paper(draw_prose=False, over=over)))
+    assert found.is_whole, found
