@@ -189,10 +189,11 @@ class Paragraph:
 
 
 class Turn(Enum):
-    """Which way the text of a page runs."""
+    """Which way the text of a page runs: down or up it, or level and head over heels."""
 
     DOWN = "down"
     UP = "up"
+    OVER = "over"
 
 
 #: The pages that were turned upright, by number: which way their text runs, or how the scan lies,

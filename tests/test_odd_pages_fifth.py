@@ -1,9 +1,11 @@
-"""Odd pages of a fifth round: filled blanks, leaders, raised marks, units astray, a figure torn
+"""Odd pages of a fifth round: filled blanks, leaders, raised marks, units astray, pages on their
+heads, a figure torn
 under a running head."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pymupdf
@@ -34,7 +36,24 @@ def _led(text: str) -> str:
     )
 
 
+def _on_its_head(number: int) -> Callable[[pymupdf.Document], None]:
+    """What turns a page over, as somebody laid it on the scanner or bound it in."""
+
+    def over(document: pymupdf.Document) -> None:
+        page = document[number]
+        width, height = page.rect.width, page.rect.height
+        drawn = f"q -1 0 0 -1 {width} {height} cm ".encode() + page.read_contents() + b" Q"
+        first = page.get_contents()[0]
+        document.update_stream(first, drawn)
+        page.set_contents(first)
+        write(page, (290, 820), f"- {number + 1} -")
+
+    return over
+
+
 READ = {
+    "the table on its head": Paper(over=_on_its_head(TABLE)),
+    "the narrative on its head": Paper(over=_on_its_head(TEXT)),
     "figures on the line of a blank": Paper(prose=lambda t: AMOUNT.sub(r"__\g<0>__", t)),
     "a line before figures alone": Paper(prose=lambda t: AMOUNT.sub(r"____\g<0>", t)),
     "dots that lead to a figure": Paper(prose=_led),
