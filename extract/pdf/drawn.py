@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -34,6 +34,7 @@ from extract.pdf.painted import (
     without_notes,
 )
 from extract.pdf.ruling import THIN, visible_rules
+from extract.pdf.shapes import Digits, digits_of
 
 _FLAGS = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_CLIP
 _FILLED, _STROKED = 16, 32
@@ -88,7 +89,7 @@ class Drawing:
     """A page as drawn. `clipped` are the characters outside what their clip lets be painted,
     `strokes` the thin level lines that are not white, from the top down, `small` the boxes of
     curved shapes of the size of a character. `nameless` counts the characters that are drawn like
-    others and called blanks by their font."""
+    others and called blanks by their font; `digits` are those to hold against their shapes."""
 
     runs: tuple[Run, ...]
     shapes: tuple[Shape, ...]
@@ -98,6 +99,7 @@ class Drawing:
     strokes: tuple[Box, ...]
     small: tuple[Box, ...]
     nameless: int = 0
+    digits: Digits = field(default_factory=dict)
 
 
 def drawing_of(page: pymupdf.Page) -> Drawing:
@@ -132,6 +134,7 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         tuple(sorted(level, key=lambda b: b.y0)),
         tuple(box_shown(d["rect"], shown) for d in drawings for _ in range(characters_of(d))),
         _nameless(traced),
+        digits_of(traced),
     )
 
 
