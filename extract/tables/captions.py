@@ -222,15 +222,17 @@ def _torn(upper: TextLine, lower: TextLine, rest: str, page_width: float) -> boo
 def caption_inside(rows: Sequence[Sequence[str]]) -> tuple[int, Caption]:
     """The caption that some tables print inside their first rows, and how many rows it takes.
 
-    `rows` are the texts of the fields, blank ones left out.
+    `rows` are the texts of the fields, blank ones left out. Blank rows above it are its own, where
+    there is one.
     """
     title = number = unit = ""
-    for count, texts in enumerate(rows):
+    blank = next((n for n, texts in enumerate(rows) if texts), 0)
+    for count, texts in enumerate(rows[blank:], blank):
         rest, found_unit, found_number = strip_meta("".join(texts))
         own = [t for t in texts if strip_meta(t)[0]]
         titled = len(own) == 1 and not title and _is_title(rest)
         if not texts or (rest and not titled):
-            return count, Caption(title, number, unit, bare=not title)
+            return count if count > blank else 0, Caption(title, number, unit, bare=not title)
         title = title or clean_title(rest)
         unit, number = unit or found_unit, number or found_number
     return 0, Caption()
