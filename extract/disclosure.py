@@ -223,6 +223,12 @@ class Disclosure:
     recoded: tuple[tuple[int, str, str], ...] = ()
     unruled: frozenset[tuple[str, int]] = frozenset()
 
+    def __repr__(self) -> str:
+        """One line: all that is read of a report are some hundred thousand characters."""
+        told = " ".join(filter(None, (self.unit, str(self.year or ""), self.kind)))
+        counts = f"{len(self.tables)} tables, {len(self.claims)} claims"
+        return f"<Disclosure {self.path.name}: {told}, {self.page_count} pages, {counts}>"
+
     def read_again(
         self,
         pages: Collection[int],
