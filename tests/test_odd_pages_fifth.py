@@ -67,6 +67,27 @@ def test_read_whole(name: str, tmp_path: Path) -> None:
     assert_read_whole(tmp_path, READ[name])
 
 
+@pytest.mark.parametrize(
+    ("end", "start"), [("1,240-", ".16"), ("1,240.-", "16"), ("1-", ",240.16")]
+)
+def test_a_figure_hyphenated_at_the_end_of_a_line(end: str, start: str, tmp_path: Path) -> None:
+    """As a soft hyphen in it is printed."""
+    told = [*PROSE[:2], PROSE[2] + end, start + PROSE[3].removeprefix("1,240.16"), *PROSE[4:]]
+
+    def over(document: pymupdf.Document) -> None:
+        for number, text in enumerate(told):
+            write(document[TEXT], tuple(line_at(number)), text, SIZE)
+
+    found = outcome(draw(tmp_path / "a.pdf", Paper(draw_prose=False, over=over)))
+    assert found.is_whole, found
+
+
+def test_a_hyphen_in_a_figure_is_said(tmp_path: Path) -> None:
+    found = outcome(draw(tmp_path / "a.pdf", Paper(prose=lambda t: t.replace("322.15", "322-.15"))))
+    assert not found.mismatches
+    assert any("322-.15" in why for _, why in found.unread), found
+
+
 @pytest.mark.parametrize("mark", ["/", "~", "、", "：", "”", "RMB"])
 def test_a_figure_whose_unit_a_mark_parts_from_it_is_said(mark: str, tmp_path: Path) -> None:
     odd = Paper(prose=lambda t: t.replace("322.15万元", f"322.15{mark}万元"))

@@ -93,7 +93,8 @@ def _run(data: dict[str, Any]) -> str:
     letters, marks = re.escape(data["letters"]), re.escape(data["point"] + data["group"])
     unknown = "\ufffc\ufffd\ue000-\uf8ff⁰¹²³⁴-⁹"
     digits, point = rf"\d{letters}{unknown}", re.escape(data["point"])
-    stop = r"(?:[。;…](?=[0-9]{1,2}(?![0-9,.]))|;(?=[0-9]{3}\.[0-9]))"
+    hyphen = r"-(?=[.,][0-9])|(?<=[0-9][.,])-(?=[0-9])"
+    stop = rf"(?:{hyphen}|[。;…](?=[0-9]{{1,2}}(?![0-9,.]))|;(?=[0-9]{{3}}\.[0-9]))"
     first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]))"
     return (
         rf"(?<![A-Za-z\d{unknown}])(?<![{digits}][{marks}])"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from extract.geometry import Box, in_any
 from extract.layout import Glyph, Grid, Line, Page, Paragraph
@@ -26,6 +27,8 @@ _IN_FIELDS = 1000
 #: So many lines without punctuation are no paragraph of prose.
 _ENDLESS = 12
 _STOPS = ("。", "！", "？")
+#: A figure with a hyphen where a line broke it, at its point or comma.
+_BROKEN = re.compile(r"[0-9０-９](?:[-‐]\n[.．,，]|[.．,，][-‐]\n)[0-9０-９]")
 _MARKED = re.compile(r"[，。；：！？、,;:）)]")
 _PUNCTUATION = re.compile(r"[，。；：、,;:]")
 #: A footnote is set in letters smaller than the text by this, and begins with its mark.
@@ -284,10 +287,21 @@ def _is_torn(open_: Sequence[TextLine], item: TextLine) -> bool:
     return prose and not text.endswith(tuple("。！？；：:;…”》）)"))
 
 
+def _unbroken(item: TextLine, after: TextLine | None) -> Sequence[Glyph]:
+    """The glyphs of a line without the hyphen that a program set where it broke a figure: 583-
+    at its end and .75万元 on the next one."""
+    broken = after is not None and _BROKEN.search(f"{item.text[-3:]}\n{after.text[:2]}")
+    return item.line.glyphs[:-1] if broken else item.line.glyphs
+
+
 def _paragraph(
     lines: Sequence[TextLine], block: _Block, contents: set[tuple[int, Box]]
 ) -> Paragraph:
-    glyphs = [(item.page, g, c) for item in lines for c, g in _spaced(item.line.glyphs)]
+    glyphs = [
+        (item.page, g, c)
+        for item, after in zip_longest(lines, lines[1:])
+        for c, g in _spaced(_unbroken(item, after))
+    ]
     text = "".join(c for _, _, c in glyphs)
     return Paragraph(
         tuple((page, glyph) for page, glyph, _ in glyphs),
