@@ -20,6 +20,7 @@ from tests.oddpaper import (
     WRONG,
     Paper,
     assert_read_whole,
+    cell_at,
     draw,
     line_at,
     outcome,
@@ -130,3 +131,30 @@ def test_a_figure_is_torn_under_the_title_at_the_head_of_a_page(tmp_path: Path) 
 
     found = outcome(draw(tmp_path / "a.pdf", Paper(draw_prose=False, over=over)))
     assert found.is_whole, found
+
+
+def _paid_back(text: str) -> str:
+    return {"322.15": "", "940.40": "296.10", "1,946.54": "1,302.24", "2,180.56": "1,536.26"}.get(
+        text, text
+    )
+
+
+@pytest.mark.parametrize("red", [True, False])
+def test_red_ink_may_be_below_zero(red: bool, tmp_path: Path) -> None:
+    """618.25 and, in red, 322.15 are 296.10 together: a format of spreadsheets has no sign."""
+
+    def told(text: str) -> str:
+        text = text.replace("2023年度决算支出322.15万元", "2023年度决算支出-322.15万元")
+        text = text.replace("940.40", "296.10").replace("2,180.56", "1,536.26")
+        return text.replace("56.9%", "80.7%").replace("43.1%", "19.3%")
+
+    def over(document: pymupdf.Document) -> None:
+        for column in (2, 4):
+            field = cell_at("2130207", column)
+            colour = (0.9, 0.1, 0.1) if red else (0.0, 0.0, 0.0)
+            write(document[TABLE], (field.x0 + 4, field.y0 + 15), "322.15", color=colour)
+
+    paper = Paper(cell=_paid_back, prose=told, over=over)
+    found = outcome(draw(tmp_path / "a.pdf", paper))
+    assert bool(found.mismatches) is not red, found
+    assert bool(found.doubts) is red

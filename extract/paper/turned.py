@@ -128,6 +128,7 @@ def _turned(page: Page, turn: Turn) -> Page:
         pictures=tuple(over(b) for b in page.pictures),
         hidden=tuple(_upright_glyph(g, over) for g in page.hidden),
         overlays=tuple(_upright_glyph(g, over) for g in page.overlays),
+        red=tuple(over(b) for b in page.red),
     )
 
 

@@ -8,8 +8,9 @@ ActualText is ignored.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -47,6 +48,9 @@ _SLANT = 0.1
 #: Boxes of characters taller than this (font sizes) are those of a font that counts in the space
 #: between lines; type reaches no further than this above and below its line.
 _TALL, _ABOVE, _BELOW = 1.5, 1.0, 0.3
+#: Red has so much of red, and no more than the rest of it of other colours.
+_RED = 0.6
+_FIGURE = re.compile(r"[¥￥]?[\d,，]+(?:[.．]\d+)?[%％]?")
 #: Where the order of a character is not known, it is drawn after everything.
 _LAST = 1 << 30
 
@@ -177,6 +181,16 @@ def _unname(raw: dict[str, Any], traced: Sequence[dict[str, Any]]) -> None:
             for char in (c for span in line["spans"] for c in span["chars"]):
                 if _key(char["c"], char["origin"]) in places:
                     char["c"] = UNKNOWN
+
+
+def red_figures(runs: Iterable[Run]) -> tuple[Box, ...]:
+    """Where figures stand in red, by themselves."""
+    return tuple(run.box for run in runs if _is_red(run.colour) and _FIGURE.fullmatch(run.text))
+
+
+def _is_red(colour: Colour) -> bool:
+    red, green, blue = colour
+    return red > _RED and max(green, blue) < 1 - _RED
 
 
 # -- characters ----------------------------------------------------------------------------------

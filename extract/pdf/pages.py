@@ -24,7 +24,7 @@ from extract.pdf.boxdrawn import rules_of_characters
 from extract.pdf.comments import without_comments
 from extract.pdf.copies import with_raised, without_copies
 from extract.pdf.drawings import outlined_text, written_pictures
-from extract.pdf.drawn import Drawing, drawing_of
+from extract.pdf.drawn import Drawing, drawing_of, red_figures
 from extract.pdf.layers import settle_layers
 from extract.pdf.overlays import set_apart
 from extract.pdf.painted import brightness
@@ -183,6 +183,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness, shapes: Shapes) -> Page:
         cut=runs_off(drawing.clipped, glyphs, *size[1:]),
         torn=torn or blacked_out(drawing, seen.hidden, glyphs),
         noted=bool(comments) or is_noted(page, seen.hidden),
+        red=red_figures(seen.runs),
     )
 
 
