@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extract.figures.formal import formal_amounts
+from extract.figures.formal import formal_amounts, spelled_amounts
 from extract.figures.grammar import grammar
 from extract.figures.numerals import number_data, repaired
 from extract.figures.quantity import MONEY, Quantity, QuantityError, normal_unit, parse_number
@@ -84,7 +84,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     taken = bytearray(len(text))
     for figure in marred:
         _take(taken, figure.start, figure.end)
-    formal = [Figure(*amount) for amount in formal_amounts(text)]
+    formal = [Figure(*amount) for amount in (*formal_amounts(text), *spelled_amounts(text))]
     found = [*marred, *_not_claims(text, taken), *_chinese_figures(text), *formal]
     for match in grammar().figure.finditer(text):
         start = match.start()
