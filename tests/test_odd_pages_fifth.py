@@ -12,12 +12,17 @@ import pymupdf
 import pytest
 
 from tests.oddpaper import (
+    HEAD,
+    HIGH,
     LEAD,
     LEFT,
     PROSE,
+    ROWS,
     SIZE,
     SLIP,
+    TOP,
     WRONG,
+    XS,
     Paper,
     assert_read_whole,
     cell_at,
@@ -158,3 +163,23 @@ def test_red_ink_may_be_below_zero(red: bool, tmp_path: Path) -> None:
     found = outcome(draw(tmp_path / "a.pdf", paper))
     assert bool(found.mismatches) is not red, found
     assert bool(found.doubts) is red
+
+
+def test_figures_on_the_page_that_faces_their_names_are_said(tmp_path: Path) -> None:
+    def over(document: pymupdf.Document) -> None:
+        facing = document.new_page(TABLE + 1)
+        facing.insert_font(fontname="cjk", fontbuffer=pymupdf.Font("cjk").buffer)
+        rows = [HEAD, *ROWS]
+        for page, columns in ((document[TABLE], (0, 1)), (facing, (2, 3, 4))):
+            xs = [*(XS[c] for c in columns), XS[columns[-1] + 1]]
+            for n in range(len(rows) + 1):
+                page.draw_line((xs[0], TOP + HIGH * n), (xs[-1], TOP + HIGH * n), width=0.5)
+            for x in xs:
+                page.draw_line((x, TOP), (x, TOP + HIGH * len(rows)), width=0.5)
+            for n, row in enumerate(rows):
+                for c in columns:
+                    write(page, (XS[c] + 4, TOP + HIGH * n + 15), row[c])
+
+    found = outcome(draw(tmp_path / "a.pdf", Paper(draw_cells=False, over=over), slip=True))
+    assert not found.mismatches
+    assert any(page == TABLE + 2 and "没有名称" in why for page, why in found.unread), found
