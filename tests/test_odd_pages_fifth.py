@@ -183,3 +183,18 @@ def test_figures_on_the_page_that_faces_their_names_are_said(tmp_path: Path) -> 
     found = outcome(draw(tmp_path / "a.pdf", Paper(draw_cells=False, over=over), slip=True))
     assert not found.mismatches
     assert any(page == TABLE + 2 and "没有名称" in why for page, why in found.unread), found
+
+
+@pytest.mark.parametrize("slip", [False, True])
+def test_the_name_of_an_item_goes_on_in_the_next_line(slip: bool, tmp_path: Path) -> None:
+    """However short its first line is: 森林资源 is no item of 林业和草原, nor all of it."""
+    told = [*PROSE[:4], "1.农林水支出（类）林业和草原（款）森林资源", "培育（项）。", *PROSE[5:]]
+
+    def over(document: pymupdf.Document) -> None:
+        for number, text in enumerate(told):
+            words = text.replace(SLIP, WRONG) if slip else text
+            write(document[TEXT], tuple(line_at(number)), words, SIZE)
+
+    found = outcome(draw(tmp_path / "a.pdf", Paper(draw_prose=False, over=over)))
+    assert len(found.mismatches) == slip, found
+    assert found.confirmed == 9 - slip
