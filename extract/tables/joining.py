@@ -17,6 +17,7 @@ from extract.tables.captions import (
     notes_below,
     passing,
 )
+from extract.tables.codes import parted_codes
 from extract.tables.dividing import divided, lift_caption, texts_of
 from extract.tables.headers import header_height, names_columns
 
@@ -62,7 +63,7 @@ def join_sheets(
     headless = {p.number for p in pages if _is_headless(p)}
     sheets: list[Sheet] = []
     before: Grid | None = None
-    for whole in (part for grid in grids for part in divided(grid)):
+    for whole in (part for grid in grids for part in divided(parted_codes(grid))):
         grid, inside, notes = lift_caption(whole)
         alone = grid.page in leaves | headless and (before is None or before.page != grid.page)
         before = None if alone else before  # nothing goes on from one sheet to the next
