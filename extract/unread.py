@@ -24,6 +24,7 @@ _IN_TABLE = "表格有单元格的数字无法识别"
 MACROS = "文件带有宏：没有运行"
 _PARAGRAPHS = "本页表格中的文字叙述未作核对"
 _NAMELESS = "本页表格的各行没有名称，其中的数字没有核对"
+_WORDS = re.compile(r"[\u3400-\u9fff]{2}")
 #: So many rows with figures have a name somewhere, or it was lost.
 _ROWS = 3
 #: What is said of a page begins so where all the rest of it was read, or nothing is told of it.
@@ -123,7 +124,8 @@ def _is_nameless(table: Table) -> bool:
     """Whether a table has rows of amounts and no name for any: they stand on the facing page, or
     were cut off."""
     rows = [row for row in table.rows if any(c.quantity is not None for c in row.cells)]
-    return len(rows) >= _ROWS and not any(row.label or row.code for row in rows)
+    named = (r for r in rows if r.label or r.code or any(_WORDS.search(c.text) for c in r.cells))
+    return len(rows) >= _ROWS and not any(named)
 
 
 def _paragraphs(table: Table) -> list[Cell]:

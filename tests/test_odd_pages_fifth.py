@@ -11,6 +11,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+from gouji import check
 from tests.oddpaper import (
     HEAD,
     HIGH,
@@ -183,6 +184,20 @@ def test_figures_on_the_page_that_faces_their_names_are_said(tmp_path: Path) -> 
     found = outcome(draw(tmp_path / "a.pdf", Paper(draw_cells=False, over=over), slip=True))
     assert not found.mismatches
     assert any(page == TABLE + 2 and "没有名称" in why for page, why in found.unread), found
+
+
+def test_an_item_listed_under_its_class_is_no_torn_name(tmp_path: Path) -> None:
+    told = [*PROSE[:4], "农林水支出（类）2023年度决算支出1,946.54万元。"]
+    told += ["包括：森林资源培育（项）：2023年度决算支出618.25万元。", *PROSE[6:]]
+
+    def over(document: pymupdf.Document) -> None:
+        for number, text in enumerate(told):
+            write(document[TEXT], tuple(line_at(number)), text, SIZE)
+
+    path = draw(tmp_path / "a.pdf", Paper(draw_prose=False, over=over))
+    texts = [s.text for s in check(path).disclosure.sentences]
+    assert told[4] in texts
+    assert told[5] in texts
 
 
 @pytest.mark.parametrize("slip", [False, True])

@@ -20,8 +20,8 @@ _GOES_ON = re.compile(
     r"[（(][0-9]{0,7}[类款项][0-9]{0,7}[)）]|[，。；、）)”》％%]|[万亿]元|元[，。；]|\.[0-9]"
 )
 #: The name of an item that a line tears: …（款）机关事业单位基本⏎养老保险缴费支出（项）。
-_ITEM_BEGUN = re.compile(r"[（(]类[）)](?!.*[（(]项[）)])")
-_ITEM_END = re.compile(r"(?!.*[（(]类[）)])[^，。；：]*[（(]项[）)]")
+_ITEM_BEGUN = re.compile(r"[（(]类[）)](?:[^，。；：,;:0-9（(]|[（(]款[）)])*$")
+_ITEM_END = re.compile(r"(?!.*[（(]类[）)])[^，。；：,;:0-9]*[（(]项[）)]")
 _NUMBER = re.compile(r"(\d{1,2})([.．、])(?!\d)")
 _FIGURE_END = re.compile(r"[0-9０-９][.．,，]?$")
 _DIGITS = re.compile(r"[0-9０-９]+([.．][0-9０-９]+)?([万亿元%％，。；]|$)")
