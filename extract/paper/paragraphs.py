@@ -27,8 +27,6 @@ _FIGURE_END = re.compile(r"[0-9０-９][.．,，]?$")
 _DIGITS = re.compile(r"[0-9０-９]+([.．][0-9０-９]+)?([万亿元%％，。；]|$)")
 #: The number of the first column of fields with text, behind those of a page's own.
 _IN_FIELDS = 1000
-#: So many lines tell where the text block of a page is.
-_ENOUGH = 10
 #: So many lines without punctuation are no paragraph of prose.
 _ENDLESS = 12
 _STOPS = ("。", "！", "？")
@@ -130,7 +128,12 @@ def paragraphs(
     contents: set[tuple[int, Box]],
 ) -> Iterator[Paragraph]:
     """Lines joined where one runs on from the other, over page breaks too."""
-    common = {width: _common(pages, lines, width) for width in {p.width for p in pages}}
+    common = {
+        width: _block(
+            [i for p, ls in zip(pages, lines, strict=True) if p.width == width for i in ls]
+        )
+        for width in {p.width for p in pages}
+    }
     open_: list[TextLine] = []
     was_listed = False
     block = last_block = _Block(0, 0)
@@ -189,17 +192,10 @@ def _blocks(lines: Sequence[TextLine], common: _Block) -> dict[int, _Block]:
     """The text block of each column of a page; of the page itself where it has few lines, that of
     pages like it."""
     tall = [item for item in lines if not item.beside_table]
-    found = {0: _block(tall) if len(tall) >= _ENOUGH else common}
+    found = {0: _block(tall) if len(tall) >= 10 else common}
     for column in {item.column for item in lines} - {0}:
         found[column] = _block([item for item in lines if item.column == column])
     return found
-
-
-def _common(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]], width: float) -> _Block:
-    """The text block of pages of a width: that of their running text, where there is enough."""
-    every = [i for p, ls in zip(pages, lines, strict=True) if p.width == width for i in ls]
-    running = [i for i in every if not (i.aside or i.beside_table)]
-    return _block(running if len(running) >= _ENOUGH else every)
 
 
 def _runs_away(open_: Sequence[TextLine]) -> bool:
