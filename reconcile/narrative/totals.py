@@ -100,9 +100,10 @@ def _of_paragraph(book: Book, whole: Claim) -> Iterator[Check]:
 def _is_list(book: Book, whole: Claim, parts: Sequence[Claim], total: str) -> bool:
     """Whether all amounts before a total in its sentence are one list, and nothing but the word for
     a total stands between: A x元、B y元和C z元，共计S元; A、B和C分别为x、y和z元，总共S元. It is the
-    list's then, no part's."""
+    list's then, no part's. `total` names the pattern of what stands before it."""
     told = plain(book.text(whole)[_stretch(book, whole) : parts[0].start])
-    respective = pattern("wording", "respective").search(told) is not None
+    named = "parts_respective" if total == "bare_total" else "respective"
+    respective = pattern("wording", named).search(told) is not None
     return _is_listed(book, whole, parts, "next_part", total) or (
         respective and _is_listed(book, whole, parts, "next_respective", total)
     )
