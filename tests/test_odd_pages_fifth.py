@@ -58,7 +58,19 @@ def _on_its_head(number: int) -> Callable[[pymupdf.Document], None]:
     return over
 
 
+def _two_a_sheet(document: pymupdf.Document) -> None:
+    """The table and the narrative side by side, as printed to save paper."""
+    with pymupdf.open(stream=document.tobytes()) as drawn:
+        sheet = document.new_page(width=842, height=595)
+        for place, number in enumerate((TABLE, TEXT)):
+            half = pymupdf.Rect(421 * place, 0, 421 * (place + 1), 595)
+            sheet.show_pdf_page(half, drawn, number)
+    document.delete_pages(TABLE, TEXT)
+
+
 READ = {
+    "two pages on a sheet": Paper(over=_two_a_sheet),
+    "the sign of money before every figure and dash": Paper(cell=lambda t: f"¥{t or '-'}"),
     "the table on its head": Paper(over=_on_its_head(TABLE)),
     "the narrative on its head": Paper(over=_on_its_head(TEXT)),
     "figures on the line of a blank": Paper(prose=lambda t: AMOUNT.sub(r"__\g<0>__", t)),

@@ -97,8 +97,10 @@ def _is_headless(page: Page) -> bool:
 def _above(
     grid: Grid, before: Grid | None, text: dict[int, tuple[TextLine, ...]]
 ) -> list[TextLine]:
-    top = before.box.y1 if before and before.page == grid.page else 0.0
-    return [t for t in text[grid.page] if top <= t.box.center[1] < grid.box.y0]
+    lines = [t for t in text[grid.page] if not t.is_beside(grid.box)]
+    over = before is not None and not any(t.is_beside(before.box) for t in lines)
+    top = before.box.y1 if before and over and before.page == grid.page else 0.0
+    return [t for t in lines if top <= t.box.center[1] < grid.box.y0]
 
 
 def _without_header(above: Sequence[TextLine], sheet: Sheet) -> list[TextLine]:
@@ -113,7 +115,8 @@ def _below(
 ) -> list[TextLine]:
     tops = [g.box.y0 for g in grids if g.page == grid.page and g.box.y0 >= grid.box.y1]
     end = min(tops, default=float("inf"))
-    return [t for t in text[grid.page] if grid.box.y1 < t.box.center[1] < end]
+    lines = (t for t in text[grid.page] if not t.is_beside(grid.box))
+    return [t for t in lines if grid.box.y1 < t.box.center[1] < end]
 
 
 def _within(inside: Caption, outside: Caption) -> Caption:
