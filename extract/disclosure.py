@@ -200,7 +200,8 @@ class Disclosure:
     `scanned` are the pages that gouji read from their pictures; `misread` the figures on them that
     it took for others at first, by page with both readings, and `recoded` the codes of subjects
     that were mended by those around them; `unruled` the tables on them, each with its page, that
-    have no upright rules.
+    have no upright rules. `red` are the cells, by table, row and column, printed in red unlike
+    most.
     """
 
     path: Path
@@ -225,6 +226,13 @@ class Disclosure:
     misread: tuple[tuple[int, str, str], ...] = ()
     recoded: tuple[tuple[int, str, str], ...] = ()
     unruled: frozenset[tuple[str, int]] = frozenset()
+    red: frozenset[tuple[str, int, int]] = frozenset()
+
+    def __repr__(self) -> str:
+        """One line: all that is read of a report are some hundred thousand characters."""
+        told = " ".join(filter(None, (self.unit, str(self.year or ""), self.kind)))
+        counts = f"{len(self.tables)} tables, {len(self.claims)} claims"
+        return f"<Disclosure {self.path.name}: {told}, {self.page_count} pages, {counts}>"
 
     def read_again(
         self,

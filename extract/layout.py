@@ -58,7 +58,7 @@ class Page:
     paper and has no running heads and feet, `torn` that some of it may be lost, `noted` that notes
     or filled-in fields with figures stand on it, which are not read. `scan` says how the characters
     were recognised, where gouji did it: they and the rules are then where they would be on a
-    straight page.
+    straight page. `red` are the boxes of figures in red.
     """
 
     number: int
@@ -78,6 +78,7 @@ class Page:
     torn: bool = False
     noted: bool = False
     scan: Scan | None = None
+    red: tuple[Box, ...] = ()
 
     @property
     def is_scan(self) -> bool:
@@ -189,10 +190,11 @@ class Paragraph:
 
 
 class Turn(Enum):
-    """Which way the text of a page runs."""
+    """Which way the text of a page runs: down or up it, or level and head over heels."""
 
     DOWN = "down"
     UP = "up"
+    OVER = "over"
 
 
 #: The pages that were turned upright, by number: which way their text runs, or how the scan lies,

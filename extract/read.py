@@ -15,6 +15,7 @@ from extract.leaves import titled
 from extract.ledger import keep_ledger
 from extract.narrative.sentences import read_sentences
 from extract.paper.turned import sentences_back, turned_back
+from extract.red import red_cells
 from extract.scan.codes import recoded
 from extract.several import parts_of
 from extract.sources import layout_of
@@ -82,6 +83,7 @@ def disclosure_of(layout: Layout) -> Disclosure:
         unruled=unruled,
         scanned=scanned,
         recoded=codes,
+        red=red_cells(tables, layout.shown),
     )
     return replace(disclosure, ledger=keep_ledger(layout.shown, disclosure))
 

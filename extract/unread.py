@@ -23,6 +23,10 @@ _IN_TABLE = "表格有单元格的数字无法识别"
 #: What is said of programs in a file, which hold nothing to read.
 MACROS = "文件带有宏：没有运行"
 _PARAGRAPHS = "本页表格中的文字叙述未作核对"
+_NAMELESS = "本页表格的各行没有名称，其中的数字没有核对"
+_WORDS = re.compile(r"[\u3400-\u9fff]{2}")
+#: So many rows with figures have a name somewhere, or it was lost.
+_ROWS = 3
 #: What is said of a page begins so where all the rest of it was read, or nothing is told of it.
 _SOME = ("本页有", "本页是扫描件", "文件附有", "文件是动态表单")
 #: A field with so many characters and a figure with its unit is a paragraph.
@@ -52,6 +56,7 @@ def is_gap(reason: str) -> bool:
     single figures, nor text that was read and not checked."""
     return not reason.startswith((_IN_TEXT, _IN_SCAN, _IN_TABLE)) and reason not in (
         _PARAGRAPHS,
+        _NAMELESS,
         MACROS,
     )
 
@@ -99,6 +104,8 @@ def unread_figures(
             yield page, f"{_IN_TABLE}：{shown}"
         for page in dict.fromkeys(c.page for c in _paragraphs(table)):
             yield page, _PARAGRAPHS
+        if _is_nameless(table):
+            yield from ((page, _NAMELESS) for page in table.pages)
 
 
 def _named(texts: Sequence[str]) -> str:
@@ -111,6 +118,14 @@ def _is_lost(table: Table) -> bool:
     """Whether a table has figures, and no rows that they stand in."""
     fields = {(c.page, c.box): c.text for line in table.grid for c in line}.values()
     return not table.rows and sum(any(map(str.isdecimal, text)) for text in fields) > 1
+
+
+def _is_nameless(table: Table) -> bool:
+    """Whether a table has rows of amounts and no name for any: they stand on the facing page, or
+    were cut off."""
+    rows = [row for row in table.rows if any(c.quantity is not None for c in row.cells)]
+    named = (r for r in rows if r.label or r.code or any(_WORDS.search(c.text) for c in r.cells))
+    return len(rows) >= _ROWS and not any(named)
 
 
 def _paragraphs(table: Table) -> list[Cell]:

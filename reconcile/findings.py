@@ -19,6 +19,7 @@ from reconcile.weighing.bearing import Bearing
 from reconcile.weighing.culprit import Culprit
 from reconcile.weighing.doubt import Doubts
 from reconcile.weighing.errors import error_behind
+from reconcile.weighing.red import red_doubt
 from reconcile.weighing.slips import name_slip
 from reconcile.weighing.suspects import Contradiction
 from reconcile.weighing.trials import SLIP, Suspect
@@ -116,6 +117,7 @@ class Writer:
         if found.severity is not Severity.MISMATCH:
             return found
         doubt = phrase("doubt.open") if self.bearing.is_open(one) else self._unexplained(found, one)
+        doubt = doubt or red_doubt(one.checks, self.disclosure.red)
         if not doubt:
             behind = error_behind(one) if len(one.checks) == 1 else ""
             return replace(found, detail=found.detail or behind)

@@ -143,7 +143,7 @@ def _turned(finding: Finding, claim: Claim | None) -> bool:
 
 
 def agreement(finding: Finding, claim: Claim | None, texts: Texts) -> str:
-    """What would make the two places agree; "" where they agree within rounding, or no figure is
+    """What would make the places agree; "" where they agree within rounding, or no figure is
     to be had."""
     stated, expected = figures(finding, claim)
     heavy = finding.severity in (Severity.MISMATCH, Severity.DOUBT)
@@ -153,8 +153,9 @@ def agreement(finding: Finding, claim: Claim | None, texts: Texts) -> str:
         return ""
     if _turned(finding, claim):
         return texts("agree.way")
-    name = "agree.formula" if finding.formula else "agree.copy"
-    return texts(name, stated=stated, expected=expected)
+    count = len(finding.cells) or len(finding.claims) - 1
+    name = "formula" if finding.formula else "copies" if count > 1 else "copy"
+    return texts(f"agree.{name}", stated=stated, expected=expected, count=str(count))
 
 
 def cell_words(evidence: Evidence, disclosure: Disclosure | None, texts: Texts) -> str:

@@ -1,4 +1,5 @@
-"""Amounts in formal numerals, as on cheques and in contracts: 壹仟捌佰柒拾叁万贰仟玖佰元整."""
+"""Amounts in numerals: formal ones, as on cheques (壹仟捌佰柒拾叁万贰仟玖佰元整), and
+those spelled with their point (二千零七十九点八二万元)."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from extract.figures.quantity import Quantity, QuantityError, parse_number
+from extract.figures.quantity import Quantity, QuantityError, normal_unit, parse_number
 
 _HUNDRED_MILLION = 100_000_000
 
@@ -34,6 +35,19 @@ def formal_amounts(text: str) -> Iterator[tuple[int, int, Quantity]]:
         yield match.start(), match.end(), Quantity(match[0], value, "元")
 
 
+def spelled_amounts(text: str) -> Iterator[tuple[int, int, Quantity]]:
+    """Every amount and rate of a text spelled with decimals, with where it begins and ends."""
+    pattern, digits = _spelled()
+    for match in pattern.finditer(text):
+        try:
+            whole = _whole(match["whole"].replace("〇", "零"))
+        except QuantityError:
+            continue
+        decimals = "".join(str(digits.index(c)) for c in match["decimals"].replace("〇", "零"))
+        value = Decimal(f"{whole}.{decimals}")
+        yield match.start(), match.end(), Quantity(match[0], value, normal_unit(match["unit"]))
+
+
 def _whole(text: str) -> int:
     """A whole number in Chinese numerals, 亿 among them. Raises QuantityError for anything else."""
     above, _, below = text.rpartition("亿")
@@ -43,6 +57,12 @@ def _whole(text: str) -> int:
 
 def _digit(numeral: str | None) -> int:
     return int(parse_number(numeral.translate(_formal().plain))) if numeral else 0
+
+
+@cache
+def _spelled() -> tuple[re.Pattern[str], str]:
+    data = tomllib.loads(files("extract.figures").joinpath("figures.toml").read_text("utf-8"))
+    return re.compile(data["spelled"]["pattern"]), data["spelled"]["digits"]
 
 
 @cache

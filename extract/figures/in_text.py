@@ -7,15 +7,12 @@ such a text and keeps the way back to the original offsets.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from importlib import resources
-from typing import Any
 
-from extract.figures.formal import formal_amounts
+from extract.figures.formal import formal_amounts, spelled_amounts
+from extract.figures.grammar import grammar
 from extract.figures.numerals import number_data, repaired
 from extract.figures.quantity import MONEY, Quantity, QuantityError, normal_unit, parse_number
 
@@ -28,6 +25,8 @@ _POINT = r"[.·・][0-9]+"
 _WELL = re.compile(rf"{_WHOLE}(?:{_POINT})?")
 #: Figures that a wide comma divides, told from groups by the decimals before it.
 _LIST = re.compile(rf"(?:{_WHOLE}{_POINT}，)+{_WHOLE}(?:{_POINT})?")
+#: What is an amount or a rate by its digits alone.
+_AMOUNT = re.compile(r"[0-9][,，][0-9]{3}|[0-9][.·・][0-9]")
 _LISTED = re.compile(r"[0-9][.·・][0-9]+，$")
 _MONEY_NAME = re.compile(r"(支出|收入|经费|费用|资金|补助)(预算|决算)?(数|为|是|：|:)*$")
 #: What names a figure stands within so many characters before it.
@@ -56,14 +55,15 @@ class Figure:
 
 def compact(text: str) -> tuple[str, list[int]]:
     """`text` with half-width figures and no blanks, and each character's original offset. The
-    mark of a note between a figure and its unit (1,206.85①万元) is left out as well."""
+    mark of a note between a figure and its unit (1,206.85①万元) is left out as well, and the line
+    that a figure was written on (总计__1,206.85__万元) or that leads to it."""
     plain = "".join(text.split())
     if len(plain) == len(text):
         offsets = list(range(len(text)))
     else:
         offsets = [i for i, char in enumerate(text) if not char.isspace()]
     plain = plain.translate(_WIDE)
-    notes = {n for m in _grammar().note.finditer(plain) for n in range(*m.span())}
+    notes = {n for m in grammar().note.finditer(plain) for n in range(*m.span())}
     if notes:
         kept = [n for n in range(len(plain)) if n not in notes]
         return "".join(plain[n] for n in kept), [offsets[n] for n in kept]
@@ -84,9 +84,9 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     taken = bytearray(len(text))
     for figure in marred:
         _take(taken, figure.start, figure.end)
-    formal = [Figure(*amount) for amount in formal_amounts(text)]
+    formal = [Figure(*amount) for amount in (*formal_amounts(text), *spelled_amounts(text))]
     found = [*marred, *_not_claims(text, taken), *_chinese_figures(text), *formal]
-    for match in _grammar().figure.finditer(text):
+    for match in grammar().figure.finditer(text):
         start = match.start()
         if any(taken[start : match.end()]):
             continue
@@ -123,7 +123,7 @@ def _counted(text: str, figure: Figure) -> Figure:
     if figure.reason != "无单位" or figure.quantity is None or figure.quantity.decimals:
         return figure
     before = text[max(0, figure.start - _NEAR) : figure.start].rstrip("为是：:共")
-    unit = next((u for word, u in _grammar().counted.items() if before.endswith(word)), "")
+    unit = next((u for word, u in grammar().counted.items() if before.endswith(word)), "")
     return replace(figure, quantity=figure.quantity.with_unit(unit), reason="") if unit else figure
 
 
@@ -160,96 +160,17 @@ def _together(text: str, first: Figure, second: Figure) -> Figure | None:
 
 def is_measure(unit: str) -> bool:
     """Whether a unit measures (平方米, 分) and does not count things."""
-    return unit.lstrip("万亿") in _grammar().measures
-
-
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    figure: re.Pattern[str]
-    run: re.Pattern[str]
-    note: re.Pattern[str]
-    chinese: re.Pattern[str]
-    measures: frozenset[str]
-    counted: Mapping[str, str]
-    not_claims: tuple[tuple[str, re.Pattern[str]], ...]
-
-
-@cache
-def _grammar() -> _Grammar:
-    data: dict[str, Any] = tomllib.loads(
-        resources.files("extract.figures").joinpath("figures.toml").read_text("utf-8")
-    )
-    units = data["units"]
-    counted = _either(units["count"] + units["other"], units)
-    unit = "|".join(
-        [_either(units["amount"] + units["percent"], units), f"[万亿]?(?:{counted})",
-         _either(units["bare"], units)]
-    )  # fmt: skip
-    before = "|".join(map(re.escape, data["chinese"]["before"]))
-    numerals = data["chinese"]["numerals"]
-    money = _either(units["amount"] + units["percent"] + units["bare"], units)
-    number = _number()
-    tails = "|".join(data["number"]["notes"])
-    return _Grammar(
-        re.compile(
-            rf"(?P<number>{number}|[(（](?P<inside>{number})[)）](?={money}))"
-            rf"(?:(?P<rough>[余多])?(?P<unit>{unit}))?"
-        ),
-        re.compile(
-            _run(data["number"]) + rf"(?:(?P<doubled>{units['doubled']})|(?P<unit>{money}))"
-        ),
-        re.compile(rf"(?<=[0-9])(?:{tails})(?={money})", re.ASCII),
-        re.compile(rf"(?<![第{numerals}])([{numerals}]+)(?=({before}))"),
-        frozenset(units["other"]),
-        data["counted_before"],
-        tuple((e["reason"], re.compile(e["pattern"], re.ASCII)) for e in data["not_claim"]),
-    )
-
-
-def _number() -> str:
-    """The pattern of a well written number in a sentence."""
-    data = number_data()
-    signs = data["minus"] + data["below"]
-    minus = re.escape("".join(c for c in signs if c not in data["long_dash"]))
-    group, point = re.escape(data["group"]), re.escape(data["point"])
-    narrow = re.escape(data["group"].replace("，", ""))
-    return (
-        rf"(?<![0-9.])(?<![0-9][{narrow}])[{minus}]?"
-        rf"(?:[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+(?![0-9])|[0-9]+)"
-        rf"(?:\.[0-9]+|[{point}][0-9]{{1,2}}(?![0-9]))?"
-    )
-
-
-def _run(data: dict[str, Any]) -> str:
-    """The pattern of digits, what looks like digits and separators in one stretch."""
-    letters, marks = re.escape(data["letters"]), re.escape(data["point"] + data["group"])
-    unknown = "\ufffc\ufffd\ue000-\uf8ff⁰¹²³⁴-⁹"
-    digits, point = rf"\d{letters}{unknown}", re.escape(data["point"])
-    stop = r"(?:[。;…](?=[0-9]{1,2}(?![0-9,.]))|;(?=[0-9]{3}\.[0-9]))"
-    first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]))"
-    return (
-        rf"(?<![A-Za-z\d{unknown}])(?<![{digits}][{marks}])"
-        rf"(?P<number>{first}(?:(?:[{digits}{marks}]|{stop})*[{digits}][{point}]*)?|{data['nameless']}|[#＃]{{2,}})"
-    )
-
-
-def _either(words: list[str], units: dict[str, Any]) -> str:
-    """A pattern for any of the unit words, the longest first."""
-    return "|".join(_unit_pattern(w, units) for w in sorted(words, key=len, reverse=True))
-
-
-def _unit_pattern(word: str, units: dict[str, Any]) -> str:
-    unless = units.get(f"{word}_not_before")
-    return re.escape(word) + (f"(?!{unless})" if unless else "")
+    return unit.lstrip("万亿") in grammar().measures
 
 
 def marred_figures(text: str) -> Iterator[Figure]:
     """Amounts and rates whose characters make no number: 12,06.85万元, 1,2O6.85万元. One that can
     only mean one number is read as that; its `text` tells that it is not well written."""
-    for match in _grammar().run.finditer(text):
+    for match in grammar().run.finditer(text):
         number = match["number"]
-        if match["doubled"]:
+        if match["doubled"] or (match["astray"] and _AMOUNT.search(number)):
             yield Figure(*match.span(), None, MARRED)
+        if not match["unit"]:
             continue
         if _WELL.fullmatch(number) or _LIST.fullmatch(number) or set(number) <= _CHINESE:
             continue
@@ -267,7 +188,7 @@ def _not_claims(text: str, taken: bytearray) -> Iterator[Figure]:
     of text has it, and marks it there."""
     if not _TELLING.search(text):
         return
-    for reason, pattern in _grammar().not_claims:
+    for reason, pattern in grammar().not_claims:
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(taken[start:end]) or not _TELLING.search(match[0]):
@@ -277,7 +198,7 @@ def _not_claims(text: str, taken: bytearray) -> Iterator[Figure]:
 
 
 def _chinese_figures(text: str) -> Iterator[Figure]:
-    for match in _grammar().chinese.finditer(text):
+    for match in grammar().chinese.finditer(text):
         try:
             value = parse_number(match[1])
         except QuantityError:
@@ -291,6 +212,9 @@ def _chinese_figures(text: str) -> Iterator[Figure]:
 def _figure(text: str, match: re.Match[str]) -> Figure:
     number, unit = match["number"], match["unit"] or ""
     start, end = match.span()
+    if match["boxed"]:  # 2023（万元） is no amount
+        unit = match["boxed"] if _AMOUNT.search(number) else ""
+        end = end if unit else match.end("number")
     try:
         value = parse_number(number)
     except QuantityError:  # more digits than anything comes to

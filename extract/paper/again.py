@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from extract.characters import plain
+from extract.characters import lowered, plain
 from extract.geometry import Box, in_any, union
 from extract.layout import Differing, Glyph, Grid, Page, Pages, Printed, Turned
 from extract.paper.fields import doubts
@@ -152,8 +152,9 @@ def _by_height(glyphs: Iterable[Glyph]) -> _Rows:
 
 def _otherwise(printed: Printed, glyphs: Mapping[int, _Rows], unseen: Iterable[str]) -> str:
     """What the second reading finds in the places of a figure, where that are other digits; else
-    nothing."""
+    nothing. The mark of a note behind it (583.75²) is no digit of it, raised or not."""
     boxes: dict[int, list[Box]] = defaultdict(list)
+    printed = tuple(one for one in printed if lowered(one[0]) == one[0])
     for _, place in printed:
         boxes[place.page].append(place.box)
     there = [char for page in boxes for char in _within(glyphs.get(page, ()), boxes[page])]

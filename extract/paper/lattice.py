@@ -200,5 +200,9 @@ def _picture(page: pymupdf.Page, turn: Turn | None) -> Any:
     image = numpy.frombuffer(drawn.samples, numpy.uint8).reshape(drawn.h, drawn.w, drawn.n)
     if turn is None:
         return image.copy()
-    back = cv2.ROTATE_90_COUNTERCLOCKWISE if turn is Turn.DOWN else cv2.ROTATE_90_CLOCKWISE
-    return cv2.rotate(image, back)
+    back = {
+        Turn.DOWN: cv2.ROTATE_90_COUNTERCLOCKWISE,
+        Turn.UP: cv2.ROTATE_90_CLOCKWISE,
+        Turn.OVER: cv2.ROTATE_180,
+    }
+    return cv2.rotate(image, back[turn])

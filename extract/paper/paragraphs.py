@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from extract.geometry import Box, in_any
 from extract.layout import Glyph, Grid, Line, Page, Paragraph
@@ -18,6 +19,9 @@ from extract.paper.texted import written_in
 _GOES_ON = re.compile(
     r"[（(][0-9]{0,7}[类款项][0-9]{0,7}[)）]|[，。；、）)”》％%]|[万亿]元|元[，。；]|\.[0-9]"
 )
+#: The name of an item that a line tears: …（款）机关事业单位基本⏎养老保险缴费支出（项）。
+_ITEM_BEGUN = re.compile(r"[（(]类[）)](?:[^，。；：,;:0-9（(]|[（(]款[）)])*$")
+_ITEM_END = re.compile(r"(?!.*[（(]类[）)])[^，。；：,;:0-9]*[（(]项[）)]")
 _NUMBER = re.compile(r"(\d{1,2})([.．、])(?!\d)")
 _FIGURE_END = re.compile(r"[0-9０-９][.．,，]?$")
 _DIGITS = re.compile(r"[0-9０-９]+([.．][0-9０-９]+)?([万亿元%％，。；]|$)")
@@ -26,6 +30,8 @@ _IN_FIELDS = 1000
 #: So many lines without punctuation are no paragraph of prose.
 _ENDLESS = 12
 _STOPS = ("。", "！", "？")
+#: A figure with a hyphen where a line broke it, at its point or comma.
+_BROKEN = re.compile(r"[0-9０-９](?:[-‐]\n[.．,，]|[.．,，][-‐]\n)[0-9０-９]")
 _MARKED = re.compile(r"[，。；：！？、,;:）)]")
 _PUNCTUATION = re.compile(r"[，。；：、,;:]")
 #: A footnote is set in letters smaller than the text by this, and begins with its mark.
@@ -276,6 +282,8 @@ def _is_torn(open_: Sequence[TextLine], item: TextLine) -> bool:
     """Whether a paragraph stops in the middle of a sentence or figure, so that the next line must
     go on."""
     text = open_[-1].text
+    if _ITEM_END.match(item.text) and _ITEM_BEGUN.search("".join(i.text for i in open_)):
+        return True
     if _GOES_ON.match(item.text) or (_FIGURE_END.search(text) and _DIGITS.match(item.text)):
         return len("".join(i.text for i in open_)) > 8
     if text.endswith(("，", "、", "“")) or re.search(r"\d[万亿]?$", text):
@@ -284,10 +292,21 @@ def _is_torn(open_: Sequence[TextLine], item: TextLine) -> bool:
     return prose and not text.endswith(tuple("。！？；：:;…”》）)"))
 
 
+def _unbroken(item: TextLine, after: TextLine | None) -> Sequence[Glyph]:
+    """The glyphs of a line without the hyphen that a program set where it broke a figure: 583-
+    at its end and .75万元 on the next one."""
+    broken = after is not None and _BROKEN.search(f"{item.text[-3:]}\n{after.text[:2]}")
+    return item.line.glyphs[:-1] if broken else item.line.glyphs
+
+
 def _paragraph(
     lines: Sequence[TextLine], block: _Block, contents: set[tuple[int, Box]]
 ) -> Paragraph:
-    glyphs = [(item.page, g, c) for item in lines for c, g in _spaced(item.line.glyphs)]
+    glyphs = [
+        (item.page, g, c)
+        for item, after in zip_longest(lines, lines[1:])
+        for c, g in _spaced(_unbroken(item, after))
+    ]
     text = "".join(c for _, _, c in glyphs)
     return Paragraph(
         tuple((page, glyph) for page, glyph, _ in glyphs),

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from extract.geometry import Box
 from extract.layout import Grid, Page, Paragraph
-from extract.ordinals import is_prose, marker_level
+from extract.ordinals import is_prose, marker_level, names_part
 from extract.paper.paragraphs import TextLine, footnoted, page_lines, paragraphs
 
 _CONTENTS_LINE = re.compile(r"(…|\.{3,}|·{3,}|⋯)[…·.⋯]*\d*$")
+#: A page number that nothing else looks like, at the edge of a page's text.
+_NUMBERED = re.compile(r"[-—–－~·]\s*\d{1,4}\s*[-—–－~·]")
+#: How the title of a report ends; it heads pages, two of them as well as many.
+_TITLE = re.compile(r"年度?\S{0,12}[决预]算(公开)?(情况)?(报告|说明)?$")
 _PAGE_NUMBER = re.compile(r"[-—–－~·\s]*(第?\d{1,4}页?)([,，/共]*\d{1,4}页?)?[-—–－~·\s]*")
 
 
@@ -35,18 +39,30 @@ def running_text(
 def _margins(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]]) -> set[tuple[int, Box]]:
     """Headers, footers and page numbers: what repeats in a page's margin, its figures aside."""
     margin: list[tuple[TextLine, str]] = []
+    running: set[tuple[int, Box]] = set()
     for page, of_page in zip(pages, lines, strict=True):
         for item in of_page:
             top, bottom = item.box.y1 < 0.09 * page.height, item.box.y0 > 0.9 * page.height
+            if _NUMBERED.fullmatch(item.text) and item in (of_page[0], of_page[-1]):
+                running.add((item.page, item.box))
             if top or bottom:
                 margin.append((item, ("^" if top else "$") + re.sub(r"\d+", "#", item.text)))
     often = Counter(key for _, key in margin)
-    running = set()
+    on = {(item.page, key) for item, key in margin}
     for item, key in margin:
-        repeated = often[key] >= max(3, len(pages) // 4) and len(item.text) < 50
+        repeated = often[key] >= max(3, len(pages) // 4) or _heads(item, key, on)
+        repeated = repeated and len(item.text) < 50
         if repeated or _PAGE_NUMBER.fullmatch(item.text):
             running.add((item.page, item.box))
     return running
+
+
+def _heads(item: TextLine, key: str, on: Collection[tuple[int, str]]) -> bool:
+    """Whether a line is the title of a report, and stands at the head of the page beside its own
+    as well; `on` are the pages with what stands in their margins."""
+    beside = (item.page - 1, key) in on or (item.page + 1, key) in on
+    titled = _TITLE.search(item.text) is not None and marker_level(item.text) is None
+    return beside and titled and not names_part(item.text)
 
 
 def contents_lines(lines: Sequence[Sequence[TextLine]]) -> set[tuple[int, Box]]:

@@ -1,10 +1,11 @@
-"""Pages whose text runs up or down, and scans that lie askew: upright for reading, places turned
-back after."""
+"""Pages whose text runs up or down or stands on its head, and scans that lie askew: upright for
+reading, places turned back after."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.disclosure import Sentence
 from extract.geometry import Box, Place
@@ -12,10 +13,13 @@ from extract.layout import Glyph, Page, Pages, Turn, Turned
 from extract.scanned import Tilt
 from extract.table import Cell, Table
 
+#: So few glyphs do not say which way a page lies.
+_LEAST = 10
+
 
 def upright(pages: Pages) -> tuple[Pages, Turned]:
-    """The pages with text that runs up or down turned upright, and which of them were. A scan is
-    read straight: it is how it is shown that is turned here."""
+    """The pages with text that does not run to the right turned upright, and which of them were. A
+    scan is read straight: it is how it is shown that is turned here."""
     turned: Turned = {}
     result = []
     for page in pages.pages:
@@ -79,7 +83,10 @@ def sentences_back(sentences: tuple[Sentence, ...], turned: Turned) -> tuple[Sen
 
 
 def _turn(page: Page) -> Turn | None:
-    """How most glyphs follow one another: beside, or above and below each other."""
+    """How most glyphs follow one another: beside, or above and below each other; or that they
+    stand on their heads."""
+    if _on_heads(page.glyphs):
+        return Turn.OVER
     level = down = up = 0
     for first, second in zip(page.glyphs, page.glyphs[1:], strict=False):
         (ax, ay), (bx, by) = first.box.center, second.box.center
@@ -91,23 +98,37 @@ def _turn(page: Page) -> Turn | None:
         elif abs(bx - ax) < 0.3 * first.size and abs(by - ay) < near:
             down += by > ay
             up += by < ay
-    if max(down, up) <= 2 * level or max(down, up) < 10:
+    if max(down, up) <= 2 * level or max(down, up) < _LEAST:
         return None
     return Turn.DOWN if down > up else Turn.UP
 
 
+def _on_heads(glyphs: Sequence[Glyph]) -> bool:
+    """Whether most glyphs hang down from the line they stand on, each further left than the one
+    before it."""
+    hanging = sum(g.baseline < g.box.center[1] for g in glyphs)
+    if 2 * hanging <= len(glyphs) or hanging < _LEAST:
+        return False
+    pairs = [(a, b) for a, b in pairwise(glyphs) if abs(a.baseline - b.baseline) < 0.3 * a.size]
+    left = sum(b.box.center[0] < a.box.center[0] for a, b in pairs)
+    return 2 * left > len(pairs)
+
+
 def _turned(page: Page, turn: Turn) -> Page:
     over = _over(page, turn)
+    size = page.width, page.height
+    width, height = size if turn is Turn.OVER else size[::-1]
     return replace(
         page,
-        width=page.height,
-        height=page.width,
+        width=width,
+        height=height,
         glyphs=tuple(_upright_glyph(g, over) for g in page.glyphs),
         rules=tuple(over(b) for b in page.rules),
         images=tuple(over(b) for b in page.images),
         pictures=tuple(over(b) for b in page.pictures),
         hidden=tuple(_upright_glyph(g, over) for g in page.hidden),
         overlays=tuple(_upright_glyph(g, over) for g in page.overlays),
+        red=tuple(over(b) for b in page.red),
     )
 
 
@@ -117,6 +138,8 @@ def _upright_glyph(glyph: Glyph, over: Callable[[Box], Box]) -> Glyph:
 
 
 def _over(page: Page, turn: Turn) -> Callable[[Box], Box]:
+    if turn is Turn.OVER:
+        return lambda b: _upside_down(b, page)
     if turn is Turn.DOWN:
         return lambda b: Box(b.y0, page.width - b.x1, b.y1, page.width - b.x0)
     return lambda b: Box(page.height - b.y1, b.x0, page.height - b.y0, b.x1)
@@ -125,9 +148,15 @@ def _over(page: Page, turn: Turn) -> Callable[[Box], Box]:
 def _back(box: Box, turn: Turn | Tilt, page: Page) -> Box:
     if isinstance(turn, Tilt):
         return turn.shown(box)
+    if turn is Turn.OVER:
+        return _upside_down(box, page)
     if turn is Turn.DOWN:
         return Box(page.width - box.y1, box.x0, page.width - box.y0, box.x1)
     return Box(box.y0, page.height - box.x1, box.y1, page.height - box.x0)
+
+
+def _upside_down(box: Box, page: Page) -> Box:
+    return Box(page.width - box.x1, page.height - box.y1, page.width - box.x0, page.height - box.y0)
 
 
 def _tilted(page: Page, tilt: Tilt) -> Page:

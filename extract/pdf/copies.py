@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from extract.characters import raised
 from extract.layout import Glyph
@@ -60,13 +61,15 @@ def with_raised(runs: Sequence[Run]) -> list[Run]:
 
 
 def _is_note(note: Run, runs: Iterable[Run]) -> bool:
-    first = note.glyphs[0]
+    first, last = note.glyphs[0], note.glyphs[-1]
     return any(
-        _NOTE * run.size >= first.size
-        and run.glyphs[-1].char.isdecimal()
-        and abs(first.box.x0 - run.glyphs[-1].box.x1) < 0.4 * run.size
-        and _HIGH * run.size < run.glyphs[-1].baseline - first.baseline < run.size
+        glyph.char.isdecimal()
+        and abs(first.box.x0 - glyph.box.x1) < 0.4 * run.size
+        and (after is None or after.box.x0 > last.box.center[0])
         for run in runs
+        if _NOTE * run.size >= first.size
+        and _HIGH * run.size < run.glyphs[0].baseline - first.baseline < run.size
+        for glyph, after in zip_longest(run.glyphs, run.glyphs[1:])
     )
 
 

@@ -8,9 +8,10 @@ ActualText is ignored.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -34,6 +35,7 @@ from extract.pdf.painted import (
     without_notes,
 )
 from extract.pdf.ruling import THIN, visible_rules
+from extract.pdf.shapes import Digits, digits_of
 
 _FLAGS = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_CLIP
 _FILLED, _STROKED = 16, 32
@@ -46,6 +48,9 @@ _SLANT = 0.1
 #: Boxes of characters taller than this (font sizes) are those of a font that counts in the space
 #: between lines; type reaches no further than this above and below its line.
 _TALL, _ABOVE, _BELOW = 1.5, 1.0, 0.3
+#: Red has so much of red, and no more than the rest of it of other colours.
+_RED = 0.6
+_FIGURE = re.compile(r"[¥￥]?[\d,，]+(?:[.．]\d+)?[%％]?")
 #: Where the order of a character is not known, it is drawn after everything.
 _LAST = 1 << 30
 
@@ -88,7 +93,7 @@ class Drawing:
     """A page as drawn. `clipped` are the characters outside what their clip lets be painted,
     `strokes` the thin level lines that are not white, from the top down, `small` the boxes of
     curved shapes of the size of a character. `nameless` counts the characters that are drawn like
-    others and called blanks by their font."""
+    others and called blanks by their font; `digits` are those to hold against their shapes."""
 
     runs: tuple[Run, ...]
     shapes: tuple[Shape, ...]
@@ -98,6 +103,7 @@ class Drawing:
     strokes: tuple[Box, ...]
     small: tuple[Box, ...]
     nameless: int = 0
+    digits: Digits = field(default_factory=dict)
 
 
 def drawing_of(page: pymupdf.Page) -> Drawing:
@@ -132,6 +138,7 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         tuple(sorted(level, key=lambda b: b.y0)),
         tuple(box_shown(d["rect"], shown) for d in drawings for _ in range(characters_of(d))),
         _nameless(traced),
+        digits_of(traced),
     )
 
 
@@ -174,6 +181,16 @@ def _unname(raw: dict[str, Any], traced: Sequence[dict[str, Any]]) -> None:
             for char in (c for span in line["spans"] for c in span["chars"]):
                 if _key(char["c"], char["origin"]) in places:
                     char["c"] = UNKNOWN
+
+
+def red_figures(runs: Iterable[Run]) -> tuple[Box, ...]:
+    """Where figures stand in red, by themselves."""
+    return tuple(run.box for run in runs if _is_red(run.colour) and _FIGURE.fullmatch(run.text))
+
+
+def _is_red(colour: Colour) -> bool:
+    red, green, blue = colour
+    return red > _RED and max(green, blue) < 1 - _RED
 
 
 # -- characters ----------------------------------------------------------------------------------

@@ -24,11 +24,12 @@ from extract.pdf.boxdrawn import rules_of_characters
 from extract.pdf.comments import without_comments
 from extract.pdf.copies import with_raised, without_copies
 from extract.pdf.drawings import outlined_text, written_pictures
-from extract.pdf.drawn import Drawing, drawing_of
+from extract.pdf.drawn import Drawing, drawing_of, red_figures
 from extract.pdf.layers import settle_layers
 from extract.pdf.overlays import set_apart
 from extract.pdf.painted import brightness
 from extract.pdf.pictured import as_pdf, kind_of_picture
+from extract.pdf.shapes import MISNAMED, Shapes
 from extract.pdf.soundness import (
     DAMAGED,
     Soundness,
@@ -132,11 +133,11 @@ def _without_structure(document: pymupdf.Document) -> None:
 
 def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
     """All pages; one that MuPDF gives up on costs only itself."""
-    soundness = Soundness(document)
+    soundness, shapes = Soundness(document), Shapes()
     found: list[Page] = []
     for index in range(document.page_count):
         try:
-            found.append(_sound(document[index], soundness))
+            found.append(_sound(document[index], soundness, shapes))
         except IndexError:
             found.append(Page(index + 1, 0, 0, (), (), (), "文件记有本页，实际没有"))
         except _BREAKS:
@@ -146,7 +147,7 @@ def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
     return tuple(replace(p, torn=True) if p.number in lost else p for p in found)
 
 
-def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
+def _sound(page: pymupdf.Page, soundness: Soundness, shapes: Shapes) -> Page:
     """A page, or nothing but the reason where it cannot be read whole."""
     size = page.number + 1, page.rect.width, page.rect.height
     problem, torn = soundness.problem(page)
@@ -160,6 +161,8 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
     if problem:
         return Page(*size, (), (), (), problem)
     seen, glyphs, over = _text(drawing, *size[1:])
+    if shapes.misnamed(page, drawing.digits, glyphs):
+        return Page(*size, (), (), (), MISNAMED)
     glyphs, comments = without_comments(glyphs)
     over += comments
     glyphs, rules = rules_of_characters(glyphs)
@@ -180,6 +183,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness) -> Page:
         cut=runs_off(drawing.clipped, glyphs, *size[1:]),
         torn=torn or blacked_out(drawing, seen.hidden, glyphs),
         noted=bool(comments) or is_noted(page, seen.hidden),
+        red=red_figures(seen.runs),
     )
 
 

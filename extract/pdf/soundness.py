@@ -19,6 +19,7 @@ from extract.characters import is_unknown
 from extract.errors import UnreadableError
 from extract.geometry import Box
 from extract.layout import Glyph, Page, lines_of
+from extract.pdf.shapes import MISNAMED
 from extract.pdf.streams import MAX_CONTENT, State, Unpacked, state_of, unpacked
 
 #: The largest page side that PDF knows (ISO 32000-1, annex C), in points.
@@ -56,7 +57,7 @@ CONTENT, TEXT, CODES = "本页内容过多，未读", "本页文字过多，未�
 #: other reasons are damage.
 _STATUSES = {
     **dict.fromkeys((SIZE, LOOPS, CONTENT, TEXT), "unusual"),
-    CODES: "garbled",
+    **dict.fromkeys((CODES, MISNAMED), "garbled"),
 }
 _ADVICE = {
     "broken": "文件已损坏，请重新下载",

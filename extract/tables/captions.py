@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.characters import plain
@@ -22,6 +22,9 @@ _REPEATS = 3
 _SHARE = 0.6
 #: So many lines say nothing of whether the table over them has ended.
 _FEW = 3
+#: Nothing stands nearer (points) to the middle of a sheet with two pages, and no less text than so
+#: many characters in either half.
+_FOLD, _MUCH = 8.0, 30
 #: A gap this wide, in font sizes, divides a line.
 _GAP = 1.5
 
@@ -30,13 +33,19 @@ _GAP = 1.5
 class TextLine:
     """A line of text outside the grids: its text without white space, box and font size.
 
-    `parts` is the text where wide gaps divide it (a title on the left, its number on the right).
+    `parts` is the text where wide gaps divide it (a title on the left, its number on the right),
+    `fold` where a sheet that shows two pages side by side is divided; 0 on others.
     """
 
     text: str
     box: Box
     size: float
     parts: tuple[str, ...] = ()
+    fold: float = 0.0
+
+    def is_beside(self, box: Box) -> bool:
+        """Whether a box stands on the other one of two pages on a sheet."""
+        return bool(self.fold) and (box.center[0] < self.fold) != (self.box.center[0] < self.fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,24 @@ def text_around(pages: Sequence[Page], grids: Sequence[Grid]) -> dict[int, tuple
 def _outside(page: Page, grids: Sequence[Grid]) -> tuple[TextLine, ...]:
     boxes = [g.box for g in grids if g.page == page.number]
     glyphs = [g for g in page.glyphs if not in_any(g.box, boxes)]
-    return tuple(text_line(line) for line in lines_of(glyphs))
+    if not _is_twofold(page, boxes):
+        return tuple(text_line(line) for line in lines_of(glyphs))
+    fold = page.width / 2
+    halves = ([g for g in glyphs if (g.box.x0 < fold) is left] for left in (True, False))
+    return tuple(replace(text_line(line), fold=fold) for half in halves for line in lines_of(half))
+
+
+def _is_twofold(page: Page, boxes: Sequence[Box]) -> bool:
+    """Whether a sheet shows two pages side by side: it is wider than high, much text stands in
+    either half, and neither text nor tables across the middle."""
+    if page.width <= page.height:
+        return False
+    middle = page.width / 2
+    things = (*boxes, *(g.box for g in page.glyphs))
+    if any(b.x0 < middle + _FOLD and b.x1 > middle - _FOLD for b in things):
+        return False
+    left = sum(g.box.x1 < middle for g in page.glyphs)
+    return min(left, len(page.glyphs) - left) >= _MUCH
 
 
 def text_line(line: Line) -> TextLine:
@@ -222,15 +248,17 @@ def _torn(upper: TextLine, lower: TextLine, rest: str, page_width: float) -> boo
 def caption_inside(rows: Sequence[Sequence[str]]) -> tuple[int, Caption]:
     """The caption that some tables print inside their first rows, and how many rows it takes.
 
-    `rows` are the texts of the fields, blank ones left out.
+    `rows` are the texts of the fields, blank ones left out. Blank rows above it are its own, where
+    there is one.
     """
     title = number = unit = ""
-    for count, texts in enumerate(rows):
+    blank = next((n for n, texts in enumerate(rows) if texts), 0)
+    for count, texts in enumerate(rows[blank:], blank):
         rest, found_unit, found_number = strip_meta("".join(texts))
         own = [t for t in texts if strip_meta(t)[0]]
         titled = len(own) == 1 and not title and _is_title(rest)
         if not texts or (rest and not titled):
-            return count, Caption(title, number, unit, bare=not title)
+            return count if count > blank else 0, Caption(title, number, unit, bare=not title)
         title = title or clean_title(rest)
         unit, number = unit or found_unit, number or found_number
     return 0, Caption()

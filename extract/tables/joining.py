@@ -17,6 +17,7 @@ from extract.tables.captions import (
     notes_below,
     passing,
 )
+from extract.tables.codes import parted_codes
 from extract.tables.dividing import divided, lift_caption, texts_of
 from extract.tables.headers import header_height, names_columns
 
@@ -62,7 +63,7 @@ def join_sheets(
     headless = {p.number for p in pages if _is_headless(p)}
     sheets: list[Sheet] = []
     before: Grid | None = None
-    for whole in (part for grid in grids for part in divided(grid)):
+    for whole in (part for grid in grids for part in divided(parted_codes(grid))):
         grid, inside, notes = lift_caption(whole)
         alone = grid.page in leaves | headless and (before is None or before.page != grid.page)
         before = None if alone else before  # nothing goes on from one sheet to the next
@@ -96,8 +97,10 @@ def _is_headless(page: Page) -> bool:
 def _above(
     grid: Grid, before: Grid | None, text: dict[int, tuple[TextLine, ...]]
 ) -> list[TextLine]:
-    top = before.box.y1 if before and before.page == grid.page else 0.0
-    return [t for t in text[grid.page] if top <= t.box.center[1] < grid.box.y0]
+    lines = [t for t in text[grid.page] if not t.is_beside(grid.box)]
+    over = before is not None and not any(t.is_beside(before.box) for t in lines)
+    top = before.box.y1 if before and over and before.page == grid.page else 0.0
+    return [t for t in lines if top <= t.box.center[1] < grid.box.y0]
 
 
 def _without_header(above: Sequence[TextLine], sheet: Sheet) -> list[TextLine]:
@@ -112,7 +115,8 @@ def _below(
 ) -> list[TextLine]:
     tops = [g.box.y0 for g in grids if g.page == grid.page and g.box.y0 >= grid.box.y1]
     end = min(tops, default=float("inf"))
-    return [t for t in text[grid.page] if grid.box.y1 < t.box.center[1] < end]
+    lines = (t for t in text[grid.page] if not t.is_beside(grid.box))
+    return [t for t in lines if grid.box.y1 < t.box.center[1] < end]
 
 
 def _within(inside: Caption, outside: Caption) -> Caption:

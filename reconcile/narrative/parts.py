@@ -225,13 +225,14 @@ def _sum(book: Book, whole: Claim, parts: Sequence[Claim], more: Sequence[Claim]
     """The sum of the list; of the members side by side where only they add up (a list is over
     where the sentence goes on to speak of other things), of the natural breakdown in it, of the
     list with the end of what seemed `more` of another. A list of one is its whole, or tells nothing
-    unless it is more than that."""
+    unless it is more than that; a mere 合计 in brackets behind the last of several is no part."""
     fixed = natural(book, whole, [*parts, *more])
     if len(parts) == 1 and not more:
         if parts[0].total:  # 甲A、乙B，其中两家合计C: a sum of what stands before it
             return
         only = _added(book, whole, parts)
-        if only.holds or is_complete(book, only.check, parts):
+        bare = pattern("wording", "grand_total").fullmatch(book.statement(parts[0]).subject)
+        if only.holds or (not bare and is_complete(book, only.check, parts)):
             yield only
         return
     if fixed:

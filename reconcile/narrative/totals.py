@@ -56,7 +56,11 @@ def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[
         if grand:
             yield from _signed(book, whole, parts)
         return
-    listed = _is_listed(book, whole, parts)
+    listed = _is_list(book, whole, parts, "bare_total")
+    if not listed and _is_list(book, whole, parts, "may_total"):
+        found = check_sum("N06", book.term(whole), [book.term(c) for c in parts])
+        yield from (found,) if found.verdict is Verdict.CONSISTENT else ()
+        return
     if not listed and (match is None or whole.ties.subject is Tie.INHERITED):
         yield from _by_comma(book, whole, parts) if match else ()
         return
@@ -93,17 +97,30 @@ def _of_paragraph(book: Book, whole: Claim) -> Iterator[Check]:
         yield from (found,) if found.verdict is Verdict.CONSISTENT else ()
 
 
-def _is_listed(book: Book, whole: Claim, parts: Sequence[Claim], joint: str = "next_part") -> bool:
+def _is_list(book: Book, whole: Claim, parts: Sequence[Claim], total: str) -> bool:
     """Whether all amounts before a total in its sentence are one list, and nothing but the word for
-    a total stands between: A x元、B y元和C z元，共计S元. It is the list's then, no part's. `joint`
-    names the pattern of what may stand between two of them."""
+    a total stands between: A x元、B y元和C z元，共计S元; A、B和C分别为x、y和z元，总共S元. It is the
+    list's then, no part's. `total` names the pattern of what stands before it."""
+    told = plain(book.text(whole)[_stretch(book, whole) : parts[0].start])
+    named = "parts_respective" if total == "bare_total" else "respective"
+    respective = pattern("wording", named).search(told) is not None
+    return _is_listed(book, whole, parts, "next_part", total) or (
+        respective and _is_listed(book, whole, parts, "next_respective", total)
+    )
+
+
+def _is_listed(
+    book: Book, whole: Claim, parts: Sequence[Claim], joint: str, total: str = "bare_total"
+) -> bool:
+    """Whether amounts are a list with a total behind it; `joint` and `total` name the patterns of
+    what may stand between two of them, and before the total."""
     text = book.text(whole)
     if len({p.role for p in (whole, *parts)}) > 1 or whole.role not in _LISTED:
         return False
     between = [plain(text[a.end : b.start]) for a, b in pairwise(parts)]
     joined = all(pattern("wording", joint).fullmatch(words) for words in between)
     return joined and bool(
-        pattern("wording", "bare_total").fullmatch(plain(text[parts[-1].end : whole.start]))
+        pattern("wording", total).fullmatch(plain(text[parts[-1].end : whole.start]))
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.disclosure import Claim, Disclosure
+from extract.figures.in_text import compact
 from reconcile.phrases import phrase
 from reconcile.words.found import Line, Wording, clause_of, lines, page_of, words
 
@@ -24,7 +25,7 @@ def template_findings(disclosure: Disclosure) -> Iterator[Wording]:
 
 def placeholder(text: str) -> re.Match[str] | None:
     """The first place of a text that was to be filled in."""
-    return words("template", "placeholder").search(text)
+    return words("template", "placeholder").search(compact(text)[0])
 
 
 def _figures(disclosure: Disclosure) -> Iterator[Wording]:

@@ -29,6 +29,12 @@ def test_repr_is_one_line(audit: Audit) -> None:
     assert repr(audit) == "<Audit 年报.pdf：不一致1 · 待人工核看1 · 表述1 · 尾差1>"
 
 
+def test_what_was_read_is_one_line_too(audit: Audit) -> None:
+    shown = repr(audit.disclosure)
+    assert shown.startswith("<Disclosure 年报.pdf: 某市财政局 2024 final, 2 pages, ")
+    assert len(shown) < 120
+
+
 def test_a_notebook_shows_the_findings(audit: Audit) -> None:
     page = audit._repr_html_()
     assert "某市财政局 · 2024年度 · 部门决算 · 2页" in page

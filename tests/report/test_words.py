@@ -26,6 +26,12 @@ def test_copied_figures_agree_with_either_one_changed() -> None:
     assert found.agree.startswith("若此处为12.08%，或对照处为13.95%，则两处相符")
 
 
+def test_three_places_are_not_called_two() -> None:
+    found = shown(cells=(factories.evidence("12.08"), factories.evidence("12.08")))
+    assert found.agree.startswith("若此处为12.08%，或对照的2处均为13.95%，则各处相符")
+    assert "两处" not in found.agree
+
+
 def test_an_equation_names_the_figure_that_would_fit() -> None:
     found = shown(formula="1062.85÷8796.53=12.08")
     assert found.agree.startswith("若此处为12.08%，则算式成立")
