@@ -31,7 +31,6 @@ from extract.claims.ties import Tie, weakest
 from extract.disclosure import Base, Claim, Comparison, Role, Sentence, Statement
 from extract.figures.in_text import compact
 
-
 #: So many characters in a row make two names akin.
 _SHARED = 3
 
