@@ -18,7 +18,9 @@ from extract.disclosure import Claim, Role, Statement
 #: What a figure of a thing itself is, and not of how it changed or what share it has.
 PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER, Role.AVERAGE})
 #: 收、支总计, 收入支出决算总计, and what both sides are.
-_BOTH_SIDES = re.compile("收(?:入)?[、和与及]?支(?:出)?(?P<of>(?:决算|预算)?(?:总计|合计|总额))$")
+_BOTH_SIDES = re.compile(
+    "收(?:入)?[、和与及]?支(?:出)?(?P<of>(?:决算|预算)?(?:总计|合计|总额)|总(?:预算|决算)(?:数|总额)?)$"
+)
 _STAGED = re.compile("预算|决算")
 #: What is added behind a list, and is no part of it; 加班, 加固 and the like go on otherwise.
 _ADDS = re.compile("加(?:上|：|上级|中央|省|市|债务|调入|转移|下级)|另加|减去?[：上下债]|扣除")
@@ -371,4 +373,6 @@ def _both_sides(subject: str, own: str) -> bool:
         return False
     own = _STAGED.sub("", own)
     sides = [side + _STAGED.sub("", match["of"]) for side in ("收入", "支出")]
+    if own in ("收入", "支出"):
+        return True
     return own in sides or own in [subject[: match.start()] + side for side in sides]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from extract.disclosure import Claim, Sentence
+from extract.figures.quantity import parse_number
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import of_claim
@@ -65,14 +66,20 @@ def _in_paragraphs(book: Book, counts: Sequence[Claim]) -> Iterator[Check]:
 
 
 def _numbered(sentences: Sequence[Sentence], paragraph: int) -> Iterator[Sentence]:
-    """The first sentences of the paragraphs numbered 1, 2, 3 … right after `paragraph`."""
+    """The first sentences of the paragraphs numbered 1, 2, 3 … right after `paragraph`, all in one
+    form."""
+    form, number = "", 0
     for sentence in sentences:
         if sentence.paragraph == paragraph:
             continue
         match = _ITEM.match(sentence.text)
         if sentence.paragraph > paragraph + 1 or match is None:
             return
-        paragraph = sentence.paragraph
+        told = parse_number(match[1])
+        shape = match[0].replace(match[1], "1" if match[1].isascii() else "一")
+        if told != number + 1 or shape != (form or shape):
+            return
+        form, number, paragraph = shape, number + 1, sentence.paragraph
         yield sentence
 
 

@@ -59,7 +59,8 @@ class _Sum:
 
     def check(self, code: str, sheet: Sheet) -> tuple[Check, tuple[str, ...]] | None:
         """The sum, and the figures in it that are not zero; None where there are less than two."""
-        cells = [c for row, column in self.parts if (c := sheet.cell(row, column))]
+        found_at = {(c.page, c.box): c for r, k in self.parts if (c := sheet.cell(r, k))}
+        cells = list(found_at.values())  # a field that is merged over rows counts once
         found = next(sum_check(code, sheet.cell(self.row, self.column), cells), None)
         figures = tuple(_digits(c) for c in cells if c.quantity is not None and c.quantity.value)
         return (found, figures) if found is not None and len(figures) > 1 else None

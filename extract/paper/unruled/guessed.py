@@ -125,8 +125,8 @@ def _laid_out(parts: Sequence[_Part]) -> list[Lines]:
     spans = column_spans(body, totals=not head)
     rules = _inside(parts[0])
     by_rules = _rows_are_ruled(parts)
-    dividing = parts[0].area.rules if by_rules else ()
-    columns, groups = headed(words_of(head, spans, dividing), spans, rules)
+    words = words_of(head, spans, rules, banded=by_rules)
+    columns, groups = headed(words, spans, rules)
     if len(columns) < 2:
         return []
     left, right = parts[0].area.left, parts[0].area.right

@@ -57,10 +57,10 @@ class Column:
 
 
 def words_of(
-    head: Sequence[Strip], spans: Sequence[Span], rules: Sequence[float] = ()
+    head: Sequence[Strip], spans: Sequence[Span], rules: Sequence[Box], *, banded: bool = False
 ) -> list[Word]:
     """The fields of a header: pieces divided between columns, lines of one field joined. `rules`
-    are the heights of those that divide the rows, where rules do."""
+    are those inside it; `banded` says that rules divide the rows of the table."""
     edges = [(a[1] + b[0]) / 2 for a, b in pairwise(spans)]
     pieces = [line for strip in head for piece in strip.pieces for line in piece.lines]
     parts = [part for piece in pieces for part in divided_at(piece, edges, 2.0)]
@@ -68,7 +68,7 @@ def words_of(
     for line in levels_of([Word((part,)) for part in parts])[::-1]:
         level = [piece for word in line for piece in word.pieces]
         for piece in level:
-            above = [w for w in words if _is_under(piece, w, level, rules)]
+            above = [w for w in words if _is_under(piece, w, level, rules, banded)]
             if len(above) == 1:
                 words[words.index(above[0])] = Word((*above[0].pieces, piece))
             else:
@@ -76,12 +76,14 @@ def words_of(
     return words
 
 
-def _is_under(piece: Piece, word: Word, line: Sequence[Piece], rules: Sequence[float]) -> bool:
+def _is_under(
+    piece: Piece, word: Word, line: Sequence[Piece], rules: Sequence[Box], banded: bool
+) -> bool:
     """Whether a piece goes on with a word in the line above it."""
     upper, lower = word.pieces[-1].box.center[1], piece.box.center[1]
-    if any(upper < rule < lower for rule in rules):
+    if any(upper < r.center[1] < lower and _overlap(r, piece.box) for r in rules):
         return False
-    distance, reach = lower - upper, _BANDED if rules else _LEADING
+    distance, reach = lower - upper, _BANDED if banded else _LEADING
     if not 0 < distance <= reach * piece.size or not _overlap(piece.box, word.box):
         return False
     if sum(1 for p in line if _overlap(p.box, word.box)) > 1:
@@ -162,8 +164,10 @@ def _nearest(word: Word, columns: Sequence[Column], words: Sequence[Word]) -> in
 
 
 def _alone_beside(word: Word, span: Span, words: Sequence[Word]) -> bool:
+    """Whether no word stands between a word and a column; one right over it does not."""
     start, end = sorted((word.middle, (span[0] + span[1]) / 2))
-    return not any(start < other.middle < end for other in words if other is not word)
+    beside = (other.middle for other in words if abs(other.middle - word.middle) > 1)
+    return not any(start < middle < end for middle in beside)
 
 
 def _distance(word: Word, span: Span) -> float:
