@@ -212,6 +212,9 @@ class _Reader:
         if self._names_the_last(mention):
             return self._named(own), Tie.SAID
         known = self.at.find(own)
+        inner = self.items.lists.inner
+        if inner is not None and known == inner.parent and mention.role is Role.COUNT:
+            return self._new(own), Tie.SAID  # 项目支出A万元，其中超过B万元的项目4个
         return known if known is not None and not self.at.cause else self._new(own), Tie.SAID
 
     def _of_context(self) -> tuple[int, Tie]:

@@ -41,6 +41,7 @@ class Terms:
     restated: re.Pattern[str]
     made_up: re.Pattern[str]
     divided: re.Pattern[str]
+    threshold: re.Pattern[str]
 
 
 @cache

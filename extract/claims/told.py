@@ -178,6 +178,8 @@ def _role(
         return Role.BUDGET  # 预算管理40分得38.5分
     if role is not Role.LEVEL:
         return role
+    if terms().threshold.search(f"{words}#{text[end : end + 1]}"):
+        return Role.OTHER  # 超过3000万元的项目
     if before is Role.PREVIOUS and _goes_on_of_last_year(doc, near, cue):
         return Role.PREVIOUS
     return Role.AVERAGE if text.startswith("/", end) else role  # 800元/人
