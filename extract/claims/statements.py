@@ -168,7 +168,7 @@ class _Reader:
             self.at.current, self.at.how = self._new(named), Tie.SAID
             return self.at.current, Tie.SAID
         if mention.total and not own and inner:  # …，合计C万元: the whole once more
-            if inner.members == 1 and self._only_counted(inner):
+            if self._only_counted(inner):
                 return self._of_context()  # 其中超过3000万元的项目4个，合计A万元
             if inner.depth < self.at.depth:  # 甲A万元（另由乙安排B万元，合计C万元）
                 return self._new("合计"), Tie.GUESSED
@@ -189,12 +189,13 @@ class _Reader:
         return statement, tie
 
     def _only_counted(self, group: OpenList) -> bool:
-        """Whether the current statement is a member of a list of which only a count is told."""
+        """Whether the current statement is a member of a list that has told counts only."""
         current = self.at.current
         if current is None or self.statements[current].group != group.number:
             return False
-        told = [c for c in self.claims[self.at.first_claim :] if c.statement == current]
-        return bool(told) and all(c.role is Role.COUNT for c in told)
+        here = self.claims[self.at.first_claim :]
+        told = [c.role for c in here if self.statements[c.statement].group == group.number]
+        return Role.COUNT in told and set(told) <= {Role.COUNT, Role.OTHER}
 
     def _of_these(self, mention: Mention) -> bool:
         """Whether a total says that it is of what stands before it, which may not be the whole."""

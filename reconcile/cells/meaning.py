@@ -92,8 +92,21 @@ class Meaning:
             return replace(said, body=body, scoped=Tie.GUESSED)
         if said.item and self._is_of_what_was_left(statement):
             return replace(said, item=NONE, scoped=Tie.GUESSED)
+        if said.concept and self._is_some_of(statement, said):
+            return replace(said, concept="", scoped=Tie.GUESSED)
         divided = said.scope == "all" and statement.id in self._divided
         return replace(said, scoped=Tie.INHERITED) if divided else said
+
+    def _is_some_of(self, statement: Statement, said: Quantified) -> bool:
+        """Whether a part goes by the name of its whole: 项目支出A万元，其中超过B万元的项目4个，合计
+        C万元. It is some of that."""
+        if statement.part_of is None or statement.id not in self._told:
+            return False
+        whole = self.disclosure.statements[statement.part_of]
+        if pattern("wording", "both_sides").search(whole.subject):
+            return False
+        named = self.words(whole.subject, whole.section, whole.item)
+        return (named.concept, named.scope) == (said.concept, said.scope)
 
     def _is_of_what_was_left(self, statement: Statement) -> bool:
         """Whether a part is known to be of money that was left: 财政拨款结转A（执法办案B、…C）."""
@@ -106,6 +119,11 @@ class Meaning:
         """Whether a part is named by nothing but where the money of a narrower whole comes from:
         政府采购预算605.00万元，其中：一般公共预算545.00万元."""
         return _of_source(plain(statement.subject), self._whole_of(statement))
+
+    @cached_property
+    def _told(self) -> frozenset[int]:
+        """The statements that have figures; 甲中， names one without."""
+        return frozenset(claim.statement for claim in self.disclosure.claims)
 
     @cached_property
     def _divided(self) -> frozenset[int]:
