@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.geometry import Box
-from extract.scan.faint import faint_runs, paper_of, plain_of
+from extract.scan.faint import faint_runs, paper_of, plain_of, without_dashes
+from extract.scan.level import in_whole, whole_rules
 
 #: The shortest rules (points): longer than the strokes of the characters of headings.
 _LEVEL, _UPRIGHT = 30.0, 22.0
@@ -65,7 +66,8 @@ def inked(picture: Any, scale: float) -> Inked:
     sheer = [_rule(run, scale) for run in faint_runs(sheer_of[0], sheer_of[1], scale)]
     kept += _parting(faint, kept, [*held, *sheer], scale)
     held += _parting(sheer, held, kept, scale)
-    lines, posts = [rule.box for rule in kept], [rule.box for rule in held]
+    kept += _seen_in_part(picture, ink, kept, held, scale)
+    lines, posts = _once(rule.box for rule in kept), [rule.box for rule in held]
     rules = [*_whole(lines, posts), *map(_flipped, _whole(posts, lines))]
     ruled = numpy.zeros_like(ink)
     for x0, y0, x1, y1 in (rule.run for rule in kept):
@@ -129,6 +131,30 @@ def _parting(
             continue
         _, top, _, foot = rule.run
         found.append(_Rule((round(x0 * scale), top, round(x1 * scale), foot), Box(x0, y, x1, y)))
+    return found
+
+
+def _once(rules: Iterable[Box]) -> list[Box]:
+    """Level rules without those that are pieces of others."""
+    found: list[Box] = []
+    for rule in sorted(rules, key=lambda r: -r.width):
+        if not in_whole(rule, found):
+            found.append(rule)
+    return found
+
+
+def _seen_in_part(
+    picture: Any, ink: Any, kept: Sequence[_Rule], held: Sequence[_Rule], scale: float
+) -> list[_Rule]:
+    """The level rules of which only pieces are ink, or nothing, and no upright ones hold them."""
+    plain = plain_of(without_dashes(ink, scale), scale)
+    faint = [_rule(run, scale) for run in faint_runs(picture, plain, scale)]
+    runs = {rule.box.y0: rule.run for rule in faint}
+    known, across = [rule.box for rule in kept], [rule.box for rule in held]
+    found = []
+    for box in whole_rules([rule.box for rule in faint], known, across):
+        _, top, _, foot = runs[box.y0]
+        found.append(_Rule((round(box.x0 * scale), top, round(box.x1 * scale), foot), box))
     return found
 
 
