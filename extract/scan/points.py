@@ -64,7 +64,7 @@ def _with_points(one: Settled, ink: Any, dots: Sequence[Spot]) -> Settled:
     spans = spans_of(piece, ink) if inside else []
     for dot in inside:
         at = _passed_over(dot, chars, spans, high)
-        if at == 0 and (_has_point(chars, at) or _is_foot(dot, y0, ink)):
+        if at == 0 and (not _may_begin(chars) or _is_foot(dot, y0, ink)):
             continue
         if at == 0:
             box = min(dot[0], x0), y0, x1, y1
@@ -78,6 +78,13 @@ def _with_points(one: Settled, ink: Any, dots: Sequence[Spot]) -> Settled:
                 return Settled(replace(piece, text=text), one.other if "." in one.other else "")
             return replace(one, other=one.other or text)
     return one
+
+
+def _may_begin(chars: Sequence[str]) -> bool:
+    """Whether a line may begin with the point of a figure: one that has none yet, and in a field by
+    itself two decimals."""
+    _, last = _figure_around(chars, 0)
+    return not _has_point(chars, 0) and (last < len(chars) or last == _DECIMALS)
 
 
 def _is_foot(dot: Spot, top: int, ink: Any) -> bool:

@@ -68,3 +68,8 @@ def test_a_foot_that_the_scan_broke_off_is_no_point_before_a_figure(figure: str)
     piece = Piece(figure, spot, 0.9)  # type: ignore[arg-type]
     (one,) = with_points([Settled(piece)], inked(picture, SCALE).ink)
     assert one.piece.text == figure
+
+
+def test_a_field_with_one_digit_begins_with_no_point() -> None:
+    """No amount has one decimal: what stands before the digit is a speck."""
+    assert found(".3", "3").piece.text == "3"
