@@ -12,9 +12,9 @@ from dataclasses import replace
 from extract.geometry import Box
 
 #: Rules so near to each other (points) lie in one line.
-_IN_LINE = 1.0
-#: A faint rule is torn by the noise for so many points.
-_GAP = 20.0
+_IN_LINE = 1.2
+#: So much of a faint rule that the noise has torn is seen.
+_SEEN = 0.6
 #: Rules whose ends are so near (points) begin or end alike: a faint one is seen beyond its ends.
 _ALIKE = 9.0
 #: One nearly (so much of it) as wide as another may have lost so many points at an end.
@@ -34,16 +34,25 @@ def whole_rules(faint: Sequence[Box], known: Sequence[Box], across: Sequence[Box
         if any(one.x0 - _ALIKE < rule.x0 and rule.x1 < one.x1 + _ALIKE for one in pieces):
             continue
         others = [one for one in known if one not in pieces and one.width >= _LONG]
-        if pieces:
-            first, last = min(one.x0 for one in pieces), max(one.x1 for one in pieces)
-            reach = _LOST if any(rule.width > _MOST * one.width for one in others) else _ALIKE
-            x0 = _ending(rule.x0, [*(one.x0 for one in others), *posts], first, reach)
-            x1 = _ending(rule.x1, [*(one.x1 for one in others), *posts], last, reach)
-            x0, x1 = min(first, x0), max(last, x1)
-            found.append(replace(rule, x0=x0, x1=x1))
-        else:
-            found += _by_its_like(rule, others, faint)
+        like = _by_its_like(rule, others, faint)
+        found += [_with_pieces(rule, pieces, like, others, posts)] if pieces else like
     return found
+
+
+def _with_pieces(
+    rule: Box,
+    pieces: Sequence[Box],
+    like: Sequence[Box],
+    others: Sequence[Box],
+    posts: Sequence[float],
+) -> Box:
+    """A faint rule in whose line pieces of it were seen as ink, over all its width."""
+    reach = _LOST if any(rule.width > _MOST * one.width for one in others) else _ALIKE
+    known = [*pieces, *like]
+    first, last = min(one.x0 for one in known), max(one.x1 for one in known)
+    x0 = _ending(rule.x0, [*(one.x0 for one in others), *posts], first, reach)
+    x1 = _ending(rule.x1, [*(one.x1 for one in others), *posts], last, reach)
+    return replace(rule, x0=min(first, x0), x1=max(last, x1))
 
 
 def in_whole(piece: Box, rules: Iterable[Box]) -> bool:
@@ -53,20 +62,28 @@ def in_whole(piece: Box, rules: Iterable[Box]) -> bool:
 
 
 def _joined(faint: Sequence[Box], posts: Sequence[float]) -> list[Box]:
-    """Faint rules, those with a small gap between them as one; none that is between upright rules,
-    where fields may be merged."""
-    joined: list[Box] = []
+    """Faint rules, those in one line as one, where most of it is seen; none with a gap at an
+    upright rule: fields may be merged there."""
+    lines: list[list[Box]] = []
     for rule in sorted(faint, key=lambda r: r.x0):
-        before = next((one for one in joined if _torn(one, rule)), None)
-        if before is None or any(before.x1 - _GAP < at < rule.x0 + _GAP for at in posts):
-            joined.append(rule)
+        line = next((one for one in lines if _goes_on(one[-1], rule, posts)), None)
+        if line is None:
+            lines.append([rule])
         else:
-            joined[joined.index(before)] = replace(before, x1=rule.x1)
-    return joined
+            line.append(rule)
+    return [whole for line in lines for whole in _one_of(line)]
 
 
-def _torn(one: Box, rule: Box) -> bool:
-    return abs(one.y0 - rule.y0) <= _IN_LINE and 0 < rule.x0 - one.x1 < _GAP
+def _goes_on(one: Box, rule: Box, posts: Sequence[float]) -> bool:
+    """Whether a rule goes on behind a gap in another."""
+    level = abs(one.y0 - rule.y0) <= _IN_LINE and one.x1 < rule.x0
+    return level and not any(one.x1 - _ALIKE < at < rule.x0 + _ALIKE for at in posts)
+
+
+def _one_of(line: Sequence[Box]) -> Sequence[Box]:
+    whole = replace(line[0], x1=line[-1].x1)
+    seen = sum(one.width for one in line)
+    return (whole,) if seen > _SEEN * whole.width else line
 
 
 def _in_line(one: Box, rule: Box) -> bool:
@@ -82,8 +99,8 @@ def _ending(seen: float, ends: Sequence[float], piece: float, reach: float) -> f
 
 def _by_its_like(rule: Box, known: Sequence[Box], faint: Sequence[Box]) -> list[Box]:
     """A faint rule that begins and ends as others do."""
-    told = [one for one in known if _alike(one, rule)]
-    alike = [one for one in faint if _alike(one, rule)]  # itself too
+    told = [one for one in known if _alike(one, rule, _ALIKE)]
+    alike = [one for one in faint if _alike(one, rule, 2 * _ALIKE)]  # itself too
     if rule.width < _LONG or len(told) + len(alike) < _FEW:
         return []
     ends = told or alike
@@ -91,8 +108,8 @@ def _by_its_like(rule: Box, known: Sequence[Box], faint: Sequence[Box]) -> list[
     return [replace(rule, x0=x0, x1=x1)]
 
 
-def _alike(one: Box, other: Box) -> bool:
-    return abs(one.x0 - other.x0) < _ALIKE and abs(one.x1 - other.x1) < _ALIKE
+def _alike(one: Box, other: Box, apart: float) -> bool:
+    return abs(one.x0 - other.x0) < apart and abs(one.x1 - other.x1) < apart
 
 
 def _middle(values: Sequence[float]) -> float:
