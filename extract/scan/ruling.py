@@ -188,15 +188,15 @@ def _joined(rules: Sequence[Box], others: Sequence[Box]) -> list[Box]:
 
 
 def _to_its_ends(rule: Box, others: Sequence[Box]) -> Box:
-    """A long rule that ends a little before a rule across it, up to that."""
+    """A long rule that ends within a field, which no rule does, up to the rule across it there."""
     if rule.width < _LONG:
         return rule
     across = [o.y0 for o in others if o.x0 - _ENDS <= rule.y0 <= o.x1 + _ENDS]
     x0, x1 = rule.x0, rule.x1
     if not _meets(x0, rule.y0, others):
-        x0 = max((at for at in across if 0 < x0 - at < _BRIDGED), default=x0)
+        x0 = max((at for at in across if 0 < x0 - at < _TORN), default=x0)
     if not _meets(x1, rule.y0, others):
-        x1 = min((at for at in across if 0 < at - x1 < _BRIDGED), default=x1)
+        x1 = min((at for at in across if 0 < at - x1 < _TORN), default=x1)
     return replace(rule, x0=x0, x1=x1)
 
 
