@@ -19,6 +19,7 @@ _NOTES = "本页有批注或表单中填写的文字，未读"
 _IN_TEXT = "正文有数字写法有误，未能识别"
 _IN_SCAN = "扫描件正文有数字没有认准"
 _IN_GRID = "扫描件上有表格的各行没有分清，表中的数字未读"
+_AS_TEXT = "扫描件上有表格没有认出，表中的数字未读"
 _IN_TABLE = "表格有单元格的数字无法识别"
 #: What is said of programs in a file, which hold nothing to read.
 MACROS = "文件带有宏：没有运行"
@@ -32,6 +33,10 @@ _SOME = ("本页有", "本页是扫描件", "文件附有", "文件是动态表�
 #: A field with so many characters and a figure with its unit is a paragraph.
 _LONG = 30
 _STATES = re.compile(r"[0-9](?:[万亿百千]*元|[%％])")
+#: Text that is none: so many amounts, so much of it digits, and nothing that sentences have.
+_AMOUNT = re.compile(r"[0-9]\.[0-9]|[0-9],[0-9]{3}")
+_FEW_AMOUNTS, _DIGITS = 3, 0.3
+_TOLD = frozenset("元。；")
 #: So many places are named; the rest are counted.
 _NAMED = 3
 
@@ -96,6 +101,9 @@ def unread_figures(
     for page in dict.fromkeys(m.page for m in marred):
         shown = _named([m.text for m in marred if m.page == page])
         yield page, f"{_IN_SCAN if page in scanned else _IN_TEXT}：{shown}"
+    for page in dict.fromkeys(p for s in sentences if _is_torn_off(s) for p in _pages_of(s)):
+        if page in scanned:
+            yield page, _AS_TEXT
     for table in tables:
         yield from ((page, _IN_GRID) for page in table.pages if page in scanned and _is_lost(table))
         cells = marred_cells(table)
@@ -106,6 +114,19 @@ def unread_figures(
             yield page, _PARAGRAPHS
         if _is_nameless(table):
             yield from ((page, _NAMELESS) for page in table.pages)
+
+
+def _is_torn_off(sentence: Sentence) -> bool:
+    """Whether a sentence is none but rows of a table, the figures of which say nothing there."""
+    text = sentence.text
+    digits = sum(map(str.isdecimal, text))
+    amounts = len(_AMOUNT.findall(text))
+    return amounts >= _FEW_AMOUNTS and digits > _DIGITS * len(text) and not _TOLD & set(text)
+
+
+def _pages_of(sentence: Sentence) -> Iterator[int]:
+    """The pages that the amounts of a sentence stand on."""
+    return (sentence.places[m.start()].page for m in _AMOUNT.finditer(sentence.text))
 
 
 def _named(texts: Sequence[str]) -> str:

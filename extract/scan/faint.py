@@ -17,6 +17,8 @@ _ALONG, _STEP, _BESIDE, _DARKER = 6.0, 1.2, 2.0, 4.0
 _CROSSED, _LONG = 9.0, 40.0
 #: So much of what is seen of it is darker, and so much of it is seen; so much of a place is no ink.
 _WHOLE, _SEEN, _PLAIN = 0.8, 0.3, 0.4
+#: Ink no higher (points), and so much wider than it is high, may be a piece of a rule.
+_THIN, _FLAT = 1.5, 2
 #: How far (points, along the lines of text and across them) ink blurs what is around it.
 _AROUND = (2.0, 0.7)
 
@@ -28,6 +30,18 @@ def plain_of(ink: Any, scale: float) -> Any:
 
     wide, high = (2 * max(2, round(at * scale)) + 1 for at in _AROUND)
     return 1 - cv2.dilate(ink, numpy.ones((high, wide), numpy.uint8))
+
+
+def without_dashes(ink: Any, scale: float) -> Any:
+    """Ink without what is low and wide by itself, as pieces of a thin level rule are."""
+    import cv2
+    import numpy
+
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    wide, high = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
+    kept = (high > max(2, round(_THIN * scale))) | (wide < _FLAT * high)
+    kept[0] = False
+    return kept[labels].astype(numpy.uint8)
 
 
 def faint_runs(picture: Any, plain: Any, scale: float) -> list[tuple[int, int, int, int]]:

@@ -64,6 +64,8 @@ def _with_points(one: Settled, ink: Any, dots: Sequence[Spot]) -> Settled:
     spans = spans_of(piece, ink) if inside else []
     for dot in inside:
         at = _passed_over(dot, chars, spans, high)
+        if at == 0 and (not _may_begin(chars) or _is_foot(dot, y0, ink)):
+            continue
         if at == 0:
             box = min(dot[0], x0), y0, x1, y1
             return replace(one, piece=replace(piece, text="." + piece.text, box=box))
@@ -76,6 +78,20 @@ def _with_points(one: Settled, ink: Any, dots: Sequence[Spot]) -> Settled:
                 return Settled(replace(piece, text=text), one.other if "." in one.other else "")
             return replace(one, other=one.other or text)
     return one
+
+
+def _may_begin(chars: Sequence[str]) -> bool:
+    """Whether a line may begin with the point of a figure: one that has none yet, and in a field by
+    itself two decimals."""
+    _, last = _figure_around(chars, 0)
+    return not _has_point(chars, 0) and (last < len(chars) or last == _DECIMALS)
+
+
+def _is_foot(dot: Spot, top: int, ink: Any) -> bool:
+    """Whether a dot is the foot of a 3 or 5 that the scan broke off: the rest of it is above."""
+    x0, y0, x1, _ = dot
+    above = ink[max(0, top) : y0, x0:x1].any(axis=0)
+    return bool(2 * above.sum() > x1 - x0)
 
 
 def _makes_room(chars: Sequence[str], spans: Sequence[tuple[int, int]], at: int) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.geometry import Box
-from extract.scan.faint import faint_runs, paper_of, plain_of
+from extract.scan.faint import faint_runs, paper_of, plain_of, without_dashes
+from extract.scan.level import in_whole, whole_rules
 
 #: The shortest rules (points): longer than the strokes of the characters of headings.
 _LEVEL, _UPRIGHT = 30.0, 22.0
@@ -65,7 +66,8 @@ def inked(picture: Any, scale: float) -> Inked:
     sheer = [_rule(run, scale) for run in faint_runs(sheer_of[0], sheer_of[1], scale)]
     kept += _parting(faint, kept, [*held, *sheer], scale)
     held += _parting(sheer, held, kept, scale)
-    lines, posts = [rule.box for rule in kept], [rule.box for rule in held]
+    kept += _seen_in_part(picture, ink, kept, held, scale)
+    lines, posts = _once(rule.box for rule in kept), [rule.box for rule in held]
     rules = [*_whole(lines, posts), *map(_flipped, _whole(posts, lines))]
     ruled = numpy.zeros_like(ink)
     for x0, y0, x1, y1 in (rule.run for rule in kept):
@@ -132,6 +134,30 @@ def _parting(
     return found
 
 
+def _once(rules: Iterable[Box]) -> list[Box]:
+    """Level rules without those that are pieces of others."""
+    found: list[Box] = []
+    for rule in sorted(rules, key=lambda r: -r.width):
+        if not in_whole(rule, found):
+            found.append(rule)
+    return found
+
+
+def _seen_in_part(
+    picture: Any, ink: Any, kept: Sequence[_Rule], held: Sequence[_Rule], scale: float
+) -> list[_Rule]:
+    """The level rules of which only pieces are ink, or nothing, and no upright ones hold them."""
+    plain = plain_of(without_dashes(ink, scale), scale)
+    faint = [_rule(run, scale) for run in faint_runs(picture, plain, scale)]
+    runs = {rule.box.y0: rule.run for rule in faint}
+    known, across = [rule.box for rule in kept], [rule.box for rule in held]
+    found = []
+    for box in whole_rules([rule.box for rule in faint], known, across):
+        _, top, _, foot = runs[box.y0]
+        found.append(_Rule((round(box.x0 * scale), top, round(box.x1 * scale), foot), box))
+    return found
+
+
 def _covers(known: Box, x0: float, x1: float, y: float) -> bool:
     """Whether a known rule lies where another one is seen."""
     return abs(known.y0 - y) < _ENDS and min(known.x1, x1) - max(known.x0, x0) > 0.5 * (x1 - x0)
@@ -162,15 +188,15 @@ def _joined(rules: Sequence[Box], others: Sequence[Box]) -> list[Box]:
 
 
 def _to_its_ends(rule: Box, others: Sequence[Box]) -> Box:
-    """A long rule that ends a little before a rule across it, up to that."""
+    """A long rule that ends within a field, which no rule does, up to the rule across it there."""
     if rule.width < _LONG:
         return rule
     across = [o.y0 for o in others if o.x0 - _ENDS <= rule.y0 <= o.x1 + _ENDS]
     x0, x1 = rule.x0, rule.x1
     if not _meets(x0, rule.y0, others):
-        x0 = max((at for at in across if 0 < x0 - at < _BRIDGED), default=x0)
+        x0 = max((at for at in across if 0 < x0 - at < _TORN), default=x0)
     if not _meets(x1, rule.y0, others):
-        x1 = min((at for at in across if 0 < at - x1 < _BRIDGED), default=x1)
+        x1 = min((at for at in across if 0 < at - x1 < _TORN), default=x1)
     return replace(rule, x0=x0, x1=x1)
 
 

@@ -175,7 +175,15 @@ def _trimmed(
     reach = _HEAD * _pitch([shown[n] for n in inside]) if captioned else 0.0
     while not headed and start > 0 and _goes_with(shown[start - 1], shown[start], page, reach):
         start -= 1
+    if captioned and start == 1 and _heads_columns(shown[0]):
+        start = 0  # the rule above it was not seen
     return list(shown[start : inside[-1] + 1])
+
+
+def _heads_columns(strip: Strip) -> bool:
+    """Whether a line holds nothing but words that head columns."""
+    known = vocabulary().words["header.words"]
+    return len(strip.pieces) > 1 and all(plain(p.text) in known for p in strip.pieces)
 
 
 def _pitch(rows: Sequence[Strip]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ _CORRIDOR = 2.5
 _NEAR = 0.75
 #: Two lines of one label stand at most this far apart (font sizes, middle to middle).
 _LEADING = 1.35
+#: A whole amount.
+_AMOUNT = re.compile(r"[0-9][0-9,]*\.[0-9]{2}")
 #: No two rows stand nearer to each other than this (font sizes).
 _TIGHT = 1.25
 
@@ -97,6 +100,29 @@ def around(body: Sequence[Strip], starts: Sequence[int]) -> list[Strip]:
     for n, row in enumerate(body):
         groups.setdefault(owner[n], []).extend(row.pieces)
     return [Strip(tuple(groups[n])) for n in sorted(groups)]
+
+
+def between_rules(lines: Sequence[Strip]) -> list[Strip]:
+    """The row that the lines between two rules make; several where a rule between them was not
+    seen: each then has a label of its own, and amounts below those of the one above."""
+    starts = [n for n in anchors(lines) if _labelled(lines[n])]
+    apart = [_stacked(lines[a], lines[b]) for a, b in pairwise(starts)]
+    if apart and all(apart):
+        return around(lines, starts)
+    return [Strip(tuple(p for line in lines for p in line.pieces))]
+
+
+def _labelled(row: Strip) -> bool:
+    first = row.pieces[0]
+    return _coded(row) or not first.is_figure
+
+
+def _stacked(upper: Strip, lower: Strip) -> bool:
+    """Whether amounts with decimals of two lines stand in one column."""
+    above, below = (
+        [p.box for p in row.pieces if _AMOUNT.fullmatch(plain(p.text))] for row in (upper, lower)
+    )
+    return any(a.x0 < b.x1 and b.x0 < a.x1 for a in above for b in below)
 
 
 def _coded(row: Strip) -> bool:

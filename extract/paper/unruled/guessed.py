@@ -17,10 +17,17 @@ from extract.geometry import Box
 from extract.layout import Pages
 from extract.paper.lines import Lines
 from extract.paper.unruled.areas import Area, areas
-from extract.paper.unruled.bodies import anchors, around, column_spans, is_filled, is_label
+from extract.paper.unruled.bodies import (
+    anchors,
+    around,
+    between_rules,
+    column_spans,
+    is_filled,
+    is_label,
+)
 from extract.paper.unruled.groups import Group, grouped
 from extract.paper.unruled.heads import Column, Word, headed, words_of
-from extract.paper.unruled.pieces import Piece, Strip
+from extract.paper.unruled.pieces import Strip
 from extract.vocabulary import vocabulary
 
 
@@ -253,8 +260,8 @@ def _rows(part: _Part, by_rules: bool) -> list[Strip]:
     figures, where a label takes several lines."""
     if not by_rules:
         return around(part.body, anchors(part.body))
-    rows: dict[int, list[Piece]] = {}
+    rows: dict[int, list[Strip]] = {}
     for row in part.body:
         above = sum(1 for y in part.area.rules if y < row.box.center[1])
-        rows.setdefault(above, []).extend(row.pieces)
-    return [Strip(tuple(rows[n])) for n in sorted(rows)]
+        rows.setdefault(above, []).append(row)
+    return [row for n in sorted(rows) for row in between_rules(rows[n])]

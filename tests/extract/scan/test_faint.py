@@ -50,3 +50,13 @@ def test_rows_without_rules_between_them_have_none() -> None:
     assert level(picture) == [ROWS[0], ROWS[-1]]
     upright = [r.x0 for r in inked(picture, SCALE).rules if r.height > r.width]
     assert sorted(map(round, upright)) == list(COLUMNS)
+
+
+def test_a_rule_that_ends_within_a_field_goes_on_to_its_end() -> None:
+    """Labels that stand on a rule hide it over most of their field."""
+    rules = [(x, ROWS[0], x, ROWS[-1]) for x in COLUMNS]
+    rules += [(COLUMNS[0], y, COLUMNS[-1], y) for y in (ROWS[0], ROWS[-1])]
+    rules += [(130, 80, COLUMNS[-1], 80), (COLUMNS[1], 100, COLUMNS[-1], 100)]
+    picture, _ = drawn(rules=tuple(rules))
+    found = [r for r in inked(picture, SCALE).rules if r.width > r.height]
+    assert {round(r.y0): round(r.x0, -1) for r in found if r.y0 > 70} == {80: 30, 100: 150, 120: 30}

@@ -55,3 +55,21 @@ def test_no_figure_has_two_points() -> None:
     """A foot of a digit that the scan broke off is none."""
     one = found("4.942088.84", "4942088.84")
     assert (one.piece.text, one.other) == ("4942088.84", "")
+
+
+@pytest.mark.parametrize("figure", ["72", "7.31"])
+def test_a_foot_that_the_scan_broke_off_is_no_point_before_a_figure(figure: str) -> None:
+    """What stands above a dot is the rest of its digit; a figure with a point has no other."""
+    picture, boxes = drawn((40, 100, figure, 24), font="helv")
+    left, end = boxes[0][1][0], boxes[-1][1][2]
+    at, foot = round((left + 0.8) * SCALE), round(100 * SCALE)
+    picture[foot - 5 : foot, at : at + 5] = 0
+    spot = tuple(round(v * SCALE) for v in (left - 2, 78, end + 2, 104))
+    piece = Piece(figure, spot, 0.9)  # type: ignore[arg-type]
+    (one,) = with_points([Settled(piece)], inked(picture, SCALE).ink)
+    assert one.piece.text == figure
+
+
+def test_a_field_with_one_digit_begins_with_no_point() -> None:
+    """No amount has one decimal: what stands before the digit is a speck."""
+    assert found(".3", "3").piece.text == "3"

@@ -142,6 +142,13 @@ def test_running_text_between_rules_is_no_table() -> None:
     assert read(page(1, [*CAPTION, *lines], [rule(130), rule(210)])) == []
 
 
+def test_a_header_whose_upper_rule_was_not_seen_is_one() -> None:
+    (whole,) = read(page(1, [*CAPTION, *HEAD, *BODY], [rule(y) for y in (130, 150, 170, 190, 210)]))
+    (found,) = read(page(1, [*CAPTION, *HEAD, *BODY], [rule(y) for y in (150, 170, 190, 210)]))
+    assert [c.header for c in found.columns] == [c.header for c in whole.columns]
+    assert figures(found) == figures(whole)
+
+
 def test_table_without_rules_under_its_unit() -> None:
     (found,) = read(page(1, [*CAPTION, *HEAD, *BODY]))
     assert codes(found) == CODES
