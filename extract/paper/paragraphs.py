@@ -253,8 +253,9 @@ def _counts_on(open_: Sequence[TextLine], item: TextLine, block: _Block) -> bool
     match = _NUMBER.match(item.text)
     if not match or item.box.x0 - block.left > 0.7 * item.line.glyphs[0].size:
         return False
-    before = re.escape(f"{int(match[1]) - 1}{match[2]}")
-    return re.search(f"[；;：:，,。]{before}", "".join(i.text for i in open_)) is not None
+    before = f"{int(match[1]) - 1}{match[2]}"
+    told = "".join(i.text for i in open_)
+    return before in told and any(mark + before in told for mark in "；;：:，,。")
 
 
 def _hangs(open_: Sequence[TextLine], item: TextLine) -> bool:
