@@ -13,6 +13,8 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 import pymupdf
@@ -219,8 +221,8 @@ def _clipped(
     spans = [s for b in raw["blocks"] for line in b.get("lines", ()) for s in line["spans"]]
     if sum(len(s["chars"]) for s in traced) <= sum(len(s["chars"]) for s in spans):
         return
-    drawn = Counter(c[0] for s in traced for c in s["chars"])
-    painted = Counter(c["c"] for s in spans for c in s["chars"])
+    drawn = Counter(map(itemgetter(0), chain.from_iterable(s["chars"] for s in traced)))
+    painted = Counter(map(itemgetter("c"), chain.from_iterable(s["chars"] for s in spans)))
     if all(often <= painted[chr(code)] or code in _BLANKS for code, often in drawn.items()):
         return
     taken = {_key(c["c"], c["origin"]) for s in spans for c in s["chars"]}
