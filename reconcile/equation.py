@@ -204,6 +204,16 @@ def reckon(formula: Formula, stated: Quantity, operands: Sequence[Quantity]) -> 
     return judge(stated, exact, reach, copied=formula.name == "copy", rough=rough)
 
 
+def may_hold(formula: Formula, stated: Quantity, operands: Sequence[Quantity]) -> bool:
+    """Whether `stated = formula(operands)` can be consistent, told without saying what is off: to
+    the last digit, or by the rounding of an operand that is rounded for reading."""
+    try:
+        exact = formula.value([q.exact for q in operands])
+    except ZeroDivisionError:
+        return False
+    return any(map(_is_rough, operands)) or adds_up(stated, exact)
+
+
 def adds_up(whole: Quantity, exact: Fraction) -> bool:
     """Whether a sum of just so much, in base units, is what `whole` prints."""
     if 2 * abs(whole.exact - exact) > whole.ulp:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
@@ -211,14 +212,21 @@ def is_stretched(runs: Sequence[Sequence[Glyph]], rules: Sequence[Box] = ()) -> 
     beside = (pair for line in lines_of(digits) for pair in pairwise(line.glyphs))
     if sum(a.box.x1 - b.box.x0 > _INTO * a.size for a, b in beside) >= _OFTEN:
         return True
-    upright = [rule for rule in rules if rule.height > rule.width]
-    return sum(any(_runs_over(g, rule) for rule in upright) for g in digits) >= _OFTEN
+    upright = sorted((r for r in rules if r.height > r.width), key=_middle)
+    middles = [*map(_middle, upright)]
+    return sum(_runs_over(g, upright, middles) for g in digits) >= _OFTEN
 
 
-def _runs_over(glyph: Glyph, rule: Box) -> bool:
-    inner = _INTO * glyph.size
-    across = glyph.box.x0 + inner < rule.center[0] < glyph.box.x1 - inner
-    return across and rule.y0 < glyph.box.center[1] < rule.y1
+def _middle(rule: Box) -> float:
+    return rule.center[0]
+
+
+def _runs_over(glyph: Glyph, upright: Sequence[Box], middles: Sequence[float]) -> bool:
+    """Whether a glyph runs over one of some upright rules, which come from left to right."""
+    inner, box = _INTO * glyph.size, glyph.box
+    first = bisect_right(middles, box.x0 + inner)
+    across = upright[first : bisect_left(middles, box.x1 - inner, first)]
+    return any(rule.y0 < box.center[1] < rule.y1 for rule in across)
 
 
 def _is_digit(glyph: Glyph) -> bool:
