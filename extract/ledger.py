@@ -55,7 +55,7 @@ def _of_paragraph(paragraph: Sequence[Sentence], claims: dict[int, list[Claim]])
         for c in reversed(claims.get(s.id, ()))
         for at in range(base + c.start, base + c.end)
     }
-    figures = find_figures(text)
+    figures = find_figures(text, paragraph[0].counted)
     reasons = {at: f.reason for f in reversed(figures) for at in range(f.start, f.end)}
     for figure in (f for f in figures if f.reason == MARRED):
         start, end = offsets[figure.start], offsets[figure.end - 1] + 1

@@ -31,12 +31,13 @@ class TermTokenizer:
         self._long = re.compile("|".join([divided, *map(re.escape, words)]))
         self._lexicon = Lexicon()
 
-    def __call__(self, text: str) -> Doc:
+    def __call__(self, text: str, counted: int = 0) -> Doc:
+        """The words of a text of which so many characters are the number of an item."""
         words: list[str] = []
         tags: list[str] = []
         figures: dict[int, Figure] = {}
         at = 0
-        for word, tag, figure in self._pieces(text):
+        for word, tag, figure in self._pieces(text, counted):
             if figure is not None:
                 figures[len(words)] = figure
             tags.append(_in_place(text, at, word, tag))
@@ -47,9 +48,9 @@ class TermTokenizer:
         doc.user_data["text"] = text  # doc.text is put together anew at every call
         return doc
 
-    def _pieces(self, text: str) -> Iterator[tuple[str, str, Figure | None]]:
+    def _pieces(self, text: str, counted: int) -> Iterator[tuple[str, str, Figure | None]]:
         at = 0
-        for figure in find_figures(text):
+        for figure in find_figures(text, counted):
             if figure.start < at:
                 continue
             yield from self._words(text[at : figure.start])

@@ -77,9 +77,10 @@ class _Reader:
     def paragraph(self, sentences: Sequence[Sentence]) -> None:
         """Read one paragraph's sentences."""
         text, offsets = compact("".join(s.text for s in sentences))
-        level = self.items.begin(text, sentences[0].section)
+        counted = sentences[0].counted
+        level = self.items.begin(text, sentences[0].section, counted)
         year, kind = part_of_report(sentences[0].section, self.year, self.kind)
-        doc = tokenizer()(text)
+        doc = tokenizer()(text, counted)
         doc.user_data.update(year=year, kind=kind)
         where = Offsets(sentences, offsets)
         events = find_mentions(doc)
