@@ -188,8 +188,8 @@ class Soundness:
             raise zlib.error("not a stream")
         filters = re.findall(r"/(\w+)", self.document.xref_get_key(xref, "Filter")[1])
         found = unpacked(self.document.xref_stream_raw(xref), filters)
-        predicted = "Predictor" in self.document.xref_get_key(xref, "DecodeParms")[1]
-        return Unpacked(found.data, readable=False) if predicted else found
+        told = self.document.xref_get_key(xref, "DecodeParms")[1] if filters else ""
+        return Unpacked(found.data, readable=False) if "Predictor" in told else found
 
 
 class _TooLargeError(Exception):
