@@ -87,7 +87,8 @@ def page_lines(page: Page, boxes: Sequence[Box], texts: Sequence[Grid] = ()) -> 
     """The lines of a page outside the boxes of its tables, in reading order; among them those of
     the ruled areas that hold text."""
     around = [b.grown(1) for b in (*boxes, *(grid.box for grid in texts))]
-    outside = unstruck(page, [g for g in page.glyphs if not in_any(g.box, around)])
+    outside = [g for g in page.glyphs if not in_any(g.box, around)] if around else page.glyphs
+    outside = unstruck(page, outside)
     lines = [
         TextLine(page.number, line, line.box, _line_text(line), bool(boxes), column, region.aside)
         for number, region in enumerate(regions(outside), 1)
@@ -193,7 +194,9 @@ def _asides(lines: Sequence[Sequence[TextLine]]) -> Iterator[Paragraph]:
 
 def footnoted(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines of a page, those of footnotes at its foot set apart from the text."""
-    sizes = Counter(round(g.size, 1) for item in lines for g in item.line.glyphs)
+    sizes: Counter[float] = Counter()
+    for size, often in Counter(g.size for item in lines for g in item.line.glyphs).items():
+        sizes[round(size, 1)] += often
     if not sizes:
         return []
     small = _SMALL * sizes.most_common(1)[0][0]
