@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from typing import Final
 
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim
@@ -30,14 +31,15 @@ _ROUGH = 100_000
 _POINT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Term:
-    """A printed figure in an equation, where it stands, and how surely it is the one meant."""
+    """A printed figure in an equation, where it stands, and how surely it is the one meant. It does
+    not change; there are thousands in a report."""
 
-    quantity: Quantity
-    claim: Claim | None = None
-    cell: Cell | None = None
-    tie: Tie = Tie.SAID
+    quantity: Final[Quantity]
+    claim: Final[Claim | None] = None
+    cell: Final[Cell | None] = None
+    tie: Final[Tie] = Tie.SAID
 
     @property
     def operand(self) -> Operand:

@@ -194,7 +194,10 @@ def _not_claims(text: str, taken: bytearray) -> Iterator[Figure]:
     of text has it, and marks it there."""
     if not _TELLING.search(text):
         return
-    for reason, pattern in grammar().not_claims:
+    chars = frozenset(text)
+    for reason, needs, pattern in grammar().not_claims:
+        if needs and needs.isdisjoint(chars):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(taken[start:end]) or not _TELLING.search(match[0]):
