@@ -263,9 +263,10 @@ class _Reader:
         inner = self.items.lists.inner
         if inner is not None and inner.parent == last:
             return False
+        if self.statements[last].named is not Tie.GUESSED:
+            return False
         told = [c for c in self.claims[self.at.first_claim :] if c.statement == last]
-        only_changes = all(c.role.is_change or c.role is Role.PREVIOUS for c in told)
-        return bool(told) and only_changes and self.statements[last].named is Tie.GUESSED
+        return bool(told) and all(c.role.is_change or c.role is Role.PREVIOUS for c in told)
 
     def _named(self, own: str) -> int:
         """The last statement, with a name; its claims have it too."""
