@@ -257,7 +257,8 @@ def _with_shared_units(text: str, figures: list[Figure]) -> Iterator[Figure]:
                 out[-1] = replace(out[-1], rough=out[-1].rough or ranged)
                 out.append(Figure(figure.start, figure.end, quantity, rough=ranged))
                 continue
-        if bare and _YEAR.fullmatch(text[figure.start : figure.end]):
+        numbered = text.startswith("号", figure.end)  # 1986号: no year
+        if bare and not numbered and _YEAR.fullmatch(text[figure.start : figure.end]):
             figure = Figure(figure.start, figure.end, None, "日期")
         unit = figure.quantity.unit if figure.quantity and not figure.reason else ""
         out.append(figure)
