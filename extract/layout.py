@@ -112,22 +112,22 @@ class Pages:
     beside: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Field:
     """One field of a grid, merged or not: its rows and columns (ends excluded) and its text.
 
     `text` is free of white space; `start` is where its first line begins (a label's indent), None
-    where it is blank.
+    where it is blank. It does not change, as `Box` does not.
     """
 
-    page: int
-    box: Box
-    row: int
-    column: int
-    row_end: int
-    column_end: int
-    text: str = ""
-    start: float | None = None
+    page: Final[int]
+    box: Final[Box]
+    row: Final[int]
+    column: Final[int]
+    row_end: Final[int]
+    column_end: Final[int]
+    text: Final[str] = ""
+    start: Final[float | None] = None
 
     @property
     def width(self) -> int:

@@ -41,8 +41,9 @@ def keep_ledger(
     told: dict[int, set[tuple[float, float]]] = defaultdict(set)
     for _, group in groupby(disclosure.sentences, key=lambda s: s.paragraph):
         paragraph = list(group)
-        for place in (p for sentence in paragraph for p in sentence.places):
-            told[place.page].add((place.box.x0, place.box.y0))
+        places = (p for sentence in paragraph for p in sentence.places)
+        for page, on_page in groupby(places, key=lambda p: p.page):
+            told[page].update((p.box.x0, p.box.y0) for p in on_page)
         entries += _of_paragraph(paragraph, claims, known.get(paragraph[0].paragraph))
     rest = {page.number: _untold(page, told[page.number]) for page in pages}
     entries += _of_tables(pages, disclosure, rest)

@@ -7,11 +7,11 @@ the cell that states it, or another sentence that does, serves as operand.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from extract.characters import after_last
 from extract.claims.ties import Tie
@@ -21,13 +21,14 @@ from extract.table import Cell
 from reconcile.cells.alignment import Aligner
 from reconcile.equation import Term, of_cell
 
+T = TypeVar("T")
 CURRENT = (Role.LEVEL, Role.COUNT)
 #: A figure may belong to one of so many statements on either side of its own.
 _NEAR = 24
 #: What a book gathers of its claims, whatever figures stand in their places.
 _GATHERED = (
     "_by_id", "_same_quantities", "_levels", "_paragraphs", "_sections", "_just_before", "_told_in",
-    "_of_roles",
+    "_of_roles", "_made",
 )  # fmt: skip
 
 
@@ -64,6 +65,19 @@ class Book:
         book = replace(self, **figures)
         vars(book).update({name: vars(self)[name] for name in _GATHERED if name in vars(self)})
         return book
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Book], Any], Any]:
+        """What `once` has made so far."""
+        return {}
+
+    def once(self, make: Callable[[Book], T]) -> T:
+        """What a function makes of the claims as they are told, whatever figures stand in their
+        places: made once for all books of these claims."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     @property
     def disclosure(self) -> Disclosure:

@@ -225,6 +225,8 @@ def test_a_number_that_states_nothing_has_its_reason(text: str, reason: str) -> 
     assert reason in {figure.reason for figure in find_figures(text)}
 
 
-@pytest.mark.parametrize(("text", "reason"), [("2019收入12.00万元", "日期"), ("1986号井", "无单位")])
+@pytest.mark.parametrize(
+    ("text", "reason"), [("2019收入12.00万元", "日期"), ("1986号井", "无单位")]
+)
 def test_a_number_that_counts_things_is_no_year(text: str, reason: str) -> None:
     assert find_figures(text)[0].reason == reason
