@@ -57,7 +57,8 @@ class Sentence:
     """A sentence joined over lines and pages; `places[i]` is where `text[i]` stands.
 
     `section` is the path of headings above it; `paragraph` counts the paragraphs of the report;
-    `kind` is body, heading, contents, glossary or note (text beside a table).
+    `kind` is body, heading, contents, glossary or note (text beside a table); `counted` is how
+    long the number is that it begins with, where its predecessors tell that an item's is one.
     """
 
     id: int
@@ -67,6 +68,7 @@ class Sentence:
     paragraph: int
     kind: str = "body"
     printed: str = ""
+    counted: int = 0
 
     @property
     def shown(self) -> str:

@@ -61,6 +61,26 @@ def in_any(box: Box, boxes: Iterable[Box]) -> bool:
     return False
 
 
+class Boxes:
+    """Boxes of a page among which points are looked up: each is kept by the strips that it reaches
+    into, so that those far above and below a point are not looked at."""
+
+    _STRIP = 32.0
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self._strips: dict[int, list[Box]] = {}
+        for box in boxes:
+            for strip in range(self._strip(box.y0), self._strip(box.y1) + 1):
+                self._strips.setdefault(strip, []).append(box)
+
+    def hold(self, box: Box) -> bool:
+        """Whether the middle of a box lies inside one of these, edges included."""
+        return in_any(box, self._strips.get(self._strip((box.y0 + box.y1) / 2), ()))
+
+    def _strip(self, y: float) -> int:
+        return int(y // self._STRIP)
+
+
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box that holds all of `boxes`; raises ValueError where there is none."""
     items = iter(boxes)

@@ -29,11 +29,12 @@ class Glyph:
     printed: Final[str] = ""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Line:
-    """Glyphs that stand side by side, from left to right; blanks are left out of `glyphs`."""
+    """Glyphs that stand side by side, from left to right; blanks are left out of `glyphs`. It does
+    not change, as `Box` does not."""
 
-    glyphs: tuple[Glyph, ...]
+    glyphs: Final[tuple[Glyph, ...]]
 
     @cached_property
     def text(self) -> str:
@@ -111,22 +112,22 @@ class Pages:
     beside: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Field:
     """One field of a grid, merged or not: its rows and columns (ends excluded) and its text.
 
     `text` is free of white space; `start` is where its first line begins (a label's indent), None
-    where it is blank.
+    where it is blank. It does not change, as `Box` does not.
     """
 
-    page: int
-    box: Box
-    row: int
-    column: int
-    row_end: int
-    column_end: int
-    text: str = ""
-    start: float | None = None
+    page: Final[int]
+    box: Final[Box]
+    row: Final[int]
+    column: Final[int]
+    row_end: Final[int]
+    column_end: Final[int]
+    text: Final[str] = ""
+    start: Final[float | None] = None
 
     @property
     def width(self) -> int:
@@ -269,8 +270,13 @@ def lines_of(glyphs: list[Glyph]) -> list[Line]:
     if all(g.box.y0 == y0 and g.box.y1 == y1 for g in glyphs):
         return [Line(tuple(sorted(glyphs, key=_left)))]
     rows: list[_Row] = []
+    last: _Row | None = None
     for glyph in sorted(glyphs, key=_place):
         y0, y1 = glyph.box.y0, glyph.box.y1
+        if last is not None and y0 == last.y0 and y1 == last.y1:  # as most of a line is
+            last.glyphs.append(glyph)
+            last.size = max(last.size, glyph.size)
+            continue
         middle = (y0 + y1) / 2
         for row in rows[:-4:-1]:
             if row.top <= middle <= row.bottom or y0 <= row.middle <= y1:
@@ -280,6 +286,7 @@ def lines_of(glyphs: list[Glyph]) -> list[Line]:
                 break
         else:
             rows.append(_Row(glyph))
+        last = rows[-1]
     rows.sort(key=lambda r: r.top + r.bottom)
     return [Line(tuple(sorted(r.glyphs, key=_left))) for r in rows]
 
@@ -293,9 +300,10 @@ def _left(glyph: Glyph) -> float:
 
 
 class _Row:
-    """A line in the making: its glyphs, and the height that its largest glyph gives it."""
+    """A line in the making: its glyphs, and the height that its largest glyph gives it, which
+    reaches from `y0` to `y1`."""
 
-    __slots__ = ("bottom", "glyphs", "middle", "size", "top")
+    __slots__ = ("bottom", "glyphs", "middle", "size", "top", "y0", "y1")
 
     def __init__(self, glyph: Glyph) -> None:
         self.glyphs = [glyph]
@@ -303,7 +311,8 @@ class _Row:
 
     def fit(self, glyph: Glyph) -> None:
         """Take the height of a glyph, the largest so far."""
-        inset = 0.2 * glyph.box.height
-        self.top, self.bottom = glyph.box.y0 + inset, glyph.box.y1 - inset
+        self.y0, self.y1 = glyph.box.y0, glyph.box.y1
+        inset = 0.2 * (self.y1 - self.y0)
+        self.top, self.bottom = self.y0 + inset, self.y1 - inset
         self.middle = (self.top + self.bottom) / 2
         self.size = glyph.size

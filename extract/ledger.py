@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from types import MappingProxyType
 
 from extract.disclosure import Claim, Disclosure, Entry, Sentence
-from extract.figures.in_text import MARRED, compact, find_figures
+from extract.figures.in_text import MARRED, Figure, compact, find_figures
 from extract.geometry import Place, union
 from extract.layout import Glyph, Line, Page, lines_of
 
@@ -26,8 +27,13 @@ _KINDS = {
 }
 
 
-def keep_ledger(pages: Sequence[Page], disclosure: Disclosure) -> tuple[Entry, ...]:
-    """An entry for every number printed on any page, in reading order."""
+def keep_ledger(
+    pages: Sequence[Page],
+    disclosure: Disclosure,
+    known: Mapping[int, Sequence[Figure]] = MappingProxyType({}),
+) -> tuple[Entry, ...]:
+    """An entry for every number printed on any page, in reading order; `known` are the figures of
+    those paragraphs of which claims were read."""
     entries: list[Entry] = []
     claims: dict[int, list[Claim]] = {}
     for claim in disclosure.claims:
@@ -35,9 +41,10 @@ def keep_ledger(pages: Sequence[Page], disclosure: Disclosure) -> tuple[Entry, .
     told: dict[int, set[tuple[float, float]]] = defaultdict(set)
     for _, group in groupby(disclosure.sentences, key=lambda s: s.paragraph):
         paragraph = list(group)
-        for place in (p for sentence in paragraph for p in sentence.places):
-            told[place.page].add((place.box.x0, place.box.y0))
-        entries += _of_paragraph(paragraph, claims)
+        places = (p for sentence in paragraph for p in sentence.places)
+        for page, on_page in groupby(places, key=lambda p: p.page):
+            told[page].update((p.box.x0, p.box.y0) for p in on_page)
+        entries += _of_paragraph(paragraph, claims, known.get(paragraph[0].paragraph))
     rest = {page.number: _untold(page, told[page.number]) for page in pages}
     entries += _of_tables(pages, disclosure, rest)
     entries += _of_margins(pages, rest)
@@ -45,8 +52,12 @@ def keep_ledger(pages: Sequence[Page], disclosure: Disclosure) -> tuple[Entry, .
     return tuple(entries)
 
 
-def _of_paragraph(paragraph: Sequence[Sentence], claims: dict[int, list[Claim]]) -> Iterator[Entry]:
-    """The numbers of a paragraph's text."""
+def _of_paragraph(
+    paragraph: Sequence[Sentence],
+    claims: Mapping[int, Sequence[Claim]],
+    figures: Sequence[Figure] | None,
+) -> Iterator[Entry]:
+    """The numbers of a paragraph's text, which may be known to be these `figures`."""
     text, offsets = compact("".join(s.text for s in paragraph))
     places = [p for s in paragraph for p in s.places]
     taken = {
@@ -55,7 +66,8 @@ def _of_paragraph(paragraph: Sequence[Sentence], claims: dict[int, list[Claim]])
         for c in reversed(claims.get(s.id, ()))
         for at in range(base + c.start, base + c.end)
     }
-    figures = find_figures(text)
+    if figures is None:
+        figures = find_figures(text, paragraph[0].counted)
     reasons = {at: f.reason for f in reversed(figures) for at in range(f.start, f.end)}
     for figure in (f for f in figures if f.reason == MARRED):
         start, end = offsets[figure.start], offsets[figure.end - 1] + 1

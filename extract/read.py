@@ -85,7 +85,7 @@ def disclosure_of(layout: Layout) -> Disclosure:
         recoded=codes,
         red=red_cells(tables, layout.shown),
     )
-    return replace(disclosure, ledger=keep_ledger(layout.shown, disclosure))
+    return replace(disclosure, ledger=keep_ledger(layout.shown, disclosure, reading.figures))
 
 
 def _unruled(tables: Sequence[Table], layout: Layout) -> Iterator[tuple[str, int]]:

@@ -7,11 +7,11 @@ the cell that states it, or another sentence that does, serves as operand.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from extract.characters import after_last
 from extract.claims.ties import Tie
@@ -21,11 +21,15 @@ from extract.table import Cell
 from reconcile.cells.alignment import Aligner
 from reconcile.equation import Term, of_cell
 
+T = TypeVar("T")
 CURRENT = (Role.LEVEL, Role.COUNT)
 #: A figure may belong to one of so many statements on either side of its own.
 _NEAR = 24
 #: What a book gathers of its claims, whatever figures stand in their places.
-_GATHERED = ("_by_id", "_same_quantities", "_paragraphs", "_just_before", "_told_in", "_of_roles")
+_GATHERED = (
+    "_by_id", "_same_quantities", "_levels", "_paragraphs", "_sections", "_just_before", "_told_in",
+    "_of_roles", "_made",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,19 @@ class Book:
         book = replace(self, **figures)
         vars(book).update({name: vars(self)[name] for name in _GATHERED if name in vars(self)})
         return book
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Book], Any], Any]:
+        """What `once` has made so far."""
+        return {}
+
+    def once(self, make: Callable[[Book], T]) -> T:
+        """What a function makes of the claims as they are told, whatever figures stand in their
+        places: made once for all books of these claims."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     @property
     def disclosure(self) -> Disclosure:
@@ -135,6 +152,18 @@ class Book:
                 found[self.aligner.quantified(said).key, claim.role].append(claim)
         return found
 
+    def levels_of(self, key: str) -> Sequence[Claim]:
+        """The levels, reasons among them, that are stated of the quantity of that key."""
+        return self._levels.get(key, ())
+
+    @cached_property
+    def _levels(self) -> Mapping[str, Sequence[Claim]]:
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.disclosure.claims:
+            if claim.role is Role.LEVEL:
+                found[self.aligner.quantified(self.statement(claim)).key].append(claim)
+        return found
+
     def item_of(self, claim: Claim) -> str:
         """The item, named with its 类, 款 or 项 or by code, that a claim's statement speaks of."""
         said = self.statement(claim)
@@ -150,6 +179,17 @@ class Book:
     def in_paragraph(self, claim: Claim) -> Sequence[Claim]:
         """The claims of the paragraph a claim stands in, in order."""
         return self._paragraphs[self.paragraph(claim)]
+
+    @cached_property
+    def _sections(self) -> Mapping[tuple[str, ...], Sequence[Claim]]:
+        found: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+        for claim in self.disclosure.claims:
+            found[self.section(claim)].append(claim)
+        return found
+
+    def in_section(self, claim: Claim) -> Sequence[Claim]:
+        """The claims under the headings that a claim stands under, in order."""
+        return self._sections[self.section(claim)]
 
     @cached_property
     def _just_before(self) -> Mapping[str, Claim]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from typing import Final
 
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim
@@ -30,14 +31,15 @@ _ROUGH = 100_000
 _POINT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Term:
-    """A printed figure in an equation, where it stands, and how surely it is the one meant."""
+    """A printed figure in an equation, where it stands, and how surely it is the one meant. It does
+    not change; there are thousands in a report."""
 
-    quantity: Quantity
-    claim: Claim | None = None
-    cell: Cell | None = None
-    tie: Tie = Tie.SAID
+    quantity: Final[Quantity]
+    claim: Final[Claim | None] = None
+    cell: Final[Cell | None] = None
+    tie: Final[Tie] = Tie.SAID
 
     @property
     def operand(self) -> Operand:
@@ -202,6 +204,16 @@ def reckon(formula: Formula, stated: Quantity, operands: Sequence[Quantity]) -> 
     reach = _reach(formula, exact, operands)
     rough = formula.name != "sum" and any(map(_is_rough, operands))
     return judge(stated, exact, reach, copied=formula.name == "copy", rough=rough)
+
+
+def may_hold(formula: Formula, stated: Quantity, operands: Sequence[Quantity]) -> bool:
+    """Whether `stated = formula(operands)` can be consistent, told without saying what is off: to
+    the last digit, or by the rounding of an operand that is rounded for reading."""
+    try:
+        exact = formula.value([q.exact for q in operands])
+    except ZeroDivisionError:
+        return False
+    return any(map(_is_rough, operands)) or adds_up(stated, exact)
 
 
 def adds_up(whole: Quantity, exact: Fraction) -> bool:

@@ -49,12 +49,13 @@ class Items:
         else:
             self.lists.ordinal(level)
 
-    def begin(self, text: str, section: tuple[str, ...]) -> int:
-        """A paragraph begins: the level of its ordinal, or of the heading right above it."""
-        level, found = marker_level(text), UNMARKED
+    def begin(self, text: str, section: tuple[str, ...], counted: int = 0) -> int:
+        """A paragraph begins: the level of its ordinal, or of the heading right above it; so many
+        characters are a number that `counted` on."""
+        level, found = marker_level(text, counted), UNMARKED
         if level is not None:
             self.lists.ordinal(level)
-            self.item, found, self.told = lead_of(text), level, False
+            self.item, found, self.told = lead_of(text[counted:]), level, False
         elif NAMED_ITEM.match(text):
             self.item, self.told = lead_of(text), False
         elif self.fresh:

@@ -8,7 +8,7 @@ cue (`increase`, `share` …), `subject`, `filler`, `date`, or `word`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extract.claims.lexicon import Lexicon
@@ -31,12 +31,13 @@ class TermTokenizer:
         self._long = re.compile("|".join([divided, *map(re.escape, words)]))
         self._lexicon = Lexicon()
 
-    def __call__(self, text: str) -> Doc:
+    def __call__(self, text: str, found: Sequence[Figure] | None = None) -> Doc:
+        """The words of a text; `found` are its figures, where they are known."""
         words: list[str] = []
         tags: list[str] = []
         figures: dict[int, Figure] = {}
         at = 0
-        for word, tag, figure in self._pieces(text):
+        for word, tag, figure in self._pieces(text, find_figures(text) if found is None else found):
             if figure is not None:
                 figures[len(words)] = figure
             tags.append(_in_place(text, at, word, tag))
@@ -47,9 +48,11 @@ class TermTokenizer:
         doc.user_data["text"] = text  # doc.text is put together anew at every call
         return doc
 
-    def _pieces(self, text: str) -> Iterator[tuple[str, str, Figure | None]]:
+    def _pieces(
+        self, text: str, found: Sequence[Figure]
+    ) -> Iterator[tuple[str, str, Figure | None]]:
         at = 0
-        for figure in find_figures(text):
+        for figure in found:
             if figure.start < at:
                 continue
             yield from self._words(text[at : figure.start])

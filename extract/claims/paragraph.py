@@ -327,10 +327,11 @@ class Paragraph:
 
     def _told(self) -> list[int]:
         """The statements of this paragraph that stand apart, once for each of their figures."""
+        here = set(self.here)
         return [
             c.statement
             for c in self.claims[self.first_claim :]
-            if c.role in PLAIN and c.statement in self.here and self._stands_apart(c.statement)
+            if c.role in PLAIN and c.statement in here and self._stands_apart(c.statement)
         ]
 
     def topical(self) -> Tie:

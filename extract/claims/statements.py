@@ -8,7 +8,7 @@ whole by its words; list items and headings lend their words to figures without 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -29,7 +29,7 @@ from extract.claims.runs import runs_of
 from extract.claims.terms import terms
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Base, Claim, Comparison, Role, Sentence, Statement
-from extract.figures.in_text import compact
+from extract.figures.in_text import Figure, compact, find_figures
 
 #: So many characters in a row make two names akin.
 _SHARED = 3
@@ -37,11 +37,13 @@ _SHARED = 3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that the narrative states."""
+    """All that the narrative states; `figures` are the numbers of each paragraph that was read
+    as one, in its compact text, those that state nothing among them."""
 
     claims: tuple[Claim, ...]
     statements: tuple[Statement, ...]
     comparisons: tuple[Comparison, ...]
+    figures: Mapping[int, tuple[Figure, ...]]
 
 
 def read_claims(sentences: Sequence[Sentence], *, year: int, kind: str, unit: str = "") -> Reading:
@@ -50,14 +52,18 @@ def read_claims(sentences: Sequence[Sentence], *, year: int, kind: str, unit: st
     Tables of contents, glossaries, headings and the notes beside tables state nothing.
     """
     reader = _Reader(year, kind, unit)
+    figures: dict[int, tuple[Figure, ...]] = {}
     for _, group in groupby(sentences, key=lambda s: s.paragraph):
         paragraph = list(group)
         if paragraph[0].kind == "heading":
             reader.items.heading(paragraph[0].text)
         elif paragraph[0].kind == "body":
-            for item in divided_by_items(paragraph):
-                reader.paragraph(item)
-    return Reading(tuple(reader.claims), tuple(reader.statements), tuple(reader.comparisons))
+            found = [reader.paragraph(item) for item in divided_by_items(paragraph)]
+            if len(found) == 1:
+                figures[paragraph[0].paragraph] = found[0]
+    return Reading(
+        tuple(reader.claims), tuple(reader.statements), tuple(reader.comparisons), figures
+    )
 
 
 @dataclass(slots=True)
@@ -74,12 +80,14 @@ class _Reader:
     at: Paragraph = field(init=False)
     naming: Naming = field(init=False)
 
-    def paragraph(self, sentences: Sequence[Sentence]) -> None:
-        """Read one paragraph's sentences."""
+    def paragraph(self, sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
+        """Read one paragraph's sentences, or those of an item in it; its figures."""
         text, offsets = compact("".join(s.text for s in sentences))
-        level = self.items.begin(text, sentences[0].section)
+        counted = sentences[0].counted
+        level = self.items.begin(text, sentences[0].section, counted)
         year, kind = part_of_report(sentences[0].section, self.year, self.kind)
-        doc = tokenizer()(text)
+        figures = find_figures(text, counted)
+        doc = tokenizer()(text, figures)
         doc.user_data.update(year=year, kind=kind)
         where = Offsets(sentences, offsets)
         events = find_mentions(doc)
@@ -105,6 +113,7 @@ class _Reader:
             else:
                 self.at.turn(run[0])
         self.at.end(text)
+        return figures
 
     def _within(self, mark: Mark) -> None:
         """甲中，: what follows is a part of 甲, which may stand in this paragraph or elsewhere."""
@@ -255,9 +264,10 @@ class _Reader:
         inner = self.items.lists.inner
         if inner is not None and inner.parent == last:
             return False
+        if self.statements[last].named is not Tie.GUESSED:
+            return False
         told = [c for c in self.claims[self.at.first_claim :] if c.statement == last]
-        only_changes = all(c.role.is_change or c.role is Role.PREVIOUS for c in told)
-        return bool(told) and only_changes and self.statements[last].named is Tie.GUESSED
+        return bool(told) and all(c.role.is_change or c.role is Role.PREVIOUS for c in told)
 
     def _named(self, own: str) -> int:
         """The last statement, with a name; its claims have it too."""

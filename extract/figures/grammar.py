@@ -24,7 +24,7 @@ class Grammar:
     chinese: re.Pattern[str]
     measures: frozenset[str]
     counted: Mapping[str, str]
-    not_claims: tuple[tuple[str, re.Pattern[str]], ...]
+    not_claims: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]
 
 
 @cache
@@ -59,7 +59,10 @@ def grammar() -> Grammar:
         re.compile(rf"(?<![第{numerals}])([{numerals}]+)(?=({before}))"),
         frozenset(units["other"]),
         data["counted_before"],
-        tuple((e["reason"], re.compile(e["pattern"], re.ASCII)) for e in data["not_claim"]),
+        tuple(
+            (e["reason"], frozenset(e.get("needs", "")), re.compile(e["pattern"], re.ASCII))
+            for e in data["not_claim"]
+        ),
     )
 
 

@@ -19,6 +19,8 @@ from extract.figures.quantity import MONEY, Quantity, QuantityError, normal_unit
 _WIDE = {ord(w): ord(n) for w, n in zip("０１２３４５６７８９．％＋", "0123456789.%+", strict=True)}
 #: The reason of a number whose characters make none.
 MARRED = "写法有误"
+#: That of the number of an item.
+_ITEM = "标号"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WHOLE = r"(?:[0-9]{1,3}(?:[,，'’＇][0-9]{3})+|[0-9]+)"
 _POINT = r"[.·・][0-9]+"
@@ -78,12 +80,16 @@ def is_dashed(text: str, start: int) -> bool:
     return bare != before and not re.search(r"[0-9０-９%％元万亿A-Za-z]$", bare)
 
 
-def find_figures(text: str) -> tuple[Figure, ...]:
-    """Every number in `text` (compact), in order."""
+def find_figures(text: str, counted: int = 0) -> tuple[Figure, ...]:
+    """Every number in `text` (compact), in order; so many of its first characters are the number
+    of an item, as what stands before the text tells."""
     marred = list(marred_figures(text))
     taken = bytearray(len(text))
     for figure in marred:
         _take(taken, figure.start, figure.end)
+    if counted:
+        marred.append(Figure(0, counted, None, _ITEM))
+        _take(taken, 0, counted)
     formal = [Figure(*amount) for amount in (*formal_amounts(text), *spelled_amounts(text))]
     found = [*marred, *_not_claims(text, taken), *_chinese_figures(text), *formal]
     for match in grammar().figure.finditer(text):
@@ -94,8 +100,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         if not torn or _LISTED.search(text, max(0, start - 24), start):
             found.append(_figure(text, match))
     found.sort(key=lambda f: f.start)
-    counted = [_counted(text, figure) for figure in _compound(text, found)]
-    return tuple(_with_shared_units(text, list(_as_next(text, counted))))
+    read = [_counted(text, figure) for figure in _compound(text, found)]
+    return tuple(_with_shared_units(text, list(_as_next(text, read))))
 
 
 def _take(taken: bytearray, start: int, end: int) -> None:
@@ -188,7 +194,10 @@ def _not_claims(text: str, taken: bytearray) -> Iterator[Figure]:
     of text has it, and marks it there."""
     if not _TELLING.search(text):
         return
-    for reason, pattern in grammar().not_claims:
+    chars = frozenset(text)
+    for reason, needs, pattern in grammar().not_claims:
+        if needs and needs.isdisjoint(chars):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(taken[start:end]) or not _TELLING.search(match[0]):
@@ -248,7 +257,8 @@ def _with_shared_units(text: str, figures: list[Figure]) -> Iterator[Figure]:
                 out[-1] = replace(out[-1], rough=out[-1].rough or ranged)
                 out.append(Figure(figure.start, figure.end, quantity, rough=ranged))
                 continue
-        if bare and _YEAR.fullmatch(text[figure.start : figure.end]):
+        numbered = text.startswith("号", figure.end)  # 1986号: no year
+        if bare and not numbered and _YEAR.fullmatch(text[figure.start : figure.end]):
             figure = Figure(figure.start, figure.end, None, "日期")
         unit = figure.quantity.unit if figure.quantity and not figure.reason else ""
         out.append(figure)

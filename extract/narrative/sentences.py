@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from extract.disclosure import Sentence
 from extract.geometry import Place
 from extract.layout import Paragraph
-from extract.ordinals import TABLE_TEXT, has_figure, marker_level, names_part, without_marker
+from extract.ordinals import (
+    TABLE_TEXT,
+    counted_on,
+    has_figure,
+    marker_level,
+    names_part,
+    without_marker,
+)
 
 #: A full stop within a figure (940。40万元) is a slip of the pen.
 _SENTENCE_END = re.compile(
@@ -29,10 +36,11 @@ def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
     stack: list[tuple[int, str]] = []
     number = 0
     kind, noted = "body", False
-    for index, paragraph in enumerate(paragraphs):
+    numbers = counted_on(paragraph.text for paragraph in paragraphs)
+    for index, (paragraph, counted) in enumerate(zip(paragraphs, numbers, strict=True)):
         kind = _kind(paragraph, noted)
         noted = kind == "note" and (noted or _NOTE.match(paragraph.text) is not None)
-        level = _level(paragraph) if kind != "contents" and not paragraph.aside else None
+        level = _level(paragraph, counted) if kind != "contents" and not paragraph.aside else None
         if level is not None:
             stack = [entry for entry in stack if entry[0] < level]
         heading = kind == "body" and level is not None and _is_heading(paragraph)
@@ -40,7 +48,7 @@ def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
         if kind == "body" and any("名词解释" in text for text in section):
             kind = "glossary"
         if heading:
-            stack.append((level or 0, without_marker(paragraph.text)))
+            stack.append((level or 0, without_marker(paragraph.text[counted:])))
             kind = "heading"
         for start, end in _split(paragraph.text):
             drawn = paragraph.glyphs[start:end]
@@ -48,7 +56,9 @@ def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
             text, printed = paragraph.text[start:end], ""
             if any(g.printed for _, g in drawn):
                 printed = "".join(g.printed or c for c, (_, g) in zip(text, drawn, strict=True))
-            yield Sentence(number, text, places, section, index, kind, printed)
+            yield Sentence(
+                number, text, places, section, index, kind, printed, 0 if start else counted
+            )
             number += 1
 
 
@@ -65,10 +75,10 @@ def _kind(paragraph: Paragraph, noted: bool) -> str:
     return "body"
 
 
-def _level(paragraph: Paragraph) -> int | None:
-    """The level of the ordinal a paragraph starts with; a centred title, and the
-    title of a part of the report, stands at the top."""
-    level = marker_level(paragraph.text)
+def _level(paragraph: Paragraph, counted: int) -> int | None:
+    """The level of the ordinal a paragraph starts with, which may be a `counted` one; a centred
+    title, and the title of a part of the report, stands at the top."""
+    level = marker_level(paragraph.text, counted)
     titled = paragraph.centred or names_part(paragraph.text)
     if level is None and titled and _is_heading(paragraph):
         return 0

@@ -76,8 +76,9 @@ def settle_numbers(placed: Sequence[tuple[Glyph, Place]]) -> list[tuple[Glyph, P
 
 
 def _touches(left: Glyph, right: Glyph) -> bool:
+    level = left.baseline == right.baseline or round(left.baseline) == round(right.baseline)
     return (
-        round(left.baseline) == round(right.baseline)
+        level
         and abs(right.box.x0 - left.box.x1) < _TOUCHING
         and (plain(left.char) in _NUMERIC) == (plain(right.char) in _NUMERIC)
     )

@@ -6,11 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from extract.geometry import Box, in_any
 from extract.layout import Glyph, Grid, Line, Page, Paragraph
-from extract.ordinals import TABLE_TEXT, has_figure, is_prose, marker_level, names_part
+from extract.ordinals import (
+    TABLE_TEXT,
+    counted_on,
+    has_figure,
+    is_prose,
+    marker_level,
+    names_part,
+)
 from extract.paper.regions import regions
 from extract.paper.struck import unstruck
 from extract.paper.texted import written_in
@@ -22,7 +29,7 @@ _GOES_ON = re.compile(
 #: The name of an item that a line tears: …（款）机关事业单位基本⏎养老保险缴费支出（项）。
 _ITEM_BEGUN = re.compile(r"[（(]类[）)](?:[^，。；：,;:0-9（(]|[（(]款[）)])*$")
 _ITEM_END = re.compile(r"(?!.*[（(]类[）)])[^，。；：,;:0-9]*[（(]项[）)]")
-_NUMBER = re.compile(r"(\d{1,2})([.．、])(?!\d)")
+_NUMBER = re.compile(r"(\d{1,4})([.．、])(?!\d)")
 _FIGURE_END = re.compile(r"[0-9０-９][.．,，]?$")
 _DIGITS = re.compile(r"[0-9０-９]+([.．][0-9０-９]+)?([万亿元%％，。；]|$)")
 #: The number of the first column of fields with text, behind those of a page's own.
@@ -43,7 +50,8 @@ _MARK = re.compile(r"注[:：\d]|[①-⑳*＊※]|[\[【〔]\d+[\]】〕]|\d{1,2
 class TextLine:
     """A line with what layout says of it: `column` numbers the column it stands in, 0 where the
     page has but one; `aside` says that it is no part of the text that runs on, `field` in which
-    field of a ruled area it stands (its row and column)."""
+    field of a ruled area it stands (its row and column), `counted` is how long the number of an
+    item is that it begins with, as those before it tell."""
 
     page: int
     line: Line
@@ -53,6 +61,12 @@ class TextLine:
     column: int = 0
     aside: bool = False
     field: tuple[int, int] | None = None
+    counted: int = 0
+
+    @property
+    def level(self) -> int | None:
+        """The level of the ordinal it begins with."""
+        return marker_level(self.text, self.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,8 @@ def page_lines(page: Page, boxes: Sequence[Box], texts: Sequence[Grid] = ()) -> 
     """The lines of a page outside the boxes of its tables, in reading order; among them those of
     the ruled areas that hold text."""
     around = [b.grown(1) for b in (*boxes, *(grid.box for grid in texts))]
-    outside = unstruck(page, [g for g in page.glyphs if not in_any(g.box, around)])
+    outside = [g for g in page.glyphs if not in_any(g.box, around)] if around else page.glyphs
+    outside = unstruck(page, outside)
     lines = [
         TextLine(page.number, line, line.box, _line_text(line), bool(boxes), column, region.aside)
         for number, region in enumerate(regions(outside), 1)
@@ -137,11 +152,9 @@ def paragraphs(
     open_: list[TextLine] = []
     was_listed = False
     block = last_block = _Block(0, 0)
-    for page, of_page in zip(pages, lines, strict=True):
-        blocks = _blocks([item for item in of_page if not item.aside], common[page.width])
+    for page, of_page in zip(pages, _counted(lines), strict=True):
+        blocks = _blocks(of_page, common[page.width])
         for item in of_page:
-            if item.aside:
-                continue
             block = blocks[item.column]
             listed = (item.page, item.box) in contents
             apart = listed or was_listed or _runs_away(open_) or _is_beside(open_, item)
@@ -153,6 +166,15 @@ def paragraphs(
     if open_:
         yield _paragraph(open_, block, contents)
     yield from _asides(lines)
+
+
+def _counted(lines: Sequence[Sequence[TextLine]]) -> Iterator[list[TextLine]]:
+    """The lines of each page that are no notes, those of a list's later items marked as such."""
+    body = [[item for item in of_page if not item.aside] for of_page in lines]
+    numbers = counted_on(item.text for of_page in body for item in of_page)
+    for of_page in body:
+        own = list(islice(numbers, len(of_page)))
+        yield [replace(i, counted=n) if n else i for i, n in zip(of_page, own, strict=True)]
 
 
 def _is_beside(open_: Sequence[TextLine], item: TextLine) -> bool:
@@ -172,7 +194,9 @@ def _asides(lines: Sequence[Sequence[TextLine]]) -> Iterator[Paragraph]:
 
 def footnoted(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines of a page, those of footnotes at its foot set apart from the text."""
-    sizes = Counter(round(g.size, 1) for item in lines for g in item.line.glyphs)
+    sizes: Counter[float] = Counter()
+    for size, often in Counter(g.size for item in lines for g in item.line.glyphs).items():
+        sizes[round(size, 1)] += often
     if not sizes:
         return []
     small = _SMALL * sizes.most_common(1)[0][0]
@@ -229,21 +253,21 @@ def _continues(
     if abs(last.line.glyphs[0].size - size) > 0.25 * size:
         return False
     ends = last.text.endswith(("。", "；", "："))
-    if marker_level(item.text) is not None and ends and not _counts_on(open_, item, block):
+    if item.level is not None and ends and not _counts_on(open_, item, block):
         return False
     if last.text.endswith(_STOPS) and _stands_alone(item, block):
         return False
     if names_part(item.text) and not is_prose(last.text):
         return False
-    marked = marker_level(item.text) is not None and not _DIGITS.match(item.text)
+    marked = item.level is not None and not _DIGITS.match(item.text)
     if not marked and (_hangs(open_, item) or _is_torn(open_, item)):
         return is_prose(item.text) or not block.centres(item)
     if last_block.centres(last) and not is_prose(last.text):
         titled = block.centres(item) and item.page == last.page and not is_prose(item.text)
-        return titled and marker_level(item.text) is None
+        return titled and item.level is None
     if last.box.x1 > last_block.right - 2.2 * size:
         indent = item.box.x0 - block.left
-        return indent < 0.7 * size or (marker_level(item.text) is None and indent > 4 * size)
+        return indent < 0.7 * size or (item.level is None and indent > 4 * size)
     return False
 
 
@@ -253,8 +277,9 @@ def _counts_on(open_: Sequence[TextLine], item: TextLine, block: _Block) -> bool
     match = _NUMBER.match(item.text)
     if not match or item.box.x0 - block.left > 0.7 * item.line.glyphs[0].size:
         return False
-    before = re.escape(f"{int(match[1]) - 1}{match[2]}")
-    return re.search(f"[；;：:，,。]{before}", "".join(i.text for i in open_)) is not None
+    before = f"{int(match[1]) - 1}{match[2]}"
+    told = "".join(i.text for i in open_)
+    return before in told and any(mark + before in told for mark in "；;：:，,。")
 
 
 def _hangs(open_: Sequence[TextLine], item: TextLine) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from extract.geometry import Box, union
 from extract.layout import Glyph, Line, lines_of
@@ -47,12 +48,12 @@ class Region:
     aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class _Piece:
-    """What stands together in a line."""
+    """What stands together in a line; it does not change."""
 
-    glyphs: tuple[Glyph, ...]
-    box: Box
+    glyphs: Final[tuple[Glyph, ...]]
+    box: Final[Box]
 
     @property
     def size(self) -> float:

@@ -56,17 +56,19 @@ def with_raised(runs: Sequence[Run]) -> list[Run]:
     small = [r for r in runs if len(r.glyphs) < 3 and r.text.isascii() and r.text.isdigit()]
     if not small:
         return list(runs)
-    notes = {id(r) for r in small if _is_note(r, runs)}
+    ahead = [r for r in runs if any(g.char.isdecimal() for g in r.glyphs)]
+    notes = {id(r) for r in small if _is_note(r, ahead)}
     return [_raised(r) if id(r) in notes else r for r in runs]
 
 
-def _is_note(note: Run, runs: Iterable[Run]) -> bool:
+def _is_note(note: Run, figures: Iterable[Run]) -> bool:
+    """Whether a small run stands high behind a digit in one of the runs that have any."""
     first, last = note.glyphs[0], note.glyphs[-1]
     return any(
         glyph.char.isdecimal()
         and abs(first.box.x0 - glyph.box.x1) < 0.4 * run.size
         and (after is None or after.box.x0 > last.box.center[0])
-        for run in runs
+        for run in figures
         if _NOTE * run.size >= first.size
         and _HIGH * run.size < run.glyphs[0].baseline - first.baseline < run.size
         for glyph, after in zip_longest(run.glyphs, run.glyphs[1:])

@@ -12,8 +12,10 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, TypeAlias
+from functools import cached_property, lru_cache
+from itertools import chain
+from operator import itemgetter
+from typing import Any, Final, TypeAlias
 
 import pymupdf
 
@@ -55,19 +57,21 @@ _FIGURE = re.compile(r"[¥￥]?[\d,，]+(?:[.．]\d+)?[%％]?")
 _LAST = 1 << 30
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Run:
     """Characters set in one go, side by side in one style. `angle` is the way they run in
     degrees, clockwise from level; `order` is when they are drawn; `alpha` 0 for text that paints
-    nothing; `outlined` for text with strokes of their own colour."""
+    nothing; `outlined` for text with strokes of their own colour.
 
-    glyphs: tuple[Glyph, ...]
-    colour: Colour
-    alpha: float
-    size: float
-    angle: int
-    order: int
-    outlined: bool = False
+    It does not change, as `Box` does not: some writers set each character in one go of its own."""
+
+    glyphs: Final[tuple[Glyph, ...]]
+    colour: Final[Colour]
+    alpha: Final[float]
+    size: Final[float]
+    angle: Final[int]
+    order: Final[int]
+    outlined: Final[bool] = False
 
     @cached_property
     def text(self) -> str:
@@ -219,8 +223,8 @@ def _clipped(
     spans = [s for b in raw["blocks"] for line in b.get("lines", ()) for s in line["spans"]]
     if sum(len(s["chars"]) for s in traced) <= sum(len(s["chars"]) for s in spans):
         return
-    drawn = Counter(c[0] for s in traced for c in s["chars"])
-    painted = Counter(c["c"] for s in spans for c in s["chars"])
+    drawn = Counter(map(itemgetter(0), chain.from_iterable(s["chars"] for s in traced)))
+    painted = Counter(map(itemgetter("c"), chain.from_iterable(s["chars"] for s in spans)))
     if all(often <= painted[chr(code)] or code in _BLANKS for code, often in drawn.items()):
         return
     taken = {_key(c["c"], c["origin"]) for s in spans for c in s["chars"]}
@@ -242,8 +246,7 @@ def _runs(
     orders: Mapping[_Key, deque[int]],
 ) -> Iterator[Run]:
     """The characters of a span, blanks left out, divided at wide gaps."""
-    x, y = _turned(direction, shown)
-    angle = round(math.degrees(math.atan2(y, x))) % 360
+    angle = _angle(*_turned(direction, shown))
     flags = span["char_flags"]
     alpha = span["alpha"] / 255 if flags & (_FILLED | _STROKED) else 0.0
     colour, outlined = _colour(span["color"]), bool(flags & _STROKED)
@@ -253,12 +256,19 @@ def _runs(
         yield Run(tuple(part), colour, alpha, span["size"], angle, order, outlined)
 
 
+@lru_cache(maxsize=1 << 10)
+def _angle(x: float, y: float) -> int:
+    """Which way text runs, in degrees clockwise from level."""
+    return round(math.degrees(math.atan2(y, x))) % 360
+
+
 def _is_tall(span: dict[str, Any], direction: Sequence[float]) -> bool:
     """Whether the boxes of a span are much taller than its type, as fonts have it that count in
     the space between lines."""
     x0, y0, x1, y1 = span["chars"][0]["bbox"]
-    height = y1 - y0 if abs(direction[0]) > 1 - _SLANT else x1 - x0
-    return height > _TALL * span["size"] and min(map(abs, direction)) < _SLANT
+    x, y = abs(direction[0]), abs(direction[1])
+    height = y1 - y0 if x > 1 - _SLANT else x1 - x0
+    return height > _TALL * span["size"] and (x < _SLANT or y < _SLANT)
 
 
 def _of_ink(char: dict[str, Any], size: float, direction: Sequence[float]) -> dict[str, Any]:

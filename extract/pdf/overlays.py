@@ -167,16 +167,20 @@ def _tint(run: Run) -> float:
 def _collisions(some: Sequence[Run], others: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
     """Pairs of runs in different looks of which one has the middle of a character within a
     character of the other."""
-    known = sorted(others, key=lambda r: r.box.y0)
-    tops = [r.box.y0 for r in known]
-    highest = max((r.box.height for r in known), default=0.0)
+    highest = max((r.box.height for r in others), default=0.0)
+    looks: dict[tuple[object, int], list[Run]] = defaultdict(list)
+    for run in sorted(others, key=lambda r: r.box.y0):
+        looks[run.style, run.angle].append(run)
+    rows = [(look, known, [r.box.y0 for r in known]) for look, known in looks.items()]
     for run in some:
-        box, style, angle = run.box, run.style, run.angle
-        first = bisect_left(tops, box.y0 - highest)
-        for other in known[first : bisect_left(tops, box.y1)]:
-            differs = other.style != style or other.angle != angle
-            if differs and _core(box).meets(_core(other.box)) and _run_into(run, other):
-                yield run, other
+        box, own = run.box, (run.style, run.angle)
+        for look, known, tops in rows:
+            if look == own:  # most of a page is of one look
+                continue
+            first = bisect_left(tops, box.y0 - highest)
+            for other in known[first : bisect_left(tops, box.y1, first)]:
+                if _core(box).meets(_core(other.box)) and _run_into(run, other):
+                    yield run, other
 
 
 def _run_into(one: Run, other: Run) -> bool:
@@ -247,6 +251,8 @@ def _stacked(runs: Sequence[Run], rules: Sequence[Box]) -> set[int]:
     if block is None:
         return set()
     outside = [r for r in single if r.box.x1 < block.x0 or r.box.x0 > block.x1]
+    if len(outside) < _STACK:
+        return set()
     outside = [r for r in outside if not any(_goes_on(r, other) for other in runs)]
     columns = Counter(round(r.box.center[0] / 4) for r in outside)
     return {id(r) for r in outside if columns[round(r.box.center[0] / 4)] >= _STACK}

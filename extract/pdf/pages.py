@@ -70,14 +70,16 @@ def read_pages(path: str | Path) -> Pages:
             _refuse_unreadable(path, data, document)
             settle_layers(document)
             _without_structure(document)
-            pages = _pages(document)
+            drawn = _pages(document)
+            edges = [_edges(page) for page in drawn]
+            pages = _torn(drawn, edges)
             beside = _beside(document, [p.number for p in pages if p.width])
     except _BREAKS as error:
         reason = " ".join(str(error).split())
         raise UnreadableError(
             "broken", f"{path.name}：文件已损坏（{reason}），请重新下载"
         ) from error
-    beside += pages_missing([_edges(page) for page in pages])
+    beside += pages_missing(edges)
     return Pages(path, sha256, pages, tuple(beside))
 
 
@@ -131,7 +133,7 @@ def _without_structure(document: pymupdf.Document) -> None:
             document.xref_set_key(document.pdf_catalog(), "StructTreeRoot", "null")
 
 
-def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
+def _pages(document: pymupdf.Document) -> list[Page]:
     """All pages; one that MuPDF gives up on costs only itself."""
     soundness, shapes = Soundness(document), Shapes()
     found: list[Page] = []
@@ -142,9 +144,15 @@ def _pages(document: pymupdf.Document) -> tuple[Page, ...]:
             found.append(Page(index + 1, 0, 0, (), (), (), "文件记有本页，实际没有"))
         except _BREAKS:
             found.append(Page(index + 1, 0, 0, (), (), (), DAMAGED))
-    odd = twice(found) | unnumbered([_edges(page) for page in found])
-    lost = {p.number for p in found if (p.number in odd if p.glyphs else is_hollow(p))}
-    return tuple(replace(p, torn=True) if p.number in lost else p for p in found)
+    return found
+
+
+def _torn(pages: Sequence[Page], edges: Sequence[Sequence[str]]) -> tuple[Page, ...]:
+    """The pages, those marked of which something is lost as the others tell; `edges` are the lines
+    at the top and the bottom of each."""
+    odd = twice(pages) | unnumbered(edges)
+    lost = {p.number for p in pages if (p.number in odd if p.glyphs else is_hollow(p))}
+    return tuple(replace(p, torn=True) if p.number in lost else p for p in pages)
 
 
 def _sound(page: pymupdf.Page, soundness: Soundness, shapes: Shapes) -> Page:
@@ -205,12 +213,16 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
     for glyph in glyphs:
         x, y = glyph.box.x0, round(glyph.box.y0)
         rows = seen[glyph.char]
-        near = [rows[row] for row in (y - 1, y, y + 1) if row in rows]
+        near = y in rows or y - 1 in rows or y + 1 in rows
         if near:
             apart = min(_COPY * glyph.size, _COPY_MOST)
-            if any(_is_near(places, x, apart) for places in near):
+            beside = (rows[row] for row in (y - 1, y, y + 1) if row in rows)
+            if any(_is_near(places, x, apart) for places in beside):
                 continue
-        insort(rows.setdefault(y, []), x)
+        if y in rows:
+            insort(rows[y], x)
+        else:
+            rows[y] = [x]
         kept.append(glyph)
     return kept
 

@@ -6,12 +6,14 @@ Where playa stumbles over a page there is no second reading of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import playa
 import pymupdf
+from playa.content import TextObject
 from playa.exceptions import PDFException
+from playa.pdftypes import KWD
 
 from extract.geometry import Box, in_any
 from extract.layout import Glyph, Page, Pages
@@ -27,6 +29,11 @@ _STUMBLES = (
 )  # fmt: skip
 #: No more glyphs are decoded than so many times those that are drawn.
 _SLACK = 4
+#: The instructions of a page that say what its text is and where it stands: paths, colours and
+#: marked content are passed over, which is most of a page of tables.
+_OF_TEXT = frozenset(
+    map(KWD, b"BT ET q Q cm gs Do Tf Td TD Tm T* Tj TJ ' \" Tc Tw Tz TL Ts Tr BI ID EI".split())
+)
 #: What PyMuPDF calls PDF_ENCRYPT_NONE.
 _CLEAR = 1
 
@@ -48,7 +55,8 @@ def second_reading(pages: Pages, wanted: Sequence[Page]) -> dict[int, tuple[Glyp
                 matrix = _placing(shown)
                 most = _SLACK * len(page.glyphs) + 1000
                 try:
-                    decoded = list(_glyphs(other.pages[page.number - 1], matrix, most))
+                    texts = other.pages[page.number - 1].flatten(TextObject, _OF_TEXT)
+                    decoded = list(_glyphs(texts, matrix, most))
                 except _STUMBLES:
                     continue
                 glyphs, _ = rules_of_characters(decoded)
@@ -90,10 +98,11 @@ def _with_notes(
     return (*under, *(g for g in first if in_any(g.box, notes)))
 
 
-def _glyphs(page: object, matrix: pymupdf.Matrix, most: int) -> Iterator[Glyph]:
-    """The glyphs of one page, no more than `most`; the matrix turns by right angles only."""
+def _glyphs(texts: Iterable[TextObject], matrix: pymupdf.Matrix, most: int) -> Iterator[Glyph]:
+    """The glyphs of the texts of a page, no more than `most`; the matrix turns by right angles
+    only."""
     a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-    for count, glyph in enumerate(page.glyphs):  # type: ignore[attr-defined]
+    for count, glyph in enumerate(glyph for text in texts for glyph in text):
         if count > most:
             return
         text = glyph.text

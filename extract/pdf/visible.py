@@ -50,13 +50,14 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
     lids = [s for s in drawing.shapes if s.opaque and (s.whole or s.outline)]
     colours = {run.colour for run in drawing.runs}
     blending = {c for c in colours if _may_blend(c, drawing.shapes)}
+    heights = [stroke.y0 for stroke in drawing.strokes]
     runs: list[Run] = []
     hidden: list[Glyph] = list(drawing.clipped)
     unseen = 0
     for run in drawing.runs:
         plain = run.outlined or run.colour not in blending
         kept = _seen_glyphs(run, lids, None if plain else drawing.shapes)
-        kept = _not_struck(run, kept, drawing.strokes) if kept and not run.angle else kept
+        kept = _not_struck(run, kept, drawing.strokes, heights) if kept and not run.angle else kept
         if len(kept) == len(run.glyphs):
             runs.append(run)
             continue
@@ -141,7 +142,7 @@ def _seen_glyphs(
     stand on, beside the paper; None where its colour is that of neither."""
     if run.alpha < _FAINT or run.size < _SMALL:
         return ()
-    later = [s for s in lids if s.order > run.order and s.box.meets(run.box)]
+    later = [s for s in lids if s.order > run.order and s.box.meets(run.box)] if lids else ()
     if not later and grounds is None:
         thin = _is_thin(run.glyphs[0]) or _is_thin(run.glyphs[-1])
         return [g for g in run.glyphs if not _is_thin(g)] if thin else run.glyphs
@@ -154,13 +155,17 @@ def _seen_glyphs(
     ]
 
 
-def _not_struck(run: Run, kept: Sequence[Glyph], strokes: Sequence[Box]) -> Sequence[Glyph]:
+def _not_struck(
+    run: Run, kept: Sequence[Glyph], strokes: Sequence[Box], heights: Sequence[float]
+) -> Sequence[Glyph]:
     """The characters of a level run without those that a line strikes out: it runs through their
-    middle, and no further than they do."""
+    middle, and no further than they do. `heights` says how far down each of the strokes is."""
     box, size = run.box, run.size
-    high, low = box.y0 + 0.35 * box.height, box.y1 - 0.3 * box.height
-    start = bisect_left(strokes, high, key=lambda s: s.y0)
-    end = bisect_left(strokes, low, start, key=lambda s: s.y0)
+    height = box.y1 - box.y0
+    start = bisect_left(heights, box.y0 + 0.35 * height)
+    end = bisect_left(heights, box.y1 - 0.3 * height, start)
+    if start == end:
+        return kept
     middle = [
         s
         for s in strokes[start:end]
@@ -175,9 +180,9 @@ def _not_struck(run: Run, kept: Sequence[Glyph], strokes: Sequence[Box]) -> Sequ
 
 
 def _is_thin(glyph: Glyph) -> bool:
-    return max(glyph.box.width, glyph.box.height) < _SMALL or (
-        min(glyph.box.width, glyph.box.height) < _NARROW
-    )
+    box = glyph.box
+    width, height = box.x1 - box.x0, box.y1 - box.y0
+    return width < _NARROW or height < _NARROW or (width < _SMALL and height < _SMALL)
 
 
 def _may_blend(colour: Colour, shapes: Sequence[Shape]) -> bool:

@@ -81,7 +81,7 @@ def text_around(pages: Sequence[Page], grids: Sequence[Grid]) -> dict[int, tuple
 
 def _outside(page: Page, grids: Sequence[Grid]) -> tuple[TextLine, ...]:
     boxes = [g.box for g in grids if g.page == page.number]
-    glyphs = [g for g in page.glyphs if not in_any(g.box, boxes)]
+    glyphs = [g for g in page.glyphs if not in_any(g.box, boxes)] if boxes else [*page.glyphs]
     if not _is_twofold(page, boxes):
         return tuple(text_line(line) for line in lines_of(glyphs))
     fold = page.width / 2

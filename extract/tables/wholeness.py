@@ -135,13 +135,13 @@ def _is_foot(rule: Box, box: Box) -> bool:
 
 def _is_under(page: Page, tables: Sequence[Table], bottom: float) -> bool:
     """Whether anything stands under that height in the body of a page."""
-    text = any(_in_body(page, g) and g.box.center[1] > bottom + 1 for g in page.glyphs)
+    text = any(g.box.center[1] > bottom + 1 for g in _body(page))
     return text or any(n == page.number and b.y0 > bottom for t in tables for n, b in t.boxes)
 
 
 def _foot(page: Page) -> float:
     """Where the text in the body of a page ends; 0 where there is none."""
-    return max((g.box.y1 for g in page.glyphs if _in_body(page, g)), default=0.0)
+    return max((g.box.y1 for g in _body(page)), default=0.0)
 
 
 def _ends_on_others(
@@ -214,23 +214,25 @@ def _hidden(page: Page) -> list[Glyph]:
 
 def _is_blank(page: Page) -> bool:
     """Whether nothing stands on a page but at its head and foot."""
-    return not page.edgeless and not any(_in_body(page, g) for g in page.glyphs)
+    return not page.edgeless and next(_body(page), None) is None
 
 
 def _ends(page: Page, box: Box) -> bool:
     """Whether no more than a few lines stand under a table, its page's foot aside: more of it may
     follow."""
-    return _has_few([g for g in page.glyphs if box.y1 + 1 < g.box.center[1] and _in_body(page, g)])
+    return _has_few([g for g in _body(page) if box.y1 + 1 < g.box.center[1]])
 
 
 def _begins(page: Page, box: Box) -> bool:
     """Whether no more than a few lines stand over a table, its page's head aside."""
-    return _has_few([g for g in page.glyphs if g.box.center[1] < box.y0 - 1 and _in_body(page, g)])
+    return _has_few([g for g in _body(page) if g.box.center[1] < box.y0 - 1])
 
 
 def _has_few(glyphs: list[Glyph]) -> bool:
     return few([text_line(line) for line in lines_of(glyphs)])
 
 
-def _in_body(page: Page, glyph: Glyph) -> bool:
-    return _EDGE * page.height < glyph.box.center[1] < (1 - _EDGE) * page.height
+def _body(page: Page) -> Iterator[Glyph]:
+    """The characters whose middles are in the body of a page."""
+    low, high = 2 * (_EDGE * page.height), 2 * ((1 - _EDGE) * page.height)
+    return (g for g in page.glyphs if low < g.box.y0 + g.box.y1 < high)

@@ -29,8 +29,11 @@ def balance_checks(book: Book) -> Iterator[Check]:
     yield from _left_over(book)
     found: dict[str, dict[frozenset[str], Check]] = defaultdict(dict)
     for claims, nested in _passages(book):
+        balances = [b for b in _balances() if b.some <= len(claims)]
+        if not balances:
+            continue
         said = [(c, plain(book.right_before(c, "，。；：、,;:（("))) for c in claims]
-        for balance in _balances():
+        for balance in balances:
             for check in _told(book, balance, said, nested=nested):
                 found[check.claims[0]][frozenset(check.claims)] = check
     for choices in found.values():
@@ -51,12 +54,18 @@ def _passages(book: Book) -> Iterator[tuple[list[Claim], bool]]:
         for c in each_once(book.disclosure.claims)
         if c.quantity.kind == "amount" and not book.statement(c).cause
     ]
+    seen: set[tuple[str, ...]] = set()  # the same amounts tell no more a second time
     for _, group in groupby(amounts, key=book.paragraph):
         told = list(group)
-        yield [c for c in told if book.statement(c).part_of is None], False
-        yield told, True
+        apart = [c for c in told if book.statement(c).part_of is None]
+        seen.add(tuple(c.id for c in apart))
+        yield apart, False
+        if len(apart) < len(told):
+            yield told, True
     for _, group in groupby(amounts, key=lambda c: c.sentence):
-        yield list(group), False
+        told = list(group)
+        if tuple(c.id for c in told) not in seen:
+            yield told, False
 
 
 @dataclass(frozen=True, slots=True)

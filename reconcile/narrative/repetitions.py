@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
@@ -34,14 +36,36 @@ _LEVELS = (Role.LEVEL, Role.PREVIOUS, Role.BUDGET)
 Key = tuple[str, ...]
 
 
+#: Two claims that are one figure.
+_Pair: TypeAlias = tuple[Claim, Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class _Repeated:
+    """What is stated in several places: the claims of each quantity that is known by name, of each
+    that only words tell, and the pairs of claims that are one figure."""
+
+    known: Mapping[Key, Sequence[Claim]]
+    worded: Mapping[Key, Sequence[Claim]]
+    pairs: Sequence[_Pair]
+
+    @classmethod
+    def of(cls, book: Book) -> _Repeated:
+        claims = [c for c in book.disclosure.claims if _whole(book, c)]
+        return cls(
+            _grouped((_known(book, c), c) for c in claims),
+            _grouped((_worded(book, c), c) for c in claims),
+            (*_again(book), *_of_item(book, claims), *_verbatim(book, claims)),
+        )
+
+
 def repetition_checks(book: Book) -> Iterator[Check]:
     """Each figure against where it is stated again."""
-    claims = [c for c in book.disclosure.claims if _whole(book, c)]
-    yield from _agreeing(book, _grouped((_known(book, c), c) for c in claims), contradict=True)
-    yield from _agreeing(book, _grouped((_worded(book, c), c) for c in claims), contradict=False)
-    yield from _again(book)
-    yield from _of_item(book, claims)
-    yield from _verbatim(book, claims)
+    repeated = book.once(_Repeated.of)
+    yield from _agreeing(book, repeated.known, contradict=True)
+    yield from _agreeing(book, repeated.worded, contradict=False)
+    for again, first in repeated.pairs:
+        yield same_figure("N07", book, again, first)
 
 
 def _whole(book: Book, claim: Claim) -> bool:
@@ -119,7 +143,7 @@ def _words(text: str) -> str:
     return text if len(text) > 1 else ""
 
 
-def _again(book: Book) -> Iterator[Check]:
+def _again(book: Book) -> Iterator[_Pair]:
     """A figure of so many digits that it does not recur by chance, in another paragraph, that is
     the same measure of what the same words name: it confirms only."""
     telling = (c for c in book.disclosure.claims if _digits(c) >= _TELLING)
@@ -128,7 +152,7 @@ def _again(book: Book) -> Iterator[Check]:
         for first, again in pairwise(same):
             apart = book.paragraph(first) != book.paragraph(again)
             if apart and _of_one_thing(book, first, again):
-                yield same_figure("N07", book, again, first)
+                yield again, first
 
 
 def _exactly(claim: Claim) -> Key:
@@ -181,7 +205,9 @@ def _grouped(keyed: Iterable[tuple[Key | None, Claim]]) -> dict[Key, list[Claim]
     return found
 
 
-def _agreeing(book: Book, groups: dict[Key, list[Claim]], *, contradict: bool) -> Iterator[Check]:
+def _agreeing(
+    book: Book, groups: Mapping[Key, Sequence[Claim]], *, contradict: bool
+) -> Iterator[Check]:
     """Each claim against one elsewhere that it agrees with, else against the first."""
     for claims in groups.values():
         by_figure: dict[object, list[Claim]] = defaultdict(list)
@@ -204,7 +230,7 @@ def _apart(one: Claim, other: Claim) -> bool:
     return one.sentence != other.sentence
 
 
-def _of_item(book: Book, claims: Sequence[Claim]) -> Iterator[Check]:
+def _of_item(book: Book, claims: Sequence[Claim]) -> Iterator[_Pair]:
     """…（项）29.90万元，… 支出决算为19.90万元: what an item is given with and what it is then said
     to have cost are one figure, where the second clause names no subject of its own."""
     for first, second in pairwise(c for c in claims if c.role is Role.LEVEL):
@@ -215,10 +241,10 @@ def _of_item(book: Book, claims: Sequence[Claim]) -> Iterator[Check]:
             continue
         goes_on = second.ties.subject is not Tie.SAID and second.ties.measure is Tie.SAID
         if first.ties.subject is Tie.SAID and goes_on:
-            yield same_figure("N07", book, second, first)
+            yield second, first
 
 
-def _verbatim(book: Book, claims: Sequence[Claim]) -> Iterator[Check]:
+def _verbatim(book: Book, claims: Sequence[Claim]) -> Iterator[_Pair]:
     """A passage printed twice, figures and all, up to a figure that differs the second time."""
     known: dict[Key, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -228,7 +254,7 @@ def _verbatim(book: Book, claims: Sequence[Claim]) -> Iterator[Check]:
             known[(passage, claim.quantity.unit, scope, claim.period)].append(claim)
     for same in known.values():
         for first, again in pairwise(same):
-            yield same_figure("N07", book, again, first)
+            yield again, first
 
 
 def same_figure(rule: str, book: Book, again: Claim, first: Claim) -> Check:

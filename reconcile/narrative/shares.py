@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
@@ -80,14 +81,14 @@ def _of_one_whole(listed: Sequence[Check]) -> Iterator[Check]:
 def _of_lists(book: Book, guessed: Mapping[str, Claim], sums: Sequence[Check]) -> Iterator[Check]:
     """Shares in a list whose parts add up to its whole, and of which most others are shares of
     that whole: so are these."""
-    shares = [c for c in book.disclosure.claims if c.role is Role.SHARE]
     left = dict(guessed)
     for listed in sums:
         whole, *parts = (book.claim(o.claim) for o in listed.operands)
         if whole is None or listed.verdict is Verdict.MISMATCH:
             continue
         of_part = {part.statement for part in parts if part is not None}
-        members = [c for c in shares if c.statement in of_part]
+        shares = (c for number in of_part for c in book.of_roles(number, Role.SHARE))
+        members = sorted(shares, key=lambda c: (c.sentence, c.start))
         checks = [best(o) for c in members if (o := list(_options(book, c, [book.term(whole)])))]
         holding = sum(c.verdict is Verdict.CONSISTENT for c in checks)
         if holding >= _OTHERS and 2 * holding > len(checks):
@@ -119,11 +120,10 @@ def _named_part(book: Book, claim: Claim) -> list[Claim]:
     own = book.statement(claim).subject
     found = {
         c.quantity.exact: c
-        for c in book.disclosure.claims
+        for c in book.in_section(claim)
         if c.role is Role.LEVEL
         and c.quantity.kind == "amount"
         and stands_before(c, claim)
-        and book.section(c) == book.section(claim)
         and goes_by(book.statement(c).subject, own)
     }
     return list(found.values()) if len(found) == 1 else []
@@ -152,9 +152,8 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
             return Wholes(tuple(terms), statement.attached is not Tie.GUESSED)
     before = [
         book.term(c)
-        for c in book.disclosure.claims
+        for c in book.in_paragraph(claim)
         if c.role in (Role.LEVEL, Role.BUDGET)
-        and book.paragraph(c) == book.paragraph(claim)
         and c.statement != claim.statement
         and c.sentence <= claim.sentence
     ]
@@ -183,15 +182,13 @@ def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
     paragraph none that is only a part of what that speaks of (项目支出中，本年财政拨款A万元)."""
     same = [
         c
-        for c in book.disclosure.claims
+        for c in book.in_section(claim)
         if c.role in (Role.LEVEL, Role.COUNT)
         and c.statement != claim.statement
         and (
             _alike(book.disclosure.statements[c.statement].subject, whole)
             or (len(whole) > 3 and plain(book.before(c)).endswith(plain(whole)))
         )
-        and book.disclosure.sentences[c.sentence].section
-        == book.disclosure.sentences[claim.sentence].section
         and not any(s.whole == whole for s in book.of_roles(c.statement, Role.SHARE))
     ]
     near = [c for c in same if book.paragraph(c) == book.paragraph(claim)]
@@ -207,13 +204,7 @@ def _known(aligner: Aligner, book: Book, words: Quantified, statement: int) -> l
     match = aligner.match_words(words, Role.LEVEL)
     cells = [*match.decisive, *match.also] if match else []
     terms = [of_cell(c) for c in cells if c.quantity is not None and c.quantity.unit in MONEY]
-    terms += [
-        book.term(c)
-        for c in book.disclosure.claims
-        if c.role is Role.LEVEL
-        and c.statement != statement
-        and aligner.quantified(book.disclosure.statements[c.statement]).key == words.key
-    ]
+    terms += [book.term(c) for c in book.levels_of(words.key) if c.statement != statement]
     return terms
 
 
@@ -228,5 +219,6 @@ def goes_by(subject: str, whole: str) -> bool:
     return bool(_core(whole)) and _core(subject) == _core(whole)
 
 
+@lru_cache(maxsize=1 << 14)  # each share asks for the names of all its section
 def _core(text: str) -> str:
     return _AROUND.sub("", plain(text))

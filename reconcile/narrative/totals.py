@@ -25,6 +25,8 @@ from reconcile.tables.library import pattern
 _WHOLES = (Role.LEVEL, Role.BUDGET)
 #: What a bare list of amounts or of counts is.
 _LISTED = (Role.LEVEL, Role.COUNT)
+#: The patterns of what stands between a list and its total, and of what may.
+_TOTALS = ("bare_total", "may_total")
 #: What does not stand in the words that sum up all above.
 _PARTS = re.compile(r"[，。；;0-9]")
 
@@ -33,21 +35,24 @@ def total_checks(book: Book) -> Iterator[Check]:
     """Every total that is announced where its parts stand."""
     for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
         claims = [c for c in group if c.role in SUMMED and c.quantity.kind != "percent"]
-        for whole in claims:
-            yield from _of_sentence(book, whole, claims)
+        for at, whole in enumerate(claims):
+            yield from _of_sentence(book, claims, at)
             yield from _of_paragraph(book, whole)
     yield from _item_sums(book)
 
 
-def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[Check]:
+def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check]:
+    """What is said of one of the claims of a sentence, as the total of those before it."""
+    whole = claims[at]
     said = _last_words(book, whole)
     grand = pattern("wording", "grand_total").search(said)
     match = pattern("wording", "sum_of").search(said)
     start = _stretch(book, whole)
-    before = [c for c in claims if start <= c.start < whole.start]
-    parts = [c for c in before if c.quantity.kind == whole.quantity.kind]
-    if whole.quantity.kind == "count":
-        parts = [c for c in parts if c.quantity.unit == whole.quantity.unit]
+    before = _alike_before(claims, at, start)
+    last = next(before, None)
+    if last is None or not (grand or match or _is_total(book, last, whole, *_TOTALS)):
+        return  # as most are: the others need not be looked at
+    parts = [last, *before][::-1]
     if len(parts) < 2:
         return
     if (grand or match) and pattern("wording", "added").search(
@@ -72,6 +77,26 @@ def _of_sentence(book: Book, whole: Claim, claims: Sequence[Claim]) -> Iterator[
     elif number != len(chosen):
         found = replace(found, tie=_unless_holding(found), guessed=("complete",))
     yield found
+
+
+def _alike_before(claims: Sequence[Claim], at: int, start: int) -> Iterator[Claim]:
+    """The claims of a sentence before one of them, down to a place in it, that it may be the total
+    of: in money, or counted in its unit; the nearest first."""
+    whole = claims[at].quantity
+    for claim in islice(reversed(claims), len(claims) - at, None):
+        if claim.start < start:
+            return
+        if claim.quantity.kind == whole.kind and (
+            whole.kind != "count" or claim.quantity.unit == whole.unit
+        ):
+            yield claim
+
+
+def _is_total(book: Book, last: Claim, whole: Claim, *totals: str) -> bool:
+    """Whether nothing but the word for a total stands between the last part and the total, as one
+    of the named patterns has it."""
+    words = plain(book.text(whole)[last.end : whole.start])
+    return any(pattern("wording", total).fullmatch(words) for total in totals)
 
 
 def _by_comma(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
@@ -117,11 +142,10 @@ def _is_listed(
     text = book.text(whole)
     if len({p.role for p in (whole, *parts)}) > 1 or whole.role not in _LISTED:
         return False
-    between = [plain(text[a.end : b.start]) for a, b in pairwise(parts)]
-    joined = all(pattern("wording", joint).fullmatch(words) for words in between)
-    return joined and bool(
-        pattern("wording", total).fullmatch(plain(text[parts[-1].end : whole.start]))
-    )
+    if not _is_total(book, parts[-1], whole, total):
+        return False
+    between = (plain(text[a.end : b.start]) for a, b in pairwise(parts))
+    return all(pattern("wording", joint).fullmatch(words) for words in between)
 
 
 def _unless_holding(found: Check) -> Tie:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import permutations
+from itertools import islice, permutations
 
 from extract.table import Cell, Column, Row
 from reconcile.audit import Check, Verdict
-from reconcile.equation import Term, check, of_cell
+from reconcile.equation import Term, check, may_hold, of_cell
 from reconcile.formula import DIFFERENCE, RATIO, RISE, Formula, products
 from reconcile.tables.library import Library, Sheet, pattern
 from reconcile.weighing.slips import significant
@@ -52,6 +52,7 @@ def _best(
         _checks(code, sheet, column, formula, pair)
         for formula in formulas
         for pair in permutations(others, 2)
+        if _may_be_shown(sheet, column, formula, pair)
     ]
     most = max(map(_shown, tried), default=0)
     ways = [t for t in tried if _shown(t) == most]
@@ -101,6 +102,22 @@ def _checks(
         if (cells := _cells(sheet, row, (column, *pair))) is not None
         if (found := check(code, of_cell(cells[0]), _terms(sheet, cells[1:], pair), formula))
     ]
+
+
+def _may_be_shown(sheet: Sheet, column: Column, formula: Formula, pair: Sequence[Column]) -> bool:
+    """Whether enough rows for a proof may be computed so. Most ways are none, and what fails in
+    each of their rows takes long to say."""
+    rows = (_cells(sheet, row, (column, *pair)) for row in sheet.table.rows)
+    holding = (cells for cells in rows if cells and _may_hold(sheet, cells, formula, pair))
+    return len([*islice(holding, _PROOF)]) == _PROOF
+
+
+def _may_hold(
+    sheet: Sheet, cells: Sequence[Cell], formula: Formula, pair: Sequence[Column]
+) -> bool:
+    stated = of_cell(cells[0]).quantity
+    operands = [term.quantity for term in _terms(sheet, cells[1:], pair)]
+    return may_hold(formula, stated, operands)
 
 
 def _terms(sheet: Sheet, cells: Sequence[Cell], columns: Sequence[Column]) -> list[Term]:

@@ -132,6 +132,7 @@ class _Known:
         ordered = sorted({(q.exact, q.ulp) for q in quantities if _precise(q)})
         self.values = [value for value, _ in ordered]
         self.ulps = [ulp for _, ulp in ordered]
+        self.roughly = [float(value) for value in self.values]
 
     def met(self, table: Table) -> Counter[str]:
         """How many figures of a bare table are one of the amounts, in each unit it may be in."""
@@ -144,11 +145,21 @@ class _Known:
 
     def _meets(self, quantity: Quantity) -> bool:
         """Whether one of the amounts is this one, the coarser of the two rounded from the other."""
-        at = bisect_left(self.values, quantity.exact)
+        at = self._place(quantity.exact)
         return any(
             abs(self.values[i] - quantity.exact) <= max(self.ulps[i], quantity.ulp) / 2
             for i in range(max(0, at - 1), min(len(self.values), at + 1))
         )
+
+    def _place(self, exact: Fraction) -> int:
+        """Where an amount stands among these: looked up by floats, which are compared in a tenth
+        of the time, and then set right by the exact values beside it."""
+        at = bisect_left(self.roughly, float(exact))
+        while at and self.values[at - 1] >= exact:
+            at -= 1
+        while at < len(self.values) and self.values[at] < exact:
+            at += 1
+        return at
 
 
 def _precise(quantity: Quantity) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extract.disclosure import Disclosure, Entry
-from extract.geometry import Box, in_any
+from extract.geometry import Box, Boxes
 from extract.table import Cell, Table
 
 #: As amounts are printed; bare whole numbers are as likely codes, line numbers or scores.
@@ -34,7 +34,7 @@ def _outside_grid(table: Table, amounts: Sequence[Entry]) -> Iterator[str]:
     """Amounts printed within the table's bounds and in none of its fields."""
     boxes = _boxes([*table.grid, *_cells(table)])
     for entry in amounts:
-        if not in_any(entry.place.box, boxes[entry.place.page]):
+        if not boxes[entry.place.page].hold(entry.place.box):
             yield entry.text
 
 
@@ -44,16 +44,16 @@ def _outside_rows(table: Table) -> Iterator[str]:
     for line in table.grid:
         for field in line:
             text = field.text.strip()
-            if _AMOUNT.fullmatch(text) and not in_any(field.box, boxes[field.page]):
+            if _AMOUNT.fullmatch(text) and not boxes[field.page].hold(field.box):
                 yield text
 
 
-def _boxes(lines: Iterable[Sequence[Cell]]) -> Mapping[int, list[Box]]:
+def _boxes(lines: Iterable[Sequence[Cell]]) -> Mapping[int, Boxes]:
     """The fields of some lines by page, with a little around them."""
     found: dict[int, list[Box]] = defaultdict(list)
     for cell in (cell for line in lines for cell in line):
         found[cell.page].append(cell.box.grown(1))
-    return found
+    return defaultdict(lambda: Boxes(()), {page: Boxes(boxes) for page, boxes in found.items()})
 
 
 def _cells(table: Table) -> Iterator[tuple[Cell, ...]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 from extract.characters import after_last, next_of
 from extract.disclosure import Claim, Disclosure, Sentence
@@ -38,14 +38,15 @@ class Wording:
     cells: tuple[Cell, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Line:
     """A sentence as the finders read it: without blanks, figures half-width and the signs between
-    words full-width; `offsets[i]` is where `text[i]` stands in the sentence."""
+    words full-width; `offsets[i]` is where `text[i]` stands in the sentence. It does not change:
+    each finder makes one of every sentence."""
 
-    sentence: Sentence
-    text: str
-    offsets: tuple[int, ...]
+    sentence: Final[Sentence]
+    text: Final[str]
+    offsets: Final[tuple[int, ...]]
 
     @classmethod
     def of(cls, sentence: Sentence) -> Line:
@@ -66,9 +67,10 @@ class Line:
         return self.sentence.text[self.offsets[start] : self.offsets[end - 1] + 1]
 
 
-@lru_cache(1 << 11)
+@lru_cache(1 << 14)
 def _spelled(text: str) -> tuple[str, tuple[int, ...]]:
-    """A sentence as a line, and its offsets: every finder asks for those of the same report."""
+    """A sentence as a line, and its offsets. Every finder asks for all those of a report, one after
+    the other: fewer than a long one has would be forgotten each time before they are asked for."""
     compacted, offsets = compact(text)
     return full_signs(compacted), tuple(offsets)
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 import gouji
 from extract.figures.quantity import Interval, Quantity, parse_quantity, round_half_up
 from reconcile.audit import Verdict
-from reconcile.equation import Term, adds_up, again, check, check_sum, judge, reckon
-from reconcile.formula import COPY, RATIO
+from reconcile.equation import Term, adds_up, again, check, check_sum, judge, may_hold, reckon
+from reconcile.formula import COPY, DIFFERENCE, RATIO, RISE, Formula
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 AMOUNTS = st.decimals(min_value="0.01", max_value="99999999", places=6)
@@ -180,3 +180,28 @@ def test_what_adds_up_is_what_a_check_of_the_sum_confirms(
     whole = printed(exact / 10_000 + off * Fraction(1, 10**places), places)
     confirmed = check_sum("N06", whole, parts).verdict is Verdict.CONSISTENT
     assert adds_up(whole.quantity, exact) is confirmed
+
+
+@given(
+    st.decimals(-999, 999, places=2),
+    st.decimals(0, 999, places=2),
+    st.decimals(0, 999, places=2),
+    st.sampled_from((DIFFERENCE, RATIO, RISE)),
+    st.sampled_from(("万元", "亿元")),
+)
+def test_what_is_consistent_may_hold(
+    off: Decimal, one: Decimal, other: Decimal, formula: Formula, unit: str
+) -> None:
+    """Nothing is passed over that would be consistent; off by nothing, every equation is."""
+    operands = [Quantity(f"{value:f}", value, unit) for value in (one, other)]
+    if formula is not DIFFERENCE and not other:
+        return
+    exact = formula.value([q.exact for q in operands])
+    stated_unit = "万元" if formula is DIFFERENCE else "%"
+    scale = Quantity("1", Decimal(1), stated_unit).scale
+    for value in (round_half_up(exact / scale, 2), round_half_up(exact / scale, 2) + off):
+        stated = Quantity(f"{value:f}", value, stated_unit)
+        outcome = reckon(formula, stated, operands)
+        assert outcome is not None
+        if outcome.verdict is Verdict.CONSISTENT:
+            assert may_hold(formula, stated, operands)

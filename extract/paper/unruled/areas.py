@@ -110,11 +110,15 @@ def _runs(page: Page, lines: Sequence[Line]) -> list[_Run]:
     words = vocabulary()
     runs = [_Run(0.0, page.height, [], False)]
     titled = False
-    for line, strip in zip(lines, [strips([line])[0] for line in lines], strict=True):
-        if not _breaks(strip):
-            runs[-1].lines.append(line)
-            continue
-        text = plain(strip.text)
+    for line in lines:
+        text = line.text
+        if "。" not in text:  # that is running text, in however many pieces
+            (strip,) = strips([line])
+            if not _breaks(strip):
+                runs[-1].lines.append(line)
+                continue
+            text = strip.text
+        text = plain(text)
         titled = titled or bool(words.find("caption.title", text))
         runs[-1].bottom = line.box.center[1]
         captioned = titled and bool(words.find("caption.unit", text))

@@ -191,3 +191,42 @@ def test_every_digit_is_in_one_figure() -> None:
     covered = [i for f in find_figures(plain) for i in range(f.start, f.end)]
     assert len(covered) == len(set(covered))
     assert {i for i, c in enumerate(plain) if c.isdigit()} <= set(covered)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("财预〔2023〕12号文件", "文号"),
+        ("第3号令发布", "文号"),
+        ("20XX年", "空白"),
+        ("于9:30开始", "时刻"),
+        ("于9时整开始", "时刻"),
+        ("为期3个工作日", "期间"),
+        ("满18周岁", "期间"),
+        ("为期2个月", "期间"),
+        ("工作了5天", "期间"),
+        ("第3季度", "序数"),
+        ("于1季度完成", "序数"),
+        ("见附表3", "序数"),
+        ("见附件3", "序数"),
+        ("如图3", "序数"),
+        ("详见5页", "序数"),
+        ("人民路12号", "地址"),
+        ("在302室办公", "地址"),
+        ("单价50万元以上", "界限"),
+        ("满意度在90%以下", "界限"),
+        ("得80至90分", "界限"),
+        ("不低于95%", "界限"),
+        ("最高20万元", "界限"),
+    ],
+)
+def test_a_number_that_states_nothing_has_its_reason(text: str, reason: str) -> None:
+    """A pattern is looked for only where one of the characters stands that it needs."""
+    assert reason in {figure.reason for figure in find_figures(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("2019收入12.00万元", "日期"), ("1986号井", "无单位")]
+)
+def test_a_number_that_counts_things_is_no_year(text: str, reason: str) -> None:
+    assert find_figures(text)[0].reason == reason

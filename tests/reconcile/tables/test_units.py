@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from bisect import bisect_left
+from decimal import Decimal
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.figures.quantity import Quantity
 from reconcile.audit import Audit, Severity, Verdict
 from reconcile.rules import Sample
+from reconcile.tables.units import _Known
 from tests.reconcile.reading import audited, mismatches, sheet, verdict
 
 TEXT = (
@@ -98,3 +105,12 @@ def test_a_unit_that_fits_some_figures_is_not_doubted() -> None:
     """One figure that was written in 元 leaves the unit of its table alone."""
     audit = audited(TEXT.format(whole="15,210,600.00元"), totals("万元", "万元"))
     assert misprinted(audit) == []
+
+
+@given(st.lists(st.decimals("0.01", 10**12, places=2), max_size=30), st.decimals(0, 10**12))
+def test_an_amount_is_found_where_it_stands_exactly(values: list[Decimal], sought: Decimal) -> None:
+    """Floats are too coarse for the last digits of large amounts."""
+    known = _Known([Quantity(f"{v:f}", v, "元") for v in [*values, *(v + 1 for v in values)]])
+    for value in (sought, *values):
+        exact = Quantity(f"{value:f}", value, "元").exact
+        assert known._place(exact) == bisect_left(known.values, exact)
