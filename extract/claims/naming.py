@@ -56,7 +56,8 @@ class Naming:
         inner = self.items.lists.inner
         if inner is None or inner.members:
             return ""
-        if inner.side and mention.bare:  # 支出总计由本年支出A、年末结转B构成
+        made_up = self.at.text[inner.start : inner.start + 1] == "由"
+        if mention.bare and (inner.side or made_up):  # 支出总计由本年支出A、年末结转B构成
             return f"本年{mention.bare}"
         if inner.parent != self.at.current:
             return ""

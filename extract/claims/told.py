@@ -174,7 +174,7 @@ def _role(
         return Role.OTHER  # 每人每月4,200元; 按每人1,500元测算
     if role is Role.COMPLETION and _OF_WHICH.match(text, end):
         return Role.OTHER  # 执行率100%的项目11个
-    if figure.quantity.unit == "分" and _SCORED.match(text, end):
+    if figure.quantity.unit == "分" and "扣" not in words and _SCORED.match(text, end):
         return Role.BUDGET  # 预算管理40分得38.5分
     if role is not Role.LEVEL:
         return role
