@@ -19,11 +19,12 @@ from extract.figures.in_text import is_dashed
 from extract.figures.numerals import is_well_formed
 from extract.figures.quantity import Quantity
 from extract.table import Cell, Table
-from extract.unread import CUT, TORN, is_gap, is_lost
+from extract.unread import CUT, TORN, is_gap, is_lost, pages_before_gaps
 from reconcile.audit import Check, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
 from reconcile.weighing.ending import may_lack_rows
+from reconcile.weighing.fields_lost import columns_lost, gappy
 from reconcile.weighing.left_over import amounts_within, left_over
 from reconcile.weighing.pointless import lacks_a_point
 from reconcile.weighing.unsettled import (
@@ -58,13 +59,20 @@ class Doubts:
 
     @classmethod
     def of(
-        cls, disclosure: Disclosure, held: Collection[Held], misprinted: Collection[str] = ()
+        cls,
+        disclosure: Disclosure,
+        held: Collection[Held],
+        misprinted: Collection[str] = (),
+        checks: Sequence[Check] = (),
     ) -> Doubts:
         """The tables that were not read whole, or that disagree with most of what is said, or
-        whose unit is `misprinted`."""
+        whose unit is `misprinted`; `checks` are those within tables and between them."""
         held = list(held)
         reasons = _at_odds(held) | _out_of_unit(held)
         reasons |= dict.fromkeys(misprinted, phrase("doubt.out_of_unit"))
+        reasons |= dict.fromkeys(
+            gappy(disclosure.tables) | columns_lost(checks), phrase("doubt.fields_lost")
+        )
         amounts = amounts_within(disclosure)
         for table in disclosure.tables:
             reason = _unread(disclosure, table, amounts.get(table.id, ()))
@@ -92,6 +100,12 @@ class Doubts:
         leaves = self.disclosure.leaves
         unread = (p for p, reason in self.disclosure.unread if is_lost(reason))
         return frozenset(page for page in unread if page not in leaves)
+
+    @cached_property
+    def broken(self) -> frozenset[int]:
+        """The pages behind which others may be missing."""
+        unread = self.disclosure.unread
+        return pages_before_gaps(unread, max((page for page, _ in unread), default=0))
 
     @cached_property
     def unsettled(self) -> frozenset[Unsettled]:
@@ -186,11 +200,14 @@ class Doubts:
         return ""
 
     def _over_a_gap(self, claims: Sequence[Claim]) -> bool:
-        """Whether what these sentences say begins before a page that was not read and ends behind
-        it."""
+        """Whether what these sentences say begins before a page that was not read, or before a
+        place where one may be missing, and ends behind it."""
         said = (self.disclosure.sentences[c.sentence] for c in claims)
         pages = {place.page for sentence in said for place in sentence.places}
-        return any(min(pages) < page < max(pages) for page in self.lost) if pages else False
+        first, last = min(pages, default=0), max(pages, default=0)
+        return any(first < p < last for p in self.lost) or any(
+            first <= p < last for p in self.broken
+        )
 
     def _as_written(self, claim: Claim, checks: Sequence[Check]) -> Words:
         """Why the figure of a claim is doubtful as it is written."""
