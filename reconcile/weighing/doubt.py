@@ -24,7 +24,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
 from reconcile.weighing.ending import may_lack_rows
-from reconcile.weighing.fields_lost import columns_lost, gappy
+from reconcile.weighing.fields_lost import columns_lost, gappy, reaches_blank
 from reconcile.weighing.left_over import amounts_within, left_over
 from reconcile.weighing.pointless import lacks_a_point
 from reconcile.weighing.unsettled import (
@@ -150,6 +150,8 @@ class Doubts:
             return phrase("doubt.goes_on")
         if any(may_lack_rows(t, cells) for t in self.disclosure.tables):
             return phrase("doubt.open_at")
+        if any(reaches_blank(t, cells) for t in self.disclosure.tables):
+            return phrase("doubt.fields_lost")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
 
     def _of_scan(self, cells: Sequence[Cell], *, crossed: bool) -> Words:

@@ -41,6 +41,15 @@ def _is_clear(found: Counter[str]) -> bool:
     return any(found[name] for name in ("row", "figures", "number")) or found.total() >= _SEVERAL
 
 
+def reaches_blank(table: Table, cells: Sequence[Cell]) -> bool:
+    """Whether an equation takes rows of a table from both sides of one that prints a whole without
+    its parts, or parts without their whole."""
+    taken = {cell.row for cell in cells if cell.table == table.id}
+    if len(taken) < 2:
+        return False
+    return any(min(taken) <= row <= max(taken) for row in _without_whole(table))
+
+
 def columns_lost(checks: Iterable[Check]) -> frozenset[str]:
     """The tables of which many rows come to more than their parts with one column blank: its
     figures were lost."""
@@ -148,8 +157,8 @@ def _differ(
     """Whether on one page of a table all names have codes, and on another several have none."""
     lines = Counter(pairs[n][0] for n in both)
     without = Counter(pairs[n][0] for n in bare)
-    whole = any(count >= _FEW and not without[page] for page, count in lines.items())
-    return whole and len(bare) >= _SEVERAL
+    whole = any(count >= _SEVERAL and not without[page] for page, count in lines.items())
+    return whole and len(bare) >= _MANY
 
 
 def _is_total(line: Sequence[Cell]) -> bool:
@@ -157,16 +166,25 @@ def _is_total(line: Sequence[Cell]) -> bool:
 
 
 def _unnumbered(table: Table) -> Iterator[int]:
-    """Lines without the number that nearly all others have, nor the name that those around them
-    have beside it."""
-    body = _body(table)
-    for at in range(1, max(map(len, body), default=0)):
-        lines = [(line[at - 1].text.strip(), line[at].text.strip()) for line in body if line[at:]]
-        numbers = [int(number) for _, number in lines if _LINE.fullmatch(number)]
-        if numbers == sorted(set(numbers)) and len(numbers) >= max(_NUMBERED, _MOST * len(lines)):
-            for before, (name, number), after in zip(lines, lines[1:], lines[2:], strict=False):
-                if not name and not number and before[0] and after[0]:
-                    yield at
+    """Lines without a number where those of a page go on behind them as if they had one."""
+    known = vocabulary().words["header.index"]
+    body = [line for line in _body(table) if not any(plain(c.text) in known for c in line)]
+    for page in table.pages:
+        lines = [line for line in body if line[0].page == page]
+        for at in range(max(map(len, lines), default=0)):
+            yield from _holes([line[at].text.strip() for line in lines if line[at:]])
+
+
+def _holes(texts: Sequence[str]) -> Iterator[int]:
+    """Where a column of numbers in order has a blank in place of one."""
+    numbers = {n: int(text) for n, text in enumerate(texts) if _LINE.fullmatch(text)}
+    if len(numbers) < max(_NUMBERED, len(texts) / 2):
+        return
+    ahead = {number - n for n, number in numbers.items()}
+    last = max(numbers)
+    if len(ahead) == 1:
+        first = -min(ahead)
+        yield from (n for n, text in enumerate(texts) if not text and first < n < last)
 
 
 def _without_header(table: Table) -> Iterator[int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reconcile.rules import Example
-from reconcile.weighing.fields_lost import gappy, signs
+from extract.table import Table
+from reconcile.rules import Example, Sample
+from reconcile.weighing.fields_lost import _differ, gappy, signs
 from tests.reconcile.reading import audited, mismatches, sheet
 from tests.rules.builder import built
 
@@ -22,19 +23,23 @@ SPENT = (
 HEAD = "科目编码|科目名称|合计|人员经费|公用经费"
 
 
-def spent(*rows: str) -> tuple[str, ...]:
+def spent(*rows: str) -> Sample:
     return sheet(
         "一般公共预算财政拨款基本支出决算表", HEAD, "|合计|100.00|60.00|40.00", *(rows or SPENT)
     )
 
 
-def with_row(number: int, row: str) -> tuple[str, ...]:
+def with_row(number: int, row: str) -> Sample:
     return spent(*SPENT[:number], row, *SPENT[number + 1 :])
 
 
-def found(table: tuple[str, ...]) -> dict[str, int]:
+def found_in(table: Table) -> dict[str, int]:
+    return dict(signs(table))
+
+
+def found(table: Sample) -> dict[str, int]:
     (read,) = built(Example("", (table,), "final", 2024, "holds")).tables
-    return dict(signs(read))
+    return found_in(read)
 
 
 def test_a_whole_table_shows_no_sign() -> None:
@@ -59,7 +64,7 @@ def test_signs_of_loss(row: str, sign: str) -> None:
     assert found(with_row(6, row)) == {sign: 1}
 
 
-@pytest.mark.parametrize("row", ["||||", "30202|印刷费|||"])
+@pytest.mark.parametrize("row", ["||||", "30202|印刷费|||", "30202|印刷费|5.00||"])
 def test_a_sum_over_a_row_that_is_lost_is_no_mismatch(row: str) -> None:
     assert mismatches(audited("", with_row(6, row))) == []
 
@@ -80,3 +85,18 @@ def test_points_lost() -> None:
     (read,) = built(Example("", (spent(*rows),), "final", 2024, "holds")).tables
     assert signs(read)["point"] > 1
     assert gappy([read])
+
+
+def test_a_line_without_its_number() -> None:
+    lines = [f"第{n}项|{n}|{n}.00" for n in range(1, 13)]
+    lines[4] = "||"
+    (read,) = built(
+        Example("", (sheet("收入支出决算总表", "项目|行次|金额", *lines),), "final", 2024, "holds")
+    ).tables
+    assert found_in(read) == {"number": 1}
+
+
+def test_codes_lost_on_one_page_of_a_table() -> None:
+    pairs = [(1, "208", "甲类"), (1, "", "乙项"), (1, "", "丙项"), (1, "", "丁项")]
+    assert _differ([*pairs, (2, "210", "戊类"), (2, "21011", "己款")], [*range(6)], [1, 2, 3])
+    assert not _differ([*pairs, (2, "", "戊类"), (2, "21011", "己款")], [*range(6)], [1, 2, 3, 4])
