@@ -244,9 +244,21 @@ class Doubts:
         figures = [c.quantity for c in held.match.decisive if c.quantity is not None]
         if held.claim.quantity.kind == "amount" and figures and not any(q.unit for q in figures):
             return phrase("doubt.no_unit")
+        if self.lost and self._is_of_other(held):
+            return phrase("doubt.whole_unread")
         if _may_be_filled_in(held.claim, figures):
             return phrase("doubt.bracketed")
         return self._of_decisive(held) or self.of_claims([held.claim], held.against)
+
+    def _is_of_other(self, held: Held) -> bool:
+        """Whether a total of all is held against rows that are none."""
+        whole = words("torn", "whole")
+        if not whole.search(held.claim.subject):
+            return False
+        rows = {(c.table, c.row) for c in held.match.decisive}
+        tables = (t for t in self.disclosure.tables if any(t.id == table for table, _ in rows))
+        labels = (r.label for t in tables for r in t.rows if (t.id, r.index) in rows)
+        return not any(whole.search(label) for label in labels)
 
     def _of_decisive(self, held: Held) -> Words:
         """Why the cells that decide are doubtful, unless another cell of the same quantity prints
