@@ -42,12 +42,12 @@ def _is_clear(found: Counter[str]) -> bool:
 
 
 def reaches_blank(table: Table, cells: Sequence[Cell]) -> bool:
-    """Whether an equation takes rows of a table from both sides of one that prints a whole without
-    its parts, or parts without their whole."""
+    """Whether an equation takes rows of a table, and one behind the first of them, which may belong
+    to it, prints a whole without its parts, or parts without their whole."""
     taken = {cell.row for cell in cells if cell.table == table.id}
     if len(taken) < 2:
         return False
-    return any(min(taken) <= row <= max(taken) for row in _without_whole(table))
+    return any(min(taken) <= row for row in _without_whole(table))
 
 
 def columns_lost(checks: Iterable[Check]) -> frozenset[str]:
