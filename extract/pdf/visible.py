@@ -28,7 +28,7 @@ _SMALL, _NARROW = 1.5, 0.2
 _SCAN = 0.5
 #: So many characters that reach over the foot of a page are a line; so many beyond an edge are
 #: more than the running head or the number that a page box leaves out.
-_HALVED, _BEYOND = 3, 20
+_HALVED, _OUTSIDE = 3, 20
 #: A line that strikes words out reaches at most so far (font sizes) beyond them.
 _BEYOND = 0.7
 #: What reaches no further than this (points) into a page is not on it.
@@ -126,7 +126,7 @@ def lines_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph], height: float) 
     if sum(g.baseline > height for g in glyphs) >= _HALVED:
         return True
     beyond = [g for g in hidden if not 0 <= g.box.center[1] <= height]
-    return len(beyond) >= _BEYOND and len({round(g.baseline / g.size) for g in beyond}) > 1
+    return len(beyond) >= _OUTSIDE and len({round(g.baseline / g.size) for g in beyond}) > 1
 
 
 def _between_digits(point: Glyph, digits: Sequence[Glyph]) -> bool:

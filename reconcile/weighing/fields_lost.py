@@ -206,7 +206,9 @@ def _without_point(table: Table) -> Iterator[int]:
     pointed = [abs(q.exact) for q in amounts if q.decimals]
     if len(pointed) >= max(_ROWS, _POINTED * len(amounts)):
         largest = max(pointed)
-        yield from (n for n, q in enumerate(amounts) if not q.decimals and abs(q.exact) > largest)
+        bare = [n for n, q in enumerate(amounts) if not q.decimals and abs(q.exact) > largest]
+        if len(bare) < _ROWS + len(amounts) / 5:  # more are codes that were taken for amounts
+            yield from bare
 
 
 def _marred(table: Table) -> Iterator[int]:
