@@ -94,10 +94,11 @@ class Page:
 
 
 #: What is said of a file some of whose pages are not there.
-COUNTED, MISSING, SKIPPED = (
+COUNTED, MISSING, SKIPPED, DISORDERED = (
     "文件的页数记录与实有页面不符，可能有页面未读",
     "页脚所印的总页数多于文件的页数，有页面缺失",
     "页脚所印的页码不连续，此页之后可能有页面缺失",
+    "页脚所印的页码次序颠倒，各页可能没有按次序排列",
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from extract.disclosure import Sentence
 from extract.figures.marred import marred_cells, marred_in_text
-from extract.layout import COUNTED, MISSING, SKIPPED, Page, Pages
+from extract.layout import COUNTED, DISORDERED, MISSING, SKIPPED, Page, Pages
 from extract.table import Cell, Table
 
 #: What is said of a page whose lines run off its edge.
@@ -50,10 +50,10 @@ def unread_pages(pages: Pages) -> Iterator[tuple[int, str]]:
 
 def pages_before_gaps(unread: Collection[tuple[int, str]], count: int) -> frozenset[int]:
     """The pages behind which others may be missing: those where the printed numbers leave some
-    out, or any of the `count` pages where the file has fewer than it says."""
+    out or go back, or any of the `count` pages where the file has fewer than it says."""
     if any(reason.startswith((COUNTED, MISSING)) for _, reason in unread):
         return frozenset(range(1, count + 1))
-    return frozenset(page for page, reason in unread if reason.startswith(SKIPPED))
+    return frozenset(page for page, reason in unread if reason.startswith((SKIPPED, DISORDERED)))
 
 
 def is_gap(reason: str) -> bool:

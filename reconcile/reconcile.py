@@ -108,7 +108,8 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     stated = [c for c in well_dated(stated, wordings) if c.rule in choice]
     in_tables = (*between.checks, *(c for c in _form_checks(library) if c.rule in choice))
     weighed = Weighed(disclosure, held, stated, in_tables)
-    doubts = Doubts.of(disclosure, held.values(), {t.id for t, _, _ in read.misprinted})
+    misprinted = {t.id for t, _, _ in read.misprinted}
+    doubts = Doubts.of(disclosure, held.values(), misprinted, in_tables)
     bearing = Bearing(book, weighed.sure)
     writer = Writer(disclosure, aligner, doubts, bearing, own)
     case = case_of(disclosure, library, (*stated, *in_tables), choice)

@@ -11,7 +11,7 @@ import pymupdf
 
 from extract.figures.numerals import is_number
 from extract.geometry import Box
-from extract.layout import COUNTED, MISSING, SKIPPED, Glyph
+from extract.layout import COUNTED, DISORDERED, MISSING, SKIPPED, Glyph
 
 _REFERENCE = re.compile(r"(\d+) 0 R", re.ASCII)
 _TOTAL = re.compile(r"第?\d{1,4}页?[,，/、共]{1,3}(?:共)?(\d{1,4})页?", re.ASCII)
@@ -56,6 +56,8 @@ def pages_missing(feet: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
         if _skips(ahead, page, len(feet)):
             before, after = page + ahead[page], page + 1 + ahead[page + 1]
             yield page, f"{SKIPPED}：{before}、{after}"
+    for page in _disordered(ahead):
+        yield page, f"{DISORDERED}：{page + ahead[page]}、{page + 1 + ahead[page + 1]}"
 
 
 def unnumbered(feet: Sequence[Sequence[str]]) -> set[int]:
@@ -101,6 +103,16 @@ def _skips(ahead: Mapping[int, int], page: int, last: int) -> bool:
     if here is None or after is None or before != here or not 0 < after - here < _FAR:
         return False
     return page + 1 == last or ahead.get(page + 2) == after
+
+
+def _disordered(ahead: Mapping[int, int]) -> Iterator[int]:
+    """The pages behind which the printed numbers do not go on, where some go back and all are those
+    of the pages in another order: parts that are numbered for themselves print many twice."""
+    pages = sorted(ahead)
+    numbers = [page + ahead[page] for page in pages]
+    apart = {number - page for page, number in zip(pages, sorted(numbers), strict=True)}
+    if len(apart) == 1 and numbers != sorted(numbers):
+        yield from (p for p in pages if p + 1 in ahead and ahead[p] != ahead[p + 1])
 
 
 def _attached(document: pymupdf.Document, numbers: Sequence[int]) -> Iterator[str]:

@@ -38,7 +38,7 @@ from extract.pdf.soundness import (
     text_problem,
     twice,
 )
-from extract.pdf.visible import Seen, blacked_out, points_lost, runs_off, seen_of
+from extract.pdf.visible import Seen, blacked_out, lines_lost, points_lost, runs_off, seen_of
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
 MAX_PAGES = 2000
@@ -178,6 +178,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness, shapes: Shapes) -> Page:
     if stretched:
         soundness.mistrust(page)
     torn = torn or stretched or points_lost(seen.hidden, glyphs)
+    torn = torn or lines_lost(seen.hidden, glyphs, page.rect.height)
     return Page(
         *size,
         tuple(glyphs),

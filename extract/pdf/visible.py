@@ -26,6 +26,9 @@ _SAME = 0.05
 _SMALL, _NARROW = 1.5, 0.2
 #: A layer of recognised text lies under, or unseen over, a picture of this share of its page.
 _SCAN = 0.5
+#: So many characters that reach over the foot of a page are a line; so many beyond an edge are
+#: more than the running head or the number that a page box leaves out.
+_HALVED, _OUTSIDE = 3, 20
 #: A line that strikes words out reaches at most so far (font sizes) beyond them.
 _BEYOND = 0.7
 #: What reaches no further than this (points) into a page is not on it.
@@ -116,6 +119,15 @@ def points_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
     alone = [point for point in points if not _between_digits(point, unseen)]
     digits = [g for g in glyphs if g.char.isdecimal()] if alone else []
     return any(_between_digits(point, digits) for point in alone)
+
+
+def lines_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph], height: float) -> bool:
+    """Whether lines of a page are lost at its head or foot: several stand beyond its edge, or the
+    foot of one does, where what is low in it, points and commas, is not seen."""
+    if sum(g.baseline > height for g in glyphs) >= _HALVED:
+        return True
+    beyond = [g for g in hidden if not 0 <= g.box.center[1] <= height]
+    return len(beyond) >= _OUTSIDE and len({round(g.baseline / g.size) for g in beyond}) > 1
 
 
 def _between_digits(point: Glyph, digits: Sequence[Glyph]) -> bool:

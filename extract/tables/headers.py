@@ -15,6 +15,8 @@ from extract.vocabulary import vocabulary
 
 Matrix = Sequence[Sequence[Field]]
 _YEAR = re.compile(r"20\d\d")
+#: So many small numbers that rise from column to column count them, whatever is between.
+_COUNTING = 4
 _COUNTED = re.compile(r"[(（]?(\d{1,2})[)）]?(?:=.*)?")
 
 
@@ -51,13 +53,19 @@ def names_columns(matrix: Matrix) -> bool:
 
 
 def is_index_row(row: Sequence[Field]) -> bool:
-    """Whether a row only numbers the columns (栏次 1 2 3)."""
+    """Whether a row only numbers the columns (栏次 1 2 3). Where one number of it, or more, or half
+    of its name, is lost, the others go on from the first column as they stood."""
     texts = [plain(f.text) for f in distinct(row) if f.text]
     numbers = [int(m[1]) for t in texts if (m := _COUNTED.fullmatch(t))]
-    named = [t for t in texts if t in vocabulary().words["header.index"]]
-    if len(numbers) + len(named) < len(texts) or len(numbers) < 2:
+    words = vocabulary().words["header.index"]
+    named = [t for t in texts if any(t and word.endswith(t) for word in words)]
+    if len(numbers) + len(named) < len(texts) or not numbers:
         return False
-    return all(b - a == 1 for a, b in pairwise(numbers)) and (numbers[0] == 1 or bool(named))
+    if len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers)):
+        return numbers[0] == 1 or bool(named)
+    rising = all(a < b for a, b in pairwise(numbers)) and numbers[-1] <= len(row)
+    counting = len(numbers) > _COUNTING and numbers[0] == 1
+    return rising and (counting or any(t in words for t in named))
 
 
 def headings(matrix: Matrix, height: int) -> list[Heading]:

@@ -19,11 +19,12 @@ from extract.figures.in_text import is_dashed
 from extract.figures.numerals import is_well_formed
 from extract.figures.quantity import Quantity
 from extract.table import Cell, Table
-from extract.unread import CUT, TORN, is_gap, is_lost
+from extract.unread import CUT, TORN, is_gap, is_lost, pages_before_gaps
 from reconcile.audit import Check, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
 from reconcile.weighing.ending import may_lack_rows
+from reconcile.weighing.fields_lost import columns_lost, gappy, reaches_blank
 from reconcile.weighing.left_over import amounts_within, left_over
 from reconcile.weighing.pointless import lacks_a_point
 from reconcile.weighing.unsettled import (
@@ -58,13 +59,20 @@ class Doubts:
 
     @classmethod
     def of(
-        cls, disclosure: Disclosure, held: Collection[Held], misprinted: Collection[str] = ()
+        cls,
+        disclosure: Disclosure,
+        held: Collection[Held],
+        misprinted: Collection[str] = (),
+        checks: Sequence[Check] = (),
     ) -> Doubts:
         """The tables that were not read whole, or that disagree with most of what is said, or
-        whose unit is `misprinted`."""
+        whose unit is `misprinted`; `checks` are those within tables and between them."""
         held = list(held)
         reasons = _at_odds(held) | _out_of_unit(held)
         reasons |= dict.fromkeys(misprinted, phrase("doubt.out_of_unit"))
+        reasons |= dict.fromkeys(
+            gappy(disclosure.tables) | columns_lost(checks), phrase("doubt.fields_lost")
+        )
         amounts = amounts_within(disclosure)
         for table in disclosure.tables:
             reason = _unread(disclosure, table, amounts.get(table.id, ()))
@@ -92,6 +100,12 @@ class Doubts:
         leaves = self.disclosure.leaves
         unread = (p for p, reason in self.disclosure.unread if is_lost(reason))
         return frozenset(page for page in unread if page not in leaves)
+
+    @cached_property
+    def broken(self) -> frozenset[int]:
+        """The pages behind which others may be missing."""
+        unread = self.disclosure.unread
+        return pages_before_gaps(unread, max((page for page, _ in unread), default=0))
 
     @cached_property
     def unsettled(self) -> frozenset[Unsettled]:
@@ -136,6 +150,8 @@ class Doubts:
             return phrase("doubt.goes_on")
         if any(may_lack_rows(t, cells) for t in self.disclosure.tables):
             return phrase("doubt.open_at")
+        if any(reaches_blank(t, cells) for t in self.disclosure.tables):
+            return phrase("doubt.fields_lost")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
 
     def _of_scan(self, cells: Sequence[Cell], *, crossed: bool) -> Words:
@@ -186,11 +202,14 @@ class Doubts:
         return ""
 
     def _over_a_gap(self, claims: Sequence[Claim]) -> bool:
-        """Whether what these sentences say begins before a page that was not read and ends behind
-        it."""
+        """Whether what these sentences say begins before a page that was not read, or before a
+        place where one may be missing, and ends behind it."""
         said = (self.disclosure.sentences[c.sentence] for c in claims)
         pages = {place.page for sentence in said for place in sentence.places}
-        return any(min(pages) < page < max(pages) for page in self.lost) if pages else False
+        first, last = min(pages, default=0), max(pages, default=0)
+        return any(first < p < last for p in self.lost) or any(
+            first <= p < last for p in self.broken
+        )
 
     def _as_written(self, claim: Claim, checks: Sequence[Check]) -> Words:
         """Why the figure of a claim is doubtful as it is written."""
@@ -225,9 +244,21 @@ class Doubts:
         figures = [c.quantity for c in held.match.decisive if c.quantity is not None]
         if held.claim.quantity.kind == "amount" and figures and not any(q.unit for q in figures):
             return phrase("doubt.no_unit")
+        if self.lost and self._is_of_other(held):
+            return phrase("doubt.whole_unread")
         if _may_be_filled_in(held.claim, figures):
             return phrase("doubt.bracketed")
         return self._of_decisive(held) or self.of_claims([held.claim], held.against)
+
+    def _is_of_other(self, held: Held) -> bool:
+        """Whether a total of all is held against rows that are none."""
+        whole = words("torn", "whole")
+        if not whole.search(held.claim.subject):
+            return False
+        rows = {(c.table, c.row) for c in held.match.decisive}
+        tables = (t for t in self.disclosure.tables if any(t.id == table for table, _ in rows))
+        labels = (r.label for t in tables for r in t.rows if (t.id, r.index) in rows)
+        return not any(whole.search(label) for label in labels)
 
     def _of_decisive(self, held: Held) -> Words:
         """Why the cells that decide are doubtful, unless another cell of the same quantity prints

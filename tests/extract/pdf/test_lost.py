@@ -186,3 +186,58 @@ def test_what_nobody_sees_of_a_turned_page_turns_with_it(tmp_path: Path) -> None
     assert turned
     (page_,) = pages.pages
     assert page_.hidden and all(g.box.center[0] > page_.width for g in page_.hidden)
+
+
+def pages_swapped(document: pymupdf.Document) -> None:
+    """The second and the third of three pages of 支出决算表."""
+    numbered(document)
+    document.move_page(3, 5)
+
+
+@pytest.mark.parametrize(
+    ("printed", "pages"),
+    [
+        (["1", "2", "4", "3", "5", "6"], [2, 3, 4]),
+        (["1", "3", "4", "2", "5"], [1, 3, 4]),
+        (["1", "2", "3", "1", "2", "3"], []),  # two parts
+        (["1", "2", "3", "4"], []),
+        (["7", "8", "31", "9", "10"], []),  # a figure at the foot
+    ],
+)
+def test_printed_numbers_that_go_back(printed: list[str], pages: list[int]) -> None:
+    said = pages_missing([[number] for number in printed])
+    assert [page for page, why in said if "次序颠倒" in why] == pages
+
+
+def test_pages_out_of_order_accuse_nobody(tmp_path: Path) -> None:
+    disclosure = read(make(tmp_path / "决算.pdf", Looks(spent=LONG, after=pages_swapped)))
+    assert reconcile(disclosure).count(Severity.MISMATCH) == 0
+    assert any("次序颠倒" in why for _, why in disclosure.unread)
+
+
+@pytest.mark.parametrize(("height", "torn"), [(300, False), (203, False), (199, True)])
+def test_a_line_that_a_page_ends_in_may_have_lost_its_points(
+    tmp_path: Path, height: int, torn: bool
+) -> None:
+    """They stand lower than the middle of the digits, which are seen."""
+    with pymupdf.open() as document:
+        page = document.new_page(width=400, height=400)
+        page.insert_text((60, 200), "1,234.56 3,210.00", fontsize=12)
+        page.set_cropbox((0, 0, 400, height))
+        document.save(tmp_path / "a.pdf")
+    (page_,) = read_pages(tmp_path / "a.pdf").pages
+    assert page_.torn == torn
+
+
+@pytest.mark.parametrize(("lines", "torn"), [(1, False), (3, True)])
+def test_lines_beyond_the_head_of_a_page_are_missed(tmp_path: Path, lines: int, torn: bool) -> None:
+    """One may be a running head."""
+    with pymupdf.open() as document:
+        page = document.new_page(width=400, height=400)
+        for number in range(lines):
+            page.insert_text((60, 60 + 20 * number), "Lines of a report 2024", fontsize=12)
+        page.insert_text((60, 200), "1,234.56", fontsize=12)
+        page.set_cropbox((0, 130, 400, 400))
+        document.save(tmp_path / "a.pdf")
+    (page_,) = read_pages(tmp_path / "a.pdf").pages
+    assert page_.torn == torn

@@ -157,3 +157,18 @@ def test_a_part_under_the_head_of_the_whole_that_is_not_known() -> None:
     assert {f[0] for f in mismatches(audited("", known))} == {"T07"}
     rows = tuple(tuple(t.replace("财政拨款收入", "÷政拨款收入") for t in r) for r in known.rows)
     assert mismatches(audited("", replace(known, rows=rows))) == []
+
+
+def test_a_total_of_all_whose_table_may_stand_on_a_page_that_was_not_read() -> None:
+    table = sheet(
+        "收入决算表",
+        "项目|本年收入合计|财政拨款收入|其他收入",
+        "合计|90.00|80.00|10.00",
+        "教育支出|90.00|80.00|10.00",
+    )
+    text = "2024年度收入决算总计100.00万元。"
+    disclosure = built(Example(text, (table,), "final", 2024, "holds"))
+    assert {f[0] for f in mismatches(reconcile(disclosure))} == {"N01"}
+    page = max(disclosure.tables[0].pages) + 1
+    lost = replace(disclosure, unread=((page, "本页文字的编码无法识别，未读"),))
+    assert mismatches(reconcile(lost)) == []

@@ -1,0 +1,236 @@
+"""Tables that show by their own fields that some of what stood in them is lost: words or figures
+that were deleted, or drawn by a font that is gone, leave blanks where no report has any."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.characters import plain
+from extract.table import Cell, Table
+from extract.vocabulary import vocabulary
+from reconcile.audit import Check, Verdict
+
+#: A subject's code, as it stands in a field of its own.
+_CODE = re.compile(r"^\d{3,9}$", re.ASCII)
+_WORDS = re.compile(r"[\u3400-\u9fff]")
+#: What may be left in a row that lost all else.
+_SPECKS = " \n.,，、"
+#: So many rows, and this share of them, show what the rows of a table have.
+_ROWS, _MOST, _POINTED = 5, 0.8, 0.6
+#: So many blanks of a kind where the other rows have none are no slip of the pen.
+_SEVERAL, _MANY = 2, 3
+#: So few fields are a column of codes or of names; so many, one of the numbers of lines.
+_FEW, _NUMBERED = 3, 8
+_LINE = re.compile(r"[1-9]\d?", re.ASCII)
+_TOTAL = re.compile("[合总小]计")
+
+
+def gappy(tables: Sequence[Table]) -> frozenset[str]:
+    """The tables of which some is lost. One sign is enough beside another table that lost some."""
+    found = {table.id: signs(table) for table in tables}
+    clear = [t for t in tables if _is_clear(found[t.id])]
+    pages = {page for table in clear for page in table.pages}
+    beside = (t for t in tables if found[t.id] and not pages.isdisjoint(t.pages))
+    return frozenset(t.id for t in (*clear, *beside))
+
+
+def _is_clear(found: Counter[str]) -> bool:
+    """Whether signs are enough by themselves: a row is empty, or they are several."""
+    return any(found[name] for name in ("row", "figures", "number")) or found.total() >= _SEVERAL
+
+
+def reaches_blank(table: Table, cells: Sequence[Cell]) -> bool:
+    """Whether an equation takes rows of a table, and one behind the first of them, which may belong
+    to it, prints a whole without its parts, or parts without their whole."""
+    taken = {cell.row for cell in cells if cell.table == table.id}
+    if len(taken) < 2:
+        return False
+    return any(min(taken) <= row for row in _without_whole(table))
+
+
+def columns_lost(checks: Iterable[Check]) -> frozenset[str]:
+    """The tables of which many rows come to more than their parts with one column blank: its
+    figures were lost."""
+    short: Counter[tuple[str, int, int]] = Counter()
+    for check in checks:
+        rows = {cell.row for cell in (*check.cells, *check.blank)}
+        if check.verdict is Verdict.MISMATCH and len(rows) == 1 and _is_short(check):
+            short.update({(c.table, c.page, c.column) for c in check.blank})
+    return frozenset(table for (table, *_), count in short.items() if count >= _MANY)
+
+
+def _is_short(check: Check) -> bool:
+    """Whether a whole is more than its parts that are printed."""
+    return (
+        check.expected is not None
+        and check.stated is not None
+        and (0 <= check.expected < check.stated)
+    )
+
+
+def signs(table: Table) -> Counter[str]:
+    """How often a table shows each sign of loss."""
+    return +Counter({name: sum(1 for _ in find(table)) for name, find in _SIGNS.items()})
+
+
+def _body(table: Table) -> list[Sequence[Cell]]:
+    """The lines of a table's grid under its first row of figures."""
+    first = min((row.index for row in table.rows), default=0)
+    return [line for line in table.grid if line and line[0].row >= first]
+
+
+def _blank_rows(table: Table) -> Iterator[int]:
+    """Lines with nothing in them between two rows with codes and figures."""
+    body = _body(table)
+    for above, line, below in zip(body, body[1:], body[2:], strict=False):
+        if (
+            any(c.text.strip(_SPECKS) for c in line)
+            or len({c.page for c in (*above[:1], *below[:1])}) > 1
+        ):
+            continue
+        if all(_has_code(x) and _has_amount(x) for x in (above, below)):
+            yield line[0].row
+
+
+def _without_figures(table: Table) -> Iterator[int]:
+    """Rows with a code and no figure at all where the others of their table have one."""
+    coded = [row for row in table.rows if row.code and len(row.cells) > 0]
+    empty = [row for row in coded if all(c.is_blank and not c.text.strip() for c in row.cells)]
+    if len(coded) >= _ROWS and len(coded) - len(empty) >= _MOST * len(coded):
+        yield from (row.index for row in empty)
+
+
+def _without_whole(table: Table) -> Iterator[int]:
+    """Rows that print parts and no whole, or a whole and none of the parts that others print."""
+    wholes = _wholes(table)
+    for row in table.rows:
+        by_column = {c.column: c for c in row.cells}
+        whole = by_column.get(wholes.get(row.panel, -1))
+        parts = [c for c in row.cells if c is not whole]
+        if whole is None or not parts:
+            continue
+        if not whole.text.strip():
+            lost = any(c.quantity and c.quantity.exact for c in parts)
+        else:
+            amount = whole.quantity and whole.quantity.exact
+            lost = bool(amount) and not any(c.text.strip() for c in parts)
+        if lost:
+            yield row.index
+
+
+def _wholes(table: Table) -> dict[int, int]:
+    """By panel, the first column, where that is the total of the others."""
+    found: dict[int, int] = {}
+    for column in table.columns:
+        if column.panel not in found:
+            total = _TOTAL.search("".join(column.header[-1:]))
+            found[column.panel] = column.index if total else -1
+    return found
+
+
+def _unnamed(table: Table) -> Iterator[int]:
+    """Lines that print a code and no name, or lack the code that nearly all others have beside
+    their names, or all on another page of the table; a total has none."""
+    lines = [line for line in _body(table) if _has_amount(line)]
+    for at in range(max(map(len, lines), default=1) - 1):
+        pairs = [
+            (line[0].page, line[at].text.strip(), line[at + 1].text.strip())
+            for line in lines
+            if len(line) > at + 1 and not _is_total(line[at : at + 2])
+        ]
+        coded = [bool(_CODE.search(code)) for _, code, _ in pairs]
+        named = [bool(_WORDS.search(name)) for _, _, name in pairs]
+        if sum(coded) < _FEW or sum(named) < _FEW:
+            continue
+        yield from (n for n, (_, _, name) in enumerate(pairs) if coded[n] and not name)
+        both = [n for n, (_, code, _) in enumerate(pairs) if named[n] and (coded[n] or not code)]
+        bare = [n for n in both if not coded[n]]
+        if len(both) - len(bare) >= max(_ROWS, _MOST * len(both)) or _differ(pairs, both, bare):
+            yield from bare
+
+
+def _differ(
+    pairs: Sequence[tuple[int, str, str]], both: Sequence[int], bare: Sequence[int]
+) -> bool:
+    """Whether on one page of a table all names have codes, and on another several have none."""
+    lines = Counter(pairs[n][0] for n in both)
+    without = Counter(pairs[n][0] for n in bare)
+    whole = any(count >= _SEVERAL and not without[page] for page, count in lines.items())
+    return whole and len(bare) >= _MANY
+
+
+def _is_total(line: Sequence[Cell]) -> bool:
+    return any(vocabulary().find("label.total", plain(c.text)) for c in line)
+
+
+def _unnumbered(table: Table) -> Iterator[int]:
+    """Lines without a number where those of a page go on behind them as if they had one."""
+    known = vocabulary().words["header.index"]
+    body = [line for line in _body(table) if not any(plain(c.text) in known for c in line)]
+    for page in table.pages:
+        lines = [line for line in body if line[0].page == page]
+        for at in range(max(map(len, lines), default=0)):
+            yield from _holes([line[at].text.strip() for line in lines if line[at:]])
+
+
+def _holes(texts: Sequence[str]) -> Iterator[int]:
+    """Where a column of numbers in order has a blank in place of one."""
+    numbers = {n: int(text) for n, text in enumerate(texts) if _LINE.fullmatch(text)}
+    if len(numbers) < max(_NUMBERED, len(texts) / 2):
+        return
+    ahead = {number - n for n, number in numbers.items()}
+    last = max(numbers)
+    if len(ahead) == 1:
+        first = -min(ahead)
+        yield from (n for n, text in enumerate(texts) if not text and first < n < last)
+
+
+def _without_header(table: Table) -> Iterator[int]:
+    """Columns of amounts without a heading, beside rows with codes."""
+    if sum(bool(row.code) for row in table.rows) < _ROWS:
+        return
+    for column in table.columns:
+        cells = (c for row in table.rows for c in row.cells if c.column == column.index)
+        if not "".join(column.header).strip() and any(c.quantity is not None for c in cells):
+            yield column.index
+
+
+def _without_point(table: Table) -> Iterator[int]:
+    """Amounts without decimals that are larger than any of the others, which have them."""
+    amounts = [
+        c.quantity for row in table.rows for c in row.cells
+        if c.quantity is not None and c.quantity.kind == "amount" and c.quantity.exact
+    ]  # fmt: skip
+    pointed = [abs(q.exact) for q in amounts if q.decimals]
+    if len(pointed) >= max(_ROWS, _POINTED * len(amounts)):
+        largest = max(pointed)
+        bare = [n for n, q in enumerate(amounts) if not q.decimals and abs(q.exact) > largest]
+        if len(bare) < _ROWS + len(amounts) / 5:  # more are codes that were taken for amounts
+            yield from bare
+
+
+def _marred(table: Table) -> Iterator[int]:
+    """Fields with what is left of a figure, or with two."""
+    yield from (c.row for row in table.rows for c in row.cells if c.marred)
+
+
+def _has_code(line: Sequence[Cell]) -> bool:
+    return any(_CODE.fullmatch(c.text.strip()) for c in line[:4])
+
+
+def _has_amount(line: Sequence[Cell]) -> bool:
+    return any(c.quantity is not None and not _CODE.fullmatch(c.text.strip()) for c in line)
+
+
+_SIGNS = {
+    "row": _blank_rows,
+    "figures": _without_figures,
+    "whole": _without_whole,
+    "name": _unnamed,
+    "number": _unnumbered,
+    "header": _without_header,
+    "point": _without_point,
+    "marred": _marred,
+}

@@ -1,0 +1,102 @@
+"""Tables that lost some of what stood in them are no proof against themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.table import Table
+from reconcile.rules import Example, Sample
+from reconcile.weighing.fields_lost import _differ, gappy, signs
+from tests.reconcile.reading import audited, mismatches, sheet
+from tests.rules.builder import built
+
+SPENT = (
+    "301|工资福利支出|60.00|60.00|",
+    "30101|基本工资|30.00|30.00|",
+    "30102|津贴补贴|20.00|20.00|",
+    "30103|奖金|10.00|10.00|",
+    "302|商品和服务支出|40.00||40.00",
+    "30201|办公费|15.00||15.00",
+    "30202|印刷费|5.00||5.00",
+    "30205|水费|20.00||20.00",
+)
+HEAD = "科目编码|科目名称|合计|人员经费|公用经费"
+
+
+def spent(*rows: str) -> Sample:
+    return sheet(
+        "一般公共预算财政拨款基本支出决算表", HEAD, "|合计|100.00|60.00|40.00", *(rows or SPENT)
+    )
+
+
+def with_row(number: int, row: str) -> Sample:
+    return spent(*SPENT[:number], row, *SPENT[number + 1 :])
+
+
+def found_in(table: Table) -> dict[str, int]:
+    return dict(signs(table))
+
+
+def found(table: Sample) -> dict[str, int]:
+    (read,) = built(Example("", (table,), "final", 2024, "holds")).tables
+    return found_in(read)
+
+
+def test_a_whole_table_shows_no_sign() -> None:
+    assert found(spent()) == {}
+
+
+def test_a_slip_in_a_whole_table_is_a_mismatch() -> None:
+    off = with_row(6, "30202|印刷费|9.00||9.00")
+    assert mismatches(audited("", off))
+
+
+@pytest.mark.parametrize(
+    ("row", "sign"),
+    [
+        ("||||", "row"),
+        ("30202|印刷费|||", "figures"),
+        ("30202|印刷费|||5.00", "whole"),
+        ("30202||5.00||5.00", "name"),
+    ],
+)
+def test_signs_of_loss(row: str, sign: str) -> None:
+    assert found(with_row(6, row)) == {sign: 1}
+
+
+@pytest.mark.parametrize("row", ["||||", "30202|印刷费|||", "30202|印刷费|5.00||"])
+def test_a_sum_over_a_row_that_is_lost_is_no_mismatch(row: str) -> None:
+    assert mismatches(audited("", with_row(6, row))) == []
+
+
+def test_words_lost_here_and_there() -> None:
+    rows = [*SPENT]
+    rows[2], rows[6] = "30102||20.00||", "30202|印刷费|||5.00"
+    assert mismatches(audited("", spent(*rows))) == []
+
+
+def test_a_column_that_lost_its_figures() -> None:
+    rows = [row.rsplit("|", 1)[0] + "|" for row in SPENT]
+    assert mismatches(audited("", spent(*rows))) == []
+
+
+def test_points_lost() -> None:
+    rows = [row.replace("15.00", "1500").replace("20.00||20.00", "2000||20.00") for row in SPENT]
+    (read,) = built(Example("", (spent(*rows),), "final", 2024, "holds")).tables
+    assert signs(read)["point"] > 1
+    assert gappy([read])
+
+
+def test_a_line_without_its_number() -> None:
+    lines = [f"第{n}项|{n}|{n}.00" for n in range(1, 13)]
+    lines[4] = "||"
+    (read,) = built(
+        Example("", (sheet("收入支出决算总表", "项目|行次|金额", *lines),), "final", 2024, "holds")
+    ).tables
+    assert found_in(read) == {"number": 1}
+
+
+def test_codes_lost_on_one_page_of_a_table() -> None:
+    pairs = [(1, "208", "甲类"), (1, "", "乙项"), (1, "", "丙项"), (1, "", "丁项")]
+    assert _differ([*pairs, (2, "210", "戊类"), (2, "21011", "己款")], [*range(6)], [1, 2, 3])
+    assert not _differ([*pairs, (2, "", "戊类"), (2, "21011", "己款")], [*range(6)], [1, 2, 3, 4])
