@@ -8,7 +8,7 @@ whole by its words; list items and headings lend their words to figures without 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -18,6 +18,7 @@ from extract.claims.lists import OpenList, OpenLists
 from extract.claims.mention import Mark, Mention, Order
 from extract.claims.mentions import find_mentions
 from extract.claims.naming import BOTH, Naming
+from extract.claims.of_counts import whole_of_count
 from extract.claims.paragraph import PLAIN, Paragraph
 from extract.claims.passages import (
     Offsets,
@@ -30,9 +31,6 @@ from extract.claims.terms import terms
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Base, Claim, Comparison, Role, Sentence, Statement
 from extract.figures.in_text import Figure, compact, find_figures
-
-#: So many characters in a row make two names akin.
-_SHARED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +329,9 @@ class _Reader:
 
     def _claim(self, mention: Mention, statement: int, tie: Tie, where: Offsets) -> None:
         sentence, start, end = where.span(mention.start, mention.end)
-        self._reparent(statement, mention)
+        whole = whole_of_count(self.at, statement, mention)
+        if whole is not None:
+            self.statements[statement] = replace(self.statements[statement], part_of=whole)
         said = self.statements[statement]
         role = mention.role
         if role is Role.LEVEL and not mention.explicit and said.part_of is not None:
@@ -360,46 +360,6 @@ class _Reader:
                 restated=mention.restated,
             )
         )
-
-    def _reparent(self, number: int, mention: Mention) -> None:
-        """项目39个，金额A万元（其中：优的项目39个): a count is a part of the count before it. Not
-        in a list that begins with parts of what is announced: 接待费A万元，其中外事B万元，9人次."""
-        said = self.statements[number]
-        if said.part_of is None or mention.quantity.kind != "count":
-            return
-        unit = mention.quantity.unit
-        units = {c.quantity.unit for c in self.claims if c.statement == said.part_of}
-        if not units or unit in units or self._begins_with(said.group, units):
-            return
-        for index in range(len(self.claims) - 1, self.at.first_claim - 1, -1):
-            claim = self.claims[index]
-            if claim.statement not in self.at.here or claim.statement > said.part_of:
-                continue
-            if index in self.at.enclosed:  # 甲A万元（3辆），乙B万元（6辆）
-                continue
-            if self._beside(claim.statement, said.part_of):
-                continue
-            if not self._akin(claim.statement, said.part_of):
-                continue
-            if claim.quantity.unit == unit and claim.role is Role.COUNT:
-                self.statements[number] = replace(said, part_of=claim.statement)
-                return
-
-    def _akin(self, number: int, other: int) -> bool:
-        """Whether a statement stands right before another, or they share words."""
-        own, name = (self.statements[n].subject for n in (number, other))
-        shared = any(own[i : i + _SHARED] in name for i in range(len(own) - _SHARED + 1))
-        return number >= other - 1 or shared
-
-    def _beside(self, number: int, other: int) -> bool:
-        """Whether two statements are different parts in one list."""
-        group = self.statements[number].group
-        return number != other and group is not None and group == self.statements[other].group
-
-    def _begins_with(self, group: int | None, units: Collection[str]) -> bool:
-        """Whether the first figure of a list is in one of some units."""
-        told = (c.quantity.unit for c in self.claims if self.statements[c.statement].group == group)
-        return next(told, None) in units
 
     def _whole_role(self, parent: int) -> Role | None:
         """A part without a word of its own is what its whole was said to be last: a budget's part

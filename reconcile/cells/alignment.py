@@ -22,7 +22,8 @@ from reconcile.audit import Evidence
 from reconcile.cells.meaning import Meaning, Quantified, concepts
 from reconcile.items import Item, item_of
 from reconcile.plain import behind
-from reconcile.tables.library import Address, Library, Sheet, item_rows, pattern, vocabulary
+from reconcile.tables.library import Address, Library, Sheet, pattern, vocabulary
+from reconcile.tables.likeness import item_rows
 
 #: The tables in which the figures of the narrative stand.
 _MAIN = (

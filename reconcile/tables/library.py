@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from extract.disclosure import Role
 from extract.table import Cell, Column, Row, Table
 from reconcile.items import NONE, Item
 from reconcile.plain import label, plain
+from reconcile.tables.likeness import item_rows
 
-#: What some labels add in brackets: 水利工程建设（含河道整治）.
-_ADDED = re.compile(r"（[^（）]*）$")
 _TOTAL = re.compile(r"合计|总计|支出合计|收入合计|本年(支出|收入)合计|合计[（(].*[)）]")
 _BUDGETED = re.compile(r"预算数|年初预算|全年预算|调整预算|预算$")
 _ROW_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:(?:年初)?预算数?|决算数?|支出数?|金额)?")
@@ -50,8 +47,6 @@ _PARTS = (
 _MORE = re.compile("会议费|培训费")
 #: The budgets that 财政拨款 comes from.
 _BUDGETS = "general", "fund", "capital"
-#: A label names the same subject as a text from this likeness (0 to 100) on.
-LIKE = 88.0
 
 
 @cache
@@ -356,62 +351,9 @@ def _of_three(names: Sequence[str], found: Sequence[int]) -> list[int]:
     return named if more else list(found)
 
 
-def item_rows(rows: Sequence[Row], item: Item) -> list[Row]:
-    """The rows of an item: the one that has its code; else those whose label, and whose parents'
-    labels, are its names.
-
-    The best likeness wins; equals are all given, for the figure to choose among.
-    """
-    if not item:
-        return []
-    code, rank, name = item.code, item.rank, item.levels[-1].name
-    coded = [r for r in rows if r.code == code] if code else []
-    if coded:
-        return coded
-    by_code = {r.code: r for r in rows if r.code}
-    scored: list[tuple[float, Row]] = []
-    for row in rows:
-        if row.code and rank >= 0 and len(row.code) != 3 + 2 * rank:
-            continue
-        own = _likeness(name, label(row.label))
-        if own < LIKE:
-            continue
-        scored.append((own + _parents(row, item, by_code), row))
-    if not scored:
-        return []
-    best = max(score for score, _ in scored)
-    if best < LIKE - 40:
-        return []
-    return [row for score, row in scored if score > best - 3]
-
-
-def _parents(row: Row, item: Item, by_code: Mapping[str, Row]) -> float:
-    """How far the rows above a row are from the ranks above an item; 0 where they are the same."""
-    missing = 0.0
-    for above in item.levels[:-1]:
-        parent = by_code.get(row.code[: 3 + 2 * above.rank]) if above.rank >= 0 else None
-        if parent is not None and parent is not row:
-            missing += _likeness(above.name, label(parent.label)) - 100
-    return missing
-
-
 @lru_cache(maxsize=1 << 12)
 def _header(parts: tuple[str, ...]) -> str:
     return "/".join(plain(part) for part in parts)
-
-
-@lru_cache(maxsize=1 << 16)
-def _likeness(name: str, other: str) -> float:
-    name, other = label(name), label(other)
-    if not name or not other:
-        return 0.0
-    if name == other:
-        return 100.0
-    if name.removesuffix("支出") == other.removesuffix("支出"):
-        return 97.0
-    if _ADDED.sub("", other) == name:
-        return 96.0
-    return float(fuzz.ratio(name, other))
 
 
 def kind_of(table: Table) -> str:

@@ -16,7 +16,8 @@ from reconcile.equation import Term, best_of, of_cell
 from reconcile.items import Item, Level
 from reconcile.plain import label
 from reconcile.tables.derived import computed
-from reconcile.tables.library import Address, Library, Sheet, item_rows, pattern
+from reconcile.tables.library import Address, Library, Sheet, pattern
+from reconcile.tables.likeness import item_rows
 from reconcile.tables.sums import is_left_out, is_total, same_cells, sum_check
 from reconcile.tables.unknown import across, leaves
 
