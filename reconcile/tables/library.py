@@ -343,12 +343,12 @@ def _only(rows: Sequence[Row], name: re.Pattern[str]) -> list[Row]:
 
 
 def _of_three(names: Sequence[str], found: Sequence[int]) -> list[int]:
-    """Which of some rows or columns, by their places among all, may be the three public expenses:
-    not 合计 where 会议费 or 培训费 stand beside them; it is then of all these."""
-    telling = [n for n in found if not _TOTAL.fullmatch(names[n].rpartition("/")[2])]
-    named = [n for n in found if "三公" in names[n]] or telling
+    """Which of some rows or columns, by their places among all, are the three public expenses:
+    where 会议费 or 培训费 stand beside them, what is named for the three rather than 合计, which
+    may be of all these."""
+    named = [n for n in found if "三公" in names[n]]
     more = any(_MORE.search(text) for text in names)
-    return named if more else list(found)
+    return named if more and named else list(found)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -14,6 +14,9 @@ from reconcile.plain import label
 from reconcile.tables.library import Library, Sheet, pattern
 from reconcile.tables.sums import lies_among_parts
 
+#: What the scores of one form may come to at most; those of several forms have a mean.
+_FULL = 120
+
 
 def words(name: str) -> re.Pattern[str]:
     """What rows and columns of such a table are called, by its name under [evaluation]."""
@@ -45,7 +48,8 @@ def _scores(sheet: Sheet, code: str, column: re.Pattern[str]) -> Iterator[Check]
     if not total or len(parts) < 3 or not scored:
         return
     found = check_sum(code, of_cell(total[0]), [of_cell(p) for p in parts])
-    if _is_flat(found) and not lies_among_parts(found):
+    full = found.expected is not None and found.expected <= _FULL
+    if _is_flat(found) and (full or not lies_among_parts(found)):
         yield found
 
 

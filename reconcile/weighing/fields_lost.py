@@ -18,7 +18,7 @@ _WORDS = re.compile(r"[\u3400-\u9fff]")
 #: What may be left in a row that lost all else.
 _SPECKS = " \n.,，、"
 #: So many rows, and this share of them, show what the rows of a table have.
-_ROWS, _MOST, _POINTED = 5, 0.8, 0.6
+_ROWS, _MOST = 5, 0.8
 #: So many blanks of a kind where the other rows have none are no slip of the pen.
 _SEVERAL, _MANY = 2, 3
 #: So few fields are a column of codes or of names; so many, one of the numbers of lines.
@@ -197,25 +197,6 @@ def _without_header(table: Table) -> Iterator[int]:
             yield column.index
 
 
-def _without_point(table: Table) -> Iterator[int]:
-    """Amounts without decimals that are larger than any of the others, which have them."""
-    amounts = [
-        c.quantity for row in table.rows for c in row.cells
-        if c.quantity is not None and c.quantity.kind == "amount" and c.quantity.exact
-    ]  # fmt: skip
-    pointed = [abs(q.exact) for q in amounts if q.decimals]
-    if len(pointed) >= max(_ROWS, _POINTED * len(amounts)):
-        largest = max(pointed)
-        bare = [n for n, q in enumerate(amounts) if not q.decimals and abs(q.exact) > largest]
-        if len(bare) < _ROWS + len(amounts) / 5:  # more are codes that were taken for amounts
-            yield from bare
-
-
-def _marred(table: Table) -> Iterator[int]:
-    """Fields with what is left of a figure, or with two."""
-    yield from (c.row for row in table.rows for c in row.cells if c.marred)
-
-
 def _has_code(line: Sequence[Cell]) -> bool:
     return any(_CODE.fullmatch(c.text.strip()) for c in line[:4])
 
@@ -231,6 +212,4 @@ _SIGNS = {
     "name": _unnamed,
     "number": _unnumbered,
     "header": _without_header,
-    "point": _without_point,
-    "marred": _marred,
 }
