@@ -4,7 +4,7 @@ the sentence opens and ends."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -114,21 +114,18 @@ class Paragraph:
             tie = Tie.SAID if self.here or ranked or self.items.alone else Tie.GUESSED
             reasons = "原因" in text[-12:]
             self.items.lists.open(whole, depth=self.depth, announced=True, reasons=reasons, tie=tie)
-        if self.here and self.statements[self.here[0]].part_of is None:
+        whole = self.statements[self.here[0]].part_of if self.here else None
+        if self.here and whole is None:
             self.items.began = self.topic
         if self.here and self.items.item:
             self.items.above = self.topic
-        elif self.here and self.items.began in self._wholes():
-            self.items.above = self.items.began  # 按性质分，… 按来源分，… 其中…
-        elif self.here and self.statements[self.here[0]].part_of != self.items.above:
+        elif whole is not None and whole == self.items.began:
+            self.items.above = whole  # 按性质分，… 按来源分，… 其中…
+        elif self.here and whole != self.items.above:
             told = self._told_last()
             self.items.above = told if told is not None else self.topic
         elif self.here and self.items.above is None:
             self.items.above = self._told_last()
-
-    def _wholes(self) -> set[int | None]:
-        """What the statement that this paragraph begins with is a part of."""
-        return {self.statements[self.here[0]].part_of} - {None}
 
     def turn(self, mark: Mark) -> None:
         """A turn of the sentence: each kind has its own method."""
@@ -298,23 +295,25 @@ class Paragraph:
     def _called(self, words: str) -> int | None:
         """The last statement of just that name under the headings beside this one: （一）总体情况
         支出A万元… （二）结构情况 支出主要用于以下方面：…"""
-        outer, named = self.items.section[:-1], subject_key(words)
-        for said in reversed(self.statements) if outer and len(words) > _SHORT else ():
-            if said.section[: len(outer)] != outer:
-                break
-            if subject_key(said.subject) == named and said.part_of is None and not said.cause:
-                return said.id
-        return None
+        if len(self.items.section) < 2 or len(words) <= _SHORT:
+            return None
+        named = subject_key(words)
+        apart = (s for s in self._told_beside() if s.part_of is None)
+        return next((s.id for s in apart if subject_key(s.subject) == named), None)
 
     def _item(self, name: str) -> int | None:
         """The last statement under this heading or those beside it of an item called so."""
-        outer, named = self.items.section[:-1], subject_key(name)
-        for said in reversed(self.statements):
-            if said.section[: len(outer)] != outer:
-                break
-            if named in (subject_key(said.subject), subject_key(said.item)) and not said.cause:
-                return said.id
-        return None
+        named = subject_key(name)
+        known = (
+            s.id for s in self._told_beside() if named in map(subject_key, (s.subject, s.item))
+        )
+        return next(known, None)
+
+    def _told_beside(self) -> Iterator[Statement]:
+        """What is told under this heading and those beside it, the last first, reasons aside."""
+        outer = self.items.section[:-1]
+        told = takewhile(lambda s: s.section[: len(outer)] == outer, reversed(self.statements))
+        return (s for s in told if not s.cause)
 
     def _under_heading(self) -> list[int]:
         """The statements told so far under the heading of this paragraph, reasons aside."""

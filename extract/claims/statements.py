@@ -7,11 +7,11 @@ whole by its words; list items and headings lend their words to figures without 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from extract.characters import after_last
 from extract.claims.items import Items
 from extract.claims.language import tokenizer
 from extract.claims.lists import OpenList, OpenLists
@@ -206,8 +206,8 @@ class _Reader:
 
     def _of_these(self, mention: Mention) -> bool:
         """Whether a total says that it is of what stands before it, which may not be the whole."""
-        clause = re.split("[，。；：]", self.at.text[: mention.start])[-1]
-        return re.match("(?:以上|上述|前述|这)", clause) is not None
+        clause = after_last(self.at.text, "，。；：", mention.start)
+        return self.at.text.startswith(("以上", "上述", "前述", "这"), clause)
 
     def _has_told(self, mention: Mention) -> bool:
         """Whether the current statement has a figure of the same kind right before a total."""

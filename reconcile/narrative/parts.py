@@ -156,13 +156,17 @@ def _is_summed_up(book: Book, one: _Sum) -> bool:
     """Whether a total behind a list is just what its members come to: 甲A、乙B，以上两项合计C，另有
     丙D. It is not all of its whole."""
     last = one.parts[-1]
-    come_to = sum((book.term(p).exact for p in one.parts), Fraction(0))
     behind = (
         c
         for c in book.in_paragraph(last)
         if c.total and c.sentence == last.sentence and stands_before(last, c)
     )
-    return any(book.term(c).exact == come_to for c in behind)
+    return any(book.term(c).exact == _come_to(book, one) for c in behind)
+
+
+def _come_to(book: Book, one: _Sum) -> Fraction:
+    """What the members of a list come to."""
+    return sum((book.term(p).exact for p in one.parts), Fraction(0))
 
 
 def _is_of_another(book: Book, members: Sequence[Statement], one: _Sum) -> bool:
@@ -172,7 +176,7 @@ def _is_of_another(book: Book, members: Sequence[Statement], one: _Sum) -> bool:
     slip = whole is not None and expected is not None and name_slip(whole, expected)
     if slip or any(m.attached is Tie.SAID for m in members):
         return False
-    come_to = sum((book.term(p).exact for p in one.parts), Fraction(0))
+    come_to = _come_to(book, one)
     stated = (c for c in book.disclosure.claims if c.role in SUMMED and c not in one.parts)
     alike = (c for c in stated if c.quantity.kind == one.parts[0].quantity.kind)
     telling = (c for c in alike if significant(c.quantity.value) > _TELLING)
