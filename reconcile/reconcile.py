@@ -110,7 +110,7 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     weighed = Weighed(disclosure, held, stated, in_tables)
     misprinted = {t.id for t, _, _ in read.misprinted}
     doubts = Doubts.of(disclosure, held.values(), misprinted, in_tables)
-    bearing = Bearing(book, weighed.sure)
+    bearing = Bearing(book, weighed.sure, in_tables)
     writer = Writer(disclosure, aligner, doubts, bearing, own)
     case = case_of(disclosure, library, (*stated, *in_tables), choice)
     told = (*map(writer.of_wording, (w for w in wordings if w.rule in choice)),

@@ -131,15 +131,15 @@ class Aligner:
         return any(
             other.quantity is not None
             and _rounds_to(other.quantity, claim.quantity)
-            and not self._differ_as_told(claim, cell.quantity, other.quantity)
+            and not self.differ_as_told(claim, cell.quantity, other.quantity)
             for cell in match.decisive
             if cell.quantity is not None
             for other in rows.get(cell, ())
         )
 
-    def _differ_as_told(self, claim: Claim, own: Quantity, other: Quantity) -> bool:
-        """Whether two figures of a row differ by just what the claim's statement says it changed:
-        then its own one is meant, and the other was copied."""
+    def differ_as_told(self, claim: Claim, own: Quantity, other: Quantity) -> bool:
+        """Whether two figures differ by just what the claim's statement says it changed: then its
+        own one is meant, and the other was copied."""
         by = abs(own.exact - other.exact)
         told = (c.quantity for c in self._changes.get(claim.statement, ()))
         return any(round_half_up(by / q.scale, q.decimals) == abs(q.value) for q in told if q.value)

@@ -18,8 +18,9 @@ from dataclasses import replace
 from extract.claims.ties import Tie
 from extract.disclosure import Disclosure
 from extract.table import Cell
-from reconcile.audit import Verdict
+from reconcile.audit import Check, Verdict
 from reconcile.cells.agreement import Held
+from reconcile.phrases import phrase
 from reconcile.weighing.slips import significant
 
 #: So many members of a list a column must confirm, and so many for each that it does not.
@@ -103,9 +104,17 @@ def _decided(one: Held, column: _Column, copied: bool) -> Held:
     rest = tuple(c for c in one.match.also if c != cell)
     match = replace(one.match, decisive=(cell,), also=rest)
     slip = any(c.detail for c in one.checks if cell in c.cells)
+    if copied and not slip:
+        one = replace(one, checks=tuple(map(_as_copied, one.checks)))
     if significant(one.claim.quantity.value) < _TELLING or not (slip or copied):
         match = replace(match, tie=Tie.GUESSED, guessed=("scope",))
     return replace(one, match=match)
+
+
+def _as_copied(check: Check) -> Check:
+    """A check that fails as the figure of a neighbour was copied."""
+    failed = check.verdict is Verdict.MISMATCH
+    return replace(check, detail=phrase("slip.neighbour")) if failed else check
 
 
 def _own(one: Held, column: _Column) -> set[Cell]:

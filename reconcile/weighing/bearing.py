@@ -1,18 +1,22 @@
-"""Whether a contradiction within the narrative is borne out.
+"""Whether a contradiction is borne out.
 
-What a figure belongs to is often inherited by a rule of the language, and a way of speaking that
-nobody has seen breaks the rule. The figures then differ by anything, while an error that people
-make leaves its mark. So a difference accuses where such an error explains it, or where the
-sentence leaves nothing open: one statement with one figure of each kind, a share of what it names,
-a list that is complete by its nature. Any other is a doubt (docs/verdicts.md).
+Which figures belong together is often inherited by a rule of the language or of a table's form, and
+a way of speaking or a form that nobody has seen breaks the rule. The figures then differ by
+anything, while an error that people make leaves its mark. So a difference accuses where such an
+error explains it, or where two equations that have nothing else in common ask for one figure in
+place of one that is printed. It also does where nothing is open: in the narrative one statement
+with one figure of each kind, a share of what it names, a list that is complete by its nature; in a
+table where the same relation holds everywhere else. Any other is a doubt (docs/verdicts.md).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 
 from extract.disclosure import Claim
+from extract.figures.quantity import MONEY
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.narrative.breakdowns import are_named, is_more, is_numbered, natural
@@ -21,9 +25,14 @@ from reconcile.narrative.totals import summed_up
 from reconcile.tables.library import pattern
 from reconcile.weighing.errors import error_behind
 from reconcile.weighing.suspects import Contradiction
+from reconcile.weighing.within import Within
 
-#: The rules that hold figures of the narrative against each other by where they stand.
-_TOLD = frozenset({"N02", "N03", "N04", "N05", "N06", "N07", "N08", "N12"})
+#: The rules that hold figures of the narrative against others by where they stand.
+_HELD = frozenset({"N01", "N02", "N03", "N04", "N05", "N06", "N07", "N08", "N11", "N12"})
+#: Those of which a wrong figure is near the right one: one that was not brought up to date, a count
+#: that is off by a few. A rate on a wrong base is anywhere.
+_CLOSE = frozenset({"N02", "N06", "N08", "N11", "T49"})
+_NEAR = Decimal("0.2")
 #: Words for a whole of no more characters than this may end the names of many.
 _SHORT = 3
 
@@ -31,22 +40,34 @@ _SHORT = 3
 class Bearing:
     """Tells of contradictions whether they are borne out; `checks` are all sure checks."""
 
-    def __init__(self, book: Book, checks: Sequence[Check]) -> None:
+    def __init__(self, book: Book, checks: Sequence[Check], in_tables: Sequence[Check]) -> None:
         self.book = book
         self.holding = [c for c in checks if c.verdict is Verdict.CONSISTENT]
+        self.within = Within.of(in_tables)
 
     def is_open(self, one: Contradiction) -> bool:
         """Whether figures that disagree may just not belong together."""
-        if not all(check.rule in _TOLD for check in one.checks):
+        if not all(check.rule in _HELD or check.rule.startswith("T") for check in one.checks):
             return False
-        return not error_behind(one) and not any(self._is_plain(c) for c in one.checks)
+        if error_behind(one) or one.agreed:
+            return False
+        return not any(self._is_plain(check) for check in one.checks)
 
     def _is_plain(self, check: Check) -> bool:
-        """Whether nothing else can be meant by the words of a check."""
+        """Whether nothing else can be meant by the words of a check, or by the form of a table."""
+        if check.rule in _CLOSE and not self._is_near(check):
+            return False
+        if not check.claims:
+            order = check.equation is None and _is_close(check)
+            return order or self.within.bears_out(check)
         stated, *others = (self.book.claim(o.claim) for o in check.operands)
         told = [c for c in others if c is not None]
         if stated is None:
             return False
+        if check.rule == "N01":
+            return self._is_last_years(check, stated) or self._is_left_blank(check)
+        if check.rule == "N11":
+            return True
         if check.rule == "N04":
             return self._is_share_of(check, stated, others[-1])
         if len(told) != len(others):
@@ -55,6 +76,29 @@ class Bearing:
             return bool(told) and self._is_list(check, stated, told)
         together = all(c.sentence == stated.sentence for c in told)
         return together and (check.rule == "N12" or self._is_one(stated, told))
+
+    def _is_near(self, check: Check) -> bool:
+        """Whether what is stated is near what it should be. A whole is also where one of its parts
+        was copied, and one of which parts are left out that are all there can be."""
+        if _is_close(check) or _repeats_a_part(check):
+            return True
+        whole, *parts = (self.book.claim(o.claim) for o in check.operands)
+        told = [p for p in parts if p is not None]
+        if check.rule != "N06" or whole is None or check.expected is None or not told:
+            return False
+        less = check.stated is not None and check.expected < check.stated
+        return less and len(natural(self.book, whole, told)) == len(parts)
+
+    def _is_last_years(self, check: Check, stated: Claim) -> bool:
+        """Whether what is stated is less or more than its cell by just what it is said to have
+        changed: last year's figure was left."""
+        cells = (o.quantity for o in check.operands[1:] if o.quantity is not None)
+        return any(self.book.aligner.differ_as_told(stated, stated.quantity, q) for q in cells)
+
+    def _is_left_blank(self, check: Check) -> bool:
+        """Whether a field of the 三公 table is blank, of which each has to be filled."""
+        tables = {s.table.id for s in self.book.aligner.library.of_kind("three_public")}
+        return any(c.quantity is None and c.table in tables for c in check.cells)
 
     def _is_one(self, stated: Claim, told: Sequence[Claim]) -> bool:
         """Whether figures of one sentence are the only ones of their kinds in it, or in their
@@ -158,3 +202,19 @@ def _each_one(own: Sequence[Claim], among: Sequence[Claim]) -> bool:
     """Whether each of some claims is the only one of its kind."""
     kinds = Counter((c.role, c.quantity.kind, c.stage) for c in among)
     return all(kinds[c.role, c.quantity.kind, c.stage] == 1 for c in own)
+
+
+def _is_close(check: Check) -> bool:
+    """Whether what is stated is within a fifth of what it should be, or one more or less."""
+    if check.stated is None or check.expected is None:
+        return False
+    off = abs(check.stated - check.expected)
+    return off <= _NEAR * abs(check.stated) or (off == 1 and check.unit not in MONEY)
+
+
+def _repeats_a_part(check: Check) -> bool:
+    """Whether a whole is stated as one of its parts is, and the others do not come to as much."""
+    if check.rule != "N06" or not check.stated or check.expected is None:
+        return False
+    parts = [o.quantity.value for o in check.operands[1:] if o.quantity is not None]
+    return check.stated in parts and check.expected != 2 * check.stated

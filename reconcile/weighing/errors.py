@@ -11,13 +11,21 @@ from reconcile.audit import Check
 from reconcile.phrases import Words, phrase
 from reconcile.weighing.slips import digits, name_slip, significant
 from reconcile.weighing.suspects import Contradiction
-from reconcile.weighing.trials import SLIP
+from reconcile.weighing.trials import SLIP, Suspect, printed_of
 
 #: Fewer digits agree with another figure by chance.
 _TELLING = 3
 #: What is off by so little of itself is off by next to nothing.
 _NEXT_TO = Fraction(1, 400)
 _Method = tuple[str, Callable[[Fraction, Fraction], Fraction | int]]
+#: The sums of the narrative.
+_SUMS = frozenset({"N06", "N12"})
+#: So many digits that all but two of them do not agree by chance.
+_MANY = 5
+#: Where the point may stand instead.
+_FACTORS = {10: "slip.ten", 100: "slip.hundred", 10_000: "slip.ten_thousand"}
+#: A text that was not brought up to date when its table was is off by little.
+_STALE = Fraction(1, 100)
 #: No part of a sum is so little as so many of its last place.
 _FEW = 10
 #: What is computed in place of a rate, and what is said of it, by rule and name of the equation.
@@ -52,19 +60,90 @@ def error_behind(one: Contradiction) -> Words:
     was computed.
     """
     for check in one.checks:
-        named = _slip(check) or _rearranged(check) or _other_way(check) or _computed(check)
-        named = named or _near(check) or _twice(check)
+        named = _slip(check) or _other_way(check) or _computed(check)
+        named = named or _copied(check) or _near(check) or _twice(check)
         if named:
             return named
-    by_slip = any(suspect.cost == SLIP for suspect in one.suspects)
-    return phrase("slip.of_another") if by_slip else ""
+    if any(suspect.cost == SLIP and _is_long(suspect) for suspect in one.suspects):
+        return phrase("slip.of_another")
+    return next(filter(None, (_in_place(suspect) for suspect in one.suspects)), "")
+
+
+def _is_long(suspect: Suspect) -> bool:
+    """Whether a figure has so many digits that a slip in one explains little else: of 3.03 a tenth
+    of all differences is one. Another unit explains one only."""
+    printed = printed_of(suspect.of, suspect.mended)
+    if printed is None:
+        return False
+    return printed.unit != suspect.figure.unit or significant(printed.value) > _TELLING
+
+
+def _copied(check: Check) -> Words:
+    """How what a check states may have been copied wrong."""
+    return _printed_for(check.stated, check.expected, check.rule in _SUMS)
+
+
+def _in_place(suspect: Suspect) -> Words:
+    """The slip that put what is printed in place of the figure that mends what failed."""
+    printed = printed_of(suspect.of, suspect.mended)
+    figure = suspect.figure
+    if printed is None or printed.unit not in (figure.unit, ""):
+        return ""
+    summed = all(check.rule in _SUMS for check in suspect.mended)
+    return _printed_for(printed.value, figure.value, summed)
+
+
+def _printed_for(stated: Decimal | None, expected: Decimal | None, summed: bool) -> Words:
+    """How one figure may have come to stand for another of the same unit. Two digits tell nothing
+    of what is `summed` up: a list may fall short of its whole by little."""
+    if stated is None or expected is None or not _tells(stated):
+        return ""
+    pair = stated, expected
+    return _rearranged(*pair) or _point(*pair) or ("" if summed else _two_digits(*pair))
 
 
 def _slip(check: Check) -> Words:
-    """A slip in what a check states; of a small count every other is a digit away."""
+    """A slip in what a check states; of a small count every other is a digit away, and of round
+    amounts (0.20 and 0.10, 1000.00 and 2000.00) many are."""
     stated = check.operands[0].quantity
-    small = stated is not None and stated.kind == "count" and not _tells(stated.value)
-    return "" if small else check.detail
+    if stated is None or check.expected is None:
+        return check.detail
+    if stated.kind == "count" and not stated.decimals:
+        return check.detail if significant(stated.value) > _TELLING else ""
+    one_digit = check.detail == phrase("slip.one_digit")
+    return "" if one_digit and _round(stated.value, check.expected) else check.detail
+
+
+def _round(*values: Decimal) -> bool:
+    """Whether figures have one digit each, and zeros."""
+    return all(len(digits(v).replace(".", "").strip("0")) < 2 for v in values)
+
+
+def _rearranged(stated: Decimal, expected: Decimal) -> Words:
+    """The digits of the right figure in another order (21.9 for 19.2)."""
+    ours, theirs = digits(stated), digits(expected)
+    alike = sorted(ours) == sorted(theirs) and ours != theirs
+    return phrase("slip.rearranged") if alike else ""
+
+
+def _two_digits(stated: Decimal, expected: Decimal) -> Words:
+    """Two digits that differ of five or more: as the rest of them agrees, not by chance."""
+    ours, theirs = digits(stated), digits(expected)
+    if len(ours) != len(theirs) or min(significant(v) for v in (stated, expected)) < _MANY:
+        return ""
+    different = sum(a != b for a, b in zip(ours, theirs, strict=True))
+    return phrase("slip.two_digits") if different == 2 else ""
+
+
+def _point(stated: Decimal, expected: Decimal) -> Words:
+    """The point elsewhere in a figure that is rounded as well (8.65 for 0.8645)."""
+    if significant(expected) < 2:
+        return ""
+    ulp = Decimal(1).scaleb(max(int(v.as_tuple().exponent) for v in (stated, expected)))
+    for factor, name in _FACTORS.items():
+        if ulp > min(abs(stated / factor - expected), abs(stated - expected / factor)):
+            return phrase(name)
+    return ""
 
 
 def _twice(check: Check) -> Words:
@@ -83,20 +162,11 @@ def _near(check: Check) -> Words:
     if not check.stated or check.expected is None or not _tells(check.stated):
         return ""
     off = abs(Fraction(check.stated) - Fraction(check.expected))
-    limit = _NEXT_TO * abs(Fraction(check.stated))
-    if check.rule in ("N06", "N12"):
+    limit = (_STALE if check.rule == "N01" else _NEXT_TO) * abs(Fraction(check.stated))
+    if check.rule in _SUMS:
         exponent = check.stated.as_tuple().exponent
         limit = min(limit, _FEW * Fraction(10) ** int(exponent))
     return phrase("slip.near") if off <= limit else ""
-
-
-def _rearranged(check: Check) -> Words:
-    """The digits of the right figure in another order (21.9 for 19.2)."""
-    if check.stated is None or check.expected is None:
-        return ""
-    stated, expected = (digits(value) for value in (check.stated, check.expected))
-    alike = sorted(stated) == sorted(expected) and stated != expected
-    return phrase("slip.rearranged") if alike and _tells(check.stated) else ""
 
 
 def _other_way(check: Check) -> Words:

@@ -47,11 +47,16 @@ class Contradiction:
         """Whether one slip in one figure explains two equations or more that have nothing else in
         common, as its row's and its column's: however a table was laid out when it was read, a row
         or a column taken for another would not do that."""
+        return self.accused is not None and self.accused.cost <= SLIP and self.agreed
+
+    @property
+    def agreed(self) -> bool:
+        """Whether two equations that have nothing else in common, and are not both mere copies of
+        a figure, ask for the same figure in place of one that is printed."""
         accused = self.accused
-        if accused is None or accused.cost > SLIP or accused.broken:
+        if accused is None or accused.broken:
             return False
-        others = [set(figures(c)) - {accused.of} for c in accused.mended]
-        return any(not one & other for one, other in combinations(others, 2))
+        return any(_apart(accused.of, *pair) for pair in combinations(accused.mended, 2))
 
 
 def contradictions(
@@ -143,6 +148,22 @@ class _Left:
         if suspect is not None:
             self.known[figure] = suspect
             self.foremost.put(figure, suspect.rank, self._place(figure))
+
+
+def _apart(of: Figure, one: Check, other: Check) -> bool:
+    """Whether two equations have nothing in common but a figure, nor the part that it has in them:
+    of what was taken for the whole, every share is wrong."""
+    if (set(figures(one)) & set(figures(other))) - {of}:
+        return False
+    return _part(of, one) != _part(of, other)
+
+
+def _part(of: Figure, check: Check) -> tuple[str, bool]:
+    """What a figure is in an equation: the one stated or not, and which equation it is; all copies
+    are alike."""
+    stated = figure_of(check.operands[0]) == of
+    name = check.equation.name if check.equation is not None else ""
+    return ("copy", False) if name == "copy" else (name or check.rule, stated)
 
 
 def _turned(failed: Sequence[Check]) -> Iterator[Contradiction]:

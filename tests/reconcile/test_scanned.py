@@ -58,7 +58,7 @@ def test_a_clean_scan_has_nothing_said_against_it() -> None:
     assert severities(report(scanned=True)) == []
 
 
-@pytest.mark.parametrize(("reception", "slip"), [("4.90", True), ("7.31", False)])
+@pytest.mark.parametrize(("reception", "slip"), [("4.90", True), ("3.98", False)])
 def test_what_no_slip_explains_is_a_doubt_on_a_scan(reception: str, slip: bool) -> None:
     assert severities(report(reception, scanned=False)) == [("mismatch", False)]
     wanted = ("mismatch", False) if slip else ("doubt", True)
@@ -66,7 +66,7 @@ def test_what_no_slip_explains_is_a_doubt_on_a_scan(reception: str, slip: bool) 
 
 
 @pytest.mark.parametrize(
-    ("reception", "severity"), [("400", "doubt"), ("490", "doubt"), ("3.00", "mismatch")]
+    ("reception", "severity"), [("400", "doubt"), ("490", "doubt"), ("4.10", "mismatch")]
 )
 def test_an_amount_without_a_point_may_have_lost_it_where_it_agrees_with_one(
     reception: str, severity: str

@@ -166,7 +166,7 @@ def test_a_total_of_all_whose_table_may_stand_on_a_page_that_was_not_read() -> N
         "合计|90.00|80.00|10.00",
         "教育支出|90.00|80.00|10.00",
     )
-    text = "2024年度收入决算总计100.00万元。"
+    text = "2024年度收入决算总计190.00万元。"
     disclosure = built(Example(text, (table,), "final", 2024, "holds"))
     assert {f[0] for f in mismatches(reconcile(disclosure))} == {"N01"}
     page = max(disclosure.tables[0].pages) + 1

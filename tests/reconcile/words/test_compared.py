@@ -7,9 +7,7 @@ import pytest
 from reconcile.audit import Audit
 from tests.reconcile.reading import audited, mismatches
 
-WRONG = (
-    "八、公务接待费\n2023年支出3.00万元。公务接待费支出决算2.00万元，比2024年度决算数减少0.50万元。"
-)
+WRONG = "八、公务接待费\n2023年支出3.00万元。公务接待费支出决算2.00万元，比2024年度决算数减少10.00万元。"
 
 
 def wordings(audit: Audit) -> list[str]:
@@ -36,10 +34,10 @@ def test_a_year_passed_over(change: str) -> None:
 
 
 def test_a_rate_that_does_not_fit_its_own_change_is_accused() -> None:
-    audit = audited(WRONG.replace("0.50万元。", "0.50万元，下降35.00%。"))
+    audit = audited(WRONG.replace("10.00万元。", "1.00万元，下降35.00%。"))
     assert {rule for rule, _, _ in mismatches(audit)} == {"N03"}
 
 
 def test_the_quotation_holds_the_year() -> None:
     (found,) = audited(WRONG).findings
-    assert "2024年度决算数减少0.50万元" in found.clause
+    assert "2024年度决算数减少10.00万元" in found.clause
