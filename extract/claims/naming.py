@@ -15,6 +15,8 @@ from extract.disclosure import Role, Statement
 
 #: What a bare word says came in and went out.
 _TOTALS = frozenset({"收入总计", "支出总计"})
+_OF_BOTH = re.compile("收、?支总|总计$")
+_OF_THE_YEAR = re.compile("(?:本年|当年)(?:收入|支出)(?=(?:合计|为|是)?$)")
 _PART_OF_YEAR = re.compile("[上下]半年|季度")
 BOTH = frozenset({"收入", "支出"})
 
@@ -54,7 +56,12 @@ class Naming:
         """收入总计S，其中本年收入A; 全年N人次，其中一季度M人次: the first part of a whole is not
         the whole once more."""
         inner = self.items.lists.inner
-        if inner is None or inner.members:
+        if inner is None:
+            return ""
+        side = _OF_THE_YEAR.search(self.at.text[: mention.start])
+        if side and _OF_BOTH.search(self.statements[inner.parent].subject):
+            return side[0]  # 收、支总计S，支出包括本年支出A、年末结转B
+        if inner.members:
             return ""
         made_up = self.at.text[inner.start : inner.start + 1] == "由"
         if mention.bare and (inner.side or made_up):  # 支出总计由本年支出A、年末结转B构成

@@ -370,6 +370,8 @@ class _Reader:
         of_last = {c.role for c in last}
         if Role.LEVEL in {c.role for c in told} and any(c.base is Base.BUDGET for c in last):
             return Role.LEVEL  # 支出A。与年初预算B相比，增加C。其中…
+        if of_last == {Role.PREVIOUS}:
+            return Role.PREVIOUS  # 收、支总计A，比上年增加B。2023年度收、支总计C，其中…
         for roles in (of_last, {c.role for c in told}):
             for role in (Role.LEVEL, Role.BUDGET):
                 if role in roles:

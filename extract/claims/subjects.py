@@ -61,12 +61,32 @@ def words_before(left: Sequence[Token], near: Sequence[Token]) -> tuple[str, str
 
 
 def named_before(left: Sequence[Token], near: Sequence[Token]) -> str:
-    """What the clause before names and tells no figure of: 差额大的是公务接待费，预算12.00万元."""
-    before = last_clause(list(left)[: max(0, len(left) - len(near) - 1)])
+    """What the clause before names and tells no figure of: 差额大的是公务接待费，预算12.00万元, or
+    one before it, where no budget was made for it."""
+    earlier = list(left)[: max(0, len(left) - len(near) - 1)]
+    before = last_clause(earlier)
+    unbudgeted = _unbudgeted(earlier)
+    if unbudgeted:
+        return unbudgeted
     at = next((i for i, t in enumerate(before) if t.text == "是"), len(before))
     name = subject_of(before[at + 1 :])
     forward = bool(before) and before[0].text == "的"  # 占比48.10%的是在职人员工资，金额96.20万元
     return name if forward or terms().of_money.search(name) else ""
+
+
+def _unbudgeted(tokens: Sequence[Token]) -> str:
+    """What one of these clauses says that no budget was made for: “抚恤”（款）年初未安排预算，年中
+    追加，决算86.44万元."""
+    rest = list(tokens)
+    while rest:
+        clause = last_clause(rest)
+        text = "".join(t.text for t in clause)
+        without = terms().unbudgeted.search(text)
+        if without is not None:
+            named = [t for t in clause if t.idx - clause[0].idx < without.start()]
+            return subject_of(named)
+        rest = rest[: max(0, len(rest) - len(clause) - 1)]
+    return ""
 
 
 def spent_on(doc: Doc, near: Sequence[Token], end: int) -> str:
@@ -111,9 +131,11 @@ def subject_of(tokens: Sequence[Token] | Any) -> str:
     text = _APPROVED.sub("", text)
     if not re.search("[一-龥A-Za-z]", text):
         return ""
-    if text.count("“") != text.count("”"):
-        text = text.removeprefix("“") if text.count("“") > text.count("”") else text
-    return text.removesuffix("”") if text.count("”") > text.count("“") else text
+    if text.count("“") > text.count("”"):
+        text = text.removeprefix("“")
+    elif text.count("”") > text.count("“"):  # its first one was left out: “抚恤”（款）
+        text = text.replace("”", "", 1)
+    return text
 
 
 def _is_punctuation(token: Token) -> bool:

@@ -36,6 +36,7 @@ class Terms:
     norm: re.Pattern[str]
     held: re.Pattern[str]
     of_money: re.Pattern[str]
+    unbudgeted: re.Pattern[str]
     forward: re.Pattern[str]
     spent_on: re.Pattern[str]
     restated: re.Pattern[str]

@@ -110,9 +110,13 @@ def _belong(first: Claim, second: Claim) -> bool:
 
 
 def _is_adjusted(book: Book, claim: Claim) -> bool:
-    """Whether a change is measured otherwise than between figures printed (同口径比上年增加)."""
+    """Whether a change is measured otherwise than between figures printed (同口径比上年增加), or is
+    of another year than its report (2024年比上年增加 in the budget of 2025)."""
     said = book.right_before(claim, "。；;")
-    return re.search(vocabulary()["wording"]["adjusted"], said) is not None
+    if re.search(vocabulary()["wording"]["adjusted"], said):
+        return True
+    years = re.findall(vocabulary()["wording"]["own_year"], said)
+    return bool(years) and int(years[-1]) != book.disclosure.year
 
 
 def _against_itself(pair: _Pair) -> Iterator[Check]:
@@ -209,7 +213,7 @@ def _current(book: Book, statement: int, pair: _Pair, kind: str) -> list[Term]:
         return [book.term(c) for c in _budgets(book, statement, "调整", kind)]
     found = [c for c in book.of_roles(statement, *CURRENT) if c.quantity.kind == kind]
     if not found and pair.base is not Base.BUDGET:
-        found = [c for c in book.of_roles(statement, Role.BUDGET) if c.quantity.kind == kind]
+        found = _budgets_before(book, statement, pair, kind)
     if found:
         return [book.term(c) for c in _nearest_first(found, pair.told)]
     return book.terms(statement, Role.LEVEL, kind)
@@ -218,6 +222,15 @@ def _current(book: Book, statement: int, pair: _Pair, kind: str) -> list[Term]:
 def _is_of_budgets(pair: _Pair) -> bool:
     """调整预算较年初预算增加C: a change from one budget to another."""
     return pair.base is Base.BUDGET and all(w in pair.told.stage for w in ("调整", "年初"))
+
+
+def _budgets_before(book: Book, statement: int, pair: _Pair, kind: str) -> list[Claim]:
+    """The budgets that a change of a statement without any other figure may be of. In a final
+    account what stands behind the change is what it is held against next: 比上年增加A万元，增长P%；
+    与年初预算B万元相比."""
+    told = [c for c in book.of_roles(statement, Role.BUDGET) if c.quantity.kind == kind]
+    final = book.disclosure.kind == "final"
+    return [c for c in told if not final or stands_before(c, pair.told)]
 
 
 def _budgets(book: Book, statement: int, stage: str, kind: str) -> list[Claim]:

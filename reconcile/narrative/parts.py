@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import accumulate
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role, Statement
@@ -243,12 +244,31 @@ def _sum(book: Book, whole: Claim, parts: Sequence[Claim], more: Sequence[Claim]
         lists = [fixed, list(parts)]
     elif whole.quantity.value:
         longer = [[*parts, *more[start:]] for start in range(1, len(more))]
-        lists = [*_fitting(book, whole, parts), *longer, list(parts)]
+        going_on = _going_on(book, whole, parts)
+        lists = [*_fitting(book, whole, parts), *longer, *going_on, list(parts)]
     else:
         lists = [list(parts)]
     tried = [_added(book, whole, some) for some in lists]
     exact = [t for t in tried if t.check.verdict is Verdict.CONSISTENT]
     yield (exact or [t for t in tried if t.holds] or tried[-1:])[0]
+
+
+def _going_on(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """A list that falls short, with what follows it in its paragraph, where the whole comes of
+    just that and has digits enough to tell: …，丙项C万元。丁项年初未安排预算，决算D万元."""
+    if len(whole.quantity.text.strip("0.")) <= _TELLING:
+        return
+    last, first = parts[-1], parts[0]
+    behind = [
+        c
+        for c in book.in_paragraph(last)
+        if stands_before(last, c)
+        and (c.role, c.quantity.unit, c.total) == (first.role, first.quantity.unit, False)
+    ]
+    rest = book.term(whole).exact - sum((book.term(p).exact for p in parts), Fraction(0))
+    for end, come_to in enumerate(accumulate(book.term(c).exact for c in behind[:_SEVERAL]), 1):
+        if come_to == rest > 0:
+            yield [*parts, *behind[:end]]
 
 
 def _fitting(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[Claim]]:
