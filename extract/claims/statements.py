@@ -334,8 +334,10 @@ class _Reader:
             self.statements[statement] = replace(self.statements[statement], part_of=whole)
         said = self.statements[statement]
         role = mention.role
-        if role is Role.LEVEL and not mention.explicit and said.part_of is not None:
-            role = self._whole_role(said.part_of) or role
+        if role is Role.LEVEL and said.part_of is not None:
+            of_whole = self._whole_role(said.part_of) or role
+            # 2023年度收、支总计A，其中本年支出B is of that year
+            role = role if mention.explicit and of_whole is not Role.PREVIOUS else of_whole
         year = mention.year if role in (Role.PREVIOUS, Role.COUNT) else None
         period = mention.period or str(year or self.at.year - (role is Role.PREVIOUS))
         self.claims.append(

@@ -32,12 +32,18 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """What a group may hold: a column with its word, or a smaller group."""
+    """What a group may hold: a column with its word, or a smaller group; `height` is where the
+    middle of its words stands, `top` where they begin."""
 
     first: int
     last: int
     middle: float
     height: float
+    top: float
+
+    def is_under(self, word: Word) -> bool:
+        """Whether it stands below a word: not what stands beside it in two lines."""
+        return self.height > word.height + 2 and self.top >= word.height
 
 
 def grouped(
@@ -56,7 +62,9 @@ def grouped(
         levels.append(chosen)
         for group in chosen:
             inside = [i for i in items if group.first <= i.first and i.last <= group.last]
-            whole = _Item(group.first, group.last, group.word.middle, group.word.height)
+            whole = _Item(
+                group.first, group.last, group.word.middle, group.word.height, group.word.box.y0
+            )
             items[items.index(inside[0]) : items.index(inside[-1]) + 1] = [whole]
     return [level for level in levels if level]
 
@@ -68,9 +76,9 @@ def _items(columns: Sequence[Column], edges: Sequence[float]) -> list[_Item]:
         if n and word and columns[n - 1].word is word:
             items[-1] = replace(items[-1], last=n)
         elif word:
-            items.append(_Item(n, n, word.middle, word.height))
+            items.append(_Item(n, n, word.middle, word.height, word.box.y0))
         else:
-            items.append(_Item(n, n, (edges[n] + edges[n + 1]) / 2, 0.0))
+            items.append(_Item(n, n, (edges[n] + edges[n + 1]) / 2, 0.0, 0.0))
     return items
 
 
@@ -96,7 +104,7 @@ def _shared_out(
                 options += [
                     (best[k][g - 1][0] + _cost(line[g - 1], items[k:n], edges, rules), k)
                     for k in range(n)
-                    if all(i.height > line[g - 1].height + 2 for i in items[k:n])
+                    if all(i.is_under(line[g - 1]) for i in items[k:n])
                 ]
             best[n][g] = min(options)
     most = max((g for g in range(len(line) + 1) if best[-1][g][0] < infinite), default=0)
