@@ -19,6 +19,7 @@ from extract.claims.mention import Mark, Mention, Order
 from extract.claims.mentions import find_mentions
 from extract.claims.naming import BOTH, Naming
 from extract.claims.of_counts import whole_of_count
+from extract.claims.of_wholes import role_of_part
 from extract.claims.paragraph import PLAIN, Paragraph
 from extract.claims.passages import (
     Offsets,
@@ -29,7 +30,7 @@ from extract.claims.passages import (
 from extract.claims.runs import runs_of
 from extract.claims.terms import terms
 from extract.claims.ties import Tie, weakest
-from extract.disclosure import Base, Claim, Comparison, Role, Sentence, Statement
+from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
 from extract.figures.in_text import Figure, compact, find_figures
 
 
@@ -333,11 +334,7 @@ class _Reader:
         if whole is not None:
             self.statements[statement] = replace(self.statements[statement], part_of=whole)
         said = self.statements[statement]
-        role = mention.role
-        if role is Role.LEVEL and said.part_of is not None:
-            of_whole = self._whole_role(said.part_of) or role
-            # 2023年度收、支总计A，其中本年支出B is of that year
-            role = role if mention.explicit and of_whole is not Role.PREVIOUS else of_whole
+        role = role_of_part(mention, said, self.claims)
         year = mention.year if role in (Role.PREVIOUS, Role.COUNT) else None
         period = mention.period or str(year or self.at.year - (role is Role.PREVIOUS))
         self.claims.append(
@@ -362,24 +359,6 @@ class _Reader:
                 restated=mention.restated,
             )
         )
-
-    def _whole_role(self, parent: int) -> Role | None:
-        """A part without a word of its own is what its whole was said to be last: a budget's part
-        is budget. Where the whole is given as budget and as spent, parts are parts of what was
-        spent; where last year's figure is only what it is compared with, they are this year's."""
-        told = [c for c in self.claims if c.statement == parent]
-        last = [c for c in told if c.sentence == told[-1].sentence]
-        of_last = {c.role for c in last}
-        if Role.LEVEL in {c.role for c in told} and any(c.base is Base.BUDGET for c in last):
-            return Role.LEVEL  # 支出A。与年初预算B相比，增加C。其中…
-        if of_last == {Role.PREVIOUS}:
-            return Role.PREVIOUS  # 收、支总计A，比上年增加B。2023年度收、支总计C，其中…
-        for roles in (of_last, {c.role for c in told}):
-            for role in (Role.LEVEL, Role.BUDGET):
-                if role in roles:
-                    return role
-        compared = any(c.role.is_change for c in told)
-        return Role.PREVIOUS if Role.PREVIOUS in of_last and not compared else None
 
     def _order(self, order: Order, where: Offsets) -> None:
         sentence, start, end = where.span(order.start, order.end)

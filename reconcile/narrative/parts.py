@@ -147,7 +147,7 @@ def _sums(
 
 
 def _is_base(book: Book, claim: Claim) -> bool:
-    """Whether a figure is only what a share is told of: 完成A，占计划B的P%，其中… has parts of A."""
+    """Whether a share is told of a figure: what follows 完成A，占计划B的P%，其中 is parts of A."""
     text = book.text(claim)
     said = f"{text[: claim.start]}#{text[claim.end :]}"
     return any(

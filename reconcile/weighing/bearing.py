@@ -33,6 +33,7 @@ _HELD = frozenset({"N01", "N02", "N03", "N04", "N05", "N06", "N07", "N08", "N11"
 #: that is off by a few. A rate on a wrong base is anywhere.
 _CLOSE = frozenset({"N02", "N06", "N08", "N11", "T49"})
 _NEAR = Decimal("0.2")
+_FEW = 3
 #: Words for a whole of no more characters than this may end the names of many.
 _SHORT = 3
 
@@ -65,7 +66,7 @@ class Bearing:
         if stated is None:
             return False
         if check.rule == "N01":
-            return self._is_last_years(check, stated) or self._is_left_blank(check)
+            return self._is_of_words(check) or self._is_of_cell(check, stated)
         if check.rule == "N11":
             return True
         if check.rule == "N04":
@@ -78,8 +79,9 @@ class Bearing:
         return together and (check.rule == "N12" or self._is_one(stated, told))
 
     def _is_near(self, check: Check) -> bool:
-        """Whether what is stated is near what it should be. A whole is also where one of its parts
-        was copied, and one of which parts are left out that are all there can be."""
+        """Whether what is stated is near what it should be. A whole also is where one of its parts
+        was copied, and, wherever it is, where it is told with all the parts that it can have; of
+        counts, which are told of kinds within kinds, only where some are left out."""
         if _is_close(check) or _repeats_a_part(check):
             return True
         whole, *parts = (self.book.claim(o.claim) for o in check.operands)
@@ -87,18 +89,22 @@ class Bearing:
         if check.rule != "N06" or whole is None or check.expected is None or not told:
             return False
         less = check.stated is not None and check.expected < check.stated
-        return less and len(natural(self.book, whole, told)) == len(parts)
+        all_parts = len(natural(self.book, whole, told)) == len(parts)
+        return all_parts and (less or check.unit in MONEY)
 
-    def _is_last_years(self, check: Check, stated: Claim) -> bool:
+    def _is_of_words(self, check: Check) -> bool:
+        """Whether a cell of words is told word for word, but for a figure in it."""
+        return any(o.cell and o.quantity and o.cell.quantity is None for o in check.operands)
+
+    def _is_of_cell(self, check: Check, stated: Claim) -> bool:
         """Whether what is stated is less or more than its cell by just what it is said to have
-        changed: last year's figure was left."""
+        changed, as last year's figure is; or a field of the 三公 table says that it is nothing:
+        each of those has to be filled."""
         cells = (o.quantity for o in check.operands[1:] if o.quantity is not None)
-        return any(self.book.aligner.differ_as_told(stated, stated.quantity, q) for q in cells)
-
-    def _is_left_blank(self, check: Check) -> bool:
-        """Whether a field of the 三公 table is blank, of which each has to be filled."""
+        if any(self.book.aligner.differ_as_told(stated, stated.quantity, q) for q in cells):
+            return True
         tables = {s.table.id for s in self.book.aligner.library.of_kind("three_public")}
-        return any(c.quantity is None and c.table in tables for c in check.cells)
+        return not check.expected and any(c.table in tables for c in check.cells)
 
     def _is_one(self, stated: Claim, told: Sequence[Claim]) -> bool:
         """Whether figures of one sentence are the only ones of their kinds in it, or in their
@@ -205,11 +211,11 @@ def _each_one(own: Sequence[Claim], among: Sequence[Claim]) -> bool:
 
 
 def _is_close(check: Check) -> bool:
-    """Whether what is stated is within a fifth of what it should be, or one more or less."""
+    """Whether what is stated is within a fifth of what it should be; of a count, off by a few."""
     if check.stated is None or check.expected is None:
         return False
-    off = abs(check.stated - check.expected)
-    return off <= _NEAR * abs(check.stated) or (off == 1 and check.unit not in MONEY)
+    off, most = abs(check.stated - check.expected), max(abs(check.stated), abs(check.expected))
+    return off <= _NEAR * most or (off <= _FEW and check.unit not in MONEY)
 
 
 def _repeats_a_part(check: Check) -> bool:

@@ -7,7 +7,10 @@ import pytest
 from reconcile.audit import Audit
 from tests.reconcile.reading import audited, mismatches
 
-WRONG = "八、公务接待费\n2023年支出3.00万元。公务接待费支出决算2.00万元，比2024年度决算数减少10.00万元。"
+WRONG = (
+    "八、公务接待费\n"
+    "2023年支出3.00万元。公务接待费支出决算2.00万元，比2024年度决算数减少10.00万元。"
+)
 
 
 def wordings(audit: Audit) -> list[str]:

@@ -1,0 +1,39 @@
+"""From a part's figure and the claims before it to what it is: this year's, last year's, budget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.claims.mention import Mention
+from extract.disclosure import Base, Claim, Role, Statement
+
+#: A side of the accounts of the year that is spoken of, whichever that is.
+_OF_THE_YEAR = ("本年", "当年")
+
+
+def role_of_part(mention: Mention, said: Statement, claims: Sequence[Claim]) -> Role:
+    """What a figure of a statement is, by its own words; a part's without any by its whole's."""
+    role = mention.role
+    if role is not Role.LEVEL or said.part_of is None:
+        return role
+    if mention.explicit and not said.subject.startswith(_OF_THE_YEAR):
+        return role
+    return _of_whole([c for c in claims if c.statement == said.part_of]) or role
+
+
+def _of_whole(told: Sequence[Claim]) -> Role | None:
+    """A part without a word of its own is what its whole was said to be last: a budget's part is
+    budget. Where the whole is given as budget and as spent, parts are parts of what was spent;
+    where last year's figure is only what it is compared with, they are this year's."""
+    last = [c for c in told if c.sentence == told[-1].sentence]
+    of_last = {c.role for c in last}
+    if Role.LEVEL in {c.role for c in told} and any(c.base is Base.BUDGET for c in last):
+        return Role.LEVEL  # 支出A。与年初预算B相比，增加C。其中…
+    if of_last == {Role.PREVIOUS} and all(c.direction is None for c in last):
+        return Role.PREVIOUS  # 收、支总计A，比上年增加B。2023年度收、支总计C，其中…
+    for roles in (of_last, {c.role for c in told}):
+        for role in (Role.LEVEL, Role.BUDGET):
+            if role in roles:
+                return role
+    compared = any(c.role.is_change for c in told)
+    return Role.PREVIOUS if Role.PREVIOUS in of_last and not compared else None
