@@ -4,14 +4,15 @@ words that are not known; only where it does none of these, and was read whole, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extract.disclosure import Disclosure
 from extract.table import Table
 from reconcile.audit import Check, Finding
 from reconcile.duties.amounts import Amount, Amounts
-from reconcile.duties.catalogue import Duty, duties, sections, sign, topics
+from reconcile.duties.catalogue import Duty, duties, plain, sections, sign, topics
 from reconcile.duties.catalogue import duty as known
 from reconcile.duties.gaps import elsewhere, narrative
 from reconcile.duties.reading import Hit, Line, Reading, find, first_page
@@ -53,6 +54,9 @@ def home(duty: Duty) -> str:
     """The topic under whose heading a duty is told, "" where there is none."""
     return duty.topic or (duty.group if duty.group in topics() else "")
 
+
+#: The rules that find what was to be filled in, and reasons that were begun and left blank.
+_BLANKS = ("W04", "W11")
 
 Judge = Callable[[Duty, Case], Standing]
 
@@ -96,7 +100,8 @@ def absent(
     )
     if gap:
         return standing(duty, State.NOT_JUDGED, why=gap)
-    hit = find((line for line in lines if line.kind == "prose"), duty.perhaps)
+    prose = [line for line in lines if line.kind == "prose"]
+    hit = find(_without_blanks(prose, case), duty.perhaps)
     hit = hit or find(_left_out(duty, case), duty.said)
     if hit:
         return at(duty, State.NOT_JUDGED, hit, phrase("duty.perhaps"))
@@ -150,17 +155,24 @@ def overview(duty: Duty, case: Case) -> Standing:
     """What is said of the body itself. A section before the money that is about none of its other
     sides may be this one, whatever its words."""
     found = said(duty, case)
+    if found.state is State.MET:
+        return found
+    if hit := find(_before_the_money(case), duty.early):
+        return at(duty, State.MET, hit)
     if found.state is not State.MISSING:
         return found
     others = [p for d in duties() if d.group == duty.group and d != duty for p in d.said]
-    for line in case.reading.about():
-        if "totals" in line.headed:
-            break
-        told = line.kind == "prose" and "\n" in line.text and "元" not in line.text
+    for line in _before_the_money(case):
+        told = line.kind == "prose" and line.titled and "元" not in line.text
         if told and set(line.text) & set("。,;:") and find((line,), others) is None:
             why = phrase("duty.perhaps")
             return standing(duty, State.NOT_JUDGED, why=why, page=line.page, quote=line.quote)
     return found
+
+
+def _before_the_money(case: Case) -> Iterator[Line]:
+    """The lines up to the sections on income and expenditure."""
+    return takewhile(lambda line: "totals" not in line.headed, case.reading.about())
 
 
 def amount(duty: Duty, case: Case) -> Standing:
@@ -204,15 +216,43 @@ def _year_before(case: Case) -> re.Pattern[str]:
 
 
 def reason(duty: Duty, case: Case) -> Standing:
-    """Why something rose or fell; asked for where it did."""
-    if met := told(duty, case):
-        return met
+    """Why something rose or fell; asked for where it did. That a heading speaks of reasons gives
+    none, nor does one that was begun and left blank."""
     lines = case.lines(duty)
+    if met := told(duty, case, list(_reasons(lines, case))):
+        return met
     if hit := find(lines, duty.nothing):
         return not_asked(duty, phrase("duty.told_none"), hit)
     if find(lines, (sign("updown"),)) is None:
         return not_asked(duty, phrase("duty.no_change"))
+    if hit := find(_under_reasons(lines), (sign("explains"),)):
+        return at(duty, State.NOT_JUDGED, hit, phrase("duty.perhaps"))
     return absent(duty, case)
+
+
+def _reasons(lines: Iterable[Line], case: Case) -> Iterator[Line]:
+    """What lines say, without the heading over them, and what was left blank."""
+    told = (line for line in lines if line.kind != "heading" or set(line.text) & set("。:"))
+    yield from _without_blanks((line.without_title() for line in told), case)
+
+
+def _without_blanks(lines: Iterable[Line], case: Case) -> Iterator[Line]:
+    """Lines without the clauses in which something was to be filled in, and these without the
+    heading over them: it says what was to be."""
+    blanks = [plain(f.clause) for f in case.findings if f.rule in _BLANKS and f.clause]
+    for line in lines:
+        text = line.text
+        for blank in blanks:
+            text = text.replace(blank, "," * len(blank))
+        yield line if text == line.text else replace(line, text=text).without_title()
+
+
+def _under_reasons(lines: Iterable[Line]) -> Iterator[Line]:
+    """What stands under a heading that promises reasons."""
+    return (
+        line.without_title() for line in lines
+        if sign("reasons").search(line.text[: line.titled])
+    )  # fmt: skip
 
 
 def office(duty: Duty, case: Case) -> Standing:
@@ -268,8 +308,7 @@ _TERMS = 3
 
 def terms(duty: Duty, case: Case) -> Standing:
     """Explanations of terms, under a heading or without one."""
-    prose = [line for line in case.reading.lines if line.kind == "prose"]
-    explained = [line for line in prose if line.definition or _explains(line)]
+    explained = [line for line in case.reading.prose if line.definition or _explains(line)]
     if headed := told(duty, case):
         why: Words = "" if explained else phrase("duty.only_heading")
         return replace(headed, state=State.MET if explained else State.NOT_JUDGED, why=why)
