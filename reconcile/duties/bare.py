@@ -43,7 +43,9 @@ def _names(sentence: Sentence) -> bool:
     text = plain(sentence.text)
     if sentence.kind != "heading" or len(text) > _LONG or _SENTENCE.search(text):
         return False
-    return not any(sign(name).search(text) for name in ("stated", "says_none", "separate", "tabled"))
+    return not any(
+        sign(name).search(text) for name in ("stated", "says_none", "separate", "tabled")
+    )
 
 
 def _beside(one: Sentence, other: Sentence) -> bool:

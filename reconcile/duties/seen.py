@@ -47,7 +47,22 @@ class Case:
                 return 2
             return 0 if about in line.headed else 1
 
-        return sorted(self.reading.about(duty.topic, duty.apart), key=rank)
+        return sorted((*self.reading.about(duty.topic, duty.apart), *self._beside(duty)), key=rank)
+
+    def _beside(self, duty: Duty) -> Iterator[Line]:
+        """Paragraphs that touch what the duty is kept apart from in some sentences only, without
+        these."""
+        apart = frozenset(duty.apart)
+        patterns = [topics()[name] for name in duty.apart if name in topics()]
+        for line in self.reading.about(duty.topic) if apart else ():
+            if line.kind != "prose" or line.headed & apart or not line.topics & apart:
+                continue
+            shown = [
+                s for s in line.shown.split("。") if not any(p.search(plain(s)) for p in patterns)
+            ]
+            if any(shown):
+                rest = "。".join(shown)
+                yield replace(line, text=plain(rest), shown=rest, turns=(), titled=0)
 
 
 def home(duty: Duty) -> str:
@@ -239,7 +254,8 @@ def _reasons(lines: Iterable[Line], case: Case) -> Iterator[Line]:
 def _without_blanks(lines: Iterable[Line], case: Case) -> Iterator[Line]:
     """Lines without the clauses in which something was to be filled in, and these without the
     heading over them: it says what was to be."""
-    blanks = [plain(f.clause) for f in case.findings if f.rule in _BLANKS and f.clause]
+    clauses = [plain(f.clause) for f in case.findings if f.rule in _BLANKS and f.clause]
+    blanks = [clause for clause in clauses if not sign("stated").search(clause)]
     for line in lines:
         text = line.text
         for blank in blanks:
