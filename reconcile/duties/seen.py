@@ -3,7 +3,6 @@ words that are not known; only where it does none of these, and was read whole, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -13,7 +12,6 @@ from extract.table import Table
 from reconcile.audit import Check, Finding
 from reconcile.duties.amounts import Amount, Amounts
 from reconcile.duties.catalogue import Duty, duties, plain, sections, sign, topics
-from reconcile.duties.catalogue import duty as known
 from reconcile.duties.gaps import elsewhere, narrative
 from reconcile.duties.reading import Hit, Line, Reading, find, first_page
 from reconcile.duties.values import Standing, State
@@ -116,7 +114,7 @@ def absent(
     if gap:
         return standing(duty, State.NOT_JUDGED, why=gap)
     prose = [line for line in lines if line.kind == "prose"]
-    hit = find(_without_blanks(prose, case), duty.perhaps)
+    hit = find(without_blanks(prose, case), duty.perhaps)
     hit = hit or find(_left_out(duty, case), duty.said)
     if hit:
         return at(duty, State.NOT_JUDGED, hit, phrase("duty.perhaps"))
@@ -214,46 +212,9 @@ def amount(duty: Duty, case: Case) -> Standing:
     return absent(duty, case)
 
 
-def change(duty: Duty, case: Case) -> Standing:
-    """How something changed against last year or the budget."""
-    if met := told(duty, case):
-        return met
-    if hit := find(case.lines(duty), duty.nothing):
-        return not_asked(duty, phrase("duty.told_none"), hit)
-    if hit := find(case.lines(duty), (_year_before(case),)):
-        return at(duty, State.NOT_JUDGED, hit, phrase("duty.year_before"))
-    return absent(duty, case)
-
-
-def _year_before(case: Case) -> re.Pattern[str]:
-    """Last year, whose figure beside this year's is as good as the change."""
-    return re.compile(f"{case.disclosure.year - 1}年|上年|去年")
-
-
-def reason(duty: Duty, case: Case) -> Standing:
-    """Why something rose or fell; asked for where it did. That a heading speaks of reasons gives
-    none, nor does one that was begun and left blank."""
-    lines = case.lines(duty)
-    if met := told(duty, case, list(_reasons(lines, case))):
-        return met
-    if hit := find(lines, duty.nothing):
-        return not_asked(duty, phrase("duty.told_none"), hit)
-    if find(lines, (sign("updown"),)) is None:
-        return not_asked(duty, phrase("duty.no_change"))
-    if hit := find(_under_reasons(lines), (sign("explains"),)):
-        return at(duty, State.NOT_JUDGED, hit, phrase("duty.perhaps"))
-    return absent(duty, case)
-
-
-def _reasons(lines: Iterable[Line], case: Case) -> Iterator[Line]:
-    """What lines say, without the heading over them, and what was left blank."""
-    told = (line for line in lines if line.kind != "heading" or set(line.text) & set("。:"))
-    yield from _without_blanks((line.without_title() for line in told), case)
-
-
-def _without_blanks(lines: Iterable[Line], case: Case) -> Iterator[Line]:
+def without_blanks(lines: Iterable[Line], case: Case) -> Iterator[Line]:
     """Lines without the clauses in which something was to be filled in, and these without the
-    heading over them: it says what was to be."""
+    heading over them, which says what was to be."""
     clauses = [plain(f.clause) for f in case.findings if f.rule in _BLANKS and f.clause]
     blanks = [clause for clause in clauses if not sign("stated").search(clause)]
     for line in lines:
@@ -261,14 +222,6 @@ def _without_blanks(lines: Iterable[Line], case: Case) -> Iterator[Line]:
         for blank in blanks:
             text = text.replace(blank, "," * len(blank))
         yield line if text == line.text else replace(line, text=text).without_title()
-
-
-def _under_reasons(lines: Iterable[Line]) -> Iterator[Line]:
-    """What stands under a heading that promises reasons."""
-    return (
-        line.without_title() for line in lines
-        if sign("reasons").search(line.text[: line.titled])
-    )  # fmt: skip
 
 
 def office(duty: Duty, case: Case) -> Standing:
@@ -282,24 +235,6 @@ def office(duty: Duty, case: Case) -> Standing:
     if any(sign("administrative").search(row.label) for row in figures):
         return absent(duty, case)
     return standing(duty, State.NOT_JUDGED, why=phrase("duty.no_office"))
-
-
-def office_change(duty: Duty, case: Case) -> Standing:
-    return _of_office(duty, case) or said(duty, case)
-
-
-def office_reason(duty: Duty, case: Case) -> Standing:
-    return _of_office(duty, case) or reason(duty, case)
-
-
-def _of_office(duty: Duty, case: Case) -> Standing | None:
-    """What keeps one from asking how the running costs of offices changed."""
-    lines = list(case.reading.about())
-    if hit := find(lines, known("D08.1").none):
-        return not_asked(duty, phrase("duty.told_none"), hit)
-    if find(lines, known("D08.1").said) is None:
-        return standing(duty, State.NOT_JUDGED, why=phrase("duty.amount_unknown"))
-    return None
 
 
 def scores(duty: Duty, case: Case) -> Standing:
@@ -345,11 +280,7 @@ JUDGES: Mapping[str, Judge] = {
     "said": said,
     "overview": overview,
     "amount": amount,
-    "change": change,
-    "reason": reason,
     "office": office,
-    "office_change": office_change,
-    "office_reason": office_reason,
     "scores": scores,
     "key": key,
     "terms": terms,
