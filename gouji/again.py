@@ -13,7 +13,7 @@ from gouji.help import Lang
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from corpus.between.again.carried import Stand
+    from corpus.between.again.carried import Carried, Stand
     from corpus.between.again.order import Issue
     from corpus.between.again.pairs import Pair
     from corpus.between.again.values import Change, Figure
@@ -56,14 +56,20 @@ def _page(engine: Engine, pair: Pair, lang: Lang) -> Pages:
         _file(engine, pair.later, [c.after for c in found.changes]),
         [_changed(change, pair, lang) for change in found.changes],
         found.same,
-        {
-            name: [_kept(stand, lang) for stand in getattr(findings, name)]
-            for name in ("kept", "fallen", "fresh")
-        },
+        {name: [_kept(stand, lang) for stand in stands] for name, stands in _stands(findings)},
         found.unclear,
         found.halves,
         of_versions(pair, lang),
     )
+
+
+def _stands(findings: Carried) -> Iterator[tuple[str, Sequence[Stand]]]:
+    """The findings by what became of them, then what is not disclosed, where there is any."""
+    for name in ("kept", "fallen", "fresh"):
+        yield name, getattr(findings, name)
+    for name in ("kept", "fallen", "fresh"):
+        if unmet := getattr(findings.unmet, name, ()):
+            yield f"unmet_{name}", unmet
 
 
 def _changed(change: Change, pair: Pair, lang: Lang) -> Changed:
