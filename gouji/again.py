@@ -38,20 +38,18 @@ def write_pages(engine: Engine, pairs: Sequence[Pair], folder: Path, lang: Lang)
 
 def _page(engine: Engine, pair: Pair, lang: Lang) -> Pages:
     from corpus.between.again.carried import carried
-    from corpus.between.again.order import SAYS, UNKNOWN
     from corpus.between.again.wording import of_versions
-    from corpus.between.wording import kind_word, word
+    from corpus.between.wording import kind_word
     from report.again.page import Pages
 
     found, report = pair.compared, pair.later.report
     with engine.connect() as connection:
         findings = carried(connection, pair.earlier.report.id, report.id)
-    order = "" if pair.basis == UNKNOWN else word(f"order_{pair.basis}", lang)
     return Pages(
         (report.unit, str(report.year), kind_word(report.kind, lang)),
         pair.outcome,
         pair.later.announces,
-        order if pair.basis != SAYS else word("later", lang),
+        _order(pair, lang),
         _file(engine, pair.earlier, [c.before for c in found.changes]),
         _file(engine, pair.later, [c.after for c in found.changes]),
         [_changed(change, pair, lang) for change in found.changes],
@@ -61,6 +59,16 @@ def _page(engine: Engine, pair: Pair, lang: Lang) -> Pages:
         found.halves,
         of_versions(pair, lang),
     )
+
+
+def _order(pair: Pair, lang: Lang) -> str:
+    """How it is known which file is the later one; "" where it is not."""
+    from corpus.between.again.order import SAYS, UNKNOWN
+    from corpus.between.wording import word
+
+    if pair.basis == UNKNOWN:
+        return ""
+    return word("later" if pair.basis == SAYS else f"order_{pair.basis}", lang)
 
 
 def _stands(findings: Carried) -> Iterator[tuple[str, Sequence[Stand]]]:

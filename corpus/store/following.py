@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
 
-from corpus.store.decisions import OPEN
+from corpus.store.decisions import OPEN, every_kind
 from corpus.store.models import DecisionRow, FindingRow, ReportRow
 from corpus.store.reading import figure_item_of, stated_in
 from corpus.store.review import FIGURE_MARK, last_decisions, seen
@@ -104,9 +104,14 @@ def _told(seen: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _to_follow(connection: Connection, report: Any) -> list[Any]:
     """The last decisions about the files of a report, oldest first, but for those about differences
-    from other reports, which a comparison finds anew."""
+    from other reports, which a comparison finds anew, and those that are another file's own."""
     past = last_decisions(connection, _earlier(connection, report)).values()
-    decided = (p for p in past if p.decision != OPEN and not _between(p))
+    own = {code for code, kind in every_kind().items() if kind.own}
+    decided = (
+        p for p in past
+        if p.decision != OPEN and not _between(p)
+        and (p.sha256 == report.sha256 or p.decision not in own)
+    )  # fmt: skip
     return sorted(decided, key=lambda p: p.id)
 
 

@@ -22,7 +22,7 @@ def paired(
 ) -> Iterator[tuple[int, int]]:
     """The numbers of those that are the same, each once. They are where the rule, both figures and
     the words are; else, of the same rule and figures, where the clauses are most alike: an edited
-    sentence is no other finding. Where there is no clause the message must be the same, whatever
+    sentence is no other finding. Where there is no clause the message must begin alike, whatever
     page it names."""
     left = dict(enumerate(map(_words, new)))
     rest = {}
@@ -62,9 +62,10 @@ def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 def _words(row: Mapping[str, Any]) -> tuple[str, ...]:
     """What tells a finding from others wherever in the report it stands: rule, figures, clause, and
-    without a clause the message."""
+    without a clause what the message begins with; what else points at a figure may change."""
     clause = _plain(str(row.get("clause", "")))
-    message = "" if clause else _plain(_PAGE.sub("", str(row.get("message", ""))))
+    first = str(row.get("message", "")).partition("；")[0]
+    message = "" if clause else _plain(_PAGE.sub("", first))
     figures = (str(row.get(name, "")) for name in ("rule", "stated", "expected"))
     return (*figures, clause, message)
 
