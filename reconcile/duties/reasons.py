@@ -53,7 +53,7 @@ def reason(duty: Duty, case: Case) -> Standing:
         return not_asked(duty, phrase("duty.told_none"), hit)
     if find(lines, (sign("updown"),)) is None:
         return not_asked(duty, phrase("duty.no_change"))
-    if hit := find(given, duty.said):
+    if hit := find((line.without_title() for line in given), duty.said):
         return at(duty, State.NOT_JUDGED, hit, phrase("duty.reason_apart"))
     if hit := find(_under_reasons(lines), (sign("explains"),)):
         return at(duty, State.NOT_JUDGED, hit, phrase("duty.perhaps"))

@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent
 _TITLED = re.compile(r"(.+?)20\d\d年")
 #: What a file of the bank calls a state.
 LISTS = {"missing": State.MISSING, "met": State.MET, "na": State.NOT_APPLICABLE}
-#: The file whose reports the cases are of a file that has none of its own.
+#: The file whose reports the cases are of a file that has none of its own and names no `bases`.
 BASES = "elsewhere"
 
 
@@ -53,7 +53,7 @@ def variants(name: str) -> tuple[Case, ...]:
     """The cases of a file that are written as reports of its own, or of BASES, with some sections
     put otherwise."""
     data = _data(name)
-    bases = data.get("base") or _data(BASES)["base"]
+    bases = data.get("base") or _data(data.get("bases", BASES))["base"]
     return tuple(_variant(entry, bases[entry["of"]]) for entry in data["case"])
 
 
