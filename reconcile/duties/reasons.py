@@ -37,6 +37,21 @@ def change(duty: Duty, case: Case) -> Standing:
     return absent(duty, case)
 
 
+def change_of_totals(duty: Duty, case: Case) -> Standing:
+    """How income and expenditure changed. Last year's figures beside this year's may say as much;
+    what was left over from last year says nothing."""
+    found = said(duty, case)
+    if found.state is State.MISSING and (hit := find(case.lines(duty), (_last_figure(case),))):
+        return at(duty, State.NOT_JUDGED, hit, phrase("duty.year_before"))
+    return found
+
+
+def _last_figure(case: Case) -> re.Pattern[str]:
+    """A figure of last year."""
+    year = str(case.disclosure.year - 1)
+    return re.compile(sign("last_figure").pattern.replace("YEAR", year))
+
+
 def _year_before(case: Case) -> re.Pattern[str]:
     """Last year, whose figure beside this year's is as good as the change."""
     return re.compile(f"{case.disclosure.year - 1}年|上年|去年")
@@ -153,6 +168,7 @@ def _of_office(duty: Duty, case: Case) -> Standing | None:
 
 REASON_JUDGES: Mapping[str, Judge] = {
     "change": change,
+    "change_of_totals": change_of_totals,
     "reason": reason,
     "office_change": office_change,
     "office_reason": office_reason,
