@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from extract.disclosure import Claim, Role, Sentence
@@ -70,7 +71,8 @@ def reason(duty: Duty, case: Case) -> Standing:
         return not_asked(duty, phrase("duty.no_change"))
     if hit := find((line.without_title() for line in given), duty.said):
         return at(duty, State.NOT_JUDGED, hit, phrase("duty.reason_apart"))
-    if hit := find(_under_reasons(lines), (sign("explains"),)):
+    near = (*_under_reasons(lines), *_behind_changes(given))
+    if hit := find(near, (sign("explains"),)):
         return at(duty, State.NOT_JUDGED, hit, phrase("duty.perhaps"))
     return absent(duty, case)
 
@@ -112,6 +114,15 @@ def _under_reasons(lines: Iterable[Line]) -> Iterator[Line]:
         line.without_title() for line in lines
         if sign("reasons").search(line.text[: line.titled])
     )  # fmt: skip
+
+
+def _behind_changes(lines: Iterable[Line]) -> Iterator[Line]:
+    """What a sentence goes on to say once it has told of a change: a reason in whatever words."""
+    for line in lines:
+        for start, end in _sentences(line):
+            if moved := sign("updown").search(line.text, start, end):
+                said = line.text[moved.end() : end]
+                yield replace(line, text=said, shown=said, turns=(), titled=0)
 
 
 def _without_any(duty: Duty, case: Case) -> Words:
