@@ -53,14 +53,14 @@ class Case:
         apart = frozenset(duty.apart)
         patterns = [topics()[name] for name in duty.apart if name in topics()]
         for line in self.reading.about(duty.topic) if apart else ():
-            if line.kind != "prose" or line.headed & apart or not line.topics & apart:
+            touched = line.topics & apart
+            if line.kind != "prose" or not touched or touched & (line.headed | sections().keys()):
                 continue
-            shown = [
-                s for s in line.shown.split("。") if not any(p.search(plain(s)) for p in patterns)
-            ]
-            if any(shown):
-                rest = "。".join(shown)
-                yield replace(line, text=plain(rest), shown=rest, turns=(), titled=0)
+            told = line.shown.split("。")
+            rest = [s for s in told if not any(p.search(plain(s)) for p in patterns)]
+            if any(rest) and len(rest) < len(told):
+                shown = "。".join(rest)
+                yield replace(line, text=plain(shown), shown=shown, turns=(), titled=0)
 
 
 def home(duty: Duty) -> str:
