@@ -178,9 +178,10 @@ def _prose(disclosure: Disclosure) -> Iterator[Line]:
         title = plain(first.section[-1]) if told else ""
         text = f"{title}\n{own}" if title and len(title) <= _TITLE else own
         before_own = len(text) - len(own)
+        explains = not _of_the_body(first.section) and _is_definition(own)
         turns = tuple(_turns(paragraph, before_own))
         yield Line(
-            text, shown, _page(first), kind, named, _is_definition(own), _topics(headed), turns,
+            text, shown, _page(first), kind, named, explains, _topics(headed), turns,
             bare, before_own,
         )  # fmt: skip
 
@@ -236,6 +237,11 @@ def _topics(
     return frozenset(
         name for name, pattern in patterns.items() if any(pattern.search(t) for t in plains)
     )
+
+
+def _of_the_body(section: Sequence[str]) -> bool:
+    """Whether the headings above a paragraph tell that it is about the body itself."""
+    return any(sign("of_the_body").search(plain(title)) for title in section)
 
 
 def _is_definition(text: str) -> bool:

@@ -3,6 +3,7 @@ words that are not known; only where it does none of these, and was read whole, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -19,6 +20,7 @@ from reconcile.phrases import Words, phrase
 from reconcile.places import naming
 from reconcile.rules import Choice
 from reconcile.tables.library import Library
+from reconcile.words.templates import placeholder
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,9 @@ def home(duty: Duty) -> str:
     return duty.topic or (duty.group if duty.group in topics() else "")
 
 
-#: The rules that find what was to be filled in, and reasons that were begun and left blank.
-_BLANKS = ("W04", "W11")
+#: The rule that finds reasons which were begun and left blank.
+_BLANK = "W11"
+_CLAUSE = re.compile(r"[^,。;:\n]+")
 
 Judge = Callable[[Duty, Case], Standing]
 
@@ -215,13 +218,21 @@ def amount(duty: Duty, case: Case) -> Standing:
 def without_blanks(lines: Iterable[Line], case: Case) -> Iterator[Line]:
     """Lines without the clauses in which something was to be filled in, and these without the
     heading over them, which says what was to be."""
-    clauses = [plain(f.clause) for f in case.findings if f.rule in _BLANKS and f.clause]
+    clauses = [plain(f.clause) for f in case.findings if f.rule == _BLANK and f.clause]
     blanks = [clause for clause in clauses if not sign("stated").search(clause)]
     for line in lines:
         text = line.text
         for blank in blanks:
             text = text.replace(blank, "," * len(blank))
+        if placeholder(text):
+            text = _CLAUSE.sub(_filled, text)
         yield line if text == line.text else replace(line, text=text).without_title()
+
+
+def _filled(clause: re.Match[str]) -> str:
+    """A clause as it is, or nothing in its place where it was to be filled in."""
+    blank = placeholder(clause[0]) and not sign("stated").search(clause[0])
+    return "," * len(clause[0]) if blank else clause[0]
 
 
 def office(duty: Duty, case: Case) -> Standing:
