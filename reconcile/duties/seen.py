@@ -15,6 +15,7 @@ from reconcile.duties.amounts import Amount, Amounts
 from reconcile.duties.catalogue import Duty, duties, plain, sections, sign, topics
 from reconcile.duties.gaps import elsewhere, narrative
 from reconcile.duties.reading import Hit, Line, Reading, find, first_page
+from reconcile.duties.skipped import concerning
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import Words, phrase
 from reconcile.places import naming
@@ -72,6 +73,8 @@ def home(duty: Duty) -> str:
 
 #: The rule that finds reasons which were begun and left blank.
 _BLANK = "W11"
+#: So much is quoted of an item.
+_ITEM = 16
 _CLAUSE = re.compile(r"[^,。;:\n]+")
 
 Judge = Callable[[Duty, Case], Standing]
@@ -133,8 +136,16 @@ def _left_out(duty: Duty, case: Case) -> list[Line]:
 
 
 def missing(duty: Duty, case: Case, topic: str = "", why: Words = "") -> Standing:
-    """That a duty is missing, with the place where it should stand."""
+    """That a duty is missing, with the place where it should stand; not judged where items of that
+    place may be on a page that is not there."""
     home = case.reading.first(topic) if topic else None
+    headed = any(topic in line.headed for line in case.reading.headings)
+    torn = concerning(topic, headed, case.disclosure.sentences) if topic else None
+    if torn:
+        why = naming(
+            case.disclosure, ("duty.skipped", "duty.skipped_at"), torn.page, item=torn.text[:_ITEM]
+        )
+        return standing(duty, State.NOT_JUDGED, why=why, page=torn.page, quote=torn.text)
     if home is None:
         return standing(duty, State.MISSING, why=why or phrase("duty.nowhere"))
     why = why or naming(case.disclosure, ("duty.not_there", "duty.not_there_at"), home.page)
