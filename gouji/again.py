@@ -13,7 +13,7 @@ from gouji.help import Lang
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from corpus.between.again.carried import Stand
+    from corpus.between.again.carried import Carried, Stand
     from corpus.between.again.order import Issue
     from corpus.between.again.pairs import Pair
     from corpus.between.again.values import Change, Figure
@@ -38,32 +38,46 @@ def write_pages(engine: Engine, pairs: Sequence[Pair], folder: Path, lang: Lang)
 
 def _page(engine: Engine, pair: Pair, lang: Lang) -> Pages:
     from corpus.between.again.carried import carried
-    from corpus.between.again.order import SAYS, UNKNOWN
     from corpus.between.again.wording import of_versions
-    from corpus.between.wording import kind_word, word
+    from corpus.between.wording import kind_word
     from report.again.page import Pages
 
     found, report = pair.compared, pair.later.report
     with engine.connect() as connection:
         findings = carried(connection, pair.earlier.report.id, report.id)
-    order = "" if pair.basis == UNKNOWN else word(f"order_{pair.basis}", lang)
     return Pages(
         (report.unit, str(report.year), kind_word(report.kind, lang)),
         pair.outcome,
         pair.later.announces,
-        order if pair.basis != SAYS else word("later", lang),
+        _order(pair, lang),
         _file(engine, pair.earlier, [c.before for c in found.changes]),
         _file(engine, pair.later, [c.after for c in found.changes]),
         [_changed(change, pair, lang) for change in found.changes],
         found.same,
-        {
-            name: [_kept(stand, lang) for stand in getattr(findings, name)]
-            for name in ("kept", "fallen", "fresh")
-        },
+        {name: [_kept(stand, lang) for stand in stands] for name, stands in _stands(findings)},
         found.unclear,
         found.halves,
         of_versions(pair, lang),
     )
+
+
+def _order(pair: Pair, lang: Lang) -> str:
+    """How it is known which file is the later one; "" where it is not."""
+    from corpus.between.again.order import SAYS, UNKNOWN
+    from corpus.between.wording import word
+
+    if pair.basis == UNKNOWN:
+        return ""
+    return word("later" if pair.basis == SAYS else f"order_{pair.basis}", lang)
+
+
+def _stands(findings: Carried) -> Iterator[tuple[str, Sequence[Stand]]]:
+    """The findings by what became of them, then what is not disclosed, where there is any."""
+    for name in ("kept", "fallen", "fresh"):
+        yield name, getattr(findings, name)
+    for name in ("kept", "fallen", "fresh"):
+        if unmet := getattr(findings.unmet, name, ()):
+            yield f"unmet_{name}", unmet
 
 
 def _changed(change: Change, pair: Pair, lang: Lang) -> Changed:

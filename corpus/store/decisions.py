@@ -13,12 +13,14 @@ OPEN = "open"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A decision: its names, other ways to write it, and whether it settles a finding."""
+    """A decision: its names, other ways to write it, whether it settles a finding, and whether it
+    is its file's `own`, and follows into no other."""
 
     zh: str
     en: str
     also: tuple[str, ...]
     settled: bool
+    own: bool = False
 
     def text(self, lang: str) -> str:
         return self.en if lang == "en" else self.zh
@@ -33,7 +35,13 @@ def kinds(about: str = FINDING) -> dict[str, Kind]:
     """The decisions about findings, or about figures, by the word the store keeps."""
     source = resources.files("corpus.store").joinpath("decisions.toml").read_text("utf-8")
     return {
-        code: Kind(entry["zh"], entry["en"], tuple(entry["also"]), entry["settled"])
+        code: Kind(
+            entry["zh"],
+            entry["en"],
+            tuple(entry["also"]),
+            entry["settled"],
+            entry.get("own", False),
+        )
         for code, entry in tomllib.loads(source).items()
         if code == OPEN or entry.get("about", FINDING) == about
     }

@@ -1,24 +1,28 @@
 """Decisions that follow a figure: into the same file as a newer gouji reads it, and into a file
 that a body published anew, where the same figures still stand.
 
-A finding is the same where its rule, both its figures and the words it stands in are; a page may
-have moved. A decision that followed says so in the history (`how`: follow), with the first
-reviewer's name.
+Which is the same `sameness` tells: a page may have moved, a sentence may have been edited. A
+decision that followed says so in the history (`how`: follow), with the first reviewer's name.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
 
-from corpus.store.decisions import OPEN
+from corpus.store.decisions import OPEN, every_kind
 from corpus.store.models import DecisionRow, FindingRow, ReportRow
-from corpus.store.review import FIGURE_MARK, last_decisions
+from corpus.store.reading import figure_item_of, stated_in
+from corpus.store.review import FIGURE_MARK, last_decisions, seen
+from corpus.store.sameness import paired
+
+#: How the rules between reports begin.
+_BETWEEN = "B"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +59,71 @@ def follow(engine: Engine, reports: Iterable[int]) -> Followed:
 
 
 def _follow_into(connection: Connection, report: Any) -> tuple[int, list[Left]]:
-    findings = select(FindingRow.__table__).where(FindingRow.report_id == report.id)
-    here = {row.mark: row for row in connection.execute(findings)}
-    by_words = {finding_words(row._asdict()): mark for mark, row in here.items()}
+    past = _to_follow(connection, report)
+    figures = any(p.mark.startswith(FIGURE_MARK) for p in past)
+    here = _decidable(connection, report, figures) if past else {}
     own = last_decisions(connection, [report.sha256])
-    rows: dict[str, dict[str, Any]] = {}
-    left = []
-    for mark, past in last_decisions(connection, _earlier(connection, report)).items():
-        settled_here = mark in own and mark in here
-        if settled_here or past.decision == OPEN or mark.startswith(FIGURE_MARK):
-            continue
-        seen = json.loads(past.seen or "{}")
-        to = mark if mark in here else by_words.get(finding_words(seen)) if seen else None
-        if to is None:
-            page, message = int(seen.get("page", 0)), str(seen.get("message", ""))
-            left.append(Left(report.id, message, page, past.decision, past.reviewer))
-        elif to not in own:
-            rows[to] = _row(past, report.sha256, to)
-    if rows:
-        connection.execute(insert(DecisionRow), list(rows.values()))
-    return len(rows), left
+    past = [p for p in past if not (p.mark in own and p.mark in here)]
+    to = _matched(past, here)
+    rows = {to[p.mark]: _row(p, report.sha256, to[p.mark]) for p in past if p.mark in to}
+    fresh = [row for mark, row in rows.items() if mark not in own]
+    if fresh:
+        connection.execute(insert(DecisionRow), fresh)
+    return len(fresh), [_left(report.id, p) for p in past if p.mark not in to]
+
+
+def _matched(past: Sequence[Any], here: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The marks of what was decided about with those that the same has here."""
+    to = {p.mark: p.mark for p in past if p.mark in here}
+    rest = [p for p in past if p.mark not in to and p.seen]
+    free = [mark for mark in here if mark not in to]
+    told = [_told(json.loads(p.seen)) for p in rest]
+    for one, other in paired(told, [here[mark] for mark in free]):
+        to[rest[one].mark] = free[other]
+    return to
+
+
+def _decidable(connection: Connection, report: Any, figures: bool) -> dict[str, Mapping[str, Any]]:
+    """All that can be decided about in a report, by mark: its findings, and its figures where they
+    are wanted."""
+    findings = select(FindingRow.__table__).where(FindingRow.report_id == report.id)
+    rows = connection.execute(findings.order_by(FindingRow.id))
+    found: dict[str, Mapping[str, Any]] = {row.mark: row._asdict() for row in rows}
+    for figure in stated_in(connection, report.id) if figures else ():
+        item = figure_item_of(report, (report.sha256,), figure)
+        found[item.mark] = _told(json.loads(seen(item)))
+    return found
+
+
+def _told(seen: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a reviewer had before him as a row of findings has it: a figure has nothing that it is
+    held against, but a subject."""
+    figure = seen.get("severity") == "figure"
+    return {**seen, "expected": seen.get("message", "")} if figure else seen
+
+
+def _to_follow(connection: Connection, report: Any) -> list[Any]:
+    """The last decisions about the files of a report, oldest first, but for those about differences
+    from other reports, which a comparison finds anew, and those that are another file's own."""
+    past = last_decisions(connection, _earlier(connection, report)).values()
+    own = {code for code, kind in every_kind().items() if kind.own}
+    decided = (
+        p for p in past
+        if p.decision != OPEN and not _between(p)
+        and (p.sha256 == report.sha256 or p.decision not in own)
+    )  # fmt: skip
+    return sorted(decided, key=lambda p: p.id)
+
+
+def _between(past: Any) -> bool:
+    """Whether a decision is about a difference between reports."""
+    return str(json.loads(past.seen or "{}").get("rule", "")).startswith(_BETWEEN)
+
+
+def _left(report: int, past: Any) -> Left:
+    seen = json.loads(past.seen or "{}")
+    page, message = int(seen.get("page", 0)), str(seen.get("message", ""))
+    return Left(report, message, page, past.decision, past.reviewer)
 
 
 def _earlier(connection: Connection, report: Any) -> list[str]:
@@ -90,11 +139,6 @@ def _earlier(connection: Connection, report: Any) -> list[str]:
         ReportRow.id != report.id,
     )
     return [*connection.scalars(same.order_by(ReportRow.id)), report.sha256]
-
-
-def finding_words(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What tells a finding from others wherever in the report it stands."""
-    return tuple(row.get(name, "") for name in ("rule", "stated", "expected", "clause"))
 
 
 def _row(past: Any, sha256: str, mark: str) -> dict[str, Any]:

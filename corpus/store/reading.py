@@ -108,13 +108,21 @@ def figures_of(engine: Engine, report: Report, *, page: int | None = None) -> li
         return list(_stated(connection, where).values())
 
 
+def stated_in(connection: Connection, report: int) -> list[Stated]:
+    """All figures of the narrative of a report, in reading order."""
+    return list(_stated(connection, ClaimRow.report_id == report).values())
+
+
 def figure_item(report: Report, figure: Stated, past: Mapping[str, Any]) -> Item:
     """A figure as something to decide about; `past` are the last decisions by mark."""
-    row = report.row
-    mark = figure_mark(figure)
-    item = Item(
-        mark=mark,
-        hashes=report.hashes,
+    return decided(figure_item_of(report.row, report.hashes, figure), past)
+
+
+def figure_item_of(row: Any, hashes: tuple[str, ...], figure: Stated) -> Item:
+    """A figure of a report's row as something that nothing was decided about."""
+    return Item(
+        mark=figure_mark(figure),
+        hashes=hashes,
         unit=row.unit,
         year=row.year,
         kind=row.kind,
@@ -131,7 +139,6 @@ def figure_item(report: Report, figure: Stated, past: Mapping[str, Any]) -> Item
         note="",
         reviewer="",
     )
-    return decided(item, past)
 
 
 def figure_mark(figure: Stated) -> str:

@@ -11,8 +11,8 @@ from decimal import Decimal
 from extract.disclosure import Claim, Disclosure, Role
 from extract.figures.quantity import MONEY
 from extract.table import Cell
-from reconcile.duties.catalogue import asking, sign, subjects
-from reconcile.duties.reading import Hit, Line, Reading, find, plain
+from reconcile.duties.catalogue import asking, plain, sign, subjects
+from reconcile.duties.reading import Hit, Line, Reading, find
 from reconcile.phrases import Words, phrase
 from reconcile.tables.library import Address, Library
 

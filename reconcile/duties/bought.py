@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from extract.disclosure import Role
 from extract.figures.quantity import MONEY
-from reconcile.duties.catalogue import Duty, sign
+from reconcile.duties.catalogue import Duty, plain, sign
 from reconcile.duties.catalogue import duty as known
-from reconcile.duties.reading import find, plain
+from reconcile.duties.reading import find
 from reconcile.duties.seen import Case, Judge, absent, not_asked, not_spent, standing, told
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import phrase

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -15,6 +16,7 @@ from reconcile.phrases import Name
 #: {name}: what stands in [sets] or [signs] by that name; these may name others, so often at most.
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 _DEPTH = 4
+_NOISE = re.compile(r"[\s“”\"‘’'《》]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Duty:
     none: tuple[re.Pattern[str], ...] = ()
     nothing: tuple[re.Pattern[str], ...] = ()
     perhaps: tuple[re.Pattern[str], ...] = ()
+    early: tuple[re.Pattern[str], ...] = ()
     topic: str = ""
     apart: tuple[str, ...] = ()
     amount: str = ""
@@ -73,6 +76,12 @@ class Thing:
     part: re.Pattern[str] | None = None
     rest: re.Pattern[str] | None = None
     nought: re.Pattern[str] | None = None
+
+
+@lru_cache(1 << 14)
+def plain(text: str) -> str:
+    """A text as patterns see it."""
+    return unicodedata.normalize("NFKC", _NOISE.sub("", text))
 
 
 @cache
@@ -166,6 +175,7 @@ def _duty(entry: Mapping[str, Any]) -> Duty:
         none=_patterns(entry, "none"),
         nothing=_patterns(entry, "nothing"),
         perhaps=_patterns(entry, "perhaps"),
+        early=_patterns(entry, "early"),
         topic=entry.get("topic", ""),
         apart=tuple(entry.get("apart", ())),
         amount=entry.get("amount", ""),

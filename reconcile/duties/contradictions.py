@@ -17,9 +17,9 @@ from extract.claims.ties import Tie
 from extract.disclosure import Claim, Disclosure, Role, Sentence
 from extract.figures.quantity import MONEY
 from reconcile.audit import Finding, Severity
-from reconcile.duties.catalogue import Duty, Thing, duties, sign, subjects, things
+from reconcile.duties.catalogue import Duty, Thing, duties, plain, sign, subjects, things
 from reconcile.duties.counts import found_counts, number
-from reconcile.duties.reading import Hit, plain
+from reconcile.duties.reading import Hit
 from reconcile.duties.seen import Case
 from reconcile.phrases import Words, joined, phrase
 from reconcile.weighing.doubt import Doubts

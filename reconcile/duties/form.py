@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import zip_longest
 
 from extract.disclosure import Sentence
 from extract.figures.quantity import parse_number
 from extract.ordinals import marker_level
 from reconcile.audit import Finding, Severity
-from reconcile.duties.catalogue import Duty, sign, topics
-from reconcile.duties.gaps import unread
-from reconcile.duties.reading import Line, listing_pages, plain
+from reconcile.duties.bare import bare_headings, unsaid
+from reconcile.duties.catalogue import Duty, plain, sign, topics
+from reconcile.duties.gaps import narrative, unread
+from reconcile.duties.reading import Line, listing_pages
 from reconcile.duties.seen import Case, Judge, standing
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import phrase
@@ -23,6 +24,7 @@ from reconcile.rules import Choice
 #: So many sections in a row without content are a list of titles, not sections.
 _LIST = 3
 _NUMBER = re.compile(r"[（(]?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]")
+_PART = re.compile(r"第[一二三四五六七八九十\d]{1,3}部分")
 _WHOLE = re.compile(r"^第[^部]{1,3}部分|20\d\d年")
 _TITLE = re.compile(r"(?:部门|单位)(?:收支)?(?:决算|预算)(?:情况)?(?:说明|公开|报表|报告|表)?$")
 
@@ -42,41 +44,46 @@ def empty(duty: Duty, case: Case) -> Standing:
 
 
 def _bare(case: Case) -> Iterator[Sentence]:
-    """Headings with the next of their series right behind; none of a long run of them."""
+    """Headings with the next of their series, the next part, or nothing right behind; none of a
+    long run of them."""
     sentences = case.disclosure.sentences
     listing = listing_pages(sentences)
+    told = [s for s in sentences if not unsaid(s)]
+    alone = bare_headings(case.disclosure, listing)
+    whole = not narrative(case.disclosure, case.reading)
     run: list[Sentence] = []
-    for one, other in pairwise(sentences):
-        listed = bool(one.places) and one.places[0].page in listing
-        if not listed and _follows(one, other) and not _filled(one, other, case):
+    for one, other in zip_longest(told, told[1:]):
+        if one.id in alone and _follows(one, other, whole) and not _filled(one, other, case):
             run.append(one)
             continue
         if len(run) < _LIST:
             yield from run
         run = []
+    if len(run) < _LIST:
+        yield from run
 
 
-def _follows(one: Sentence, other: Sentence) -> bool:
-    """Whether both are headings of one series, and the other is the next."""
-    if not (one.kind == other.kind == "heading" and one.section == other.section):
+def _follows(one: Sentence, other: Sentence | None, whole: bool) -> bool:
+    """Whether a heading is one of a series, and what is behind it the next of it; in a `whole`
+    narrative also the next part, or nothing."""
+    first = _NUMBER.match(one.text)
+    if other is None or _PART.match(other.text):
+        return whole and bool(first or _PART.match(one.text))
+    second = _NUMBER.match(other.text)
+    if not (first and second and one.section == other.section):
         return False
-    first, second = _NUMBER.match(one.text), _NUMBER.match(other.text)
-    if not (first and second and marker_level(one.text) == marker_level(other.text)):
+    if marker_level(one.text) != marker_level(other.text):
         return False
     return parse_number(second["n"]) == parse_number(first["n"]) + 1
 
 
-def _filled(one: Sentence, other: Sentence, case: Case) -> bool:
-    """Whether a heading says something itself, is not about money, or has a table between it and
-    the next."""
+def _filled(one: Sentence, other: Sentence | None, case: Case) -> bool:
+    """Whether a heading is about nothing that is asked for, or what follows is too far away."""
     text = plain(one.text)
-    told = sign("says_none").search(text) or sign("stated").search(text)
-    about = any(pattern.search(text) for pattern in topics().values())
-    if told or not about or not (one.places and other.places):
+    patterns = (*topics().values(), sign("asked"))
+    if not any(pattern.search(text) for pattern in patterns):
         return True
-    first, last = one.places[0].page, other.places[0].page
-    between = any(first <= page <= last for t in case.disclosure.tables for page in t.pages)
-    return between or last - first > 1
+    return other is not None and other.places[0].page - one.places[0].page > 1
 
 
 def _elsewhere(one: Sentence, case: Case) -> bool:

@@ -9,11 +9,12 @@ from extract.disclosure import Disclosure
 from reconcile.audit import Check, Finding, Severity
 from reconcile.duties.amounts import Amounts
 from reconcile.duties.bought import BOUGHT_JUDGES
-from reconcile.duties.catalogue import Duty, duties, duty, sign
+from reconcile.duties.catalogue import Duty, duties, duty, plain, sign
 from reconcile.duties.contradictions import concerns
 from reconcile.duties.counts import COUNT_JUDGES
 from reconcile.duties.form import FORM_JUDGES, at_odds
-from reconcile.duties.reading import Reading, plain
+from reconcile.duties.reading import Reading
+from reconcile.duties.reasons import REASON_JUDGES
 from reconcile.duties.seen import JUDGES, Case, Judge, not_asked, standing
 from reconcile.duties.tables import TABLE_JUDGES
 from reconcile.duties.values import Standing, State
@@ -23,7 +24,7 @@ from reconcile.rules import Choice
 from reconcile.tables.library import Library
 
 _JUDGES: Mapping[str, Judge] = {
-    **JUDGES, **COUNT_JUDGES, **BOUGHT_JUDGES, **TABLE_JUDGES, **FORM_JUDGES
+    **JUDGES, **REASON_JUDGES, **COUNT_JUDGES, **BOUGHT_JUDGES, **TABLE_JUDGES, **FORM_JUDGES
 }  # fmt: skip
 
 

@@ -7,18 +7,16 @@ Blanks and quotation marks are left out, signs and digits are half-width.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from extract.disclosure import Disclosure, Sentence
 from extract.table import Row, Table
-from reconcile.duties.catalogue import sections, sign, topics
+from reconcile.duties.bare import bare_headings, unsaid
+from reconcile.duties.catalogue import plain, sections, sign, topics
 
-_NOISE = re.compile(r"[\s“”\"‘’'《》]")
 #: After a line of a topic, so many paragraphs that name no topic may go on with it.
 _ONWARDS = 2
 #: A heading longer than this is no title of what follows.
@@ -39,7 +37,8 @@ class Line:
     """A paragraph, a heading, a row or the title of a table. `text` is what patterns see: of a
     paragraph with its heading before it; `kind` is prose, heading, contents or table. `headed` are
     those of its topics that the headings above it tell; `turns` are the places of `text` at which
-    it goes on on another page."""
+    it goes on on another page. A `bare` one is a heading with nothing below it, or has nothing but
+    what was to be filled in; `titled` is how much of `text` is the heading before it."""
 
     text: str
     shown: str
@@ -49,6 +48,13 @@ class Line:
     definition: bool = False
     headed: frozenset[str] = frozenset()
     turns: tuple[tuple[int, int], ...] = ()
+    bare: bool = False
+    titled: int = 0
+
+    def without_title(self) -> Line:
+        """The same without the heading before it."""
+        turns = tuple((at - self.titled, page) for at, page in self.turns)
+        return replace(self, text=self.text[self.titled :], turns=turns, titled=0)
 
     @property
     def quote(self) -> str:
@@ -92,21 +98,24 @@ class Reading:
 
     @classmethod
     def of(cls, disclosure: Disclosure) -> Reading:
-        return cls((*_prose(disclosure.sentences), *_rows(disclosure.tables)))
+        return cls((*_prose(disclosure), *_rows(disclosure.tables)))
 
     def about(self, topic: str = "", apart: Iterable[str] = ()) -> Iterator[Line]:
         """The lines of a topic, all where none is given, but for those of topics `apart`, the
-        contents and explanations of terms."""
-        left = frozenset(apart)
+        contents, explanations of terms, and what nothing is said under or in."""
+        return (line for line in self._about(topic, frozenset(apart)) if not line.bare)
+
+    def _about(self, topic: str, apart: frozenset[str]) -> Iterator[Line]:
         for line in self.lines:
-            if line.kind == "contents" or line.definition or (left & line.topics):
+            if line.kind == "contents" or line.definition or (apart & line.topics):
                 continue
             if not topic or topic in line.topics:
                 yield line
 
     def first(self, topic: str) -> Line | None:
         """The first line that is about something, a heading before others."""
-        found = sorted(self.about(topic, sections()), key=lambda line: line.kind != "heading")
+        every = self._about(topic, frozenset(sections()))
+        found = sorted(every, key=lambda line: line.kind != "heading")
         return found[0] if found else None
 
     @property
@@ -131,12 +140,6 @@ def find(lines: Iterable[Line], patterns: Sequence[re.Pattern[str]]) -> Hit | No
     return None
 
 
-@lru_cache(1 << 14)
-def plain(text: str) -> str:
-    """A text as patterns see it."""
-    return unicodedata.normalize("NFKC", _NOISE.sub("", text))
-
-
 def first_page(table: Table) -> int:
     """The page that a table begins on; 0 where it has none."""
     return min(table.pages, default=0)
@@ -146,13 +149,15 @@ def _page(sentence: Sentence) -> int:
     return sentence.places[0].page if sentence.places else 0
 
 
-def _prose(sentences: Sequence[Sentence]) -> Iterator[Line]:
+def _prose(disclosure: Disclosure) -> Iterator[Line]:
     """Paragraph by paragraph; what a paragraph is about is said by the headings above it, by its
     own words, or by a paragraph just before."""
     before: frozenset[str] = frozenset()
     onwards = 0
+    sentences = disclosure.sentences
     headings = frozenset(_headings_in_contents(sentences))
     listing = listing_pages(sentences)
+    alone = bare_headings(disclosure, listing)
     for _, group in groupby(sentences, key=lambda s: (s.paragraph, s.kind)):
         paragraph = list(group)
         first = paragraph[0]
@@ -168,11 +173,17 @@ def _prose(sentences: Sequence[Sentence]) -> Iterator[Line]:
         elif onwards < _ONWARDS:
             onwards += 1
             named = before
-        title = plain(first.section[-1]) if first.section and kind == "prose" else ""
+        bare = all(s.id in alone or unsaid(s) for s in paragraph)
+        told = first.section and kind == "prose" and not bare
+        title = plain(first.section[-1]) if told else ""
         text = f"{title}\n{own}" if title and len(title) <= _TITLE else own
-        turns = tuple(_turns(paragraph, len(text) - len(own)))
-        above = _topics(headed)
-        yield Line(text, shown, _page(first), kind, named, _is_definition(own), above, turns)
+        before_own = len(text) - len(own)
+        explains = not _of_the_body(first.section) and _is_definition(own)
+        turns = tuple(_turns(paragraph, before_own))
+        yield Line(
+            text, shown, _page(first), kind, named, explains, _topics(headed), turns,
+            bare, before_own,
+        )  # fmt: skip
 
 
 def _turns(paragraph: Sequence[Sentence], before: int) -> Iterator[tuple[int, int]]:
@@ -226,6 +237,11 @@ def _topics(
     return frozenset(
         name for name, pattern in patterns.items() if any(pattern.search(t) for t in plains)
     )
+
+
+def _of_the_body(section: Sequence[str]) -> bool:
+    """Whether the headings above a paragraph tell that it is about the body itself."""
+    return any(sign("of_the_body").search(plain(title)) for title in section)
 
 
 def _is_definition(text: str) -> bool:

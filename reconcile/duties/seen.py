@@ -4,22 +4,24 @@ words that are not known; only where it does none of these, and was read whole, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extract.disclosure import Disclosure
 from extract.table import Table
 from reconcile.audit import Check, Finding
 from reconcile.duties.amounts import Amount, Amounts
-from reconcile.duties.catalogue import Duty, duties, sections, sign, topics
-from reconcile.duties.catalogue import duty as known
+from reconcile.duties.catalogue import Duty, duties, plain, sections, sign, topics
 from reconcile.duties.gaps import elsewhere, narrative
 from reconcile.duties.reading import Hit, Line, Reading, find, first_page
+from reconcile.duties.skipped import concerning
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import Words, phrase
 from reconcile.places import naming
 from reconcile.rules import Choice
 from reconcile.tables.library import Library
+from reconcile.words.templates import placeholder
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,34 @@ class Case:
                 return 2
             return 0 if about in line.headed else 1
 
-        return sorted(self.reading.about(duty.topic, duty.apart), key=rank)
+        return sorted((*self.reading.about(duty.topic, duty.apart), *self._beside(duty)), key=rank)
+
+    def _beside(self, duty: Duty) -> Iterator[Line]:
+        """Paragraphs that touch what the duty is kept apart from in some sentences only, without
+        these."""
+        apart = frozenset(duty.apart)
+        patterns = [topics()[name] for name in duty.apart if name in topics()]
+        for line in self.reading.about(duty.topic) if apart else ():
+            touched = line.topics & apart
+            if line.kind != "prose" or not touched or touched & (line.headed | sections().keys()):
+                continue
+            told = line.shown.split("。")
+            rest = [s for s in told if not any(p.search(plain(s)) for p in patterns)]
+            if any(rest) and len(rest) < len(told):
+                shown = "。".join(rest)
+                yield replace(line, text=plain(shown), shown=shown, turns=(), titled=0)
 
 
 def home(duty: Duty) -> str:
     """The topic under whose heading a duty is told, "" where there is none."""
     return duty.topic or (duty.group if duty.group in topics() else "")
 
+
+#: The rule that finds reasons which were begun and left blank.
+_BLANK = "W11"
+#: So much is quoted of an item.
+_ITEM = 16
+_CLAUSE = re.compile(r"[^,。;:\n]+")
 
 Judge = Callable[[Duty, Case], Standing]
 
@@ -96,7 +119,8 @@ def absent(
     )
     if gap:
         return standing(duty, State.NOT_JUDGED, why=gap)
-    hit = find((line for line in lines if line.kind == "prose"), duty.perhaps)
+    prose = [line for line in lines if line.kind == "prose"]
+    hit = find(without_blanks(prose, case), duty.perhaps)
     hit = hit or find(_left_out(duty, case), duty.said)
     if hit:
         return at(duty, State.NOT_JUDGED, hit, phrase("duty.perhaps"))
@@ -112,8 +136,16 @@ def _left_out(duty: Duty, case: Case) -> list[Line]:
 
 
 def missing(duty: Duty, case: Case, topic: str = "", why: Words = "") -> Standing:
-    """That a duty is missing, with the place where it should stand."""
+    """That a duty is missing, with the place where it should stand; not judged where items of that
+    place may be on a page that is not there."""
     home = case.reading.first(topic) if topic else None
+    headed = any(topic in line.headed for line in case.reading.headings)
+    torn = concerning(topic, headed, case.disclosure.sentences) if topic else None
+    if torn:
+        why = naming(
+            case.disclosure, ("duty.skipped", "duty.skipped_at"), torn.page, item=torn.text[:_ITEM]
+        )
+        return standing(duty, State.NOT_JUDGED, why=why, page=torn.page, quote=torn.text)
     if home is None:
         return standing(duty, State.MISSING, why=why or phrase("duty.nowhere"))
     why = why or naming(case.disclosure, ("duty.not_there", "duty.not_there_at"), home.page)
@@ -150,17 +182,24 @@ def overview(duty: Duty, case: Case) -> Standing:
     """What is said of the body itself. A section before the money that is about none of its other
     sides may be this one, whatever its words."""
     found = said(duty, case)
+    if found.state is State.MET:
+        return found
+    if hit := find(_before_the_money(case), duty.early):
+        return at(duty, State.MET, hit)
     if found.state is not State.MISSING:
         return found
     others = [p for d in duties() if d.group == duty.group and d != duty for p in d.said]
-    for line in case.reading.about():
-        if "totals" in line.headed:
-            break
-        told = line.kind == "prose" and "\n" in line.text and "元" not in line.text
+    for line in _before_the_money(case):
+        told = line.kind == "prose" and line.titled and "元" not in line.text
         if told and set(line.text) & set("。,;:") and find((line,), others) is None:
             why = phrase("duty.perhaps")
             return standing(duty, State.NOT_JUDGED, why=why, page=line.page, quote=line.quote)
     return found
+
+
+def _before_the_money(case: Case) -> Iterator[Line]:
+    """The lines up to the sections on income and expenditure."""
+    return takewhile(lambda line: "totals" not in line.headed, case.reading.about())
 
 
 def amount(duty: Duty, case: Case) -> Standing:
@@ -187,32 +226,24 @@ def amount(duty: Duty, case: Case) -> Standing:
     return absent(duty, case)
 
 
-def change(duty: Duty, case: Case) -> Standing:
-    """How something changed against last year or the budget."""
-    if met := told(duty, case):
-        return met
-    if hit := find(case.lines(duty), duty.nothing):
-        return not_asked(duty, phrase("duty.told_none"), hit)
-    if hit := find(case.lines(duty), (_year_before(case),)):
-        return at(duty, State.NOT_JUDGED, hit, phrase("duty.year_before"))
-    return absent(duty, case)
+def without_blanks(lines: Iterable[Line], case: Case) -> Iterator[Line]:
+    """Lines without the clauses in which something was to be filled in, and these without the
+    heading over them, which says what was to be."""
+    clauses = [plain(f.clause) for f in case.findings if f.rule == _BLANK and f.clause]
+    blanks = [clause for clause in clauses if not sign("stated").search(clause)]
+    for line in lines:
+        text = line.text
+        for blank in blanks:
+            text = text.replace(blank, "," * len(blank))
+        if placeholder(text):
+            text = _CLAUSE.sub(_filled, text)
+        yield line if text == line.text else replace(line, text=text).without_title()
 
 
-def _year_before(case: Case) -> re.Pattern[str]:
-    """Last year, whose figure beside this year's is as good as the change."""
-    return re.compile(f"{case.disclosure.year - 1}年|上年|去年")
-
-
-def reason(duty: Duty, case: Case) -> Standing:
-    """Why something rose or fell; asked for where it did."""
-    if met := told(duty, case):
-        return met
-    lines = case.lines(duty)
-    if hit := find(lines, duty.nothing):
-        return not_asked(duty, phrase("duty.told_none"), hit)
-    if find(lines, (sign("updown"),)) is None:
-        return not_asked(duty, phrase("duty.no_change"))
-    return absent(duty, case)
+def _filled(clause: re.Match[str]) -> str:
+    """A clause as it is, or nothing in its place where it was to be filled in."""
+    blank = placeholder(clause[0]) and not sign("stated").search(clause[0])
+    return "," * len(clause[0]) if blank else clause[0]
 
 
 def office(duty: Duty, case: Case) -> Standing:
@@ -226,24 +257,6 @@ def office(duty: Duty, case: Case) -> Standing:
     if any(sign("administrative").search(row.label) for row in figures):
         return absent(duty, case)
     return standing(duty, State.NOT_JUDGED, why=phrase("duty.no_office"))
-
-
-def office_change(duty: Duty, case: Case) -> Standing:
-    return _of_office(duty, case) or said(duty, case)
-
-
-def office_reason(duty: Duty, case: Case) -> Standing:
-    return _of_office(duty, case) or reason(duty, case)
-
-
-def _of_office(duty: Duty, case: Case) -> Standing | None:
-    """What keeps one from asking how the running costs of offices changed."""
-    lines = list(case.reading.about())
-    if hit := find(lines, known("D08.1").none):
-        return not_asked(duty, phrase("duty.told_none"), hit)
-    if find(lines, known("D08.1").said) is None:
-        return standing(duty, State.NOT_JUDGED, why=phrase("duty.amount_unknown"))
-    return None
 
 
 def scores(duty: Duty, case: Case) -> Standing:
@@ -268,8 +281,7 @@ _TERMS = 3
 
 def terms(duty: Duty, case: Case) -> Standing:
     """Explanations of terms, under a heading or without one."""
-    prose = [line for line in case.reading.lines if line.kind == "prose"]
-    explained = [line for line in prose if line.definition or _explains(line)]
+    explained = [line for line in case.reading.prose if line.definition or _explains(line)]
     if headed := told(duty, case):
         why: Words = "" if explained else phrase("duty.only_heading")
         return replace(headed, state=State.MET if explained else State.NOT_JUDGED, why=why)
@@ -290,11 +302,7 @@ JUDGES: Mapping[str, Judge] = {
     "said": said,
     "overview": overview,
     "amount": amount,
-    "change": change,
-    "reason": reason,
     "office": office,
-    "office_change": office_change,
-    "office_reason": office_reason,
     "scores": scores,
     "key": key,
     "terms": terms,

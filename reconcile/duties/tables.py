@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from rapidfuzz import fuzz
 
 from extract.table import Row
-from reconcile.duties.catalogue import Duty, duties, sign
+from reconcile.duties.catalogue import Duty, duties, plain, sign
 from reconcile.duties.form import at_odds
 from reconcile.duties.gaps import unread
-from reconcile.duties.reading import Line, find, first_page, plain
+from reconcile.duties.reading import Line, find, first_page
 from reconcile.duties.seen import Case, Judge, absent, at, not_asked, standing, tabled, told
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import Words, phrase

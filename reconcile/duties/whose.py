@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from extract.disclosure import Disclosure
-from reconcile.duties.catalogue import sign
-from reconcile.duties.reading import Line, Reading, plain
+from reconcile.duties.catalogue import plain, sign
+from reconcile.duties.reading import Line, Reading
 
 DEPARTMENT, UNIT, GOVERNMENT, UNKNOWN = "department", "unit", "government", ""
 #: So many lines of the first page are its cover.

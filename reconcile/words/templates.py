@@ -28,6 +28,12 @@ def placeholder(text: str) -> re.Match[str] | None:
     return words("template", "placeholder").search(compact(text)[0])
 
 
+def unfilled(text: str) -> bool:
+    """Whether a text holds nothing but what was to be filled in."""
+    told, pattern = compact(text)[0], words("template", "placeholder")
+    return pattern.search(told) is not None and not re.search(r"\w", pattern.sub("", told))
+
+
 def _figures(disclosure: Disclosure) -> Iterator[Wording]:
     """Figures whose direction was never chosen."""
     for claim in disclosure.claims:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 from corpus.store.following import follow
 from corpus.store.models import DecisionRow, ReportRow
 from corpus.store.queries import Filter
+from corpus.store.reading import figure_item, figures_of, report_of
 from corpus.store.records import record
 from corpus.store.review import Decision, Item, decide, items
 from reconcile.audit import Audit
@@ -61,6 +62,36 @@ def test_not_where_the_figure_is_another(decided: Engine) -> None:
     assert found.count == 0 and of_new(decided) == []
     (left,) = found.left
     assert (left.decision, left.reviewer) == ("confirmed", "甲") and left.message
+
+
+def test_into_a_sentence_that_was_edited(decided: Engine) -> None:
+    """The rule and both figures are the same, and most of the words."""
+    clause = only(decided).clause
+    found = follow(decided, [published_anew(decided, clause=f"经复核，{clause}")])
+    assert (found.count, found.left) == (1, ())
+
+
+def test_not_into_another_sentence_with_the_same_figures(decided: Engine) -> None:
+    found = follow(decided, [published_anew(decided, clause="全年安排的培训由三个单位合办")])
+    assert found.count == 0 and len(found.left) == 1
+
+
+def test_what_the_body_corrected_is_not_corrected_where_it_stands_again(store: Engine) -> None:
+    put(store, record(an_audit(), "1.0"))
+    decide(store, [Decision(only(store), "corrected", "甲")])
+    found = follow(store, [published_anew(store, page=22)])
+    assert found.count == 0 and not found.left and of_new(store) == []
+
+
+def test_what_was_decided_about_a_figure_follows_it(store: Engine) -> None:
+    id = put(store, record(an_audit(), "1.0"))
+    assert id is not None
+    report = report_of(store, id)
+    assert report is not None
+    figure = figures_of(store, report)[0]
+    decide(store, [Decision(figure_item(report, figure, {}), "agreed", "甲")])
+    assert follow(store, [published_anew(store)]).count == 1
+    assert of_new(store) == [("agreed", "甲", "follow")]
 
 
 def test_not_over_a_decision_that_is_there(decided: Engine) -> None:

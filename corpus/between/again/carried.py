@@ -3,18 +3,18 @@ file of the same report."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from corpus.store.decisions import OPEN
-from corpus.store.following import finding_words
 from corpus.store.models import FindingRow, ReportRow
 from corpus.store.review import last_decisions
+from corpus.store.sameness import paired
 
-#: Wordings and roundings are findings as well; duties are not.
+#: Wordings and roundings are findings as well; what is not disclosed is shown apart.
 _MISSING = "missing"
 
 
@@ -35,11 +35,12 @@ class Stand:
 @dataclass(frozen=True, slots=True)
 class Carried:
     """The findings that both files have, those that only the earlier one has, and those that only
-    the later one has."""
+    the later one has; `unmet` are the same of what should have been disclosed and is not."""
 
     kept: tuple[Stand, ...] = ()
     fallen: tuple[Stand, ...] = ()
     fresh: tuple[Stand, ...] = ()
+    unmet: Carried | None = None
 
     @property
     def undone(self) -> int:
@@ -47,31 +48,37 @@ class Carried:
         return sum(bool(stand.decision) for stand in self.fallen)
 
 
+#: A finding's row, and how it stands.
+Entry = tuple[Mapping[str, Any], Stand]
+
+
 def carried(connection: Connection, earlier: int, later: int) -> Carried:
-    """The findings of two reports against each other: one is the same where its rule, both its
-    figures and its words are, wherever it stands."""
+    """The findings of two reports against each other, the same wherever they stand."""
     old, new = (_findings(connection, id) for id in (earlier, later))
-    rest = list(new)
-    kept, fallen = [], []
-    for words, stand in old:
-        same = next((entry for entry in rest if entry[0] == words), None)
-        if same is None:
-            fallen.append(stand)
-        else:
-            kept.append(same[1])
-            rest.remove(same)
-    return Carried(tuple(kept), tuple(fallen), tuple(stand for _, stand in rest))
+    unmet = _held([e for e in old if _unmet(e)], [e for e in new if _unmet(e)])
+    found = _held([e for e in old if not _unmet(e)], [e for e in new if not _unmet(e)])
+    return replace(found, unmet=unmet)
 
 
-def _findings(connection: Connection, id: int) -> Sequence[tuple[tuple[Any, ...], Stand]]:
+def _unmet(entry: Entry) -> bool:
+    return entry[1].severity == _MISSING
+
+
+def _held(old: Sequence[Entry], new: Sequence[Entry]) -> Carried:
+    same = dict(paired([row for row, _ in old], [row for row, _ in new]))
+    found = set(same.values())
+    return Carried(
+        tuple(new[there][1] for _, there in sorted(same.items())),
+        tuple(stand for n, (_, stand) in enumerate(old) if n not in same),
+        tuple(stand for n, (_, stand) in enumerate(new) if n not in found),
+    )
+
+
+def _findings(connection: Connection, id: int) -> Sequence[Entry]:
     sha256 = connection.scalar(select(ReportRow.sha256).where(ReportRow.id == id)) or ""
     past = last_decisions(connection, [sha256])
     rows = select(FindingRow.__table__).where(FindingRow.report_id == id).order_by(FindingRow.id)
-    found = []
-    for row in connection.execute(rows):
-        if row.severity != _MISSING:
-            found.append((finding_words(row._asdict()), _stand(row, past.get(row.mark))))
-    return found
+    return [(row._asdict(), _stand(row, past.get(row.mark))) for row in connection.execute(rows)]
 
 
 def _stand(row: Any, past: Any) -> Stand:

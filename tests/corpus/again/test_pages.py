@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,19 @@ def test_a_file_that_is_gone_has_no_pictures(tmp_path: Path, empty: Engine) -> N
     (path,) = (tmp_path / "o").iterdir()
     page = path.read_text("utf-8")
     assert "<image" not in page and "3辆" in page and "4辆" in page
+
+
+def test_a_file_that_says_it_corrects_and_discloses_more(tmp_path: Path, empty: Engine) -> None:
+    """The later file says that it corrects, and has what the earlier one did not disclose."""
+    case = next(c for c in cases("cases") if c.name == "a figure of the narrative alone")
+    before = case.texts[0].replace("，主要原因是办公费增加", "")
+    run(empty, replace(case, texts=(before, case.texts[1]), files=("a.pdf", "a（更正）.pdf")))
+    assert gouji("compare", "--store", empty.url.database, "--out", tmp_path / "o", "-q") == 0
+    (path,) = (tmp_path / "o").iterdir()
+    found = path.read_text("utf-8")
+    assert "再次公开的文件" in found and "a（更正）" in found
+    supplied = found[found.index("先前未见，不再这样说的") :].partition("</ul>")[0]
+    assert "机关运行经费增减变化的原因" in supplied
 
 
 def test_in_english(tmp_path: Path, empty: Engine, capsys: Captured) -> None:

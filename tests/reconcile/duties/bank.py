@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent
 _TITLED = re.compile(r"(.+?)20\d\d年")
 #: What a file of the bank calls a state.
 LISTS = {"missing": State.MISSING, "met": State.MET, "na": State.NOT_APPLICABLE}
-#: The file whose reports the cases are of a file that has none of its own.
+#: The file whose reports the cases are of a file that has none of its own and names no `bases`.
 BASES = "elsewhere"
 
 
@@ -53,7 +53,7 @@ def variants(name: str) -> tuple[Case, ...]:
     """The cases of a file that are written as reports of its own, or of BASES, with some sections
     put otherwise."""
     data = _data(name)
-    bases = data.get("base") or _data(BASES)["base"]
+    bases = data.get("base") or _data(data.get("bases", BASES))["base"]
     return tuple(_variant(entry, bases[entry["of"]]) for entry in data["case"])
 
 
@@ -90,14 +90,26 @@ def _data(name: str) -> dict[str, Any]:
 
 def _variant(entry: Mapping[str, Any], base: Mapping[str, Any]) -> Case:
     """A report, its sections one below the other, with those of `set` in their place."""
-    sections = {key: text for key, text in base.items() if key not in ("year", "kind")}
+    sections = {key: text for key, text in base.items() if key not in ("year", "kind", "tables")}
     told = sections | entry.get("set", {})
     text = "\n".join(part.strip() for part in told.values() if part.strip())
-    written = {key: value for key, value in entry.items() if key not in ("of", "set", "expect")}
-    about = {"text": text, "year": base["year"], "kind": base["kind"]}
+    written = {
+        key: value
+        for key, value in entry.items()
+        if key not in ("of", "set", "expect", "without", "tables")
+    }
+    tables = _tables(entry, base.get("tables", ()))
+    about = {"text": text, "year": base["year"], "kind": base["kind"], "tables": tables}
     case = _case(written | about | entry["expect"])
     more = {name: frozenset(_ids(entry["expect"].get(name, []))) for name in ("open", "odds")}
     return replace(case, **more)
+
+
+def _tables(entry: Mapping[str, Any], base: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """The tables of a report, one of a case's own instead of the one with the same title."""
+    own = entry.get("tables", [])
+    gone = {table["title"] for table in own} | set(entry.get("without", ()))
+    return [*(table for table in base if table["title"] not in gone), *own]
 
 
 def _case(entry: Mapping[str, object]) -> Case:

@@ -13,6 +13,7 @@ from reconcile.rules.catalogue import Sample
 from tests.reconcile.duties.bank import Case, cases, differs, stands, variants
 
 MANNERS = ("manners", "manners_apart", "manners_later", "manners_last")
+OTHERS = ("elsewhere", "elsewhere_apart", "unseen", "unseen_apart", "unseen_more")
 
 
 def _params(every: tuple[Case, ...]) -> Iterator[object]:
@@ -26,9 +27,7 @@ def test_what_is_disclosed_and_what_is_not(case: Case) -> None:
     assert differs(case) == []
 
 
-@pytest.mark.parametrize(
-    "case", [*_params(variants("elsewhere")), *_params(variants("elsewhere_apart"))]
-)
+@pytest.mark.parametrize("case", [one for name in OTHERS for one in _params(variants(name))])
 def test_what_other_places_write(case: Case) -> None:
     """No duty that is met in other words may be said to be missing."""
     assert differs(case) == []
