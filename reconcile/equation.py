@@ -105,7 +105,8 @@ def judge(
         if rough:
             return Outcome(Verdict.CONSISTENT, expected)
         return Outcome(Verdict.ROUNDING, expected, _within(stated, off, reach))
-    if cut_off(value, decimals) == stated.value:
+    bounds = (reach.low, reach.high) if finer and not copied else ()
+    if any(cut_off(v / stated.scale, decimals) == stated.value for v in (exact, *bounds)):
         return Outcome(Verdict.ROUNDING, expected, phrase("detail.cut_off"))
     if copied and stated.kind == "amount" and decimals > 0 and ulps == 1:
         return Outcome(Verdict.ROUNDING, expected, phrase("detail.copied"))

@@ -104,13 +104,13 @@ def _printed_for(stated: Decimal | None, expected: Decimal | None, summed: bool)
 
 def _slip(check: Check) -> Words:
     """A slip in what a check states; of a small count every other is a digit away, and of round
-    amounts (0.20 and 0.10, 1000.00 and 2000.00) many are."""
+    amounts (0.20 and 0.10, 1000.00 and 2000.00) many are, unless the same words tell both."""
     stated = check.operands[0].quantity
     if stated is None or check.expected is None:
         return check.detail
     if stated.kind == "count" and not stated.decimals:
         return check.detail if significant(stated.value) > _TELLING else ""
-    one_digit = check.detail == phrase("slip.one_digit")
+    one_digit = check.detail == phrase("slip.one_digit") and check.rule != "N07"
     return "" if one_digit and _round(stated.value, check.expected) else check.detail
 
 

@@ -24,7 +24,7 @@ def test_a_complete_list_must_add_up() -> None:
 
 def test_a_list_of_nothing_has_no_parts() -> None:
     assert cars(0, 0, 0, 0) == []
-    assert cars(0, 0, 3, 0) == []  # as likely the list is of another whole: a doubt
+    assert cars(0, 0, 3, 0) == [("N06", "0", "3")]
 
 
 def test_an_incomplete_list_says_nothing() -> None:
