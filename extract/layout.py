@@ -56,8 +56,9 @@ class Page:
     line numbers). `recognised` says that the text is what a machine took a scan for; `pictures`
     are those of `images` with writing on them, `outlined` says that there are characters turned
     into drawings, `cut` that lines go on beyond the page's edge, `edgeless` that it is no page of
-    paper and has no running heads and feet, `torn` that some of it may be lost, `noted` that notes
-    or filled-in fields with figures stand on it, which are not read. `scan` says how the characters
+    paper and has no running heads and feet, `torn` that some of it may be lost, `covered` that
+    figures on it were covered, `noted` that notes or filled-in fields with figures stand on it,
+    which are not read. `scan` says how the characters
     were recognised, where gouji did it: they and the rules are then where they would be on a
     straight page. `red` are the boxes of figures in red.
     """
@@ -77,6 +78,7 @@ class Page:
     cut: bool = False
     edgeless: bool = False
     torn: bool = False
+    covered: bool = False
     noted: bool = False
     scan: Scan | None = None
     red: tuple[Box, ...] = ()

@@ -14,6 +14,8 @@ from extract.table import Cell, Table
 CUT = "本页有文字超出页边，被裁去的部分未读"
 #: What is said of one of which something may be lost.
 TORN = "本页内容似有缺损，可能没有读全"
+#: What is said of one on which figures lie under something that was painted over them.
+COVERED = "本页上被色块遮盖的数字未读，只有遮盖之外的文字可读"
 _NOTES = "本页有批注或表单中填写的文字，未读"
 #: What is said of single figures that were read and not understood; they are named behind it.
 _IN_TEXT = "正文有数字写法有误，未能识别"
@@ -87,6 +89,8 @@ def _of_page(page: Page) -> Iterator[str]:
             yield CUT
         if page.torn:
             yield TORN
+        if page.covered:
+            yield COVERED
         if page.noted:
             yield _NOTES
 

@@ -19,7 +19,7 @@ from extract.figures.in_text import is_dashed
 from extract.figures.numerals import is_well_formed
 from extract.figures.quantity import Quantity
 from extract.table import Cell, Table
-from extract.unread import CUT, TORN, is_gap, is_lost, pages_before_gaps
+from extract.unread import COVERED, CUT, TORN, is_gap, is_lost, pages_before_gaps
 from reconcile.audit import Check, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
@@ -95,6 +95,11 @@ class Doubts:
         return frozenset(page for page, reason in self.disclosure.unread if reason == TORN)
 
     @cached_property
+    def covered(self) -> frozenset[int]:
+        """The pages with figures that were covered."""
+        return frozenset(page for page, reason in self.disclosure.unread if reason == COVERED)
+
+    @cached_property
     def lost(self) -> frozenset[int]:
         """The pages that were not read, or of which nobody knows how much was."""
         leaves = self.disclosure.leaves
@@ -144,8 +149,9 @@ class Doubts:
             return phrase("doubt.narrower")
         if any(c.page in self.disclosure.recognised for c in cells):
             return phrase("doubt.recognised")
-        if any(c.page in self.torn for c in cells):
-            return phrase("doubt.torn")
+        defaced = self._defaced({c.page for c in cells})
+        if defaced:
+            return defaced
         if any(self._runs_out(cell.table, cells) for cell in cells):
             return phrase("doubt.goes_on")
         if any(may_lack_rows(t, cells) for t in self.disclosure.tables):
@@ -153,6 +159,13 @@ class Doubts:
         if any(reaches_blank(t, cells) for t in self.disclosure.tables):
             return phrase("doubt.fields_lost")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
+
+    def _defaced(self, pages: Collection[int]) -> Words:
+        """Why what some pages say is doubtful: figures on one were covered, or some of it is
+        lost."""
+        if not self.covered.isdisjoint(pages):
+            return phrase("doubt.covered")
+        return phrase("doubt.torn") if not self.torn.isdisjoint(pages) else ""
 
     def _of_scan(self, cells: Sequence[Cell], *, crossed: bool) -> Words:
         """Why what cells say that were read from a picture is doubtful."""
@@ -225,8 +238,8 @@ class Doubts:
             return phrase("doubt.pointless_scan")
         if page in self.cut:
             return phrase("doubt.cut")
-        if page in self.torn:
-            return phrase("doubt.torn")
+        if defaced := self._defaced({page}):
+            return defaced
         text = self.disclosure.sentences[claim.sentence].text
         return phrase("doubt.dashed") if is_dashed(text, claim.start) else ""
 
