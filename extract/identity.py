@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from extract.characters import plain
 from extract.disclosure import Sentence
@@ -35,6 +35,7 @@ _IN_NAME = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 #: So many lines of the first page are its cover, none longer than a title; its text is of this.
 _COVER, _TITLE, _SHORT = 12, 60, 10
 _PROSE = re.compile(r"[，。；：,;:]")
+_RUNNING = re.compile(r"[，。；]")
 _TRADE = re.compile(
     r"支出|收入|[预預决決]算|[经經][费費]|[资資]金|人[数數]|\d[万萬亿億]?元"
     r"|[0-9][辆輛个個件分次户戶人名项項所家台%％]|[0-9]平方"
@@ -107,8 +108,9 @@ def _is_report(
 
 
 def _kind(cover: Sequence[str], heads: Sequence[str], name: str) -> str:
-    """决算 or 预算: the cover decides where it names one of them, else most headings do."""
-    on_cover = "".join(cover[:12])
+    """决算 or 预算: the cover decides where it names one of them, else most headings do. Where text
+    runs on, a page is no cover."""
+    on_cover = "".join(takewhile(lambda line: not _RUNNING.search(line), cover[:_COVER]))
     for text in (on_cover, "".join(heads), name):
         final = len(re.findall("[决決]算", text))
         budget = len(re.findall(r"[预預]算(?!财政拨款|绩效|单位)", text))
