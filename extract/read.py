@@ -10,9 +10,10 @@ from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure
 from extract.geometry import Box
 from extract.identity import identify
-from extract.layout import Layout
+from extract.layout import JUMPED, Layout
 from extract.leaves import titled
 from extract.ledger import keep_ledger
+from extract.narrative.numbering import pages_before_jumps
 from extract.narrative.sentences import read_sentences
 from extract.paper.turned import sentences_back, turned_back
 from extract.red import red_cells
@@ -55,6 +56,7 @@ def disclosure_of(layout: Layout) -> Disclosure:
     tables, codes = recoded(tables, scanned)
     sentences = read_sentences(layout.paragraphs)
     unread = [*layout.unread, *unread_figures(tables, sentences, scanned)]
+    unread += [(n, JUMPED) for n in pages_before_jumps(sentences) if not {n, n + 1} & {*scanned}]
     gaps = {p.number for p in pages if p.problem or p.is_scan}
     parts = parts_of(sentences, tables, name, len(pages), gaps)
     who = parts[0] if parts else identify(sentences, tables, name, unread=bool(gaps))

@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterator, Sequence
 
 from extract.disclosure import Sentence
 from extract.figures.marred import marred_cells, marred_in_text
-from extract.layout import COUNTED, DISORDERED, MISSING, SKIPPED, Page, Pages
+from extract.layout import COUNTED, DISORDERED, JUMPED, MISSING, SKIPPED, Page, Pages
 from extract.table import Cell, Table
 
 #: What is said of a page whose lines run off its edge.
 CUT = "本页有文字超出页边，被裁去的部分未读"
 #: What is said of one of which something may be lost.
 TORN = "本页内容似有缺损，可能没有读全"
+#: What is said of one with a table that shows by its fields that some of it is lost.
+FIELDS = "本页有表格的行或格似有缺失"
 #: What is said of one on which figures lie under something that was painted over them.
 COVERED = "本页上被色块遮盖的数字未读，只有遮盖之外的文字可读"
 _NOTES = "本页有批注或表单中填写的文字，未读"
@@ -51,11 +53,13 @@ def unread_pages(pages: Pages) -> Iterator[tuple[int, str]]:
 
 
 def pages_before_gaps(unread: Collection[tuple[int, str]], count: int) -> frozenset[int]:
-    """The pages behind which others may be missing: those where the printed numbers leave some
-    out or go back, or any of the `count` pages where the file has fewer than it says."""
+    """The pages behind which others may be missing: those where the printed numbers, or those of
+    items, leave some out or go back, or any of the `count` pages where the file has fewer than it
+    says."""
     if any(reason.startswith((COUNTED, MISSING)) for _, reason in unread):
         return frozenset(range(1, count + 1))
-    return frozenset(page for page, reason in unread if reason.startswith((SKIPPED, DISORDERED)))
+    told = (SKIPPED, DISORDERED, JUMPED)
+    return frozenset(page for page, reason in unread if reason.startswith(told))
 
 
 def is_gap(reason: str) -> bool:
