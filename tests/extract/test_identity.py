@@ -71,7 +71,9 @@ def test_a_balance_sheet_is_no_report(title: str, expected: str) -> None:
 
 def test_running_text_on_the_first_page_is_no_cover() -> None:
     """Its pages may be in another order."""
-    told = "年初预算为95.10万元，完成预算的98.5%，预算执行较好，较年初预算有所增加，其他预算没有变化。"
+    told = (
+        "年初预算为95.10万元，完成预算的98.5%，预算执行较好，较年初预算有所增加，其他预算没有变化。"
+    )
     first = page(1, *(line(row, 100 + 20 * n) for n, row in enumerate(wrapped(told))))
     second = page(2, centred("云岭县水利局2023年度部门决算", 100, 18), line(MONEY, 300))
     found = identify(read_sentences(running_text([first, second], {})), (), "文件")
