@@ -63,15 +63,23 @@ def _is_raised(item: TextLine) -> bool:
 
 
 def _under_rule(lines: Sequence[TextLine], at: int, rules: Sequence[Box]) -> bool:
-    """Whether the short rule that parts footnotes from the text stands over a line."""
+    """Whether the short rule that parts footnotes from the text stands over a line, and no other
+    one beside it or under it, as those of a table do."""
     item = lines[at]
     left = min(one.box.x0 for one in lines[at:])
     width = max(one.box.x1 for one in lines) - min(one.box.x0 for one in lines)
     above = max((one.box.y1 for one in lines[:at]), default=0.0)
-    return any(
-        above <= rule.center[1] <= item.box.y0
+    end = max(one.box.y1 for one in lines[at:])
+    found = [
+        rule
+        for rule in rules
+        if above <= rule.center[1] <= item.box.y0
         and rule.height < rule.width
         and _SHORT <= rule.width <= _HALF * width
         and abs(rule.x0 - left) <= _BESIDE
+    ]
+    return bool(found) and all(
+        abs(rule.center[1] - found[0].center[1]) <= 1
         for rule in rules
+        if rule.y1 >= found[0].y0 and rule.y0 <= end
     )

@@ -68,6 +68,12 @@ def test_other_rules_part_no_footnote(rule: Box) -> None:
     assert note in texts(torn(line(note, 740, size=9), rules=(rule,)))
 
 
+def test_the_rules_of_a_table_part_no_footnote() -> None:
+    note = "求列入当年的支出，不再另行说明。"
+    beside = (SEPARATOR, Box(90, 708, 90.5, 760), Box(90, 759, 234, 759.5))
+    assert note in texts(torn(line(note, 740, size=9), rules=beside))
+
+
 def test_text_as_large_as_the_rest_is_none() -> None:
     pages = torn(line("1.其他支出没有变化。", 740), rules=(SEPARATOR,))
     assert "1.其他支出没有变化。" in texts(pages)
