@@ -69,7 +69,7 @@ def _under_rule(lines: Sequence[TextLine], at: int, rules: Sequence[Box]) -> boo
     left = min(one.box.x0 for one in lines[at:])
     width = max(one.box.x1 for one in lines) - min(one.box.x0 for one in lines)
     above = max((one.box.y1 for one in lines[:at]), default=0.0)
-    end = max(one.box.y1 for one in lines[at:])
+    end = max(one.box.y1 + one.box.height for one in lines[at:])
     found = [
         rule
         for rule in rules
