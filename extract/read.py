@@ -10,9 +10,10 @@ from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure
 from extract.geometry import Box
 from extract.identity import identify
-from extract.layout import JUMPED, Layout
+from extract.layout import BROKEN_OFF, JUMPED, Layout
 from extract.leaves import titled
 from extract.ledger import keep_ledger
+from extract.narrative.endings import pages_broken_off
 from extract.narrative.numbering import pages_before_jumps
 from extract.narrative.sentences import read_sentences
 from extract.paper.turned import sentences_back, turned_back
@@ -24,7 +25,7 @@ from extract.table import Table
 from extract.tables.build import read_tables
 from extract.tables.wholeness import cut_off
 from extract.together import together
-from extract.unread import pages_before_gaps, unread_figures
+from extract.unread import blank_pages, pages_before_gaps, unread_figures
 
 
 def read(path: str | Path) -> Disclosure:
@@ -56,7 +57,9 @@ def disclosure_of(layout: Layout) -> Disclosure:
     tables, codes = recoded(tables, scanned)
     sentences = read_sentences(layout.paragraphs)
     unread = [*layout.unread, *unread_figures(tables, sentences, scanned)]
+    unread += blank_pages(pages)
     unread += [(n, JUMPED) for n in pages_before_jumps(sentences) if not {n, n + 1} & {*scanned}]
+    unread += [(n, BROKEN_OFF) for n in pages_broken_off(sentences) if n not in scanned]
     gaps = {p.number for p in pages if p.problem or p.is_scan}
     parts = parts_of(sentences, tables, name, len(pages), gaps)
     who = parts[0] if parts else identify(sentences, tables, name, unread=bool(gaps))
