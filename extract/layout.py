@@ -96,13 +96,14 @@ class Page:
 
 
 #: What is said of a file some of whose pages are not there.
-COUNTED, MISSING, SKIPPED, DISORDERED, JUMPED, BROKEN_OFF = (
+COUNTED, MISSING, SKIPPED, DISORDERED, JUMPED, BROKEN_OFF, STRANGE = (
     "文件的页数记录与实有页面不符，可能有页面未读",
     "页脚所印的总页数多于文件的页数，有页面缺失",
     "页脚所印的页码不连续，此页之后可能有页面缺失",
     "页脚所印的页码次序颠倒，各页可能没有按次序排列",
     "正文的编号在此页之后不连续，其间可能有内容缺失，各页也可能没有按次序排列",
     "正文在此页之末没有说完，其后可能有内容缺失",
+    "此页表格署名的单位与其他各页不同，可能是别的报告的页",
 )
 
 

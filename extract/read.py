@@ -9,8 +9,8 @@ from pathlib import Path
 from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure
 from extract.geometry import Box
-from extract.identity import identify
-from extract.layout import BROKEN_OFF, JUMPED, Layout
+from extract.identity import identify, strange_pages
+from extract.layout import BROKEN_OFF, JUMPED, STRANGE, Layout
 from extract.leaves import titled
 from extract.ledger import keep_ledger
 from extract.narrative.endings import pages_broken_off
@@ -58,6 +58,7 @@ def disclosure_of(layout: Layout) -> Disclosure:
     sentences = read_sentences(layout.paragraphs)
     unread = [*layout.unread, *unread_figures(tables, sentences, scanned)]
     unread += blank_pages(pages)
+    unread += [(n, STRANGE) for n in strange_pages(sentences)]
     unread += [(n, JUMPED) for n in pages_before_jumps(sentences) if not {n, n + 1} & {*scanned}]
     unread += [(n, BROKEN_OFF) for n in pages_broken_off(sentences) if n not in scanned]
     gaps = {p.number for p in pages if p.problem or p.is_scan}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.disclosure import Claim, Disclosure, Sentence
+from extract.layout import STRANGE
 from extract.ordinals import names_part, without_marker
 from extract.unread import COVERED, CUT, TORN, is_lost, pages_before_gaps
 from reconcile.audit import Check
@@ -32,6 +33,11 @@ class Gaps:
     def covered(self) -> frozenset[int]:
         """The pages with figures that were covered."""
         return self._said(COVERED)
+
+    @cached_property
+    def strange(self) -> frozenset[int]:
+        """The pages that may be of another report."""
+        return self._said(STRANGE)
 
     @cached_property
     def cut(self) -> frozenset[int]:
@@ -60,8 +66,10 @@ class Gaps:
         return _unplaced(self.disclosure.sentences, self.broken | self.lost)
 
     def of_pages(self, pages: Collection[int]) -> Words:
-        """Why what some pages say is doubtful: figures on one were covered, or some of it is
-        lost; "" where it is not."""
+        """Why what some pages say is doubtful: one may be of another report, figures on it were
+        covered, or some of it is lost; "" where it is not."""
+        if not self.strange.isdisjoint(pages):
+            return phrase("doubt.strange")
         if not self.covered.isdisjoint(pages):
             return phrase("doubt.covered")
         return phrase("doubt.torn") if not self.torn.isdisjoint(pages) else ""
