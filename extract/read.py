@@ -13,6 +13,7 @@ from extract.identity import identify, strange_pages
 from extract.layout import BROKEN_OFF, JUMPED, STRANGE, Layout
 from extract.leaves import titled
 from extract.ledger import keep_ledger
+from extract.misspelt import misspelt_pages
 from extract.narrative.endings import pages_broken_off
 from extract.narrative.numbering import pages_before_jumps
 from extract.narrative.sentences import read_sentences
@@ -58,6 +59,7 @@ def disclosure_of(layout: Layout) -> Disclosure:
     sentences = read_sentences(layout.paragraphs)
     unread = [*layout.unread, *unread_figures(tables, sentences, scanned)]
     unread += blank_pages(pages)
+    unread += misspelt_pages(sentences, tables)
     unread += [(n, STRANGE) for n in strange_pages(sentences)]
     unread += [(n, JUMPED) for n in pages_before_jumps(sentences) if not {n, n + 1} & {*scanned}]
     unread += [(n, BROKEN_OFF) for n in pages_broken_off(sentences) if n not in scanned]

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from extract.disclosure import Claim, Disclosure, Sentence
 from extract.layout import STRANGE
+from extract.misspelt import MISSPELT
 from extract.ordinals import names_part, without_marker
 from extract.unread import COVERED, CUT, TORN, is_lost, pages_before_gaps
 from reconcile.audit import Check
@@ -40,6 +41,12 @@ class Gaps:
         return self._said(STRANGE)
 
     @cached_property
+    def misspelt(self) -> frozenset[int]:
+        """The pages with characters that were read as others."""
+        unread = self.disclosure.unread
+        return frozenset(page for page, reason in unread if reason.startswith(MISSPELT))
+
+    @cached_property
     def cut(self) -> frozenset[int]:
         """The pages whose lines run off their edge."""
         return self._said(CUT)
@@ -66,13 +73,16 @@ class Gaps:
         return _unplaced(self.disclosure.sentences, self.broken | self.lost)
 
     def of_pages(self, pages: Collection[int]) -> Words:
-        """Why what some pages say is doubtful: one may be of another report, figures on it were
-        covered, or some of it is lost; "" where it is not."""
-        if not self.strange.isdisjoint(pages):
-            return phrase("doubt.strange")
-        if not self.covered.isdisjoint(pages):
-            return phrase("doubt.covered")
-        return phrase("doubt.torn") if not self.torn.isdisjoint(pages) else ""
+        """Why what some pages say is doubtful: one may be of another report, its characters were
+        read as others, figures on it were covered, or some of it is lost; "" where it is not."""
+        told = (
+            ("doubt.strange", self.strange),
+            ("doubt.misspelt", self.misspelt),
+            ("doubt.covered", self.covered),
+            ("doubt.torn", self.torn),
+        )
+        name = next((name for name, own in told if not own.isdisjoint(pages)), "")
+        return phrase(name) if name else ""
 
     @cached_property
     def unfinished(self) -> frozenset[int]:
