@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from extract.claims.statements import read_claims
-from extract.disclosure import Disclosure
+from extract.disclosure import Disclosure, Sentence
 from extract.geometry import Box
 from extract.identity import identify, strange_pages
 from extract.layout import BROKEN_OFF, JUMPED, STRANGE, Layout
@@ -58,11 +58,7 @@ def disclosure_of(layout: Layout) -> Disclosure:
     tables, codes = recoded(tables, scanned)
     sentences = read_sentences(layout.paragraphs)
     unread = [*layout.unread, *unread_figures(tables, sentences, scanned)]
-    unread += blank_pages(pages)
-    unread += misspelt_pages(sentences, tables)
-    unread += [(n, STRANGE) for n in strange_pages(sentences)]
-    unread += [(n, JUMPED) for n in pages_before_jumps(sentences) if not {n, n + 1} & {*scanned}]
-    unread += [(n, BROKEN_OFF) for n in pages_broken_off(sentences) if n not in scanned]
+    unread += _lost_between(layout, sentences, tables, scanned, missing)
     gaps = {p.number for p in pages if p.problem or p.is_scan}
     parts = parts_of(sentences, tables, name, len(pages), gaps)
     who = parts[0] if parts else identify(sentences, tables, name, unread=bool(gaps))
@@ -94,6 +90,28 @@ def disclosure_of(layout: Layout) -> Disclosure:
         red=red_cells(tables, layout.shown),
     )
     return replace(disclosure, ledger=keep_ledger(layout.shown, disclosure, reading.figures))
+
+
+def _lost_between(
+    layout: Layout,
+    sentences: Sequence[Sentence],
+    tables: Sequence[Table],
+    scanned: Collection[int],
+    missing: Collection[int],
+) -> Iterator[tuple[int, str]]:
+    """What the text and the tables themselves tell of pages that are lost, strange or misread; not
+    of those that were recognised on pictures, nor before one that was not read."""
+    yield from blank_pages(layout.pages)
+    yield from misspelt_pages(sentences, tables)
+    yield from ((n, STRANGE) for n in strange_pages(sentences))
+    leaves = {n for n, leaf in layout.leaves.items() if not leaf.page}
+    left_out = {*scanned, *missing, *leaves}
+    for number in pages_before_jumps(sentences):
+        if not {number, number + 1} & left_out:
+            yield number, JUMPED
+    for number in pages_broken_off(sentences):
+        if not {number, number + 1} & left_out:
+            yield number, BROKEN_OFF
 
 
 def _unruled(tables: Sequence[Table], layout: Layout) -> Iterator[tuple[str, int]]:

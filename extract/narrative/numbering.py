@@ -48,7 +48,8 @@ class _Item:
 
 def pages_before_jumps(sentences: Sequence[Sentence]) -> tuple[int, ...]:
     """The pages behind which numbered items may be missing: those between two items whose numbers
-    do not follow each other, as far as text stands on the next one."""
+    do not follow each other, as far as text stands on the next one. The first item of all may have
+    any number: an extract begins so."""
     found: set[int] = set()
     open_: list[_Item] = []
     between = ""
@@ -59,9 +60,8 @@ def pages_before_jumps(sentences: Sequence[Sentence]) -> tuple[int, ...]:
             between += paragraph.text
             continue
         before = next((i for i in reversed(open_) if i.level <= item.level), None)
-        if item.level > _PART and _jumps(before, item, between, told):
-            first = before.page if before else item.page - 1
-            found.update(p for p in range(max(first, 1), item.page) if p + 1 in told)
+        if before and item.level > _PART and _jumps(before, item, between, told):
+            found.update(p for p in range(before.page, item.page) if p + 1 in told)
         open_ = [i for i in open_ if i.level < item.level] + [item]
         between = paragraph.text
     return tuple(sorted(found))
@@ -85,13 +85,13 @@ def _item(paragraph: _Paragraph) -> _Item | None:
     return _Item(level, number, text[: match.end() + 1], paragraph.page)
 
 
-def _jumps(before: _Item | None, item: _Item, between: str, told: Collection[int]) -> bool:
+def _jumps(before: _Item, item: _Item, between: str, told: Collection[int]) -> bool:
     """Whether a number does not follow the one before it, of its own level or the one it stands
     under; `between` is the text up to it, in which others may stand. The tables may be a part of
     their own: one number is theirs where they stand between pages with text, which are `told`."""
     if item.number == 1:
         return False
-    if before is not None and before.level == item.level:
+    if before.level == item.level:
         step = item.number - before.number
         tables = any(page not in told for page in range(before.page, item.page))
         if 0 <= step <= 1 or (step == _OVER and item.level == _FIRST and tables):

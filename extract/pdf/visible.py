@@ -8,7 +8,6 @@ is struck through is seen and no longer said: it is not read either.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -36,8 +35,6 @@ _BEYOND = 0.7
 _EDGE = 1.0
 #: What is darker than this blacks out.
 _DARK = 0.3
-#: An amount, as far as its digits and points tell it.
-_POINTS, _AMOUNT = ".,．，", re.compile(r"\d[.,．，]\d\d")
 _PAPER: Colour = (1.0, 1.0, 1.0)
 
 
@@ -78,23 +75,17 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
 
 
 def covers_figures(drawing: Drawing, hidden: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
-    """Whether figures lie under something painted with nothing readable on it: somebody covered
-    them, and what is left of their line, or their table, says something else. Under what is not
-    dark only amounts count: page numbers are covered to print others. `hidden` and `glyphs` are
-    the characters that are not seen and those that are."""
-    figures = [g for g in hidden if g.char.isdecimal() or g.char in _POINTS]
-    lids = [s for s in drawing.shapes if s.opaque and s.whole and s.colour] if figures else []
-    return any(
-        _is_of_figures("".join(g.char for g in figures if _covers(lid, g.box)), lid)
-        and not any(lid.box.contains(*g.box.center) for g in glyphs)
-        for lid in lids
-    )
+    """Whether figures lie under something dark with nothing readable on it: somebody blacked them
+    out, and what is left of their line says something else. What is white prints nothing there.
+    `hidden` and `glyphs` are the characters that are not seen and those that are."""
+    digits = [g.box for g in hidden if g.char.isdecimal()]
+    dark = [s for s in drawing.shapes if s.opaque and s.whole and _is_dark(s)] if digits else []
+    lids = [s for s in dark if any(_covers(s, box) for box in digits)]
+    return any(not any(lid.box.contains(*g.box.center) for g in glyphs) for lid in lids)
 
 
-def _is_of_figures(under: str, lid: Shape) -> bool:
-    """Whether what a painted area covers are figures."""
-    dark = lid.colour is not None and brightness(lid.colour) < _DARK
-    return any(map(str.isdecimal, under)) if dark else _AMOUNT.search(under) is not None
+def _is_dark(shape: Shape) -> bool:
+    return shape.colour is not None and brightness(shape.colour) < _DARK
 
 
 def runs_off(
@@ -123,7 +114,7 @@ def points_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
     """Whether a point or comma that nobody sees stands between two digits that are seen, and
     nothing in its place: a line is cut off along its middle, and its figures are others. Where the
     digits beside it are hidden as well, a whole figure is, and another printed over it."""
-    points = [g for g in hidden if g.char in _POINTS]
+    points = [g for g in hidden if g.char in ".,．，"]
     unseen = [g for g in hidden if g.char.isdecimal()] if points else []
     alone = [point for point in points if not _between_digits(point, unseen)]
     digits = [g for g in glyphs if g.char.isdecimal()] if alone else []

@@ -45,6 +45,7 @@ def test_numbers_that_do_not_go_on(pages: tuple[str, ...], found: tuple[int, ...
         ("第一部分概况\n一、职责。", "第三部分说明\n一、总体。"),
         ("一、概况。", "~二、决算表", "三、说明。"),
         ("一、概况。", "~收入支出决算总表", "三、说明。"),  # the tables are the second part
+        ("某县2024年度部门决算", "二、支出。\n三、其他。"),  # an extract
         ("①甲。\n②乙。", "③丙。"),
         ("1.甲。\n2.乙。", "2.乙。\n3.丙。"),
     ],
