@@ -15,6 +15,7 @@ from extract.ordinals import marker_level
 #: The number in the mark of an item, and all that may stand for one.
 _NUMBER = re.compile(r"[一二三四五六七八九十]+|\d+|[①-⑳]")
 _MARK = 8
+_RANK = re.compile("[（(][类款项]")
 #: The titles of parts (第二部分) are often set as captions of tables: they are not counted.
 _PART, _FIRST = 0, 1
 #: The step from a number to the next but one.
@@ -38,19 +39,22 @@ class _Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A numbered paragraph: how deep it stands, its number, its mark, and its page."""
+    """A numbered paragraph: how deep it stands, its number, its mark, its page, and whether it is
+    of an item of the accounts (…（类）…（款）…（项）)."""
 
     level: int
     number: int
     mark: str
     page: int
+    ranked: bool
 
 
 def pages_before_jumps(sentences: Sequence[Sentence]) -> tuple[int, ...]:
     """The pages behind which numbered items may be missing: those between two items whose numbers
-    do not follow each other, as far as text stands on the next one. The first item of all may have
-    any number: an extract begins so."""
+    do not follow each other, as far as text stands on the next one, and no list goes on there. The
+    first item of all may have any number: an extract begins so."""
     found: set[int] = set()
+    sound: set[int] = set()
     open_: list[_Item] = []
     between = ""
     told = {place.page for s in sentences if s.kind not in _ASIDE for place in s.places[:1]}
@@ -60,11 +64,13 @@ def pages_before_jumps(sentences: Sequence[Sentence]) -> tuple[int, ...]:
             between += paragraph.text
             continue
         before = next((i for i in reversed(open_) if i.level <= item.level), None)
+        if before and _goes_on(before, item):
+            sound.add(before.page)
         if before and item.level > _PART and _jumps(before, item, between, told):
             found.update(p for p in range(before.page, item.page) if p + 1 in told)
         open_ = [i for i in open_ if i.level < item.level] + [item]
         between = paragraph.text
-    return tuple(sorted(found))
+    return tuple(sorted(found - sound))
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[_Paragraph]:
@@ -82,7 +88,17 @@ def _item(paragraph: _Paragraph) -> _Item | None:
         return None
     told = match[0]
     number = ord(told) - ord("①") + 1 if "①" <= told <= "⑳" else int(parse_number(told))
-    return _Item(level, number, text[: match.end() + 1], paragraph.page)
+    return _Item(level, number, text[: match.end() + 1], paragraph.page, bool(_RANK.search(text)))
+
+
+def _goes_on(before: _Item, item: _Item) -> bool:
+    """Whether two items of one kind follow each other from one page to the next."""
+    return (before.level, before.number + 1, before.page + 1, before.ranked) == (
+        item.level,
+        item.number,
+        item.page,
+        item.ranked,
+    )
 
 
 def _jumps(before: _Item, item: _Item, between: str, told: Collection[int]) -> bool:
