@@ -28,6 +28,8 @@ _SEVERAL, _MANY = 2, 3
 _FEW, _NUMBERED = 3, 8
 _LINE = re.compile(r"[1-9]\d?", re.ASCII)
 _TOTAL = re.compile("[合总小]计")
+#: The sign that rows with a code have no figure.
+_NO_FIGURES = "figures"
 
 
 def gappy(tables: Sequence[Table]) -> frozenset[str]:
@@ -41,7 +43,7 @@ def gappy(tables: Sequence[Table]) -> frozenset[str]:
 
 def _is_clear(found: Counter[str]) -> bool:
     """Whether signs are enough by themselves: a row is empty, or they are several."""
-    return any(found[name] for name in ("row", "figures", "number")) or found.total() >= _SEVERAL
+    return any(found[name] for name in ("row", _NO_FIGURES, "number")) or found.total() >= _SEVERAL
 
 
 def reaches_blank(table: Table, cells: Sequence[Cell]) -> bool:
@@ -76,20 +78,23 @@ def _is_short(check: Check) -> bool:
 
 
 def with_losses(disclosure: Disclosure) -> Disclosure:
-    """A report of which is said, as of what was not read, on which pages tables lost some."""
-    gaps = gappy(disclosure.tables)
-    said = {(p, FIELDS) for t in disclosure.tables if t.id in gaps for p in _pages_lost(t)}
-    return (
-        replace(disclosure, unread=tuple(sorted({*disclosure.unread, *said})))
-        if said
-        else (disclosure)
-    )
+    """A report of which is said, as of what was not read, on which pages tables lost some. Rows
+    without a figure are printed for what is nothing, too: they say that of no report."""
+    said = {(page, FIELDS) for table in disclosure.tables for page in _pages_lost(table)}
+    if not said:
+        return disclosure
+    return replace(disclosure, unread=tuple(sorted({*disclosure.unread, *said})))
 
 
 def _pages_lost(table: Table) -> set[int]:
-    """The pages on which a table shows signs of loss."""
+    """The pages on which a table shows clear signs of loss."""
+    found = signs(table)
+    del found[_NO_FIGURES]
+    if not _is_clear(found):
+        return set()
     pages = {line[0].row: line[0].page for line in table.grid if line}
-    rows = [row for name, find in _SIGNS.items() if name != "header" for row in find(table)]
+    told = (find for name, find in _SIGNS.items() if name in found and name != "header")
+    rows = [row for find in told for row in find(table)]
     return {pages[row] for row in rows if row in pages} or set(table.pages[:1])
 
 
@@ -247,7 +252,7 @@ def _has_amount(line: Sequence[Cell]) -> bool:
 
 _SIGNS = {
     "row": _blank_rows,
-    "figures": _without_figures,
+    _NO_FIGURES: _without_figures,
     "whole": _without_whole,
     "name": _unnamed,
     "nameless": _nameless,
