@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from extract.characters import plain
 from extract.disclosure import Sentence
@@ -35,6 +35,9 @@ _IN_NAME = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 #: So many lines of the first page are its cover, none longer than a title; its text is of this.
 _COVER, _TITLE, _SHORT = 12, 60, 10
 _PROSE = re.compile(r"[，。；：,;:]")
+#: One page is strange beside so many that are signed alike.
+_SIGNED = 3
+_RUNNING = re.compile(r"[，。；]")
 _TRADE = re.compile(
     r"支出|收入|[预預决決]算|[经經][费費]|[资資]金|人[数數]|\d[万萬亿億]?元"
     r"|[0-9][辆輛个個件分次户戶人名项項所家台%％]|[0-9]平方"
@@ -107,8 +110,9 @@ def _is_report(
 
 
 def _kind(cover: Sequence[str], heads: Sequence[str], name: str) -> str:
-    """决算 or 预算: the cover decides where it names one of them, else most headings do."""
-    on_cover = "".join(cover[:12])
+    """决算 or 预算: the cover decides where it names one of them, else most headings do. Where text
+    runs on, a page is no cover."""
+    on_cover = "".join(takewhile(lambda line: not _RUNNING.search(line), cover[:_COVER]))
     for text in (on_cover, "".join(heads), name):
         final = len(re.findall("[决決]算", text))
         budget = len(re.findall(r"[预預]算(?!财政拨款|绩效|单位)", text))
@@ -143,6 +147,24 @@ def _unit(sentences: Sequence[Sentence], texts: Sequence[str]) -> str:
             found[_trimmed(spoken["unit"])] += 1
     names = [(n, unit) for unit, n in found.items() if is_body(unit)]
     return max(names, key=lambda item: (item[0], len(item[1])))[1] if names else ""
+
+
+def strange_pages(sentences: Sequence[Sentence]) -> tuple[int, ...]:
+    """The pages whose tables are signed by another body (编制单位：…) than nearly all others: they
+    may have come in from another report."""
+    signed: dict[int, set[str]] = defaultdict(set)
+    for sentence in sentences:
+        if sentence.kind == "note" and sentence.places:
+            names = (_trimmed(match["unit"]) for match in _FIELD.finditer(sentence.text))
+            signed[sentence.places[0].page].update(filter(is_body, names))
+    counts = Counter(name for names in signed.values() for name in names)
+    usual = max(counts, key=lambda name: (counts[name], -len(name)), default="")
+    strange = [
+        page
+        for page, names in signed.items()
+        if names and not any(usual in name or name in usual for name in names)
+    ]
+    return tuple(sorted(strange)) if len(strange) * _SIGNED <= counts[usual] else ()
 
 
 def _trimmed(text: str) -> str:

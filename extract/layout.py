@@ -56,8 +56,9 @@ class Page:
     line numbers). `recognised` says that the text is what a machine took a scan for; `pictures`
     are those of `images` with writing on them, `outlined` says that there are characters turned
     into drawings, `cut` that lines go on beyond the page's edge, `edgeless` that it is no page of
-    paper and has no running heads and feet, `torn` that some of it may be lost, `noted` that notes
-    or filled-in fields with figures stand on it, which are not read. `scan` says how the characters
+    paper and has no running heads and feet, `torn` that some of it may be lost, `covered` that
+    figures on it were covered, `noted` that notes or filled-in fields with figures stand on it,
+    which are not read. `scan` says how the characters
     were recognised, where gouji did it: they and the rules are then where they would be on a
     straight page. `red` are the boxes of figures in red.
     """
@@ -77,6 +78,7 @@ class Page:
     cut: bool = False
     edgeless: bool = False
     torn: bool = False
+    covered: bool = False
     noted: bool = False
     scan: Scan | None = None
     red: tuple[Box, ...] = ()
@@ -94,11 +96,14 @@ class Page:
 
 
 #: What is said of a file some of whose pages are not there.
-COUNTED, MISSING, SKIPPED, DISORDERED = (
+COUNTED, MISSING, SKIPPED, DISORDERED, JUMPED, BROKEN_OFF, STRANGE = (
     "文件的页数记录与实有页面不符，可能有页面未读",
     "页脚所印的总页数多于文件的页数，有页面缺失",
     "页脚所印的页码不连续，此页之后可能有页面缺失",
     "页脚所印的页码次序颠倒，各页可能没有按次序排列",
+    "正文的编号在此页之后不连续，其间可能有内容缺失，各页也可能没有按次序排列",
+    "正文在此页之末没有说完，其后可能有内容缺失",
+    "此页表格署名的单位与其他各页不同，可能是别的报告的页",
 )
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from extract.claims.statements import read_claims
-from extract.disclosure import Disclosure
+from extract.disclosure import Disclosure, Sentence
 from extract.geometry import Box
-from extract.identity import identify
-from extract.layout import Layout
+from extract.identity import identify, strange_pages
+from extract.layout import BROKEN_OFF, JUMPED, STRANGE, Layout
 from extract.leaves import titled
 from extract.ledger import keep_ledger
+from extract.misspelt import misspelt_pages
+from extract.narrative.endings import pages_broken_off
+from extract.narrative.numbering import pages_before_jumps
 from extract.narrative.sentences import read_sentences
 from extract.paper.turned import sentences_back, turned_back
 from extract.red import red_cells
@@ -23,7 +26,7 @@ from extract.table import Table
 from extract.tables.build import read_tables
 from extract.tables.wholeness import cut_off
 from extract.together import together
-from extract.unread import pages_before_gaps, unread_figures
+from extract.unread import blank_pages, pages_before_gaps, unread_figures
 
 
 def read(path: str | Path) -> Disclosure:
@@ -55,6 +58,7 @@ def disclosure_of(layout: Layout) -> Disclosure:
     tables, codes = recoded(tables, scanned)
     sentences = read_sentences(layout.paragraphs)
     unread = [*layout.unread, *unread_figures(tables, sentences, scanned)]
+    unread += _lost_between(layout, sentences, tables, scanned, missing)
     gaps = {p.number for p in pages if p.problem or p.is_scan}
     parts = parts_of(sentences, tables, name, len(pages), gaps)
     who = parts[0] if parts else identify(sentences, tables, name, unread=bool(gaps))
@@ -86,6 +90,28 @@ def disclosure_of(layout: Layout) -> Disclosure:
         red=red_cells(tables, layout.shown),
     )
     return replace(disclosure, ledger=keep_ledger(layout.shown, disclosure, reading.figures))
+
+
+def _lost_between(
+    layout: Layout,
+    sentences: Sequence[Sentence],
+    tables: Sequence[Table],
+    scanned: Collection[int],
+    missing: Collection[int],
+) -> Iterator[tuple[int, str]]:
+    """What the text and the tables themselves tell of pages that are lost, strange or misread; not
+    of those that were recognised on pictures, nor before one that was not read."""
+    yield from blank_pages(layout.pages)
+    yield from misspelt_pages(sentences, tables)
+    yield from ((n, STRANGE) for n in strange_pages(sentences))
+    leaves = {n for n, leaf in layout.leaves.items() if not leaf.page}
+    left_out = {*scanned, *missing, *leaves}
+    for number in pages_before_jumps(sentences):
+        if not {number, number + 1} & left_out:
+            yield number, JUMPED
+    for number in pages_broken_off(sentences):
+        if not {number, number + 1} & left_out:
+            yield number, BROKEN_OFF
 
 
 def _unruled(tables: Sequence[Table], layout: Layout) -> Iterator[tuple[str, int]]:

@@ -7,13 +7,17 @@ from collections.abc import Collection, Iterator, Sequence
 
 from extract.disclosure import Sentence
 from extract.figures.marred import marred_cells, marred_in_text
-from extract.layout import COUNTED, DISORDERED, MISSING, SKIPPED, Page, Pages
+from extract.layout import BROKEN_OFF, COUNTED, DISORDERED, JUMPED, MISSING, SKIPPED, Page, Pages
 from extract.table import Cell, Table
 
 #: What is said of a page whose lines run off its edge.
 CUT = "本页有文字超出页边，被裁去的部分未读"
 #: What is said of one of which something may be lost.
 TORN = "本页内容似有缺损，可能没有读全"
+#: What is said of one with a table that shows by its fields that some of it is lost.
+FIELDS = "本页有表格的行或格似有缺失"
+#: What is said of one on which figures lie under something that was painted over them.
+COVERED = "本页上被色块遮盖的数字未读，只有遮盖之外的文字可读"
 _NOTES = "本页有批注或表单中填写的文字，未读"
 #: What is said of single figures that were read and not understood; they are named behind it.
 _IN_TEXT = "正文有数字写法有误，未能识别"
@@ -23,6 +27,7 @@ _AS_TEXT = "扫描件上有表格没有认出，表中的数字未读"
 _IN_TABLE = "表格有单元格的数字无法识别"
 #: What is said of programs in a file, which hold nothing to read.
 MACROS = "文件带有宏：没有运行"
+_BLANK = "本页是空白页"
 _PARAGRAPHS = "本页表格中的文字叙述未作核对"
 _NAMELESS = "本页表格的各行没有名称，其中的数字没有核对"
 _WORDS = re.compile(r"[\u3400-\u9fff]{2}")
@@ -49,19 +54,22 @@ def unread_pages(pages: Pages) -> Iterator[tuple[int, str]]:
 
 
 def pages_before_gaps(unread: Collection[tuple[int, str]], count: int) -> frozenset[int]:
-    """The pages behind which others may be missing: those where the printed numbers leave some
-    out or go back, or any of the `count` pages where the file has fewer than it says."""
+    """The pages behind which others may be missing: those where the printed numbers, or those of
+    items, leave some out or go back, those that break off, or any of the `count` pages where the
+    file has fewer than it says."""
     if any(reason.startswith((COUNTED, MISSING)) for _, reason in unread):
         return frozenset(range(1, count + 1))
-    return frozenset(page for page, reason in unread if reason.startswith((SKIPPED, DISORDERED)))
+    told = (SKIPPED, DISORDERED, JUMPED, BROKEN_OFF)
+    return frozenset(page for page, reason in unread if reason.startswith(told))
 
 
 def is_gap(reason: str) -> bool:
     """Whether a reason says that a page, a part of one, or something beside it was not read: not
-    single figures, nor text that was read and not checked."""
+    single figures, nor text that was read and not checked, nor that there is nothing."""
     return not reason.startswith((_IN_TEXT, _IN_SCAN, _IN_TABLE)) and reason not in (
         _PARAGRAPHS,
         _NAMELESS,
+        _BLANK,
         MACROS,
     )
 
@@ -87,8 +95,18 @@ def _of_page(page: Page) -> Iterator[str]:
             yield CUT
         if page.torn:
             yield TORN
+        if page.covered:
+            yield COVERED
         if page.noted:
             yield _NOTES
+
+
+def blank_pages(pages: Sequence[Page]) -> Iterator[tuple[int, str]]:
+    """The pages between others on which nothing is: what stood there may be lost."""
+    for page in pages[1:-1]:
+        empty = not (page.glyphs or page.images or page.rules or page.problem or page.hidden)
+        if empty and not page.edgeless:
+            yield page.number, _BLANK
 
 
 def unread_figures(

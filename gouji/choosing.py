@@ -87,7 +87,7 @@ def _choice(rules: Rules, words: Words, lang: Lang) -> Choice:
         own = own_relations(rules["relations"]) if "relations" in rules else ()
         return choose(rules.get("only", ()), rules.get("skip", ()), own)
     except RelationsError as error:
-        typer.echo(printable(error.text(lang)), err=True)
+        typer.echo(spoken(printable(error.text(lang)), words), err=True)
         raise typer.Exit(UNUSABLE) from error
     except ChoiceError as error:
         named = ((c, (between(c) if c in CODES else rule(c)).name) for c in error.near)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -13,7 +14,9 @@ from gouji import checking, compare, overview, query, review, rule, scan, serve
 from gouji.config import language_of
 from gouji.help import Command, Group, Words, language, load_words
 from gouji.inputs import completed
+from gouji.reasons import spoken
 from gouji.usage import STATUS, UsageError, said
+from gouji.written import UNHEARD, UnwritableError, unwritable
 
 app = typer.Typer(
     name="gouji",
@@ -61,9 +64,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = {name: {"lang": settings} for name in group.commands} if settings else {}
     given = completed(given, group.commands, words)
     try:
-        status = group.main(
-            args=given, prog_name="gouji", standalone_mode=False, obj=words, default_map=chosen
-        )
+        with unwritable():
+            status = group.main(
+                args=given, prog_name="gouji", standalone_mode=False, obj=words, default_map=chosen
+            )
+    except UnwritableError as error:
+        status = _unwritten(error, words)
     except UsageError as error:
         for line in said(error, list(group.commands), words):
             typer.echo(line, err=True)
@@ -75,6 +81,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         typer.echo(_failed(error, words), err=True)
         status = STATUS
     sys.exit(status or 0)
+
+
+def _unwritten(error: UnwritableError, words: Words) -> int:
+    """Say that nothing can be written to standard output, and the status to end with. Where nobody
+    reads on (as with head) nothing is said, and it is that of a program which the signal ends."""
+    if error.reason.errno == errno.EPIPE:
+        return UNHEARD
+    typer.echo(words["message"]["not_written"].format(reason=spoken(error.reason, words)), err=True)
+    return STATUS
 
 
 def _failed(error: Exception, words: Words) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from gouji.help import Words
+from gouji.reasons import spoken
 
 if TYPE_CHECKING:
     from report.checklist.form import Form
@@ -26,5 +27,5 @@ def form_or_exit(checklist: bool, path: Path | None, words: Words) -> Form | Non
         return usual() if path is None else load(path)
     except FormError as error:
         text = words["forms"][error.status].format(file=path, value=error.value)
-        typer.echo(text, err=True)
+        typer.echo(spoken(text, words), err=True)
         raise typer.Exit(UNUSABLE) from error

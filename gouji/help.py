@@ -5,7 +5,6 @@ Typer's own help is made for Western text: it cuts off Chinese lines that do not
 
 from __future__ import annotations
 
-import errno
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -18,8 +17,6 @@ import typer
 from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
 
-from gouji.written import UNUSABLE as UNWRITABLE
-from gouji.written import UnwritableError, unwritable
 from report.wrap import harmless, printable, wrap
 
 Words = Mapping[str, Any]
@@ -41,20 +38,7 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """The same for a group of commands, which ends with status 2 where nothing can be written to
-    standard output."""
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            with unwritable():
-                return super().invoke(ctx)
-        except UnwritableError as error:
-            from gouji.reasons import spoken
-
-            if error.reason.errno != errno.EPIPE:  # else nobody reads on, as with head
-                text = ctx.obj["message"]["not_written"]
-                typer.echo(text.format(reason=spoken(error.reason, ctx.obj)), err=True)
-            raise typer.Exit(UNWRITABLE) from error
+    """The same for a group of commands."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.write("\n".join(_page(self, ctx)))

@@ -14,6 +14,8 @@ from typing import Any, TextIO
 import typer
 
 UNUSABLE = 2
+#: What a shell shows of a program that wrote to a pipe nobody reads: 128 and SIGPIPE.
+UNHEARD = 141
 
 
 class UnwritableError(Exception):

@@ -250,6 +250,7 @@ class Writer:
         quantity = culprit.cell.quantity
         assert quantity is not None
         doubt = self.doubts.of_cells([culprit.cell, *others], crossed=crossed)
+        doubt = doubt or self.doubts.of_claims([self.claims[i] for i in first.claims], [first])
         severity = _severity(Verdict.MISMATCH, doubt)
         solved, expected = solve(first, culprit), f"{culprit.expected:f}{quantity.unit}"
         claims = tuple(dict.fromkeys(i for check in rest for i in check.claims))

@@ -42,6 +42,7 @@ from reconcile.tables.scores import evaluation_checks
 from reconcile.tables.units import settled
 from reconcile.weighing.bearing import Bearing
 from reconcile.weighing.doubt import Doubts
+from reconcile.weighing.fields_lost import with_losses
 from reconcile.weighing.verdicts import Weighed
 from reconcile.words import well_dated, wording_findings
 from reconcile.words.malformed import marred_findings
@@ -89,7 +90,7 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     if disclosure.parts:
         return in_parts(disclosure, lambda part: _decided(part, declared, choice))
     read = settled(disclosure)
-    disclosure = read.disclosure
+    disclosure = with_losses(read.disclosure)
     own = {r.code: r.name for r in declared if r.code not in codes()}
     library = Library.of(disclosure.tables, disclosure.year, disclosure.kind)
     aligner = Aligner(disclosure, library)

@@ -192,11 +192,12 @@ def test_a_unit_printed_twice_is_said(tmp_path: Path) -> None:
     assert any("940.40万万元" in why for _, why in found.unread), found
 
 
-def test_a_figure_under_a_black_bar_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", [TABLE, TEXT], ids=["table", "text"])
+def test_a_figure_under_a_black_bar_is_said(page: int, tmp_path: Path) -> None:
     def barred(document: pymupdf.Document) -> None:
-        at = document[TEXT].search_for("940.40")[0]
-        document[TEXT].draw_rect(at, color=None, fill=(0, 0, 0))
+        at = document[page].search_for("940.40")[0]
+        document[page].draw_rect(at, color=None, fill=(0, 0, 0))
 
     found = outcome(draw(tmp_path / "a.pdf", Paper(over=barred)))
     assert not found.mismatches
-    assert any("缺损" in why for _, why in found.unread), found
+    assert any("遮盖" in why for _, why in found.unread), found

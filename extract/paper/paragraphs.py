@@ -41,9 +41,6 @@ _STOPS = ("。", "！", "？")
 _BROKEN = re.compile(r"[0-9０-９](?:[-‐]\n[.．,，]|[.．,，][-‐]\n)[0-9０-９]")
 _MARKED = re.compile(r"[，。；：！？、,;:）)]")
 _PUNCTUATION = re.compile(r"[，。；：、,;:]")
-#: A footnote is set in letters smaller than the text by this, and begins with its mark.
-_SMALL = 0.88
-_MARK = re.compile(r"注[:：\d]|[①-⑳*＊※]|[\[【〔]\d+[\]】〕]|\d{1,2}(?=[^\d.,、．%％])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,26 +187,6 @@ def _asides(lines: Sequence[Sequence[TextLine]]) -> Iterator[Paragraph]:
     """What stands beside the text, or in footnotes, line by line."""
     for item in (item for of_page in lines for item in of_page if item.aside):
         yield replace(_paragraph([item], _Block(0, 0), set()), aside=True)
-
-
-def footnoted(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines of a page, those of footnotes at its foot set apart from the text."""
-    sizes: Counter[float] = Counter()
-    for size, often in Counter(g.size for item in lines for g in item.line.glyphs).items():
-        sizes[round(size, 1)] += often
-    if not sizes:
-        return []
-    small = _SMALL * sizes.most_common(1)[0][0]
-    start = len(lines)
-    while start and _size(lines[start - 1]) < small and not lines[start - 1].beside_table:
-        start -= 1
-    marks = [n for n in range(start, len(lines)) if _MARK.match(lines[n].text)]
-    first = marks[0] if marks else len(lines)
-    return [*lines[:first], *(replace(item, aside=True) for item in lines[first:])]
-
-
-def _size(item: TextLine) -> float:
-    return max(g.size for g in item.line.glyphs)
 
 
 def _blocks(lines: Sequence[TextLine], common: _Block) -> dict[int, _Block]:

@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from extract.geometry import Box
 from extract.layout import Grid, Page, Paragraph
 from extract.ordinals import is_prose, marker_level, names_part
-from extract.paper.paragraphs import TextLine, footnoted, page_lines, paragraphs
+from extract.paper.footnotes import footnoted
+from extract.paper.paragraphs import TextLine, page_lines, paragraphs
 
 _CONTENTS_LINE = re.compile(r"(…|\.{3,}|·{3,}|⋯)[…·.⋯]*\d*$")
 #: A page number that nothing else looks like, at the edge of a page's text.
@@ -32,7 +33,10 @@ def running_text(
         for page in pages
     ]
     running = _margins(pages, lines)
-    body = [footnoted([i for i in of_page if (i.page, i.box) not in running]) for of_page in lines]
+    body = [
+        footnoted([i for i in of_page if (i.page, i.box) not in running], page.rules)
+        for page, of_page in zip(pages, lines, strict=True)
+    ]
     return tuple(paragraphs(pages, body, contents_lines(body)))
 
 

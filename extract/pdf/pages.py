@@ -38,7 +38,7 @@ from extract.pdf.soundness import (
     text_problem,
     twice,
 )
-from extract.pdf.visible import Seen, blacked_out, lines_lost, points_lost, runs_off, seen_of
+from extract.pdf.visible import Seen, covers_figures, lines_lost, points_lost, runs_off, seen_of
 
 #: More pages than any disclosure has; a larger file is refused rather than half read.
 MAX_PAGES = 2000
@@ -190,7 +190,8 @@ def _sound(page: pymupdf.Page, soundness: Soundness, shapes: Shapes) -> Page:
         pictures=() if seen.recognised else written_pictures(page, drawing, glyphs, seen.hidden),
         outlined=outlined_text(drawing.small, glyphs),
         cut=runs_off(drawing.clipped, glyphs, *size[1:]),
-        torn=torn or blacked_out(drawing, seen.hidden, glyphs),
+        torn=torn,
+        covered=covers_figures(drawing, seen.hidden, glyphs),
         noted=bool(comments) or is_noted(page, seen.hidden),
         red=red_figures(seen.runs),
     )

@@ -74,10 +74,10 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
     return Seen(tuple(runs), tuple(hidden))
 
 
-def blacked_out(drawing: Drawing, hidden: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
+def covers_figures(drawing: Drawing, hidden: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
     """Whether figures lie under something dark with nothing readable on it: somebody blacked them
-    out, and what is left of their line says something else. `hidden` and `glyphs` are the
-    characters that are not seen and those that are."""
+    out, and what is left of their line says something else. What is white prints nothing there.
+    `hidden` and `glyphs` are the characters that are not seen and those that are."""
     digits = [g.box for g in hidden if g.char.isdecimal()]
     dark = [s for s in drawing.shapes if s.opaque and s.whole and _is_dark(s)] if digits else []
     lids = [s for s in dark if any(_covers(s, box) for box in digits)]

@@ -9,6 +9,7 @@ from extract.layout import Layout
 from extract.table import Cell, Column, Row, Table
 from extract.tables.captions import text_around
 from extract.tables.columns import Kind, Panel, column_kinds, panels
+from extract.tables.digits import with_whole_figures
 from extract.tables.forms import is_form, read_form
 from extract.tables.headers import (
     Heading,
@@ -25,7 +26,8 @@ from extract.tables.rows import Frame, cell_of, read_rows
 
 def read_tables(layout: Layout) -> tuple[Table, ...]:
     """The tables of a source, in reading order."""
-    sheets = join_sheets(layout.pages, layout.grids, text_around(layout.pages, layout.grids))
+    grids = tuple(with_whole_figures(layout.grids))
+    sheets = join_sheets(layout.pages, grids, text_around(layout.pages, grids))
     sheets = with_orphans(sheets)
     return tuple(read_table(sheet, f"t{n}") for n, sheet in enumerate(sheets, 1))
 

@@ -171,7 +171,7 @@ def _runs_out(page: Page, box: Box) -> bool:
     """Whether more of a table may stand on its own page than was read: some of the page is lost,
     figures are written on it, or a picture with writing or figures that nobody sees stand under
     the last figures of the table."""
-    if page.torn or page.noted:
+    if page.torn or page.covered or page.noted:
         return True
     digits = (g.box for g in page.glyphs if g.char.isdecimal())
     end = max((digit.y1 for digit in digits if box.meets(digit)), default=box.y0)

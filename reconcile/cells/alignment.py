@@ -7,6 +7,7 @@ and an equal figure in an unrelated cell proves nothing.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,8 @@ _MAIN = (
 )  # fmt: skip
 #: Kinds of money, of which tables of their own are printed.
 _SOURCES = "appropriation", "fund", "capital"
+#: The budgets of 财政拨款: what is of one is of no other.
+_BUDGETS = frozenset({"general", "fund", "capital"})
 _SUBJECT_ROLES = (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)
 
 
@@ -82,7 +85,7 @@ class Aligner:
             return None
         if not match.decisive and not self.lacking and self._whosever(said, claim.role):
             match = replace(match, decisive=match.also, also=())
-        if self.is_part(claim):
+        if self.is_part(claim) or self._of_both_sides(statement):
             match = replace(match, decisive=(), also=(*match.decisive, *match.also))
         return self._tied(match, claim, statement, said)
 
@@ -171,7 +174,11 @@ class Aligner:
         part is meant."""
         if not self._one_reading(said, role):
             return False
-        parts = any(self._values(said, role, scope) for scope in _SOURCES)
+        if said.scope in _BUDGETS:  # of no other budget's money, and of what all of them are in
+            others = any(self._values(said, role, scope) for scope in _BUDGETS - {said.scope})
+            parts = not others and bool(self._values(said, role, "appropriation"))
+        else:
+            parts = any(self._values(said, role, scope) for scope in _SOURCES)
         return said.scoped is Tie.GUESSED or (parts and bool(self._values(said, role, "all")))
 
     def _one_reading(self, said: Quantified, role: Role) -> bool:
@@ -201,6 +208,14 @@ class Aligner:
         before = self.disclosure.sentences[claim.sentence].text[: claim.start]
         clause = behind(before, "，。；：,;")
         return pattern("wording", "part").search(clause) is not None
+
+    def _of_both_sides(self, statement: Statement) -> bool:
+        """Whether a statement tells one source of 收支总计, and not which side: what was carried
+        over is in it, and in no table of what came in or was spent."""
+        if statement.part_of is None or re.search("收入|支出", statement.subject):
+            return False
+        whole = self.disclosure.statements[statement.part_of]
+        return pattern("wording", "both_sides").search(whole.subject) is not None
 
     def match_words(
         self,

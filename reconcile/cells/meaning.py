@@ -7,6 +7,7 @@ vocabulary.toml names the concepts and the words for each scope.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -92,10 +93,27 @@ class Meaning:
             return replace(said, body=body, scoped=Tie.GUESSED)
         if said.item and self._is_of_what_was_left(statement):
             return replace(said, item=NONE, scoped=Tie.GUESSED)
+        if said.item and said.item.rank < 0 and self._is_by_nature(statement):
+            return replace(said, item=NONE, scoped=Tie.GUESSED)
         if said.concept and self._is_some_of(statement, said):
             return replace(said, concept="", scoped=Tie.GUESSED)
         divided = said.scope == "all" and statement.id in self._divided
         return replace(said, scoped=Tie.INHERITED) if divided else said
+
+    def _is_by_nature(self, statement: Statement) -> bool:
+        """Whether a statement is one of a list of expenditure by its nature (基本支出, 项目支出,
+        其他支出): the rest there is no class (类) of that name."""
+        beside = (s.subject for s in self._lists.get((statement.group, statement.part_of), ()))
+        return any(pattern("wording", "by_nature").search(subject) for subject in beside)
+
+    @cached_property
+    def _lists(self) -> dict[tuple[int | None, int | None], list[Statement]]:
+        """The statements of each list."""
+        found: dict[tuple[int | None, int | None], list[Statement]] = defaultdict(list)
+        for statement in self.disclosure.statements:
+            if statement.group is not None:
+                found[statement.group, statement.part_of].append(statement)
+        return found
 
     def _is_some_of(self, statement: Statement, said: Quantified) -> bool:
         """Whether a part goes by the name of its whole: 项目支出A万元，其中超过B万元的项目4个，合计

@@ -16,6 +16,7 @@ from typing import Any
 
 from extract.disclosure import Disclosure, ranges
 from extract.table import Cell, Table
+from extract.unread import is_gap
 from reconcile.audit import Check, Verdict
 from reconcile.phrases import Phrase, joined, phrase
 from reconcile.places import on_page
@@ -36,7 +37,8 @@ class Outcome:
 
     def lines(self, disclosure: Disclosure) -> Iterator[Phrase]:
         """What was not checked for want of pages, or of rows that are hidden, for a person."""
-        silent = {page for page, _ in disclosure.unread} | disclosure.leaves.keys()
+        unread = {page for page, reason in disclosure.unread if is_gap(reason)}
+        silent = unread | disclosure.leaves.keys()
         for table in self.parted:
             if table.id not in self.dropped and not silent & set(table.goes_on):
                 continue  # all its sums hold: nothing is missing from it

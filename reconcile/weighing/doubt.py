@@ -19,14 +19,16 @@ from extract.figures.in_text import is_dashed
 from extract.figures.numerals import is_well_formed
 from extract.figures.quantity import Quantity
 from extract.table import Cell, Table
-from extract.unread import CUT, TORN, is_gap, is_lost, pages_before_gaps
+from extract.unread import is_gap
 from reconcile.audit import Check, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
 from reconcile.weighing.ending import may_lack_rows
 from reconcile.weighing.fields_lost import columns_lost, gappy, reaches_blank
+from reconcile.weighing.gaps import Gaps
 from reconcile.weighing.left_over import amounts_within, left_over
 from reconcile.weighing.pointless import lacks_a_point
+from reconcile.weighing.rows_lost import incomplete
 from reconcile.weighing.unsettled import (
     Unsettled,
     may_lack_a_point,
@@ -50,12 +52,13 @@ _UNKNOWN = "\ufffd"
 @dataclass(frozen=True)
 class Doubts:
     """Reasons for doubt by table, and in the narrative; `open` are the tables that may go on where
-    nothing was read."""
+    nothing was read, `incomplete` the sums that lack a row or a figure, each by its cells."""
 
     disclosure: Disclosure
     of_table: Mapping[str, Words]
     open: frozenset[str] = frozenset()
     systematic: frozenset[tuple[tuple[str, ...], str]] = frozenset()
+    incomplete: frozenset[frozenset[Cell]] = frozenset()
 
     @classmethod
     def of(
@@ -81,7 +84,8 @@ class Doubts:
         goes_on = frozenset(
             t.id for t in disclosure.tables if t.goes_on or _may_go_on(disclosure, t)
         )
-        return cls(disclosure, reasons, goes_on, _systematic(disclosure, held))
+        short = incomplete(checks, disclosure.tables)
+        return cls(disclosure, reasons, goes_on, _systematic(disclosure, held), short)
 
     @cached_property
     def narrower(self) -> frozenset[tuple[str, int]]:
@@ -90,22 +94,9 @@ class Doubts:
         return frozenset((table.id, page) for table in tables for page in table.narrower)
 
     @cached_property
-    def torn(self) -> frozenset[int]:
-        """The pages of which something may be lost."""
-        return frozenset(page for page, reason in self.disclosure.unread if reason == TORN)
-
-    @cached_property
-    def lost(self) -> frozenset[int]:
-        """The pages that were not read, or of which nobody knows how much was."""
-        leaves = self.disclosure.leaves
-        unread = (p for p, reason in self.disclosure.unread if is_lost(reason))
-        return frozenset(page for page in unread if page not in leaves)
-
-    @cached_property
-    def broken(self) -> frozenset[int]:
-        """The pages behind which others may be missing."""
-        unread = self.disclosure.unread
-        return pages_before_gaps(unread, max((page for page, _ in unread), default=0))
+    def gaps(self) -> Gaps:
+        """What is lost, or may be, of the pages."""
+        return Gaps(self.disclosure)
 
     @cached_property
     def unsettled(self) -> frozenset[Unsettled]:
@@ -121,11 +112,6 @@ class Doubts:
     def odd(self) -> frozenset[tuple[str, int, str]]:
         """The figures of scanned tables with more decimals than the others there."""
         return odd(self.disclosure)
-
-    @cached_property
-    def cut(self) -> frozenset[int]:
-        """The pages whose lines run off their edge."""
-        return frozenset(page for page, reason in self.disclosure.unread if reason == CUT)
 
     def of_cells(self, cells: Sequence[Cell], *, crossed: bool = False) -> Words:
         """Why what these cells say is doubtful; "" where it is not. What is `crossed`
@@ -144,15 +130,23 @@ class Doubts:
             return phrase("doubt.narrower")
         if any(c.page in self.disclosure.recognised for c in cells):
             return phrase("doubt.recognised")
-        if any(c.page in self.torn for c in cells):
-            return phrase("doubt.torn")
+        if doubt := self.gaps.of_pages({c.page for c in cells}):
+            return doubt
+        if doubt := self._of_lost_rows(cells):
+            return doubt
+        return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
+
+    def _of_lost_rows(self, cells: Sequence[Cell]) -> Words:
+        """Why rows, or figures, that an equation needs may not be there."""
         if any(self._runs_out(cell.table, cells) for cell in cells):
             return phrase("doubt.goes_on")
         if any(may_lack_rows(t, cells) for t in self.disclosure.tables):
             return phrase("doubt.open_at")
+        if frozenset(cells) in self.incomplete:
+            return phrase("doubt.row_lost")
         if any(reaches_blank(t, cells) for t in self.disclosure.tables):
             return phrase("doubt.fields_lost")
-        return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
+        return ""
 
     def _of_scan(self, cells: Sequence[Cell], *, crossed: bool) -> Words:
         """Why what cells say that were read from a picture is doubtful."""
@@ -189,8 +183,8 @@ class Doubts:
             return phrase("doubt.torn_year")
         if any(words("torn", "start").match(text) for text in sentences):
             return phrase("doubt.torn_start")
-        if self._over_a_gap(claims):
-            return phrase("doubt.over_a_gap")
+        if doubt := self.gaps.of_claims(claims, checks):
+            return doubt
         if any(placeholder(text) for text in sentences):
             return phrase("doubt.unfilled")
         if any(_place(self.disclosure, claim) in self.systematic for claim in claims):
@@ -200,16 +194,6 @@ class Doubts:
             if doubt:
                 return doubt
         return ""
-
-    def _over_a_gap(self, claims: Sequence[Claim]) -> bool:
-        """Whether what these sentences say begins before a page that was not read, or before a
-        place where one may be missing, and ends behind it."""
-        said = (self.disclosure.sentences[c.sentence] for c in claims)
-        pages = {place.page for sentence in said for place in sentence.places}
-        first, last = min(pages, default=0), max(pages, default=0)
-        return any(first < p < last for p in self.lost) or any(
-            first <= p < last for p in self.broken
-        )
 
     def _as_written(self, claim: Claim, checks: Sequence[Check]) -> Words:
         """Why the figure of a claim is doubtful as it is written."""
@@ -223,10 +207,10 @@ class Doubts:
             return phrase("doubt.recognised")
         if page in self.disclosure.scanned and lacks_a_point(claim, checks):
             return phrase("doubt.pointless_scan")
-        if page in self.cut:
+        if page in self.gaps.cut:
             return phrase("doubt.cut")
-        if page in self.torn:
-            return phrase("doubt.torn")
+        if doubt := self.gaps.of_pages({page}):
+            return doubt
         text = self.disclosure.sentences[claim.sentence].text
         return phrase("doubt.dashed") if is_dashed(text, claim.start) else ""
 
@@ -244,7 +228,7 @@ class Doubts:
         figures = [c.quantity for c in held.match.decisive if c.quantity is not None]
         if held.claim.quantity.kind == "amount" and figures and not any(q.unit for q in figures):
             return phrase("doubt.no_unit")
-        if self.lost and self._is_of_other(held):
+        if self.gaps.lost and self._is_of_other(held):
             return phrase("doubt.whole_unread")
         if _may_be_filled_in(held.claim, figures):
             return phrase("doubt.bracketed")

@@ -6,9 +6,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extract.characters import plain
+from extract.disclosure import Disclosure
 from extract.table import Cell, Table
+from extract.unread import FIELDS
 from extract.vocabulary import vocabulary
 from reconcile.audit import Check, Verdict
 
@@ -25,6 +28,8 @@ _SEVERAL, _MANY = 2, 3
 _FEW, _NUMBERED = 3, 8
 _LINE = re.compile(r"[1-9]\d?", re.ASCII)
 _TOTAL = re.compile("[合总小]计")
+#: The sign that rows with a code have no figure.
+_NO_FIGURES = "figures"
 
 
 def gappy(tables: Sequence[Table]) -> frozenset[str]:
@@ -38,16 +43,18 @@ def gappy(tables: Sequence[Table]) -> frozenset[str]:
 
 def _is_clear(found: Counter[str]) -> bool:
     """Whether signs are enough by themselves: a row is empty, or they are several."""
-    return any(found[name] for name in ("row", "figures", "number")) or found.total() >= _SEVERAL
+    return any(found[name] for name in ("row", _NO_FIGURES, "number")) or found.total() >= _SEVERAL
 
 
 def reaches_blank(table: Table, cells: Sequence[Cell]) -> bool:
     """Whether an equation takes rows of a table, and one behind the first of them, which may belong
-    to it, prints a whole without its parts, or parts without their whole."""
+    to it, prints a whole without its parts, or parts without their whole, or lost its code or its
+    name, by which it would be known."""
     taken = {cell.row for cell in cells if cell.table == table.id}
     if len(taken) < 2:
         return False
-    return any(min(taken) <= row for row in _without_whole(table))
+    lost = (*_without_whole(table), *_unnamed(table), *_nameless(table))
+    return any(min(taken) <= row for row in lost)
 
 
 def columns_lost(checks: Iterable[Check]) -> frozenset[str]:
@@ -68,6 +75,27 @@ def _is_short(check: Check) -> bool:
         and check.stated is not None
         and (0 <= check.expected < check.stated)
     )
+
+
+def with_losses(disclosure: Disclosure) -> Disclosure:
+    """A report of which is said, as of what was not read, on which pages tables lost some. Rows
+    without a figure are printed for what is nothing, too: they say that of no report."""
+    said = {(page, FIELDS) for table in disclosure.tables for page in _pages_lost(table)}
+    if not said:
+        return disclosure
+    return replace(disclosure, unread=tuple(sorted({*disclosure.unread, *said})))
+
+
+def _pages_lost(table: Table) -> set[int]:
+    """The pages on which a table shows clear signs of loss."""
+    found = signs(table)
+    del found[_NO_FIGURES]
+    if not _is_clear(found):
+        return set()
+    pages = {line[0].row: line[0].page for line in table.grid if line}
+    told = (find for name, find in _SIGNS.items() if name in found and name != "header")
+    rows = [row for find in told for row in find(table)]
+    return {pages[row] for row in rows if row in pages} or set(table.pages[:1])
 
 
 def signs(table: Table) -> Counter[str]:
@@ -130,29 +158,42 @@ def _wholes(table: Table) -> dict[int, int]:
     return found
 
 
+def _nameless(table: Table) -> Iterator[int]:
+    """Lines with an amount and neither a code nor a word, where most others have one."""
+    lines = [line for line in _body(table) if _has_amount(line)]
+    bare = [line for line in lines if not any(_is_name(c.text) for c in line)]
+    if len(lines) - len(bare) >= max(_ROWS, len(bare)):
+        yield from (line[0].row for line in bare)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a field says what its row is of."""
+    return bool(_WORDS.search(text) or _CODE.fullmatch(text.strip()))
+
+
 def _unnamed(table: Table) -> Iterator[int]:
     """Lines that print a code and no name, or lack the code that nearly all others have beside
     their names, or all on another page of the table; a total has none."""
     lines = [line for line in _body(table) if _has_amount(line)]
     for at in range(max(map(len, lines), default=1) - 1):
         pairs = [
-            (line[0].page, line[at].text.strip(), line[at + 1].text.strip())
+            (line[0].page, line[0].row, line[at].text.strip(), line[at + 1].text.strip())
             for line in lines
             if len(line) > at + 1 and not _is_total(line[at : at + 2])
         ]
-        coded = [bool(_CODE.search(code)) for _, code, _ in pairs]
-        named = [bool(_WORDS.search(name)) for _, _, name in pairs]
+        coded = [bool(_CODE.search(code)) for _, _, code, _ in pairs]
+        named = [bool(_WORDS.search(name)) for *_, name in pairs]
         if sum(coded) < _FEW or sum(named) < _FEW:
             continue
-        yield from (n for n, (_, _, name) in enumerate(pairs) if coded[n] and not name)
-        both = [n for n, (_, code, _) in enumerate(pairs) if named[n] and (coded[n] or not code)]
+        yield from (pairs[n][1] for n, pair in enumerate(pairs) if coded[n] and not pair[3])
+        both = [n for n, pair in enumerate(pairs) if named[n] and (coded[n] or not pair[2])]
         bare = [n for n in both if not coded[n]]
         if len(both) - len(bare) >= max(_ROWS, _MOST * len(both)) or _differ(pairs, both, bare):
-            yield from bare
+            yield from (pairs[n][1] for n in bare)
 
 
 def _differ(
-    pairs: Sequence[tuple[int, str, str]], both: Sequence[int], bare: Sequence[int]
+    pairs: Sequence[tuple[int, int, str, str]], both: Sequence[int], bare: Sequence[int]
 ) -> bool:
     """Whether on one page of a table all names have codes, and on another several have none."""
     lines = Counter(pairs[n][0] for n in both)
@@ -166,13 +207,17 @@ def _is_total(line: Sequence[Cell]) -> bool:
 
 
 def _unnumbered(table: Table) -> Iterator[int]:
-    """Lines without a number where those of a page go on behind them as if they had one."""
+    """Lines without a number where those of a page go on behind them as if they had one; not what
+    is left of one line overleaf."""
     known = vocabulary().words["header.index"]
     body = [line for line in _body(table) if not any(plain(c.text) in known for c in line)]
+    body = [line for line in body if len({c.text for c in line if c.text.strip()}) != 1]
     for page in table.pages:
         lines = [line for line in body if line[0].page == page]
         for at in range(max(map(len, lines), default=0)):
-            yield from _holes([line[at].text.strip() for line in lines if line[at:]])
+            numbered = [line for line in lines if line[at:]]
+            holes = _holes([line[at].text.strip() for line in numbered])
+            yield from (numbered[n][0].row for n in holes)
 
 
 def _holes(texts: Sequence[str]) -> Iterator[int]:
@@ -207,9 +252,10 @@ def _has_amount(line: Sequence[Cell]) -> bool:
 
 _SIGNS = {
     "row": _blank_rows,
-    "figures": _without_figures,
+    _NO_FIGURES: _without_figures,
     "whole": _without_whole,
     "name": _unnamed,
+    "nameless": _nameless,
     "number": _unnumbered,
     "header": _without_header,
 }

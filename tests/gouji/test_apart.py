@@ -88,6 +88,19 @@ def test_a_result_that_cannot_be_written_is_no_mismatch(options: list[str]) -> N
     assert done.returncode == 2 and done.stderr.splitlines() == ["结果没有写出：磁盘已满"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such signal on this system")
+@pytest.mark.parametrize("command", [["rule"], ["--help"], ["check", str(GOOD)]], ids=" ".join)
+def test_nobody_reads_on(command: list[str]) -> None:
+    """As behind `| head`: nothing is said, and it is neither a mismatch nor a fault."""
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "gouji", *command], stdout=write, stderr=subprocess.PIPE, text=True
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
 def test_a_result_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     out = tmp_path / "o.json"
     out.write_text("good")

@@ -93,3 +93,17 @@ def test_codes_lost_on_one_page_of_a_table() -> None:
     pairs = [(1, "208", "甲类"), (1, "", "乙项"), (1, "", "丙项"), (1, "", "丁项")]
     assert _differ([*pairs, (2, "210", "戊类"), (2, "21011", "己款")], [*range(6)], [1, 2, 3])
     assert not _differ([*pairs, (2, "", "戊类"), (2, "21011", "己款")], [*range(6)], [1, 2, 3, 4])
+
+
+def said(*rows: str) -> bool:
+    return any("似有缺失" in why for _, why in audited("", spent(*rows)).disclosure.unread)
+
+
+def test_a_table_that_lost_names_is_named() -> None:
+    nameless = [f"||{row.split('|', 2)[2]}" for row in SPENT[2:4]]
+    assert said(*SPENT[:2], *nameless, *SPENT[4:])
+    assert mismatches(audited("", spent(*SPENT[:2], *nameless, *SPENT[4:]))) == []
+
+
+def test_items_that_cost_nothing_are_no_loss() -> None:
+    assert not said(*SPENT) and not said(*SPENT, "30206|电费|||")

@@ -1,0 +1,147 @@
+"""Sums that fail as they do where a row, or a figure, is not there: it was on a page that is
+missing, was cut off, or was drawn by a font that is gone.
+
+An error people make is in one figure, and shows in that figure's column and in its row, or it is a
+slip of the pen. A row that is not there is missing from all columns at once, by no slip, and what
+is missing adds up as a row does. A figure that is not there leaves a blank, which its row and its
+column lack alike, or stands out where its column prints all others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+
+from extract.table import Cell, Table
+from reconcile.audit import Check, Verdict
+from reconcile.weighing.slips import slips
+
+#: So many columns at most of one sum may add up in so many ways.
+_COLUMNS = 10
+#: Sums may be off by so many of their last place through rounding.
+_ROUNDING = 5
+
+#: A column that so many rows, and this share of them, fill is one that all fill.
+_ROWS, _MOST = 10, 0.9
+
+_Short = tuple[Check, Fraction]
+
+
+def incomplete(checks: Iterable[Check], tables: Sequence[Table] = ()) -> frozenset[frozenset[Cell]]:
+    """The failed sums within `tables`, each by its cells, that lack a row or a figure; sums that a
+    row too many would explain are among them."""
+    failed = [(c, by) for c in checks if (by := _short_by(c))]
+    known = {table.id: table for table in tables}
+    found = [
+        *_without_row(failed, known),
+        *_without_figure(failed),
+        *(c for c, by in failed if by > 0 and not c.expected),
+        *(c for c, _ in failed if any(_stands_out(blank, known) for blank in c.blank)),
+    ]
+    return frozenset(frozenset(check.cells) for check in found)
+
+
+def _short_by(check: Check) -> Fraction:
+    """By how much a whole is more than its parts; 0 where a check is no failed sum of a table."""
+    cells = check.cells
+    if check.verdict is not Verdict.MISMATCH or len(cells) != len(check.operands):
+        return Fraction(0)
+    if len({c.table for c in cells}) != 1 or check.stated is None or check.expected is None:
+        return Fraction(0)
+    if check.equation is None or check.equation.name not in ("sum", "copy"):
+        return Fraction(0)
+    return Fraction(check.stated) - Fraction(check.expected)
+
+
+def _without_row(failed: Sequence[_Short], tables: Mapping[str, Table]) -> Iterator[Check]:
+    """Sums over the same rows that are short in several columns by what makes a row."""
+    together: dict[tuple[str, str, int], list[_Short]] = defaultdict(list)
+    for check, by in failed:
+        whole, *parts = check.cells
+        if all(c.row != whole.row for c in parts):
+            together[check.rule, whole.table, whole.row].append((check, by))
+    for group in together.values():
+        by_column = {check.cells[0].column: by for check, by in group}
+        first = group[0][0]
+        if len(by_column) == 1 and first.cells[0].table in tables:
+            by_column |= _unsummed(first, tables[first.cells[0].table])
+        lacks_row = len(by_column) > 1 and _make_a_row(list(by_column.values()), first)
+        if lacks_row and not _is_slip(group):
+            yield from (check for check, _ in group)
+
+
+def _is_slip(group: Sequence[_Short]) -> bool:
+    """Whether a slip of the pen in one row explains what all columns are short by, as it does where
+    its figure is printed in two columns, or its total was computed with it."""
+    mended = [{c.row for c in check.cells if _by_slip(check, c, by)} for check, by in group]
+    return bool(set.intersection(*mended))
+
+
+def _by_slip(check: Check, cell: Cell, by: Fraction) -> bool:
+    """Whether a slip in one figure of a sum explains by how much it fails."""
+    if cell.quantity is None:
+        return False
+    value = cell.quantity.value
+    change = Decimal(by.numerator) / Decimal(by.denominator)
+    return (value - change if cell == check.cells[0] else value + change) in slips(value)
+
+
+def _unsummed(check: Check, table: Table) -> dict[int, Fraction]:
+    """The figures of a total's row in columns in which no row of its sum prints any."""
+    whole, *parts = check.cells
+    rows = {c.row for c in parts}
+    row = next((r for r in table.rows if whole in r.cells), None)
+    printed = {c.column for r in table.rows if r.index in rows for c in r.cells if c.quantity}
+    return {
+        c.column: c.quantity.exact / c.quantity.scale
+        for c in (row.cells if row else ())
+        if c.quantity is not None and c.quantity.exact and c.column not in printed
+    }
+
+
+def _make_a_row(lacks: Sequence[Fraction], check: Check) -> bool:
+    """Whether what some columns are short by adds up as the fields of a row do: all of it is in
+    one of them, and the others are its parts, or some of them."""
+    if not (all(by > 0 for by in lacks) or all(by < 0 for by in lacks)):
+        return False
+    whole, *parts = sorted(map(abs, lacks), reverse=True)
+    stated = check.operands[0].quantity
+    near = _ROUNDING * (stated.ulp / stated.scale if stated is not None else Fraction(0))
+    return any(
+        abs(whole - sum(some)) <= near
+        for count in range(1, len(parts) + 1)
+        for some in combinations(parts[:_COLUMNS], count)
+    )
+
+
+def _without_figure(failed: Sequence[_Short]) -> Iterator[Check]:
+    """Sums that are short by one figure, in the row and in the column of a blank field."""
+    at_blank: dict[Cell, list[_Short]] = defaultdict(list)
+    for check, by in failed:
+        for blank in check.blank if by > 0 else ():
+            at_blank[blank].append((check, by))
+    for one in at_blank.values():
+        ways = {_is_down(check) for check, _ in one}
+        if len(ways) > 1 and len({by for _, by in one}) == 1:
+            yield from (check for check, _ in one)
+
+
+def _stands_out(blank: Cell, tables: Mapping[str, Table]) -> bool:
+    """Whether a field is blank in a column that nearly all rows of its table fill, its own in other
+    columns."""
+    table = tables.get(blank.table)
+    if table is None:
+        return False
+    column = [c for row in table.rows for c in row.cells if c.column == blank.column]
+    filled = sum(c.quantity is not None for c in column)
+    own = next((row for row in table.rows if blank in row.cells), None)
+    beside = own is not None and any(c.quantity and c.quantity.exact for c in own.cells)
+    return beside and filled >= max(_ROWS, _MOST * len(column))
+
+
+def _is_down(check: Check) -> bool:
+    """Whether a sum is of rows, and not of the columns of one."""
+    return len({c.row for c in check.cells}) > 1

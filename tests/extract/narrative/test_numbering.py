@@ -1,0 +1,56 @@
+"""The numbers of items over the pages: where some are missing, and where they only seem to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.disclosure import Sentence
+from extract.narrative.numbering import pages_before_jumps
+from tests import factories
+
+
+def told(*pages: str) -> list[Sentence]:
+    """Paragraphs, a line each, page after page."""
+    lines = [(page, line) for page, text in enumerate(pages, 1) for line in text.split("\n")]
+    return [
+        factories.sentence(n, line.removeprefix("~"), page=page, paragraph=n,
+                           kind="note" if line.startswith("~") else "body")
+        for n, (page, line) in enumerate(lines)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pages", "found"),
+    [
+        (("一、收入。\n二、支出。", "四、三公经费。"), (1,)),
+        (("一、收入。\n（一）甲。", "（四）丁。"), (1,)),
+        (("一、收入。", "（三）丙。"), (1,)),
+        (("一、收入。", "没有编号的一段。", "三、支出。"), (1, 2)),
+        (("三、支出。", "二、收入。", "一、概况。"), (1,)),
+        (("1.甲。\n2.乙。", "5.戊。"), (1,)),
+        (("一、甲。\n（五）乙。", "（六）丙（类）。\n三、丁。"), (1,)),  # of another list
+        (("第一部分概况\n一、职责。\n二、机构。", "四、支出。"), (1,)),
+    ],
+)
+def test_numbers_that_do_not_go_on(pages: tuple[str, ...], found: tuple[int, ...]) -> None:
+    assert pages_before_jumps(told(*pages)) == found
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        ("一、收入。\n二、支出。", "三、三公经费。\n（一）甲。", "（二）乙。\n四、其他。"),
+        ("一、收入。\n三、支出。", "四、其他。"),  # on one page: it was written so
+        ("一、收入。", "包括：1.甲；2.乙。\n3.丙。"),  # the first ones stand within the text
+        ("二、收入。\n（一）甲。", "1.子。", "（二）乙。"),
+        ("第一部分概况\n一、职责。", "第三部分说明\n一、总体。"),
+        ("一、概况。", "~二、决算表", "三、说明。"),
+        ("一、概况。", "~收入支出决算总表", "三、说明。"),  # the tables are the second part
+        ("一、甲。\n（一）乙。\n1.丙。", "2.丁。\n（三）戊。"),  # the list goes on over the page
+        ("某县2024年度部门决算", "二、支出。\n三、其他。"),  # an extract
+        ("①甲。\n②乙。", "③丙。"),
+        ("1.甲。\n2.乙。", "2.乙。\n3.丙。"),
+    ],
+)
+def test_numbers_that_go_on(pages: tuple[str, ...]) -> None:
+    assert pages_before_jumps(told(*pages)) == ()
