@@ -175,7 +175,7 @@ def test_red_ink_may_be_below_zero(red: bool, tmp_path: Path) -> None:
     paper = Paper(cell=_paid_back, prose=told, over=over)
     found = outcome(draw(tmp_path / "a.pdf", paper))
     assert bool(found.mismatches) is not red, found
-    assert bool(found.doubts) is red
+    assert found.doubts or not red
 
 
 def test_figures_on_the_page_that_faces_their_names_are_said(tmp_path: Path) -> None:

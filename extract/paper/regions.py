@@ -156,18 +156,21 @@ def _stands_under(glyph: Glyph, above: Glyph) -> bool:
 
 
 def _margin(pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
-    """The pieces of the text, and the short ones that stand wholly outside its block."""
+    """The pieces of the text, and the short ones that stand beside its block; what stands over it,
+    as the title of a short table of contents, is none of them."""
     widest = max((p.box.width for p in pieces), default=0.0)
     long = [p for p in pieces if p.box.width > 0.6 * widest]
     if len(long) < _BLOCK:
         return list(pieces), []
     left = min(p.box.x0 for p in long)
     right = max(p.box.x1 for p in long)
+    top = min(p.box.y0 for p in long)
     inside = {id(p) for p in long}
     notes = [
         p
         for p in pieces
         if len(p.glyphs) <= _NOTE
+        and p.box.y1 > top
         and (p.box.x1 < left - _OUTSIDE * p.size or p.box.x0 > right + _OUTSIDE * p.size)
         and not any(_goes_on(p, other) for other in pieces if id(other) not in inside)
     ]

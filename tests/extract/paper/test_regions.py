@@ -70,6 +70,14 @@ def test_a_title_set_apart_is_not_in_the_margin() -> None:
     assert found[0].text == "目录" and {s.kind for s in found} == {"contents"}
 
 
+def test_a_title_beside_short_entries_stands_over_them() -> None:
+    """In the middle of the page, wholly to the right of entries without page numbers."""
+    rows = ["收入支出决算总表", "收入决算表及说明", "支出决算表及说明", "财政拨款收支总表"]
+    glyphs = [g for n, r in enumerate(rows * 2) for g in line(r, 110 + 20 * n, 90)]
+    found = read_sentences(running_text([page(1, line("目录", 80, 275, 16), glyphs)], {}))
+    assert found[0].text == "目录" and found[0].kind == "contents"
+
+
 def test_vertical_writing_is_read_apart() -> None:
     upright = [Glyph(c, Box(520, 100 + 14 * n, 532, 112 + 14 * n), 112 + 14 * n, 12.0)
                for n, c in enumerate("二三年度决算")]  # fmt: skip
