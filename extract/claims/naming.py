@@ -17,6 +17,7 @@ from extract.disclosure import Role, Statement
 _TOTALS = frozenset({"收入总计", "支出总计"})
 _OF_BOTH = re.compile("收、?支总|总计$")
 _OF_THE_YEAR = re.compile("(?:本年|当年)(?:收入|支出)(?=(?:合计|为|是)?$)")
+_CHANGED = re.compile("(?:^|[，。；])(本年(?:收入|支出))[^，。；]*$")
 _PART_OF_YEAR = re.compile("[上下]半年|季度")
 BOTH = frozenset({"收入", "支出"})
 
@@ -41,6 +42,8 @@ class Naming:
         counted = mention.role is Role.COUNT
         if self.items.item and not counted and terms().the_project.fullmatch(own):
             return ""  # 1.河道清淤项目自评综述：项目全年预算数为A万元
+        if not own and mention.role.is_change:
+            return self._of_the_year(mention)
         if not own and mention.role in (Role.LEVEL, Role.COUNT):
             return self._first_part(mention)
         return "" if self._is_deed(mention, own) else own
@@ -51,6 +54,13 @@ class Naming:
         if own in BOTH and (self.items.item or self.items.headed()):
             return f"{self.items.item}{own}" if self.at.two_ways else ""
         return re.sub(r"^(本部门|本单位|我(局|委|单位|中心|部门|区|市|县))", "", own) or own
+
+    def _of_the_year(self, mention: Mention) -> str:
+        """收入总计S、支出总计S。本年支出比上年增加C: no side of the year is the total again."""
+        told = self.at.current if self.at.current is not None else self.at.topic
+        side = _CHANGED.search(self.at.text[: mention.start])
+        total = told is not None and _OF_BOTH.search(self.statements[told].subject)
+        return side[1] if side and total else ""
 
     def _first_part(self, mention: Mention) -> str:
         """收入总计S，其中本年收入A; 全年N人次，其中一季度M人次: the first part of a whole is not

@@ -11,10 +11,13 @@ from reconcile.cells.agreement import Held
 from reconcile.cells.alignment import Aligner
 from reconcile.equation import again, of_cell
 from reconcile.weighing.signs import Signs
+from reconcile.weighing.slips import significant
 from reconcile.weighing.suspects import Contradiction, contradictions
 
 #: Rules that hold a figure against its own repetition rather than against what it follows from.
 _REPEATS = frozenset({"N07", "N10"})
+#: A rate of fewer digits is as well one of other figures.
+_TELLING = 2
 _JUDGED = (Verdict.CONSISTENT, Verdict.ROUNDING, Verdict.MISMATCH)
 _ORDER = (Verdict.CONSISTENT, Verdict.ROUNDING, Verdict.MISMATCH, Verdict.UNVERIFIABLE)
 
@@ -120,7 +123,7 @@ class Weighed:
     def _by_equations(self, own: Sequence[Check], claim: str) -> Verdict:
         if claim in self.contradicted:
             return Verdict.MISMATCH
-        own = [c for c in own if not c.open]
+        own = [c for c in own if not c.open and (_is_stated(c, claim) or not _is_coarse(c))]
         derived = {c.verdict for c in own if _is_stated(c, claim) and c.rule not in _REPEATS}
         if Verdict.ROUNDING in derived and Verdict.CONSISTENT not in derived:
             return Verdict.ROUNDING
@@ -142,6 +145,13 @@ def _confirms(check: Check) -> bool:
     """An equation that holds exactly; an order (大于, 小于) says too little of a figure."""
     order = check.rule == "N10" and "=" not in str(check.formula)
     return check.verdict is Verdict.CONSISTENT and not order
+
+
+def _is_coarse(check: Check) -> bool:
+    """Whether a rate has one digit (0.5%): it says little of the figures that it is computed of."""
+    if check.unit != "%" or not check.stated:
+        return False
+    return significant(check.stated) < _TELLING
 
 
 def _is_stated(check: Check, claim: str) -> bool:

@@ -1,0 +1,100 @@
+"""Between which figures a change may be told: those of its statement, else of the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.claims.ties import Tie
+from extract.disclosure import Base, Claim, Role
+from reconcile.book import CURRENT, Book, stands_before
+from reconcile.equation import Term
+from reconcile.narrative.change_pairs import Pair
+from reconcile.tables.library import vocabulary
+
+#: A statement has no more figures of one role than this on either side of a change.
+_MOST = 12
+
+
+def kind_of(book: Book, statement: int, pair: Pair) -> str:
+    """What kind of figures a change is between; a rate alone is of two counts where its statement
+    tells them and no amounts (出国人次从31人降为18人，下降41.9%)."""
+    if pair.told.quantity.kind != "percent":
+        return pair.told.quantity.kind
+    counts = book.of_roles(statement, Role.COUNT, Role.PREVIOUS, Role.LEVEL)
+    two = [c.role for c in counts if c.quantity.kind == "count"] == [Role.PREVIOUS, Role.COUNT]
+    one_unit = len({c.quantity.unit for c in counts}) == 1
+    return "count" if pair.amount is None and two and one_unit else "amount"
+
+
+def current_of(book: Book, statement: int, pair: Pair, kind: str) -> list[Term]:
+    if is_of_budgets(pair):
+        return [book.term(c) for c in _budgets(book, statement, "调整", kind)]
+    found = [c for c in book.of_roles(statement, *CURRENT) if c.quantity.kind == kind]
+    if not found and pair.base is not Base.BUDGET:
+        found = _budgets_before(book, statement, pair, kind)
+    if found:
+        return [book.term(c) for c in nearest_first(found, pair.told)]
+    return book.terms(statement, Role.LEVEL, kind)
+
+
+def is_of_budgets(pair: Pair) -> bool:
+    """调整预算较年初预算增加C: a change from one budget to another."""
+    return pair.base is Base.BUDGET and all(w in pair.told.stage for w in ("调整", "年初"))
+
+
+def _budgets_before(book: Book, statement: int, pair: Pair, kind: str) -> list[Claim]:
+    """The budgets that a change of a statement without any other figure may be of. In a final
+    account what stands behind the change is what it is held against next: 比上年增加A万元，增长P%；
+    与年初预算B万元相比."""
+    told = [c for c in book.of_roles(statement, Role.BUDGET) if c.quantity.kind == kind]
+    final = book.disclosure.kind == "final"
+    return [c for c in told if not final or stands_before(c, pair.told)]
+
+
+def _budgets(book: Book, statement: int, stage: str, kind: str) -> list[Claim]:
+    """The budgets of a statement that are said to be of one stage."""
+    told = book.of_roles(statement, Role.BUDGET)
+    return [c for c in told if stage in c.stage and c.quantity.kind == kind]
+
+
+def nearest_first(claims: Sequence[Claim], told: Claim) -> list[Claim]:
+    """The figures before a change, the last first, and then those after it; of very many those
+    that stand nearest."""
+    before: list[Claim] = []
+    after: list[Claim] = []
+    for claim in claims:
+        (before if stands_before(claim, told) else after).append(claim)
+    return [*reversed(before[-_MOST:]), *after[:_MOST]]
+
+
+def bases_of(book: Book, statement: int, pair: Pair, role: Role, kind: str) -> list[Term]:
+    if is_of_budgets(pair):
+        return [book.term(c) for c in _budgets(book, statement, "年初", kind)]
+    own = [c for c in book.of_roles(statement, role) if c.quantity.kind == kind]
+    named = [c for c in own if c.base is pair.base] if role is Role.PREVIOUS else []
+    if pair.base is Base.LAST_BUDGET and pair.told.ties.base is Tie.SAID and not named:
+        own = []  # 比上年预算数增加, where only last year's outturn is told
+    if own:
+        return [book.term(c) for c in nearest_first(named or own, pair.told)]
+    before = book.just_before(pair.told)
+    if before is not None and before.role is role and _is_compared(book, before, pair.told):
+        return [book.term(before)]
+    if role is Role.BUDGET or pair.amount is None:
+        return book.elsewhere(statement, role)
+    return []
+
+
+def _is_compared(book: Book, base: Claim, change: Claim) -> bool:
+    """Whether a change is told against the figure right before it: 支出总计A，与上年B相比，收、支
+    总计各增加C."""
+    between = book.text(change)[base.end : change.start]
+    same = base.quantity.kind == change.quantity.kind
+    return same and re.match(vocabulary()["wording"]["compared"], between) is not None
+
+
+def amounts_of(book: Book, statement: int, told: Claim) -> list[Term]:
+    """The current figures of a statement that are no rates, those nearest to a change first."""
+    found = nearest_first(book.of_roles(statement, *CURRENT), told)
+    current = [book.term(c) for c in found]
+    return [t for t in current if t.quantity.kind != "percent"]
