@@ -102,9 +102,18 @@ def role_of(
         role = Role.COUNT if kind == "count" else Role.LEVEL
     if role is Role.AVERAGE and any(t.tag_ == "last_year" for t in near):
         return Role.OTHER  # 比上年平均每辆2.75万元低0.15万元
+    if role in (Role.SHARE, Role.COMPLETION) and _is_last_years(near, cue):
+        return Role.OTHER  # 占比较上年的66.2%下降1.3个百分点
     if role not in (Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT):
         return role
     return _level_role(doc, near, role, kind)
+
+
+def _is_last_years(near: Sequence[Token], cue: Token | None) -> bool:
+    """Whether a comparison with last year stands between a cue and the figure."""
+    behind = [t for t in near if cue is not None and t.i > cue.i]
+    at = next((i for i, t in enumerate(behind) if compares(t)), len(behind))
+    return any(t.tag_ == "last_year" for t in behind[at:])
 
 
 def _level_role(doc: Doc, near: Sequence[Token], role: Role, kind: str) -> Role:
