@@ -13,10 +13,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 
 from extract.disclosure import Claim
-from extract.figures.quantity import MONEY
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.narrative.breakdowns import are_named, is_more, is_numbered, natural
@@ -24,16 +22,12 @@ from reconcile.narrative.shares import goes_by
 from reconcile.narrative.totals import summed_up
 from reconcile.tables.library import pattern
 from reconcile.weighing.errors import error_behind
+from reconcile.weighing.near import is_close, is_near
 from reconcile.weighing.suspects import Contradiction
 from reconcile.weighing.within import Within
 
 #: The rules that hold figures of the narrative against others by where they stand.
 _HELD = frozenset({"N01", "N02", "N03", "N04", "N05", "N06", "N07", "N08", "N11", "N12"})
-#: Those of which a wrong figure is near the right one: one that was not brought up to date, a count
-#: that is off by a few. A rate on a wrong base is anywhere.
-_CLOSE = frozenset({"N02", "N06", "N08", "N11", "T49"})
-_NEAR = Decimal("0.2")
-_FEW = 3
 #: Words for a whole of no more characters than this may end the names of many.
 _SHORT = 3
 
@@ -56,10 +50,10 @@ class Bearing:
 
     def _is_plain(self, check: Check) -> bool:
         """Whether nothing else can be meant by the words of a check, or by the form of a table."""
-        if check.rule in _CLOSE and not self._is_near(check):
+        if not is_near(self.book, check):
             return False
         if not check.claims:
-            order = check.equation is None and _is_close(check)
+            order = check.equation is None and is_close(check)
             return order or self.within.bears_out(check)
         stated, *others = (self.book.claim(o.claim) for o in check.operands)
         told = [c for c in others if c is not None]
@@ -77,20 +71,6 @@ class Bearing:
             return bool(told) and self._is_list(check, stated, told)
         together = all(c.sentence == stated.sentence for c in told)
         return together and (check.rule == "N12" or self._is_one(stated, told))
-
-    def _is_near(self, check: Check) -> bool:
-        """Whether what is stated is near what it should be. A whole also is where one of its parts
-        was copied, and, wherever it is, where it is told with all the parts that it can have; of
-        counts, which are told of kinds within kinds, only where some are left out."""
-        if _is_close(check) or _repeats_a_part(check):
-            return True
-        whole, *parts = (self.book.claim(o.claim) for o in check.operands)
-        told = [p for p in parts if p is not None]
-        if check.rule != "N06" or whole is None or check.expected is None or not told:
-            return False
-        less = check.stated is not None and check.expected < check.stated
-        all_parts = len(natural(self.book, whole, told)) == len(parts)
-        return all_parts and (less or check.unit in MONEY)
 
     def _is_of_words(self, check: Check) -> bool:
         """Whether a cell of words is told word for word, but for a figure in it."""
@@ -208,19 +188,3 @@ def _each_one(own: Sequence[Claim], among: Sequence[Claim]) -> bool:
     """Whether each of some claims is the only one of its kind."""
     kinds = Counter((c.role, c.quantity.kind, c.stage) for c in among)
     return all(kinds[c.role, c.quantity.kind, c.stage] == 1 for c in own)
-
-
-def _is_close(check: Check) -> bool:
-    """Whether what is stated is within a fifth of what it should be; of a count, off by a few."""
-    if check.stated is None or check.expected is None:
-        return False
-    off, most = abs(check.stated - check.expected), max(abs(check.stated), abs(check.expected))
-    return off <= _NEAR * most or (off <= _FEW and check.unit not in MONEY)
-
-
-def _repeats_a_part(check: Check) -> bool:
-    """Whether a whole is stated as one of its parts is, and the others do not come to as much."""
-    if check.rule != "N06" or not check.stated or check.expected is None:
-        return False
-    parts = [o.quantity.value for o in check.operands[1:] if o.quantity is not None]
-    return check.stated in parts and check.expected != 2 * check.stated
