@@ -16,8 +16,6 @@ from extract.disclosure import Role, Statement
 #: What a bare word says came in and went out.
 _TOTALS = frozenset({"收入总计", "支出总计"})
 _OF_BOTH = re.compile("收、?支总|总计$")
-_OF_THE_YEAR = re.compile("(?:本年|当年)(?:收入|支出)(?=(?:合计|为|是)?$)")
-_CHANGED = re.compile("(?:^|[，。；])(本年(?:收入|支出))[^，。；]*$")
 _PART_OF_YEAR = re.compile("[上下]半年|季度")
 BOTH = frozenset({"收入", "支出"})
 
@@ -58,7 +56,7 @@ class Naming:
     def _of_the_year(self, mention: Mention) -> str:
         """收入总计S、支出总计S。本年支出比上年增加C: no side of the year is the total again."""
         told = self.at.current if self.at.current is not None else self.at.topic
-        side = _CHANGED.search(self.at.text[: mention.start])
+        side = terms().side_changed.search(self.at.text[: mention.start])
         total = told is not None and _OF_BOTH.search(self.statements[told].subject)
         return side[1] if side and total else ""
 
@@ -68,7 +66,7 @@ class Naming:
         inner = self.items.lists.inner
         if inner is None:
             return ""
-        side = _OF_THE_YEAR.search(self.at.text[: mention.start])
+        side = terms().side_of_year.search(self.at.text[: mention.start])
         if side and _OF_BOTH.search(self.statements[inner.parent].subject):
             return side[0]  # 收、支总计S，支出包括本年支出A、年末结转B
         if inner.members:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from extract.claims.clauses import CHANGES, EMPTY, STRONG, last_clause, year_in
@@ -64,10 +65,10 @@ def named_before(left: Sequence[Token], near: Sequence[Token]) -> str:
     """What the clause before names and tells no figure of: 差额大的是公务接待费，预算12.00万元, or
     one before it, where no budget was made for it."""
     earlier = list(left)[: max(0, len(left) - len(near) - 1)]
-    before = last_clause(earlier)
     unbudgeted = _unbudgeted(earlier)
     if unbudgeted:
         return unbudgeted
+    before = last_clause(earlier)
     at = next((i for i, t in enumerate(before) if t.text == "是"), len(before))
     name = subject_of(before[at + 1 :])
     forward = bool(before) and before[0].text == "的"  # 占比48.10%的是在职人员工资，金额96.20万元
@@ -83,7 +84,8 @@ def _unbudgeted(tokens: Sequence[Token]) -> str:
         text = "".join(t.text for t in clause)
         without = terms().unbudgeted.search(text)
         if without is not None:
-            named = [t for t in clause if t.idx - clause[0].idx < without.start()]
+            ends = accumulate(len(t.text) for t in clause)  # asides are left out: no offsets
+            named = [t for t, end in zip(clause, ends, strict=True) if end <= without.start()]
             return subject_of(named)
         rest = rest[: max(0, len(rest) - len(clause) - 1)]
     return ""

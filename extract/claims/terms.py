@@ -37,6 +37,8 @@ class Terms:
     held: re.Pattern[str]
     of_money: re.Pattern[str]
     unbudgeted: re.Pattern[str]
+    side_of_year: re.Pattern[str]
+    side_changed: re.Pattern[str]
     forward: re.Pattern[str]
     spent_on: re.Pattern[str]
     restated: re.Pattern[str]

@@ -36,6 +36,8 @@ _TRIED = 36
 def change_and_rate(
     book: Book, pair: Pair, current: Sequence[Term], bases: Sequence[Term]
 ) -> Iterator[Check]:
+    """N02 of a change's amount and N03 of its rate, each with the current figure and the base that
+    fit it best; nothing where there are none."""
     amount, rate = pair.amount, pair.rate
     if amount is not None:
         tried = [(now, base) for now in current for base in bases]
@@ -58,6 +60,8 @@ def change_and_rate(
 def further(
     book: Book, pair: Pair, current: Sequence[Term], bases: Sequence[Term]
 ) -> Iterator[Check]:
+    """The other ways to compute the rate: on the base that the amount implies, and between the two
+    figures. Where one equation failed they show which figure is off."""
     amount, rate = pair.amount, pair.rate
     if rate is None or rate.quantity.unit in (*_TIMES, "百分点"):
         return

@@ -17,12 +17,14 @@ class Pair:
 
     @property
     def told(self) -> Claim:
+        """Its amount, or its rate where that is all."""
         claim = self.amount or self.rate
         assert claim is not None
         return claim
 
     @property
     def base(self) -> Base | None:
+        """What it is compared with."""
         return self.told.base
 
 

@@ -28,6 +28,8 @@ def kind_of(book: Book, statement: int, pair: Pair) -> str:
 
 
 def current_of(book: Book, statement: int, pair: Pair, kind: str) -> list[Term]:
+    """The figures of a `kind` that a change may lead to, the likeliest first: this year's of its
+    statement, a budget where there are none, else what the tables or other statements say."""
     if is_of_budgets(pair):
         return [book.term(c) for c in _budgets(book, statement, "调整", kind)]
     found = [c for c in book.of_roles(statement, *CURRENT) if c.quantity.kind == kind]
@@ -69,6 +71,9 @@ def nearest_first(claims: Sequence[Claim], told: Claim) -> list[Claim]:
 
 
 def bases_of(book: Book, statement: int, pair: Pair, role: Role, kind: str) -> list[Term]:
+    """The figures of a `kind` that a change may start from, the likeliest first: last year's or the
+    budget (`role`) of its statement, the one it is compared with right before it, or those of the
+    tables where it has a rate only or is against the budget."""
     if is_of_budgets(pair):
         return [book.term(c) for c in _budgets(book, statement, "年初", kind)]
     own = [c for c in book.of_roles(statement, role) if c.quantity.kind == kind]
