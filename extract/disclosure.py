@@ -116,7 +116,8 @@ class Claim:
     is what is missing of its unit as printed ("万": 0.39万; "%": 增长13.95; "万元":
     支出决算为650.00 beside 万元); `template` marks a direction left open (增加（减少）).
     `second` is what a second reading finds in its place, where it was asked for and differs.
-    `restated` marks the amount of the claim right before it, told once more in another unit.
+    `restated` marks the amount of the claim right before it, told once more in another unit;
+    `out_of` a figure that the next one is a share of (占年度计划12.00万亩的105.00%).
     """
 
     id: str
@@ -138,6 +139,7 @@ class Claim:
     ties: Ties = SAID
     second: str | None = None
     restated: bool = False
+    out_of: bool = False
 
     @property
     def sign(self) -> int:

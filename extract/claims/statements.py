@@ -357,6 +357,7 @@ class _Reader:
                 total=mention.total,
                 ties=replace(mention.ties, subject=weakest((mention.ties.subject, tie))),
                 restated=mention.restated,
+                out_of=mention.out_of,
             )
         )
 

@@ -139,20 +139,11 @@ def _sums(
     if not parts or not wholes:
         return
     before = [w for w in wholes if stands_before(w, parts[0])]
-    before = [w for w in before if not _is_base(book, w)] or before
+    before = [w for w in before if not w.out_of] or before  # 完成A，占计划B的P%，其中… are of A
     after = [w for w in wholes if w.total and stands_before(parts[-1], w)]
     known = [w for w in before if w.total or w is before[-1]] or wholes[:1]
     for whole in dict.fromkeys((known[-1].id, *(w.id for w in after))):
         yield from _sum(book, next(w for w in wholes if w.id == whole), parts, more)
-
-
-def _is_base(book: Book, claim: Claim) -> bool:
-    """Whether a share is told of a figure: what follows 完成A，占计划B的P%，其中 is parts of A."""
-    text = book.text(claim)
-    said = f"{text[: claim.start]}#{text[claim.end :]}"
-    return any(
-        m.start() < claim.start < m.end() for m in pattern("wording", "share_of").finditer(said)
-    )
 
 
 def _transposed(one: _Sum) -> Words:
