@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from extract.claims.adjusted import ADJUSTED
 from extract.disclosure import Disclosure
 from extract.geometry import Box
 from reconcile.audit import Audit, Check, Finding, Judgement, Severity, Verdict
@@ -12,7 +13,7 @@ from reconcile.book import Book
 from reconcile.cells.agreement import Held, hold_against_cells
 from reconcile.cells.alignment import Aligner
 from reconcile.cells.by_label import hold_by_label
-from reconcile.cells.company import by_company, by_row
+from reconcile.cells.company import by_company, by_row, by_whole
 from reconcile.cells.evaluation import hold_projects
 from reconcile.duties.contradictions import RULE as COUNTED
 from reconcile.duties.contradictions import contradictions
@@ -97,7 +98,7 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     book = Book.of(aligner)
     between = relation_checks(library, [r for r in declared if r.code in choice])
     by_words = hold_against_cells(aligner, disclosure.claims, between.zeros)
-    by_words = by_row(by_company(disclosure, by_words))
+    by_words = by_whole(aligner, by_row(by_company(disclosure, by_words)))
     by_name = hold_by_label(book, library) | by_words | hold_projects(book, library)
     held = by_name if "N01" in choice else {}
     wordings = [
@@ -160,7 +161,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *head_checks(book),
     ]
     sums = [*balances, *(c for c in lists if not _told_otherwise(c, balances))]
-    return [
+    found = [
         *statement_checks(book),
         *sums,
         *part_change_checks(book, sums),
@@ -171,6 +172,14 @@ def _stated_checks(book: Book) -> list[Check]:
         *repetition_checks(book),
         *restatement_checks(book),
     ]
+    return [c for c in found if c.verdict is Verdict.CONSISTENT or not _of_another_scope(book, c)]
+
+
+def _of_another_scope(book: Book, found: Check) -> bool:
+    """Whether a figure of an equation is told without something that others may be told with
+    (剔除上年结转因素后): that they agree says something, that they do not says nothing."""
+    told = (book.claim(number) for number in found.claims if found.rule != "N13")
+    return any(c is not None and ADJUSTED in c.stage for c in told)
 
 
 def _told_otherwise(listed: Check, balances: Sequence[Check]) -> bool:

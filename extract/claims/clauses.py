@@ -10,7 +10,7 @@ from extract.claims.tokens import Doc, Token
 #: What stands in brackets after the name of an item: 类, 204类, 项级.
 _RANK = re.compile(r"\d{0,7}[类款项](?:级|\d{2,7})?|\d{3}(?:\d\d){0,2}")
 STRONG = frozenset("。！？；;")
-WEAK = frozenset("，,：:")
+WEAK = frozenset(("，", ",", "：", ":", "…", "……"))
 OPEN, CLOSE = frozenset("（(〔【["), frozenset("）)〕】]")
 #: Cues that say a figure moved, and those that order it before or behind the budget.
 CHANGES = frozenset(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.claims.lists import UNMARKED, OpenLists
 from extract.claims.passages import NAMED_ITEM, lead_of
+from extract.claims.terms import terms
 from extract.claims.ties import Tie
 from extract.ordinals import marker_level
 
@@ -55,7 +56,7 @@ class Items:
         level, found = marker_level(text, counted), UNMARKED
         if level is not None:
             self.lists.ordinal(level)
-            self.item, found, self.told = lead_of(text[counted:]), level, False
+            self.item, found, self.told = _item(text[counted:]), level, False
         elif NAMED_ITEM.match(text):
             self.item, self.told = lead_of(text), False
         elif self.fresh:
@@ -81,3 +82,11 @@ class Items:
             return self.item, Tie.GUESSED if self.again else Tie.INHERITED
         heading = self.section[-1] if self.section else ""
         return heading, Tie.INHERITED if heading and self.headed() else Tie.GUESSED
+
+
+def _item(text: str) -> str:
+    """What a paragraph with an ordinal is of; how a whole is divided (1.按功能分类，包括…) is no
+    item."""
+    lead = lead_of(text)
+    divided = terms().divided.match(f"{lead}，")
+    return "" if divided and divided.end() == len(lead) else lead

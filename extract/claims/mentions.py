@@ -28,7 +28,8 @@ _REST = re.compile(r"[，,]?([^。；;，,\d]{0,24}(?:\d{4}年)?[^。；;，,\d]
 def find_mentions(doc: Doc) -> tuple[Mention | Order | Mark, ...]:
     """The paragraph's mentions, comparisons and marks, in order.
 
-    Reads `doc.user_data`: text, figures (by token), year and kind of the report.
+    Reads `doc.user_data`: text, figures (by token), year and kind of the report, and the passages
+    of another scope (`adjusted`).
     """
     found: list[Mention | Order | Mark] = []
     begin = 0

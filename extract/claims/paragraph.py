@@ -28,6 +28,8 @@ _ADDS = re.compile("加(?:上|：|上级|中央|省|市|债务|调入|转移|下
 _ITEMS_OF = re.compile(
     r"(?:其中)?([^，。；：]{2,40}[（(]\d*[类款]级?\d*[)）])[^，。；：]{0,20}[：:]$"
 )
+#: What a list that follows is of, by what the money is used for.
+_USED_FOR = re.compile(r"([^，。；：]{2,40}?)(?:主要)?(?:用于|包括)(?:以下|如下)[^，。；：]{0,8}[：:]$")
 #: A name of no more characters (收入, 项目支出) is that of many things.
 _SHORT = 5
 #: How the second item of a list begins, and those after it.
@@ -107,7 +109,7 @@ class Paragraph:
             self.items.told = True
         announced = bool(re.search(r"[：:]$|如下[。：:]?$", text))
         ranked = _ITEMS_OF.search(text)
-        whole = self._item(ranked[1]) if ranked else self._paragraphs_whole()
+        whole = self._item(ranked[1]) if ranked else self._announced_whole(text)
         if ranked:
             self.items.lists.close_inner()
         if self.items.lists.end_paragraph(announced) and whole is not None:
@@ -271,6 +273,17 @@ class Paragraph:
         if len(self.here) > 1 and len(parents) == 1 and None not in parents and not self.items.item:
             return next(iter(parents))
         return self.topic if self.here else self.items.above
+
+    def _announced_whole(self, text: str) -> int | None:
+        """What a list that a paragraph announces is of: what the paragraph tells, or else the one
+        thing under its heading that it names (本单位财政拨款支出主要用于以下方面：)."""
+        named = None if self.here else _USED_FOR.search(text)
+        ends = [n for n in self._under_heading() if named and self._ends(n, named[1])]
+        return ends[0] if len(ends) == 1 else self._paragraphs_whole()
+
+    def _ends(self, number: int, words: str) -> bool:
+        subject = self.statements[number].subject
+        return len(subject) >= _SHORT and words.endswith(subject)
 
     def _named_whole(self, words: str) -> int | None:
         """The one statement that the words before 包括 or 如下 name, in this paragraph or else

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from extract.characters import after_last
+from extract.claims.adjusted import adjusted_spans
 from extract.claims.items import Items
 from extract.claims.language import tokenizer
 from extract.claims.lists import OpenList, OpenLists
@@ -87,7 +88,7 @@ class _Reader:
         year, kind = part_of_report(sentences[0].section, self.year, self.kind)
         figures = find_figures(text, counted)
         doc = tokenizer()(text, figures)
-        doc.user_data.update(year=year, kind=kind)
+        doc.user_data.update(year=year, kind=kind, adjusted=adjusted_spans(text))
         where = Offsets(sentences, offsets)
         events = find_mentions(doc)
         said = {m.own or m.bare for m in events if isinstance(m, Mention)}
@@ -207,7 +208,7 @@ class _Reader:
 
     def _of_these(self, mention: Mention) -> bool:
         """Whether a total says that it is of what stands before it, which may not be the whole."""
-        clause = after_last(self.at.text, "，。；：", mention.start)
+        clause = after_last(self.at.text, "，。；：…", mention.start)
         return self.at.text.startswith(("以上", "上述", "前述", "这"), clause)
 
     def _has_told(self, mention: Mention) -> bool:

@@ -41,10 +41,13 @@ class Terms:
     side_changed: re.Pattern[str]
     forward: re.Pattern[str]
     spent_on: re.Pattern[str]
+    left_over: re.Pattern[str]
     restated: re.Pattern[str]
     made_up: re.Pattern[str]
     divided: re.Pattern[str]
     threshold: re.Pattern[str]
+    adjusted: re.Pattern[str]
+    adjusted_change: re.Pattern[str]
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.claims.adjusted import ADJUSTED, is_within
 from extract.claims.clauses import CHANGES, EMPTY, OPEN, ORDERS, last_clause, without_asides
 from extract.claims.mention import Mention
 from extract.claims.roles import base_of, compares, direction_of, find_cue, role_of
@@ -143,7 +144,7 @@ def _told(
         explicit=cue is not None,
         total=any(t.tag_ == "sum" for t in near),
         out_of=any(t.tag_ == "share" for t in near) and _OUT_OF.match(text, end) is not None,
-        stage="".join(terms().stages.findall("".join(t.text for t in near))),
+        stage=_stage(doc, token, near),
         ties=Ties(
             subject=Tie.GUESSED if terms().forward.match(text, end) else Tie.SAID,
             measure=Tie.SAID if cue is not None else Tie.INHERITED,
@@ -151,6 +152,12 @@ def _told(
             base=tie,
         ),
     )
+
+
+def _stage(doc: Doc, token: Token, near: Sequence[Token]) -> str:
+    """The words that narrow a figure down."""
+    words = "".join(terms().stages.findall("".join(t.text for t in near)))
+    return words + ADJUSTED * is_within(doc.user_data["adjusted"], token.idx)
 
 
 def _role(

@@ -76,7 +76,7 @@ class Aligner:
         """The cells that state what `claim` states; None where the tables do not hold it."""
         if claim.quantity.kind != "amount" or claim.role not in _SUBJECT_ROLES:
             return None
-        if pattern("wording", "part_of_year").search(claim.stage):
+        if pattern("wording", "no_whole_year").search(claim.stage):
             return None
         statement = self.disclosure.statements[claim.statement]
         said, exact = self.quantified(statement), claim.quantity.exact

@@ -7,6 +7,8 @@ that column's, and what disagrees with its own row there does so for a reason of
 
 A statement whose figures for two years stand in one row of a table: a row that has another figure
 for the year that is confirmed elsewhere, or for both, speaks of another money.
+
+A part of a whole that another table confirms: a table that has not the whole has not its parts.
 """
 
 from __future__ import annotations
@@ -16,10 +18,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.claims.ties import Tie
-from extract.disclosure import Disclosure
+from extract.disclosure import Disclosure, Role
+from extract.figures.quantity import MONEY
 from extract.table import Cell
 from reconcile.audit import Check, Verdict
 from reconcile.cells.agreement import Held
+from reconcile.cells.alignment import Aligner
 from reconcile.phrases import phrase
 from reconcile.weighing.slips import significant
 
@@ -27,6 +31,9 @@ from reconcile.weighing.slips import significant
 _FEWEST, _FOR_EACH = 4, 4
 #: Figures of fewer digits are a slip away from each other by chance.
 _TELLING = 3
+
+#: This year's figures, of which a whole and its parts are compared.
+_NOW = frozenset({Role.LEVEL, Role.BUDGET})
 
 _Column = tuple[str, int]
 
@@ -78,6 +85,47 @@ def _of_that_row(one: Held, members: Sequence[Held]) -> Held:
             match = replace(one.match, tie=Tie.GUESSED, guessed=(*one.match.guessed, "scope"))
         return replace(one, match=match)
     return one
+
+
+def by_whole(aligner: Aligner, held: Mapping[str, Held]) -> dict[str, Held]:
+    """What the tables say to claims, without what a table says to a part of a whole that is
+    confirmed by another table: 支出预算A万元，其中基本支出B万元，包括人员经费C万元 is told of all
+    money, and a table of 一般公共预算 whose own total is less than B has no C. Of a table that may
+    have the whole and does not print it, it is guessed that it has not."""
+    statements = aligner.disclosure.statements
+    confirmed: dict[int, list[Held]] = defaultdict(list)
+    for one in held.values():
+        if one.verdict is Verdict.CONSISTENT and one.claim.role in _NOW:
+            confirmed[one.claim.statement].append(one)
+    found = dict(held)
+    for one in held.values():
+        whole = statements[one.claim.statement].part_of
+        if one.verdict is Verdict.MISMATCH and one.claim.role in _NOW and whole is not None:
+            found[one.claim.id] = _of_whole(aligner, one, confirmed.get(whole, ()))
+    return found
+
+
+def _of_whole(aligner: Aligner, one: Held, wholes: Sequence[Held]) -> Held:
+    tables = {c.table for c in one.match.decisive}
+    apart = [w for w in wholes if not tables & {c.table for c in w.telling}]
+    if not apart or len(apart) < len(wholes):
+        return one
+    printed = {
+        cell.quantity.exact
+        for table in aligner.disclosure.tables
+        if table.id in tables
+        for row in table.rows
+        for cell in row.cells
+        if cell.quantity is not None and cell.quantity.unit in MONEY
+    }
+    whole = apart[0].claim.quantity
+    if any(abs(figure - whole.exact) < whole.scale * whole.ulp for figure in printed):
+        return one
+    if printed and max(printed) < whole.exact:
+        match = replace(one.match, decisive=(), also=(*one.match.decisive, *one.match.also))
+    else:
+        match = replace(one.match, tie=Tie.GUESSED, guessed=(*one.match.guessed, "scope"))
+    return replace(one, match=match)
 
 
 def _against(members: Sequence[Held]) -> list[Held]:

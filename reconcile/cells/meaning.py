@@ -20,6 +20,8 @@ from reconcile.tables.library import Address, Library, pattern, vocabulary
 
 #: Wholes whose parts are items by their economic nature: 公用经费 holds a 公务接待费 of its own.
 _ECONOMIC = re.compile("人员经费|公用经费|工资福利|商品和服务|对个人和家庭")
+#: The nature of spending, and at most whose money besides.
+_NATURE = re.compile("(?:一般公共预算|财政拨款|财政|政府性基金预算|国有资本经营预算)*(?:基本|项目)支出")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ class Meaning:
             concept, anywhere = found
             if _of_narrower(own, whole) or pattern("wording", "not_all").search(own):
                 return Quantified(concept.scope, "", NONE, Tie.GUESSED)
-            if _is_qualified(concept, own):
+            if _is_qualified(concept, own) or _is_office(concept, whole):
                 return Quantified(concept.scope, concept.name, NONE, Tie.GUESSED)
             return Quantified(concept.scope, concept.name, NONE, Tie.SAID if anywhere else scoped)
         if own.removesuffix("支出") in self._items:
@@ -282,7 +284,13 @@ def _of_narrower(own: str, whole: str) -> bool:
     if re.fullmatch("(?:人员|公用)经费", own):
         whole = whole.replace("基本支出", "支出")
         return _is_narrow(whole)
-    return re.fullmatch("(?:基本|项目)支出", own) is not None and _is_narrow(whole)
+    return _NATURE.fullmatch(own) is not None and _is_narrow(whole)
+
+
+def _is_office(concept: Concept, whole: str) -> bool:
+    """Whether one of the three public expenses is told as a part of what the offices cost to run:
+    there it is that of the offices, and not that of all bodies."""
+    return concept.scope == "three_public" and "机关运行" in whole
 
 
 def _is_narrow(whole: str) -> bool:

@@ -3,23 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from extract.claims.ties import Tie
-from extract.disclosure import Claim
+from extract.disclosure import Claim, Role
+from extract.figures.quantity import MONEY
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check
 from reconcile.formula import COPY
+
+_BRACKETS = "（("
+#: What is told again in another unit.
+_WHOLES = (Role.LEVEL, Role.BUDGET)
 
 
 def restatement_checks(book: Book) -> Iterator[Check]:
     """Each amount against itself in the unit that it is told in first."""
     for first, again in pairwise(book.disclosure.claims):
         if again.restated:
-            yield _same(book, first, again)
+            yield _told_first(book, [first, *_wholes(book, first, again)], again)
+
+
+def _told_first(book: Book, candidates: Sequence[Claim], again: Claim) -> Check:
+    """An amount against the one it tells again: of several the one that it is, or is by a slip."""
+    found = [_same(book, first, again) for first in candidates]
+    holding = next((c for c in found if c.verdict is not Verdict.MISMATCH), None)
+    if holding is not None or len(found) == 1:
+        return holding or found[0]
+    slips = [c for c in found if c.detail]
+    if len(slips) == 1:
+        return slips[0]
+    return replace(found[-1], tie=Tie.GUESSED, guessed=("subject",))
+
+
+def _wholes(book: Book, last: Claim, again: Claim) -> list[Claim]:
+    """What a list in the sentence is of, where the amount before is its last part, no bracket
+    holding the other unit: 三年累计投入A万元，分别为B、C和D万元，折合E亿元."""
+    if again.start - last.end > 0 and book.text(again)[last.end : again.start][0] in _BRACKETS:
+        return []
+    return [
+        c
+        for c in book.in_paragraph(last)
+        if c.sentence == last.sentence
+        and c.start < last.start
+        and c.role in _WHOLES
+        and c.quantity.unit in MONEY
+        and c.quantity.exact > last.quantity.exact
+    ][:1]
 
 
 def _same(book: Book, first: Claim, again: Claim) -> Check:

@@ -34,11 +34,18 @@ _PARTS = re.compile(r"[，。；;0-9]")
 def total_checks(book: Book) -> Iterator[Check]:
     """Every total that is announced where its parts stand."""
     for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        claims = [c for c in group if c.role in SUMMED and c.quantity.kind != "percent"]
+        claims = [c for c in group if _is_summed(book, c)]
         for at, whole in enumerate(claims):
             yield from _of_sentence(book, claims, at)
             yield from _of_paragraph(book, whole)
     yield from _item_sums(book)
+
+
+def _is_summed(book: Book, claim: Claim) -> bool:
+    """Whether a figure may be a part of a total: no rate, and no price of each."""
+    if claim.role not in SUMMED or claim.quantity.kind == "percent":
+        return False
+    return pattern("wording", "per_each").search(plain(claim.subject)) is None
 
 
 def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check]:
