@@ -35,6 +35,7 @@ from reconcile.narrative.totals import total_checks
 from reconcile.parting import in_parts
 from reconcile.phrases import phrase
 from reconcile.rules import ALL, Choice, codes, left_out, title
+from reconcile.tables.carried import without_carried
 from reconcile.tables.funds import fund_checks
 from reconcile.tables.library import Library
 from reconcile.tables.relation_forms import Relation
@@ -108,7 +109,8 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     ]
     stated = _mended(book, held, _refined(book, held, _stated_checks(book)))
     stated = [c for c in well_dated(stated, wordings) if c.rule in choice]
-    in_tables = (*between.checks, *(c for c in _form_checks(library) if c.rule in choice))
+    between_tables = without_carried(library, between.checks)
+    in_tables = (*between_tables, *(c for c in _form_checks(library) if c.rule in choice))
     weighed = Weighed(disclosure, held, stated, in_tables)
     misprinted = {t.id for t, _, _ in read.misprinted}
     doubts = Doubts.of(disclosure, held.values(), misprinted, in_tables)

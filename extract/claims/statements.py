@@ -179,6 +179,10 @@ class _Reader:
         if mention.total and not own and inner:  # …，合计C万元: the whole once more
             if self._only_counted(inner):
                 return self._of_context()  # 其中超过3000万元的项目4个，合计A万元
+            if self._told_before(inner, mention):  # 甲A万元…。其中乙B万元、丙C万元，合计D万元
+                self.items.lists.close(inner)
+                self.at.current, self.at.how = self._new("合计"), Tie.INHERITED
+                return self.at.current, Tie.INHERITED
             if inner.depth < self.at.depth:  # 甲A万元（另由乙安排B万元，合计C万元）
                 return self._new("合计"), Tie.GUESSED
             self.items.lists.close(inner)
@@ -196,6 +200,14 @@ class _Reader:
         if self.at.topic is None and not self.at.cause:
             self.at.topic = statement
         return statement, tie
+
+    def _told_before(self, inner: OpenList, mention: Mention) -> bool:
+        """Whether a sentence before told what a list is of, with a figure of its own: a total of
+        some parts of it in this sentence is that of these."""
+        if inner.parent in self.at.recent or inner.parent not in self.at.here:
+            return False
+        here = self.claims[self.at.first_claim :]
+        return any(c.statement == inner.parent and c.role is mention.role for c in here)
 
     def _only_counted(self, group: OpenList) -> bool:
         """Whether the current statement is a member of a list that has told counts only."""
@@ -225,7 +237,17 @@ class _Reader:
         inner = self.items.lists.inner
         if inner is not None and known == inner.parent and mention.role is Role.COUNT:
             return self._new(own), Tie.SAID  # 项目支出A万元，其中超过B万元的项目4个
+        if known is not None and inner is not None and self._is_first_part(known, inner):
+            return self._new(own), Tie.SAID  # 财政拨款支出A；教育支出B，其中财政拨款支出C
         return known if known is not None and not self.at.cause else self._new(own), Tie.SAID
+
+    def _is_first_part(self, known: int, inner: OpenList) -> bool:
+        """Whether a name that was told before is that of the first part of another whole."""
+        told = self.at.here
+        if inner.members or known not in told or inner.parent not in told:
+            return False
+        before = told.index(known) < told.index(inner.parent)
+        return before and self.statements[known].part_of != inner.parent
 
     def _of_context(self) -> tuple[int, Tie]:
         """The statement that a figure without a subject belongs to."""

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from extract.claims.ties import Tie
-from extract.disclosure import Claim, Role
+from extract.disclosure import Claim, Role, Statement
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check
@@ -101,12 +101,24 @@ def _known(book: Book, claim: Claim) -> Key | None:
     said_so = quantified.scoped is Tie.SAID and not quantified.body
     where = () if said_so else _topic(book.section(claim))
     of = _of_which(book, claim) if pattern("wording", "bare").fullmatch(words) else ""
+    if quantified.item and quantified.item.rank < 0:
+        of = _nature(book, said)
     return (quantified.key, words, quantified.body, of, *where, *_measure(book, claim))
 
 
 def _of_which(book: Book, claim: Claim) -> str:
     """What a paragraph is about whose figure has a name that every fund has (结转下年)."""
     return _core(book.statement(book.in_paragraph(claim)[0]).subject)
+
+
+def _nature(book: Book, said: Statement) -> str:
+    """Of which spending by nature an item by economic class is told as a part: 基本支出A，其中商品
+    和服务支出B; 项目支出C，其中商品和服务支出D; both together are a third figure."""
+    while said.part_of is not None and said.part_of < said.id:
+        said = book.disclosure.statements[said.part_of]
+        if pattern("wording", "by_nature").search(said.subject):
+            return said.subject[:2]
+    return ""
 
 
 def _topic(section: tuple[str, ...]) -> tuple[str, ...]:
@@ -254,7 +266,9 @@ def _verbatim(book: Book, claims: Sequence[Claim]) -> Iterator[_Pair]:
             known[(passage, claim.quantity.unit, scope, claim.period)].append(claim)
     for same in known.values():
         for first, again in pairwise(same):
-            yield again, first
+            items = {book.aligner.quantified(book.statement(c)).key for c in (first, again)}
+            if len(items - {""}) < 2:  # 完成年初预算的100.3%，差额… is said of one item and the next
+                yield again, first
 
 
 def same_figure(rule: str, book: Book, again: Claim, first: Claim) -> Check:
