@@ -29,7 +29,9 @@ _ITEMS_OF = re.compile(
     r"(?:其中)?([^，。；：]{2,40}[（(]\d*[类款]级?\d*[)）])[^，。；：]{0,20}[：:]$"
 )
 #: What a list that follows is of, by what the money is used for.
-_USED_FOR = re.compile(r"([^，。；：]{2,40}?)(?:主要)?(?:用于|包括)(?:以下|如下)[^，。；：]{0,8}[：:]$")
+_USED_FOR = re.compile(
+    r"([^，。；：]{2,40}?)(?:主要)?(?:用于|包括)(?:以下|如下)[^，。；：]{0,8}[：:]$"
+)
 #: A name of no more characters (收入, 项目支出) is that of many things.
 _SHORT = 5
 #: How the second item of a list begins, and those after it.

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from extract.characters import after_last
 from extract.claims.adjusted import adjusted_spans
 from extract.claims.items import Items
 from extract.claims.language import tokenizer
@@ -29,6 +28,7 @@ from extract.claims.passages import (
     part_of_report,
 )
 from extract.claims.runs import runs_of
+from extract.claims.summing import Summed, counted_only, summed
 from extract.claims.terms import terms
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
@@ -158,11 +158,17 @@ class _Reader:
             return []
         if len(self.at.fan) == len(run):
             return self.at.fan
-        named = [
-            n for n in self.at.recent if self.statements[n].group is not None
-        ] or self.at.recent
+        recent = [n for n in self.at.recent if n not in self._enclosed()]
+        named = [n for n in recent if self.statements[n].group is not None] or recent
         apart = not run[0].own and run[0].role not in PLAIN
         return named[-len(run) :] if apart and len(named) >= len(run) else []
+
+    def _enclosed(self) -> set[int]:
+        """The statements all of whose figures stand in brackets that have closed: 货物A（其中设备
+        B），服务C，分别占P%和Q%."""
+        here = range(self.at.first_claim, len(self.claims))
+        outside = {self.claims[n].statement for n in here if n not in self.at.enclosed}
+        return {self.claims[n].statement for n in here if n in self.at.enclosed} - outside
 
     def _statement(self, mention: Mention) -> tuple[int, Tie]:
         """The statement a figure belongs to, and how surely; a new one where its clause names a
@@ -170,67 +176,36 @@ class _Reader:
         if mention.restated:
             return self.claims[-1].statement, Tie.INHERITED
         own = self.naming.own(mention)
-        inner = self.items.lists.begun
-        if mention.total and inner and self._of_these(mention):
-            self.items.lists.close(inner)  # 以上10个项目合计C万元，另有甲D万元
-            named = own if terms().so_many.fullmatch(own) else f"以上{own or '合计'}"
-            self.at.current, self.at.how = self._new(named), Tie.SAID
-            return self.at.current, Tie.SAID
-        if mention.total and not own and inner:  # …，合计C万元: the whole once more
-            if self._only_counted(inner):
-                return self._of_context()  # 其中超过3000万元的项目4个，合计A万元
-            if self._told_before(inner, mention):  # 甲A万元…。其中乙B万元、丙C万元，合计D万元
-                self.items.lists.close(inner)
-                self.at.current, self.at.how = self._new("合计"), Tie.INHERITED
-                return self.at.current, Tie.INHERITED
-            if inner.depth < self.at.depth:  # 甲A万元（另由乙安排B万元，合计C万元）
-                return self._new("合计"), Tie.GUESSED
-            self.items.lists.close(inner)
-            self.at.current = inner.parent
-            return inner.parent, Tie.INHERITED
-        if mention.total and not own and self._has_told(mention):
-            self.at.current, self.at.how = self._new("合计"), Tie.INHERITED
-            return self.at.current, Tie.INHERITED  # 甲A、乙B，合计C万元: not what 乙 comes to
-        if mention.total and inner and terms().so_many.fullmatch(own):
-            self.items.lists.close(inner)  # 甲A、乙B，两项合计C万元: no further part
+        told = summed(self.at, mention, own)
+        if told is not None:
+            return self._of_total(told)
+        if mention.total and not own and self.items.lists.begun:
+            return self._of_context()
+        listed = counted_only(self.at, mention, own)
+        if listed is not None:
+            self.items.lists.close(listed)
         statement, tie = self._of_name(mention, own) if own else self._unnamed(mention)
         plain = mention.role in PLAIN
+        if own and terms().event.match(self.at.text, mention.end):
+            return statement, tie
         if (plain or own) and not mention.out_of:
             self.at.current, self.at.how = statement, tie
         if self.at.topic is None and not self.at.cause:
             self.at.topic = statement
         return statement, tie
 
-    def _told_before(self, inner: OpenList, mention: Mention) -> bool:
-        """Whether a sentence before told what a list is of, with a figure of its own: a total of
-        some parts of it in this sentence is that of these."""
-        if inner.parent in self.at.recent or inner.parent not in self.at.here:
-            return False
-        here = self.claims[self.at.first_claim :]
-        return any(c.statement == inner.parent and c.role is mention.role for c in here)
-
-    def _only_counted(self, group: OpenList) -> bool:
-        """Whether the current statement is a member of a list that has told counts only."""
-        current = self.at.current
-        if current is None or self.statements[current].group != group.number:
-            return False
-        here = self.claims[self.at.first_claim :]
-        told = [c.role for c in here if self.statements[c.statement].group == group.number]
-        return Role.COUNT in told and set(told) <= {Role.COUNT, Role.OTHER}
-
-    def _of_these(self, mention: Mention) -> bool:
-        """Whether a total says that it is of what stands before it, which may not be the whole."""
-        clause = after_last(self.at.text, "，。；：…", mention.start)
-        return self.at.text.startswith(("以上", "上述", "前述", "这"), clause)
-
-    def _has_told(self, mention: Mention) -> bool:
-        """Whether the current statement has a figure of the same kind right before a total."""
-        last = self.claims[-1] if len(self.claims) > self.at.first_claim else None
-        if last is None or last.statement != self.at.current:
-            return False
-        return (last.role, last.quantity.unit) == (mention.role, mention.quantity.unit)
+    def _of_total(self, told: Summed) -> tuple[int, Tie]:
+        """The statement of a total, with which the list that it sums up is over."""
+        if told.over is not None:
+            self.items.lists.close(told.over)
+        number = self._new(told.name) if told.again is None else told.again
+        if not told.passing:
+            self.at.current = number
+            self.at.how = self.at.how if told.again is not None else told.tie
+        return number, told.tie
 
     def _of_name(self, mention: Mention, own: str) -> tuple[int, Tie]:
+        own = self._within_told(own)
         if self._names_the_last(mention):
             return self._named(own), Tie.SAID
         known = self.at.find(own)
@@ -240,6 +215,17 @@ class _Reader:
         if known is not None and inner is not None and self._is_first_part(known, inner):
             return self._new(own), Tie.SAID  # 财政拨款支出A；教育支出B，其中财政拨款支出C
         return known if known is not None and not self.at.cause else self._new(own), Tie.SAID
+
+    def _within_told(self, own: str) -> str:
+        """A name without the whole that it names before it, of which a list opens: 专任教师A人；
+        专任教师中教授B人、副教授C人."""
+        before, within, name = own.partition("中")
+        whole = self.at.find(before) if within and len(name) > 1 else None
+        if whole is None or whole not in self.at.here:
+            return own
+        self.items.lists.close_inner()
+        self.items.lists.open(whole, depth=self.at.depth)
+        return name
 
     def _is_first_part(self, known: int, inner: OpenList) -> bool:
         """Whether a name that was told before is that of the first part of another whole."""

@@ -93,8 +93,8 @@ def _unbudgeted(tokens: Sequence[Token]) -> str:
 
 def spent_on(doc: Doc, near: Sequence[Token], end: int) -> str:
     """What an amount is spent on where that follows it, and nothing of it stands before:
-    其中：260.00万元用于医疗救助，48.50万元用于专项检查; or what became of what was left: 因验收推迟，
-    A万元结转下年."""
+    其中：260.00万元用于医疗救助，48.50万元用于专项检查; or what became of what was left: 因验收
+    推迟，A万元结转下年."""
     left = terms().left_over.match(doc.user_data["text"], end)
     if left and all(_is_punctuation(t) for t in near):
         return left[0]

@@ -48,6 +48,7 @@ class Terms:
     threshold: re.Pattern[str]
     adjusted: re.Pattern[str]
     adjusted_change: re.Pattern[str]
+    event: re.Pattern[str]
 
 
 @cache

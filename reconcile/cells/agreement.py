@@ -48,10 +48,14 @@ class Held:
 
     @property
     def against(self) -> tuple[Check, ...]:
-        """The checks against the cells that contradict the claim."""
+        """The checks against the cells that contradict the claim; of cells that differ, those that
+        it is by a slip of the pen, if there are any."""
         if self.verdict is not Verdict.MISMATCH:
             return ()
-        return tuple(c for c in self.checks if any(d in c.cells for d in self.match.decisive))
+        found = [c for c in self.checks if any(d in c.cells for d in self.match.decisive)]
+        slips = [c for c in found if c.detail]
+        differ = len({c.expected for c in found}) > 1
+        return tuple(slips if differ and slips else found)
 
     @property
     def counted(self) -> tuple[Check, ...]:
@@ -62,19 +66,23 @@ class Held:
     @property
     def telling(self) -> tuple[Cell, ...]:
         """The cells that bear on the verdict: those it agrees with, where it agrees with some,
-        else those that decide."""
+        else those that decide, the ones it is by a slip of before others."""
         agreeing = {
             cell for one in self.checks if one.verdict is not Verdict.MISMATCH for cell in one.cells
         }
         cells = (*self.match.decisive, *self.match.also)
-        return tuple(c for c in cells if c in agreeing) or self.match.decisive or self.match.also
+        against = {c for one in self.against for c in one.cells}
+        deciding = tuple(sorted(self.match.decisive, key=lambda c: c not in against))
+        return tuple(c for c in cells if c in agreeing) or deciding or self.match.also
 
     @property
     def should_be(self) -> Cell | None:
-        """The cell that contradicts the claim."""
-        if self.verdict is not Verdict.MISMATCH:
-            return None
-        return next((c for c in self.match.decisive if c.quantity is not None), None)
+        """The cell that contradicts the claim; of several that differ the one that it is by a slip
+        of the pen, None where that is none of them or more than one."""
+        against = {c for one in self.against for c in one.cells}
+        cells = [c for c in self.match.decisive if c in against and c.quantity is not None]
+        values = {c.quantity.exact for c in cells if c.quantity}
+        return cells[0] if len(values) == 1 else None
 
     @property
     def finer(self) -> Quantity | None:

@@ -17,10 +17,11 @@ from functools import cached_property
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Disclosure, Role, Statement
 from extract.figures.quantity import MONEY, Quantity, round_half_up
-from extract.table import Cell, Row
+from extract.table import Cell, Row, Table
 from extract.unread import is_lost
 from reconcile.audit import Evidence
 from reconcile.cells.meaning import Meaning, Quantified, concepts
+from reconcile.cells.stages import other_stage
 from reconcile.items import Item, item_of
 from reconcile.plain import behind
 from reconcile.tables.library import Address, Library, Sheet, pattern, vocabulary
@@ -87,6 +88,8 @@ class Aligner:
             match = replace(match, decisive=match.also, also=())
         if self.is_part(claim) or self._of_both_sides(statement):
             match = replace(match, decisive=(), also=(*match.decisive, *match.also))
+        if claim.role is Role.PREVIOUS:
+            match = self._of_its_stage(match, claim)
         return self._tied(match, claim, statement, said)
 
     def _tied(self, match: Match, claim: Claim, statement: Statement, said: Quantified) -> Match:
@@ -109,6 +112,18 @@ class Aligner:
             known = Tie.GUESSED
         tie = weakest([known, scoped])
         return replace(match, tie=tie, guessed=tuple(dict.fromkeys(guessed)))
+
+    def _of_its_stage(self, match: Match, claim: Claim) -> Match:
+        """The match of a figure of last year without columns of another stage."""
+        words = behind(self.disclosure.sentences[claim.sentence].text[: claim.start], "，。；：,;")
+
+        def fits(cell: Cell) -> bool:
+            columns = self._tables[cell.table].columns
+            header = next((c.header for c in columns if c.index == cell.column), ())
+            return not other_stage(words, header)
+
+        decisive = tuple(c for c in match.decisive if fits(c))
+        return replace(match, decisive=decisive, also=tuple(c for c in match.also if fits(c)))
 
     def _read_otherwise(self, match: Match, claim: Claim, said: Quantified) -> bool:
         """Whether the figure stands in another cell that the words may mean as well: in the
@@ -290,7 +305,7 @@ class Aligner:
     def evidence(self, cell: Cell, why: str, stated: Quantity | None = None) -> Evidence:
         """A cell with the words of its table, row and column; `stated` is the figure that was
         found in it where it holds words."""
-        table = next(t for t in self.disclosure.tables if t.id == cell.table)
+        table = self._tables[cell.table]
         near = self._rows_of.get((cell.table, cell.row), ())
         row = next((r for r in near if cell in r.cells), None)
         column = next((c for c in table.columns if c.index == cell.column), None)
@@ -302,6 +317,11 @@ class Aligner:
             why,
             cell.quantity or (stated if cell.text.strip() else None),
         )
+
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        """The tables by their names."""
+        return {table.id: table for table in self.disclosure.tables}
 
     @cached_property
     def _rows_of(self) -> dict[tuple[str, int], list[Row]]:

@@ -21,7 +21,9 @@ from reconcile.tables.library import Address, Library, pattern, vocabulary
 #: Wholes whose parts are items by their economic nature: 公用经费 holds a 公务接待费 of its own.
 _ECONOMIC = re.compile("人员经费|公用经费|工资福利|商品和服务|对个人和家庭")
 #: The nature of spending, and at most whose money besides.
-_NATURE = re.compile("(?:一般公共预算|财政拨款|财政|政府性基金预算|国有资本经营预算)*(?:基本|项目)支出")
+_NATURE = re.compile(
+    "(?:一般公共预算|财政拨款|财政|政府性基金预算|国有资本经营预算)*(?:基本|项目)支出"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,10 +93,20 @@ def _points(book: Book, pair: Pair) -> Iterator[Check]:
         if c.sentence == rate.sentence and c.start < rate.start and c.quantity.unit == "%"
     ]
     if len(rates) == 2 and rate.direction is not None:
-        risen = re.search(vocabulary()["wording"]["from"], book.right_before(rates[0], "，。；;"))
-        now, base = (book.term(c) for c in (reversed(rates) if risen else rates))
+        now, base = (book.term(c) for c in rates)
+        if _is_base(book, pair, rates):
+            now, base = base, now
         formula = DIFFERENCE if rate.sign > 0 else SHORTFALL
         yield from best_of([check("N02", book.term(rate), [now, base], formula)])
+
+
+def _is_base(book: Book, pair: Pair, rates: Sequence[Claim]) -> bool:
+    """Whether the first of two rates is what the other is held against: 由P%提高到Q%; 目标值P%，
+    实际Q%，超出目标值D个百分点."""
+    words = vocabulary()["wording"]
+    before = book.right_before(rates[0], "，。；;")
+    held = re.search(words["target"], book.right_before(pair.told, "，。；;"))
+    return bool(re.search(words["from"], before) or (held and re.search(words["target"], before)))
 
 
 def _computed(book: Book, statement: int, pair: Pair) -> list[Check]:

@@ -267,7 +267,7 @@ def _verbatim(book: Book, claims: Sequence[Claim]) -> Iterator[_Pair]:
     for same in known.values():
         for first, again in pairwise(same):
             items = {book.aligner.quantified(book.statement(c)).key for c in (first, again)}
-            if len(items - {""}) < 2:  # 完成年初预算的100.3%，差额… is said of one item and the next
+            if len(items - {""}) < 2:  # what is said of one item is said of the next as well
                 yield again, first
 
 

@@ -15,9 +15,8 @@ from reconcile.book import Book
 from reconcile.equation import check
 from reconcile.formula import COPY
 
-_BRACKETS = "（("
-#: What is told again in another unit.
-_WHOLES = (Role.LEVEL, Role.BUDGET)
+#: A whole, and its parts, which may be of years before.
+_LISTED = (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)
 
 
 def restatement_checks(book: Book) -> Iterator[Check]:
@@ -28,31 +27,28 @@ def restatement_checks(book: Book) -> Iterator[Check]:
 
 
 def _told_first(book: Book, candidates: Sequence[Claim], again: Claim) -> Check:
-    """An amount against the one it tells again: of several the one that it is, or is by a slip."""
+    """An amount against the one it tells again: of the last one and the whole of a list that ends
+    with it the one that it is, or is by a slip; else the whole."""
     found = [_same(book, first, again) for first in candidates]
-    holding = next((c for c in found if c.verdict is not Verdict.MISMATCH), None)
-    if holding is not None or len(found) == 1:
-        return holding or found[0]
-    slips = [c for c in found if c.detail]
-    if len(slips) == 1:
-        return slips[0]
-    return replace(found[-1], tie=Tie.GUESSED, guessed=("subject",))
+    holding = [c for c in found if c.verdict is not Verdict.MISMATCH]
+    return next(iter([*holding, *(c for c in found if c.detail)]), found[-1])
 
 
 def _wholes(book: Book, last: Claim, again: Claim) -> list[Claim]:
     """What a list in the sentence is of, where the amount before is its last part, no bracket
     holding the other unit: 三年累计投入A万元，分别为B、C和D万元，折合E亿元."""
-    if again.start - last.end > 0 and book.text(again)[last.end : again.start][0] in _BRACKETS:
+    if book.text(again)[last.end : again.start].startswith(("（", "(")):
         return []
-    return [
+    before = [
         c
         for c in book.in_paragraph(last)
         if c.sentence == last.sentence
         and c.start < last.start
-        and c.role in _WHOLES
+        and c.role in _LISTED
         and c.quantity.unit in MONEY
-        and c.quantity.exact > last.quantity.exact
-    ][:1]
+    ]
+    listed = len(before) > 1 and before[0].quantity.exact > last.quantity.exact
+    return before[:1] if listed else []
 
 
 def _same(book: Book, first: Claim, again: Claim) -> Check:

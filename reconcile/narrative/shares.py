@@ -102,6 +102,11 @@ def _of_lists(book: Book, guessed: Mapping[str, Claim], sums: Sequence[Check]) -
 def _options(book: Book, claim: Claim, wholes: Sequence[Term]) -> Iterator[Check]:
     parts = [c for c in book.current(claim.statement) if c.quantity.kind != "percent"]
     beside = [p for p in parts if stands_before(p, claim)][-1:]
+    if not beside:  # 涉及预算资金A万元，占P%；…，涉及资金B万元: what stands behind is not of it
+        budgets = book.of_roles(claim.statement, Role.BUDGET)
+        budgets = [c for c in budgets if c.quantity.kind == "amount"]
+        beside = [c for c in budgets if stands_before(c, claim)][-1:]
+        parts = beside or parts
     if beside:  # 5个项目，资金A万元，占P%: of the money
         parts = [p for p in parts if p.quantity.kind == beside[0].quantity.kind]
     parts = parts or (_named_part(book, claim) if claim.whole else [])

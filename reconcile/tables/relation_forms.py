@@ -153,7 +153,8 @@ def _sum(relation: Relation, library: Library) -> Iterator[Check]:
         for cell in whole_row.cells:
             column = sheet.table.column(cell.column)
             cells = [c for r in rows if (c := sheet.cell(r, column))]
-            yield from sum_check(relation.code, cell, cells)
+            if not sheet.is_rate(column):
+                yield from sum_check(relation.code, cell, cells)
 
 
 def _sum_of_cells(relation: Relation, library: Library) -> Iterator[Check]:
