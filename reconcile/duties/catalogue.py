@@ -142,6 +142,12 @@ def sign(name: str) -> re.Pattern[str]:
 
 
 @cache
+def dated(name: str, year: int) -> re.Pattern[str]:
+    """A pattern of [signs] that names a year."""
+    return re.compile(sign(name).pattern.replace("YEAR", str(year)), re.MULTILINE)
+
+
+@cache
 def topics() -> Mapping[str, re.Pattern[str]]:
     """What lines are about, by the patterns that tell."""
     return {name: _pattern(text) for name, text in _data("duties")["topics"].items()}
