@@ -60,6 +60,7 @@ class Duty:
     topic: str = ""
     apart: tuple[str, ...] = ()
     amount: str = ""
+    money: bool = False
     tables: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
 
@@ -185,6 +186,7 @@ def _duty(entry: Mapping[str, Any]) -> Duty:
         topic=entry.get("topic", ""),
         apart=tuple(entry.get("apart", ())),
         amount=entry.get("amount", ""),
+        money=entry.get("money", False),
         tables=tuple(entry.get("table", ())),
         checked=tuple(entry.get("checked", ())),
     )
