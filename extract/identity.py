@@ -71,11 +71,8 @@ def identify(
     texts = [*cover, *heads, *titles]
     known = _is_report(cover, heads, tables, sentences, name, unread=unread)
     kind = _kind(cover, [*heads, *titles], name) if known else ""
-    return Identity(
-        _unit(sentences, texts) or _on_cover(cover),
-        _year(texts, [s.text for s in sentences], kind, name),
-        kind,
-    )
+    unit = _unit(sentences, texts) or _on_cover(cover)
+    return Identity(unit, _year(texts, [s.text for s in sentences], kind, name), kind)
 
 
 def _first_page(sentence: Sentence) -> Iterator[str]:

@@ -24,6 +24,8 @@ MOST_ON_SCREEN = 50
 #: What a spreadsheet program would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTH = 80
+#: The column of bodies is no wider.
+_NAME = 20
 #: Columns of many words, in the order in which they are shown; and those that repeat them.
 _LONG = ("message", "detail", "why", "quote", "sentence", "context", "path", "note")
 _UNSEEN = ("stated", "expected", "formula", "clause", "quantity", "figure_unit", "section")
@@ -93,7 +95,7 @@ def _show_table(answer: Answer, words: Words) -> None:
         widest = max(
             (cell_len(str(row[answer.columns.index(name)])) for row in answer.rows), default=0
         )
-        width = min(20, widest) if name == "unit" else None
+        width = min(_NAME, widest) if name == "unit" else None
         table.add_column(words["columns"].get(name, name), overflow="fold", width=width)
     for row in answer.rows:
         values = zip(columns, (row[n] for n in shown), strict=True)
