@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import takewhile
 
 from extract.characters import plain
 from extract.disclosure import Sentence
@@ -30,6 +30,8 @@ _NAMED = re.compile(
 _FIELD = re.compile(
     r"(?:预算主管部门|编制(?:部门|单位)|部门名称(?:（公章）)?|单位名称|部门|单位)[:：](?P<unit>[一-龥（）()]{4,40})"
 )
+#: A line with a name and nothing else.
+_ALONE = re.compile(r"[一-龥（）()]{4,40}")
 #: A year in the name of a file; not the beginning of a date or of a number (P020230915571.xls).
 _IN_NAME = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 #: So many lines of the first page are its cover, none longer than a title; its text is of this.
@@ -69,17 +71,21 @@ def identify(
     texts = [*cover, *heads, *titles]
     known = _is_report(cover, heads, tables, sentences, name, unread=unread)
     kind = _kind(cover, [*heads, *titles], name) if known else ""
-    return Identity(
-        _unit(sentences, texts), _year(texts, [s.text for s in sentences], kind, name), kind
-    )
+    unit = _unit(sentences, texts) or _on_cover(cover)
+    return Identity(unit, _year(texts, [s.text for s in sentences], kind, name), kind)
 
 
 def _first_page(sentence: Sentence) -> Iterator[str]:
     """What a sentence says on the first page, line by line."""
     placed = zip(sentence.text, sentence.places, strict=False)
-    shown = [(c, p.box) for c, p in placed if p.page == 1]
-    for _, line in groupby(shown, key=lambda item: round(item[1].center[1] / 3)):
-        yield "".join(c for c, _ in line)
+    line, before = "", None
+    for character, box in ((c, p.box) for c, p in placed if p.page == 1):
+        if before and abs(box.center[1] - before.center[1]) > (before.y1 - before.y0) / 2:
+            yield line
+            line = ""
+        line, before = line + character, box
+    if line:
+        yield line
 
 
 def _is_report(
@@ -147,6 +153,15 @@ def _unit(sentences: Sequence[Sentence], texts: Sequence[str]) -> str:
             found[_trimmed(spoken["unit"])] += 1
     names = [(n, unit) for unit, n in found.items() if is_body(unit)]
     return max(names, key=lambda item: (item[0], len(item[1])))[1] if names else ""
+
+
+def _on_cover(cover: Sequence[str]) -> str:
+    """The body that has a line of the cover to itself, between the year and the kind; "" where
+    there is none, or more than one, and where text runs on."""
+    lines = ["".join(line.split()) for line in cover[:_COVER]]
+    title = takewhile(lambda line: not _RUNNING.search(line), lines)
+    names = {line for line in title if _ALONE.fullmatch(line) and is_body(line)}
+    return names.pop() if len(names) == 1 else ""
 
 
 def strange_pages(sentences: Sequence[Sentence]) -> tuple[int, ...]:

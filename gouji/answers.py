@@ -24,6 +24,8 @@ MOST_ON_SCREEN = 50
 #: What a spreadsheet program would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTH = 80
+#: The column of bodies is no wider.
+_NAME = 20
 #: Columns of many words, in the order in which they are shown; and those that repeat them.
 _LONG = ("message", "detail", "why", "quote", "sentence", "context", "path", "note")
 _UNSEEN = ("stated", "expected", "formula", "clause", "quantity", "figure_unit", "section")
@@ -82,6 +84,7 @@ def _card(row: Mapping[str, Any], words: Words) -> Iterator[str]:
 
 def _show_table(answer: Answer, words: Words) -> None:
     """A table as wide as the terminal."""
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
 
@@ -89,8 +92,11 @@ def _show_table(answer: Answer, words: Words) -> None:
     shown = [n for n, name in enumerate(answer.columns) if name not in _SPARED]
     columns = [answer.columns[n] for n in shown]
     for name in columns:
-        width = 20 if name == "unit" else None
-        table.add_column(words["columns"].get(name, name), overflow="fold", min_width=width)
+        widest = max(
+            (cell_len(str(row[answer.columns.index(name)])) for row in answer.rows), default=0
+        )
+        width = min(_NAME, widest) if name == "unit" else None
+        table.add_column(words["columns"].get(name, name), overflow="fold", width=width)
     for row in answer.rows:
         values = zip(columns, (row[n] for n in shown), strict=True)
         table.add_row(*(_worded(name, value, words) for name, value in values))

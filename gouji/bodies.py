@@ -65,6 +65,8 @@ def first(answer: Answer, count: int | None) -> Answer:
 def sums(answer: Answer, words: Words) -> str:
     """How many reports stand how, in one line."""
     at = answer.columns.index("state")
+    if {row[at] for row in answer.rows} == {"unlisted"}:
+        return str(words["bodies"]["sums_unlisted"]).format(count=len(answer.rows))
     counts = Counter(row[at] for row in answer.rows)
     parts = (f"{words['values'].get(state, state)} {n}" for state, n in counts.items())
     return str(words["bodies"]["sums"]).format(

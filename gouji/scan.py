@@ -180,7 +180,7 @@ def _ended_by_term() -> Iterator[None]:
 def _status(summary: Summary) -> int:
     if summary.stopped:
         return STOPPED
-    return UNWRITTEN if summary.unwritten or summary.no_overview else DONE
+    return UNWRITTEN if summary.unwritten or summary.no_overview or summary.no_form else DONE
 
 
 def _counts(summary: Summary, *, written: bool) -> dict[str, Any]:
@@ -198,6 +198,13 @@ def _counts(summary: Summary, *, written: bool) -> dict[str, Any]:
     return counts
 
 
+def _unmade(summary: Summary, words: Words, lang: Lang) -> Iterator[str]:
+    """What of the files about all reports could not be written, and why."""
+    for name, reason in (("no_overview", summary.no_overview), ("no_form", summary.no_form)):
+        if reason is not None:
+            yield words["scanning"][name].format(reason=why(reason, words, lang))
+
+
 def _last_lines(summary: Summary, words: Words, lang: Lang) -> Iterator[str]:
     """What became of the files, in one line; further ones say what is missing, and how to go on."""
     say = words["scanning"]
@@ -209,14 +216,14 @@ def _last_lines(summary: Summary, words: Words, lang: Lang) -> Iterator[str]:
         statuses=say["comma"].join(parts) or "—",
         mismatch=summary.findings["mismatch"],
     )
-    yield line + (say["overview"].format(file=summary.overview) if summary.overview else "")
+    made = {"overview": summary.overview, "form": summary.form}
+    yield line + "".join(say[name].format(file=path) for name, path in made.items() if path)
     if summary.joined:
         yield say["joined"].format(count=summary.joined)
     if summary.reason is not None:
         reason = why(summary.reason, words, lang)
         yield say["unwritten"].format(count=summary.unwritten, reason=reason)
-    if summary.no_overview is not None:
-        yield say["no_overview"].format(reason=why(summary.no_overview, words, lang))
+    yield from _unmade(summary, words, lang)
     if summary.followed.count:
         yield say["followed"].format(count=summary.followed.count)
     if summary.followed.left:

@@ -115,12 +115,18 @@ class _Store:
             self.by_slot[report.year, report.kind].append(report)
         self.files: dict[int, list[str]] = defaultdict(list)
         self.lost: dict[Body, list[_Lost]] = defaultdict(list)
+        #: Reports that do not say whose they are, and those of them whose file's name does.
+        self.nameless = {r.id: r for r in self.by_body.get("", ())}
+        self.by_file: dict[Body, list[_Report]] = defaultdict(list)
         mentions = Mentions(bodies, self.names)
         for file in session.execute(select(*_OF_FILE).order_by(FileRow.path)):
             if file.report_id is not None:
                 self.files[file.report_id].append(file.path)
+                if file.report_id in self.nameless:
+                    for body in mentions.of(unit_key(_near(file.path))):
+                        self.by_file[body].append(self.nameless[file.report_id])
             elif file.status not in words_of("passed")["statuses"]:
-                near = "/".join(file.path.split("/")[-_NEAR:])
+                near = _near(file.path)
                 lost = _Lost(file.path, file.status, *_told(near))
                 for body in mentions.of(unit_key(near)):
                     self.lost[body].append(lost)
@@ -132,11 +138,21 @@ class _Store:
                     yield self._stand(Asked(body, year, kind))
 
     def unlisted(self) -> Iterator[Stand]:
-        """The reports of bodies that the list does not name."""
+        """The reports of bodies that the list does not name, with those that it may mean."""
+        meant: dict[tuple[str, int, str], list[str]] = defaultdict(list)
+        for stand in self.stands():
+            if stand.state == DOUBTFUL and stand.known_as:
+                asked = stand.asked
+                for name in stand.known_as.split(word("and", self.lang)):
+                    meant[name, asked.year, asked.kind].append(asked.body.name)
         for key, reports in self.by_body.items():
             for report in reports if not self.names.is_listed(key) else ():
-                body = Body(report.unit, report.level, "", (report.year,), (report.kind,))
+                name = report.unit or word("nameless", self.lang)
+                body = Body(name, report.level, "", (report.year,), (report.kind,))
+                names = word("and", self.lang).join(meant[report.unit, report.year, report.kind])
                 about = word("unlisted", self.lang)
+                if names:
+                    about = word("unlisted_alike", self.lang, names=names)
                 asked = Asked(body, report.year, report.kind)
                 yield Stand(asked, UNLISTED, "", about, self._path(report))
 
@@ -150,10 +166,25 @@ class _Store:
             lambda: self._of_level(asked, named),
             lambda: self._misnamed(asked, known),
             lambda: self._unreadable(asked),
+            lambda: self._by_file(asked),
             lambda: self._doubtful(asked),
         )
         found = (way() for way in ways)
-        return next((stand for stand in found if stand is not None), Stand(asked, MISSING))
+        return next((stand for stand in found if stand is not None), self._missing(asked))
+
+    def _missing(self, asked: Asked) -> Stand:
+        """That nothing was found of it, with how many reports it may be that name no body."""
+        slot = (asked.year, asked.kind)
+        count = sum((r.year, r.kind) == slot for r in self.nameless.values())
+        about = word("nameless_there", self.lang, count=count) if count else ""
+        return Stand(asked, MISSING, about=about)
+
+    def _by_file(self, asked: Asked) -> Stand | None:
+        """A report that names no body, under a file name, or in a folder, that does."""
+        slot = (asked.year, asked.kind)
+        found = [r for r in self.by_file.get(asked.body, ()) if (r.year, r.kind) == slot]
+        about = word("by_file", self.lang)
+        return Stand(asked, DOUBTFUL, "", about, self._path(found[0])) if found else None
 
     def _there(self, reports: Sequence[_Report]) -> Sequence[_Report]:
         """Reports without those whose file another one has taken the place of, if any is left."""
@@ -271,6 +302,11 @@ class _Store:
     def _path(self, report: _Report) -> str:
         files = self.files.get(report.id)
         return files[0] if files else report.file
+
+
+def _near(path: str) -> str:
+    """The end of a path, which may tell whose a file is."""
+    return "/".join(path.split("/")[-_NEAR:])
 
 
 def _fits(wanted: str, level: str) -> bool:

@@ -49,7 +49,8 @@ class Summary:
 
     `written` and `unwritten` count the reports that got their files and those that did not;
     `reason` is why the first of these did not. `overview` is where the overview was written, None
-    where none was asked for, or where it could not be: `no_overview` says why. `followed`
+    where none was asked for, or where it could not be: `no_overview` says why; `form` and
+    `no_form` say the same of the inspectors' form. `followed`
     are the decisions that went with their figures into reports read or published anew, and those
     that did not; `pictures` counts the scanned pages that were read.
     """
@@ -66,6 +67,8 @@ class Summary:
     reason: Unwritten | None = None
     overview: Path | str | None = None
     no_overview: Unwritten | None = None
+    form: Path | None = None
+    no_form: Unwritten | None = None
     followed: Followed = field(default_factory=Followed)
     pictures: int = 0
 

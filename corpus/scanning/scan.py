@@ -120,6 +120,6 @@ def write_form(
     found = bodies(engine, outputs.lang, keys={s.key for s in sources})
     try:
         outputs.folder.mkdir(parents=True, exist_ok=True)
-        write_checklist(found, outputs.folder, outputs.form, lang=outputs.lang)
+        summary.form = write_checklist(found, outputs.folder, outputs.form, lang=outputs.lang)
     except OSError as error:
-        summary.no_overview = Unwritten("disk", error.strerror or str(error))
+        summary.no_form = Unwritten("disk", error.strerror or str(error))

@@ -16,6 +16,9 @@ from reconcile.duties.reading import Hit, Line, Reading, find
 from reconcile.phrases import Words, phrase
 from reconcile.tables.library import Address, Library
 
+#: What cars cost, and the two parts of it; where one of them is all, there is none of the other.
+_WHOLE, _PART, _OTHER_PART = "cars", "car_purchase", "car_running"
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -68,7 +71,16 @@ class Amounts:
         if stated.positive:
             return stated
         none = _said_none(self.reading.about(), asking(name).none)
-        return replace(none, told=stated.told) if none else stated
+        if none:
+            return replace(none, told=stated.told)
+        return (name == _PART and self._rest()) or stated
+
+    def _rest(self) -> Amount | None:
+        """No purchase, where all that cars cost is what running them cost."""
+        whole, running = (self._of_claims(subjects()[name]) for name in (_WHOLE, _OTHER_PART))
+        if whole.told == running.told == 1 and whole.value == running.value:
+            return Amount(Decimal(0), why=phrase("duty.all_running"))
+        return None
 
     def _of_claims(self, subject: re.Pattern[str]) -> Amount:
         """The amount the narrative states for this year."""

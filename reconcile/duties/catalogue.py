@@ -60,6 +60,7 @@ class Duty:
     topic: str = ""
     apart: tuple[str, ...] = ()
     amount: str = ""
+    money: bool = False
     tables: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
 
@@ -142,6 +143,12 @@ def sign(name: str) -> re.Pattern[str]:
 
 
 @cache
+def dated(name: str, year: int) -> re.Pattern[str]:
+    """A pattern of [signs] that names a year."""
+    return re.compile(sign(name).pattern.replace("YEAR", str(year)), re.MULTILINE)
+
+
+@cache
 def topics() -> Mapping[str, re.Pattern[str]]:
     """What lines are about, by the patterns that tell."""
     return {name: _pattern(text) for name, text in _data("duties")["topics"].items()}
@@ -179,6 +186,7 @@ def _duty(entry: Mapping[str, Any]) -> Duty:
         topic=entry.get("topic", ""),
         apart=tuple(entry.get("apart", ())),
         amount=entry.get("amount", ""),
+        money=entry.get("money", False),
         tables=tuple(entry.get("table", ())),
         checked=tuple(entry.get("checked", ())),
     )

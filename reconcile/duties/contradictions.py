@@ -17,7 +17,7 @@ from extract.claims.ties import Tie
 from extract.disclosure import Claim, Disclosure, Role, Sentence
 from extract.figures.quantity import MONEY
 from reconcile.audit import Finding, Severity
-from reconcile.duties.catalogue import Duty, Thing, duties, plain, sign, subjects, things
+from reconcile.duties.catalogue import Duty, Thing, dated, duties, plain, sign, subjects, things
 from reconcile.duties.counts import found_counts, number
 from reconcile.duties.reading import Hit
 from reconcile.duties.seen import Case
@@ -132,7 +132,7 @@ def _none_told(case: Case, sides: Sides) -> Words:
         return ""
     if not all(map(_sure, some)) or _excused(case.disclosure, sides):
         return ""
-    last = _dated("before", case.disclosure.year - 1)
+    last = dated("before", case.disclosure.year - 1)
     for sentence in sides.sentences:
         for clause in re.split("[,;。]", plain(sentence.text)):
             if (denied := sides.thing.none.search(clause)) and not last.search(clause):
@@ -170,14 +170,9 @@ def _excused(disclosure: Disclosure, sides: Sides) -> bool:
     """Whether what stands about the figures may say why: another year, body, or money."""
     own = {disclosure.sentences[c.sentence].paragraph for c in sides.claims}
     near = {p + n for p in own for n in range(_BEHIND + 1)}
-    before = _dated("bought_before", disclosure.year - 1)
+    before = dated("bought_before", disclosure.year - 1)
     texts = (plain(s.text) for s in sides.sentences if s.paragraph in near)
     return any(sign("excused").search(t) or before.search(t) for t in texts)
-
-
-def _dated(name: str, year: int) -> re.Pattern[str]:
-    """A sign with a year in it."""
-    return re.compile(sign(name).pattern.replace("YEAR", str(year)))
 
 
 def _printed(case: Case, claims: Iterable[Claim]) -> Words:

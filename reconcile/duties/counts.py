@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from extract.figures.quantity import QuantityError, parse_number
 from reconcile.duties.amounts import Amount
-from reconcile.duties.catalogue import Duty, duties, sign, subjects
+from reconcile.duties.catalogue import Duty, dated, duties, sign, subjects
 from reconcile.duties.reading import Hit, find
 from reconcile.duties.seen import Case, Judge, absent, at, not_asked, not_spent, standing, told
 from reconcile.duties.values import Standing, State
@@ -24,13 +24,17 @@ from reconcile.phrases import phrase
 _KEPT = "car_running"
 #: So many guests and no fewer cost more than what rounds to nothing.
 _CHEAP, _FEW = "reception", 10
+_CLAUSE = re.compile(r"[,。;:\n(]")
 _ENDS = re.compile(r"[。;\n]")
 
 
 def counted(duty: Duty, case: Case) -> Standing:
     """A count that is asked for where money was spent."""
     spent = case.amounts[duty.amount]
-    hit = next(found_counts(duty, case), None)
+    hits = list(found_counts(duty, case))
+    hit = next((h for h in hits if not _of_last_year(h, case)), None)
+    if hit is None and hits and not spent.zero:
+        hit = hits[0]
     if hit:
         return _told(duty, case, hit, spent)
     if spent.zero:
@@ -38,6 +42,14 @@ def counted(duty: Duty, case: Case) -> Standing:
     if not spent.positive:
         return standing(duty, State.NOT_JUDGED, why=phrase("duty.amount_unknown"))
     return absent(duty, case, lines=list(case.reading.about()))
+
+
+def _of_last_year(hit: Hit, case: Case) -> bool:
+    """Whether a count stands in a clause about last year: what was bought then."""
+    text, match = hit.line.text, hit.match
+    start = max((end.end() for end in _CLAUSE.finditer(text, 0, match.start())), default=0)
+    told = dated("of_last_year", case.disclosure.year - 1).search(text, start, match.end())
+    return told is not None
 
 
 def _told(duty: Duty, case: Case, hit: Hit, spent: Amount) -> Standing:
@@ -109,7 +121,8 @@ def number(hit: Hit) -> int | None:
 
 def vehicles(duty: Duty, case: Case) -> Standing:
     """The vehicles in use; those that only the text on the three public expenses counts are kept
-    for its money, which may not be all."""
+    for its money, which may not be all. Where assets have a section of their own that names none,
+    nothing else is as good."""
     lines = [
         line for line in case.reading.about()
         if "assets" in line.topics or "three_public" not in line.topics
@@ -119,7 +132,9 @@ def vehicles(duty: Duty, case: Case) -> Standing:
     everywhere = list(case.reading.about())
     if hit := find(everywhere, duty.none):
         return at(duty, State.MET, hit, phrase("duty.told_none"))
-    return absent(duty, case, lines=everywhere)
+    own = [line for line in case.reading.about("assets") if "three_public" not in line.topics]
+    headed = any(line.kind == "prose" and "assets" in line.headed for line in own)
+    return absent(duty, case, lines=own if headed else everywhere)
 
 
 def cars(duty: Duty, case: Case) -> Standing:

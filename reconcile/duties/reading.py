@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from extract.disclosure import Disclosure, Sentence
+from extract.ordinals import marker_level
 from extract.table import Row, Table
 from reconcile.duties.bare import bare_headings, unsaid
 from reconcile.duties.catalogue import plain, sections, sign, topics
@@ -153,6 +154,7 @@ def _prose(disclosure: Disclosure) -> Iterator[Line]:
     """Paragraph by paragraph; what a paragraph is about is said by the headings above it, by its
     own words, or by a paragraph just before."""
     before: frozenset[str] = frozenset()
+    under: frozenset[str] = frozenset()
     onwards = 0
     sentences = disclosure.sentences
     headings = frozenset(_headings_in_contents(sentences))
@@ -168,6 +170,10 @@ def _prose(disclosure: Disclosure) -> Iterator[Line]:
             kind = "contents"
         headed = (*first.section, own) if kind == "heading" else first.section
         named = _topics((*first.section, own)) | _topics(headed, sections())
+        if marker_level(first.text) is not None:
+            under = named if kind == "prose" and _is_title(own) else frozenset()
+        elif kind == "prose":
+            named |= under
         if kind == "heading" or named:
             before, onwards = named, 0
         elif onwards < _ONWARDS:
@@ -184,6 +190,11 @@ def _prose(disclosure: Disclosure) -> Iterator[Line]:
             text, shown, _page(first), kind, named, explains, _topics(headed), turns,
             bare, before_own,
         )  # fmt: skip
+
+
+def _is_title(text: str) -> bool:
+    """Whether a numbered paragraph is the title of those behind it, even with an amount in it."""
+    return len(text) <= _TITLE and not set(text) & set("。;,")
 
 
 def _turns(paragraph: Sequence[Sentence], before: int) -> Iterator[tuple[int, int]]:

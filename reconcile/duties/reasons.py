@@ -9,7 +9,7 @@ from itertools import groupby
 
 from extract.disclosure import Claim, Role, Sentence
 from extract.figures.quantity import MONEY
-from reconcile.duties.catalogue import Duty, plain, sign, subjects
+from reconcile.duties.catalogue import Duty, duties, plain, sign, subjects
 from reconcile.duties.catalogue import duty as known
 from reconcile.duties.reading import Hit, Line, find
 from reconcile.duties.seen import (
@@ -31,11 +31,21 @@ def change(duty: Duty, case: Case) -> Standing:
     """How something changed against last year or the budget."""
     if met := told(duty, case):
         return met
-    if hit := find(case.lines(duty), duty.nothing):
+    if hit := _nothing(duty, case):
         return not_asked(duty, phrase("duty.told_none"), hit)
     if hit := find(case.lines(duty), (_year_before(case),)):
         return at(duty, State.NOT_JUDGED, hit, phrase("duty.year_before"))
     return absent(duty, case)
+
+
+def _nothing(duty: Duty, case: Case) -> Hit | None:
+    """Where the report says that there was nothing that could change: of all of it, or of each of
+    its parts in words."""
+    if hit := find(case.lines(duty), duty.nothing):
+        return hit
+    parts = [d for d in duties() if d.group == duty.topic and d.judge == "amount"]
+    told = [case.amounts[part.amount].hit for part in parts]
+    return told[0] if told and all(told) else None
 
 
 def change_of_totals(duty: Duty, case: Case) -> Standing:
@@ -65,7 +75,7 @@ def reason(duty: Duty, case: Case) -> Standing:
     given = list(_reasons(lines, case))
     if hit := _beside(given, duty.said):
         return at(duty, State.MET, hit, _without_any(duty, case))
-    if hit := find(lines, duty.nothing):
+    if hit := _nothing(duty, case):
         return not_asked(duty, phrase("duty.told_none"), hit)
     if find(lines, (sign("updown"),)) is None:
         return not_asked(duty, phrase("duty.no_change"))
@@ -117,11 +127,19 @@ def _under_reasons(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _behind_changes(lines: Iterable[Line]) -> Iterator[Line]:
-    """What a sentence goes on to say once it has told of a change: a reason in whatever words."""
+    """What a sentence goes on to say once it has told of a change, and what the next says without
+    any figure: a reason in whatever words."""
     for line in lines:
+        before = False
         for start, end in _sentences(line):
-            if moved := sign("updown").search(line.text, start, end):
-                said = line.text[moved.end() : end]
+            said = line.text[start:end]
+            moved = sign("updown").search(said)
+            if moved:
+                said = said[moved.end() :]
+            elif not before or sign("no_reason").search(said):
+                said = ""
+            before = moved is not None
+            if said:
                 yield replace(line, text=said, shown=said, turns=(), titled=0)
 
 

@@ -16,6 +16,7 @@ from reconcile.duties.catalogue import Duty, duties, plain, sections, sign, topi
 from reconcile.duties.gaps import elsewhere, narrative
 from reconcile.duties.reading import Hit, Line, Reading, find, first_page
 from reconcile.duties.skipped import concerning
+from reconcile.duties.stray import stray
 from reconcile.duties.values import Standing, State
 from reconcile.phrases import Words, phrase
 from reconcile.places import naming
@@ -124,6 +125,8 @@ def absent(
     hit = hit or find(_left_out(duty, case), duty.said)
     if hit:
         return at(duty, State.NOT_JUDGED, hit, phrase("duty.perhaps"))
+    if duty.money and (unknown := stray(duty, case.reading)):
+        return at(duty, State.NOT_JUDGED, unknown, phrase("duty.stray"))
     return missing(duty, case, topic, why)
 
 
@@ -281,12 +284,16 @@ _TERMS = 3
 
 def terms(duty: Duty, case: Case) -> Standing:
     """Explanations of terms, under a heading or without one."""
-    explained = [line for line in case.reading.prose if line.definition or _explains(line)]
+    explained = [
+        line for line in case.reading.prose
+        if line.definition or _explains(line) or sign("term").search(line.text)
+    ]  # fmt: skip
     if headed := told(duty, case):
         why: Words = "" if explained else phrase("duty.only_heading")
         return replace(headed, state=State.MET if explained else State.NOT_JUDGED, why=why)
     if explained:
-        first, whole = explained[0], len(explained) >= _TERMS
+        whole = len(explained) >= _TERMS or any(_explains(line) for line in explained)
+        first = explained[0]
         state = State.MET if whole else State.NOT_JUDGED
         why = "" if whole else phrase("duty.perhaps")
         return standing(duty, state, why=why, page=first.page, quote=first.quote)

@@ -183,12 +183,13 @@ def _write_most(book: Workbook, sheet: Worksheet, paper: _Paper) -> None:
         put(sheet, line, 0, item, styles.text())
         for column, count in enumerate(counts, 1):
             sheet.write_number(line, column, count, styles.text(align="center"))
-    _bars(book, sheet, texts, failed + 1, len(rows))
+    _bars(book, sheet, texts, failed + 1, sum(bool(counts[failed]) for _, counts in rows))
     set_print(sheet, 1)
 
 
 def _bars(book: Workbook, sheet: Worksheet, texts: Texts, column: int, rows: int) -> None:
-    """The reports that fail each item as bars beside the table, the longest on top."""
+    """The reports that fail each item as bars beside the table, the longest on top; `rows` is how
+    many items any of them fails."""
     if not rows:
         return
     chart = book.add_chart({"type": "bar"})
@@ -203,6 +204,7 @@ def _bars(book: Workbook, sheet: Worksheet, texts: Texts, column: int, rows: int
         }
     )
     chart.set_y_axis({"reverse": True})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_legend({"none": True})
     chart.set_title({"name": texts("checklist.most")})
     chart.set_size({"width": 820, "height": 60 + 26 * rows})

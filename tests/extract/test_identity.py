@@ -56,6 +56,18 @@ def test_titles_of_other_papers(title: str) -> None:
     assert kind(title) == ""
 
 
+def unit(*titles: str) -> str:
+    rows = [g for n, row in enumerate(wrapped(MONEY)) for g in line(row, 500 + 20 * n)]
+    shown: Page = page(1, *(centred(t, 100 + 40 * n, 18) for n, t in enumerate(titles)), rows)
+    return identify(read_sentences(running_text([shown], {})), (), "文件").unit
+
+
+def test_a_body_with_a_line_of_the_cover_to_itself() -> None:
+    assert unit("2023年度", "云岭县人民法院", "单位决算") == "云岭县人民法院"
+    assert unit("2023年度", "云岭县人民法院", "云岭县司法局", "单位决算") == ""
+    assert unit("2023年度", "单位决算") == ""
+
+
 def test_a_cover_alone_is_no_report() -> None:
     assert kind("云岭县水利局2023年度部门决算", text="附件另附。") == ""
 

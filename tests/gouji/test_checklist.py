@@ -42,7 +42,8 @@ def test_an_offices_own_form(tmp_path: Path, capsys: Captured) -> None:
 def test_a_scan_on_the_form_and_its_questions(tmp_path: Path, capsys: Captured) -> None:
     store, out = tmp_path / "s.db", tmp_path / "o"
     given = ("scan", SAMPLES / "budget-clean.pdf", SAMPLES / "final-clean.pdf", "--store", store)
-    assert run(*given, "--checklist", "--out", out, "--quiet", "-j", "1") == 0
+    assert run(*given, "--checklist", "--out", out, "-j", "1") == 0
+    assert f"检查表见 {out / '检查表.xlsx'}" in capsys.readouterr().out.replace("\n", "")
     assert openpyxl.load_workbook(out / "检查表.xlsx").sheetnames[:3] == [
         "汇总", "缺项统计", "问题清单",
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,31 @@ def test_bodies_that_the_list_does_not_have(store: Engine, tmp_path: Path) -> No
     assert [row[0] for row in standing(store, bodies, "en", "unlisted").rows] == ["云溪市审计局"]
 
 
+def test_reports_that_name_no_body(store: Engine, tmp_path: Path) -> None:
+    """One of them may be what is missing; a file's name says which, and that is shown only."""
+    put(store, " | department | 2024 | final | | 云溪市审计局2024年决算.pdf", 1)
+    put(store, " | department | 2024 | final | | 2024.pdf", 2)
+    names = ("云溪市审计局", "云溪市财政局", "云溪市民政局")
+    text = (
+        HEAD + "".join(f"{name},,,2024,决算\n" for name in names[:2]) + f"{names[2]},,,2023,决算\n"
+    )
+    bodies = listed(tmp_path / "l.csv", text)
+    rows = {row[0]: row for row in standing(store, bodies, "zh").rows}
+    assert [rows[name][5] for name in names] == ["doubtful", "missing", "missing"]
+    assert rows["云溪市审计局"][8] == "云溪市审计局2024年决算.pdf"
+    assert "2份" in rows["云溪市财政局"][7] and not rows["云溪市民政局"][7]
+    unlisted = standing(store, bodies, "zh", "unlisted").rows
+    assert [row[0] for row in unlisted] == ["（没有读出单位名称）"] * 2
+
+
+def test_an_unlisted_body_that_a_listed_one_may_be(store: Engine, tmp_path: Path) -> None:
+    put(store, "云溪市商务委员会 | department | 2024 | final", 1)
+    put(store, "云溪市林业局 | department | 2024 | final", 2)
+    bodies = listed(tmp_path / "l.csv", HEAD + "溪市商务委,,,2024,决算\n")
+    rows = {row[0]: row[7] for row in standing(store, bodies, "zh", "unlisted").rows}
+    assert "溪市商务委" in rows["云溪市商务委员会"] and rows["云溪市林业局"] == "名单中没有"
+
+
 @pytest.fixture
 def there(tmp_path: Path) -> Path:
     path = tmp_path / "store.db"
@@ -121,6 +147,14 @@ def there(tmp_path: Path) -> Path:
         HEAD + "云溪市财政局,部门,,2024,决算\n云溪市审计局,部门,,2024,决算\n", "utf-8"
     )
     return path
+
+
+def test_what_is_not_in_the_list_is_counted_as_such(
+    there: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    (tmp_path / "o.csv").write_text(HEAD + "云溪市审计局,部门,,2024,决算\n", "utf-8")
+    assert run(there, "unlisted", "--bodies", tmp_path / "o.csv") == 0
+    assert "名单以外的报告：1份" in capsys.readouterr().out
 
 
 def run(store: Path, *arguments: object) -> int:
@@ -143,6 +177,25 @@ def test_the_question_in_every_form(there: Path, tmp_path: Path, capsys: Capture
     sheet = load_workbook(tmp_path / "m.xlsx").active
     assert sheet is not None and [c.value for c in sheet[1]][:2] == ["unit", "level"]
     assert [c.value for c in sheet[3]][3:6] == [2024, "final", "published"]
+
+
+def test_names_of_files_are_shown_whole(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However narrow the screen: folded, not cut off."""
+    monkeypatch.setenv("COLUMNS", "80")
+    engine = open_store(str(tmp_path / "store.db"))
+    name = "abcdefghijklmnopqrstuvwxyz0123456789.pdf"
+    put(engine, f"上海市普陀区人民政府万里街道办事处 | department | 2024 | final | | {name}", 1)
+    engine.dispose()
+    text = (
+        HEAD + "普陀区万里街道办事处,,,2024,决算\n上海市普陀区人民政府万里街道办事处,,,2024,决算\n"
+    )
+    (tmp_path / "l.csv").write_text(text, "utf-8")
+    assert run(tmp_path / "store.db", "--bodies", tmp_path / "l.csv") == 0
+    shown = capsys.readouterr().out
+    ends = (re.search(r"[a-z0-9.]*\s*$", line) for line in shown.splitlines())
+    assert name in "".join(end[0].strip() for end in ends if end)
 
 
 def test_the_sums_are_of_all_bodies_whatever_is_shown(

@@ -13,7 +13,8 @@ from reconcile.rules.catalogue import Sample
 from tests.reconcile.duties.bank import Case, cases, differs, stands, variants
 
 MANNERS = ("manners", "manners_apart", "manners_later", "manners_last")
-OTHERS = ("elsewhere", "elsewhere_apart", "unseen", "unseen_apart", "unseen_more")
+OTHERS = ("elsewhere", "elsewhere_apart", "unseen", "unseen_apart", "unseen_more", "otherwise",
+          "otherwise_more", "otherwise_apart")  # fmt: skip
 
 
 def _params(every: tuple[Case, ...]) -> Iterator[object]:
