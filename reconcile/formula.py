@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 
 _FUNCTIONS: Mapping[str, Callable[..., Fraction]] = {
     "copy": lambda a: a,
@@ -34,12 +35,13 @@ class Formula:
     """One function of an equation's operands.
 
     `text` shows it, with {0}, {1} … for the operands' figures in their order. A sum has a sign for
-    each operand and shows itself.
+    each operand and shows itself; a product is taken so many `times` (12个月).
     """
 
     name: str
     text: str = ""
     signs: tuple[int, ...] = ()
+    times: int = 1
 
     def value(self, figures: Sequence[Fraction]) -> Fraction:
         """What it gives, in base units; raises ZeroDivisionError on a base of zero."""
@@ -48,6 +50,8 @@ class Formula:
             return sum((f if sign == 1 else sign * f for sign, f in pairs), Fraction(0))
         if self.name == "mean":
             return sum(figures, Fraction(0)) / len(figures)
+        if self.name == "product":
+            return prod(figures, start=Fraction(self.times))
         if self.name == "products":
             pairs_of = zip(figures[::2], figures[1::2], strict=True)
             return sum((count * price for count, price in pairs_of), Fraction(0))
@@ -97,3 +101,9 @@ def products(number: int) -> Formula:
     """The sum of so many counts times prices: 2×25+1×27."""
     shown = "+".join(f"{{{2 * n}}}×{{{2 * n + 1}}}" for n in range(number))
     return Formula("products", shown)
+
+
+def product(number: int, times: int = 1) -> Formula:
+    """The product of so many figures, so many times: 16×4800×12."""
+    shown = "×".join(f"{{{n}}}" for n in range(number))
+    return Formula("product", f"{shown}×{times}" if times > 1 else shown, times=times)

@@ -26,6 +26,7 @@ from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
 from reconcile.narrative.grades import grade_checks, score_checks
 from reconcile.narrative.heads import head_checks
 from reconcile.narrative.listing import listing_checks
+from reconcile.narrative.moved import moved_checks
 from reconcile.narrative.part_changes import net_change_checks, part_change_checks
 from reconcile.narrative.parts import parts_checks
 from reconcile.narrative.repetitions import repetition_checks
@@ -153,7 +154,7 @@ def _form_checks(library: Library) -> Iterator[Check]:
 
 def _stated_checks(book: Book) -> list[Check]:
     """Every equation among the figures the narrative states."""
-    balances = list(balance_checks(book))
+    balances = [*balance_checks(book), *moved_checks(book)]
     lists = [
         *parts_checks(book),
         *announced_checks(book),

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from reconcile.audit import Check
 from reconcile.book import Book
-from reconcile.narrative.averages import average_checks, price_checks, quotient_checks
+from reconcile.narrative.averages import average_checks, quotient_checks
 from reconcile.narrative.changes import change_checks
 from reconcile.narrative.completion import completion_checks
 from reconcile.narrative.orders import order_checks
+from reconcile.narrative.products import price_checks, product_checks
 
 
 def statement_checks(book: Book) -> Iterator[Check]:
@@ -19,5 +20,6 @@ def statement_checks(book: Book) -> Iterator[Check]:
         yield from completion_checks(book, statement.id)
         yield from average_checks(book, statement.id)
         yield from quotient_checks(book, statement.id)
+    yield from product_checks(book)
     yield from price_checks(book)
     yield from order_checks(book)

@@ -1,9 +1,8 @@
-"""Averages, prices of each, and rates of their own name: quotients of figures nearby."""
+"""Averages, and rates of their own name: quotients of figures nearby."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,7 +11,9 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import best, check
-from reconcile.formula import RATIO, RATIO_OF_BOTH, products
+from reconcile.formula import RATIO, RATIO_OF_BOTH
+from reconcile.narrative.products import is_price
+from reconcile.narrative.runs import Runs
 from reconcile.plain import plain
 from reconcile.weighing.slips import significant
 
@@ -23,33 +24,17 @@ _EACH = re.compile(
 )
 #: An average of fewer digits is some quotient of a paragraph's figures by chance.
 _TELLING = 3
-#: So many characters stand at most between what each costs and what all come to.
-_MOST_BETWEEN = 12
 #: How a list of deeds goes on within a sentence.
 _COUNTED = re.compile("[一二三四五六七八九]是")
-#: How a price of each begins: a bracket after the count (轿车2辆（每辆25万元）).
-_PRICE = re.compile(r"[（(，,]?(?:单价|每[辆台套个件人户])(?:为)?$")
 
 
 def average_checks(book: Book, statement: int) -> Iterator[Check]:
     """平均每辆、人均 = total / count, both from the same paragraph."""
+    products = book.once(Runs.of)
     for claim in book.of_roles(statement, Role.AVERAGE):
-        if claim.quantity.kind != "amount":
-            continue
-        price = is_price(book, claim)
-        product = None if price and _is_listed(book, statement) else _product(book, claim)
-        if product is not None:
-            yield product
-        elif not price:
+        told = products.has(claim) or is_price(book, claim)
+        if claim.quantity.kind == "amount" and not told:
             yield from _quotient(book, claim)
-
-
-def _is_listed(book: Book, statement: int) -> bool:
-    """Whether a statement is one of several in a list of what is counted and priced."""
-    said = book.disclosure.statements[statement]
-    beside = (s.id for s in book.disclosure.statements if s.group == said.group)
-    priced = [n for n in beside if book.of_roles(n, Role.AVERAGE)] if said.group is not None else []
-    return len(priced) > 1
 
 
 def _quotient(book: Book, claim: Claim) -> Iterator[Check]:
@@ -71,21 +56,6 @@ def _counted(book: Book, claim: Claim, among: Sequence[Claim]) -> list[Claim]:
     counts = [c for c in counts if c.period == claim.period]
     told = {c.statement for c in counts}
     return [c for c in counts if book.statement(c).part_of not in told]
-
-
-def _product(book: Book, claim: Claim) -> Check | None:
-    """慰问家庭150户，每户1,200元，共计支出18.00万元: a count, what each costs, and right behind it
-    what that comes to."""
-    counted = book.just_before(claim)
-    same = [c for c in book.in_paragraph(claim) if c.sentence == claim.sentence]
-    after = next((c for c in same if stands_before(claim, c)), None)
-    unit = _each(book, claim)
-    if counted is None or after is None or counted.role is not Role.COUNT:
-        return None
-    comes_to = after.total and after.role is Role.LEVEL and after.quantity.kind == "amount"
-    if not comes_to or not _counts(counted, unit) or after.start - claim.end > _MOST_BETWEEN:
-        return None
-    return check("N08", book.term(claim), [book.term(after), book.term(counted)], RATIO)
 
 
 def _average(
@@ -151,30 +121,6 @@ def _of_one_thing(book: Book, claim: Claim, total: Claim, totals: int) -> bool:
     counted = _COUNTED.search(book.before(claim)) and claim.sentence != total.sentence
     alone = totals == 1 and not counted
     return alone or claim.statement == total.statement or shared
-
-
-def price_checks(book: Book) -> Iterator[Check]:
-    """其中轿车2辆（每辆25万元）、越野车1辆（每辆38万元）: the prices of all are the whole."""
-    by_whole: dict[int, list[list[Claim]]] = defaultdict(list)
-    for statement in book.disclosure.statements:
-        counts = book.of_roles(statement.id, Role.COUNT)
-        prices = [c for c in book.of_roles(statement.id, Role.AVERAGE) if is_price(book, c)]
-        if statement.part_of is not None and counts and prices:
-            by_whole[statement.part_of].append([counts[0], prices[0]])
-    for parent, pairs in by_whole.items():
-        wholes = [c for c in book.of_roles(parent, Role.LEVEL) if c.quantity.kind == "amount"]
-        if wholes and len(pairs) > 1:
-            terms = [book.term(c) for pair in pairs for c in pair]
-            found = check("N06", book.term(wholes[-1]), terms, products(len(pairs)))
-            yield from [found] if found else []
-
-
-def is_price(book: Book, claim: Claim) -> bool:
-    """Whether a figure is the price of each thing counted right before it."""
-    before = book.before(claim)
-    match = _PRICE.search(before)
-    counted = before[: match.start()] if match else ""
-    return re.search(r"[0-9][辆台套个件人户]$", counted) is not None
 
 
 def _each(book: Book, claim: Claim) -> re.Match[str] | None:

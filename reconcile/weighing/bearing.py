@@ -18,6 +18,7 @@ from extract.disclosure import Claim
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.narrative.breakdowns import are_named, is_more, is_numbered, natural
+from reconcile.narrative.products import is_product, is_slip
 from reconcile.narrative.shares import goes_by
 from reconcile.narrative.totals import summed_up
 from reconcile.tables.library import pattern
@@ -50,6 +51,8 @@ class Bearing:
 
     def _is_plain(self, check: Check) -> bool:
         """Whether nothing else can be meant by the words of a check, or by the form of a table."""
+        if is_product(check):
+            return is_close(check) or is_slip(check)
         if not is_near(self.book, check):
             return False
         if not check.claims:

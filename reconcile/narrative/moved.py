@@ -1,0 +1,198 @@
+"""What came and what went: net changes (新增7台、报废2台，净增5台), a change with its list (增加2人
+（新招录5人，退休3人）), what there was at first and in the end, and lists of reasons that leave none out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
+
+from extract.claims.ties import Tie
+from extract.disclosure import Claim, Role
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book, each_once, stands_before
+from reconcile.equation import check_sum
+from reconcile.plain import behind, plain
+from reconcile.tables.library import pattern
+
+_ENDS = "。；;"
+_NUMBERS = "一二三四五六七八九"
+#: A list of reasons has so many at least.
+_REASONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A figure with the words since the one before it, and which way they say that it goes: 1, -1,
+    or 0 where they do not say. `plainly` where only 增加 or 减少 says it; `first` where it begins
+    what belongs together."""
+
+    claim: Claim
+    words: str
+    sign: int
+    plainly: bool
+    first: bool
+
+    def is_like(self, other: Moved) -> bool:
+        """Whether two are amounts, or counts in one unit."""
+        ours, theirs = self.claim.quantity, other.claim.quantity
+        return ours.kind == theirs.kind and (ours.kind != "count" or ours.unit == theirs.unit)
+
+    def says(self, name: str) -> bool:
+        return _pattern(name).search(self.words) is not None
+
+
+def moved_checks(book: Book) -> Iterator[Check]:
+    """Every sum of what came and what went."""
+    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
+        told = list(_told(book, list(group)))
+        for at, one in enumerate(told):
+            if one.says("net") and not one.says("some"):
+                yield from _net(book, told, at)
+            if one.sign:
+                yield from _with_list(book, told, at)
+            if one.says("opening"):
+                yield from _to_the_end(book, told, at)
+        yield from _reasons(book, told)
+
+
+def _told(book: Book, claims: Sequence[Claim]) -> Iterator[Moved]:
+    """The figures of a sentence but for rates."""
+    at, text = 0, book.text(claims[0])
+    for claim in claims:
+        said = plain(text[at : claim.start])
+        words = behind(said, _ENDS)
+        at = claim.end
+        if claim.quantity.kind != "percent":
+            sign, plainly = _sign(words, claim.quantity.kind)
+            yield Moved(claim, words, sign, plainly, first=words != said)
+
+
+def _sign(words: str, kind: str) -> tuple[int, bool]:
+    """Which way words say that something goes. Of money 增加 and 减少 say it, whatever came or went;
+    a count of what came is no less."""
+    sides = [
+        (match.start(), sign)
+        for name, sign in (("coming", 1), ("going", -1))
+        if (match := _pattern(name).search(words))
+    ]
+    turns = [
+        (match.end(), sign)
+        for name, sign in (("more", 1), ("less", -1))
+        for match in _pattern(name).finditer(words)
+    ]
+    side = min(sides)[1] if sides else 0
+    turn = max(turns)[1] if turns else 0
+    if kind == "amount":
+        return (turn, True) if turn else (side, False)
+    if side and turn and side != turn:
+        return (side, False) if words.startswith("新增") else (0, False)
+    return (side, False) if side else (turn, True)
+
+
+def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
+    """新增7台、报废2台，净增5台: the net of those before it that say which way they go. Where all go
+    one way it confirms only."""
+    net = told[at]
+    parts: list[Moved] = []
+    for one in reversed(told[:at]):
+        ends = told[at - len(parts)].first or not one.is_like(net) or not one.sign
+        if ends or (one.plainly and one.says("whole")):
+            break
+        parts.insert(0, one)
+    if len(parts) < 2:
+        return
+    found = _sum(book, net, parts)
+    fewer = (_sum(book, net, parts[start:]) for start in range(1, len(parts) - 1))
+    fitting = next((f for f in fewer if f.verdict is Verdict.CONSISTENT), None)
+    if found.verdict is not Verdict.CONSISTENT and fitting is not None:
+        yield fitting
+    elif found.verdict.holds or _both_ways(parts):
+        yield found
+
+
+def _with_list(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
+    """较上年增加2人（新招录5人，退休3人）: a change with what came and went behind it, if that is all
+    there is: in brackets, or to the end of what belongs together. It confirms only where the words
+    leave the list open, where all go one way, or where it may be of people who have retired."""
+    whole = told[at]
+    behind_it = plain(book.text(whole.claim)[whole.claim.end :])
+    in_brackets = _pattern("bracket").match(behind_it)
+    if in_brackets:
+        within = behind_it[in_brackets.end() :].partition("）")[0]
+    elif _pattern("told").match(behind_it):
+        within = re.split(f"[{_ENDS}]", behind_it)[0]
+    else:
+        return
+    room = len(re.findall(r"[0-9][0-9,.]*", within))
+    listed = list(takewhile(lambda m: m.is_like(whole) and m.sign, told[at + 1 : at + 1 + room]))
+    if len(listed) < 2 or len(listed) != room:
+        return
+    found = _sum(book, whole, listed)
+    of_retired = any(m.says("retired") for m in told[: at + 1])
+    closed = not _pattern("open").search(within) and _both_ways(listed) and not of_retired
+    if found.verdict is Verdict.CONSISTENT or closed:
+        yield found
+
+
+def _to_the_end(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
+    """年初12辆，本年购置2辆，报废3辆，年末11辆."""
+    opening = told[at]
+    parts = list(takewhile(lambda m: m.is_like(opening) and m.sign and not m.first, told[at + 1 :]))
+    end = at + 1 + len(parts)
+    if opening.sign or not parts or end >= len(told):
+        return
+    closing = told[end]
+    if closing.is_like(opening) and closing.says("closing") and not closing.first:
+        yield _sum(book, closing, [replace(opening, sign=1), *parts])
+
+
+def _reasons(book: Book, told: Sequence[Moved]) -> Iterator[Check]:
+    """增加A，原因：一是…增加B；二是…减少C；三是其他因素净增D: one change each, and the last of them
+    the rest."""
+    changes = [m for m in told if m.claim.quantity.kind == "amount"]
+    listed = [m for m in changes if _pattern("reason").match(m.words)]
+    numbers = "".join(_number(m) for m in listed)
+    if len(listed) < _REASONS or numbers != _NUMBERS[: len(listed)] or not listed[-1].says("rest"):
+        return
+    others = [m for m in changes if m not in listed]
+    whole = _whole(book, others, listed[0])
+    closed = all(m.sign for m in listed) and len({m.claim.sentence for m in listed}) == 1
+    if whole is not None and closed:
+        yield _sum(book, whole, listed)
+
+
+def _number(one: Moved) -> str:
+    match = _pattern("reason").match(one.words)
+    return match["number"] if match else ""
+
+
+def _whole(book: Book, others: Sequence[Moved], first: Moved) -> Moved | None:
+    """The change that a list of reasons is of: the only other amount of the sentence, or, where it
+    begins with the reasons, the only change of amounts in the sentence before."""
+    if not _pattern("because").search(plain(book.before(first.claim))):
+        return None
+    if others:
+        return others[0] if len(others) == 1 and others[0].sign else None
+    before = [c for c in book.in_paragraph(first.claim) if c.sentence == first.claim.sentence - 1]
+    changes = [c for c in before if c.role is Role.CHANGE_AMOUNT and c.quantity.kind == "amount"]
+    if len(changes) != 1 or not stands_before(changes[0], first.claim):
+        return None
+    return Moved(changes[0], "", changes[0].sign, plainly=True, first=True)
+
+
+def _both_ways(parts: Sequence[Moved]) -> bool:
+    return len({part.sign for part in parts}) > 1
+
+
+def _sum(book: Book, whole: Moved, parts: Sequence[Moved]) -> Check:
+    signs = [(whole.sign or 1) * part.sign for part in parts]
+    terms = [book.term(part.claim) for part in parts]
+    return replace(
+        check_sum("N12", book.term(whole.claim), terms, signs), tie=Tie.SAID, guessed=()
+    )
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return pattern("moved", name)

@@ -1,0 +1,123 @@
+"""Products: a count, what each of them costs, what that comes to (110户，每户1,000元，计11.00万元).
+
+Where units and words leave nothing open, an amount that is not the product of what stands before it
+is wrong; where anything is left open the product confirms only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from extract.claims.ties import Tie
+from extract.disclosure import Claim, Role
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book
+from reconcile.equation import adds_up, best_of, check
+from reconcile.formula import RATIO, product, products
+from reconcile.narrative.runs import Run, Runs
+from reconcile.phrases import phrase
+from reconcile.weighing.solving import slips_in
+
+#: So many times or parts of a product are one of several instalments. A tenth is a slip.
+_INSTALMENTS = (2, 3, 4, 5, 6, 8, 9, 12)
+#: Of a count of less than this every other is a slip away.
+_FEW = 100
+#: How a price of each begins: a bracket after the count (轿车2辆（每辆25万元）).
+_PRICE = re.compile(r"[（(，,]?(?:单价|每[辆台套个件人户])(?:为)?$")
+
+
+def product_checks(book: Book) -> Iterator[Check]:
+    """Every product, and every sum of products, of a report."""
+    runs = book.once(Runs.of)
+    for run in runs.single:
+        yield from _single(book, run)
+    for several in runs.several:
+        yield from _several(book, several)
+
+
+def is_product(one: Check) -> bool:
+    """Whether a check is of a product that its units and its words leave nothing open about."""
+    return one.rule == "N08" and one.equation is not None and one.equation.name != "ratio"
+
+
+def is_slip(one: Check) -> bool:
+    """Whether a slip of the pen in one figure gives the product; of small counts only two digits
+    that changed places tell anything."""
+    swapped = phrase("slip.transposed")
+    small = any(o.quantity and abs(o.quantity.value) < _FEW for o in one.operands)
+    return any(slip == swapped or not small for slip in slips_in(one))
+
+
+def _single(book: Book, run: Run) -> Iterator[Check]:
+    """The kindest of the ways to round: of the amount, or of the price where it is a mean."""
+    assert run.amount.claim is not None and run.price.claim is not None
+    amount = book.term(run.amount.claim)
+    terms = [book.term(c) for c in run.claims]
+    found = [check("N08", amount, terms, product(len(terms), run.times))]
+    if len(terms) == 2 and run.times == 1:
+        found.append(check("N08", terms[-1], [amount, terms[0]], RATIO))
+    for one in best_of(found):
+        yield from _told(book, run, one)
+
+
+def _told(book: Book, run: Run, one: Check) -> Iterator[Check]:
+    """A check of a run, as far as it says something."""
+    says = one.verdict.holds or not _otherwise(book, run, one)
+    if one.verdict is Verdict.CONSISTENT or (run.sure and says):
+        yield replace(one, tie=Tie.SAID, guessed=())
+
+
+def _otherwise(book: Book, run: Run, one: Check) -> bool:
+    """Whether what is stated is the product several times or some of it: an instalment, a share
+    that the paragraph tells, or it and another amount beside it."""
+    stated, counted = (o.quantity for o in (one.operands[0], one.operands[-1]))
+    if one.expected is None or stated is None or counted is None or not one.expected:
+        return True
+    if one.equation is not None and one.equation.name != "product":
+        return False
+    expected = Fraction(one.expected) * stated.scale
+    others = [c for c in book.in_paragraph(run.claims[0]) if c.id not in one.claims]
+    shares = [c.quantity.exact for c in others if c.quantity.kind == "percent"]
+    amounts = [c.quantity.exact for c in others if c.quantity.kind == "amount"]
+    parts = [*(Fraction(n) for n in _INSTALMENTS), *(1 / Fraction(n) for n in _INSTALMENTS)]
+    told = [*(expected * p for p in (*parts, *shares)), *(expected + a for a in amounts)]
+    return any(adds_up(stated, value) for value in told)
+
+
+def _several(book: Book, runs: Sequence[Run]) -> Iterator[Check]:
+    amount = runs[0].amount.claim
+    assert amount is not None
+    terms = [book.term(c) for run in runs for c in run.claims]
+    one = check("N08", book.term(amount), terms, products(len(runs)))
+    if one is None:
+        return
+    if one.verdict.holds or all(run.sure for run in runs):
+        yield replace(one, tie=Tie.SAID, guessed=())
+
+
+def price_checks(book: Book) -> Iterator[Check]:
+    """其中轿车2辆（每辆25万元）、越野车1辆（每辆38万元）: the prices of all are the whole."""
+    by_whole: dict[int, list[list[Claim]]] = defaultdict(list)
+    for statement in book.disclosure.statements:
+        counts = book.of_roles(statement.id, Role.COUNT)
+        prices = [c for c in book.of_roles(statement.id, Role.AVERAGE) if is_price(book, c)]
+        if statement.part_of is not None and counts and prices:
+            by_whole[statement.part_of].append([counts[0], prices[0]])
+    for parent, pairs in by_whole.items():
+        wholes = [c for c in book.of_roles(parent, Role.LEVEL) if c.quantity.kind == "amount"]
+        if wholes and len(pairs) > 1:
+            terms = [book.term(c) for pair in pairs for c in pair]
+            found = check("N06", book.term(wholes[-1]), terms, products(len(pairs)))
+            yield from [found] if found else []
+
+
+def is_price(book: Book, claim: Claim) -> bool:
+    """Whether a figure is the price of each thing counted right before it."""
+    before = book.before(claim)
+    match = _PRICE.search(before)
+    counted = before[: match.start()] if match else ""
+    return re.search(r"[0-9][辆台套个件人户]$", counted) is not None
