@@ -18,6 +18,7 @@ _FUNCTIONS: Mapping[str, Callable[..., Fraction]] = {
     "addition": lambda a, b: a + b,
     "ratio": lambda a, b: a / b,
     "ratio_of_both": lambda a, b: a / (a + b),
+    "of_all": lambda a, *others: a / (a + sum(others)),
     "opposite": lambda a, b: -a / b,
     "opposite_rise": lambda change, now: -change / (now - change),
     "opposite_fall": lambda change, now: -change / (now + change),
@@ -107,3 +108,9 @@ def product(number: int, times: int = 1) -> Formula:
     """The product of so many figures, so many times: 16×4800×12."""
     shown = "×".join(f"{{{n}}}" for n in range(number))
     return Formula("product", f"{shown}×{times}" if times > 1 else shown, times=times)
+
+
+def of_all(number: int) -> Formula:
+    """The first of so many figures as a share of all of them: 77÷(77+219+126)."""
+    shown = "+".join(f"{{{n}}}" for n in range(number))
+    return Formula("of_all", f"{{0}}÷({shown})")

@@ -27,6 +27,7 @@ from reconcile.narrative.grades import grade_checks, score_checks
 from reconcile.narrative.heads import head_checks
 from reconcile.narrative.listing import listing_checks
 from reconcile.narrative.moved import moved_checks
+from reconcile.narrative.ordered import ordered_checks
 from reconcile.narrative.part_changes import net_change_checks, part_change_checks
 from reconcile.narrative.parts import parts_checks
 from reconcile.narrative.repetitions import repetition_checks
@@ -161,6 +162,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *side_by_side_checks(book),
         *grade_checks(book),
         *total_checks(book),
+        *ordered_checks(book),
         *head_checks(book),
     ]
     sums = [*balances, *(c for c in lists if not _told_otherwise(c, balances))]

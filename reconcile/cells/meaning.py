@@ -241,7 +241,7 @@ class Meaning:
             if said:
                 return said, Tie.INHERITED
         told = any(re.search("收入|支出|收支", text) for text in section)
-        return "all", Tie.INHERITED if told or re.search("本年|总计", own) else Tie.GUESSED
+        return "all", Tie.INHERITED if told or re.search("本年|总计|收支总", own) else Tie.GUESSED
 
     def _wider(self, scope: str, own: str) -> str:
         """收入合计 under a heading of 财政拨款 still is what it says where no narrower concept

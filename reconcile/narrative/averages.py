@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from extract.claims.ties import Tie
@@ -13,14 +13,14 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import best, check
 from reconcile.formula import RATIO, RATIO_OF_BOTH
 from reconcile.narrative.products import is_price
-from reconcile.narrative.runs import Runs
 from reconcile.plain import plain
 from reconcile.weighing.slips import significant
 
 #: What an average of another paragraph's amount is named after has more characters than this.
 _SHORT = 2
 _EACH = re.compile(
-    r"每(辆|人次|人|批次|批|个|户|台|套|家|亩|场|期|次|班|件|名|床|村|所)|[人车辆批户村台次]均"
+    r"每(辆|人次|人|批次|批|个|户|台|套|家|亩|场|期|次|班|件|名|床|村|所|处|座|项|条|间|张|块|公里|平方米)"
+    r"|[人车辆批户村台次亩床]均"
 )
 #: An average of fewer digits is some quotient of a paragraph's figures by chance.
 _TELLING = 3
@@ -28,11 +28,11 @@ _TELLING = 3
 _COUNTED = re.compile("[一二三四五六七八九]是")
 
 
-def average_checks(book: Book, statement: int) -> Iterator[Check]:
-    """平均每辆、人均 = total / count, both from the same paragraph."""
-    products = book.once(Runs.of)
+def average_checks(book: Book, statement: int, priced: Collection[str]) -> Iterator[Check]:
+    """平均每辆、人均 = total / count, both from the same paragraph; but for those of the claims
+    that are `priced`, of which it is known what they are multiplied with."""
     for claim in book.of_roles(statement, Role.AVERAGE):
-        told = products.has(claim) or is_price(book, claim)
+        told = claim.id in priced or is_price(book, claim)
         if claim.quantity.kind == "amount" and not told:
             yield from _quotient(book, claim)
 

@@ -1,5 +1,7 @@
-"""What came and what went: net changes (新增7台、报废2台，净增5台), a change with its list (增加2人
-（新招录5人，退休3人）), what there was at first and in the end, and lists of reasons that leave none out."""
+"""What came and what went: net changes (新增7台、报废2台，净增5台), a change with its list
+(增加2人（新招录5人，退休3人）), what there was at first and in the end, and lists of reasons that
+leave none out.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,7 @@ def moved_checks(book: Book) -> Iterator[Check]:
         for at, one in enumerate(told):
             if one.says("net") and not one.says("some"):
                 yield from _net(book, told, at)
-            if one.sign:
+            if one.sign and one.plainly:
                 yield from _with_list(book, told, at)
             if one.says("opening"):
                 yield from _to_the_end(book, told, at)
@@ -70,8 +72,8 @@ def _told(book: Book, claims: Sequence[Claim]) -> Iterator[Moved]:
 
 
 def _sign(words: str, kind: str) -> tuple[int, bool]:
-    """Which way words say that something goes. Of money 增加 and 减少 say it, whatever came or went;
-    a count of what came is no less."""
+    """Which way words say that something goes, and whether only 增加 or 减少 does. Of money these
+    say it, whatever came or went; a count of what came is no less."""
     sides = [
         (match.start(), sign)
         for name, sign in (("coming", 1), ("going", -1))
@@ -92,8 +94,8 @@ def _sign(words: str, kind: str) -> tuple[int, bool]:
 
 
 def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
-    """新增7台、报废2台，净增5台: the net of those before it that say which way they go. Where all go
-    one way it confirms only."""
+    """新增7台、报废2台，净增5台: the net of those before it that say which way they go. It confirms
+    only where all go one way, or some are parts of others."""
     net = told[at]
     parts: list[Moved] = []
     for one in reversed(told[:at]):
@@ -106,16 +108,18 @@ def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
     found = _sum(book, net, parts)
     fewer = (_sum(book, net, parts[start:]) for start in range(1, len(parts) - 1))
     fitting = next((f for f in fewer if f.verdict is Verdict.CONSISTENT), None)
+    nested = any(one.says("nested") for one in parts[1:])
     if found.verdict is not Verdict.CONSISTENT and fitting is not None:
         yield fitting
-    elif found.verdict.holds or _both_ways(parts):
+    elif found.verdict.holds or (_both_ways(parts) and not nested):
         yield found
 
 
 def _with_list(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
-    """较上年增加2人（新招录5人，退休3人）: a change with what came and went behind it, if that is all
-    there is: in brackets, or to the end of what belongs together. It confirms only where the words
-    leave the list open, where all go one way, or where it may be of people who have retired."""
+    """较上年增加2人（新招录5人，退休3人）: a change with what came and went behind it, if that is
+    all there is: in brackets, or to the end of what belongs together. It confirms only where the
+    words leave the list open, where all go one way, or where it may be of people who have
+    retired."""
     whole = told[at]
     behind_it = plain(book.text(whole.claim)[whole.claim.end :])
     in_brackets = _pattern("bracket").match(behind_it)
@@ -127,7 +131,7 @@ def _with_list(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
         return
     room = len(re.findall(r"[0-9][0-9,.]*", within))
     listed = list(takewhile(lambda m: m.is_like(whole) and m.sign, told[at + 1 : at + 1 + room]))
-    if len(listed) < 2 or len(listed) != room:
+    if len(listed) < 2 or len(listed) != room or any(m.says("net") for m in listed):
         return
     found = _sum(book, whole, listed)
     of_retired = any(m.says("retired") for m in told[: at + 1])
@@ -189,9 +193,7 @@ def _both_ways(parts: Sequence[Moved]) -> bool:
 def _sum(book: Book, whole: Moved, parts: Sequence[Moved]) -> Check:
     signs = [(whole.sign or 1) * part.sign for part in parts]
     terms = [book.term(part.claim) for part in parts]
-    return replace(
-        check_sum("N12", book.term(whole.claim), terms, signs), tie=Tie.SAID, guessed=()
-    )
+    return replace(check_sum("N12", book.term(whole.claim), terms, signs), tie=Tie.SAID, guessed=())
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -10,14 +10,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
-from reconcile.equation import adds_up, best_of, check
+from reconcile.equation import Term, adds_up, best_of, check
 from reconcile.formula import RATIO, product, products
+from reconcile.narrative.priced import Told, pattern
 from reconcile.narrative.runs import Run, Runs
 from reconcile.phrases import phrase
 from reconcile.weighing.solving import slips_in
@@ -26,6 +28,7 @@ from reconcile.weighing.solving import slips_in
 _INSTALMENTS = (2, 3, 4, 5, 6, 8, 9, 12)
 #: Of a count of less than this every other is a slip away.
 _FEW = 100
+_CENT = Decimal("0.01")
 #: How a price of each begins: a bracket after the count (轿车2辆（每辆25万元）).
 _PRICE = re.compile(r"[（(，,]?(?:单价|每[辆台套个件人户])(?:为)?$")
 
@@ -58,10 +61,28 @@ def _single(book: Book, run: Run) -> Iterator[Check]:
     amount = book.term(run.amount.claim)
     terms = [book.term(c) for c in run.claims]
     found = [check("N08", amount, terms, product(len(terms), run.times))]
+    if found[0] is not None and found[0].verdict is Verdict.ROUNDING and _is_set(run.price):
+        terms[-1] = _to_the_cent(terms[-1])
+        found = [check("N08", amount, terms, product(len(terms), run.times))]
     if len(terms) == 2 and run.times == 1:
         found.append(check("N08", terms[-1], [amount, terms[0]], RATIO))
     for one in best_of(found):
         yield from _told(book, run, one)
+
+
+def _is_set(price: Told) -> bool:
+    """Whether a price in whole 元 is what each is paid (每人每天5元), and no mean that is
+    rounded."""
+    assert price.claim is not None
+    quantity = price.claim.quantity
+    mean = pattern("averaged").search(price.before) is not None
+    return quantity.unit == "元" and quantity.decimals == 0 and not mean
+
+
+def _to_the_cent(price: Term) -> Term:
+    """A price that is known to the cent, whatever it is printed with."""
+    exact = replace(price.quantity, value=price.quantity.value.quantize(_CENT))
+    return Term(exact, price.claim, price.cell, price.tie)
 
 
 def _told(book: Book, run: Run, one: Check) -> Iterator[Check]:

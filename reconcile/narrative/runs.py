@@ -75,10 +75,10 @@ class Runs:
                 several.extend(reader.sums())
         return cls(tuple(single), tuple(several))
 
-    def has(self, claim: Claim) -> bool:
-        """Whether a figure is a price in one of them."""
-        every = (*self.single, *(run for runs in self.several for run in runs))
-        return any(run.price.claim is claim for run in every)
+    @property
+    def of_several(self) -> frozenset[str]:
+        """The prices that stand in sums of several products."""
+        return frozenset(c.id for runs in self.several for run in runs for c in run.claims)
 
 
 class _Reader:
@@ -91,7 +91,7 @@ class _Reader:
         """The products with what they come to right behind them; before them; by name."""
         for at, price in enumerate(self.told):
             if price.kind is Kind.PRICE:
-                run = self._onward(at) or self._named(at) or self._backward(at)
+                run = self._onward(at) or self._named(at) or self._behind(at) or self._backward(at)
                 yield from (run,) if run is not None else ()
 
     def sums(self) -> Iterator[tuple[Run, ...]]:
@@ -101,11 +101,14 @@ class _Reader:
             pairs: list[tuple[int, int]] = []
             while self._is_pair(at):
                 pairs.append((at, at + 1))
-                at += 2
+                at += 3 if self._is_end(at + 2) and self._is_pair(at + 3) else 2
             amount = self.told[at] if at < len(self.told) else None
             if amount is not None and amount.kind is Kind.AMOUNT and len(pairs) > 1:
                 yield from self._summed(pairs, amount)
             at += 1
+
+    def _is_end(self, at: int) -> bool:
+        return at < len(self.told) and self.told[at].kind is Kind.END
 
     def _is_pair(self, at: int) -> bool:
         if at + 1 >= len(self.told):
@@ -183,11 +186,16 @@ class _Reader:
             return None
         chosen = needed.counts
         first = min(*chosen, price)
-        if first and self.told[first - 1].kind is Kind.PRICE:  # of several, told together
+        if self._before(first) is Kind.PRICE:  # of several, told together
             return None
         between = [i for i in range(first, end) if i != price and i not in chosen]
         sure = not needed.months and not between and self._leads(first, price, end)
         return self._run(needed, price, self.told[end], sure)
+
+    def _before(self, at: int) -> Kind | None:
+        """What stands before a figure, ends of what belongs together aside."""
+        kinds = (t.kind for t in reversed(self.told[:at]) if t.kind is not Kind.END)
+        return next(kinds, None)
 
     def _run(self, needed: _Needed, price: int, amount: Told, sure: bool) -> Run:
         counts = tuple(self.told[i] for i in needed.counts)
@@ -243,6 +251,22 @@ class _Reader:
             careful = pattern("careful").search(amount.before) is not None
             return Run((count,), self.told[price], amount, sure and not careful)
         return None
+
+    def _behind(self, price: int) -> Run | None:
+        """全年发放8,436人、809.86万元，人均960元: a mean right behind a count and its amount."""
+        if price < 2 or len(self.told[price].things) != 1 or self.told[price].before == "":
+            return None
+        count, amount, mean = self.told[price - 2 : price + 1]
+        if count.kind is not Kind.COUNT or amount.kind is not Kind.AMOUNT:
+            return None
+        joined = pattern("joined").fullmatch(amount.before)
+        if not joined or not count.counts(mean.things[0]) or self._is_rough(price - 2):
+            return None
+        careful = any(
+            pattern("careful").search(t.before.replace("平均", "")) for t in (amount, mean)
+        )
+        sure = pattern("mean").search(mean.before) is not None and not careful
+        return Run((count,), mean, amount, sure)
 
     def _backward(self, price: int) -> Run | None:
         """慰问经费11.00万元：110户，每户1,000元. It confirms only, unless there is nothing else in

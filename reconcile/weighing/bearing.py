@@ -18,6 +18,7 @@ from extract.disclosure import Claim
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.narrative.breakdowns import are_named, is_more, is_numbered, natural
+from reconcile.narrative.ordered import are_all
 from reconcile.narrative.products import is_product, is_slip
 from reconcile.narrative.shares import goes_by
 from reconcile.narrative.totals import summed_up
@@ -131,7 +132,9 @@ class Bearing:
         """Whether a list is known to be all of its whole, or more than that."""
         if len(parts) == 1:
             return self._follows(whole, parts[0]) and self._is_more(whole, parts)
-        if self._adds_up_otherwise(check) or self._is_counted(whole, parts):
+        if are_all(self.book, whole, parts) or self._is_counted(whole, parts):
+            return True
+        if self._adds_up_otherwise(check):
             return True
         if are_named(self.book, whole, parts):
             return True

@@ -1,0 +1,284 @@
+"""Lists in an order that was told: 三年累计A，依次为B、C和D; 其中2022年B、2023年C; shares in the
+order of what they are of; 以上三项合计 of the clauses before; and sources of money that come to
+共计."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
+
+from extract.claims.ties import Tie
+from extract.disclosure import Claim
+from extract.figures.quantity import QuantityError, parse_number
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book, each_once
+from reconcile.equation import check, check_sum
+from reconcile.formula import of_all
+from reconcile.plain import plain
+from reconcile.tables.library import pattern
+from reconcile.weighing.solving import slips_in
+
+#: So many shares of one whole tell that all shares of a list are of it.
+_TELLING = 2
+_ITEM = re.compile(r"[（(]?([0-9]|[一二三四五六七八九十])[)）.．、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A figure with the words since the one before it."""
+
+    claim: Claim
+    words: str
+
+    def says(self, name: str) -> re.Match[str] | None:
+        return _pattern(name).search(self.words)
+
+    def is_like(self, other: Listed) -> bool:
+        ours, theirs = self.claim.quantity, other.claim.quantity
+        return ours.kind == theirs.kind and (ours.kind == "amount" or ours.unit == theirs.unit)
+
+
+def ordered_checks(book: Book) -> Iterator[Check]:
+    """Every list in an order that was told, and what it comes to."""
+    before: list[Listed] = []
+    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
+        told = list(_told(book, list(group)))
+        for at in range(len(told) - 1):
+            yield from _announced(book, told, at)
+            yield from _by_years(book, told, at)
+            yield from _shares(book, told, at)
+        yield from _sources(book, told)
+        yield from _apart(book, before, told)
+        yield from _these(book, told[0])
+        before = told
+
+
+def are_all(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the words between a whole and its parts say that these are all of them."""
+    checks = book.once(_Said.of).complete
+    return (whole.id, tuple(p.id for p in parts)) in checks
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The wholes and parts of lists that leave nothing out, by their ids."""
+
+    complete: frozenset[tuple[str, tuple[str, ...]]]
+
+    @classmethod
+    def of(cls, book: Book) -> _Said:
+        ids = [[i for i in c.claims] for c in ordered_checks(book) if c.rule == "N06"]
+        return cls(frozenset((i[0], tuple(i[1:])) for i in ids if i))
+
+
+def _told(book: Book, claims: Sequence[Claim]) -> Iterator[Listed]:
+    at, text = 0, book.text(claims[0])
+    for claim in claims:
+        yield Listed(claim, plain(text[at : claim.start]))
+        at = claim.end
+
+
+def _announced(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
+    """累计A，分别为B、C和D: a whole that says that it is one, or of how many years, and its
+    parts."""
+    whole, first = told[at], told[at + 1]
+    if not first.says("announced") or not first.is_like(whole):
+        return
+    behind = takewhile(lambda t: t.is_like(whole) and _joins(t), told[at + 2 :])
+    parts = [first, *behind]
+    said = plain(book.before(whole.claim))
+    number = _years(said)
+    summed = _pattern("all").search(re.split("[。；;]", said)[-1]) is not None
+    if len(parts) > 1 and (number == len(parts) or (summed and not number)):
+        yield _sum(book, whole, parts)
+
+
+def _by_years(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
+    """2022—2024年累计A，其中2022年B、2023年C、2024年D; or those first, and then 三年累计A."""
+    whole = told[at]
+    parts = list(takewhile(lambda t: t.is_like(whole) and t.says("of_year"), told[at + 1 :]))
+    if len(parts) > 1 and not whole.says("of_year"):
+        if _is_of(plain(book.before(whole.claim)), _of_years(parts)):
+            yield _sum(book, whole, parts)
+        return
+    if at and _is_part(told[at - 1], whole):
+        return
+    parts = [whole, *takewhile(lambda t: _is_part(whole, t), told[at + 1 :])]
+    after = told[at + len(parts)] if at + len(parts) < len(told) else None
+    match = after.says("sum_after") if after is not None else None
+    if after is None or match is None or not after.is_like(whole) or len(parts) < 2:
+        return
+    if match["number"] and _number(match["number"]) == len(parts):
+        yield _sum(book, after, parts)
+
+
+def _is_part(before: Listed, own: Listed) -> bool:
+    """Whether a figure goes on a list of years, by their names or by nothing but a comma."""
+    return own.is_like(before) and (own.says("of_year") is not None or _joins(own))
+
+
+def _shares(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
+    """甲、乙、丙依次为A、B、C，占比依次为P、Q、R: shares of what all come to, if two and more
+    are."""
+    first = told[at + 1]
+    if first.claim.quantity.unit != "%" or not first.says("shares"):
+        return
+    shares = [
+        first,
+        *takewhile(lambda t: t.claim.quantity.unit == "%" and _joins(t), told[at + 2 :]),
+    ]
+    number = len(shares)
+    parts = told[at + 1 - number : at + 1] if number <= at + 1 else []
+    amounts = all(p.claim.quantity.kind == "amount" for p in parts)
+    if (
+        number <= _TELLING
+        or not parts
+        or not amounts
+        or not all(p.says("named") for p in parts[1:])
+    ):
+        return
+    terms = [book.term(p.claim) for p in parts]
+    found = [
+        check("N04", book.term(s.claim), [terms[i], *terms[:i], *terms[i + 1 :]], of_all(number))
+        for i, s in enumerate(shares)
+    ]
+    checks = [replace(c, tie=Tie.SAID, guessed=()) for c in found if c is not None]
+    off = [c for c in checks if c.verdict is Verdict.MISMATCH]
+    if len(checks) - len(off) >= max(_TELLING, len(off) + 1):
+        yield from checks
+
+
+def _sources(book: Book, told: Sequence[Listed]) -> Iterator[Check]:
+    """甲拨款A，乙资金B，其他资金C，共计S: sources of money and nothing else, from the first on."""
+    for at, whole in enumerate(told):
+        if at < _TELLING or not pattern("wording", "bare_total").fullmatch(whole.words):
+            continue
+        parts = list(takewhile(_is_source, reversed(told[:at])))[::-1]
+        first = at - len(parts)
+        alone = not first or not told[first - 1].is_like(whole)
+        if len(parts) < _TELLING or not alone or not all(p.is_like(whole) for p in parts):
+            continue
+        found = _sum(book, whole, parts)
+        if found.verdict.holds or slips_in(found):
+            yield found
+
+
+def _is_source(one: Listed) -> bool:
+    """Whether a figure is named by where money comes from."""
+    name = re.split("[，,、；;：。（]", one.words)[-1]
+    return _pattern("source").search(name) is not None and not _pattern("not_source").search(name)
+
+
+def _apart(book: Book, before: Sequence[Listed], told: Sequence[Listed]) -> Iterator[Check]:
+    """接待32批次、267人次。其中省内25批次、209人次，省外7批次、58人次: where the persons add up,
+    the groups have to."""
+    if not before or before[0].claim.sentence != told[0].claim.sentence - 1:
+        return
+    if not told[0].says("within") or book.paragraph(before[0].claim) != book.paragraph(
+        told[0].claim
+    ):
+        return
+    units = dict.fromkeys(t.claim.quantity.unit for t in told)
+    number, rest = divmod(len(told), len(units))
+    regular = [t.claim.quantity.unit for t in told] == [*units] * number
+    if rest or not regular or number < 2 or len(units) < 2:
+        return
+    sums = []
+    for unit in units:
+        wholes = [t for t in before if t.claim.quantity.unit == unit]
+        if len(wholes) != 1 or wholes[0].claim.quantity.kind != "count":
+            return
+        sums.append(_sum(book, wholes[0], [t for t in told if t.claim.quantity.unit == unit]))
+    if any(s.verdict is Verdict.CONSISTENT for s in sums):
+        yield from sums
+
+
+def _these(book: Book, whole: Listed) -> Iterator[Check]:
+    """以上三项合计S, at the head of a sentence: the three figures right before it, if each stands
+    in a clause of its own, or the first figures of three numbered paragraphs."""
+    match = whole.says("these")
+    number = _number(match["number"]) if match else 0
+    if number < 2:
+        return
+    claims = [c for c in book.in_section(whole.claim) if c.sentence < whole.claim.sentence]
+    alike = [c for c in claims if c.quantity.kind == whole.claim.quantity.kind]
+    heads = list({book.paragraph(c): c for c in reversed(alike)}.values())[:number][::-1]
+    sums = [
+        (_sum(book, whole, [Listed(p, "") for p in parts]), closed)
+        for parts, closed in (
+            (heads, _is_numbered(book, heads)),
+            (alike[-number:], _each_alone(book, alike[-number:])),
+        )
+        if len(parts) == number and whole.claim.sentence - parts[0].sentence <= 2 * number
+    ]
+    holding = [found for found, _ in sums if found.verdict.holds]
+    off = [found for found, closed in sums if closed and slips_in(found)]
+    yield from (holding or off)[:1]
+
+
+def _is_numbered(book: Book, heads: Sequence[Claim]) -> bool:
+    """Whether figures stand in paragraphs that are numbered 1., 2., 3. …"""
+    texts = (book.text(c) for c in heads)
+    return all(
+        match is not None and parse_number(match[1]) == number
+        for number, match in enumerate(map(_ITEM.match, texts), 1)
+    )
+
+
+def _each_alone(book: Book, parts: Sequence[Claim]) -> bool:
+    """Whether each of some figures is the only one of its kind in its clause."""
+    if not parts:
+        return False
+    clauses = [_clause(book, p) for p in parts]
+    others = [c for c in book.in_section(parts[0]) if c.quantity.kind == parts[0].quantity.kind]
+    return all(sum(_clause(book, c) == clause for c in others) == 1 for clause in clauses)
+
+
+def _clause(book: Book, claim: Claim) -> tuple[int, int]:
+    """The clause of a figure: its sentence, and how many semicolons stand before it there."""
+    return claim.sentence, len(re.findall("[；;]", book.before(claim)))
+
+
+def _joins(one: Listed) -> bool:
+    """Whether nothing but a comma or 和 stands before a figure."""
+    return _pattern("joint").fullmatch(one.words) is not None
+
+
+def _of_years(parts: Sequence[Listed]) -> list[int]:
+    return [int(m["year"]) for p in parts if (m := p.says("of_year"))]
+
+
+def _is_of(said: str, years: Sequence[int]) -> bool:
+    """Whether words say that something is of just these years, one after the other."""
+    span = list(_pattern("years").finditer(said))
+    if span:
+        return [*range(int(span[-1]["first"]), int(span[-1]["last"]) + 1)] == [*years]
+    straight = [*range(years[0], years[0] + len(years))] == [*years]
+    return straight and _years(said) == len(years)
+
+
+def _years(said: str) -> int:
+    """Of how many years words say that something is; 0 where they do not say."""
+    span = list(_pattern("years").finditer(said))
+    if span:
+        return int(span[-1]["last"]) - int(span[-1]["first"]) + 1
+    told = list(_pattern("so_many_years").finditer(said))
+    return _number(told[-1]["number"]) if told else 0
+
+
+def _number(text: str) -> int:
+    try:
+        return int(parse_number(text))
+    except QuantityError:
+        return 0
+
+
+def _sum(book: Book, whole: Listed, parts: Sequence[Listed]) -> Check:
+    terms = [book.term(p.claim) for p in parts]
+    return replace(check_sum("N06", book.term(whole.claim), terms), tie=Tie.SAID, guessed=())
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return pattern("ordered", name)
