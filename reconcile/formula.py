@@ -18,7 +18,6 @@ _FUNCTIONS: Mapping[str, Callable[..., Fraction]] = {
     "addition": lambda a, b: a + b,
     "ratio": lambda a, b: a / b,
     "ratio_of_both": lambda a, b: a / (a + b),
-    "of_all": lambda a, *others: a / (a + sum(others)),
     "opposite": lambda a, b: -a / b,
     "opposite_rise": lambda change, now: -change / (now - change),
     "opposite_fall": lambda change, now: -change / (now + change),
@@ -51,6 +50,8 @@ class Formula:
             return sum((f if sign == 1 else sign * f for sign, f in pairs), Fraction(0))
         if self.name == "mean":
             return sum(figures, Fraction(0)) / len(figures)
+        if self.name == "of_all":
+            return figures[0] / sum(figures, Fraction(0))
         if self.name == "product":
             return prod(figures, start=Fraction(self.times))
         if self.name == "products":

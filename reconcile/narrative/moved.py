@@ -19,6 +19,9 @@ from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern
 
 _ENDS = "。；;"
+_BREAK = re.compile(f"[{_ENDS}]")
+#: An aside without a figure: 减少（处置）85.16万元.
+_ASIDE = re.compile("（[^（）]*）")
 _NUMBERS = "一二三四五六七八九"
 #: A list of reasons has so many at least.
 _REASONS = 2
@@ -56,6 +59,8 @@ def moved_checks(book: Book) -> Iterator[Check]:
                 yield from _with_list(book, told, at)
             if one.says("opening"):
                 yield from _to_the_end(book, told, at)
+            if one.says("last_year"):
+                yield from _than_last_year(book, told, at)
         yield from _reasons(book, told)
 
 
@@ -64,11 +69,11 @@ def _told(book: Book, claims: Sequence[Claim]) -> Iterator[Moved]:
     at, text = 0, book.text(claims[0])
     for claim in claims:
         said = plain(text[at : claim.start])
-        words = behind(said, _ENDS)
+        words = _ASIDE.sub("", behind(said, _ENDS))
         at = claim.end
         if claim.quantity.kind != "percent":
             sign, plainly = _sign(words, claim.quantity.kind)
-            yield Moved(claim, words, sign, plainly, first=words != said)
+            yield Moved(claim, words, sign, plainly, first=bool(_BREAK.search(said)))
 
 
 def _sign(words: str, kind: str) -> tuple[int, bool]:
@@ -150,6 +155,17 @@ def _to_the_end(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
     closing = told[end]
     if closing.is_like(opening) and closing.says("closing") and not closing.first:
         yield _sum(book, closing, [replace(opening, sign=1), *parts])
+
+
+def _than_last_year(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
+    """设备34台，比上年末的31台增加3台. Where several were counted before, it confirms only."""
+    before, change = told[at], told[at + 1] if at + 1 < len(told) else None
+    counted = before.claim.quantity.kind == "count" and not before.sign and not before.first
+    if change is None or not counted or not change.is_like(before) or not change.says("changed"):
+        return
+    levels = [one for one in told[:at] if one.is_like(before)]
+    sums = [_sum(book, now, [replace(before, sign=1), change]) for now in levels]
+    yield from [found for found in sums if found.verdict.holds or len(levels) == 1][:1]
 
 
 def _reasons(book: Book, told: Sequence[Moved]) -> Iterator[Check]:

@@ -29,6 +29,8 @@ _INSTALMENTS = (2, 3, 4, 5, 6, 8, 9, 12)
 #: Of a count of less than this every other is a slip away.
 _FEW = 100
 _CENT = Decimal("0.01")
+#: Prices in 元 below this, and multiples of that, are no means.
+_SMALL, _ROUND = 50, 5
 #: How a price of each begins: a bracket after the count (轿车2辆（每辆25万元）).
 _PRICE = re.compile(r"[（(，,]?(?:单价|每[辆台套个件人户])(?:为)?$")
 
@@ -61,22 +63,24 @@ def _single(book: Book, run: Run) -> Iterator[Check]:
     amount = book.term(run.amount.claim)
     terms = [book.term(c) for c in run.claims]
     found = [check("N08", amount, terms, product(len(terms), run.times))]
-    if found[0] is not None and found[0].verdict is Verdict.ROUNDING and _is_set(run.price):
-        terms[-1] = _to_the_cent(terms[-1])
-        found = [check("N08", amount, terms, product(len(terms), run.times))]
-    if len(terms) == 2 and run.times == 1:
+    if _is_set(run.price):
+        if found[0] is not None and found[0].verdict is Verdict.ROUNDING:
+            terms[-1] = _to_the_cent(terms[-1])
+            found = [check("N08", amount, terms, product(len(terms), run.times))]
+    elif len(terms) == 2 and run.times == 1:
         found.append(check("N08", terms[-1], [amount, terms[0]], RATIO))
     for one in best_of(found):
         yield from _told(book, run, one)
 
 
 def _is_set(price: Told) -> bool:
-    """Whether a price in whole 元 is what each is paid (每人每天5元), and no mean that is
-    rounded."""
+    """Whether a price in whole 元 is what each is paid (每人每天5元), and no mean that is rounded:
+    a small or a round one that is not said to be a mean."""
     assert price.claim is not None
     quantity = price.claim.quantity
     mean = pattern("averaged").search(price.before) is not None
-    return quantity.unit == "元" and quantity.decimals == 0 and not mean
+    whole = quantity.unit == "元" and quantity.decimals == 0
+    return whole and not mean and (quantity.value < _SMALL or not quantity.value % _ROUND)
 
 
 def _to_the_cent(price: Term) -> Term:

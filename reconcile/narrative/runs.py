@@ -283,7 +283,8 @@ class _Reader:
 
     def _is_headed(self, needed: _Needed, first: int, price: int, end: int) -> bool:
         """Whether an amount, a colon and one product are all figures of a sentence."""
-        alone = first == 1 and end == len(self.told) and len(needed.counts) == end - first - 1
+        only = all(t.claim is None for t in self.told[: first - 1])
+        alone = only and end == len(self.told) and len(needed.counts) == end - first - 1
         words = [t.before for t in self.told[first : end + 1]]
         claim = self.told[price].claim
         careful = any(pattern("careful").search(w) for w in words)

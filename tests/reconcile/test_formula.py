@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reconcile import formula
-from reconcile.formula import Formula, products, total
+from reconcile.formula import Formula, of_all, product, products, total
 
 FIGURES = st.fractions(min_value=1, max_value=10**9, max_denominator=100)
 
@@ -33,6 +33,9 @@ FIGURES = st.fractions(min_value=1, max_value=10**9, max_denominator=100)
         (total([1, -1, 1]), ("9", "4", "2"), "7", "9−4+2"),
         (total([-1, 1]), ("4", "9"), "5", "−4+9"),
         (products(2), ("2", "25", "1", "27"), "77", "2×25+1×27"),
+        (product(2), ("16", "5"), "80", "16×5"),
+        (product(2, 12), ("16", "5"), "960", "16×5×12"),
+        (of_all(3), ("2", "3", "5"), "1/5", "2÷(2+3+5)"),
     ],
     ids=lambda value: value.name if isinstance(value, Formula) else None,
 )
