@@ -19,7 +19,7 @@ from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern
 
 _ENDS = "。；;"
-_BREAK = re.compile(f"[{_ENDS}]")
+_ENDING = re.compile(f"[{_ENDS}]")
 #: An aside without a figure: 减少（处置）85.16万元.
 _ASIDE = re.compile("（[^（）]*）")
 _NUMBERS = "一二三四五六七八九"
@@ -73,7 +73,7 @@ def _told(book: Book, claims: Sequence[Claim]) -> Iterator[Moved]:
         at = claim.end
         if claim.quantity.kind != "percent":
             sign, plainly = _sign(words, claim.quantity.kind)
-            yield Moved(claim, words, sign, plainly, first=bool(_BREAK.search(said)))
+            yield Moved(claim, words, sign, plainly, first=bool(_ENDING.search(said)))
 
 
 def _sign(words: str, kind: str) -> tuple[int, bool]:
@@ -153,8 +153,12 @@ def _to_the_end(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
     if opening.sign or not parts or end >= len(told):
         return
     closing = told[end]
-    if closing.is_like(opening) and closing.says("closing") and not closing.first:
-        yield _sum(book, closing, [replace(opening, sign=1), *parts])
+    if not closing.is_like(opening) or not closing.says("closing") or closing.first:
+        return
+    found = _sum(book, closing, [replace(opening, sign=1), *parts])
+    after = _ENDING.split(book.text(closing.claim)[closing.claim.end :])[0]
+    if found.verdict.holds or not _pattern("going").search(after):
+        yield found
 
 
 def _than_last_year(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:

@@ -150,4 +150,5 @@ def _alike(one: str, other: str) -> bool:
 def pattern(name: str) -> re.Pattern[str]:
     """A pattern of the vocabulary's products."""
     words = vocabulary()["priced"]
-    return re.compile(words[name].replace("UNIT", words["unit"]))
+    text = words[name].replace("COMES", words["comes"])
+    return re.compile(text.replace("UNIT", words["unit"]))

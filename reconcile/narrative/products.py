@@ -29,6 +29,7 @@ _INSTALMENTS = (2, 3, 4, 5, 6, 8, 9, 12)
 #: Of a count of less than this every other is a slip away.
 _FEW = 100
 _CENT = Decimal("0.01")
+_NEAR = Decimal("0.2")
 #: Prices in 元 below this, and multiples of that, are no means.
 _SMALL, _ROUND = 50, 5
 #: How a price of each begins: a bracket after the count (轿车2辆（每辆25万元）).
@@ -49,12 +50,20 @@ def is_product(one: Check) -> bool:
     return one.rule == "N08" and one.equation is not None and one.equation.name != "ratio"
 
 
-def is_slip(one: Check) -> bool:
-    """Whether a slip of the pen in one figure gives the product; of small counts only two digits
-    that changed places tell anything."""
+def is_near(one: Check) -> bool:
+    """Whether what is stated is near the product, or a slip of the pen in one figure gives it; of
+    small counts only two digits that changed places tell anything."""
     swapped = phrase("slip.transposed")
     small = any(o.quantity and abs(o.quantity.value) < _FEW for o in one.operands)
-    return any(slip == swapped or not small for slip in slips_in(one))
+    slip = any(slip == swapped or not small for slip in slips_in(one))
+    return slip or bool(one.detail) or _is_close(one)
+
+
+def _is_close(one: Check) -> bool:
+    """Whether what is stated is within a fifth of what it should be."""
+    if not one.stated or one.expected is None:
+        return False
+    return abs(one.stated - one.expected) <= _NEAR * max(abs(one.stated), abs(one.expected))
 
 
 def _single(book: Book, run: Run) -> Iterator[Check]:
@@ -91,7 +100,7 @@ def _to_the_cent(price: Term) -> Term:
 
 def _told(book: Book, run: Run, one: Check) -> Iterator[Check]:
     """A check of a run, as far as it says something."""
-    says = one.verdict.holds or not _otherwise(book, run, one)
+    says = one.verdict.holds or (is_near(one) and not _otherwise(book, run, one))
     if one.verdict is Verdict.CONSISTENT or (run.sure and says):
         yield replace(one, tie=Tie.SAID, guessed=())
 
@@ -120,7 +129,7 @@ def _several(book: Book, runs: Sequence[Run]) -> Iterator[Check]:
     one = check("N08", book.term(amount), terms, products(len(runs)))
     if one is None:
         return
-    if one.verdict.holds or all(run.sure for run in runs):
+    if one.verdict.holds or (all(run.sure for run in runs) and is_near(one)):
         yield replace(one, tie=Tie.SAID, guessed=())
 
 

@@ -207,9 +207,7 @@ class _Reader:
         words = [t.before for t in self.told[first + 1 : end + 1]]
         if any(pattern("careful").search(w) for w in words) or self._is_rough(first):
             return False
-        if not pattern("comes_to").search(
-            "#".join(t.before for t in self.told[price + 1 : end + 1])
-        ):
+        if not self._comes_to(end):
             return False
         told = self.told[price]
         if first < price and not pattern("lead").search(told.lead):
@@ -218,6 +216,13 @@ class _Reader:
             return False
         after = (t.before for t in self.told[price + 1 : end])
         return all(map(pattern("between").search, after)) and not self._is_joined(first)
+
+    def _comes_to(self, amount: int) -> bool:
+        """Whether the words before an amount say that it is what all comes to; behind a count they
+        may go on with what was counted."""
+        behind_count = self.told[amount - 1].kind is Kind.COUNT
+        name = "counted_comes_to" if behind_count else "comes_to"
+        return pattern(name).search(self.told[amount].before) is not None
 
     def _is_rough(self, first: int) -> bool:
         return pattern("rough").search(self.told[first].before) is not None
@@ -247,9 +252,9 @@ class _Reader:
             needs = [t for t in self.told[price].things if not pattern("yearly").search(t)]
             if len(needs) != 1 or not count.counts(needs[0]):
                 return None
-            sure = pattern("comes_to").search(amount.before) is not None
             careful = pattern("careful").search(amount.before) is not None
-            return Run((count,), self.told[price], amount, sure and not careful)
+            sure = self._comes_to(at + 1) and not careful
+            return Run((count,), self.told[price], amount, sure)
         return None
 
     def _behind(self, price: int) -> Run | None:

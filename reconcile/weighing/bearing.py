@@ -19,7 +19,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.narrative.breakdowns import are_named, is_more, is_numbered, natural
 from reconcile.narrative.ordered import are_all
-from reconcile.narrative.products import is_product, is_slip
+from reconcile.narrative.products import is_product
 from reconcile.narrative.shares import goes_by
 from reconcile.narrative.totals import summed_up
 from reconcile.tables.library import pattern
@@ -53,7 +53,7 @@ class Bearing:
     def _is_plain(self, check: Check) -> bool:
         """Whether nothing else can be meant by the words of a check, or by the form of a table."""
         if is_product(check):
-            return is_close(check) or is_slip(check)
+            return True
         if not is_near(self.book, check):
             return False
         if not check.claims:
