@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from extract.figures.quantity import MONEY, Quantity
+from extract.figures.quantity import MONEY, Quantity, round_half_up
 from extract.table import Cell
 from reconcile.audit import Check, Operand, Verdict
 from reconcile.equation import again
@@ -162,12 +162,21 @@ def _corrections(
     copied = ((o.quantity, c) for c in failing for o in c.operands if figure_of(o) != of)
     for other, check in copied:
         if other is not None and other.kind == printed.kind and other.exact != printed.exact:
-            yield other, _OTHER if small else _COPIED, check
+            yield _in_unit_of(printed, other), _OTHER if small else _COPIED, check
     for check in failing:
         for number, operand in enumerate(check.operands):
             if figure_of(operand) == of and operand.quantity is not None:
                 for value in solved(check, number):
                     yield with_value(operand.quantity, value), _OTHER, check
+
+
+def _in_unit_of(printed: Quantity, other: Quantity) -> Quantity:
+    """What another amount is as it would stand in place of a printed one: 7412.60万元 for 7.41亿元
+    is 0.74亿元."""
+    if printed.unit == other.unit or {printed.unit, other.unit} - MONEY.keys():
+        return other
+    decimals = max(0, printed.decimals)
+    return with_value(printed, round_half_up(other.exact / printed.scale, decimals))
 
 
 def _vanishing(check: Check, of: Figure, figure: Quantity) -> bool:
