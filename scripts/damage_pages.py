@@ -279,16 +279,17 @@ def _whiten(page: pymupdf.Page, box: pymupdf.Rect, chance: random.Random) -> Non
 
 
 def _strip_numbers(pdf: pymupdf.Document) -> None:
-    """Take printed page numbers away."""
+    """Take printed page numbers away: what stands alone on the first or the last line."""
     for page in pdf:
         high = page.rect.height
         lines = defaultdict(list)
         for word in page.get_text("words"):
-            if word[3] < _EDGE * high or word[1] > (1 - _EDGE) * high:
-                lines[word[5], word[6]].append(word)
-        for line in lines.values():
+            lines[round((word[1] + word[3]) / 6)].append(word)
+        for height in {min(lines, default=0), max(lines, default=0)}:
+            line = lines[height]
             text = "".join(word[4] for word in line)
-            if set(text) <= _NUMBER and len(text) < 12 and any(map(str.isdecimal, text)):
+            edge = all(w[3] < _EDGE * high or w[1] > (1 - _EDGE) * high for w in line)
+            if edge and set(text) <= _NUMBER and len(text) < 12:
                 for word in line:
                     page.add_redact_annot(pymupdf.Rect(word[:4]), fill=False)
         page.apply_redactions(images=0, graphics=0)

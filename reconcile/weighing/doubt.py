@@ -25,6 +25,7 @@ from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
 from reconcile.weighing.ending import may_lack_rows
 from reconcile.weighing.fields_lost import columns_lost, gappy, reaches_blank
+from reconcile.weighing.figures_cut import cut_cells, is_cut
 from reconcile.weighing.gaps import Gaps
 from reconcile.weighing.left_over import amounts_within, left_over
 from reconcile.weighing.pointless import lacks_a_point
@@ -113,6 +114,11 @@ class Doubts:
         """The figures of scanned tables with more decimals than the others there."""
         return odd(self.disclosure)
 
+    @cached_property
+    def cut(self) -> frozenset[Cell]:
+        """The figures of tables of which a part may be gone."""
+        return cut_cells(self.disclosure.tables)
+
     def of_cells(self, cells: Sequence[Cell], *, crossed: bool = False) -> Words:
         """Why what these cells say is doubtful; "" where it is not. What is `crossed`
         (suspects.py) does not depend on how a scanned table was laid out."""
@@ -134,6 +140,9 @@ class Doubts:
             return doubt
         if doubt := self._of_lost_rows(cells):
             return doubt
+        if gone := self.cut.intersection(cells):
+            printed = any(cell.text for cell in gone)
+            return phrase("doubt.figure_cut" if printed else "doubt.fields_lost")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
 
     def _of_lost_rows(self, cells: Sequence[Cell]) -> Words:
@@ -203,6 +212,8 @@ class Doubts:
             return self._read_twice(page, text, claim.second, "doubt.claim_second_reading")
         if not is_well_formed(claim.quantity.text):
             return phrase("doubt.marred")
+        if is_cut(self.disclosure, claim):
+            return phrase("doubt.figure_cut")
         if page in self.disclosure.recognised:
             return phrase("doubt.recognised")
         if page in self.disclosure.scanned and lacks_a_point(claim, checks):

@@ -1,0 +1,100 @@
+"""Figures of which a part was whitened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.disclosure import Disclosure
+from extract.geometry import Box, Place
+from extract.table import Cell, Column, Row, Table
+from reconcile.weighing.doubt import Doubts
+from reconcile.weighing.figures_cut import cut_cells, is_cut
+from tests import factories
+
+EM = 10.0
+BEFORE, FIGURE, AFTER = "图书馆支出决算100.00万元，比年初预算", "3.00万元", "增加97.00万元。"
+
+
+def told(*, line: float = 50, behind: float = 0, end: float = 400) -> Disclosure:
+    """A sentence with a figure on its second line, which begins at `line`; `behind` wide is the gap
+    before the figure on one line with what stands before it, and its first line ends at `end`."""
+    text = BEFORE + FIGURE + AFTER
+    first = len(BEFORE) - (4 if behind else 0)
+    boxes, x = [], 70.0
+    for n in range(len(text)):
+        if n == first:
+            x = line
+        x += behind if n == len(BEFORE) else 0
+        y = 100.0 + 20 * (n >= first)
+        boxes.append(Box(x, y, x + EM, y + 12))
+        x += EM
+    boxes[first - 1] = Box(end - EM, 100, end, 112)
+    said = factories.sentence(0, text, page=1)
+    said = replace(said, places=tuple(Place(1, box) for box in boxes))
+    claim = factories.claim("c1", said, FIGURE)
+    return factories.disclosure(sentences=(said,), claims=(claim,))
+
+
+@pytest.mark.parametrize(
+    ("shown", "cut"),
+    [
+        (told(), False),
+        (told(line=120), True),  # what stood at the beginning of its line is gone
+        (told(behind=5), False),
+        (told(behind=60), True),  # what stood right before it is gone
+        (told(line=70), False),
+    ],
+)
+def test_a_figure_behind_a_hole(shown: Disclosure, *, cut: bool) -> None:
+    assert is_cut(shown, shown.claims[0]) is cut
+    doubt = Doubts.of(shown, []).of_claims([shown.claims[0]])
+    assert (getattr(doubt, "name", "") == "doubt.figure_cut") is cut
+
+
+def a_table(*columns: list[str]) -> Table:
+    """A table of some columns of figures."""
+    rows = tuple(
+        Row(n, (f"第{n}行",), "", 0, tuple(_cell(text, n, c) for c, text in enumerate(texts)))
+        for n, texts in enumerate(zip(*columns, strict=True))
+    )
+    heads = tuple(Column(c, ("决算数",), 0, "万元") for c in range(len(columns)))
+    return replace(factories.table(), rows=rows, columns=heads)
+
+
+def _cell(text: str, row: int, column: int) -> Cell:
+    figure = text if text[:1].isdecimal() else ""
+    return replace(factories.cell(figure, row=row), column=column, text=text)
+
+
+def texts(table: Table) -> list[str]:
+    return sorted(cell.text for cell in cut_cells([table]))
+
+
+FILLED = [f"{n}.25" for n in range(1, 51)]
+
+
+def test_a_figure_that_alone_has_no_decimals() -> None:
+    assert texts(a_table([*FILLED, "3,136"])) == ["3,136"]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        FILLED,
+        [*FILLED, "3,136", "12.5"],  # decimals are printed as far as there are any
+        [*FILLED[:20], "3,136"],
+        [*FILLED, *(f"{n}" for n in range(100, 120))],
+    ],
+)
+def test_where_others_have_none_either(column: list[str]) -> None:
+    assert texts(a_table(column)) == []
+
+
+def test_a_column_without_anything() -> None:
+    blank = [""] * 4
+    assert texts(a_table(FILLED[:4], blank)) == blank
+    assert texts(a_table(FILLED[:4], ["", "", "-", ""])) == []
+    assert texts(a_table([""], [""])) == ["", ""]
+    assert texts(a_table(FILLED[:2], ["", ""])) == []
