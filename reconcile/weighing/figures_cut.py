@@ -1,7 +1,7 @@
 """Figures of which a part may be gone: a strip or a box of the page was whitened, and what is left
 of a figure reads as another. Such a piece stands behind a hole in its line, or lacks the decimals
-that all other figures of its table have. Where a whole column is blank, or
-a table, all of it may be gone."""
+that all other figures of its table have. Where a whole column is blank, all of it
+may be gone."""
 
 from __future__ import annotations
 
@@ -77,11 +77,7 @@ def _decimals(cell: Cell) -> int:
 
 def _in_blank(table: Table) -> Iterator[Cell]:
     """The fields of columns in which nothing is printed, not even for nothing, though their rows
-    have figures in others; all of a table that has no figure."""
-    blank = [cell for row in table.rows for cell in row.cells]
-    if not any(cell.text.strip() for cell in blank):
-        yield from blank
-        return
+    have figures in others. A table that is blank throughout was left so, as some are published."""
     columns: dict[int, list[Cell]] = defaultdict(list)
     for row in table.rows:
         if any(cell.quantity is not None and cell.quantity.exact for cell in row.cells):
