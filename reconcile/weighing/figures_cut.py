@@ -15,7 +15,7 @@ from extract.table import Cell, Table
 #: A gap as wide as so many characters is a hole; so far in no line begins that goes on.
 _HOLE, _INDENT = 3.0, 2.5
 #: Figures without decimals stand out among so many that have some, so many times as many.
-_OTHERS, _TIMES = 40, 10
+_OTHERS, _TIMES = 20, 10
 #: So many rows with a figure elsewhere show that a column without any lost its own.
 _ROWS = 3
 

@@ -84,7 +84,7 @@ def test_a_figure_that_alone_has_no_decimals() -> None:
     [
         FILLED,
         [*FILLED, "3,136", "12.5"],  # decimals are printed as far as there are any
-        [*FILLED[:20], "3,136"],
+        [*FILLED[:15], "3,136"],
         [*FILLED, *(f"{n}" for n in range(100, 120))],
     ],
 )
