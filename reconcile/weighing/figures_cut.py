@@ -1,21 +1,25 @@
 """Figures of which a part may be gone: a strip or a box of the page was whitened, and what is left
-of a figure reads as another. Such a piece stands behind a hole in its line, or lacks the decimals
-that all other figures of its table have. Where a whole column is blank, all of it
-may be gone."""
+of a figure reads as another. Such a piece stands behind a hole in its line, lacks the decimals that
+all other figures of its table have, or is the beginning or the end of what it should be. Where a
+whole column is blank, all of it may be gone."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from extract.disclosure import Claim, Disclosure
 from extract.geometry import Place
 from extract.table import Cell, Table
+from reconcile.audit import Check, Verdict
 
 #: A gap as wide as so many characters is a hole; so far in no line begins that goes on.
 _HOLE, _INDENT = 3.0, 2.5
 #: Figures without decimals stand out among so many that have some, so many times as many.
 _OTHERS, _TIMES = 20, 10
+#: What is left of a figure has so many digits at least, and lacks so many: one left out is a slip.
+_LEFT, _GONE = 3, 2
 #: So many rows with a figure elsewhere show that a column without any lost its own.
 _ROWS = 3
 
@@ -48,6 +52,29 @@ def _is_hole(before: Place, after: Place, paragraph: Sequence[Place], width: flo
         return False
     starts_late = other.x0 > boxes[0].x0 + _INDENT * size
     return starts_late or max(box.x1 for box in boxes) - one.x1 > width + _HOLE * size
+
+
+def is_piece(one: Decimal, other: Decimal) -> bool:
+    """Whether a figure is the beginning or the end of another and much less (6.02 of 15076.02), and
+    not the same in another unit."""
+    left, whole = (format(abs(value), "f").replace(".", "") for value in (one, other))
+    ends = whole.endswith(left) or whole.startswith(left)
+    enough = len(left.strip("0")) >= _LEFT and len(whole) >= len(left) + _GONE
+    in_unit = left.strip("0") == whole.strip("0")
+    return ends and enough and not in_unit and abs(one) * 10**_GONE < abs(other)
+
+
+def pieces(checks: Iterable[Check]) -> frozenset[Cell]:
+    """The figures in failed equations that are what is left of what they should be."""
+    found: set[Cell] = set()
+    for check in checks:
+        stated, expected = check.stated, check.expected
+        if check.verdict is not Verdict.MISMATCH or stated is None or expected is None:
+            continue
+        for one, other in ((stated, expected), (expected, stated)):
+            if is_piece(one, other):
+                found.update(c for c in check.cells if c.quantity and c.quantity.value == one)
+    return frozenset(found)
 
 
 def cut_cells(tables: Sequence[Table]) -> frozenset[Cell]:

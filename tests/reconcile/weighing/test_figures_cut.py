@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from extract.disclosure import Disclosure
 from extract.geometry import Box, Place
 from extract.table import Cell, Column, Row, Table
+from reconcile.audit import Check, Operand, Verdict
 from reconcile.weighing.doubt import Doubts
-from reconcile.weighing.figures_cut import cut_cells, is_cut
+from reconcile.weighing.figures_cut import cut_cells, is_cut, is_piece, pieces
 from tests import factories
 
 EM = 10.0
@@ -98,3 +100,30 @@ def test_a_column_without_anything() -> None:
     assert texts(a_table(FILLED[:4], ["", "", "-", ""])) == []
     assert texts(a_table(blank, blank)) == []
     assert texts(a_table(FILLED[:2], ["", ""])) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "piece"),
+    [
+        ("6.02", "15076.02", True),
+        ("313", "3136.71", False),  # too little of it is gone to be more than a slip
+        ("313", "31367.15", True),
+        ("5076.02", "15076.02", False),
+        ("02", "15076.02", False),
+        ("6.03", "15076.02", False),
+        ("123.45", "1234500.00", False),  # a wrong unit
+        ("15076.02", "6.02", False),
+    ],
+)
+def test_what_is_left_of_a_figure(one: str, other: str, *, piece: bool) -> None:
+    assert is_piece(Decimal(one), Decimal(other)) is piece
+
+
+@pytest.mark.parametrize("stated", ["6.02", "15076.02"])
+def test_the_piece_is_doubted_whichever_is_stated(stated: str) -> None:
+    cells = [factories.cell(text, row=n) for n, text in enumerate(("6.02", "15076.02"))]
+    (other,) = {"6.02", "15076.02"} - {stated}
+    operands = tuple(Operand(c.text, cell=c, quantity=c.quantity) for c in cells)
+    check = Check("T16", Verdict.MISMATCH, Decimal(stated), Decimal(other), "万元", "", operands)
+    assert pieces([check]) == {cells[0]}
+    assert pieces([replace(check, verdict=Verdict.CONSISTENT)]) == frozenset()
