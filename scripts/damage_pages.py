@@ -28,7 +28,7 @@ import pikepdf
 import pymupdf
 
 import gouji
-from corpus.sampling import VOICES, make
+from corpus.sampling import make
 from corpus.sampling.voice import voices
 from extract.errors import UnreadableError
 from reconcile.audit import Audit, Finding, Severity
@@ -297,7 +297,7 @@ def _strip_numbers(pdf: pymupdf.Document) -> None:
 
 def made(count: int, *, seed: int, held_out: bool) -> Iterator[Source]:
     """Made-up reports without an error, of all voices in turn."""
-    names = [n for n in sorted(voices()) if (n not in VOICES) == held_out]
+    names = sorted(voices(held_out=held_out))
     for number in range(count):
         name = names[number % len(names)]
         kind = ("final", "final", "budget")[number % 3]

@@ -32,15 +32,13 @@ def is_cut(disclosure: Disclosure, claim: Claim) -> bool:
     places = [*before, *sentence.places]
     first, last = max(claim.start + len(before), 1), claim.end + len(before)
     lines = [place for s in told for place in s.places]
-    width = sum(place.box.width for place in places[first:last])
     pairs = zip(places[first - 1 : last - 1], places[first:last], strict=False)
-    return any(_is_hole(one, other, lines, width) for one, other in pairs)
+    return any(_is_hole(one, other, lines) for one, other in pairs)
 
 
-def _is_hole(before: Place, after: Place, paragraph: Sequence[Place], width: float) -> bool:
-    """Whether something stood between two characters that follow each other: on one line, at the
-    end of the line of the first, where the figure behind it (`width`) would have had room, or at
-    the beginning of that of the second."""
+def _is_hole(before: Place, after: Place, paragraph: Sequence[Place]) -> bool:
+    """Whether something stood between two characters that follow each other: on one line, or at
+    the beginning of that of the second. Lines end early for many reasons."""
     one, other = before.box, after.box
     if before.page != after.page:
         return False
@@ -50,8 +48,7 @@ def _is_hole(before: Place, after: Place, paragraph: Sequence[Place], width: flo
         return other.x0 - one.x1 > _HOLE * size
     if other.y0 < one.center[1] or other.x0 >= one.x0:
         return False
-    starts_late = other.x0 > boxes[0].x0 + _INDENT * size
-    return starts_late or max(box.x1 for box in boxes) - one.x1 > width + _HOLE * size
+    return other.x0 > boxes[0].x0 + _INDENT * size
 
 
 def is_piece(one: Decimal, other: Decimal) -> bool:

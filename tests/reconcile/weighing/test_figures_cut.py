@@ -19,9 +19,9 @@ EM = 10.0
 BEFORE, FIGURE, AFTER = "图书馆支出决算100.00万元，比年初预算", "3.00万元", "增加97.00万元。"
 
 
-def told(*, line: float = 50, behind: float = 0, end: float = 400) -> Disclosure:
+def told(*, line: float = 50, behind: float = 0) -> Disclosure:
     """A sentence with a figure on its second line, which begins at `line`; `behind` wide is the gap
-    before the figure on one line with what stands before it, and its first line ends at `end`."""
+    before the figure on one line with what stands before it."""
     text = BEFORE + FIGURE + AFTER
     first = len(BEFORE) - (4 if behind else 0)
     boxes, x = [], 70.0
@@ -32,7 +32,6 @@ def told(*, line: float = 50, behind: float = 0, end: float = 400) -> Disclosure
         y = 100.0 + 20 * (n >= first)
         boxes.append(Box(x, y, x + EM, y + 12))
         x += EM
-    boxes[first - 1] = Box(end - EM, 100, end, 112)
     said = factories.sentence(0, text, page=1)
     said = replace(said, places=tuple(Place(1, box) for box in boxes))
     claim = factories.claim("c1", said, FIGURE)
