@@ -25,7 +25,7 @@ from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
 from reconcile.weighing.ending import may_lack_rows
 from reconcile.weighing.fields_lost import columns_lost, gappy, reaches_blank
-from reconcile.weighing.figures_cut import cut_cells, is_cut, is_piece, pieces
+from reconcile.weighing.figures_cut import cut_cells, holes, is_piece, pieces
 from reconcile.weighing.gaps import Gaps
 from reconcile.weighing.left_over import amounts_within, left_over
 from reconcile.weighing.pointless import lacks_a_point
@@ -116,6 +116,11 @@ class Doubts:
     def odd(self) -> frozenset[tuple[str, int, str]]:
         """The figures of scanned tables with more decimals than the others there."""
         return odd(self.disclosure)
+
+    @cached_property
+    def holes(self) -> frozenset[tuple[int, int]]:
+        """The characters of the narrative before which text is missing."""
+        return holes(self.disclosure)
 
     @cached_property
     def cut(self) -> frozenset[Cell]:
@@ -215,7 +220,7 @@ class Doubts:
             return self._read_twice(page, text, claim.second, "doubt.claim_second_reading")
         if not is_well_formed(claim.quantity.text):
             return phrase("doubt.marred")
-        if is_cut(self.disclosure, claim):
+        if any((claim.sentence, n) in self.holes for n in range(claim.start, claim.end)):
             return phrase("doubt.figure_cut")
         if page in self.disclosure.recognised:
             return phrase("doubt.recognised")

@@ -6,10 +6,11 @@ whole column is blank, all of it may be gone."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby, pairwise
 
-from extract.disclosure import Claim, Disclosure
+from extract.disclosure import Disclosure, Sentence
 from extract.geometry import Place
 from extract.table import Cell, Table
 from reconcile.audit import Check, Verdict
@@ -24,31 +25,37 @@ _LEFT, _GONE = 3, 2
 _ROWS = 3
 
 
-def is_cut(disclosure: Disclosure, claim: Claim) -> bool:
-    """Whether text is missing right before a figure of the narrative, or within it."""
-    sentence = disclosure.sentences[claim.sentence]
-    told = [s for s in disclosure.sentences if s.paragraph == sentence.paragraph]
-    before = [place for s in told if s.id < sentence.id for place in s.places][-1:]
-    places = [*before, *sentence.places]
-    first, last = max(claim.start + len(before), 1), claim.end + len(before)
-    lines = [place for s in told for place in s.places]
-    pairs = zip(places[first - 1 : last - 1], places[first:last], strict=False)
-    return any(_is_hole(one, other, lines) for one, other in pairs)
+def holes(disclosure: Disclosure) -> frozenset[tuple[int, int]]:
+    """The characters of the narrative right before which text is missing: the id of each one's
+    sentence and where it stands in it."""
+    grouped = groupby(disclosure.sentences, key=lambda sentence: sentence.paragraph)
+    return frozenset(hole for _, told in grouped for hole in _holes(list(told)))
 
 
-def _is_hole(before: Place, after: Place, paragraph: Sequence[Place]) -> bool:
+def _holes(told: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """The same for the sentences of a paragraph."""
+    placed = [(s.id, n, place) for s in told for n, place in enumerate(s.places)]
+    left: dict[int, float] = {}
+    size: dict[int, float] = defaultdict(float)
+    for _, _, place in placed:
+        left.setdefault(place.page, place.box.x0)
+        size[place.page] = max(size[place.page], place.box.width)
+    for (_, _, before), (sentence, n, after) in pairwise(placed):
+        if before.page == after.page and _is_hole(before, after, left, size):
+            yield sentence, n
+
+
+def _is_hole(
+    before: Place, after: Place, left: Mapping[int, float], size: Mapping[int, float]
+) -> bool:
     """Whether something stood between two characters that follow each other: on one line, or at
     the beginning of that of the second. Lines end early for many reasons."""
-    one, other = before.box, after.box
-    if before.page != after.page:
-        return False
-    boxes = [place.box for place in paragraph if place.page == before.page]
-    size = max(box.width for box in boxes)
+    one, other, page = before.box, after.box, after.page
     if abs(one.center[1] - other.center[1]) < other.height / 2:
-        return other.x0 - one.x1 > _HOLE * size
+        return other.x0 - one.x1 > _HOLE * size[page]
     if other.y0 < one.center[1] or other.x0 >= one.x0:
         return False
-    return other.x0 > boxes[0].x0 + _INDENT * size
+    return other.x0 > left[page] + _INDENT * size[page]
 
 
 def is_piece(one: Decimal, other: Decimal) -> bool:
