@@ -9,7 +9,7 @@ from pathlib import Path
 from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure, Sentence
 from extract.geometry import Box
-from extract.identity import identify
+from extract.identity import Identity, identify
 from extract.layout import BROKEN_OFF, JUMPED, STRANGE, Layout
 from extract.leaves import titled
 from extract.ledger import keep_ledger
@@ -63,7 +63,7 @@ def disclosure_of(layout: Layout) -> Disclosure:
     gaps = {p.number for p in pages if p.problem or p.is_scan}
     parts = parts_of(sentences, tables, name, len(pages), gaps)
     who = parts[0] if parts else identify(sentences, tables, name, unread=bool(gaps))
-    if not parts:
+    if isinstance(who, Identity):  # not one of several
         unread += [(n, STRANGE) for n in strange_pages(sentences, tables, who)]
     unruled = frozenset(_unruled(tables, layout))
     tables = tuple(turned_back(table, layout.turned) for table in tables)
