@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -22,7 +22,8 @@ _BODY = re.compile(
 _GENERIC = re.compile(
     r"(本|该|各|所属|下属|一般公共预算|财政|政府性基金|国有资本|收入|支出|部门|单位)"
 )
-_YEAR = re.compile(r"(20\d{2})\s*年(?:度)?")
+#: A year; its digits are the group.
+YEAR = re.compile(r"(20\d{2})\s*年(?:度)?")
 _NAMED = re.compile(
     r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、)?[:：]?"
     r"(?P<unit>[一-龥（）()]{4,40}?)(?:（?本级）?)?(?:(20\d{2})年度?)?(?:区级|市级|县级|省级)?(?:部门|单位)?(?:决算|预算)"
@@ -37,8 +38,6 @@ _IN_NAME = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 #: So many lines of the first page are its cover, none longer than a title; its text is of this.
 _COVER, _TITLE, _SHORT = 12, 60, 10
 _PROSE = re.compile(r"[，。；：,;:]")
-#: One page is strange beside so many that are signed alike.
-_SIGNED = 3
 _RUNNING = re.compile(r"[，。；]")
 _TRADE = re.compile(
     r"支出|收入|[预預决決]算|[经經][费費]|[资資]金|人[数數]|\d[万萬亿億]?元"
@@ -129,9 +128,9 @@ def _kind(cover: Sequence[str], heads: Sequence[str], name: str) -> str:
 
 def _year(texts: Sequence[str], body: Sequence[str], kind: str, name: str) -> int:
     word = "决算" if kind == "final" else "预算"
-    named = [m[1] for t in texts if word in t for m in _YEAR.finditer(t)]
-    loose = [m[1] for t in (texts or body) for m in _YEAR.finditer(t)]
-    everywhere = [m[1] for t in body for m in _YEAR.finditer(t)]
+    named = [m[1] for t in texts if word in t for m in YEAR.finditer(t)]
+    loose = [m[1] for t in (texts or body) for m in YEAR.finditer(t)]
+    everywhere = [m[1] for t in body for m in YEAR.finditer(t)]
     for found in (named, loose, everywhere, _IN_NAME.findall(name)):
         if found:
             return int(Counter(found).most_common(1)[0][0])
@@ -142,15 +141,15 @@ def _unit(sentences: Sequence[Sentence], texts: Sequence[str]) -> str:
     """The name that headings and the fields 编制部门/单位 give most often."""
     found: Counter[str] = Counter()
     for text in texts:
-        for match in _FIELD.finditer(text):
-            found[_trimmed(match["unit"])] += 3
+        for name in names_in_fields(text):
+            found[name] += 3
         named = _NAMED.match(re.sub(r"\s", "", text))
         if named:
-            found[_trimmed(named["unit"])] += 1
+            found[trimmed(named["unit"])] += 1
     for sentence in sentences:
         spoken = _SPOKEN.search(sentence.text)
         if spoken:
-            found[_trimmed(spoken["unit"])] += 1
+            found[trimmed(spoken["unit"])] += 1
     names = [(n, unit) for unit, n in found.items() if is_body(unit)]
     return max(names, key=lambda item: (item[0], len(item[1])))[1] if names else ""
 
@@ -164,25 +163,13 @@ def _on_cover(cover: Sequence[str]) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-def strange_pages(sentences: Sequence[Sentence]) -> tuple[int, ...]:
-    """The pages whose tables are signed by another body (编制单位：…) than nearly all others: they
-    may have come in from another report."""
-    signed: dict[int, set[str]] = defaultdict(set)
-    for sentence in sentences:
-        if sentence.kind == "note" and sentence.places:
-            names = (_trimmed(match["unit"]) for match in _FIELD.finditer(sentence.text))
-            signed[sentence.places[0].page].update(filter(is_body, names))
-    counts = Counter(name for names in signed.values() for name in names)
-    usual = max(counts, key=lambda name: (counts[name], -len(name)), default="")
-    strange = [
-        page
-        for page, names in signed.items()
-        if names and not any(usual in name or name in usual for name in names)
-    ]
-    return tuple(sorted(strange)) if len(strange) * _SIGNED <= counts[usual] else ()
+def names_in_fields(text: str) -> list[str]:
+    """The names that stand in the fields of a text (编制单位：…)."""
+    return [trimmed(match["unit"]) for match in _FIELD.finditer(text)]
 
 
-def _trimmed(text: str) -> str:
+def trimmed(text: str) -> str:
+    """A name without what stands about it."""
     text = re.sub(r"(单位)?(金额)?(单位)?$|^(反映|包括|的)", "", text)
     text = re.sub(r"^.*?部分", "", text) if "部分" in text[:5] else text
     return re.sub(r"(公开\d*表|金额.*|单位)$", "", text).strip("（）()：: ")

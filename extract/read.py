@@ -9,7 +9,7 @@ from pathlib import Path
 from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure, Sentence
 from extract.geometry import Box
-from extract.identity import identify, strange_pages
+from extract.identity import Identity, identify
 from extract.layout import BROKEN_OFF, JUMPED, STRANGE, Layout
 from extract.leaves import titled
 from extract.ledger import keep_ledger
@@ -22,6 +22,7 @@ from extract.red import red_cells
 from extract.scan.codes import recoded
 from extract.several import parts_of
 from extract.sources import layout_of
+from extract.strange import strange_pages
 from extract.table import Table
 from extract.tables.build import read_tables
 from extract.tables.wholeness import cut_off
@@ -62,6 +63,8 @@ def disclosure_of(layout: Layout) -> Disclosure:
     gaps = {p.number for p in pages if p.problem or p.is_scan}
     parts = parts_of(sentences, tables, name, len(pages), gaps)
     who = parts[0] if parts else identify(sentences, tables, name, unread=bool(gaps))
+    if isinstance(who, Identity):  # not one of several
+        unread += [(n, STRANGE) for n in strange_pages(sentences, tables, who)]
     unruled = frozenset(_unruled(tables, layout))
     tables = tuple(turned_back(table, layout.turned) for table in tables)
     sentences = sentences_back(sentences, layout.turned)
@@ -103,7 +106,6 @@ def _lost_between(
     of those that were recognised on pictures, nor before one that was not read."""
     yield from blank_pages(layout.pages)
     yield from misspelt_pages(sentences, tables)
-    yield from ((n, STRANGE) for n in strange_pages(sentences))
     leaves = {n for n, leaf in layout.leaves.items() if not leaf.page}
     left_out = {*scanned, *missing, *leaves}
     for number in pages_before_jumps(sentences):

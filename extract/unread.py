@@ -59,6 +59,12 @@ def pages_before_gaps(unread: Collection[tuple[int, str]], count: int) -> frozen
     file has fewer than it says."""
     if any(reason.startswith((COUNTED, MISSING)) for _, reason in unread):
         return frozenset(range(1, count + 1))
+    return pages_before_breaks(unread)
+
+
+def pages_before_breaks(unread: Collection[tuple[int, str]]) -> frozenset[int]:
+    """The pages with which the next one does not go on: the printed numbers, or those of items,
+    leave some out or go back, or the text breaks off."""
     told = (SKIPPED, DISORDERED, JUMPED, BROKEN_OFF)
     return frozenset(page for page, reason in unread if reason.startswith(told))
 

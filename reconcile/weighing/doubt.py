@@ -25,6 +25,7 @@ from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
 from reconcile.weighing.ending import may_lack_rows
 from reconcile.weighing.fields_lost import columns_lost, gappy, reaches_blank
+from reconcile.weighing.figures_cut import cut_cells, holes, is_piece, pieces
 from reconcile.weighing.gaps import Gaps
 from reconcile.weighing.left_over import amounts_within, left_over
 from reconcile.weighing.pointless import lacks_a_point
@@ -52,13 +53,15 @@ _UNKNOWN = "\ufffd"
 @dataclass(frozen=True)
 class Doubts:
     """Reasons for doubt by table, and in the narrative; `open` are the tables that may go on where
-    nothing was read, `incomplete` the sums that lack a row or a figure, each by its cells."""
+    nothing was read, `incomplete` the sums that lack a row or a figure, each by its cells;
+    `pieces` the figures that are what is left of what they should be."""
 
     disclosure: Disclosure
     of_table: Mapping[str, Words]
     open: frozenset[str] = frozenset()
     systematic: frozenset[tuple[tuple[str, ...], str]] = frozenset()
     incomplete: frozenset[frozenset[Cell]] = frozenset()
+    pieces: frozenset[Cell] = frozenset()
 
     @classmethod
     def of(
@@ -85,7 +88,8 @@ class Doubts:
             t.id for t in disclosure.tables if t.goes_on or _may_go_on(disclosure, t)
         )
         short = incomplete(checks, disclosure.tables)
-        return cls(disclosure, reasons, goes_on, _systematic(disclosure, held), short)
+        odd = _systematic(disclosure, held)
+        return cls(disclosure, reasons, goes_on, odd, short, pieces(checks))
 
     @cached_property
     def narrower(self) -> frozenset[tuple[str, int]]:
@@ -113,6 +117,16 @@ class Doubts:
         """The figures of scanned tables with more decimals than the others there."""
         return odd(self.disclosure)
 
+    @cached_property
+    def holes(self) -> frozenset[tuple[int, int]]:
+        """The characters of the narrative before which text is missing."""
+        return holes(self.disclosure)
+
+    @cached_property
+    def cut(self) -> frozenset[Cell]:
+        """The figures of tables of which a part may be gone."""
+        return cut_cells(self.disclosure.tables) | self.pieces
+
     def of_cells(self, cells: Sequence[Cell], *, crossed: bool = False) -> Words:
         """Why what these cells say is doubtful; "" where it is not. What is `crossed`
         (suspects.py) does not depend on how a scanned table was laid out."""
@@ -134,6 +148,9 @@ class Doubts:
             return doubt
         if doubt := self._of_lost_rows(cells):
             return doubt
+        if gone := self.cut.intersection(cells):
+            printed = any(cell.text for cell in gone)
+            return phrase("doubt.figure_cut" if printed else "doubt.fields_lost")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")
 
     def _of_lost_rows(self, cells: Sequence[Cell]) -> Words:
@@ -203,6 +220,8 @@ class Doubts:
             return self._read_twice(page, text, claim.second, "doubt.claim_second_reading")
         if not is_well_formed(claim.quantity.text):
             return phrase("doubt.marred")
+        if any((claim.sentence, n) in self.holes for n in range(claim.start, claim.end)):
+            return phrase("doubt.figure_cut")
         if page in self.disclosure.recognised:
             return phrase("doubt.recognised")
         if page in self.disclosure.scanned and lacks_a_point(claim, checks):
@@ -230,6 +249,10 @@ class Doubts:
             return phrase("doubt.no_unit")
         if self.gaps.lost and self._is_of_other(held):
             return phrase("doubt.whole_unread")
+        said = held.claim.quantity
+        alike = [q.value for q in figures if q.scale == said.scale]
+        if any(is_piece(said.value, other) or is_piece(other, said.value) for other in alike):
+            return phrase("doubt.figure_cut")
         if _may_be_filled_in(held.claim, figures):
             return phrase("doubt.bracketed")
         return self._of_decisive(held) or self.of_claims([held.claim], held.against)

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from extract.characters import plain
 from extract.disclosure import Disclosure
@@ -110,16 +111,20 @@ def _body(table: Table) -> list[Sequence[Cell]]:
 
 
 def _blank_rows(table: Table) -> Iterator[int]:
-    """Lines with nothing in them between two rows with codes and figures."""
+    """Lines with nothing in them between two rows with codes and figures; at the head of a page
+    several, as one may stand in the place of its header."""
     body = _body(table)
-    for above, line, below in zip(body, body[1:], body[2:], strict=False):
-        if (
-            any(c.text.strip(_SPECKS) for c in line)
-            or len({c.page for c in (*above[:1], *below[:1])}) > 1
-        ):
+    blank = [not any(c.text.strip(_SPECKS) for c in line) for line in body]
+    for is_blank, run in groupby(range(len(body)), key=blank.__getitem__):
+        found = list(run)
+        first, last = found[0] - 1, found[-1] + 1
+        if not is_blank or first < 0 or last >= len(body):
             continue
-        if all(_has_code(x) and _has_amount(x) for x in (above, below)):
-            yield line[0].row
+        overleaf = body[first][0].page != body[last][0].page
+        if overleaf and len(found) < _SEVERAL:
+            continue
+        if all(_has_code(body[n]) and _has_amount(body[n]) for n in (first, last)):
+            yield from (body[n][0].row for n in found)
 
 
 def _without_figures(table: Table) -> Iterator[int]:

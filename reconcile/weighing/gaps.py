@@ -11,7 +11,14 @@ from extract.disclosure import Claim, Disclosure, Sentence
 from extract.layout import STRANGE
 from extract.misspelt import MISSPELT
 from extract.ordinals import names_part, without_marker
-from extract.unread import COVERED, CUT, TORN, is_lost, pages_before_gaps
+from extract.unread import (
+    COVERED,
+    CUT,
+    TORN,
+    is_lost,
+    pages_before_breaks,
+    pages_before_gaps,
+)
 from reconcile.audit import Check
 from reconcile.phrases import Words, phrase
 
@@ -68,15 +75,24 @@ class Gaps:
         return pages_before_gaps(unread, max((page for page, _ in unread), default=0))
 
     @cached_property
+    def adrift(self) -> frozenset[int]:
+        """The pages that go on with neither the page before them nor the one behind: they may
+        belong elsewhere, or to another report."""
+        breaks = pages_before_breaks(self.disclosure.unread)
+        return frozenset(page for page in breaks if page - 1 in breaks)
+
+    @cached_property
     def unplaced(self) -> frozenset[int]:
         """The sentences whose heading may be on a page that is missing or was not read."""
         return _unplaced(self.disclosure.sentences, self.broken | self.lost)
 
     def of_pages(self, pages: Collection[int]) -> Words:
-        """Why what some pages say is doubtful: one may be of another report, its characters were
-        read as others, figures on it were covered, or some of it is lost; "" where it is not."""
+        """Why what some pages say is doubtful: one may be of another report, or belong elsewhere,
+        its characters were read as others, figures on it were covered, or some of it is lost; ""
+        where it is not."""
         told = (
             ("doubt.strange", self.strange),
+            ("doubt.adrift", self.adrift),
             ("doubt.misspelt", self.misspelt),
             ("doubt.covered", self.covered),
             ("doubt.torn", self.torn),

@@ -12,7 +12,7 @@ import pytest
 
 from corpus.scanning import sources
 from corpus.scanning.names import key_of, readable, safe_stem
-from corpus.scanning.sources import Source, copy_to, find_sources, sha256_of
+from corpus.scanning.sources import Passed, Source, copy_to, find_sources, sha256_of
 from extract.errors import UnreadableError
 
 PDF = b"%PDF-1.7 not much of one"
@@ -57,6 +57,15 @@ def test_marked_pdfs_are_no_reports_unless_named(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(PDF)
     assert list(found(tmp_path)) == ["三.pdf"]
     assert len(list(find_sources(tmp_path / "三.marked.pdf"))) == 1
+
+
+def test_marked_pdfs_in_an_archive_are_counted(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "一.zip", "w") as archive:
+        archive.writestr("三.marked.pdf", PDF)
+        archive.writestr("四.pdf", PDF)
+    passed = Passed()
+    assert [s.name for s in find_sources(tmp_path, passed)] == [f"{tmp_path}/一.zip!四.pdf"]
+    assert passed.kinds == {".marked.pdf": 1}
 
 
 def test_a_loop_of_links_ends(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.identity import identify, strange_pages
+from extract.identity import identify
 from extract.layout import Page
 from extract.narrative.sentences import read_sentences
 from extract.paper.running import running_text
@@ -90,20 +90,3 @@ def test_running_text_on_the_first_page_is_no_cover() -> None:
     second = page(2, centred("云岭县水利局2023年度部门决算", 100, 18), line(MONEY, 300))
     found = identify(read_sentences(running_text([first, second], {})), (), "文件")
     assert found.kind == "final"
-
-
-@pytest.mark.parametrize(
-    ("names", "found"),
-    [
-        (["云岭县水利局"] * 4 + ["海州市教育局"], (5,)),
-        (["云岭县水利局"] * 4 + ["云岭县水利局（本级）"], ()),
-        (["云岭县水利局"] * 2 + ["海州市教育局"], ()),
-        (["云岭县水利局"] * 4 + ["海州市教育局"] * 4, ()),
-    ],
-)
-def test_pages_signed_by_another_body(names: list[str], found: tuple[int, ...]) -> None:
-    signed = [
-        factories.sentence(n, f"编制单位：{name}", page=n, kind="note")
-        for n, name in enumerate(names, 1)
-    ]
-    assert strange_pages(signed) == found

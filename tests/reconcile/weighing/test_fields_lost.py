@@ -51,6 +51,10 @@ def test_a_slip_in_a_whole_table_is_a_mismatch() -> None:
     assert mismatches(audited("", off))
 
 
+def test_several_rows_that_were_whitened_are_lost() -> None:
+    assert found(spent(*SPENT[:5], "||||", "||||", SPENT[7]))["row"] == 2
+
+
 @pytest.mark.parametrize(
     ("row", "sign"),
     [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.disclosure import Claim, Disclosure
-from extract.layout import JUMPED
+from extract.layout import BROKEN_OFF, JUMPED
 from reconcile.audit import Check, Verdict
 from reconcile.weighing.gaps import Gaps
 from tests import factories
@@ -63,3 +65,14 @@ def test_a_caption_over_the_text_is_no_part_of_the_report() -> None:
     caption = "图6：支出结构"
     found = read((2, "heading", caption, ()), (3, "body", "项目12.08万元。", (caption, "概况")))
     assert doubt(found, found.claims[0]) == "doubt.unplaced"
+
+
+@pytest.mark.parametrize(
+    ("breaks", "name"),
+    [({2: JUMPED, 3: BROKEN_OFF}, "doubt.adrift"), ({2: JUMPED}, ""), ({3: JUMPED}, "")],
+)
+def test_a_page_that_goes_on_with_neither_of_its_neighbours(
+    breaks: dict[int, str], name: str
+) -> None:
+    found = replace(read(*TOLD), unread=tuple(breaks.items()))
+    assert getattr(Gaps(found).of_pages({3}), "name", "") == name

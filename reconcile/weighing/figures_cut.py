@@ -1,0 +1,119 @@
+"""Figures of which a part may be gone: a strip or a box of the page was whitened, and what is left
+of a figure reads as another. Such a piece stands behind a hole in its line, lacks the decimals that
+all other figures of its table have, or is the beginning or the end of what it should be. Where a
+whole column is blank, all of it may be gone."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby, pairwise
+
+from extract.disclosure import Disclosure, Sentence
+from extract.geometry import Place
+from extract.table import Cell, Table
+from reconcile.audit import Check, Verdict
+
+#: A gap as wide as so many characters is a hole; so far in no line begins that goes on.
+_HOLE, _INDENT = 3.0, 2.5
+#: Figures without decimals stand out among so many that have some, so many times as many.
+_OTHERS, _TIMES = 20, 10
+#: What is left of a figure has so many digits at least, and lacks so many: one left out is a slip.
+_LEFT, _GONE = 3, 2
+#: So many rows with a figure elsewhere show that a column without any lost its own.
+_ROWS = 3
+
+
+def holes(disclosure: Disclosure) -> frozenset[tuple[int, int]]:
+    """The characters of the narrative right before which text is missing: the id of each one's
+    sentence and where it stands in it."""
+    grouped = groupby(disclosure.sentences, key=lambda sentence: sentence.paragraph)
+    return frozenset(hole for _, told in grouped for hole in _holes(list(told)))
+
+
+def _holes(told: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """The same for the sentences of a paragraph."""
+    placed = [(s.id, n, place) for s in told for n, place in enumerate(s.places)]
+    left: dict[int, float] = {}
+    size: dict[int, float] = defaultdict(float)
+    for _, _, place in placed:
+        left.setdefault(place.page, place.box.x0)
+        size[place.page] = max(size[place.page], place.box.width)
+    for (_, _, before), (sentence, n, after) in pairwise(placed):
+        if before.page == after.page and _is_hole(before, after, left, size):
+            yield sentence, n
+
+
+def _is_hole(
+    before: Place, after: Place, left: Mapping[int, float], size: Mapping[int, float]
+) -> bool:
+    """Whether something stood between two characters that follow each other: on one line, or at
+    the beginning of that of the second. Lines end early for many reasons."""
+    one, other, page = before.box, after.box, after.page
+    if abs(one.center[1] - other.center[1]) < other.height / 2:
+        return other.x0 - one.x1 > _HOLE * size[page]
+    if other.y0 < one.center[1] or other.x0 >= one.x0:
+        return False
+    return other.x0 > left[page] + _INDENT * size[page]
+
+
+def is_piece(one: Decimal, other: Decimal) -> bool:
+    """Whether a figure is the beginning or the end of another and much less (6.02 of 15076.02), and
+    not the same in another unit."""
+    left, whole = (format(abs(value), "f").replace(".", "") for value in (one, other))
+    ends = whole.endswith(left) or whole.startswith(left)
+    enough = len(left.strip("0")) >= _LEFT and len(whole) >= len(left) + _GONE
+    in_unit = left.strip("0") == whole.strip("0")
+    return ends and enough and not in_unit and abs(one) * 10**_GONE < abs(other)
+
+
+def pieces(checks: Iterable[Check]) -> frozenset[Cell]:
+    """The figures in failed equations that are what is left of what they should be."""
+    found: set[Cell] = set()
+    for check in checks:
+        stated, expected = check.stated, check.expected
+        if check.verdict is not Verdict.MISMATCH or stated is None or expected is None:
+            continue
+        for one, other in ((stated, expected), (expected, stated)):
+            if is_piece(one, other):
+                found.update(c for c in check.cells if c.quantity and c.quantity.value == one)
+    return frozenset(found)
+
+
+def cut_cells(tables: Sequence[Table]) -> frozenset[Cell]:
+    """The fields of tables whose figures may be gone in part, or wholly."""
+    return frozenset(cell for t in tables for cell in (*_without_decimals(t), *_in_blank(t)))
+
+
+def _without_decimals(table: Table) -> Iterator[Cell]:
+    """The figures that alone in their table have no decimals."""
+    amounts = [
+        cell
+        for row in table.rows
+        for cell in row.cells
+        if cell.quantity is not None and cell.quantity.kind == "amount" and cell.quantity.exact
+    ]
+    decimals = Counter(_decimals(cell) for cell in amounts)
+    usual, count = decimals.most_common(1)[0] if decimals else (0, 0)
+    whole = [cell for cell in amounts if not _decimals(cell)]
+    alike = usual and count + len(whole) == len(amounts)
+    if alike and count >= max(_OTHERS, _TIMES * len(whole)):
+        yield from whole
+
+
+def _decimals(cell: Cell) -> int:
+    return cell.quantity.decimals if cell.quantity is not None else 0
+
+
+def _in_blank(table: Table) -> Iterator[Cell]:
+    """The fields of columns in which nothing is printed, not even for nothing, though their rows
+    have figures in others. A table that is blank throughout was left so, as some are published."""
+    columns: dict[int, list[Cell]] = defaultdict(list)
+    for row in table.rows:
+        if any(cell.quantity is not None and cell.quantity.exact for cell in row.cells):
+            for cell in row.cells:
+                columns[cell.column].append(cell)
+    for cells in columns.values():
+        if len(cells) >= _ROWS and not any(cell.text.strip() for cell in cells):
+            yield from cells

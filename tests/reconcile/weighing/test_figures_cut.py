@@ -1,0 +1,128 @@
+"""Figures of which a part was whitened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from extract.disclosure import Disclosure
+from extract.geometry import Box, Place
+from extract.table import Cell, Column, Row, Table
+from reconcile.audit import Check, Operand, Verdict
+from reconcile.weighing.doubt import Doubts
+from reconcile.weighing.figures_cut import cut_cells, holes, is_piece, pieces
+from tests import factories
+
+EM = 10.0
+BEFORE, FIGURE, AFTER = "图书馆支出决算100.00万元，比年初预算", "3.00万元", "增加97.00万元。"
+
+
+def told(*, line: float = 50, behind: float = 0) -> Disclosure:
+    """A sentence with a figure on its second line, which begins at `line`; `behind` wide is the gap
+    before the figure on one line with what stands before it."""
+    text = BEFORE + FIGURE + AFTER
+    first = len(BEFORE) - (4 if behind else 0)
+    boxes, x = [], 70.0
+    for n in range(len(text)):
+        if n == first:
+            x = line
+        x += behind if n == len(BEFORE) else 0
+        y = 100.0 + 20 * (n >= first)
+        boxes.append(Box(x, y, x + EM, y + 12))
+        x += EM
+    said = factories.sentence(0, text, page=1)
+    said = replace(said, places=tuple(Place(1, box) for box in boxes))
+    claim = factories.claim("c1", said, FIGURE)
+    return factories.disclosure(sentences=(said,), claims=(claim,))
+
+
+@pytest.mark.parametrize(
+    ("shown", "cut"),
+    [
+        (told(), False),
+        (told(line=120), True),  # what stood at the beginning of its line is gone
+        (told(behind=5), False),
+        (told(behind=60), True),  # what stood right before it is gone
+        (told(line=70), False),
+    ],
+)
+def test_a_figure_behind_a_hole(shown: Disclosure, *, cut: bool) -> None:
+    assert bool(holes(shown)) is cut
+    doubt = Doubts.of(shown, []).of_claims([shown.claims[0]])
+    assert (getattr(doubt, "name", "") == "doubt.figure_cut") is cut
+
+
+def a_table(*columns: list[str]) -> Table:
+    """A table of some columns of figures."""
+    rows = tuple(
+        Row(n, (f"第{n}行",), "", 0, tuple(_cell(text, n, c) for c, text in enumerate(texts)))
+        for n, texts in enumerate(zip(*columns, strict=True))
+    )
+    heads = tuple(Column(c, ("决算数",), 0, "万元") for c in range(len(columns)))
+    return replace(factories.table(), rows=rows, columns=heads)
+
+
+def _cell(text: str, row: int, column: int) -> Cell:
+    figure = text if text[:1].isdecimal() else ""
+    return replace(factories.cell(figure, row=row), column=column, text=text)
+
+
+def texts(table: Table) -> list[str]:
+    return sorted(cell.text for cell in cut_cells([table]))
+
+
+FILLED = [f"{n}.25" for n in range(1, 51)]
+
+
+def test_a_figure_that_alone_has_no_decimals() -> None:
+    assert texts(a_table([*FILLED, "3,136"])) == ["3,136"]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        FILLED,
+        [*FILLED, "3,136", "12.5"],  # decimals are printed as far as there are any
+        [*FILLED[:15], "3,136"],
+        [*FILLED, *(f"{n}" for n in range(100, 120))],
+    ],
+)
+def test_where_others_have_none_either(column: list[str]) -> None:
+    assert texts(a_table(column)) == []
+
+
+def test_a_column_without_anything() -> None:
+    blank = [""] * 4
+    assert texts(a_table(FILLED[:4], blank)) == blank
+    assert texts(a_table(FILLED[:4], ["", "", "-", ""])) == []
+    assert texts(a_table(blank, blank)) == []
+    assert texts(a_table(FILLED[:2], ["", ""])) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "piece"),
+    [
+        ("6.02", "15076.02", True),
+        ("313", "3136.71", False),  # too little of it is gone to be more than a slip
+        ("313", "31367.15", True),
+        ("5076.02", "15076.02", False),
+        ("02", "15076.02", False),
+        ("6.03", "15076.02", False),
+        ("123.45", "1234500.00", False),  # a wrong unit
+        ("15076.02", "6.02", False),
+    ],
+)
+def test_what_is_left_of_a_figure(one: str, other: str, *, piece: bool) -> None:
+    assert is_piece(Decimal(one), Decimal(other)) is piece
+
+
+@pytest.mark.parametrize("stated", ["6.02", "15076.02"])
+def test_the_piece_is_doubted_whichever_is_stated(stated: str) -> None:
+    cells = [factories.cell(text, row=n) for n, text in enumerate(("6.02", "15076.02"))]
+    (other,) = {"6.02", "15076.02"} - {stated}
+    operands = tuple(Operand(c.text, cell=c, quantity=c.quantity) for c in cells)
+    check = Check("T16", Verdict.MISMATCH, Decimal(stated), Decimal(other), "万元", "", operands)
+    assert pieces([check]) == {cells[0]}
+    assert pieces([replace(check, verdict=Verdict.CONSISTENT)]) == frozenset()
