@@ -11,6 +11,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import ATTACHED, COMPARED, check_sum
 from reconcile.narrative.breakdowns import breakdown
+from reconcile.tables.library import pattern
 
 
 def part_change_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
@@ -67,9 +68,16 @@ def _added(
     reasons = len(parts) > 1 and all(m.reason for m in members)
     announced = len(parts) > 1 and all(m.announced for m in members)
     slip = (complete or announced) and bool(found.detail)  # one may have none this year
-    certain = (slip or natural or reasons) and not silent
+    certain = (slip or natural or reasons) and not silent and not _goes_on(book, parts)
     if found.verdict is not Verdict.MISMATCH or certain:
         yield found
+
+
+def _goes_on(book: Book, parts: Sequence[Claim]) -> bool:
+    """Whether more is said to have changed behind the last part, without a figure (其余为项目
+    变动)."""
+    last = parts[-1]
+    return pattern("wording", "more").match(book.text(last), last.end) is not None
 
 
 def _of_one_base(book: Book, parent: int, parts: Sequence[Claim]) -> bool:

@@ -51,7 +51,7 @@ def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterato
             if not wholes.named:
                 guessed[claim.id] = claim
             continue
-        chosen = best(found)
+        chosen = _best_of(book, claim, found)
         group = book.statement(claim).group
         if wholes.named and not claim.whole and group is not None:
             of_group[group].append(chosen)
@@ -65,6 +65,17 @@ def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterato
         yield from _of_one_whole(listed)
     if guessed:
         yield from _of_lists(book, guessed, sums)
+
+
+def _best_of(book: Book, claim: Claim, found: Sequence[Check]) -> Check:
+    """What fits of the parts and wholes that a share may be of; where nothing does, what the figure
+    right before it gives (2022年支出A万元，累计支出B万元，占总投资的P%)."""
+    chosen = best(found)
+    before = book.just_before(claim)
+    if chosen.verdict is not Verdict.MISMATCH or before is None:
+        return chosen
+    beside = [c for c in found if c.operands[1].claim == before.id]
+    return best(beside) if beside and before.sentence == claim.sentence else chosen
 
 
 def _of_one_whole(listed: Sequence[Check]) -> Iterator[Check]:
