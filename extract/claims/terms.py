@@ -29,6 +29,7 @@ class Terms:
     deed: re.Pattern[str]
     flow: re.Pattern[str]
     in_part: re.Pattern[str]
+    whole_things: re.Pattern[str]
     reckoned: re.Pattern[str]
     summed: re.Pattern[str]
     so_many: re.Pattern[str]

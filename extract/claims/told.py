@@ -160,6 +160,12 @@ def _stage(doc: Doc, token: Token, near: Sequence[Token]) -> str:
     return words + ADJUSTED * is_within(doc.user_data["adjusted"], token.idx)
 
 
+def _is_mean(quantity: Quantity) -> bool:
+    """Whether a count is of parts of what comes whole (班级规模44.9人)."""
+    whole = terms().whole_things.fullmatch(quantity.unit) is not None
+    return whole and quantity.decimals > 0 and quantity.value != quantity.value.to_integral_value()
+
+
 def _role(
     doc: Doc,
     token: Token,
@@ -176,6 +182,8 @@ def _role(
     role = role_of(doc, near, cue, figure.quantity, before)
     if figure.rough or (terms().norm.match(text, end) and terms().held.search(words)):
         return Role.OTHER  # 低于每人100元标准
+    if role is Role.COUNT and _is_mean(figure.quantity):
+        return Role.AVERAGE
     of_part = terms().in_part.search(words) or terms().reckoned.match(text, end)
     if role is Role.AVERAGE and of_part:
         return Role.OTHER  # 每人每月4,200元; 按每人1,500元测算

@@ -21,7 +21,7 @@ from extract.table import Cell, Row, Table
 from extract.unread import is_lost
 from reconcile.audit import Evidence
 from reconcile.cells.meaning import Meaning, Quantified, concepts
-from reconcile.cells.stages import other_stage
+from reconcile.cells.stages import other_stage, other_year
 from reconcile.items import Item, item_of
 from reconcile.plain import behind
 from reconcile.tables.library import Address, Library, Sheet, pattern, vocabulary
@@ -114,13 +114,14 @@ class Aligner:
         return replace(match, tie=tie, guessed=tuple(dict.fromkeys(guessed)))
 
     def _of_its_stage(self, match: Match, claim: Claim) -> Match:
-        """The match of a figure of last year without columns of another stage."""
+        """The match of a figure of last year without columns of another stage, or of another year
+        (2022年为A万元 in a budget of 2024, whose table has 2023)."""
         words = behind(self.disclosure.sentences[claim.sentence].text[: claim.start], "，。；：,;")
 
         def fits(cell: Cell) -> bool:
             columns = self._tables[cell.table].columns
             header = next((c.header for c in columns if c.index == cell.column), ())
-            return not other_stage(words, header)
+            return not other_stage(words, header) and not other_year(claim.period, header)
 
         decisive = tuple(c for c in match.decisive if fits(c))
         return replace(match, decisive=decisive, also=tuple(c for c in match.also if fits(c)))
