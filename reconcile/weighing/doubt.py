@@ -54,7 +54,8 @@ _UNKNOWN = "\ufffd"
 class Doubts:
     """Reasons for doubt by table, and in the narrative; `open` are the tables that may go on where
     nothing was read, `incomplete` the sums that lack a row or a figure, each by its cells;
-    `pieces` the figures that are what is left of what they should be."""
+    `pieces` the figures that are what is left of what they should be, `zeros` the blank fields that
+    a sum proves to be nothing."""
 
     disclosure: Disclosure
     of_table: Mapping[str, Words]
@@ -62,6 +63,7 @@ class Doubts:
     systematic: frozenset[tuple[tuple[str, ...], str]] = frozenset()
     incomplete: frozenset[frozenset[Cell]] = frozenset()
     pieces: frozenset[Cell] = frozenset()
+    zeros: frozenset[Cell] = frozenset()
 
     @classmethod
     def of(
@@ -89,7 +91,10 @@ class Doubts:
         )
         short = incomplete(checks, disclosure.tables)
         odd = _systematic(disclosure, held)
-        return cls(disclosure, reasons, goes_on, odd, short, pieces(checks))
+        zeros = frozenset(
+            c for one in checks if one.verdict.holds and one.stated for c in one.blank
+        )
+        return cls(disclosure, reasons, goes_on, odd, short, pieces(checks), zeros)
 
     @cached_property
     def narrower(self) -> frozenset[tuple[str, int]]:
@@ -125,7 +130,7 @@ class Doubts:
     @cached_property
     def cut(self) -> frozenset[Cell]:
         """The figures of tables of which a part may be gone."""
-        return cut_cells(self.disclosure.tables) | self.pieces
+        return (cut_cells(self.disclosure.tables) | self.pieces) - self.zeros
 
     def of_cells(self, cells: Sequence[Cell], *, crossed: bool = False) -> Words:
         """Why what these cells say is doubtful; "" where it is not. What is `crossed`

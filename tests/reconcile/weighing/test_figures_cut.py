@@ -101,6 +101,19 @@ def test_a_column_without_anything() -> None:
     assert texts(a_table(FILLED[:2], ["", ""])) == []
 
 
+def test_a_blank_field_that_a_sum_proves_to_be_nothing() -> None:
+    table = a_table(FILLED[:4], FILLED[:4], [""] * 4)
+    total, whole, blank = table.rows[0].cells
+    operands = tuple(Operand(c.text, cell=c, quantity=c.quantity) for c in (total, whole))
+    disclosure = factories.disclosure(tables=(table,))
+    one = Decimal("1.25")
+    held = Check("T07", Verdict.CONSISTENT, one, one, "万元", "", operands, blank=(blank,))
+    assert blank in Doubts.of(disclosure, []).cut
+    assert blank not in Doubts.of(disclosure, [], checks=[held]).cut
+    failed = replace(held, verdict=Verdict.MISMATCH)
+    assert blank in Doubts.of(disclosure, [], checks=[failed]).cut
+
+
 @pytest.mark.parametrize(
     ("one", "other", "piece"),
     [
