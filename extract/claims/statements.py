@@ -28,7 +28,7 @@ from extract.claims.passages import (
     part_of_report,
 )
 from extract.claims.runs import runs_of
-from extract.claims.summing import Summed, counted_only, summed
+from extract.claims.summing import Summed, ended_by, summed
 from extract.claims.terms import terms
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
@@ -158,7 +158,8 @@ class _Reader:
             return []
         if len(self.at.fan) == len(run):
             return self.at.fan
-        recent = [n for n in self.at.recent if n not in self._enclosed()]
+        enclosed = self._enclosed()
+        recent = [n for n in self.at.recent if n not in enclosed]
         named = [n for n in recent if self.statements[n].group is not None] or recent
         apart = not run[0].own and run[0].role not in PLAIN
         return named[-len(run) :] if apart and len(named) >= len(run) else []
@@ -179,11 +180,9 @@ class _Reader:
         told = summed(self.at, mention, own)
         if told is not None:
             return self._of_total(told)
-        if mention.total and not own and self.items.lists.begun:
-            return self._of_context()
-        listed = counted_only(self.at, mention, own)
-        if listed is not None:
-            self.items.lists.close(listed)
+        over = ended_by(self.at, mention, own)
+        if over is not None:
+            self.items.lists.close(over)
         statement, tie = self._of_name(mention, own) if own else self._unnamed(mention)
         plain = mention.role in PLAIN
         if own and terms().event.match(self.at.text, mention.end):

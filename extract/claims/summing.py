@@ -10,7 +10,7 @@ from extract.claims.lists import OpenList
 from extract.claims.mention import Mention
 from extract.claims.paragraph import Paragraph
 from extract.claims.terms import terms
-from extract.claims.ties import Tie
+from extract.claims.ties import Tie, weakest
 from extract.disclosure import Role
 
 
@@ -43,17 +43,17 @@ def summed(at: Paragraph, mention: Mention, own: str) -> Summed | None:
     return None
 
 
-def counted_only(at: Paragraph, mention: Mention, own: str) -> OpenList | None:
+def ended_by(at: Paragraph, mention: Mention, own: str) -> OpenList | None:
     """The list that ends with a total named by no more than the number of its parts (甲A、乙B，
     两项合计C万元): the total is no further part."""
     inner = at.items.lists.begun
     return inner if mention.total and inner and terms().so_many.fullmatch(own) else None
 
 
-def _behind_list(at: Paragraph, mention: Mention, inner: OpenList) -> Summed | None:
+def _behind_list(at: Paragraph, mention: Mention, inner: OpenList) -> Summed:
     """…，合计C万元 behind a list: the whole once more, unless more is said."""
-    if _only_counted(at, inner):
-        return None  # 其中超过3000万元的项目4个，合计A万元
+    if _only_counted(at, inner):  # 其中超过3000万元的项目4个，合计A万元
+        return Summed(again=at.current, tie=weakest((Tie.INHERITED, at.how)), passing=True)
     if _told_before(at, inner, mention):  # 甲A万元…。其中乙B万元、丙C万元，合计D万元
         return Summed("合计", over=inner)
     if inner.depth < at.depth:  # 甲A万元（另由乙安排B万元，合计C万元）

@@ -164,6 +164,14 @@ def parse_number(text: str) -> Decimal:
     return Decimal(_chinese(plain)) if value is None else value
 
 
+def number_of(text: str) -> int:
+    """The whole number that a text prints, in figures or in Chinese; 0 where it prints none."""
+    try:
+        return int(parse_number(text))
+    except QuantityError:
+        return 0
+
+
 def parse_quantity(text: str, unit: str = "") -> Quantity:
     """A figure with its unit (`12.08%`, `1.2亿元`, `0.39万`), or a bare one in `unit`.
 

@@ -119,8 +119,7 @@ class Aligner:
         words = behind(self.disclosure.sentences[claim.sentence].text[: claim.start], "，。；：,;")
 
         def fits(cell: Cell) -> bool:
-            columns = self._tables[cell.table].columns
-            header = next((c.header for c in columns if c.index == cell.column), ())
+            header = self._header(cell)
             return not other_stage(words, header) and not other_year(claim.period, header)
 
         decisive = tuple(c for c in match.decisive if fits(c))
@@ -309,15 +308,19 @@ class Aligner:
         table = self._tables[cell.table]
         near = self._rows_of.get((cell.table, cell.row), ())
         row = next((r for r in near if cell in r.cells), None)
-        column = next((c for c in table.columns if c.index == cell.column), None)
         return Evidence(
             cell,
             table.title,
             "/".join(row.labels) if row else "",
-            "/".join(column.header) if column else "",
+            "/".join(self._header(cell)),
             why,
             cell.quantity or (stated if cell.text.strip() else None),
         )
+
+    def _header(self, cell: Cell) -> tuple[str, ...]:
+        """The words above a cell, outermost first; none where its column has none."""
+        columns = self._tables[cell.table].columns
+        return next((c.header for c in columns if c.index == cell.column), ())
 
     @cached_property
     def _tables(self) -> dict[str, Table]:

@@ -15,6 +15,7 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once, stands_before
 from reconcile.equation import check_sum
+from reconcile.narrative.spoken import alike, in_order
 from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern
 
@@ -41,8 +42,7 @@ class Moved:
 
     def is_like(self, other: Moved) -> bool:
         """Whether two are amounts, or counts in one unit."""
-        ours, theirs = self.claim.quantity, other.claim.quantity
-        return ours.kind == theirs.kind and (ours.kind != "count" or ours.unit == theirs.unit)
+        return alike(self.claim, other.claim)
 
     def says(self, name: str) -> bool:
         return _pattern(name).search(self.words) is not None
@@ -66,11 +66,8 @@ def moved_checks(book: Book) -> Iterator[Check]:
 
 def _told(book: Book, claims: Sequence[Claim]) -> Iterator[Moved]:
     """The figures of a sentence but for rates."""
-    at, text = 0, book.text(claims[0])
-    for claim in claims:
-        said = plain(text[at : claim.start])
+    for claim, said in in_order(book, claims):
         words = _ASIDE.sub("", behind(said, _ENDS))
-        at = claim.end
         if claim.quantity.kind != "percent":
             sign, plainly = _sign(words, claim.quantity.kind)
             yield Moved(claim, words, sign, plainly, first=bool(_ENDING.search(said)))

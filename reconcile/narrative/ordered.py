@@ -11,11 +11,12 @@ from itertools import groupby, takewhile
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim
-from extract.figures.quantity import QuantityError, parse_number
+from extract.figures.quantity import number_of
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
 from reconcile.equation import check, check_sum
 from reconcile.formula import of_all
+from reconcile.narrative.spoken import alike, in_order
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 from reconcile.weighing.solving import slips_in
@@ -36,15 +37,14 @@ class Listed:
         return _pattern(name).search(self.words)
 
     def is_like(self, other: Listed) -> bool:
-        ours, theirs = self.claim.quantity, other.claim.quantity
-        return ours.kind == theirs.kind and (ours.kind == "amount" or ours.unit == theirs.unit)
+        return alike(self.claim, other.claim)
 
 
 def ordered_checks(book: Book) -> Iterator[Check]:
     """Every list in an order that was told, and what it comes to."""
     before: list[Listed] = []
     for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        told = list(_told(book, list(group)))
+        told = [Listed(claim, words) for claim, words in in_order(book, list(group))]
         for at in range(len(told) - 1):
             yield from _announced(book, told, at)
             yield from _by_years(book, told, at)
@@ -69,15 +69,8 @@ class _Said:
 
     @classmethod
     def of(cls, book: Book) -> _Said:
-        ids = [[i for i in c.claims] for c in ordered_checks(book) if c.rule == "N06"]
-        return cls(frozenset((i[0], tuple(i[1:])) for i in ids if i))
-
-
-def _told(book: Book, claims: Sequence[Claim]) -> Iterator[Listed]:
-    at, text = 0, book.text(claims[0])
-    for claim in claims:
-        yield Listed(claim, plain(text[at : claim.start]))
-        at = claim.end
+        ids = [c.claims for c in ordered_checks(book) if c.rule == "N06"]
+        return cls(frozenset((i[0], i[1:]) for i in ids if i))
 
 
 def _announced(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
@@ -110,7 +103,7 @@ def _by_years(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
     match = after.says("sum_after") if after is not None else None
     if after is None or match is None or not after.is_like(whole) or len(parts) < 2:
         return
-    if match["number"] and _number(match["number"]) == len(parts):
+    if match["number"] and number_of(match["number"]) == len(parts):
         yield _sum(book, after, parts)
 
 
@@ -199,7 +192,7 @@ def _these(book: Book, whole: Listed) -> Iterator[Check]:
     """以上三项合计S, at the head of a sentence: the three figures right before it, if each stands
     in a clause of its own, or the first figures of three numbered paragraphs."""
     match = whole.says("these")
-    number = _number(match["number"]) if match else 0
+    number = number_of(match["number"]) if match else 0
     if number < 2:
         return
     claims = [c for c in book.in_section(whole.claim) if c.sentence < whole.claim.sentence]
@@ -222,7 +215,7 @@ def _is_numbered(book: Book, heads: Sequence[Claim]) -> bool:
     """Whether figures stand in paragraphs that are numbered 1., 2., 3. …"""
     texts = (book.text(c) for c in heads)
     return all(
-        match is not None and parse_number(match[1]) == number
+        match is not None and number_of(match[1]) == number
         for number, match in enumerate(map(_ITEM.match, texts), 1)
     )
 
@@ -265,14 +258,7 @@ def _years(said: str) -> int:
     if span:
         return int(span[-1]["last"]) - int(span[-1]["first"]) + 1
     told = list(_pattern("so_many_years").finditer(said))
-    return _number(told[-1]["number"]) if told else 0
-
-
-def _number(text: str) -> int:
-    try:
-        return int(parse_number(text))
-    except QuantityError:
-        return 0
+    return number_of(told[-1]["number"]) if told else 0
 
 
 def _sum(book: Book, whole: Listed, parts: Sequence[Listed]) -> Check:

@@ -22,6 +22,7 @@ from reconcile.formula import RATIO, product, products
 from reconcile.narrative.priced import Told, pattern
 from reconcile.narrative.runs import Run, Runs
 from reconcile.phrases import phrase
+from reconcile.weighing.near import is_close
 from reconcile.weighing.solving import slips_in
 
 #: So many times or parts of a product are one of several instalments. A tenth is a slip.
@@ -29,7 +30,6 @@ _INSTALMENTS = (2, 3, 4, 5, 6, 8, 9, 12)
 #: Of a count of less than this every other is a slip away.
 _FEW = 100
 _CENT = Decimal("0.01")
-_NEAR = Decimal("0.2")
 #: Prices in 元 below this, and multiples of that, are no means.
 _SMALL, _ROUND = 50, 5
 #: How a price of each begins: a bracket after the count (轿车2辆（每辆25万元）).
@@ -56,14 +56,7 @@ def is_near(one: Check) -> bool:
     swapped = phrase("slip.transposed")
     small = any(o.quantity and abs(o.quantity.value) < _FEW for o in one.operands)
     slip = any(slip == swapped or not small for slip in slips_in(one))
-    return slip or bool(one.detail) or _is_close(one)
-
-
-def _is_close(one: Check) -> bool:
-    """Whether what is stated is within a fifth of what it should be."""
-    if not one.stated or one.expected is None:
-        return False
-    return abs(one.stated - one.expected) <= _NEAR * max(abs(one.stated), abs(one.expected))
+    return slip or bool(one.detail) or is_close(one)
 
 
 def _single(book: Book, run: Run) -> Iterator[Check]:

@@ -13,11 +13,12 @@ from itertools import groupby, islice, pairwise
 from extract.characters import after_last
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
-from extract.figures.quantity import QuantityError, parse_number
+from extract.figures.quantity import number_of
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
 from reconcile.equation import adds_up, check_sum
 from reconcile.narrative.parts import SUMMED
+from reconcile.narrative.spoken import alike
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
@@ -89,13 +90,11 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
 def _alike_before(claims: Sequence[Claim], at: int, start: int) -> Iterator[Claim]:
     """The claims of a sentence before one of them, down to a place in it, that it may be the total
     of: in money, or counted in its unit; the nearest first."""
-    whole = claims[at].quantity
+    whole = claims[at]
     for claim in islice(reversed(claims), len(claims) - at, None):
         if claim.start < start:
             return
-        if claim.quantity.kind == whole.kind and (
-            whole.kind != "count" or claim.quantity.unit == whole.unit
-        ):
+        if alike(claim, whole):
             yield claim
 
 
@@ -175,11 +174,7 @@ def _last_words(book: Book, whole: Claim) -> str:
 
 
 def _number(match: re.Match[str] | None) -> int:
-    text = match["number"] if match else None
-    try:
-        return int(parse_number(text)) if text else 0
-    except QuantityError:
-        return 0
+    return number_of(match["number"] or "") if match else 0
 
 
 def _signed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
