@@ -106,9 +106,11 @@ def by_whole(aligner: Aligner, held: Mapping[str, Held]) -> dict[str, Held]:
 
 
 def _of_whole(aligner: Aligner, one: Held, wholes: Sequence[Held]) -> Held:
+    """A contradicted part whose `wholes` are confirmed. What it is by a slip of the pen is its own
+    figure all the same."""
     tables = {c.table for c in one.match.decisive}
     apart = [w for w in wholes if not tables & {c.table for c in w.telling}]
-    if not apart or len(apart) < len(wholes):
+    if not apart or len(apart) < len(wholes) or any(c.detail for c in one.against):
         return one
     printed = {
         cell.quantity.exact
@@ -119,7 +121,7 @@ def _of_whole(aligner: Aligner, one: Held, wholes: Sequence[Held]) -> Held:
         if cell.quantity is not None and cell.quantity.unit in MONEY
     }
     whole = apart[0].claim.quantity
-    if any(abs(figure - whole.exact) < whole.scale * whole.ulp for figure in printed):
+    if any(whole.interval.low <= figure <= whole.interval.high for figure in printed):
         return one
     if printed and max(printed) < whole.exact:
         match = replace(one.match, decisive=(), also=(*one.match.decisive, *one.match.also))
