@@ -24,12 +24,14 @@ from reconcile.narrative.shares import goes_by
 from reconcile.narrative.totals import summed_up
 from reconcile.tables.library import pattern
 from reconcile.weighing.errors import error_behind
-from reconcile.weighing.near import is_close, is_near
+from reconcile.weighing.near import is_close, is_far, is_near
 from reconcile.weighing.suspects import Contradiction
 from reconcile.weighing.within import Within
 
 #: The rules that hold figures of the narrative against others by where they stand.
-_HELD = frozenset({"N01", "N02", "N03", "N04", "N05", "N06", "N07", "N08", "N11", "N12"})
+_HELD = frozenset({"N01", "N02", "N03", "N04", "N05", "N06", "N07", "N08", "N11", "N12", "N13"})
+#: Those of them that hold a figure against what the very words say it is.
+_SAME = frozenset({"N11", "N13"})
 #: Words for a whole of no more characters than this may end the names of many.
 _SHORT = 3
 
@@ -65,7 +67,7 @@ class Bearing:
             return False
         if check.rule == "N01":
             return self._is_of_words(check) or self._is_of_cell(check, stated)
-        if check.rule == "N11":
+        if check.rule in _SAME:
             return True
         if check.rule == "N04":
             return self._is_share_of(check, stated, others[-1])
@@ -101,8 +103,11 @@ class Bearing:
         return _each_one(own, [c for c in paragraph if c.sentence == stated.sentence])
 
     def _is_share_of(self, check: Check, share: Claim, whole: Claim | None) -> bool:
-        """Whether a share is of what it names, or others of its list are shares of the same."""
-        if share.whole and (whole is None or self._is_named(whole, share)):
+        """Whether a share is of what it names, or others of its list are shares of the same. One
+        that is far off what it should be has to stand in the sentence of a whole of that name."""
+        named = share.whole and (whole is None or self._is_named(whole, share))
+        beside = whole is not None and whole.sentence == share.sentence
+        if named and (beside or not is_far(check)):
             return True
         group = self.book.statement(share).group
         return group is not None and any(self._is_beside(c, check, group) for c in self.holding)

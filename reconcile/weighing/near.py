@@ -13,6 +13,9 @@ from reconcile.narrative.breakdowns import natural
 #: Those of which a wrong figure is near the right one: one that was not brought up to date, a count
 #: that is off by a few. A rate on a wrong base is anywhere.
 _CLOSE = frozenset({"N02", "N06", "N08", "N11", "T49"})
+#: Those of which a wrong figure may be anywhere, but hardly is twice the right one, or half of it:
+#: a completion rate, or an amount in another unit, that is so far off mostly is of something else.
+_NOT_FAR = frozenset({"N05", "N13"})
 _NEAR = Decimal("0.2")
 _FEW = 3
 
@@ -20,7 +23,10 @@ _FEW = 3
 def is_near(book: Book, check: Check) -> bool:
     """Whether what is stated is near what it should be, as far as a rule asks for that. A whole
     also is where one of its parts was copied, and, wherever it is, where it is told with all the
-    parts that it can have; of counts, told of kinds within kinds, only where some are left out."""
+    parts that it can have; of counts, told of kinds within kinds, only where some are left out.
+    What is not far off may be anywhere else, and what is nothing contradicts all."""
+    if check.rule in _NOT_FAR:
+        return not check.expected or not is_far(check)
     if check.rule not in _CLOSE or is_close(check) or _repeats_a_part(check):
         return True
     whole, *parts = (book.claim(o.claim) for o in check.operands)
@@ -29,7 +35,7 @@ def is_near(book: Book, check: Check) -> bool:
         return False
     less = check.stated is not None and check.expected < check.stated
     all_parts = len(natural(book, whole, told)) == len(parts)
-    return all_parts and (less or check.unit in MONEY)
+    return all_parts and (less or (check.unit in MONEY and not is_far(check)))
 
 
 def is_close(check: Check) -> bool:
@@ -38,6 +44,14 @@ def is_close(check: Check) -> bool:
         return False
     off, most = abs(check.stated - check.expected), max(abs(check.stated), abs(check.expected))
     return off <= _NEAR * most or (off <= _FEW and check.unit not in MONEY)
+
+
+def is_far(check: Check) -> bool:
+    """Whether what is stated is more than twice what it should be, or less than half of it."""
+    if check.stated is None or check.expected is None:
+        return True
+    less, more = sorted((abs(check.stated), abs(check.expected)))
+    return more > 2 * less
 
 
 def _repeats_a_part(check: Check) -> bool:

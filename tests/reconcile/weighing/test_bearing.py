@@ -40,6 +40,24 @@ def test_what_may_just_not_belong_together(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("near", "far"),
+    [
+        (
+            "公务接待费预算30.00万元，支出决算24.60万元，完成预算的96.37%。",
+            "公务接待费预算300.00万元，支出决算24.60万元，完成预算的96.37%。",
+        ),
+        (
+            "2023年累计投入8913.26万元，约合0.97亿元。",
+            "2023年累计投入4184.31万元，约合0.97亿元。",
+        ),
+    ],
+)
+def test_what_is_far_off_may_be_of_something_else(near: str, far: str) -> None:
+    assert severities(near) == [Severity.MISMATCH]
+    assert Severity.MISMATCH not in severities(far)
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         (
