@@ -24,9 +24,9 @@ def is_near(book: Book, check: Check) -> bool:
     """Whether what is stated is near what it should be, as far as a rule asks for that. A whole
     also is where one of its parts was copied, and, wherever it is, where it is told with all the
     parts that it can have; of counts, told of kinds within kinds, only where some are left out.
-    What is not far off may be anywhere else, and what is nothing contradicts all."""
+    A rate of completion must not be far off."""
     if check.rule in _NOT_FAR:
-        return not check.expected or not is_far(check)
+        return not is_far(check)
     if check.rule not in _CLOSE or is_close(check) or _repeats_a_part(check):
         return True
     whole, *parts = (book.claim(o.claim) for o in check.operands)
@@ -47,11 +47,12 @@ def is_close(check: Check) -> bool:
 
 
 def is_far(check: Check) -> bool:
-    """Whether what is stated is more than twice what it should be, or less than half of it."""
+    """Whether what is stated is more than twice what it should be, or less than half of it, and
+    neither is nothing: that contradicts whatever is more."""
     if check.stated is None or check.expected is None:
         return True
     less, more = sorted((abs(check.stated), abs(check.expected)))
-    return more > 2 * less
+    return 0 < 2 * less < more
 
 
 def _repeats_a_part(check: Check) -> bool:
