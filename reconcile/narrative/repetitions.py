@@ -22,11 +22,18 @@ from reconcile.equation import check
 from reconcile.formula import COPY
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
+from reconcile.weighing.slips import name_slip, significant
 
 #: So many characters before a figure, a number among them, do not recur by chance.
 _PASSAGE = 40
 #: So many characters, blanks and quotation marks among them, hold a passage.
 _WIDE = 10 * _PASSAGE
+#: So many before it name it, if as many as a passage has stand behind it as well.
+_NAME = 10
+#: A figure that is hardly that of another passage: no year, no count, no 100%.
+_TELLING_FIGURE = re.compile(r"\d[\d,]*\.\d\d")
+#: So many digits of which all but one agree are no two figures.
+_MANY = 5
 #: So many digits and more do not recur by chance.
 _TELLING = 4
 #: A quantity is not stated in more places than this to be held against each other.
@@ -55,7 +62,12 @@ class _Repeated:
         return cls(
             _grouped((_known(book, c), c) for c in claims),
             _grouped((_worded(book, c), c) for c in claims),
-            (*_again(book), *_of_item(book, claims), *_verbatim(book, claims)),
+            (
+                *_again(book),
+                *_of_item(book, claims),
+                *_verbatim(book, claims),
+                *_surrounded(book, claims),
+            ),
         )
 
 
@@ -268,6 +280,25 @@ def _verbatim(book: Book, claims: Sequence[Claim]) -> Iterator[_Pair]:
         for first, again in pairwise(same):
             items = {book.aligner.quantified(book.statement(c)).key for c in (first, again)}
             if len(items - {""}) < 2:  # what is said of one item is said of the next as well
+                yield again, first
+
+
+def _surrounded(book: Book, claims: Sequence[Claim]) -> Iterator[_Pair]:
+    """A figure of many digits in the same words with the same figures behind it: 规模为A万元（不含
+    结转资金），调整比例为15.45%. Of two things told in the same words the figures may differ by
+    anything: it is one figure where they agree, or differ by a slip of the pen."""
+    known: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if significant(claim.quantity.value) < _MANY:
+            continue
+        before = plain(book.before(claim)[-_WIDE:])[-_NAME:]
+        after = plain(book.text(claim)[claim.end : claim.end + _WIDE])[:_PASSAGE]
+        if len(before) == _NAME and len(after) == _PASSAGE and _TELLING_FIGURE.search(after):
+            known[(before, after, claim.quantity.unit, claim.period)].append(claim)
+    for same in known.values():
+        for first, again in pairwise(same):
+            value = first.quantity.value
+            if again.quantity.value == value or name_slip(again.quantity, value):
                 yield again, first
 
 

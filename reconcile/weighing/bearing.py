@@ -56,7 +56,7 @@ class Bearing:
         """Whether nothing else can be meant by the words of a check, or by the form of a table."""
         if is_product(check):
             return True
-        if not is_near(self.book, check):
+        if not (is_near(self.book, check) or self._has_its_rate(check)):
             return False
         if not check.claims:
             order = check.equation is None and is_close(check)
@@ -77,6 +77,14 @@ class Bearing:
             return bool(told) and self._is_list(check, stated, told)
         together = all(c.sentence == stated.sentence for c in told)
         return together and (check.rule == "N12" or self._is_one(stated, told))
+
+    def _has_its_rate(self, check: Check) -> bool:
+        """Whether the rate of a change is that of the two figures that the change is not of."""
+        ends = {(o.claim, o.cell) for o in check.operands[1:]}
+        return check.rule == "N02" and any(
+            c.rule == "N03" and {(o.claim, o.cell) for o in c.operands[1:]} == ends
+            for c in self.holding
+        )
 
     def _is_of_words(self, check: Check) -> bool:
         """Whether a cell of words is told word for word, but for a figure in it."""

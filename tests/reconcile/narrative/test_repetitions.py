@@ -104,3 +104,17 @@ def test_a_passage_printed_twice() -> None:
     ]
     short = "补助{}万元。\n补助{}万元。"
     assert mismatches(audited(short.format("3000.00", "3006.00"))) == []
+
+
+@pytest.mark.parametrize(
+    ("again", "told"),
+    [("3,847.26", []), ("3,841.26", [("N07", "3841.26", "3847.26")]), ("2,190.55", [])],
+)
+def test_the_same_words_around_two_figures(again: str, told: list[tuple[str, str, str]]) -> None:
+    """Two things may be told in the same words: only a slip of the pen is told."""
+    passage = (
+        "该中心整体支出规模为{}万元（不含冻结资金），预算调整率为12.38%，调整的主要原因是年度中间追加了"
+        "信息化建设任务和人员经费，各项支出严格控制在批复的范围之内。"
+    )
+    text = f"{passage.format('3,847.26')}\n二、存在的问题\n预算方面，{passage.format(again)}"
+    assert mismatches(audited(text)) == told
