@@ -21,6 +21,8 @@ from reconcile.tables.library import Address, Library, pattern, vocabulary
 #: Wholes whose parts are items by their economic nature: 公用经费 holds a 公务接待费 of its own.
 _ECONOMIC = re.compile("人员经费|公用经费|工资福利|商品和服务|对个人和家庭")
 #: The nature of spending, and at most whose money besides.
+#: The groups of the pattern `two_sides`: whose, that it is all, and of what stage.
+_SIDES = (("of", "whose"), ("total", "all"), ("what", "named"))
 _NATURE = re.compile(
     "(?:一般公共预算|财政拨款|财政|政府性基金预算|国有资本经营预算)*(?:基本|项目)支出"
 )
@@ -185,7 +187,7 @@ class Meaning:
     def _measured(
         self, subject: str, section: tuple[str, ...], item: str, whole: str
     ) -> Quantified:
-        own = plain(subject)
+        own = _both_sides(plain(subject))
         scope, scoped = self._scope(own, whole, section)
         contexts = [item_of(t) for t in (*whole.split("/"), item, *reversed(section))]
         said = item_of(subject).within(contexts)
@@ -258,6 +260,15 @@ class Meaning:
             for row in sheet.table.rows
             if row.code
         )
+
+
+def _both_sides(own: str) -> str:
+    """The one name of what is told by the names of both sides: 收入总计和支出总计 is 收支总计."""
+    sides = pattern("wording", "two_sides").search(own)
+    if sides is None:
+        return own
+    whose, total, what = (sides[a] or sides[b] or "" for a, b in _SIDES)
+    return f"{whose}收支{what or ('总计' if total else '')}"
 
 
 @lru_cache(maxsize=1 << 12)
