@@ -31,7 +31,13 @@ _ITEM_BEGUN = re.compile(r"[（(]类[）)](?:[^，。；：,;:0-9（(]|[（(]款
 _ITEM_END = re.compile(r"(?!.*[（(]类[）)])[^，。；：,;:0-9]*[（(]项[）)]")
 _NUMBER = re.compile(r"(\d{1,4})([.．、])(?!\d)")
 _FIGURE_END = re.compile(r"[0-9０-９][.．,，]?$")
-_DIGITS = re.compile(r"[0-9０-９]+([.．][0-9０-９]+)?([万亿元%％，。；]|$)")
+_DIGITS = re.compile(r"[0-9０-９]+([,，][0-9]{3})*([.．][0-9０-９]+)?([万亿元%％，。；]|$)")
+#: What a figure must follow, and a line that begins with one: a figure is not divided, and may have
+#: ended the line before it early.
+_WANTS_FIGURE = re.compile("[为达]$|(?<!还)是$|[共合总]计$")
+_FIGURE = re.compile(
+    r"[0-9]+(,[0-9]{3})*(\.[0-9]+)?(万|亿)?(元|%|％|人|个|辆|台|套|批|家|户|项|次)"
+)
 #: The number of the first column of fields with text, behind those of a page's own.
 _IN_FIELDS = 1000
 #: So many lines without punctuation are no paragraph of prose.
@@ -285,6 +291,8 @@ def _is_torn(open_: Sequence[TextLine], item: TextLine) -> bool:
     go on."""
     text = open_[-1].text
     if _ITEM_END.match(item.text) and _ITEM_BEGUN.search("".join(i.text for i in open_)):
+        return True
+    if _WANTS_FIGURE.search(text) and _FIGURE.match(item.text):
         return True
     if _GOES_ON.match(item.text) or (_FIGURE_END.search(text) and _DIGITS.match(item.text)):
         return len("".join(i.text for i in open_)) > 8

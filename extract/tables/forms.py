@@ -22,7 +22,8 @@ from extract.tables.labels import Label, label_paths
 from extract.tables.rows import Frame, cell_of
 from extract.vocabulary import vocabulary
 
-_FORMULA = re.compile(r"[（(][A-Za-z0-9/%÷×*+\-=]+[)）]$")
+#: What stands behind a header's name: how it is computed, or what it is at most (得分（10分）).
+_FORMULA = re.compile(r"[（(](?:[A-Za-z0-9/%÷×*+\-=]+|满?分?[0-9]+分)[)）]$")
 _BLOCK = 100
 _NOT_APPLICABLE = frozenset({"不适用", "无", "/"})
 

@@ -25,6 +25,8 @@ from extract.tables.headers import header_height, names_columns
 _EDGE = 5.0
 #: Two grids of one page this near to each other, with nothing between, are one table.
 _GAP = 6.0
+#: So many lines stand between a title and its table: number, body and unit.
+_UNDER_TITLE = 3
 #: No running head has more digits.
 _HEAD = 12
 
@@ -71,7 +73,7 @@ def join_sheets(
         if before and before.page < grid.page:
             above = _without_header(above, sheets[-1])
         caption = caption_above(above, widths[grid.page])
-        if not above and not inside.title and not alone:
+        if _is_torn_off(caption, above) and not inside.title and not alone:
             caption = _left_behind(caption, grid, before, text, widths)
         caption = _within(inside, caption)
         if before and _continues(sheets[-1], before, grid, caption, text):
@@ -130,6 +132,13 @@ def _within(inside: Caption, outside: Caption) -> Caption:
     )
 
 
+def _is_torn_off(caption: Caption, above: Sequence[TextLine]) -> bool:
+    """Whether nothing stands over a grid but the lines that stand under a title: whose it is, and
+    in which unit."""
+    few = len(above) <= _UNDER_TITLE and bool(caption.unit) and not caption.heading
+    return not caption.title and (caption.bare or few)
+
+
 def _left_behind(
     caption: Caption,
     grid: Grid,
@@ -144,7 +153,7 @@ def _left_behind(
     if before and before.page == grid.page - 1:
         lines = tuple(t for t in lines if t.box.y0 > before.box.y1)
     found = caption_above(lines[-4:], widths.get(grid.page - 1, 0.0))
-    return found if found.title else caption
+    return _within(caption, found) if found.title else caption
 
 
 def _continues(

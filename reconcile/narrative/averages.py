@@ -14,6 +14,7 @@ from reconcile.equation import best, check
 from reconcile.formula import RATIO, RATIO_OF_BOTH
 from reconcile.narrative.products import is_price
 from reconcile.plain import plain
+from reconcile.tables.library import pattern
 from reconcile.weighing.slips import significant
 
 #: What an average of another paragraph's amount is named after has more characters than this.
@@ -50,12 +51,29 @@ def _quotient(book: Book, claim: Claim) -> Iterator[Check]:
 
 def _counted(book: Book, claim: Claim, among: Sequence[Claim]) -> list[Claim]:
     """The counts of its own period that an average may be taken over; the whole of a list of them
-    (会议11次，其中二类1次、三类4次) rather than its parts."""
+    (会议11次，其中二类1次、三类4次) rather than its parts, and none that a reason tells."""
     unit = _each(book, claim)
-    counts = [c for c in among if c.role is Role.COUNT and _counts(c, unit)]
+    counts = [c for c in among if c.role is Role.COUNT and not _is_reason(book, c)]
+    counts = [c for c in counts if _counts(c, unit) or (unit and _adds_up(book, c, claim))]
     counts = [c for c in counts if c.period == claim.period]
     told = {c.statement for c in counts}
     return [c for c in counts if book.statement(c).part_of not in told]
+
+
+def _is_reason(book: Book, count: Claim) -> bool:
+    """Whether a count stands in what is told as the reason of something."""
+    reasons = pattern("moved", "because").search(book.before(count))
+    return book.statement(count).cause or reasons is not None
+
+
+def _adds_up(book: Book, count: Claim, average: Claim) -> bool:
+    """Whether a count is the total of kinds that are counted in words of their own: 龙头企业15户、
+    合作社40个，共55个经营主体，户均补助7.64万元."""
+    beside = count.sentence == average.sentence and stands_before(count, average)
+    return (
+        beside
+        and pattern("wording", "grand_total").fullmatch(book.statement(count).subject) is not None
+    )
 
 
 def _average(

@@ -45,12 +45,18 @@ def _scores(sheet: Sheet, code: str, column: re.Pattern[str]) -> Iterator[Check]
         and column.search(sheet.header(sheet.table.column(cell.column)))
     ]
     scored = all(p.quantity and p.quantity.unit in ("", "分") for p in (*parts, *total))
-    if not total or len(parts) < 3 or not scored:
+    if not total or len(parts) < 3 or not scored or (code == "E03" and _unweighed(sheet)):
         return
     found = check_sum(code, of_cell(total[0]), [of_cell(p) for p in parts])
     full = found.expected is not None and found.expected <= _FULL
     if _is_flat(found) and (full or not lies_among_parts(found)):
         yield found
+
+
+def _unweighed(sheet: Sheet) -> bool:
+    """Whether a row has a score and no weight, which its header may tell (得分（10分）)."""
+    scored = [row for row in sheet.table.rows if _in_row(sheet, row, words("score_column"))]
+    return not all(_in_row(sheet, row, words("weight_column")) for row in scored)
 
 
 def _is_flat(found: Check) -> bool:
