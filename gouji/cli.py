@@ -10,9 +10,9 @@ from typing import Annotated, cast
 
 import typer
 
-from gouji import checking, compare, overview, query, review, rule, scan, serve
+from gouji.commands import NAMES, Commands
 from gouji.config import language_of
-from gouji.help import Command, Group, Words, language, load_words
+from gouji.help import Words, language, load_words
 from gouji.inputs import completed
 from gouji.reasons import spoken
 from gouji.usage import STATUS, UsageError, said
@@ -20,7 +20,7 @@ from gouji.written import UNHEARD, UnwritableError, unwritable
 
 app = typer.Typer(
     name="gouji",
-    cls=Group,
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -38,20 +38,6 @@ def gouji(
     """The group of all commands; what its help says is in help.LANG.toml."""
 
 
-for command in (
-    checking.check,
-    scan.scan,
-    overview.overview,
-    query.query,
-    compare.compare,
-    review.review,
-    rule.rule,
-    serve.serve,
-):
-    alone = command in (overview.overview, compare.compare, review.review, rule.rule, serve.serve)
-    app.command(cls=Command, no_args_is_help=not alone)(command)
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line, its help in the language that is asked for."""
     given = sys.argv[1:] if arguments is None else list(arguments)
@@ -60,9 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     settings = language_of(given)
     words = load_words(language(given, os.environ, settings))
-    group = cast(Group, typer.main.get_command(app))
-    chosen = {name: {"lang": settings} for name in group.commands} if settings else {}
-    given = completed(given, group.commands, words)
+    group = cast(Commands, typer.main.get_command(app))
+    chosen = {name: {"lang": settings} for name in NAMES} if settings else {}
+    given = completed(given, NAMES, words)
     try:
         with unwritable():
             status = group.main(
@@ -71,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except UnwritableError as error:
         status = _unwritten(error, words)
     except UsageError as error:
-        for line in said(error, list(group.commands), words):
+        for line in said(error, NAMES, words):
             typer.echo(line, err=True)
         status = STATUS
     except Exception as error:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -76,8 +75,9 @@ def _shown(value: object) -> str:
 
 
 def load_words(lang: Lang) -> Words:
-    """What the command line says in a language."""
-    source = files("gouji").joinpath(f"help.{lang}.toml").read_text(encoding="utf-8")
+    """What the command line says in a language. The file stands beside this one: to ask importlib
+    for it would load much of what unpacks archives, on every run."""
+    source = Path(__file__).with_name(f"help.{lang}.toml").read_text(encoding="utf-8")
     return {name: _said(value) for name, value in tomllib.loads(source).items()}
 
 
@@ -95,7 +95,7 @@ def _page(command: Any, ctx: typer.Context) -> Iterator[str]:
     page, own = words["page"], words[command.name]
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option"]
-    commands = getattr(command, "commands", {})
+    commands = command.list_commands(ctx) if isinstance(command, Group) else []
     marks = [page["option_mark"], *(p.metavar for p in arguments)]
     if commands:
         marks.append(page["command_mark"])
