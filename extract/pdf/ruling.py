@@ -69,7 +69,7 @@ def visible_rules(
             _ink(drawing, "fill", "fill_opacity"),
         )
         for box, filled in _boxes(drawing["items"], shown):
-            thin = min(box.width, box.height) < THIN
+            thin = box.x1 - box.x0 < THIN or box.y1 - box.y0 < THIN
             if filled and fill and not thin:
                 paper.lay(box, fill)
             ink = stroke or (fill if thin or not filled else None)
@@ -94,7 +94,7 @@ def _boxes(
     for item in items:
         if item[0] == "l":
             box = _box((item[1], item[2]), shown)
-            if min(box.width, box.height) < _SLANT:
+            if box.x1 - box.x0 < _SLANT or box.y1 - box.y0 < _SLANT:
                 yield box, False
         elif item[0] == "re":
             x0, y0, x1, y1 = item[1]
@@ -115,6 +115,8 @@ def _box(points: Sequence[Sequence[float]], shown: pymupdf.Matrix | None) -> Box
     placed = points if shown is None else [point_shown(p, shown) for p in points]
     if len(placed) == 2:
         (ax, ay), (bx, by) = placed
+        if ax <= bx and ay <= by:  # as nearly all are drawn
+            return Box(ax, ay, bx, by)
         return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
     xs, ys = [p[0] for p in placed], [p[1] for p in placed]
     return Box(min(xs), min(ys), max(xs), max(ys))

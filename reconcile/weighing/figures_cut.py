@@ -34,25 +34,30 @@ def holes(disclosure: Disclosure) -> frozenset[tuple[int, int]]:
 
 def _holes(told: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """The same for the sentences of a paragraph."""
-    placed = [(s.id, n, place) for s in told for n, place in enumerate(s.places)]
+    places = [place for sentence in told for place in sentence.places]
     left: dict[int, float] = {}
-    size: dict[int, float] = defaultdict(float)
-    for _, _, place in placed:
-        left.setdefault(place.page, place.box.x0)
-        size[place.page] = max(size[place.page], place.box.width)
-    for (_, _, before), (sentence, n, after) in pairwise(placed):
-        if before.page == after.page and _is_hole(before, after, left, size):
-            yield sentence, n
+    size: dict[int, float] = {}
+    for page, on_page in groupby(places, key=lambda place: place.page):
+        boxes = [place.box for place in on_page]
+        left.setdefault(page, boxes[0].x0)
+        size[page] = max(size.get(page, 0.0), *(box.x1 - box.x0 for box in boxes))
+    behind = [n for n, (a, b) in enumerate(pairwise(places), 1) if _is_hole(a, b, left, size)]
+    if behind:
+        named = [(sentence.id, n) for sentence in told for n in range(len(sentence.places))]
+        yield from (named[n] for n in behind)
 
 
 def _is_hole(
     before: Place, after: Place, left: Mapping[int, float], size: Mapping[int, float]
 ) -> bool:
-    """Whether something stood between two characters that follow each other: on one line, or at
-    the beginning of that of the second. Lines end early for many reasons."""
+    """Whether something stood between two characters of a page that follow each other: on one
+    line, or at the beginning of that of the second. Lines end early for many reasons."""
     one, other, page = before.box, after.box, after.page
+    wide = other.x0 - one.x1 > _HOLE * size[page]
+    if before.page != page or (one.x0 <= other.x0 and not wide):  # as nearly all stand
+        return False
     if abs(one.center[1] - other.center[1]) < other.height / 2:
-        return other.x0 - one.x1 > _HOLE * size[page]
+        return wide
     if other.y0 < one.center[1] or other.x0 >= one.x0:
         return False
     return other.x0 > left[page] + _INDENT * size[page]

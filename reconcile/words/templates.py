@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extract.disclosure import Claim, Disclosure
 from extract.figures.in_text import compact
 from reconcile.phrases import phrase
-from reconcile.words.found import Line, Wording, clause_of, lines, page_of, words
+from reconcile.words.found import Line, Wording, clause_of, data, lines, page_of, words
 
 #: So far behind a choice its figure may stand: 增加（减少）额为54.40万元.
 _REACH = 8
@@ -25,13 +26,28 @@ def template_findings(disclosure: Disclosure) -> Iterator[Wording]:
 
 def placeholder(text: str) -> re.Match[str] | None:
     """The first place of a text that was to be filled in."""
+    if not _may_be_open(text):
+        return None
     return words("template", "placeholder").search(compact(text)[0])
 
 
 def unfilled(text: str) -> bool:
     """Whether a text holds nothing but what was to be filled in."""
+    if not _may_be_open(text):
+        return False
     told, pattern = compact(text)[0], words("template", "placeholder")
     return pattern.search(told) is not None and not re.search(r"\w", pattern.sub("", told))
+
+
+def _may_be_open(text: str) -> bool:
+    """Whether a text has one of the signs without which nothing in it is to be filled in: few have
+    any, and to look for what they are part of takes long."""
+    return not _signs().isdisjoint(text)
+
+
+@cache
+def _signs() -> frozenset[str]:
+    return frozenset(data()["template"]["placeholder_signs"])
 
 
 def _figures(disclosure: Disclosure) -> Iterator[Wording]:
@@ -74,7 +90,8 @@ def _choices(disclosure: Disclosure, line: Line) -> Iterator[Wording]:
 
 def _placeholders(line: Line) -> Iterator[Wording]:
     """All that was to be filled in in one sentence."""
-    blanks = list(words("template", "placeholder").finditer(line.text))
+    opened = _may_be_open(line.text)
+    blanks = list(words("template", "placeholder").finditer(line.text)) if opened else []
     if line.sentence.kind == "body" and re.search("[，。；]", line.text):
         blanks += words("template", "no_figure").finditer(line.text)
     if not blanks:
