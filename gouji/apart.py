@@ -41,6 +41,9 @@ def checker(limits: Limits, words: Words, told: Told = lambda pages: None) -> It
         with watched(Ocr(done=lambda number, total: told((number, total)))):
             yield check_file
         return
+    from corpus.scanning.served import CHECKING, begin
+
+    begin(CHECKING)
     from corpus.scanning.crew import Ending
     from corpus.scanning.pool import Options, workers
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,13 +12,10 @@ from corpus.scanning.crew import Crew, CrewError, Ending
 from corpus.scanning.limits import Usage
 from corpus.scanning.outputs import Outputs
 from corpus.scanning.scratch import scratch
+from corpus.scanning.served import CHECKING, SCANNING, processes, single_threaded
 from corpus.scanning.sources import Source
 from corpus.scanning.worker import Outcome, Task, read_file, start, start_checking
 from corpus.store.keeping import ALL
-
-#: What the server that workers are forked from imports, in this order: for a scan, and for reports
-#: that are only checked.
-_PRELOADED, _CHECKING = ("quiet", "preload", "worker"), ("quiet", "reading", "worker")
 
 
 def cores() -> int:
@@ -82,43 +78,17 @@ def workers(
 
     Raises CrewError where there is no room for what they write for a while.
     """
-    with _single_threaded(), ExitStack() as stack:
+    with single_threaded(), ExitStack() as stack:
         try:
             room = stack.enter_context(scratch())
         except OSError as error:
             raise CrewError("scratch", error.strerror or str(error)) from error
         crew: Crew[Any] = Crew(
             options.workers,
-            _context(_PRELOADED if rows else _CHECKING),
+            processes(SCANNING if rows else CHECKING),
             start if rows else start_checking,
             scratch=room,
             recycle=options.recycle,
             told=told,
         )
         yield stack.enter_context(crew)
-
-
-def _context(preloaded: Sequence[str]) -> Any:
-    """How processes are started here: forked from a server that says nothing and has all loaded,
-    where there can be one; it is started anew where it was killed."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([f"corpus.scanning.{name}" for name in preloaded])
-    return context
-
-
-@contextmanager
-def _single_threaded() -> Iterator[None]:
-    """One thread for each worker: a thread for every core in each of them would only collide."""
-    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(dict.fromkeys(names, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

@@ -154,8 +154,10 @@ def _references() -> tuple[_Dots, _Dots]:
 def _of_type(name: str) -> Iterable[tuple[float, _Dots]]:
     with pymupdf.open() as document:
         page = document.new_page()
+        shape = page.new_shape()
         for digit in range(10):
-            page.insert_text((50 + 30 * digit, 100), str(digit), fontname=name, fontsize=20)
+            shape.insert_text((50 + 30 * digit, 100), str(digit), fontname=name, fontsize=20)
+        shape.commit()
         drawn = page.get_displaylist()
         for span in page.get_texttrace():
             for _, _, _, box in span["chars"]:
@@ -177,7 +179,8 @@ def _drawn(
     grey = grey[:, : shown.width].astype(numpy.float64)
     if min(grey.shape) < 2:
         return None
-    paper = float(numpy.median(numpy.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])))
+    edge = numpy.sort(numpy.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]]))
+    paper = float(edge[(len(edge) - 1) // 2] + edge[len(edge) // 2]) / 2
     darkest, lightest = float(grey.min()), float(grey.max())
     colour = darkest if paper - darkest > lightest - paper else lightest
     if abs(paper - colour) < _CONTRAST:
