@@ -20,12 +20,12 @@ class Tie(StrEnum):
     GUESSED = "guessed"
 
 
-_ORDER = (Tie.SAID, Tie.INHERITED, Tie.GUESSED)
+_RANK = {Tie.SAID: 0, Tie.INHERITED: 1, Tie.GUESSED: 2}
 
 
 def weakest(ties: Iterable[Tie]) -> Tie:
     """The least sure of some ties; `said` where there are none."""
-    return max(ties, key=_ORDER.index, default=Tie.SAID)
+    return max(ties, key=_RANK.__getitem__, default=Tie.SAID)
 
 
 @dataclass(frozen=True, slots=True)

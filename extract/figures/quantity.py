@@ -76,14 +76,14 @@ class Quantity:
     value: Decimal
     unit: str = ""
 
-    @property
+    @cached_property
     def decimals(self) -> int:
         """Decimals of the value; negative where a figure was brought to a smaller unit
         (1.23亿元 is 1.23E+4万元, known to the nearest 100万元)."""
         exponent = self.value.as_tuple().exponent
         return -exponent if isinstance(exponent, int) else 0
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """`amount` (money), `percent` (a proportion) or `count`."""
         if self.unit in MONEY:
@@ -133,8 +133,12 @@ class Quantity:
         """The same digits read in another unit (a list's shared unit, a table's heading)."""
         return replace(self, unit=normal_unit(unit))
 
-    def __str__(self) -> str:
+    @cached_property
+    def _shown(self) -> str:
         return f"{self.value:f}{self.unit}"
+
+    def __str__(self) -> str:
+        return self._shown
 
 
 @cache

@@ -190,5 +190,6 @@ def _is_small(drawing: dict[str, Any]) -> bool:
     if "f" not in drawing["type"]:
         return False
     x0, y0, x1, y1 = drawing["rect"]
-    curved = len(drawing["items"]) > 6 or any(i[0] == "c" for i in drawing["items"])
-    return curved and 2 < y1 - y0 < 40 and x1 - x0 > 1
+    if not (2 < y1 - y0 < 40 and x1 - x0 > 1):  # as rules are not
+        return False
+    return len(drawing["items"]) > 6 or any(i[0] == "c" for i in drawing["items"])

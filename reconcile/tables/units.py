@@ -22,8 +22,8 @@ from reconcile.phrases import Phrase, joined, phrase
 from reconcile.places import on_page
 from reconcile.tables.library import kind_of
 
-#: Units that tables are printed in.
-_UNITS = ("元", "千元", "万元")
+#: Units that tables are printed in, and how much 元 each is.
+_UNITS = {unit: float(MONEY[unit]) for unit in ("元", "千元", "万元")}
 #: Tables that hold more than money: scores, numbers of things.
 _OTHERS = ("", "evaluation", "asset")
 #: An amount known less precisely than this share of it meets too many others.
@@ -133,6 +133,7 @@ class _Known:
         self.values = [value for value, _ in ordered]
         self.ulps = [ulp for _, ulp in ordered]
         self.roughly = [float(value) for value in self.values]
+        self.rough_ulps = [float(ulp) for ulp in self.ulps]
 
     def met(self, table: Table) -> Counter[str]:
         """How many figures of a bare table are one of the amounts, in each unit it may be in."""
@@ -141,7 +142,25 @@ class _Known:
     def met_by(self, quantities: Iterable[Quantity]) -> Counter[str]:
         """How many of some figures are one of the amounts, in each unit they may be in."""
         figures = {q.value: q for q in quantities if _precise(q)}.values()
-        return Counter({u: sum(self._meets(q.with_unit(u)) for q in figures) for u in _UNITS})
+        rough = [(q, float(q.value), 10.0**-q.decimals) for q in figures]
+        return Counter(
+            {
+                unit: sum(
+                    self._may_meet(value * worth, ulp * worth) and self._meets(q.with_unit(unit))
+                    for q, value, ulp in rough
+                )
+                for unit, worth in _UNITS.items()
+            }
+        )
+
+    def _may_meet(self, value: float, ulp: float) -> bool:
+        """Whether one of the amounts may be this one, looked up by floats before anything is computed
+        exactly: within the whole of a last place, for half of one."""
+        at = bisect_left(self.roughly, value)
+        return any(
+            abs(self.roughly[i] - value) <= max(self.rough_ulps[i], ulp)
+            for i in range(max(0, at - 2), min(len(self.roughly), at + 2))
+        )
 
     def _meets(self, quantity: Quantity) -> bool:
         """Whether one of the amounts is this one, the coarser of the two rounded from the other."""
