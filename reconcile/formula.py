@@ -73,7 +73,9 @@ def _signed_sum(signs: Sequence[int], figures: Sequence[Fraction]) -> Fraction:
     in a tenth of the time."""
     common = lcm(*(f.denominator for f in figures))
     pairs = zip(signs, figures, strict=True)
-    return Fraction(sum(sign * f.numerator * (common // f.denominator) for sign, f in pairs), common)
+    return Fraction(
+        sum(sign * f.numerator * (common // f.denominator) for sign, f in pairs), common
+    )
 
 
 COPY = Formula("copy", "{0}")

@@ -14,6 +14,7 @@ from functools import cache
 from extract.claims.lexicon import Lexicon
 from extract.claims.terms import terms
 from extract.claims.tokens import Doc, Vocab
+from extract.claims.wordlist import one_of
 from extract.figures.in_text import Figure, find_figures
 
 
@@ -26,9 +27,8 @@ class TermTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        words = sorted((w for w in terms().tags if len(w) > 1), key=len, reverse=True)
-        divided = terms().divided.pattern
-        self._long = re.compile("|".join([divided, *map(re.escape, words)]))
+        words = one_of(w for w in terms().tags if len(w) > 1)
+        self._long = re.compile(f"{terms().divided.pattern}|{words}")
         self._lexicon = Lexicon()
 
     def __call__(self, text: str, found: Sequence[Figure] | None = None) -> Doc:

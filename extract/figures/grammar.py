@@ -55,7 +55,11 @@ def grammar() -> Grammar:
             _run(data["number"]) + rf"(?:(?P<doubled>{units['doubled']})|(?P<unit>{money})"
             rf"|(?P<astray>{data['number']['astray']}(?:{stated})))"
         ),
-        re.compile(rf"(?<=[0-9])(?:{tails})(?={money})|{_blank(data['number'], unit)}", re.ASCII),
+        re.compile(
+            rf"(?=[{re.escape(data['number']['note_signs'])}])"  # looked at first, at every place
+            rf"(?:(?<=[0-9])(?:{tails})(?={money})|{_blank(data['number'], unit)})",
+            re.ASCII,
+        ),
         re.compile(rf"(?<![第{numerals}])([{numerals}]+)(?=({before}))"),
         frozenset(units["other"]),
         data["counted_before"],
@@ -100,7 +104,7 @@ def _run(data: dict[str, Any]) -> str:
     stop = rf"(?:{hyphen}|[。;…](?=[0-9]{{1,2}}(?![0-9,.]))|;(?=[0-9]{{3}}\.[0-9]))"
     first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]))"
     return (
-        rf"(?<![A-Za-z\d{unknown}])(?<![{digits}][{marks}])"
+        rf"(?=[\dA-Za-z|〇○#＃{unknown}])(?<![A-Za-z\d{unknown}])(?<![{digits}][{marks}])"
         rf"(?P<number>{first}(?:(?:[{digits}{marks}]|{stop})*[{digits}][{point}]*)?|{data['nameless']}|[#＃]{{2,}})"
     )
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.characters import is_unknown
 from extract.disclosure import Sentence
@@ -43,11 +44,19 @@ def marred_in_text(sentences: Sequence[Sentence]) -> Iterator[Marred]:
     for sentence in sentences:
         if sentence.kind in ("contents", "glossary"):
             continue
-        text, offsets = compact(sentence.text)
-        for figure in marred_figures(text):
-            start, end = offsets[figure.start], offsets[figure.end - 1] + 1
-            read = figure.quantity is not None
+        for start, end, read in _marred_in(sentence.text):
             yield Marred(sentence, sentence.text[start:end], start, end, read)
+
+
+@lru_cache(1 << 12)
+def _marred_in(text: str) -> tuple[tuple[int, int, bool], ...]:
+    """Where the badly written figures of a sentence stand, and whether each was read all the same:
+    asked for when a report is read, and again when it is checked."""
+    compacted, offsets = compact(text)
+    return tuple(
+        (offsets[figure.start], offsets[figure.end - 1] + 1, figure.quantity is not None)
+        for figure in marred_figures(compacted)
+    )
 
 
 def marred_cells(table: Table) -> tuple[Cell, ...]:

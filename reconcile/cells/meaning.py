@@ -33,9 +33,13 @@ class Concept:
     name: str
     scope: str
     subject: re.Pattern[str]
-    anywhere: re.Pattern[str]
+    anywhere: re.Pattern[str] | None
     cells: tuple[Address, ...]
     also: tuple[Address, ...]
+
+    def is_anywhere(self, words: str) -> bool:
+        """Whether words mean it under whatever heading."""
+        return self.anywhere is not None and self.anywhere.search(words) is not None
 
 
 @cache
@@ -45,7 +49,7 @@ def concepts() -> tuple[Concept, ...]:
             entry["name"],
             entry["scope"],
             re.compile(entry["subject"]),
-            re.compile(entry.get("anywhere", r"(?!)")),
+            re.compile(entry["anywhere"]) if "anywhere" in entry else None,
             tuple(map(Address.parse, entry["cells"])),
             tuple(map(Address.parse, entry.get("also", ()))),
         )
@@ -225,7 +229,7 @@ class Meaning:
         within = next((found for w in whole.split("/") if (found := _scope_of(plain(w)))), "")
         for words in dict.fromkeys((_sided(own, whole, section), own)):
             for concept in concepts():
-                if concept.anywhere.search(words) and within in ("", concept.scope):
+                if within in ("", concept.scope) and concept.is_anywhere(words):
                     return concept, True
                 if concept.scope in scopes and concept.subject.search(words):
                     return concept, False
@@ -286,7 +290,8 @@ def _of_source(own: str, whole: str) -> bool:
 
 def _is_qualified(concept: Concept, own: str) -> bool:
     """Whether a name says more before that of its concept than whose money, and of when."""
-    match = concept.anywhere.search(own) or concept.subject.search(own)
+    anywhere = concept.anywhere.search(own) if concept.anywhere is not None else None
+    match = anywhere or concept.subject.search(own)
     before = own[: match.start()] if match else ""
     return bool(before) and not pattern("wording", "grand").search(before)
 

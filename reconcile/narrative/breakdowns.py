@@ -170,9 +170,9 @@ def announced_checks(book: Book) -> Iterator[Check]:
     B个，正在整改C个), all in one paragraph."""
     for _, group in groupby(book.disclosure.claims, key=book.paragraph):
         claims = [c for c in group if c.role is not Role.SHARE and c.quantity.kind != "percent"]
-        for entry in vocabulary()["breakdown"]:
-            name = entry.get("whole", r"(?!)")
-            wholes = [c for c in claims if re.search(name, plain(book.statement(c).subject))]
+        subjects = [(c, plain(book.statement(c).subject)) for c in claims]
+        for entry in (e for e in vocabulary()["breakdown"] if "whole" in e):
+            wholes = [c for c, subject in subjects if re.search(entry["whole"], subject)]
             for whole in wholes[:1]:
                 after = [c for c in claims if stands_before(whole, c) and _same_measure(whole, c)]
                 found = [_first_about(book, after, words) for words in entry["parts"]]

@@ -154,8 +154,8 @@ class _Known:
         )
 
     def _may_meet(self, value: float, ulp: float) -> bool:
-        """Whether one of the amounts may be this one, looked up by floats before anything is computed
-        exactly: within the whole of a last place, for half of one."""
+        """Whether one of the amounts may be this one, looked up by floats before anything is
+        computed exactly: within the whole of a last place, for half of one."""
         at = bisect_left(self.roughly, value)
         return any(
             abs(self.roughly[i] - value) <= max(self.rough_ulps[i], ulp)

@@ -180,11 +180,12 @@ def _unnamed(table: Table) -> Iterator[int]:
     """Lines that print a code and no name, or lack the code that nearly all others have beside
     their names, or all on another page of the table; a total has none."""
     lines = [line for line in _body(table) if _has_amount(line)]
+    totals = [[_is_total((cell,)) for cell in line] for line in lines]
     for at in range(max(map(len, lines), default=1) - 1):
         pairs = [
             (line[0].page, line[0].row, line[at].text.strip(), line[at + 1].text.strip())
-            for line in lines
-            if len(line) > at + 1 and not _is_total(line[at : at + 2])
+            for line, is_total in zip(lines, totals, strict=True)
+            if len(line) > at + 1 and not any(is_total[at : at + 2])
         ]
         coded = [bool(_CODE.search(code)) for _, _, code, _ in pairs]
         named = [bool(_WORDS.search(name)) for *_, name in pairs]
