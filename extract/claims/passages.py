@@ -81,9 +81,10 @@ def given_respectively(run: Sequence[Mention]) -> list[str]:
     """The subjects of figures given respectively: 收、支总计各A、B万元; 甲、乙分别为A、B万元."""
     if len(run) < 2 or not run[0].own:
         return []
-    joints = "、" if _RANKED.search(run[0].own) else "、和及与"
-    parts = [p for p in re.split(f"[{joints}]", run[0].own) if p]
-    if len(parts) != len(run):
+    joints = ("、",) if _RANKED.search(run[0].own) else ("、", "、和及与")
+    divided = ([p for p in re.split(f"[{j}]", run[0].own) if p] for j in joints)
+    parts = next((p for p in divided if len(p) == len(run)), [])
+    if not parts:
         return []
     last = parts[-1]
     if len(parts[0]) <= 2 < len(last):  # 收、支总计: the short ones share the last one's ending

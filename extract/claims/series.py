@@ -48,7 +48,18 @@ def _told(doc: Doc, run: Sequence[Mention]) -> list[Mention]:
     parts = _parts(doc, turn, len(run))
     if not parts:
         return [replace(m, ties=replace(m.ties, subject=Tie.GUESSED)) for m in run]
-    return [_of_part(doc, m, part) for m, part in zip(run, parts, strict=True)]
+    told = [_of_part(doc, m, part) for m, part in zip(run, parts, strict=True)]
+    return [_of_its_side(told[0], m, part) for m, part in zip(told, parts, strict=True)]
+
+
+def _of_its_side(first: Mention, mention: Mention, part: Sequence[Token]) -> Mention:
+    """A figure that is named by nothing but its side of the accounts, with the first one's name for
+    that side: 财政拨款本年收入、本年支出分别为A、B万元."""
+    words = "".join(t.text for t in part)
+    for side, other in (("支出", "收入"), ("收入", "支出")):
+        if not mention.own and words.endswith(side) and first.own.endswith(other):
+            return replace(mention, own=first.own.removesuffix(other) + side)
+    return mention
 
 
 def _turn(doc: Doc, first: int) -> int | None:

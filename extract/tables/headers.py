@@ -54,8 +54,10 @@ def names_columns(matrix: Matrix) -> bool:
 
 def is_index_row(row: Sequence[Field]) -> bool:
     """Whether a row only numbers the columns (栏次 1 2 3). Where one number of it, or more, or half
-    of its name, is lost, the others go on from the first column as they stood."""
-    texts = [plain(f.text) for f in distinct(row) if f.text]
+    of its name, is lost, the others go on from the first column as they stood. What reaches down
+    into it from above (科目名称) names a column."""
+    own = max(f.row for f in row)
+    texts = [plain(f.text) for f in distinct(row) if f.text and f.row == own]
     numbers = [int(m[1]) for t in texts if (m := _COUNTED.fullmatch(t))]
     words = vocabulary().words["header.index"]
     named = [t for t in texts if any(t and word.endswith(t) for word in words)]

@@ -191,7 +191,7 @@ class Meaning:
     def _measured(
         self, subject: str, section: tuple[str, ...], item: str, whole: str
     ) -> Quantified:
-        own = _both_sides(plain(subject))
+        own = _both_sides(pattern("wording", "of_this_year").sub("", plain(subject)))
         scope, scoped = self._scope(own, whole, section)
         contexts = [item_of(t) for t in (*whole.split("/"), item, *reversed(section))]
         said = item_of(subject).within(contexts)

@@ -23,6 +23,8 @@ from reconcile.plain import plain
 from reconcile.tables.library import pattern, vocabulary
 from reconcile.weighing.solving import slips_in
 
+#: Words of parts that may hold another part, and of money that holds what is from each fund.
+_NARROWER = ("overlapping", "appropriated", "budgeted_fund")
 #: A slip in a list of more than its whole by so much of it is none.
 _NEAR = Fraction(1, 10)
 #: A round whole (510.00) may have a round part that goes unmentioned.
@@ -134,8 +136,20 @@ def is_more(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     if any(low > limit for low in lows):
         return True
     subjects = [book.statement(p).subject for p in parts]
-    apart = not any(pattern("wording", "overlapping").search(s) for s in subjects)
-    return apart and len(set(subjects)) == len(subjects) and sum(lows) > limit
+    return are_apart(subjects) and len(set(subjects)) == len(subjects) and sum(lows) > limit
+
+
+def is_narrower(words: str) -> bool:
+    """Whether words say that something is some of what goes by the rest of its name."""
+    return any(pattern("wording", name).search(words) for name in _NARROWER)
+
+
+def are_apart(subjects: Sequence[str]) -> bool:
+    """Whether no part of a list may hold another of it, as far as their names say."""
+    overlapping, *money = (
+        any(pattern("wording", name).search(s) for s in subjects) for name in _NARROWER
+    )
+    return not overlapping and not all(money)
 
 
 def _by_slip(book: Book, check: Check, whole: Claim, parts: Sequence[Claim]) -> bool:

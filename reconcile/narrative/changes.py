@@ -35,11 +35,18 @@ _TELLING = 3
 #: Of another statement so many may be meant instead.
 _FEW = 12
 
+#: A comma and a word for a change have no more characters (，同比下降了).
+_NEXT = 6
+
 
 def change_checks(book: Book, statement: int) -> Iterator[Check]:
     """Each change and rate of a statement, against the figures it is a change between."""
     for pair in pairs_of(book.claims.get(statement, ())):
-        found = [*_against_itself(pair), *_points(book, pair), *_computed(book, statement, pair)]
+        found = [
+            *_against_itself(book, pair),
+            *_points(book, pair),
+            *_computed(book, statement, pair),
+        ]
         adjusted = _is_adjusted(book, pair.told)
         for one in found:
             if adjusted and one.verdict is not Verdict.CONSISTENT:
@@ -57,9 +64,10 @@ def _is_adjusted(book: Book, claim: Claim) -> bool:
     return bool(years) and int(years[-1]) != book.disclosure.year
 
 
-def _against_itself(pair: Pair) -> Iterator[Check]:
+def _against_itself(book: Book, pair: Pair) -> Iterator[Check]:
     """减少0.04万元，增长0.01%: amount and rate of one change move one way. A minus turns a way
-    round (增长-0.01%), and is not held against it."""
+    round (增长-0.01%), and is not held against it. Whatever a change is of, it is of the same where
+    one clause follows the other."""
     amount, rate = pair.amount, pair.rate
     if amount is None or rate is None or amount.template or rate.template:
         return
@@ -69,12 +77,20 @@ def _against_itself(pair: Pair) -> Iterator[Check]:
     ):
         return
     terms = (Term(rate.quantity, claim=rate), Term(amount.quantity, claim=amount))
-    ties = [c.ties.of("subject", "measure") for c in (amount, rate)]
+    known = ("measure",) if _is_next(book, amount, rate) else ("subject", "measure")
+    ties = [c.ties.of(*known) for c in (amount, rate)]
     said = phrase("formula.moved", amount=_moved(amount), rate=_moved(rate))
     yield Check(
         "N10", Verdict.MISMATCH, rate.quantity.value, -rate.quantity.value, rate.quantity.unit,
         said, tuple(t.operand for t in terms), tie=max(ties, key=list(Tie).index),
     )  # fmt: skip
+
+
+def _is_next(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether nothing but the word for a change stands between two figures of a sentence."""
+    first, second = sorted((one, other), key=lambda c: c.start)
+    between = book.text(first)[first.end : second.start]
+    return one.sentence == other.sentence and len(between) <= _NEXT
 
 
 def _moved(claim: Claim) -> str:

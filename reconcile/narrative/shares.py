@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from reconcile.cells.meaning import Quantified
 from reconcile.equation import Term, best, check, of_cell
 from reconcile.formula import RATIO
 from reconcile.narrative.printed import printed_whole
+from reconcile.narrative.share_lists import shares_of_one_whole
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
@@ -41,11 +42,13 @@ def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterato
     of the sentences, agreement confirms and a difference proves nothing, unless one of the `sums`
     tells the whole."""
     guessed: dict[str, Claim] = {}
+    named: set[str] = set()
     of_group: dict[int, list[Check]] = defaultdict(list)
     for claim in book.disclosure.claims:
         if claim.role is not Role.SHARE:
             continue
         wholes = _wholes(aligner, book, claim)
+        named |= {claim.id} if wholes.named else set()
         found = list(_options(book, claim, wholes.terms))
         if not found:
             if not wholes.named:
@@ -63,8 +66,19 @@ def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterato
                 yield replace(chosen, tie=Tie.GUESSED, guessed=("whole",))
     for listed in of_group.values():
         yield from _of_one_whole(listed)
-    if guessed:
-        yield from _of_lists(book, guessed, sums)
+    yield from _in_lists(book, guessed, named, sums)
+
+
+def _in_lists(
+    book: Book, guessed: Mapping[str, Claim], named: Collection[str], sums: Sequence[Check]
+) -> Iterator[Check]:
+    """The shares of a `guessed` whole that the list which they stand in tells."""
+    of_lists = list(_of_lists(book, guessed, sums)) if guessed else []
+    yield from of_lists
+    told = {found.operands[0].claim for found in of_lists}
+    left = {number: claim for number, claim in guessed.items() if number not in told}
+    if left:
+        yield from shares_of_one_whole(book, left, named)
 
 
 def _best_of(book: Book, claim: Claim, found: Sequence[Check]) -> Check:

@@ -227,7 +227,7 @@ class Library:
 
     def column(self, sheet: Sheet, row: Row, name: str, role: Role) -> Column | None:
         """The column of that name in the row's panel; for this year's actual or budgeted figure."""
-        telling = label(row.label) if sheet.kind == "three_public" or _adds_up(row) else ""
+        telling = label(row.label) if sheet.kind == "three_public" or adds_up(row) else ""
         key = sheet.table.id, row.panel, name, role, telling
         if key not in self._known_columns:
             self._known_columns[key] = self._column(sheet, row, name, role)
@@ -249,7 +249,7 @@ class Library:
             return next(iter(columns), None)
         if name in _WHOLE:
             return columns[0] if columns and not _is_part(sheet, columns[0]) else None
-        sole = len(columns) == 1 and not _adds_up(row) and _says_nothing(sheet, columns[0])
+        sole = len(columns) == 1 and not adds_up(row) and _says_nothing(sheet, columns[0])
         return columns[0] if sole else None
 
     def _of_role(self, sheet: Sheet, columns: list[Column], role: Role) -> list[Column]:
@@ -293,7 +293,7 @@ def _is_whole(row: Row) -> bool:
     return _TOTAL.fullmatch(label(row.label)) is not None
 
 
-def _adds_up(row: Row) -> bool:
+def adds_up(row: Row) -> bool:
     """Whether a row is a total of any kind (支出总计): its one figure is that of no part."""
     return _is_whole(row) or label(row.label).endswith(("合计", "总计"))
 

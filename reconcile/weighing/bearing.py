@@ -17,12 +17,11 @@ from collections.abc import Sequence
 from extract.disclosure import Claim
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
-from reconcile.narrative.breakdowns import are_named, is_more, is_numbered, natural
+from reconcile.narrative.breakdowns import are_named, is_more, is_narrower, is_numbered, natural
 from reconcile.narrative.ordered import are_all
 from reconcile.narrative.products import is_product
 from reconcile.narrative.shares import goes_by
 from reconcile.narrative.totals import summed_up
-from reconcile.tables.library import pattern
 from reconcile.weighing.errors import error_behind
 from reconcile.weighing.near import is_close, is_far, is_near
 from reconcile.weighing.suspects import Contradiction
@@ -123,7 +122,7 @@ class Bearing:
     def _is_named(self, whole: Claim, share: Claim) -> bool:
         """Whether a share names its whole: 课题合同总经费 by 占合同总经费."""
         subject, words = self.book.statement(whole).subject, share.whole
-        narrower = pattern("wording", "overlapping").search(subject.removesuffix(words))
+        narrower = is_narrower(subject.removesuffix(words))
         ends = len(words) > _SHORT and subject.endswith(words) and not narrower
         return goes_by(subject, words) or (ends and 0 <= share.sentence - whole.sentence <= 1)
 
