@@ -62,13 +62,17 @@ class _Measure:
     stage: str
 
     def of(self, book: Book, statement: int) -> list[Claim]:
-        return [
+        """The figures of a statement in this measure; of marks those that were scored, where it
+        also tells what they can be at most (预算执行20分、得19.83分)."""
+        told = [
             c
             for c in book.of_roles(statement, self.role)
             if c.quantity.kind == self.kind
             and (not self.unit or c.quantity.unit == self.unit)
             and (not self.stage or c.stage in ("", self.stage))
         ]
+        scored = [c for c in told if pattern("wording", "scored").search(book.before(c)[-4:])]
+        return scored or told
 
 
 @dataclass(frozen=True, slots=True)
