@@ -1,6 +1,7 @@
 """The functional items (功能分类科目) that words name, in the spellings of many places.
 
 …（类）…（款）…（项） · …（204类）…（06款）…（01项） · 2050299其他普通教育支出 ·
+社会保障和就业支出（208）抚恤（08）死亡抚恤（01） ·
 行政运行（2010301） · 教育支出类普通教育款小学教育项 · 教育支出－普通教育－小学教育 ·
 项级科目“行政运行”.
 """
@@ -29,6 +30,10 @@ _LEADING = re.compile(
     r"^[“\"（]?(?P<code>\d{7}|\d{5}|\d{3})[）]?[－—–\-:：.]*(?P<name>[一-龥（）]{2,40})"
 )
 _TRAILING = re.compile(r"(?P<name>[一-龥]{2,40})[“”]?（(?P<code>\d{7}|\d{5}|\d{3})）$")
+#: A path by codes alone, of which each may tell only what it has more than the one before.
+_CODED = rf"(?P<name>{_NAME})（(?P<code>\d{{2,7}})）"
+_STEP = re.compile(_CODED)
+_PATH = re.compile(rf"“?{_NAME}（\d{{3}}）(?:{_NAME}（(?:\d{{2}}|\d{{5}}|\d{{7}})）){{1,2}}”?")
 _QUOTED = re.compile(r"(?P<level>[类款项])级科目(?P<name>[一-龥（）]{2,40})$")
 _DASHED = re.compile(r"[一-龥（）]{2,40}(?:[－—–/]{1,2}[一-龥（）]{2,40}){1,2}")
 
@@ -100,6 +105,9 @@ def item_of(text: str) -> Item:
         found = [_level(m.groupdict()) for m in pattern.finditer(said)]
         if found:
             return _ranked(found)
+    if _PATH.fullmatch(said):
+        steps = enumerate(_STEP.finditer(said))
+        return Item(tuple(Level(rank, _bare(m["name"]), m["code"]) for rank, m in steps))
     coded = _LEADING.match(said) or _TRAILING.search(said)
     if coded:
         code = coded["code"]

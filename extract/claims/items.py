@@ -54,16 +54,17 @@ class Items:
         """A paragraph begins: the level of its ordinal, or of the heading right above it; so many
         characters are a number that `counted` on."""
         level, found = marker_level(text, counted), UNMARKED
+        named = level is None and NAMED_ITEM.match(text) is not None
         if level is not None:
             self.lists.ordinal(level)
             self.item, found, self.told = _item(text[counted:]), level, False
-        elif NAMED_ITEM.match(text):
+        elif named:
             self.item, self.told = lead_of(text), False
         elif self.fresh:
             found = self.under
         else:
             self.lists.no_ordinal()
-        if level is None and self.item and not self.lists and section != self.section:
+        if level is None and not named and self.item and not self.lists and section != self.section:
             self.item = ""
         self.section, self.fresh, self.again = section, False, self.told
         return found

@@ -19,8 +19,13 @@ RANK = r"[（(]\d{0,7}[类款项]级?\d{0,7}[)）]"
 _CODED = re.compile(
     r"“?(?:\d{7}|\d{5}|\d{3})[－—–-]{0,2}[一-龥][一-龥（）]{1,30}?(?=[，。；：:,”\d]|支出决算|$)"
 )
+#: The names of a path, each with its code or what that has more than the one before it:
+#: 社会保障和就业支出（208）抚恤（08）死亡抚恤（01）; or one name: 商品和服务支出（302）.
+_STEP = r"[^，。；：:;,（）()\d]{2,40}(?:[（(][^）)\d]{1,4}[）)][^，。；：:;,（）()\d]{0,30})?"
+_PATH = rf"{_STEP}[（(]\d{{3}}[)）](?:{_STEP}[（(](?:\d{{2}}|\d{{5}}|\d{{7}})[)）]){{0,2}}"
+_BY_CODES = re.compile(_PATH)
 #: A paragraph that opens with the name of a function and nothing else: …（项），全年预算5万元.
-NAMED_ITEM = re.compile(rf"“?[^，。；：:;,]{{2,60}}{RANK}”?[，：:。,]")
+NAMED_ITEM = re.compile(rf"“?(?:[^，。；：:;,]{{2,60}}{RANK}|{_PATH})”?[，：:。,]")
 #: What a list item goes on to say of its subject: 公务接待费预算为…, 公务接待费支出决算…, 甲项目
 #: 绩效自评综述：…
 _SAID = re.compile(
@@ -101,6 +106,9 @@ def lead_of(text: str) -> str:
     if coded:
         return coded[0].strip("“”")
     opening = re.split(r"[。；：:，,]", body, maxsplit=1)[0]
+    path = _BY_CODES.match(opening)
+    if path:
+        return path[0].strip("“”")
     ranks = list(re.finditer(RANK, opening))
     lead = opening[: ranks[-1].end()] if ranks else re.split(r"\d", opening, maxsplit=1)[0]
     return _SAID.sub("", lead.strip("“”"))

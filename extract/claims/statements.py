@@ -34,6 +34,9 @@ from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
 from extract.figures.in_text import Figure, compact, find_figures
 
+#: So many characters are a name, and no word that ends the names of many (支出).
+_A_NAME = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -208,12 +211,22 @@ class _Reader:
         if self._names_the_last(mention):
             return self._named(own), Tie.SAID
         known = self.at.find(own)
+        longer = self._of_longer_name(own) if known is None and mention.role.is_change else None
+        if longer is not None:
+            return longer, Tie.INHERITED
         inner = self.items.lists.inner
         if inner is not None and known == inner.parent and mention.role is Role.COUNT:
             return self._new(own), Tie.SAID  # 项目支出A万元，其中超过B万元的项目4个
         if known is not None and inner is not None and self._is_first_part(known, inner):
             return self._new(own), Tie.SAID  # 财政拨款支出A；教育支出B，其中财政拨款支出C
         return known if known is not None and not self.at.cause else self._new(own), Tie.SAID
+
+    def _of_longer_name(self, own: str) -> int | None:
+        """What was told right before, or what the paragraph is about, where a change goes by the
+        end of its name: 一般公共预算财政拨款支出A万元，与上年相比，财政拨款支出增加B万元."""
+        told = (n for n in (self.at.current, self.at.topic) if n is not None)
+        found = (n for n in told if self.statements[n].subject.endswith(own))
+        return next(found, None) if len(own) >= _A_NAME else None
 
     def _within_told(self, own: str) -> str:
         """A name without the whole that it names before it, of which a list opens: 专任教师A人；

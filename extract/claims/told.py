@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from extract.claims.adjusted import ADJUSTED, is_within
 from extract.claims.clauses import CHANGES, EMPTY, OPEN, ORDERS, last_clause, without_asides
@@ -106,6 +107,12 @@ def _restates(doc: Doc, previous: Mention, token: Token, quantity: Quantity) -> 
     return terms().restated.fullmatch(f"{between}#{then}") is not None
 
 
+def _is_total(near: Sequence[Token], whole: str) -> bool:
+    """Whether a clause calls its figure a total, and not what a share is of (占支出总额的71%)."""
+    own = takewhile(lambda t: t.tag_ != "share", near) if whole else near
+    return any(t.tag_ == "sum" for t in own)
+
+
 def _told(
     doc: Doc,
     token: Token,
@@ -127,6 +134,7 @@ def _told(
     begin = near[0].i if near else token.i
     base, tie = base_of(doc, token, role, cue, begin)
     year = stated_year(near, left, role)
+    whole = whole_of(near, cue) if role is Role.SHARE else ""
     return Mention(
         start=token.idx,
         end=end,
@@ -138,11 +146,11 @@ def _told(
         bare=bare,
         year=year,
         period=period_of(doc, token),
-        whole=whole_of(near, cue) if role is Role.SHARE else "",
+        whole=whole,
         torn=figure.torn,
         template=cue is not None and cue.tag_ == "template",
         explicit=cue is not None,
-        total=any(t.tag_ == "sum" for t in near),
+        total=_is_total(near, whole),
         out_of=any(t.tag_ == "share" for t in near) and _OUT_OF.match(text, end) is not None,
         stage=_stage(doc, token, near),
         ties=Ties(

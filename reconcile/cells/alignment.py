@@ -307,7 +307,7 @@ class Aligner:
         found in it where it holds words."""
         table = self._tables[cell.table]
         near = self._rows_of.get((cell.table, cell.row), ())
-        row = next((r for r in near if cell in r.cells), None)
+        row = next((r for r in near if any(c.column == cell.column for c in r.cells)), None)
         return Evidence(
             cell,
             table.title,

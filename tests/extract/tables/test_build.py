@@ -140,6 +140,7 @@ def test_heading_of_another_size_is_not_the_title() -> None:
 
 def test_owner_is_no_unit_of_money() -> None:
     assert strip_meta("编制单位：百万元宝寺街道办") == ("", "", "")
+    assert strip_meta("预算公开03表") == ("", "", "预算公开03表")
     assert strip_meta("单位：深圳市教育信息技术中心") == ("", "", "")
 
 
@@ -738,3 +739,16 @@ def test_rows_of_two_codes_stay_two_though_they_share_a_remark() -> None:
         ["2130311", "水资源节约管理与保护", "627.50", "^"],
     )
     assert [r.code for r in found.rows] == ["2130305", "2130311"]
+
+
+def test_a_title_that_a_page_break_tears_off_above_the_unit() -> None:
+    shown = [
+        page(1, *CAPTION, ("支出决算表", 700.0), ("公开03表", 720.0)),
+        page(2, ("单位：某某大学", 60.0), ("金额单位：元", 80.0)),
+    ]
+    first = grid([["项目", "决算数"], ["本年收入合计", "12.00"]])
+    second = grid([["项目", "合计", "基本支出"], ["合计", "10.00", "10.00"]], page=2)
+    one, other = tables_of(shown, [first, second])
+    assert (one.title, other.title) == ("收入支出决算总表", "支出决算表")
+    assert other.rows[0].cells[0].quantity is not None
+    assert other.rows[0].cells[0].quantity.unit == "元"

@@ -26,3 +26,12 @@ from extract.tables.headers import is_index_row
 def test_what_numbers_the_columns(line: str, counts: bool) -> None:
     row = [Field(1, Box(0, 0, 1, 1), 0, n, 1, n + 1, t) for n, t in enumerate(line.split("|"))]
     assert is_index_row(row) == counts
+
+
+def test_a_name_that_reaches_down_from_above_counts_no_columns() -> None:
+    """科目名称 of a header of two rows beside 栏次 1 2 3."""
+    row = [
+        Field(1, Box(0, 0, 1, 1), 2, n, 3, n + 1, t) for n, t in enumerate(["栏次", "", "1", "2"])
+    ]
+    row[1] = Field(1, Box(0, 0, 1, 1), 1, 1, 3, 2, "科目名称")
+    assert is_index_row(row)

@@ -80,3 +80,37 @@ def test_what_makes_a_figure_vanish_is_no_slip(text: str, told: list[tuple[str, 
 def test_wholes_and_parts_that_the_vocabulary_names() -> None:
     text = "审计发现问题5个，已经完成整改的0个，正在整改4个。"
     assert mismatches(audited(text)) == [("N06", "5", "4")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (  # nothing holds anything of another: all together are more than their whole
+            "2025年预算收入1710.52万元，其中：一般公共预算收入1575.52万元，政府性基金预算收入120.00万元，"
+            "其他收入{}万元。",
+            {"15.00": [], "150.00": [("N06", "150.00", "15.00")]},
+        ),
+        (  # what was scored adds up, and not what could be
+            "整体支出自评得分94.13分，其中预算执行20分、得{}分，目标实现60分、得57.30分，管理20分、得17.00分。",
+            {"19.83": []},
+        ),
+        (  # whatever the list before was of
+            "运转经费91.63万元，主要用于办公费18.50万元。比2024年减少2.55万元，{}2.71%。",
+            {"下降": [], "增长": [("N10", "2.71", "-2.71")]},
+        ),
+        (  # a reason's car is none that costs were spent on
+            "公务用车运行费18.60万元，减少0.80万元，主要原因是1辆老旧客车停用。平均每辆{}万元。保有量6辆。",
+            {"3.10": []},
+        ),
+        (  # 总额 behind 占 makes no total of the share
+            "2024年度支出总额为3691.17万元。按用途划分：基本支出2629.03万元，占支出总额的{}%；"
+            "项目支出1062.14万元，占支出总额的28.78%。",
+            {"71.22": [], "71.72": [("N04", "71.72", "71.22")]},
+        ),
+    ],
+)
+def test_what_unseen_reports_told_otherwise(
+    text: str, told: dict[str, list[tuple[str, str, str]]]
+) -> None:
+    for figure, found in told.items():
+        assert mismatches(audited(text.format(figure))) == found

@@ -1,0 +1,52 @@
+"""Counts of the three public expenses against tables that count them."""
+
+from __future__ import annotations
+
+import pytest
+
+from reconcile.audit import Severity, Verdict
+from reconcile.cells.tallies import tallies
+from tests.reconcile.reading import audited, mismatches, sheet, verdict
+
+TABLE = sheet(
+    "机构运行信息表",
+    "项目|行次|年初预算数|决算统计数",
+    "一、“三公”经费支出|1|—|—",
+    "（一）支出合计|2|32.98|21.07",
+    "1．因公出国（境）费|3|6.06|5.48",
+    "2．公务用车运行维护费|4|22.50|11.99",
+    "3．公务接待费|5|4.42|3.60",
+    "（二）相关统计数|6|—|—",
+    "1．因公出国（境）团组数（个）|7|—|3",
+    "2．因公出国（境）人次数（人）|8|—|14",
+    "3．公务用车保有量（辆）|9|—|3",
+    "4．国内公务接待批次（个）|10|—|48",
+    "5．国内公务接待人次（人）|11|—|1387",
+)
+TEXT = (
+    "七、“三公”经费支出决算情况说明\n因公出国（境）支出决算5.48万元，全年安排因公出国（境）团组3个，累计14人次。\n"
+    "公务用车运行维护费支出11.99万元。截至2024年末，公务用车保有量为3辆。\n"
+    "公务接待费支出3.60万元，共接待国内来访团组48个、来宾{}人次。"
+)
+
+
+@pytest.mark.parametrize("printed", ["3个", "14人次", "3辆", "48个", "1387人次", "5.48万元"])
+def test_counts_are_confirmed(printed: str) -> None:
+    sound = audited(TEXT.format("1387"), TABLE)
+    assert mismatches(sound) == []
+    assert verdict(sound, printed) is Verdict.CONSISTENT
+
+
+def test_a_count_that_its_table_contradicts() -> None:
+    assert mismatches(audited(TEXT.format("1378"), TABLE)) == [("N01", "1378", "1387")]
+
+
+def test_part_of_what_was_received_is_not_all_of_it() -> None:
+    text = "公务接待费支出3.60万元，其中外事接待2批次，接待上级调研12批次、96人次。"
+    heavy = (Severity.MISMATCH, Severity.DOUBT)
+    assert not [f for f in audited(text, TABLE).findings if f.severity in heavy]
+
+
+def test_names_are_told_once() -> None:
+    names = [one.name for one in tallies()]
+    assert len(names) == len(set(names)) > 4
