@@ -76,7 +76,8 @@ def _with_points(one: Settled, ink: Any, dots: Sequence[Spot]) -> Settled:
             text = "".join((*chars[:at], ".", *chars[at:]))
             if _makes_room(chars, spans, at):
                 return Settled(replace(piece, text=text), one.other if "." in one.other else "")
-            return replace(one, other=one.other or text)
+            if not _is_foot(dot, y0, ink):
+                return replace(one, other=one.other or text)
     return one
 
 
