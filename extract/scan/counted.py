@@ -21,6 +21,8 @@ _WORDS = [tens + one for tens in ("", "十", "二十", "三十", "四十", "五�
 _NUMBERS = {word: n for n, word in enumerate(_WORDS) if n}
 _NUMBERED = re.compile(r"([一二三四五六七八九十]{1,3})、")
 _SIGN = "、"
+#: What follows a 一 that is no number: 一般公共服务支出, 一次性补助.
+_WORD_OF_ONE = ("一般", "一次")
 #: How far (ems) the numbers of a list stand from one line down, how far from its number the rest of
 #: a label begins, and how far below a label the next one is at most.
 _ALIGNED, _REST, _BELOW = 0.6, (1.1, 3.4), 4.0
@@ -91,8 +93,7 @@ def _before(
     for at, piece in above:
         text, aligned = piece.text, piece.box[0] - label.left < _ALIGNED * em
         begins = text.startswith(number) and not text.startswith(number + _SIGN)
-        own = label.number > 2 or text == number  # 一般公共服务支出 has none of its own
-        if aligned and begins and own:
+        if aligned and begins and not text.startswith(_WORD_OF_ONE):
             return at, replace(piece, text=number + _SIGN + text[len(number) :])
     for at, piece in above:
         x0, y0, x1, y1 = piece.box

@@ -53,6 +53,15 @@ def test_a_number_without_its_sign_is_one() -> None:
     assert texts(with_ordinals(pieces, ink)) == LINES
 
 
+def test_a_first_number_without_its_sign_is_one_but_no_word_with_it() -> None:
+    """一教育支出 has lost its sign; 一般公共服务支出 has lost its number as well."""
+    ink, pieces = page()
+    pieces[0] = piece("一教育支出", 39, 60, 60)
+    assert texts(with_ordinals(pieces, ink))[0] == "一、教育支出"
+    pieces[0] = piece("一般公共服务支出", 39, 60, 80)
+    assert texts(with_ordinals(pieces, ink))[0] == "一般公共服务支出"
+
+
 def test_characters_that_begin_two_lines_are_not_written_downwards() -> None:
     picture, _ = drawn((40, 60, "二、社会保障和就业支", 10), (40, 73, "出", 10))
     ink = inked(picture, SCALE).ink
