@@ -95,6 +95,9 @@ def _before(
         begins = text.startswith(number) and not text.startswith(number + _SIGN)
         if aligned and begins and not text.startswith(_WORD_OF_ONE):
             return at, replace(piece, text=number + _SIGN + text[len(number) :])
+        if text.startswith(_SIGN) and piece.box[0] - label.left < _REST[0] * em:
+            box = (min(label.left, piece.box[0]), *piece.box[1:])
+            return at, replace(piece, text=number + text, box=box)
     for at, piece in above:
         x0, y0, x1, y1 = piece.box
         if x0 - label.left > _REST[0] * em and _is_inked(label.left, piece, ink, em):

@@ -58,6 +58,8 @@ def test_a_first_number_without_its_sign_is_one_but_no_word_with_it() -> None:
     ink, pieces = page()
     pieces[0] = piece("一教育支出", 39, 60, 60)
     assert texts(with_ordinals(pieces, ink))[0] == "一、教育支出"
+    pieces[0] = piece("、一般公共服务支出", 49, 60, 90)
+    assert texts(with_ordinals(pieces, ink))[0] == "一、一般公共服务支出"
     pieces[0] = piece("一般公共服务支出", 39, 60, 80)
     assert texts(with_ordinals(pieces, ink))[0] == "一般公共服务支出"
 
