@@ -126,8 +126,31 @@ def _on(disclosure: Disclosure, table: Table, page: int) -> Iterator[Unsettled]:
     boxes = [box for number, box in table.boxes if number == page]
     for word in scan.figures:
         shown = scan.tilt.shown(word.box)
-        if _is_doubtful(word) and in_any(shown, boxes):
+        if (
+            _is_doubtful(word)
+            and in_any(shown, boxes)
+            and not _only_names(table, page, word, shown)
+        ):
             yield _at(table, page, cells, shown)
+
+
+def _only_names(table: Table, page: int, word: Word, box: Box) -> bool:
+    """Whether a doubtful word is no figure, but a code, a label or a heading whose digits are
+    certain: 20508 that may be 2.0508."""
+    if not word.other or _digits(word.text) != _digits(word.other):
+        return False
+    amounts = {column.index for column in table.columns}
+    fields = (f for line in table.grid for f in line if f.page == page)
+    field = next((f for f in fields if in_any(box, (f.box,))), None)
+    return field is not None and (field.column not in amounts or _has_words(field.text))
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
+
+
+def _has_words(text: str) -> bool:
+    return any("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 def _at(table: Table, page: int, cells: Sequence[Cell], box: Box) -> Unsettled:
