@@ -20,8 +20,8 @@ from extract.scan.strokes import RINGS
 _FIGURE = re.compile(r"[0-9][0-9A-Za-z.,，]*[0-9A-Za-z]|[0-9]")
 #: What models see between the digits of a figure that are set apart, and between two figures.
 _APART = re.compile(r"(?<=[0-9.,，]) +(?=[0-9.,，])")
-#: What no figure is.
-_MARRED = re.compile(r"[0-9][A-Za-z]|[A-Za-z][0-9]")
+#: What no figure is: 2O1, 14.29).27.
+_MARRED = re.compile(r"[0-9][A-Za-z]|[A-Za-z][0-9]|[0-9][()（）][.,][0-9]")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
 #: Pieces stand in one line where they share this much of the lower one's height.
 _SHARED = 0.5
@@ -119,7 +119,9 @@ def _decided(
             yield Settled(Piece(text, spot, sure), other)
         return
     ours, theirs = figures(piece.text), figures(text)
-    if theirs == ours:
+    if ours and is_marred(text) and ours in (figures(small), figures(told)):
+        yield Settled(piece)
+    elif theirs == ours:
         agree = ours in (figures(small), figures(told))
         yield Settled(piece, "" if agree or not ours else small or told)
     elif theirs in (figures(small), figures(told)) and text:
@@ -137,7 +139,7 @@ def _with_number(ours: Sequence[Piece], theirs: Sequence[Piece]) -> Sequence[Pie
 
 
 def is_marred(text: str) -> bool:
-    """Whether a line has a figure with letters in it: then it was misread."""
+    """Whether a line has a figure with letters or brackets in it: then it was misread."""
     return bool(_MARRED.search(text))
 
 

@@ -67,6 +67,12 @@ def test_what_differs_is_read_larger(
     assert (found.piece.text, found.other) == (taken, other)
 
 
+def test_what_is_no_figure_contradicts_none(larger: dict[Model, list[str]]) -> None:
+    larger[Model.FIRST], larger[Model.SECOND] = ["14.29).27"], ["14,290.27"]
+    (found,) = settled(None, [piece("14,290.27")], [piece("14,29.27")])
+    assert (found.piece.text, found.other) == ("14,290.27", "")
+
+
 def test_what_one_model_overlooked_is_read_larger(larger: dict[Model, list[str]]) -> None:
     larger[Model.FIRST], larger[Model.SECOND] = ["0", "7"], ["0", ""]
     spot = (300, 100, 310, 120)
