@@ -140,6 +140,13 @@ def _count_planted(tally: Tally, planted: Sequence[str], before: Audit, after: A
             tally.lines.append(f"false {f.severity}: p{f.page} {f.rule} {f.message}")
 
 
+def _stated(error: Mapping[str, object]) -> str:
+    """The figure that is wrong; where a word is (增加 for 减少), the one behind it."""
+    stated, where = str(error["stated"]), str(error.get("where", ""))
+    behind = _NUMBER.search(where, where.find(stated) + 1) if stated in where else None
+    return stated if _NUMBER.search(stated) or not behind else behind[0]
+
+
 def _best(audit: Audit, stated: str) -> str:
     """How an error is found: as a mismatch, as a doubt, or ("") not at all."""
     found = {str(f.severity) for f in audit.findings if _figures_of(stated) & _mentioned(f)}
