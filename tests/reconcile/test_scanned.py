@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from extract.disclosure import Disclosure
+from extract.scan.again import UNCLEAR
 from extract.scanned import Scan, Tilt
 from reconcile.reconcile import reconcile
 from reconcile.rules import Example, Sample, rule
@@ -129,3 +130,12 @@ def test_a_sign_that_a_scan_does_not_show_may_have_been_overlooked(code: str) ->
         told = [f for f in reconcile(replace(found, scanned=pages)).findings if f.rule == code]
         assert told and {f.severity.value for f in told} == {"doubt"}
         assert all("没有认出" in str(f.detail) for f in told)
+
+
+def test_a_figure_under_a_stamp_is_a_doubt_and_said_to_be_one() -> None:
+    """What is left of a figure under a stamp is read alike by both models, and wrong."""
+    found = report("4.90", scanned=True)
+    said = next(c for c in found.claims if c.quantity.text.startswith("4.90"))
+    stamped = tuple(replace(c, second=UNCLEAR) if c is said else c for c in found.claims)
+    (one,) = reconcile(replace(found, claims=stamped)).findings
+    assert one.severity == "doubt" and "印章" in str(one.detail)
