@@ -20,7 +20,7 @@ from reconcile.weighing.culprit import Culprit
 from reconcile.weighing.doubt import Doubts
 from reconcile.weighing.errors import error_behind
 from reconcile.weighing.red import red_doubt
-from reconcile.weighing.slips import name_slip
+from reconcile.weighing.slips import in_a_part, name_slip
 from reconcile.weighing.suspects import Contradiction
 from reconcile.weighing.trials import SLIP, Suspect
 from reconcile.weighing.unsettled import may_lack_a_point
@@ -133,6 +133,7 @@ class Writer:
         what disagrees. A row, a column or a table taken for another differs by anything; but not
         where what the cells say is borne out by the sums that they stand in."""
         slip = found.detail or (one.accused is not None and one.accused.cost <= SLIP)
+        slip = slip or (len(one.checks) == 1 and in_a_part(one.checks[0]))
         scanned = [e.cell for e in found.cells if e.cell.page in self.disclosure.scanned]
         told = [self.claims[claim].quantity for claim in found.claims]
         sure = bool(told) and not any(map(may_lack_a_point, told))
