@@ -18,7 +18,7 @@ from extract.scan.settled import Settled
 _ONES = ("", *"一二三四五六七八九")
 #: The numbers of labels in words: 一 … 五十九.
 _WORDS = [tens + one for tens in ("", "十", "二十", "三十", "四十", "五十") for one in _ONES]
-_NUMBERS = {word: n for n, word in enumerate(_WORDS) if n}
+NUMBERS = {word: n for n, word in enumerate(_WORDS) if n}
 _NUMBERED = re.compile(r"([一二三四五六七八九十]{1,3})、")
 _SIGN = "、"
 #: What follows a 一 that is no number: 一般公共服务支出, 一次性补助.
@@ -64,8 +64,8 @@ def _labels(pieces: Sequence[Settled]) -> Iterator[_Label]:
     """The labels that have their numbers."""
     for at, one in enumerate(pieces):
         match = _NUMBERED.match(one.piece.text)
-        if match and match[1] in _NUMBERS:
-            yield _Label(at, _NUMBERS[match[1]], one.piece.box[0], _middle(one.piece))
+        if match and match[1] in NUMBERS:
+            yield _Label(at, NUMBERS[match[1]], one.piece.box[0], _middle(one.piece))
 
 
 def _has(number: int, label: _Label, labels: Iterator[_Label], em: float) -> bool:

@@ -15,13 +15,13 @@ from extract.disclosure import Disclosure
 from extract.figures.quantity import Quantity
 from extract.geometry import Box, in_any
 from extract.scan.codes import astray
+from extract.scan.counted import NUMBERS
 from extract.scanned import Word
 from extract.table import Cell, Table
 
 #: A recogniser that is less sure of a figure than this is often wrong.
 _SURE = 0.8
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)、")
-_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 #: Amounts in these units are hardly ever printed without decimals.
 _WITH_POINTS = frozenset({"万元", "亿元"})
 #: So many characters are a figure, fewer a line's number or a speck.
@@ -81,8 +81,9 @@ def odd(disclosure: Disclosure) -> frozenset[tuple[str, int, str]]:
 
 
 def mislabelled(disclosure: Disclosure) -> frozenset[tuple[str, int]]:
-    """Scanned tables, each with its page, that count their rows 一、二、三 and leave one out: 二 is
-    two strokes, which are overlooked, and then its row is taken for a part of the one above."""
+    """Scanned tables, each with its page, that count their rows 一、二、三 and leave one out
+    where a row has no number: 二 is two strokes, which are overlooked, and then its row is taken
+    for a part of the one above."""
     return frozenset(
         (table.id, page)
         for table in disclosure.tables
@@ -92,15 +93,24 @@ def mislabelled(disclosure: Disclosure) -> frozenset[tuple[str, int]]:
 
 
 def _counted(table: Table) -> Iterator[list[int]]:
-    """The numbers that the rows of each list of a table have."""
+    """The numbers that the rows of each list of a table have, 0 for a row without one."""
     for panel in {row.panel for row in table.rows}:
-        labels = [row.labels for row in table.rows if row.panel == panel and row.labels]
-        matches = (_ORDINAL.match(path[-1]) for path in labels)
-        yield [_NUMBERS.index(m[1]) + 1 for m in matches if m and m[1] in _NUMBERS]
+        matches = (_ORDINAL.match(row.label) for row in table.rows if row.panel == panel)
+        yield [NUMBERS.get(match[1], 0) if match else 0 for match in matches]
 
 
 def _leaves_out(numbers: Sequence[int]) -> bool:
-    return bool(numbers) and set(range(1, max(numbers) + 1)) != set(numbers)
+    """Whether a list leaves a number out where a row has none. One that names what is in use only
+    (一, 八, 九, 十一) has no other rows there."""
+    last, without = 0, False
+    for number in numbers:
+        if not number:
+            without = True
+            continue
+        if number > last + 1 and without:
+            return True
+        last, without = number, False
+    return False
 
 
 def _torn(disclosure: Disclosure) -> Iterator[Unsettled]:

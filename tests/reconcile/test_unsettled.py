@@ -122,3 +122,5 @@ def test_a_table_that_leaves_a_number_out_is_mislabelled() -> None:
     assert labelled("一、一般公共预算收入", "政府性基金收入", "三、国有资本收入") == {("t1", 7)}
     assert labelled("一、一般公共预算收入", "二、政府性基金收入", "本年收入合计") == frozenset()
     assert labelled("合计", "教育支出") == frozenset()
+    assert labelled("合计", "政府性基金收入", "二、国有资本收入") == {("t1", 7)}
+    assert labelled("一、一般公共服务支出", "八、社会保障", "十一、城乡社区", "合计") == frozenset()
