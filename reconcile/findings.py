@@ -20,9 +20,10 @@ from reconcile.weighing.culprit import Culprit
 from reconcile.weighing.doubt import Doubts
 from reconcile.weighing.errors import error_behind
 from reconcile.weighing.red import red_doubt
-from reconcile.weighing.slips import name_slip
+from reconcile.weighing.slips import in_a_part, name_slip
 from reconcile.weighing.suspects import Contradiction
 from reconcile.weighing.trials import SLIP, Suspect
+from reconcile.weighing.unsettled import may_lack_a_point
 from reconcile.weighing.verdicts import contradicting
 from reconcile.words import Wording
 
@@ -35,6 +36,9 @@ _GUESSES: Mapping[str, Words] = {
     "whole": phrase("guess.whole"),
     "complete": phrase("guess.complete"),
 }
+
+#: What is said of signs and units that are missing.
+_SIGNS = frozenset({"W01", "W02"})
 
 
 class Writer:
@@ -126,10 +130,21 @@ class Writer:
 
     def _unexplained(self, found: Finding, one: Contradiction) -> Words:
         """Why a scan may have been read otherwise than it is laid out: no slip of the pen explains
-        what disagrees. A row, a column or a table taken for another differs by anything."""
+        what disagrees. A row, a column or a table taken for another differs by anything; but not
+        where what the cells say is borne out by the sums that they stand in."""
         slip = found.detail or (one.accused is not None and one.accused.cost <= SLIP)
-        scanned = any(e.cell.page in self.disclosure.scanned for e in found.cells)
-        return phrase("doubt.unexplained_scan") if scanned and not slip else ""
+        slip = slip or (len(one.checks) == 1 and in_a_part(one.checks[0]))
+        scanned = [e.cell for e in found.cells if e.cell.page in self.disclosure.scanned]
+        told = [self.claims[claim].quantity for claim in found.claims]
+        sure = bool(told) and not any(map(may_lack_a_point, told))
+        if slip or not scanned or (sure and all(map(self._adds_up, scanned))):
+            return ""
+        return phrase("doubt.unexplained_scan")
+
+    def _adds_up(self, cell: Cell) -> bool:
+        """Whether sums of a table with upright rules hold with a cell."""
+        guessed = (cell.table, cell.page) in self.disclosure.unruled
+        return not guessed and cell in self.bearing.added_up
 
     def _of_cause(self, one: Contradiction, held: Mapping[str, Held]) -> Finding:
         """Equations that fail for one cause: with the figure that is likeliest off, if one is, and
@@ -275,11 +290,13 @@ class Writer:
         return title(check.rule, self.own)
 
     def of_wording(self, wording: Wording) -> Finding:
-        """A figure that cannot be read as written."""
+        """A figure that cannot be read as written; a sign that a scan does not show may have been
+        overlooked."""
+        unseen = wording.rule in _SIGNS and wording.page in self.disclosure.scanned
         return Finding(
             id="",
             rule=wording.rule,
-            severity=Severity.WORDING,
+            severity=Severity.DOUBT if unseen else Severity.WORDING,
             page=wording.page,
             message=wording.message,
             stated=wording.stated,
@@ -287,6 +304,7 @@ class Writer:
             claims=wording.claims,
             cells=tuple(self.aligner.evidence(c, "") for c in wording.cells),
             clause=wording.clause,
+            detail=_detail(Severity.DOUBT, "", phrase("doubt.sign_unseen")) if unseen else "",
         )
 
     def _page(self, claim: Claim) -> int:

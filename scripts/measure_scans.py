@@ -3,7 +3,10 @@
 python scripts/measure_scans.py --count 1 --voices hooks terse         # every quality
 python scripts/measure_scans.py --quality bad --flawed 2 --detail      # and with planted errors
     python scripts/measure_scans.py --quality photo --files 决算.pdf          # of another hand
+    python scripts/measure_scans.py --pairs folder                           # and with errors
 
+Pairs are NAME-clean.pdf and NAME-planted.pdf in a folder, with the errors of the latter in
+NAME.json: a list of objects with the figure that is wrong as `stated`.
 The truth is what gouji reads in the same report before it is scanned. Figures count as right by
 page: those of the scan that the text has as well. Core-seconds are those of the whole check of
 reports that have no planted errors; those with some are scanned alike, so that pages without an
@@ -13,6 +16,7 @@ error are read once (where GOUJI_CACHE names a folder, and not anew by the next 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import sys
@@ -21,7 +25,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from random import Random
 from zlib import crc32
@@ -34,7 +37,7 @@ from corpus.sampling.scanned import qualities, scanned
 from corpus.sampling.score import score, touches
 from corpus.sampling.voice import voices
 from extract.disclosure import Disclosure
-from reconcile.audit import Audit
+from reconcile.audit import Audit, Finding
 
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
@@ -67,8 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tallies = {name: Tally() for name in options.quality}
     with tempfile.TemporaryDirectory() as kept:
         os.environ.setdefault("GOUJI_CACHE", kept)
-        for sample in chain(_files(options.files), () if options.files else _samples(options)):
+        for sample in _all_samples(options):
             _measure(sample, tallies, detail=options.detail)
+        for pair in _pairs(options.pairs, options.only):
+            _measure_pair(pair, tallies, detail=options.detail)
     _print(tallies)
     return int(any(tally.false for tally in tallies.values()))
 
@@ -76,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _measure(sample: Sample, tallies: Mapping[str, Tally], *, detail: bool) -> None:
     """Scan a sample in every quality, and count what comes of it."""
     before = _checked(sample.data)
-    about = f"{sample.key.style} {sample.key.kind} {sample.key.seed}".strip()
+    about = _about(sample)
     for name, tally in tallies.items():
         scan = scanned(sample.data, qualities()[name], crc32(about.encode()))
         begun = time.process_time()
@@ -87,6 +92,91 @@ def _measure(sample: Sample, tallies: Mapping[str, Tally], *, detail: bool) -> N
         for line in tally.lines if detail else ():
             print(f"{name} {about} {line}", flush=True)
         tally.lines.clear()
+
+
+def _about(sample: Sample) -> str:
+    return f"{sample.key.style} {sample.key.kind} {sample.key.seed}".strip()
+
+
+def _measure_pair(pair: Path, tallies: Mapping[str, Tally], *, detail: bool) -> None:
+    """Scan a report that somebody else made, and its copy with errors; both alike, so that pages
+    that are the same are read once."""
+    (clean,) = _files([pair.with_name(f"{pair.name}-clean.pdf")], pair.name)
+    _measure(clean, tallies, detail=detail)
+    data = pair.with_name(f"{pair.name}-planted.pdf").read_bytes()
+    planted = [
+        str(e["stated"]) for e in json.loads(pair.with_name(f"{pair.name}.json").read_text())
+    ]
+    before = _checked(data)
+    for name, tally in tallies.items():
+        after = _checked(scanned(data, qualities()[name], crc32(_about(clean).encode())))
+        _count_planted(tally, planted, before, after)
+        for line in tally.lines if detail else ():
+            print(f"{name} {pair.name} {line}", flush=True)
+        tally.lines.clear()
+
+
+def _count_planted(tally: Tally, planted: Sequence[str], before: Audit, after: Audit) -> None:
+    """Count the errors of a copy that are found in the text by how they are found in the scan, and
+    what is called a mismatch in the scan only."""
+    tally.reports += 1
+    tally.planted += len(planted)
+    for stated in planted:
+        text, scan = _best(before, stated), _best(after, stated)
+        if text != "mismatch":
+            tally.known += 1
+            continue
+        tally.named += scan == "mismatch"
+        tally.shown += scan == "doubt"
+        if scan != "mismatch":
+            why = [str(f.detail) for f in after.findings if _figures_of(stated) & _mentioned(f)]
+            tally.lines.append(f"{scan or 'missed'}: {stated} {why[:1]}")
+    errors = set().union(*map(_figures_of, planted))
+    told = {(f.rule, f.page, f.stated) for f in before.findings if f.severity != "doubt"}
+    for f in after.findings:
+        new = f.severity == "mismatch" and (f.rule, f.page, f.stated) not in told
+        if new and not errors & _mentioned(f):
+            tally.false += 1
+            tally.lines.append(f"false {f.severity}: p{f.page} {f.rule} {f.message}")
+
+
+def _stated(error: Mapping[str, object]) -> str:
+    """The figure that is wrong; where a word is (增加 for 减少), the one behind it."""
+    stated, where = str(error["stated"]), str(error.get("where", ""))
+    behind = _NUMBER.search(where, where.find(stated) + 1) if stated in where else None
+    return stated if _NUMBER.search(stated) or not behind else behind[0]
+
+
+def _best(audit: Audit, stated: str) -> str:
+    """How an error is found: as a mismatch, as a doubt, or ("") not at all."""
+    found = {str(f.severity) for f in audit.findings if _figures_of(stated) & _mentioned(f)}
+    if found & {"mismatch", "rounding", "wording"}:
+        return "mismatch"
+    return "doubt" if "doubt" in found else ""
+
+
+def _mentioned(finding: Finding) -> set[str]:
+    return _figures_of(f"{finding.message} {finding.stated} {finding.expected}")
+
+
+def _figures_of(text: str) -> set[str]:
+    """The figures of a text, however they are written."""
+    plain = (n.replace(",", "").rstrip(".") for n in _NUMBER.findall(text))
+    return {n.rstrip("0").rstrip(".") if "." in n else n for n in plain}
+
+
+def _pairs(folders: Sequence[Path], only: Sequence[str]) -> Iterator[Path]:
+    for folder in folders:
+        for clean in sorted(folder.glob("*-clean.pdf")):
+            pair = clean.with_name(clean.name.removesuffix("-clean.pdf"))
+            if not only or pair.name in only:
+                yield pair
+
+
+def _all_samples(options: argparse.Namespace) -> Iterator[Sample]:
+    if not options.files and not options.pairs:
+        yield from _samples(options)
+    yield from _files(options.files)
 
 
 def _samples(options: argparse.Namespace) -> Iterator[Sample]:
@@ -101,13 +191,13 @@ def _samples(options: argparse.Namespace) -> Iterator[Sample]:
                     yield make(seed, kind=report, style=voice, flaws=flaws, lenient=True)
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Sample]:
+def _files(paths: Sequence[Path], name: str = "") -> Iterator[Sample]:
     """Reports that somebody else made, in which nothing is wrong but what gouji says of them."""
     for path in paths:
         data = path.read_bytes()
         with pymupdf.open(stream=data, filetype="pdf") as report:
             pages = report.page_count
-        yield Sample(data, Key("", 0, "", "", path.stem, 0, pages))
+        yield Sample(data, Key("", 0, "", "", name or path.stem, 0, pages))
 
 
 def _checked(data: bytes) -> Audit:
@@ -183,6 +273,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--flawed", type=int, default=0, help="copies of each with planted errors")
     add("--together", type=int, default=6, help="errors in one report")
     add("--files", nargs="*", type=Path, default=[], help="scan these PDFs instead")
+    add("--pairs", nargs="*", type=Path, default=[], help="folders of reports in pairs")
+    add("--only", nargs="*", default=[], help="the names of pairs to take; all without")
     add("--detail", action="store_true", help="what was read wrong, missed or invented")
     return parser.parse_args(arguments)
 

@@ -15,14 +15,16 @@ from extract.layout import Page
 from extract.pdf.opened import opened
 from extract.scan.closer import Spot
 from extract.scan.engine import Model, available
-from extract.scan.pictures import picture_of, scale_of
+from extract.scan.pictures import picture_of, scale_of, stamps_of
 from extract.scan.ruling import inked, without_rules
 from extract.scan.separators import mended
 from extract.scan.settled import Plain, figures, is_marred, larger
+from extract.scan.stamped import Stamps
 from extract.scan.straight import straightened
 from extract.scan.strokes import without_strokes
 
-#: What stands where there is ink that no model makes anything of.
+#: What stands where there is ink that no model makes anything of, or a stamp over a figure: both
+#: models take what is left of it for another.
 UNCLEAR = "？"
 #: What the sign of a share looks like.
 _LIKE_SHARE = "9"
@@ -65,6 +67,14 @@ def otherwise(path: Path, asked: Mapping[K, Asked]) -> dict[K, str]:
                 [_spot(page.scan.tilt.unfolded(box), scale) for box in asked[key].boxes]
                 for key in keys
             ]
+            red = stamps_of(drawn, scale)
+            red = None if red is None else straightened(red, page.scan.tilt, scale)
+            stamps = Stamps(red, ink.ink, scale)
+            found |= {
+                key: UNCLEAR
+                for key, spots in zip(keys, places, strict=True)
+                if asked[key].text and stamps.touch(spots)
+            }
             plain = partial(without_strokes, ink=ink.ink, rules=ink.rules, scale=scale)
             bare = without_rules(picture, ink)
             large = _read(bare, places, Model.FIRST, plain)

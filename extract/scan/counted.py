@@ -18,9 +18,13 @@ from extract.scan.settled import Settled
 _ONES = ("", *"一二三四五六七八九")
 #: The numbers of labels in words: 一 … 五十九.
 _WORDS = [tens + one for tens in ("", "十", "二十", "三十", "四十", "五十") for one in _ONES]
-_NUMBERS = {word: n for n, word in enumerate(_WORDS) if n}
+NUMBERS = {word: n for n, word in enumerate(_WORDS) if n}
 _NUMBERED = re.compile(r"([一二三四五六七八九十]{1,3})、")
 _SIGN = "、"
+#: A place of which so much (ems) is another piece's is that one's.
+_TAKEN = 0.4
+#: What follows a 一 that is no number: 一般公共服务支出, 一次性补助.
+_WORD_OF_ONE = ("一般", "一次")
 #: How far (ems) the numbers of a list stand from one line down, how far from its number the rest of
 #: a label begins, and how far below a label the next one is at most.
 _ALIGNED, _REST, _BELOW = 0.6, (1.1, 3.4), 4.0
@@ -62,8 +66,8 @@ def _labels(pieces: Sequence[Settled]) -> Iterator[_Label]:
     """The labels that have their numbers."""
     for at, one in enumerate(pieces):
         match = _NUMBERED.match(one.piece.text)
-        if match and match[1] in _NUMBERS:
-            yield _Label(at, _NUMBERS[match[1]], one.piece.box[0], _middle(one.piece))
+        if match and match[1] in NUMBERS:
+            yield _Label(at, NUMBERS[match[1]], one.piece.box[0], _middle(one.piece))
 
 
 def _has(number: int, label: _Label, labels: Iterator[_Label], em: float) -> bool:
@@ -91,15 +95,29 @@ def _before(
     for at, piece in above:
         text, aligned = piece.text, piece.box[0] - label.left < _ALIGNED * em
         begins = text.startswith(number) and not text.startswith(number + _SIGN)
-        own = label.number > 2 or text == number  # 一般公共服务支出 has none of its own
-        if aligned and begins and own:
+        if aligned and begins and not text.startswith(_WORD_OF_ONE):
             return at, replace(piece, text=number + _SIGN + text[len(number) :])
+        own = (label.left, piece.box[1], piece.box[0], piece.box[3])
+        alone = not any(n != at and _stands_in(one.piece, own, em) for n, one in enumerate(pieces))
+        if text.startswith(_SIGN) and alone and piece.box[0] - label.left < _REST[0] * em:
+            box = (min(label.left, piece.box[0]), *piece.box[1:])
+            return at, replace(piece, text=number + text, box=box)
     for at, piece in above:
         x0, y0, x1, y1 = piece.box
+        own = (label.left, y0, x0, y1)
+        if any(n != at and _stands_in(one.piece, own, em) for n, one in enumerate(pieces)):
+            continue  # its number was read, and is another: lists leave some out
         if x0 - label.left > _REST[0] * em and _is_inked(label.left, piece, ink, em):
             text = number + _SIGN + piece.text
             return at, replace(piece, text=text, box=(label.left, y0, x1, y1))
     return None
+
+
+def _stands_in(piece: Piece, place: tuple[int, int, int, int], em: float) -> bool:
+    """Whether a piece stands in the place of a number, or much of it does."""
+    x0, y0, x1, y1 = place
+    level = y0 < _middle(piece) < y1
+    return level and min(x1, piece.box[2]) - max(x0, piece.box[0]) > _TAKEN * em
 
 
 def _is_inked(left: int, piece: Piece, ink: Any, em: float) -> bool:

@@ -1,4 +1,4 @@
-"""Pieces of lines that stand close above each other, each with the ink of its own line only.
+"""Pieces of lines that stand close above each other or side by side, each with its own ink only.
 
 Models draw the box of a lone digit higher than its line, so that the line above reaches into it:
 its ink would be measured, and read, with that of the digit. And they take characters that begin two
@@ -23,8 +23,9 @@ _DOWN, _LINES = 1.2, (0.75, 1.5)
 
 
 def without_overlaps(pieces: Sequence[Piece], ink: Any) -> tuple[Piece, ...]:
-    """The pieces of one reading, those that reach into the line above or below cut off between the
-    lines, where there is the least ink, and those of several lines as several."""
+    """The pieces of one reading, those that reach into the line above or below, or into the next
+    piece of their line, cut off between them, where there is the least ink, and those of several
+    lines as several."""
     heights = sorted(p.box[3] - p.box[1] for p in pieces)
     usual = heights[len(heights) // 2] if heights else 0
     found = [part for piece in pieces for part in _by_line(piece, usual, ink)]
@@ -40,6 +41,14 @@ def without_overlaps(pieces: Sequence[Piece], ink: Any) -> tuple[Piece, ...]:
                 found[upper] = replace(found[upper], box=(x0, y0, x1, cut))
                 x0, _, x1, y1 = found[lower].box
                 found[lower] = replace(found[lower], box=(x0, cut, x1, y1))
+                continue
+            left, right = sorted((n, other), key=lambda m: found[m].box[0])
+            if _reach_over(found[left], found[right]):
+                beside = _beside(found[left], found[right], ink)
+                x0, y0, _, y1 = found[left].box
+                found[left] = replace(found[left], box=(x0, y0, beside, y1))
+                _, y0, x1, y1 = found[right].box
+                found[right] = replace(found[right], box=(beside, y0, x1, y1))
     return tuple(found)
 
 
@@ -74,6 +83,21 @@ def _are_lines(upper: Piece, lower: Piece) -> bool:
     return (
         a[3] > b[1] and _middle(lower) - _middle(upper) > _APART * low and shared > _ABOVE * narrow
     )
+
+
+def _reach_over(left: Piece, right: Piece) -> bool:
+    """Whether two pieces of one line reach into each other, by no more than a character."""
+    a, b = left.box, right.box
+    low = min(a[3] - a[1], b[3] - b[1])
+    level = abs(_middle(left) - _middle(right)) < _APART * low
+    return level and 0 < a[2] - b[0] < low and a[2] < b[2]
+
+
+def _beside(left: Piece, right: Piece, ink: Any) -> int:
+    """The column between two pieces of a line: the middle one of those with the least ink where
+    they reach into each other."""
+    top, bottom = max(left.box[1], right.box[1]), min(left.box[3], right.box[3])
+    return _least_inked(ink.T, right.box[0], left.box[2], top, bottom)
 
 
 def _between(upper: Piece, lower: Piece, ink: Any) -> int:

@@ -49,12 +49,36 @@ def scale_of(page: pymupdf.Page) -> float:
 
 def picture_of(page: pymupdf.Page, scale: float) -> Any:
     """A page as an array of grey dots; stamps of red ink are left out, what they cover is not."""
+    return without_stamps(_drawn(page, scale), scale)
+
+
+def stamps_of(page: pymupdf.Page, scale: float) -> Any:
+    """The red ink of a page's stamps: an array of dots, 0 where it is and 255 elsewhere; None where
+    there are no stamps."""
+    return red_of_stamps(_drawn(page, scale), scale)
+
+
+def _drawn(page: pymupdf.Page, scale: float) -> Any:
     import numpy
 
     drawn = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), alpha=False)
     coloured = numpy.frombuffer(drawn.samples, numpy.uint8)
     coloured = coloured.reshape(drawn.h, drawn.stride)[:, : drawn.w * drawn.n]
-    return without_stamps(coloured.reshape(drawn.h, drawn.w, drawn.n), scale)
+    return coloured.reshape(drawn.h, drawn.w, drawn.n)
+
+
+def red_of_stamps(picture: Any, scale: float) -> Any:
+    """The same for a picture of red, green and blue dots."""
+    import numpy
+
+    found = _stamps(picture, scale) if picture.shape[2] > 2 else ()
+    if not found:
+        return None
+    red = _red(picture)
+    shown = numpy.full(picture.shape[:2], 255, numpy.uint8)
+    for x0, y0, x1, y1 in found:
+        shown[y0:y1, x0:x1] = 255 * (1 - red[y0:y1, x0:x1])
+    return shown
 
 
 def without_stamps(picture: Any, scale: float) -> Any:
@@ -78,9 +102,7 @@ def _stamps(picture: Any, scale: float) -> Sequence[tuple[int, int, int, int]]:
     import cv2
     import numpy
 
-    red = picture[:, :, 0].astype(numpy.int16)
-    other = numpy.maximum(picture[:, :, 1], picture[:, :, 2]).astype(numpy.int16)
-    mask = (red - other > _RED).astype(numpy.uint8)
+    mask = _red(picture)
     if not mask.any():
         return ()
     near = max(3, round(3 * scale))
@@ -92,3 +114,12 @@ def _stamps(picture: Any, scale: float) -> Sequence[tuple[int, int, int, int]]:
         for x, y, w, h, _ in boxes[1:].tolist()
         if least < min(w, h) and max(w, h) < most and max(w, h) < _ROUND * min(w, h)
     ]
+
+
+def _red(picture: Any) -> Any:
+    """An array of dots, 1 where a picture is red."""
+    import numpy
+
+    red = picture[:, :, 0].astype(numpy.int16)
+    other = numpy.maximum(picture[:, :, 1], picture[:, :, 2]).astype(numpy.int16)
+    return (red - other > _RED).astype(numpy.uint8)

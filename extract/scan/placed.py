@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,8 @@ _WIDTHS = (0.45, 0.55, 0.65, 0.75, 0.85, 0.92, 1.0, 1.08, 1.16, 1.28, 1.45)
 _TALL, _LOW = 0.92, 0.72
 #: Signs without height, and the size of type of a line by the height of its box.
 _DASHES, _OF_BOX = frozenset("-–—一_"), 0.8
+#: Signs that stand at the left of a full character, and how much of it (ems) is theirs.
+_FULL_SIGNS, _SIGN = frozenset("，、；：。"), 0.85
 #: Sizes that differ by no more than this share are one.
 _ALIKE = 0.2
 
@@ -112,10 +114,24 @@ def _middle(counts: Mapping[float, int]) -> float:
 def _glyphs(line: _Line, em: float, scale: float) -> tuple[Glyph, ...]:
     size, middle = em / scale, line.middle / scale
     high, low = middle - size / 2, middle + size / 2
+    spans = _with_room(line.chars, _spans(line.chars, line.columns, em), em)
     return tuple(
         Glyph(char, Box((line.left + a) / scale, high, (line.left + b) / scale, low), low, size)
-        for char, (a, b) in zip(line.chars, _spans(line.chars, line.columns, em), strict=True)
+        for char, (a, b) in zip(line.chars, spans, strict=True)
     )
+
+
+def _with_room(
+    chars: Sequence[str], spans: Sequence[tuple[int, int]], em: float
+) -> Iterator[tuple[int, int]]:
+    """The places of a line's characters, full signs (，、；) with the blank that is theirs: gaps
+    behind them are none between columns."""
+    ends = [*(left for left, _ in spans[1:]), None]
+    for char, (left, right), after in zip(chars, spans, ends, strict=True):
+        full = round(left + _SIGN * em)
+        if char in _FULL_SIGNS and full > right:
+            right = full if after is None else max(right, min(full, after))
+        yield left, right
 
 
 def _in_order(pieces: Iterable[Sequence[Glyph]]) -> tuple[Glyph, ...]:

@@ -74,9 +74,11 @@ def _with_points(one: Settled, ink: Any, dots: Sequence[Spot]) -> Settled:
             return replace(one, piece=replace(piece, text=piece.text.rstrip() + ".", box=box))
         if at is not None and not _has_point(chars, at):
             text = "".join((*chars[:at], ".", *chars[at:]))
-            if _makes_room(chars, spans, at):
+            room, foot = _makes_room(chars, spans, at), _is_foot(dot, y0, ink)
+            if room and not foot:
                 return Settled(replace(piece, text=text), one.other if "." in one.other else "")
-            return replace(one, other=one.other or text)
+            if room or not foot:
+                return replace(one, other=one.other or text)
     return one
 
 

@@ -173,7 +173,8 @@ def _whole(rules: Sequence[Box], others: Sequence[Box]) -> list[Box]:
     them, as if these were level. A gap from one such rule to another is none of the scan's: fields
     are merged there."""
     whole = _joined(_joined(rules, others), others)  # what is torn twice, too
-    return [_to_its_ends(rule, others) for rule in whole]
+    ended = [_to_its_ends(rule, others) for rule in whole]
+    return [_to_its_ends(rule, others) for rule in _joined(ended, others)]
 
 
 def _joined(rules: Sequence[Box], others: Sequence[Box]) -> list[Box]:
@@ -202,8 +203,10 @@ def _to_its_ends(rule: Box, others: Sequence[Box]) -> Box:
 
 def _goes_on(first: Box, second: Box, others: Sequence[Box]) -> bool:
     gap = second.x0 - first.x1
-    if not 0 < gap < _TORN or abs(second.y0 - first.y0) > _IN_LINE:
+    if gap >= _TORN or abs(second.y0 - first.y0) > _IN_LINE:
         return False
+    if gap <= 0:  # one went on to its end, over a piece of itself
+        return True
     within = [_meets(end, first.y0, others) for end in (first.x1, second.x0)]
     if gap < _BRIDGED:
         return not all(within)

@@ -20,11 +20,14 @@ from extract.scan.strokes import RINGS
 _FIGURE = re.compile(r"[0-9][0-9A-Za-z.,，]*[0-9A-Za-z]|[0-9]")
 #: What models see between the digits of a figure that are set apart, and between two figures.
 _APART = re.compile(r"(?<=[0-9.,，]) +(?=[0-9.,，])")
-#: What no figure is.
-_MARRED = re.compile(r"[0-9][A-Za-z]|[A-Za-z][0-9]")
+#: What no figure is: 2O1, 14.29).27.
+_MARRED = re.compile(r"[0-9][A-Za-z]|[A-Za-z][0-9]|[0-9][()（）][.,][0-9]")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
 #: Pieces stand in one line where they share this much of the lower one's height.
 _SHARED = 0.5
+#: Words that one model has overlooked have so many characters at least, of which the other is so
+#: sure.
+_WORDS, _SURE = 3, 0.9
 #: So many places of a page are read larger; the rest of a page that is worse stays in doubt.
 _MOST = 60
 
@@ -65,6 +68,8 @@ def settled(
             asked += [(piece, told if len(ours) == 1 else "", piece.box) for piece in ours]
         elif figures(told):
             asked += [(None, piece.text, piece.box) for piece in theirs]
+        else:
+            agreed += [Settled(piece) for piece in theirs if _is_said(piece)]
     asked += [(None, "", spot) for spot in unread]
     return (*agreed, *_closer(picture, asked, plain))
 
@@ -119,13 +124,21 @@ def _decided(
             yield Settled(Piece(text, spot, sure), other)
         return
     ours, theirs = figures(piece.text), figures(text)
-    if theirs == ours:
+    if ours and is_marred(text) and ours in (figures(small), figures(told)):
+        yield Settled(piece)
+    elif theirs == ours:
         agree = ours in (figures(small), figures(told))
         yield Settled(piece, "" if agree or not ours else small or told)
     elif theirs in (figures(small), figures(told)) and text:
         yield Settled(replace(piece, text=text, confidence=min(sure, piece.confidence)))
     else:
         yield Settled(piece, text or told or small)
+
+
+def _is_said(piece: Piece) -> bool:
+    """Whether a piece is words that a model is sure of, no stroke or rule taken for some."""
+    full = sum("\u4e00" <= char <= "\u9fff" for char in piece.text)
+    return full >= _WORDS and 2 * full >= len(piece.text) and piece.confidence >= _SURE
 
 
 def _with_number(ours: Sequence[Piece], theirs: Sequence[Piece]) -> Sequence[Piece]:
@@ -137,7 +150,7 @@ def _with_number(ours: Sequence[Piece], theirs: Sequence[Piece]) -> Sequence[Pie
 
 
 def is_marred(text: str) -> bool:
-    """Whether a line has a figure with letters in it: then it was misread."""
+    """Whether a line has a figure with letters or brackets in it: then it was misread."""
     return bool(_MARRED.search(text))
 
 

@@ -31,17 +31,27 @@ from reconcile.weighing.within import Within
 _HELD = frozenset({"N01", "N02", "N03", "N04", "N05", "N06", "N07", "N08", "N11", "N12", "N13"})
 #: Those of them that hold a figure against what the very words say it is.
 _SAME = frozenset({"N11", "N13"})
+#: An equation of more cells than so many is a sum.
+_TWO = 2
 #: Words for a whole of no more characters than this may end the names of many.
 _SHORT = 3
 
 
 class Bearing:
-    """Tells of contradictions whether they are borne out; `checks` are all sure checks."""
+    """Tells of contradictions whether they are borne out; `checks` are all sure checks, `added_up`
+    the cells of tables that stand in sums which hold."""
 
     def __init__(self, book: Book, checks: Sequence[Check], in_tables: Sequence[Check]) -> None:
         self.book = book
         self.holding = [c for c in checks if c.verdict is Verdict.CONSISTENT]
         self.within = Within.of(in_tables)
+        self.added_up = frozenset(
+            c
+            for check in in_tables
+            if check.verdict is Verdict.CONSISTENT and check.stated and len(check.cells) > _TWO
+            for c in check.cells
+            if c.quantity is not None and c.quantity.value
+        )
 
     def is_open(self, one: Contradiction) -> bool:
         """Whether figures that disagree may just not belong together."""

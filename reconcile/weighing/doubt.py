@@ -18,6 +18,7 @@ from extract.disclosure import Claim, Disclosure, Entry
 from extract.figures.in_text import is_dashed
 from extract.figures.numerals import is_well_formed
 from extract.figures.quantity import Quantity
+from extract.scan.again import UNCLEAR
 from extract.table import Cell, Table
 from extract.unread import is_gap
 from reconcile.audit import Check, Verdict
@@ -243,6 +244,8 @@ class Doubts:
         if page not in self.disclosure.scanned:
             return phrase(drawn)
         first = "".join(first.split()) or "—"
+        if second == UNCLEAR:
+            return phrase("doubt.unclear", first=first)
         return phrase("doubt.recognised_twice", first=first, second=second or "—")
 
     def of_held(self, held: Held) -> Words:

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from extract.figures.quantity import Quantity
-from reconcile.phrases import Words, phrase
+from reconcile.audit import Check
+from reconcile.phrases import Phrase, Words, phrase
 
 _FACTORS = (10_000, 100, 10)
+_OF_DIGITS = frozenset({"slip.one_digit", "slip.transposed"})
 
 
 def name_slip(stated: Quantity, expected: Decimal) -> Words:
@@ -26,6 +28,19 @@ def name_slip(stated: Quantity, expected: Decimal) -> Words:
         if value in (expected * factor, expected / factor):
             return phrase(name)
     return _in_digits(digits(value), digits(expected))
+
+
+def in_a_part(check: Check) -> bool:
+    """Whether one wrong digit in one part of a sum, or two that changed places, explains why it
+    does not come to its whole."""
+    parts = [o.quantity for o in check.operands[1:] if o.quantity is not None]
+    if check.stated is None or check.expected is None or len(parts) < len(check.operands) - 1:
+        return False
+    if len({p.unit for p in parts}) != 1 or sum(p.value for p in parts) != check.expected:
+        return False
+    off = check.stated - check.expected
+    told = (_in_digits(digits(p.value), digits(p.value + off)) for p in parts if p.value + off > 0)
+    return any(isinstance(one, Phrase) and one.name in _OF_DIGITS for one in told)
 
 
 def _in_digits(ours: str, theirs: str) -> Words:

@@ -15,13 +15,13 @@ from extract.disclosure import Disclosure
 from extract.figures.quantity import Quantity
 from extract.geometry import Box, in_any
 from extract.scan.codes import astray
+from extract.scan.counted import NUMBERS
 from extract.scanned import Word
 from extract.table import Cell, Table
 
 #: A recogniser that is less sure of a figure than this is often wrong.
 _SURE = 0.8
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)、")
-_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 #: Amounts in these units are hardly ever printed without decimals.
 _WITH_POINTS = frozenset({"万元", "亿元"})
 #: So many characters are a figure, fewer a line's number or a speck.
@@ -81,8 +81,9 @@ def odd(disclosure: Disclosure) -> frozenset[tuple[str, int, str]]:
 
 
 def mislabelled(disclosure: Disclosure) -> frozenset[tuple[str, int]]:
-    """Scanned tables, each with its page, that count their rows 一、二、三 and leave one out: 二 is
-    two strokes, which are overlooked, and then its row is taken for a part of the one above."""
+    """Scanned tables, each with its page, that count their rows 一、二、三 and leave one out
+    where a row has no number: 二 is two strokes, which are overlooked, and then its row is taken
+    for a part of the one above."""
     return frozenset(
         (table.id, page)
         for table in disclosure.tables
@@ -92,15 +93,24 @@ def mislabelled(disclosure: Disclosure) -> frozenset[tuple[str, int]]:
 
 
 def _counted(table: Table) -> Iterator[list[int]]:
-    """The numbers that the rows of each list of a table have."""
+    """The numbers that the rows of each list of a table have, 0 for a row without one."""
     for panel in {row.panel for row in table.rows}:
-        labels = [row.labels for row in table.rows if row.panel == panel and row.labels]
-        matches = (_ORDINAL.match(path[-1]) for path in labels)
-        yield [_NUMBERS.index(m[1]) + 1 for m in matches if m and m[1] in _NUMBERS]
+        matches = (_ORDINAL.match(row.label) for row in table.rows if row.panel == panel)
+        yield [NUMBERS.get(match[1], 0) if match else 0 for match in matches]
 
 
 def _leaves_out(numbers: Sequence[int]) -> bool:
-    return bool(numbers) and set(range(1, max(numbers) + 1)) != set(numbers)
+    """Whether a list leaves a number out where a row has none. One that names what is in use only
+    (一, 八, 九, 十一) has no other rows there."""
+    last, without = 0, False
+    for number in numbers:
+        if not number:
+            without = True
+            continue
+        if number > last + 1 and without:
+            return True
+        last, without = number, False
+    return False
 
 
 def _torn(disclosure: Disclosure) -> Iterator[Unsettled]:
@@ -126,8 +136,31 @@ def _on(disclosure: Disclosure, table: Table, page: int) -> Iterator[Unsettled]:
     boxes = [box for number, box in table.boxes if number == page]
     for word in scan.figures:
         shown = scan.tilt.shown(word.box)
-        if _is_doubtful(word) and in_any(shown, boxes):
+        if (
+            _is_doubtful(word)
+            and in_any(shown, boxes)
+            and not _only_names(table, page, word, shown)
+        ):
             yield _at(table, page, cells, shown)
+
+
+def _only_names(table: Table, page: int, word: Word, box: Box) -> bool:
+    """Whether a doubtful word is no figure, but a code, a label or a heading whose digits are
+    certain: 20508 that may be 2.0508."""
+    if not word.other or _digits(word.text) != _digits(word.other):
+        return False
+    amounts = {column.index for column in table.columns}
+    fields = (f for line in table.grid for f in line if f.page == page)
+    field = next((f for f in fields if in_any(box, (f.box,))), None)
+    return field is not None and (field.column not in amounts or _has_words(field.text))
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
+
+
+def _has_words(text: str) -> bool:
+    return any("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 def _at(table: Table, page: int, cells: Sequence[Cell], box: Box) -> Unsettled:

@@ -12,6 +12,7 @@ from reconcile.weighing.unsettled import Unsettled, mislabelled, unsettled
 from tests.factories import BOX, cell, disclosure, table
 
 PLAIN = Tilt(0, 0.0, 595.0, 842.0)
+AWAY = replace(BOX, y0=BOX.y0 + 100, y1=BOX.y1 + 100)
 
 
 def of(*words: Word) -> frozenset[Unsettled]:
@@ -32,6 +33,22 @@ def test_a_figure_that_the_recogniser_is_not_sure_of_is_not_certain() -> None:
     assert of(Word("1.50", BOX, 0.6)) == {Unsettled("t1", 7, 0, 1)}
     assert of(Word("3", BOX, 0.6)) == frozenset()
     assert of(Word("合计数", BOX, 0.6)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "certain"),
+    [("20508", "2.0508", True), ("20508", "26508", False), ("2024年", "202.4年", True)],
+)
+def test_points_in_codes_and_headings_do_not_matter(text: str, other: str, certain: bool) -> None:
+    """What is no figure is added to none."""
+    code = replace(cell(""), text=text, column=0, box=AWAY)
+    one = replace(table(cell("1.50")), grid=((code, cell("1.50")),), boxes=((7, AWAY), (7, BOX)))
+    scan = Scan(PLAIN, (Word(text, AWAY, 0.99, other=other),))
+    found = unsettled(replace(disclosure(), tables=(one,), scanned={7: scan}))
+    assert (not found) is certain
+    heading = replace(one, grid=((replace(code, column=1), cell("1.50")),))
+    found = unsettled(replace(disclosure(), tables=(heading,), scanned={7: scan}))
+    assert (not found) is (certain and not text.isdecimal())
 
 
 def test_what_stands_outside_the_table_does_not_matter() -> None:
@@ -105,3 +122,5 @@ def test_a_table_that_leaves_a_number_out_is_mislabelled() -> None:
     assert labelled("一、一般公共预算收入", "政府性基金收入", "三、国有资本收入") == {("t1", 7)}
     assert labelled("一、一般公共预算收入", "二、政府性基金收入", "本年收入合计") == frozenset()
     assert labelled("合计", "教育支出") == frozenset()
+    assert labelled("合计", "政府性基金收入", "二、国有资本收入") == {("t1", 7)}
+    assert labelled("一、一般公共服务支出", "八、社会保障", "十一、城乡社区", "合计") == frozenset()

@@ -53,6 +53,27 @@ def test_a_number_without_its_sign_is_one() -> None:
     assert texts(with_ordinals(pieces, ink)) == LINES
 
 
+def test_a_first_number_without_its_sign_is_one_but_no_word_with_it() -> None:
+    """一教育支出 has lost its sign; 一般公共服务支出 has lost its number as well."""
+    ink, pieces = page()
+    pieces[0] = piece("一教育支出", 39, 60, 60)
+    assert texts(with_ordinals(pieces, ink))[0] == "一、教育支出"
+    pieces[0] = piece("、一般公共服务支出", 49, 60, 90)
+    assert texts(with_ordinals(pieces, ink))[0] == "一、一般公共服务支出"
+    pieces[0] = piece("一般公共服务支出", 39, 60, 80)
+    assert texts(with_ordinals(pieces, ink))[0] == "一般公共服务支出"
+
+
+def test_a_number_that_was_read_by_itself_is_the_one_of_its_label() -> None:
+    """Lists of what is in use leave numbers out: 二 is not before 五, 一、 is not to be 四、."""
+    ink, pieces = page()
+    pieces[1:2] = [piece("二", 39, 80, 10), piece("、社会保障支出", 51, 80, 70)]
+    pieces[3] = piece("五、卫生健康支出", 39, 100, 80)
+    del pieces[4]
+    said = tuple(one.piece.text for one in pieces)
+    assert texts(with_ordinals(pieces, ink)) == said
+
+
 def test_characters_that_begin_two_lines_are_not_written_downwards() -> None:
     picture, _ = drawn((40, 60, "二、社会保障和就业支", 10), (40, 73, "出", 10))
     ink = inked(picture, SCALE).ink

@@ -60,3 +60,14 @@ def test_a_rule_that_ends_within_a_field_goes_on_to_its_end() -> None:
     picture, _ = drawn(rules=tuple(rules))
     found = [r for r in inked(picture, SCALE).rules if r.width > r.height]
     assert {round(r.y0): round(r.x0, -1) for r in found if r.y0 > 70} == {80: 30, 100: 150, 120: 30}
+
+
+def test_a_piece_of_a_rule_before_the_rest_of_it_is_part_of_it() -> None:
+    """The rest goes on to the upright rule before it, over the piece, which is too short to go on
+    by itself; both are one rule."""
+    rules = [(x, ROWS[0], x, ROWS[-1]) for x in COLUMNS]
+    rules += [(COLUMNS[0], y, COLUMNS[-1], y) for y in (ROWS[0], ROWS[-1])]
+    rules += [(100, 80, 165, 80), (215, 80, COLUMNS[-1], 80)]
+    picture, _ = drawn(rules=tuple(rules))
+    found = [r for r in inked(picture, SCALE).rules if r.width > r.height and 70 < r.y0 < 90]
+    assert [(round(r.x0, -1), round(r.x1, -1)) for r in found] == [(30, 390)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy
+
 from extract.scan.engine import Piece
 from extract.scan.overlapping import without_overlaps
 from extract.scan.placed import placed
@@ -26,6 +28,19 @@ def test_a_digit_torn_from_its_figure_stands_below_it() -> None:
 
 def test_pieces_of_one_line_and_lines_far_apart_stay() -> None:
     picture, _ = drawn((40, 100, "12.50", 9), (80, 100, "7.30", 9), (40, 130, "1.20", 9))
-    pieces = (piece("12.50", 38, 91, 70, 104), piece("7.30", 66, 92, 100, 103))
+    pieces = (piece("12.50", 38, 91, 70, 104), piece("7.30", 74, 92, 100, 103))
     pieces = (*pieces, piece("1.20", 38, 121, 70, 134))
     assert without_overlaps(pieces, inked(picture, SCALE).ink) == pieces
+
+
+def test_a_label_whose_box_begins_within_the_figure_before_it_stands_behind_it() -> None:
+    """Else its number would stand on the last digit, and no column would begin there."""
+    figure, boxes = drawn((40, 100, "7,229.94", 9), font="helv")
+    end = boxes[-1][1][2]
+    label, own = drawn((end + 6, 100, "一、教育", 9))
+    ink = inked(numpy.minimum(figure, label), SCALE).ink
+    said = piece("7,229.94", 38, 91, end + 2.5, 104)
+    first, second = without_overlaps([said, piece("一、教育", end - 1.5, 91, end + 46, 104)], ink)
+    assert first.box[2] == second.box[0] >= round(end * SCALE) - 1
+    glyphs = {g.char: g for g in placed([first, second], ink, SCALE)}
+    assert abs(glyphs["一"].box.x0 - own[0][1][0]) < 2

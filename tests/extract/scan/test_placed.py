@@ -107,3 +107,13 @@ def test_strokes_of_characters_are_no_rules() -> None:
     word = Box(100, 100, 200, 112)
     stroke, rule, upright = Box(120, 111, 160, 111), Box(30, 106, 370, 106), Box(150, 90, 150, 130)
     assert outside([stroke, rule, upright], [word]) == (rule, upright)
+
+
+def test_the_blank_behind_a_full_sign_is_its_own() -> None:
+    """Gaps behind commas that stand above each other are no columns."""
+    picture, _ = drawn((40, 100, "教师，人员，", 12))
+    spot = tuple(round(v * SCALE) for v in (38, 88, 114, 104))
+    (*glyphs, last) = placed([Piece("教师，人员，", spot, 0.9)], inked(picture, SCALE).ink, SCALE)
+    comma, after = glyphs[2], glyphs[3]
+    assert after.box.x0 - comma.box.x1 < 2
+    assert 8 < last.box.width < 12

@@ -70,6 +70,19 @@ def test_a_foot_that_the_scan_broke_off_is_no_point_before_a_figure(figure: str)
     assert one.piece.text == figure
 
 
+def test_a_foot_that_the_scan_broke_off_is_no_point_within_a_figure() -> None:
+    """The lower ends of 5 and 3 are round in faces with serifs: 205 is not 20.5."""
+    picture, boxes = drawn((40, 100, "20805", 24), font="helv")
+    left, end, last = boxes[0][1][0], boxes[-1][1][2], boxes[-1][1][0]
+    at, foot = round((last + 1.8) * SCALE), round(100 * SCALE)
+    picture[foot - 9 : foot + 1, at - 4 : at + 12] = 255
+    picture[foot - 7 : foot - 1, at : at + 6] = 0
+    spot = tuple(round(v * SCALE) for v in (left - 2, 78, end + 2, 104))
+    piece = Piece("20805", spot, 0.9)  # type: ignore[arg-type]
+    (one,) = with_points([Settled(piece)], inked(picture, SCALE).ink)
+    assert (one.piece.text, one.other) == ("20805", "")
+
+
 def test_a_field_with_one_digit_begins_with_no_point() -> None:
     """No amount has one decimal: what stands before the digit is a speck."""
     assert found(".3", "3").piece.text == "3"

@@ -67,6 +67,24 @@ def test_what_differs_is_read_larger(
     assert (found.piece.text, found.other) == (taken, other)
 
 
+@pytest.mark.parametrize(
+    ("text", "sure", "taken"),
+    [("三、卫生健康支", 0.98, True), ("三、卫生健康支", 0.6, False), ("一", 0.98, False)],
+)
+def test_words_that_the_first_model_overlooked_are_taken(
+    larger: dict[Model, list[str]], text: str, sure: float, taken: bool
+) -> None:
+    below = (100, 130, 200, 150)
+    found = settled(None, [piece("合计")], [piece("合计"), piece(text, below, sure)])
+    assert [s.piece.text for s in found] == ["合计", text][: 1 + taken]
+
+
+def test_what_is_no_figure_contradicts_none(larger: dict[Model, list[str]]) -> None:
+    larger[Model.FIRST], larger[Model.SECOND] = ["14.29).27"], ["14,290.27"]
+    (found,) = settled(None, [piece("14,290.27")], [piece("14,29.27")])
+    assert (found.piece.text, found.other) == ("14,290.27", "")
+
+
 def test_what_one_model_overlooked_is_read_larger(larger: dict[Model, list[str]]) -> None:
     larger[Model.FIRST], larger[Model.SECOND] = ["0", "7"], ["0", ""]
     spot = (300, 100, 310, 120)
