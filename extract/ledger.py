@@ -7,6 +7,7 @@ threshold, page number …). What is left without a reason is a fault of the rea
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,10 +16,13 @@ from types import MappingProxyType
 
 from extract.disclosure import Claim, Disclosure, Entry, Sentence
 from extract.figures.in_text import MARRED, Figure, compact, find_figures
-from extract.geometry import Place, union
+from extract.geometry import Box, Place, union
 from extract.layout import Glyph, Line, Page, lines_of
+from extract.table import Table
 
 _NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
+#: Cells are looked up by bands of so many points.
+_BAND = 20.0
 _KINDS = {
     "contents": "目录",
     "glossary": "名词解释",
@@ -114,8 +118,42 @@ def _of_tables(
             taken = {(g.box.x0, g.box.y0) for g in inside}
             rest[number] = [g for g in rest[number] if (g.box.x0, g.box.y0) not in taken]
             page = pages[number - 1]
+            edges = _edges(table, number)
             for line in _lines(page, inside):
-                yield from _of_line(page, line, "cell", table.id)
+                for piece in _pieces(line, edges):
+                    yield from _of_line(page, piece, "cell", table.id)
+
+
+def _edges(table: Table, number: int) -> Mapping[int, list[Box]]:
+    """The boxes of a table's cells on a page, by the bands of its height that they stand in."""
+    found: dict[int, list[Box]] = defaultdict(list)
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.page == number:
+                for band in range(int(cell.box.y0 // _BAND), int(cell.box.y1 // _BAND) + 1):
+                    found[band].append(cell.box)
+    return found
+
+
+def _pieces(line: Line, edges: Mapping[int, list[Box]]) -> Iterator[Line]:
+    """A line of a table where its cells and wide gaps divide it: 3623.95 | 79.47."""
+    middle = line.glyphs[0].box.center[1]
+    beside = [b for b in edges.get(int(middle // _BAND), ()) if b.y0 <= middle <= b.y1]
+    cuts = sorted({x for b in beside for x in (b.x0, b.x1)})
+    piece: list[Glyph] = []
+    for glyph in line.glyphs:
+        if piece and _is_apart(piece[-1], glyph, cuts):
+            yield Line(tuple(piece))
+            piece = []
+        piece.append(glyph)
+    yield Line(tuple(piece))
+
+
+def _is_apart(one: Glyph, other: Glyph, cuts: Sequence[float]) -> bool:
+    """Whether the edge of a cell, or a gap as wide as a character, divides two characters."""
+    wide = other.box.x0 - one.box.x1 > one.size
+    left, right = sorted((one.box.center[0], other.box.center[0]))
+    return wide or bisect_right(cuts, left) != bisect_right(cuts, right)
 
 
 def _of_margins(pages: Sequence[Page], rest: dict[int, list[Glyph]]) -> Iterator[Entry]:

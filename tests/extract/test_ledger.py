@@ -10,12 +10,14 @@ import pytest
 
 from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure
-from extract.layout import Page
+from extract.geometry import Box
+from extract.layout import Glyph, Page
 from extract.ledger import keep_ledger
 from extract.narrative.sentences import read_sentences
 from extract.paper.running import running_text
 from extract.pdf.pages import read_pages
 from extract.read import read
+from extract.table import Cell, Row, Table
 from tests import factories
 from tests.extract.by_hand import centred, line, page
 
@@ -103,3 +105,22 @@ def test_every_claim_is_in_the_ledger(disclosure: Disclosure) -> None:
     listed = {e.reason for e in disclosure.ledger if e.kind == "claim"}
     arabic = {c.id for c in disclosure.claims if re.search(r"[\d０-９]", c.quantity.text)}
     assert arabic == listed
+
+
+def test_numbers_of_cells_side_by_side_are_told_apart() -> None:
+    """Where two cells stand close to each other, nothing but their edge divides what they print."""
+    glyphs = tuple(
+        Glyph(c, Box(100 + 5 * n, 120, 105 + 5 * n, 128), 127, 8.0)
+        for n, c in enumerate("187.000.00")
+    )
+    cells = tuple(
+        Cell("t1", 1, Box(left, 115, right, 132), 1, column, text, None)
+        for column, (left, right, text) in enumerate(
+            [(80.0, 130.0, "187.00"), (130.0, 180.0, "0.00")], 1
+        )
+    )
+    rows, boxes = (Row(1, ("合计",), "", 0, cells),), ((1, Box(80, 100, 180, 140)),)
+    found = Table("t1", "支出表", "", "万元", (1,), (), rows, boxes)
+    shown = Page(1, 600.0, 800.0, glyphs, (), ())
+    disclosure = factories.disclosure(sentences=(), claims=(), tables=(found,))
+    assert [e.text for e in keep_ledger((shown,), disclosure)] == ["187.00", "0.00"]
