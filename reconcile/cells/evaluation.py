@@ -40,6 +40,8 @@ def hold_projects(book: Book, library: Library) -> dict[str, Held]:
 
 
 def _match(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Match | None:
+    if _is_source(book, claim):
+        return None
     sheet = _sheet_of(book, claim, sheets)
     own = list(_project_cells(sheet, claim)) if sheet else []
     named = [] if claim.quantity.kind == "amount" else _stated(book, claim, _near(sheet, sheets))
@@ -53,6 +55,12 @@ def _match(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Match | None:
         if cells:
             return Match("绩效:", (), tuple(cells), "按指标名称对应")
     return None
+
+
+def _is_source(book: Book, claim: Claim) -> bool:
+    """Whether an amount is one source of a project's money: 全年预算A万元，其中上年结转B万元."""
+    told = book.statement(claim)
+    return told.part_of is not None and claim.quantity.kind == "amount" and told.announced
 
 
 def _one_of_several(book: Book, claim: Claim) -> bool:

@@ -18,6 +18,8 @@ from extract.table import Row, Table
 from reconcile.duties.bare import bare_headings, unsaid
 from reconcile.duties.catalogue import plain, sections, sign, topics
 
+#: What joins the names of several things.
+_SEVERAL = re.compile("[及和与暨]")
 #: After a line of a topic, so many paragraphs that name no topic may go on with it.
 _ONWARDS = 2
 #: A heading longer than this is no title of what follows.
@@ -169,7 +171,8 @@ def _prose(disclosure: Disclosure) -> Iterator[Line]:
         if kind == "heading" and first.places and _page(first) in listing:
             kind = "contents"
         headed = (*first.section, own) if kind == "heading" else first.section
-        named = _topics((*first.section, own)) | _topics(headed, sections())
+        section = _telling(first.section)
+        named = _topics((*section, own)) | _topics(headed, sections())
         if marker_level(first.text) is not None:
             under = named if kind == "prose" and _is_title(own) else frozenset()
         elif kind == "prose":
@@ -190,6 +193,13 @@ def _prose(disclosure: Disclosure) -> Iterator[Line]:
             text, shown, _page(first), kind, named, explains, _topics(headed), turns,
             bare, before_own,
         )  # fmt: skip
+
+
+def _telling(section: Sequence[str]) -> Sequence[str]:
+    """The headings above a paragraph without one that names several things over others that name
+    one each: 预算安排及“三公”经费情况说明 over 一、预算收支总体情况."""
+    several = len(section) > 1 and _SEVERAL.search(plain(section[0]))
+    return section[1:] if several else section
 
 
 def _is_title(text: str) -> bool:

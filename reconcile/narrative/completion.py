@@ -40,9 +40,20 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
         elif not budget:
             excesses = _excesses(book, statement)
             found = [w for a in actual for c in excesses for w in _with_excess(book, stated, a, c)]
-        yield from best_of(found)
+        of_whole = _of_whole_budget(book, claim, actual)
+        holds = any(c is not None and c.verdict.holds for c in found)
+        yield from best_of(found if holds or of_whole is None else [of_whole])
         if not any(found):
             yield from _of_plan(book, claim)
+
+
+def _of_whole_budget(book: Book, claim: Claim, actual: Sequence[Term]) -> Check | None:
+    """预算A万元，其中上年结转B万元、当年下达C万元，执行数D万元，完成预算的P%: of A, where that is
+    what it is of; None where it is not."""
+    whole = book.statement(claim).part_of
+    budgets = book.terms(whole, Role.BUDGET) if whole is not None else []
+    tried = [check("N05", book.term(claim), [a, b], RATIO) for a in actual for b in budgets]
+    return next((c for c in tried if c is not None and c.verdict is Verdict.CONSISTENT), None)
 
 
 def _of_plan(book: Book, claim: Claim) -> Iterator[Check]:

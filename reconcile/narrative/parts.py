@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role, Statement
@@ -231,12 +231,31 @@ def _addable(book: Book, parent: int, members: Sequence[Statement]) -> Sequence[
     return [m for m, kind in zip(members, kinds, strict=True) if kind in whole]
 
 
+def _closed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
+    """The members up to the first semicolon, where they come to just the whole and one behind it
+    is more than that: 编制A人，其中事业编制A人；年末实有B人. It is of something else."""
+    text = book.text(whole)
+    for number, (last, first) in enumerate(pairwise(parts), 1):
+        if last.sentence != whole.sentence or first.sentence != whole.sentence:
+            break
+        if set("；;") & set(text[last.end : first.start]):
+            before = parts[:number]
+            come_to = sum((book.term(p).exact for p in before), Fraction(0))
+            more = any(book.term(p).exact > come_to for p in parts[number:])
+            return before if more and come_to == book.term(whole).exact else ()
+    return ()
+
+
 def _sum(book: Book, whole: Claim, parts: Sequence[Claim], more: Sequence[Claim]) -> Iterator[_Sum]:
     """The sum of the list; of the members side by side where only they add up (a list is over
     where the sentence goes on to speak of other things), of the natural breakdown in it, of the
     list with the end of what seemed `more` of another. A list of one is its whole, or tells nothing
     unless it is more than that; a mere 合计 in brackets behind the last of several is no part."""
     fixed = natural(book, whole, [*parts, *more])
+    closed = _closed(book, whole, parts)
+    if closed:
+        yield _added(book, whole, closed)
+        return
     if len(parts) == 1 and not more:
         if parts[0].total:  # 甲A、乙B，其中两家合计C: a sum of what stands before it
             return

@@ -389,9 +389,11 @@ def _kind_of_rows(table: Table) -> str:
 
 @cache
 def table_kind(title: str) -> str:
-    """The kind of table a title names; "" for none of the public ones."""
+    """The kind of table a title names; "" for none of the public ones. What it has in brackets
+    behind it tells only where the rest does not: 基本支出预算表（人员类、运转类公用经费项目）."""
     text = plain(title)
-    for entry in vocabulary()["table"]:
-        if re.search(entry["title"], text):
-            return str(entry["kind"])
+    for words in dict.fromkeys((re.sub("（[^（）]*）$", "", text), text)):
+        for entry in vocabulary()["table"]:
+            if re.search(entry["title"], words):
+                return str(entry["kind"])
     return ""

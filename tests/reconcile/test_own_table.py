@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from reconcile.tables.library import table_kind
 from tests.reconcile.reading import audited, mismatches, sheet
 
 GENERAL = sheet(
@@ -65,3 +66,8 @@ def test_the_money_of_one_budget_is_not_that_of_another(printed: str) -> None:
 def test_the_total_of_all_budgets_is_not_that_of_one() -> None:
     text = "# 政府性基金预算支出情况\n2024年政府性基金预算支出152.10万元。"
     assert not mismatches(audited(text, SIDES, kind="budget"))
+
+
+def test_what_stands_in_brackets_behind_a_title_does_not_name_its_kind() -> None:
+    assert table_kind("部门基本支出预算表（人员类、运转类公用经费项目）") == "basic"
+    assert table_kind("情况表（政府采购）") == "procurement"
