@@ -31,8 +31,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"(?P<name>[一-龥]{2,40})[“”]?（(?P<code>\d{7}|\d{5}|\d{3})）$")
 #: A path by codes alone, of which each may tell only what it has more than the one before.
-_CODED = rf"(?P<name>{_NAME})（(?P<code>\d{{2,7}})）"
-_STEP = re.compile(_CODED)
+_STEP = re.compile(rf"(?P<name>{_NAME})（(?P<code>\d{{2,7}})）")
 _PATH = re.compile(rf"“?{_NAME}（\d{{3}}）(?:{_NAME}（(?:\d{{2}}|\d{{5}}|\d{{7}})）){{1,2}}”?")
 _QUOTED = re.compile(r"(?P<level>[类款项])级科目(?P<name>[一-龥（）]{2,40})$")
 _DASHED = re.compile(r"[一-龥（）]{2,40}(?:[－—–/]{1,2}[一-龥（）]{2,40}){1,2}")

@@ -21,8 +21,6 @@ from reconcile.tables.library import Address, Library, pattern, vocabulary
 #: Wholes whose parts are items by their economic nature: 公用经费 holds a 公务接待费 of its own.
 _ECONOMIC = re.compile("人员经费|公用经费|工资福利|商品和服务|对个人和家庭")
 #: The nature of spending, and at most whose money besides.
-#: The groups of the pattern `two_sides`: whose, that it is all, and of what stage.
-_SIDES = (("of", "whose"), ("total", "all"), ("what", "named"))
 _NATURE = re.compile(
     "(?:一般公共预算|财政拨款|财政|政府性基金预算|国有资本经营预算)*(?:基本|项目)支出"
 )
@@ -271,8 +269,7 @@ def _both_sides(own: str) -> str:
     sides = pattern("wording", "two_sides").search(own)
     if sides is None:
         return own
-    whose, total, what = (sides[a] or sides[b] or "" for a, b in _SIDES)
-    return f"{whose}收支{what or ('总计' if total else '')}"
+    return f"{sides['of']}收支{sides['what'] or ('总计' if sides['total'] else '')}"
 
 
 @lru_cache(maxsize=1 << 12)

@@ -167,12 +167,12 @@ def _is_summed_up(book: Book, one: _Sum) -> bool:
         for c in book.in_paragraph(last)
         if c.total and c.sentence == last.sentence and stands_before(last, c)
     )
-    return any(book.term(c).exact == _come_to(book, one) for c in behind)
+    return any(book.term(c).exact == _come_to(book, one.parts) for c in behind)
 
 
-def _come_to(book: Book, one: _Sum) -> Fraction:
+def _come_to(book: Book, parts: Sequence[Claim]) -> Fraction:
     """What the members of a list come to."""
-    return sum((book.term(p).exact for p in one.parts), Fraction(0))
+    return sum((book.term(p).exact for p in parts), Fraction(0))
 
 
 def _is_of_another(book: Book, members: Sequence[Statement], one: _Sum) -> bool:
@@ -182,7 +182,7 @@ def _is_of_another(book: Book, members: Sequence[Statement], one: _Sum) -> bool:
     slip = whole is not None and expected is not None and name_slip(whole, expected)
     if slip or any(m.attached is Tie.SAID for m in members):
         return False
-    come_to = _come_to(book, one)
+    come_to = _come_to(book, one.parts)
     stated = (c for c in book.disclosure.claims if c.role in SUMMED and c not in one.parts)
     alike = (c for c in stated if c.quantity.kind == one.parts[0].quantity.kind)
     telling = (c for c in alike if significant(c.quantity.value) > _TELLING)
@@ -240,7 +240,7 @@ def _closed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]
             break
         if set("；;") & set(text[last.end : first.start]):
             before = parts[:number]
-            come_to = sum((book.term(p).exact for p in before), Fraction(0))
+            come_to = _come_to(book, before)
             more = any(book.term(p).exact > come_to for p in parts[number:])
             return before if more and come_to == book.term(whole).exact else ()
     return ()

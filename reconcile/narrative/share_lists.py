@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from extract.disclosure import Claim, Role
 from extract.figures.quantity import MONEY
-from extract.table import Cell
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import Term, check, of_cell
@@ -122,18 +122,16 @@ def _says_something(found: Check, member: _Member) -> bool:
 def _wholes(book: Book) -> Mapping[float, Term]:
     """The amounts that a share may be of: those that the narrative states, and the totals of the
     tables; of equal ones the first."""
+    stated = (book.term(c) for c in book.disclosure.claims if c.role in _AMOUNTS)
     found: dict[float, Term] = {}
-    for claim in book.disclosure.claims:
-        if claim.role in _AMOUNTS and claim.quantity.unit in MONEY and claim.quantity.exact > 0:
-            found.setdefault(float(claim.quantity.exact), book.term(claim))
-    for cell in _totals(book):
-        if cell.quantity is not None and cell.quantity.exact > 0:
-            found.setdefault(float(cell.quantity.exact), of_cell(cell))
+    for term in chain(stated, _totals(book)):
+        if term.quantity.unit in MONEY and term.exact > 0:
+            found.setdefault(float(term.exact), term)
     return found
 
 
-def _totals(book: Book) -> Iterator[Cell]:
-    """The cells of money in the rows of totals."""
+def _totals(book: Book) -> Iterator[Term]:
+    """The figures in the rows of totals."""
     for sheet in book.aligner.library.sheets:
         for row in filter(adds_up, sheet.table.rows):
-            yield from (c for c in row.cells if c.quantity and c.quantity.unit in MONEY)
+            yield from (of_cell(c) for c in row.cells if c.quantity is not None)

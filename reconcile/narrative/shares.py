@@ -73,7 +73,9 @@ def _in_lists(
     book: Book, guessed: Mapping[str, Claim], named: Collection[str], sums: Sequence[Check]
 ) -> Iterator[Check]:
     """The shares of a `guessed` whole that the list which they stand in tells."""
-    of_lists = list(_of_lists(book, guessed, sums)) if guessed else []
+    if not guessed:
+        return
+    of_lists = list(_of_lists(book, guessed, sums))
     yield from of_lists
     told = {found.operands[0].claim for found in of_lists}
     left = {number: claim for number, claim in guessed.items() if number not in told}
