@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from extract.claims.mention import Mention
+from extract.claims.terms import terms
 from extract.disclosure import Sentence
 from extract.ordinals import without_marker
 
@@ -96,6 +97,10 @@ def given_respectively(run: Sequence[Mention]) -> list[str]:
         stem = {"收": "收入", "支": "支出"}
         rest = last[len(parts[0]) :]
         return [stem.get(p, p) + rest for p in [*parts[:-1], last[: len(parts[0])]]]
+    place = terms().place.search(parts[0])
+    if place and place.start():  # 政府性基金预算年初结转和结余、本年收入、本年支出分别为A、B、C万元
+        of = parts[0][: place.start()]
+        return [of + p if terms().place.fullmatch(p) else p for p in parts]
     return parts
 
 

@@ -199,8 +199,8 @@ def _compared_by(doc: Doc, token: Token) -> Base | None:
     """What a word holds a figure against, if it does: 比上年, 超出预算; 不足年初预算 is one."""
     if token.tag_ in ("saved", "overspent") and names_budget(token):
         return Base.BUDGET
-    comparing = token.tag_ in ("compare", "overspent") or token.tag_ in ORDERS
-    return base_after(doc, token.i + 1) if comparing else None
+    comparing = token.tag_ == "overspent" or token.tag_ in ORDERS
+    return base_after(doc, token.i + 1) if comparing or compares(token) else None
 
 
 def _behind_last_year(doc: Doc, token: Token) -> bool:

@@ -311,11 +311,13 @@ class _Reader:
 
     def _end_beside(self, own: str) -> None:
         """基本支出A，其中人员经费B；项目支出C: what stands beside a whole ends the list of its
-        parts."""
+        parts; so does behind a semicolon what was spent, where the list is of what came in."""
         inner, beside = self.items.lists.inner, terms().beside
-        if inner is None or not inner.members or not beside.fullmatch(own):
+        if inner is None or not inner.members:
             return
-        if beside.fullmatch(self.statements[inner.parent].subject):
+        whole = self.statements[inner.parent].subject
+        other_side = self.at.next_item and whole.endswith("收入") and own.endswith("支出")
+        if other_side or (beside.fullmatch(own) and beside.fullmatch(whole)):
             self.items.lists.close(inner)
 
     def _new(self, own: str) -> int:

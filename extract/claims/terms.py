@@ -26,6 +26,7 @@ class Terms:
     goes_on: re.Pattern[str]
     the_project: re.Pattern[str]
     beside: re.Pattern[str]
+    place: re.Pattern[str]
     deed: re.Pattern[str]
     flow: re.Pattern[str]
     in_part: re.Pattern[str]

@@ -10,6 +10,7 @@ from extract.figures.quantity import Quantity
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.phrases import phrase
+from reconcile.tables.library import pattern
 
 #: So many characters after 大于 hold what the figure is more than.
 _NAMED = 10
@@ -39,6 +40,10 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
     holds = actual == comparison.relation
     text = book.disclosure.sentences[comparison.sentence].text
     words = text[comparison.start : comparison.end]
+    if pattern("wording", "both_orders").search(
+        text, max(0, comparison.start - 2), comparison.end + 2
+    ):
+        return  # 大于小于: what is wrong there is the words
     yield Check(
         "N10",
         Verdict.CONSISTENT if holds else Verdict.MISMATCH,

@@ -15,6 +15,7 @@ from reconcile.equation import check_sum
 from reconcile.items import item_of
 from reconcile.narrative.breakdowns import is_complete, natural
 from reconcile.phrases import Words, phrase
+from reconcile.plain import plain
 from reconcile.tables.library import pattern
 from reconcile.weighing.slips import name_slip, significant
 from reconcile.weighing.solving import slips_in
@@ -264,6 +265,7 @@ def _sum(book: Book, whole: Claim, parts: Sequence[Claim], more: Sequence[Claim]
         if only.holds or (not bare and is_complete(book, only.check, parts)):
             yield only
         return
+    listed = [p for p in parts if not _is_besides(book, p)]
     if fixed:
         lists = [fixed, list(parts)]
     elif whole.quantity.value:
@@ -272,9 +274,17 @@ def _sum(book: Book, whole: Claim, parts: Sequence[Claim], more: Sequence[Claim]
         lists = [*_fitting(book, whole, parts), *longer, *going_on, list(parts)]
     else:
         lists = [list(parts)]
+    lists += [listed] if 1 < len(listed) < len(parts) else []
     tried = [_added(book, whole, some) for some in lists]
     exact = [t for t in tried if t.check.verdict is Verdict.CONSISTENT]
     yield (exact or [t for t in tried if t.holds] or tried[-1:])[0]
+
+
+def _is_besides(book: Book, part: Claim) -> bool:
+    """Whether a clause says that its part is told besides, which may be of the whole all the same:
+    其中甲A人、乙B人；另有丙C人."""
+    clause = plain(book.right_before(part, "，,；;、。"))
+    return pattern("wording", "besides").search(clause) is not None
 
 
 def _going_on(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[Claim]]:

@@ -18,6 +18,7 @@ from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role, Statement
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
+from reconcile.cells.agreement import copy_check
 from reconcile.equation import check
 from reconcile.formula import COPY
 from reconcile.plain import plain
@@ -245,8 +246,25 @@ def _agreeing(
             agreeing = [f for f in found if f.verdict is not Verdict.MISMATCH]
             if agreeing:
                 yield agreeing[0]
-            elif found and contradict and index and claim.role in _LEVELS:
+            elif not (found and contradict and index and claim.role in _LEVELS):
+                continue
+            elif not _each_in_a_table(book, claim, others[0]):
                 yield found[0]
+
+
+def _each_in_a_table(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether tables state each of two figures that go by one name: then they are two things (基本
+    支出 of all money, and under its own heading that of 财政拨款)."""
+
+    def stated(claim: Claim) -> bool:
+        match = book.aligner.match(claim)
+        cells = (*match.decisive, *match.also) if match is not None else ()
+        return any(
+            c.quantity is not None and copy_check("N01", claim, c).verdict is Verdict.CONSISTENT
+            for c in cells
+        )
+
+    return stated(one) and stated(other)
 
 
 def _apart(one: Claim, other: Claim) -> bool:
