@@ -1,40 +1,47 @@
 """Scans that are killed in every way, at moments of chance: is the store what it would have been?
 
     python scripts/kill_scans.py --runs 15 --reports 12
+    python scripts/kill_scans.py --runs 15 --reports 12 --postgres
 
 Kinds: `main` (the process that scans), `group` (it and all its workers), `worker` (one that reads),
-`starting` (each new worker at once, the first few times), `server` (what they are forked from,
-three times), `often` (any worker, again and again, but seldom enough that no file is killed twice,
-which makes it one for want of `memory`), `term` and `int` (the signals that ask for an end). After
-`worker`, `starting`, `server` and `often` the scan must go on by itself, and end with status 0;
-after the others it is run once more. Linux only.
+`starting` (each new worker at once, the first few times), `taking` and `sending` (three workers
+that have got half of a task, or sent half of a result), `server` (what they are forked from, three
+times), `often` (any worker, again and again, but seldom enough that no file is killed twice, which
+makes it one for want of `memory`), `term` and `int` (the signals that ask for an end); `together`
+kills nothing, but has two scans make one new store. After `worker`, `starting`, `taking`,
+`sending`, `server`, `often` and `together` each scan must go on by itself, and end with status 0;
+after the others it is run once more. Every row of every table is compared (same_rows.py). Linux
+only.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import random
+import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from local_cluster import Postgres
+from same_rows import rows
 
 from corpus.sampling import make
 
-ALONE = ("worker", "starting", "server", "often")
+IN_PIPES = ("taking", "sending")
+ALONE = ("worker", "starting", "server", "often", "together", *IN_PIPES)
 KINDS = ("main", "group", "term", "int", *ALONE)
-#: The tables whose rows are compared, with the columns that depend on time and order left out.
-_QUERY = """
-    SELECT f.path, f.status, f.sha256, r.unit, r.claims, r.mismatches, r.doubts,
-           (SELECT count(*) FROM cells c WHERE c.report_id = r.id),
-           (SELECT group_concat(mark) FROM (SELECT mark FROM findings n WHERE n.report_id = r.id
-                                            ORDER BY mark))
-    FROM files f LEFT JOIN reports r ON r.id = f.report_id ORDER BY f.path
-"""
+#: So many workers die in their pipes in one scan.
+_DEATHS = 3
+#: A name of a store, made into where it is.
+Place = Callable[[str], str]
 
 
 def main() -> None:
@@ -42,52 +49,94 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15, help="kills of each kind")
     parser.add_argument("--reports", type=int, default=12)
     parser.add_argument("--kinds", nargs="*", default=list(KINDS), choices=KINDS)
+    parser.add_argument("--postgres", action="store_true", help="stores of PostgreSQL")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     chance = random.Random(given.seed)
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory() as temporary, _places(temporary, given.postgres) as place:
         folder = Path(temporary, "reports")
         folder.mkdir()
         for seed in range(given.reports):
             (folder / f"{seed}.pdf").write_bytes(make(seed, "river", "budget").data)
         begun = time.perf_counter()
-        whole = _start(folder, Path(temporary, "whole.db"))
-        assert whole.wait() == 0
+        whole = place("whole")
+        assert _start(folder, whole).wait() == 0
         seconds = time.perf_counter() - begun
-        expected = _rows(Path(temporary, "whole.db"))
-        print(f"{len(expected)} files in {seconds:.1f} s, undisturbed")
+        expected = rows(whole)
+        count = expected["files"].total()
+        print(f"{count} files in {seconds:.1f} s, undisturbed", flush=True)
         for kind in given.kinds:
-            print(f"{kind:9} {_tally(kind, given.runs, folder, expected, seconds, chance)}")
+            told = _tally(kind, given.runs, folder, place, expected, seconds, chance)
+            print(f"{kind:9} {told}", flush=True)
+
+
+@contextlib.contextmanager
+def _places(temporary: str, postgres: bool) -> Iterator[Place]:
+    """Where new stores are made: files, or databases of a server of our own."""
+    if not postgres:
+        yield lambda name: str(Path(temporary, f"{name}.db"))
+        return
+    server = Postgres()
+    try:
+        server.start()
+        yield lambda name: server.create(name.replace("-", "_"))
+    finally:
+        server.close()
 
 
 def _tally(
     kind: str,
     runs: int,
     folder: Path,
-    expected: list[object],
+    place: Place,
+    expected: dict[str, Counter[str]],
     seconds: float,
     chance: random.Random,
 ) -> str:
-    same = ended = 0
+    same = ended = deaths = 0
     for number in range(runs):
-        store = folder.parent / f"{kind}-{number}.db"
-        process = _start(folder, store)
-        _disturb(kind, process, seconds, chance)
-        status = process.wait(timeout=600)
+        store = place(f"{kind}-{number}")
+        dying = _deaths(folder.parent, kind) if kind in IN_PIPES else None
+        process = _start(folder, store, dying)
+        other = _start(folder, store) if kind == "together" else None
+        if kind not in ("together", *IN_PIPES):
+            _disturb(kind, process, seconds, chance)
+        status = process.wait(timeout=600) or (other.wait(timeout=600) if other else 0)
         ended += status == 0
+        deaths += _DEATHS - len(list(dying.iterdir())) if dying else 0
         if kind not in ALONE:
             status = _start(folder, store).wait(timeout=600)
-        rows = _rows(store)
-        same += status == 0 and rows == expected
-        if status or rows != expected:
-            print(f"  {kind} {number}: status {status}, {set(rows) ^ set(expected)!r:.300}")
-    return f"{runs} runs, {ended} ended by themselves, {same} with the same tables"
+        found = rows(store)
+        same += status == 0 and found == expected
+        if status or found != expected:
+            others = [name for name in expected if found[name] != expected[name]]
+            print(f"  {kind} {number}: status {status}, other rows in {others}", flush=True)
+    told = f"{runs} runs, {ended} ended by themselves, {same} with the same tables"
+    return told + (f", {deaths} workers died" if kind in IN_PIPES else "")
 
 
-def _start(folder: Path, store: Path) -> subprocess.Popen[bytes]:
+def _deaths(folder: Path, kind: str) -> Path:
+    """The folder that tells workers how often they die, and how (dying_in_pipes.py)."""
+    dying = folder / kind
+    dying.mkdir(exist_ok=True)
+    for number in range(_DEATHS):
+        (dying / str(number)).touch()
+    shutil.copy(Path(__file__).with_name("dying_in_pipes.py"), folder / "sitecustomize.py")
+    return dying
+
+
+def _start(folder: Path, store: str, dying: Path | None = None) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "gouji", "scan", str(folder), "-q", "-j", "2"]
+    environment = dict(os.environ)
+    if dying is not None:
+        environment["GOUJI_DYING"] = str(dying)
+        ways = (str(dying.parent), os.environ.get("PYTHONPATH", ""))
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, ways))
     return subprocess.Popen(
-        [*command, "--store", str(store)], stdout=subprocess.DEVNULL, start_new_session=True
+        [*command, "--store", store],
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        env=environment,
     )
 
 
@@ -172,11 +221,6 @@ def _children(pid: int) -> list[int]:
     except OSError:
         return []
     return [int(child) for child in tasks.split()]
-
-
-def _rows(store: Path) -> list[object]:
-    with sqlite3.connect(store) as connection:
-        return list(connection.execute(_QUERY))
 
 
 if __name__ == "__main__":

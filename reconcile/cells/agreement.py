@@ -14,6 +14,10 @@ from reconcile.audit import Check, Verdict
 from reconcile.cells.alignment import Aligner, Match
 from reconcile.equation import check, of_cell, of_claim
 from reconcile.formula import COPY
+from reconcile.plain import label
+
+#: What totals are called in the 三公 table: 合计, “三公”经费合计.
+_TOTAL = re.compile("[合总小]计|三公")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def hold_against_cells(
         match = aligner.match(claim)
         if match is None:
             continue
-        match = _legible(claim, match, zeros)
+        match = _legible(claim, match, zeros, aligner)
         if not match.decisive and not match.also:
             continue
         cells = (*match.decisive, *match.also)
@@ -117,19 +121,19 @@ def hold_against_cells(
     return held
 
 
-def _legible(claim: Claim, match: Match, zeros: frozenset[Cell]) -> Match:
+def _legible(claim: Claim, match: Match, zeros: frozenset[Cell], aligner: Aligner) -> Match:
     """Without cells that hold words, and without blanks where nothing speaks for a zero.
 
     A blank field of a public table means nothing of that kind: it confirms a zero. It contradicts
     a figure only where a sum proves it a zero, and in the 三公 table, of which every field has to
-    be filled.
+    be filled; not even there where it is a total of figures that are printed: it was lost.
     """
 
     def kept(cell: Cell) -> bool:
         if cell.quantity is not None:
             return True
         blank = not cell.text.strip() or re.fullmatch(r"[-—–－/\s]+", cell.text) is not None
-        certain = cell in zeros or "三公" in match.name
+        certain = cell in zeros or ("三公" in match.name and not _is_lost(aligner, cell))
         return blank and (claim.quantity.value == 0 or certain)
 
     return replace(
@@ -137,6 +141,22 @@ def _legible(claim: Claim, match: Match, zeros: frozenset[Cell]) -> Match:
         decisive=tuple(c for c in match.decisive if kept(c)),
         also=tuple(c for c in match.also if kept(c)),
     )
+
+
+def _is_lost(aligner: Aligner, blank: Cell) -> bool:
+    """Whether a blank field is the total of figures beside or below it that are not all nothing."""
+    sheet = next(s for s in aligner.library.sheets if s.table.id == blank.table)
+    own = sheet.table.column(blank.column)
+    cells = [(r, c, sheet.table.column(c.column)) for r in sheet.table.rows for c in r.cells]
+    row = next(r for r, c, _ in cells if c == blank)
+    if _TOTAL.search("".join(own.header[-1:])):
+        top = own.header[:1] if len(own.header) > 1 else ()
+        beside = (c for r, c, k in cells if r is row and k.header[: len(top)] == top)
+    elif _TOTAL.search(label(row.label)):
+        beside = (c for _, c, k in cells if k.index == own.index)
+    else:
+        return False
+    return any(c.quantity is not None and c.quantity.value for c in beside)
 
 
 def copy_check(rule: str, claim: Claim, cell: Cell) -> Check:

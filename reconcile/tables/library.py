@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
@@ -45,6 +46,8 @@ _PARTS = (
 )  # fmt: skip
 #: What is no part of the three public expenses, and stands in their table all the same.
 _MORE = re.compile("会议费|培训费")
+#: How the table of both sides calls what is spent in all, but for what stays.
+_SPENT_IN_ALL = "^本年支出合计$|^支出合计$"
 #: The budgets that 财政拨款 comes from.
 _BUDGETS = "general", "fund", "capital"
 
@@ -173,8 +176,23 @@ class Library:
             for entry in vocabulary()["table"]
             if "instead_of" in entry and entry["instead_of"] not in held
         }
+        own = cls(tuple(sheets), year, kind == "final")
+        if "granted" in stand_ins and own._grants_all():
+            del stand_ins["granted"]
         taken = tuple(replace(s, kind=stand_ins.get(s.kind, s.kind)) for s in sheets)
-        return cls(taken, year, kind == "final")
+        return replace(own, sheets=taken)
+
+    def _grants_all(self) -> bool:
+        """Whether a table of 财政拨款支出 is of all budgets, as the table of both sides tells, and
+        not of 一般公共预算 alone: the table of that one is missing, or was not read."""
+        printed = self._values("granted/@total/total")
+        whole = self._values(f"appropriation/expense:{_SPENT_IN_ALL}/total")
+        general = self._values(f"appropriation/expense:{_SPENT_IN_ALL}/general")
+        return bool(printed & whole - general)
+
+    def _values(self, address: str) -> set[Fraction]:
+        cells = self.find(Address.parse(address))
+        return {c.quantity.exact for c in cells if c.quantity is not None}
 
     def of_kind(self, kind: str) -> list[Sheet]:
         return [s for s in self.sheets if s.kind == kind]

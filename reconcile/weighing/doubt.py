@@ -24,6 +24,7 @@ from extract.unread import is_gap
 from reconcile.audit import Check, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
+from reconcile.tables.library import kind_of
 from reconcile.weighing.ending import may_lack_rows
 from reconcile.weighing.fields_lost import columns_lost, gappy, reaches_blank
 from reconcile.weighing.figures_cut import cut_cells, holes, is_piece, pieces
@@ -255,8 +256,8 @@ class Doubts:
         figures = [c.quantity for c in held.match.decisive if c.quantity is not None]
         if held.claim.quantity.kind == "amount" and figures and not any(q.unit for q in figures):
             return phrase("doubt.no_unit")
-        if self.gaps.lost and self._is_of_other(held):
-            return phrase("doubt.whole_unread")
+        if (self.gaps.lost or not self.balanced) and self._is_of_other(held):
+            return phrase("doubt.whole_unread" if self.gaps.lost else "doubt.whole_missing")
         said = held.claim.quantity
         alike = [q.value for q in figures if q.scale == said.scale]
         if any(is_piece(said.value, other) or is_piece(other, said.value) for other in alike):
@@ -264,6 +265,11 @@ class Doubts:
         if _may_be_filled_in(held.claim, figures):
             return phrase("doubt.bracketed")
         return self._of_decisive(held) or self.of_claims([held.claim], held.against)
+
+    @cached_property
+    def balanced(self) -> bool:
+        """Whether the report has a table of both sides, which prints the totals of all."""
+        return any(kind_of(table) == "balance" for table in self.disclosure.tables)
 
     def _is_of_other(self, held: Held) -> bool:
         """Whether a total of all is held against rows that are none."""

@@ -14,6 +14,7 @@ from extract.disclosure import Disclosure, Sentence
 from extract.geometry import Place
 from extract.table import Cell, Table
 from reconcile.audit import Check, Verdict
+from reconcile.weighing.solving import solved
 
 #: A gap as wide as so many characters is a hole; so far in no line begins that goes on.
 _HOLE, _INDENT = 3.0, 2.5
@@ -70,7 +71,12 @@ def is_piece(one: Decimal, other: Decimal) -> bool:
     ends = whole.endswith(left) or whole.startswith(left)
     enough = len(left.strip("0")) >= _LEFT and len(whole) >= len(left) + _GONE
     in_unit = left.strip("0") == whole.strip("0")
-    return ends and enough and not in_unit and abs(one) * 10**_GONE < abs(other)
+    return ends and enough and not in_unit and _high(other) - _high(one) >= _GONE
+
+
+def _high(figure: Decimal) -> int:
+    """How many digits a figure has before its point."""
+    return len(str(int(abs(figure))))
 
 
 def pieces(checks: Iterable[Check]) -> frozenset[Cell]:
@@ -83,7 +89,18 @@ def pieces(checks: Iterable[Check]) -> frozenset[Cell]:
         for one, other in ((stated, expected), (expected, stated)):
             if is_piece(one, other):
                 found.update(c for c in check.cells if c.quantity and c.quantity.value == one)
+        found.update(_parts_left(check))
     return frozenset(found)
+
+
+def _parts_left(check: Check) -> Iterator[Cell]:
+    """The figures among those that a check computes with which are what is left of what they would
+    have to be for it to hold (386 of 386600)."""
+    for number, operand in enumerate(check.operands[1:], 1):
+        if operand.cell is None or operand.quantity is None:
+            continue
+        if any(is_piece(operand.quantity.value, figure) for figure in solved(check, number)):
+            yield operand.cell
 
 
 def cut_cells(tables: Sequence[Table]) -> frozenset[Cell]:

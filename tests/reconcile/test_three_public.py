@@ -35,3 +35,10 @@ def test_a_part_whose_name_is_not_known_may_be_what_is_missing() -> None:
         "“三公”经费支出决算表", "合计|因公出国（境）费|车辆开支|公务接待费", "9.00|1.00|6.00|2.00"
     )
     assert mismatches(audited("本部门运转正常。", table)) == []
+
+
+@pytest.mark.parametrize(("total", "wrong"), [("", False), ("10.00", True), ("0.00", True)])
+def test_a_total_that_is_blank_over_figures_accuses_nobody(total: str, *, wrong: bool) -> None:
+    table = sheet(TITLE, *of_years(f"2024年|{total}|0.00|0.00|6.00|3.00"))
+    audit = audited("2024年度“三公”经费支出9.00万元，其中：公务接待费3.00万元。", table)
+    assert bool(mismatches(audit)) is wrong

@@ -166,8 +166,15 @@ def test_a_total_of_all_whose_table_may_stand_on_a_page_that_was_not_read() -> N
         "合计|90.00|80.00|10.00",
         "教育支出|90.00|80.00|10.00",
     )
+    both = sheet(
+        "收入支出决算总表",
+        "收入|金额|支出|金额",
+        "一、财政拨款收入|80.00|一、教育支出|90.00",
+        "二、其他收入|10.00||",
+    )
     text = "2024年度收入决算总计190.00万元。"
-    disclosure = built(Example(text, (table,), "final", 2024, "holds"))
+    assert mismatches(reconcile(built(Example(text, (table,), "final", 2024, "holds")))) == []
+    disclosure = built(Example(text, (table, both), "final", 2024, "holds"))
     assert {f[0] for f in mismatches(reconcile(disclosure))} == {"N01"}
     page = max(disclosure.tables[0].pages) + 1
     lost = replace(disclosure, unread=((page, "本页文字的编码无法识别，未读"),))

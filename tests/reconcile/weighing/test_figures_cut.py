@@ -11,6 +11,7 @@ from extract.disclosure import Disclosure
 from extract.geometry import Box, Place
 from extract.table import Cell, Column, Row, Table
 from reconcile.audit import Check, Operand, Verdict
+from reconcile.equation import check_sum, of_cell
 from reconcile.weighing.doubt import Doubts
 from reconcile.weighing.figures_cut import cut_cells, holes, is_piece, pieces
 from tests import factories
@@ -120,6 +121,7 @@ def test_a_blank_field_that_a_sum_proves_to_be_nothing() -> None:
         ("6.02", "15076.02", True),
         ("313", "3136.71", False),  # too little of it is gone to be more than a slip
         ("313", "31367.15", True),
+        ("309300", "29309300", True),
         ("5076.02", "15076.02", False),
         ("02", "15076.02", False),
         ("6.03", "15076.02", False),
@@ -139,3 +141,12 @@ def test_the_piece_is_doubted_whichever_is_stated(stated: str) -> None:
     check = Check("T16", Verdict.MISMATCH, Decimal(stated), Decimal(other), "万元", "", operands)
     assert pieces([check]) == {cells[0]}
     assert pieces([replace(check, verdict=Verdict.CONSISTENT)]) == frozenset()
+
+
+@pytest.mark.parametrize(("part", "left"), [("38.66", False), ("386", True), ("96600", False)])
+def test_a_part_that_is_left_of_what_it_would_have_to_be(part: str, *, left: bool) -> None:
+    cells = [factories.cell(text, row=n) for n, text in enumerate(("427500", "40900", part))]
+    stated, *parts = (of_cell(c, "万元") for c in cells)
+    one = check_sum("T46", stated, parts)
+    assert one.verdict is Verdict.MISMATCH
+    assert pieces([one]) == (frozenset({cells[2]}) if left else frozenset())
