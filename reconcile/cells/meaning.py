@@ -282,8 +282,8 @@ def _scope_of(text: str) -> str:
 def _of_source(own: str, whole: str) -> bool:
     """Whether a part is named by nothing but where the money of a narrower whole comes from:
     政府采购预算605.00万元，其中：一般公共预算545.00万元."""
-    nearest = plain(whole.partition("/")[0])
-    if re.search("(?:支出|经费)$", nearest) and own.endswith("收入"):
+    spent = re.search("(?:支出|经费)$", plain(whole.partition("/")[0]))
+    if spent and pattern("wording", "income_of").fullmatch(own):
         return True  # 项目支出中，财政拨款A万元，事业收入B万元
     return bool(pattern("wording", "by_source").search(own)) and _is_narrow(whole)
 

@@ -77,7 +77,8 @@ def _announced(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
     """累计A，分别为B、C和D: a whole that says that it is one, or of how many years, and its
     parts."""
     whole, first = told[at], told[at + 1]
-    if not first.says("announced") or not first.is_like(whole):
+    member = at > 0 and whole.is_like(told[at - 1]) and _joins(whole)  # A、B，分别支出C、D
+    if member or not first.says("announced") or not first.is_like(whole):
         return
     behind = takewhile(lambda t: t.is_like(whole) and _joins(t), told[at + 2 :])
     parts = [first, *behind]

@@ -256,7 +256,8 @@ class Doubts:
         figures = [c.quantity for c in held.match.decisive if c.quantity is not None]
         if held.claim.quantity.kind == "amount" and figures and not any(q.unit for q in figures):
             return phrase("doubt.no_unit")
-        if (self.gaps.lost or not self.balanced) and self._is_of_other(held):
+        missing = not self.balanced and not any(c.detail for c in held.against)
+        if (self.gaps.lost or missing) and self._is_of_other(held):
             return phrase("doubt.whole_unread" if self.gaps.lost else "doubt.whole_missing")
         said = held.claim.quantity
         alike = [q.value for q in figures if q.scale == said.scale]
