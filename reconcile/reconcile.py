@@ -35,6 +35,7 @@ from reconcile.narrative.repetitions import repetition_checks
 from reconcile.narrative.restatements import restatement_checks
 from reconcile.narrative.shares import share_checks
 from reconcile.narrative.totals import total_checks
+from reconcile.narrative.uses import use_checks
 from reconcile.parting import in_parts
 from reconcile.phrases import phrase
 from reconcile.rules import ALL, Choice, codes, left_out, title
@@ -173,6 +174,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *sums,
         *part_change_checks(book, sums),
         *net_change_checks(book),
+        *use_checks(book),
         *share_checks(book.aligner, book, sums),
         *listing_checks(book),
         *score_checks(book),

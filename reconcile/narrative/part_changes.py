@@ -11,6 +11,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import ATTACHED, COMPARED, check_sum
 from reconcile.narrative.breakdowns import breakdown
+from reconcile.narrative.uses import weighed
 from reconcile.tables.library import pattern
 
 
@@ -31,7 +32,8 @@ def part_change_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
 
 def net_change_checks(book: Book) -> Iterator[Check]:
     """支出增加A万元，主要是基本支出增加B万元，项目支出减少C万元: the causes of a change that make
-    it up to the digit. It confirms only: causes are hardly ever all told."""
+    it up to the digit, or do but for two digits that changed places: causes are hardly ever all
+    told."""
     for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
         changes = [c for c in group if c.role is Role.CHANGE_AMOUNT and c.quantity.kind == "amount"]
         causes = [c for c in changes if book.statement(c).cause]
@@ -42,8 +44,7 @@ def net_change_checks(book: Book) -> Iterator[Check]:
         found = check_sum(
             "N06", book.term(told[0]), [book.term(c) for c in causes], signs, ties=ATTACHED
         )
-        if found.verdict is Verdict.CONSISTENT:
-            yield found
+        yield from weighed(found)
 
 
 def _added(
