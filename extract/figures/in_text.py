@@ -195,7 +195,7 @@ def _headless(text: str) -> Iterator[Figure]:
     knows what it is."""
     for match in grammar().headless.finditer(text):
         start, end = match.span()
-        if match["pierced"]:
+        if match["pierced"] is not None:
             yield Figure(start, end, None, MARRED)
             continue
         value, unit = Decimal(f"0.{match['decimals'][1:]}"), match["unit"]
