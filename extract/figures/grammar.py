@@ -16,10 +16,12 @@ from extract.figures.numerals import number_data
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Patterns over compact text: a figure with its unit, a stretch of digits and what looks
-    like them with what stands for a unit, notes and fillings that are no part of it, numerals."""
+    like them with what stands for a unit, a figure that begins with its point, notes and fillings
+    that are no part of it, numerals."""
 
     figure: re.Pattern[str]
     run: re.Pattern[str]
+    headless: re.Pattern[str]
     note: re.Pattern[str]
     chinese: re.Pattern[str]
     measures: frozenset[str]
@@ -55,6 +57,7 @@ def grammar() -> Grammar:
             _run(data["number"]) + rf"(?:(?P<doubled>{units['doubled']})|(?P<unit>{money})"
             rf"|(?P<astray>{data['number']['astray']}(?:{stated})))"
         ),
+        re.compile(rf"{data['number']['headless']}(?P<unit>{money})"),
         re.compile(
             rf"(?=[{re.escape(data['number']['note_signs'])}])"  # looked at first, at every place
             rf"(?:(?<=[0-9])(?:{tails})(?={money})|{_blank(data['number'], unit)})",

@@ -187,6 +187,20 @@ def marred_figures(text: str) -> Iterator[Figure]:
         torn = match["unit"] if match["unit"] in ("万", "亿") else ""
         quantity = Quantity(text[start:end], value, normal_unit(match["unit"]))
         yield Figure(start, end, quantity, torn=torn)
+    yield from _headless(text)
+
+
+def _headless(text: str) -> Iterator[Figure]:
+    """Figures that begin with their point: .50万元 can only mean 0.50万元, of 11岭.50万元 nobody
+    knows what it is."""
+    for match in grammar().headless.finditer(text):
+        start, end = match.span()
+        if match["pierced"] is not None:
+            yield Figure(start, end, None, MARRED)
+            continue
+        value, unit = Decimal(f"0.{match['decimals'][1:]}"), match["unit"]
+        quantity = Quantity(text[start:end], value, normal_unit(unit))
+        yield Figure(start, end, quantity, torn=unit if unit in ("万", "亿") else "")
 
 
 def _not_claims(text: str, taken: bytearray) -> Iterator[Figure]:

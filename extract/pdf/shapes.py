@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import combinations
 from typing import Any, TypeAlias
 
 import numpy
@@ -26,6 +27,8 @@ Named: TypeAlias = tuple[str, int, int]
 #: Where a digit is drawn on a page as it is stored, and its size.
 Place: TypeAlias = tuple[Sequence[float], float]
 Digits: TypeAlias = Mapping[Named, Sequence[Place]]
+#: The digit that another one looks like, and by how much less it looks like itself.
+_Taken: TypeAlias = tuple[int, float]
 _Dots: TypeAlias = NDArray[numpy.float64]
 
 #: Why a page is not read.
@@ -42,8 +45,9 @@ _ROWS, _COLUMNS, _WIDTH = 14, 10, 0.3
 #: so many of 255 steps; it is no lower than so many dots.
 _INK, _CONTRAST, _LOW = 0.4, 60, 10
 #: A shape is another digit's where it resembles it so much, and its own by so much less; a font is
-#: wrong where two digits are, or one by more.
-_ALIKE, _LESS, _MUCH_LESS = 0.7, 0.15, 0.3
+#: wrong where two digits are, or one by more. Of two that each look like the other less will do,
+#: so much together: no type draws both a 3 like an 8 and an 8 like a 3.
+_ALIKE, _LESS, _MUCH_LESS, _EXCHANGED = 0.7, 0.15, 0.3, 0.2
 #: Text that runs level, as it is drawn, and is filled with a colour that covers.
 _LEVEL, _FILLED, _SOLID = 0.999, 0, 0.9
 
@@ -110,27 +114,36 @@ def _wrong(page: pymupdf.Page, places: Digits) -> Iterator[Named]:
     drawn = page.get_displaylist()
     if turned:
         page.set_rotation(turned)
-    found: dict[str, dict[Named, float]] = defaultdict(dict)
+    found: dict[str, dict[Named, _Taken]] = defaultdict(dict)
     for named, at in places.items():
         looks = [ink for ink in (_drawn(drawn, box, size) for box, size in at) if ink is not None]
-        less = _less([_likeness(ink) for ink in looks], named[1])
-        if less > _LESS:
-            found[named[0]][named] = less
+        taken = _taken([_likeness(ink) for ink in looks], named[1])
+        if taken is not None:
+            found[named[0]][named] = taken
     for of_font in found.values():
-        if len(of_font) > 1 or max(of_font.values()) > _MUCH_LESS:
-            yield from of_font
+        plain = {named: less for named, (_, less) in of_font.items() if less > _LESS}
+        if len(plain) > 1 or max(plain.values(), default=0.0) > _MUCH_LESS:
+            yield from plain
+        yield from _exchanged(of_font)
 
 
-def _less(looks: Sequence[_Dots], digit: int) -> float:
-    """By how much a digit looks less like itself than like one other, in all its places; 0 where
-    it may be itself."""
+def _exchanged(taken: Mapping[Named, _Taken]) -> Iterator[Named]:
+    """Those of the digits of one font that are drawn each as the other."""
+    for (one, (as_one, less)), (other, (as_other, also)) in combinations(taken.items(), 2):
+        if (as_one, as_other) == (other[1], one[1]) and less + also > _EXCHANGED:
+            yield from (one, other)
+
+
+def _taken(looks: Sequence[_Dots], digit: int) -> _Taken | None:
+    """The one other digit that a digit looks like in all its places, and by how much less it looks
+    like itself; None where it may be itself."""
     best = {int(numpy.argmax(look)) for look in looks}
     if len(best) != 1 or digit in best:
-        return 0.0
+        return None
     (other,) = best
     if max(look[other] for look in looks) < _ALIKE:
-        return 0.0
-    return float(max(look[other] - look[digit] for look in looks))
+        return None
+    return other, float(max(look[other] - look[digit] for look in looks))
 
 
 def _likeness(ink: tuple[float, _Dots]) -> _Dots:

@@ -202,6 +202,7 @@ def strip_meta(text: str) -> tuple[str, str, str]:
         number = match[0].strip("：:（）()")
         rest = rest[: match.start()] + rest[match.end() :]
     rest = words.patterns["caption.owner"].sub("", rest)
+    rest = words.patterns["caption.mark"].sub("", rest)
     rest = rest.strip("：:（）() ") if not re.search(r"[（(].+[)）]", rest) else rest
     if words.find("caption.date", rest) or words.find("caption.again", rest):
         rest = ""

@@ -47,6 +47,26 @@ def test_two_digits_exchanged(font: str, pair: tuple[str, str], tmp_path: Path) 
         assert _problems(document, tmp_path / "a.pdf") == [MISNAMED, MISNAMED]
 
 
+@pytest.mark.parametrize("pair", [("3", "8"), ("5", "6"), ("0", "9")])
+def test_two_digits_exchanged_in_type_that_is_none_of_those(
+    pair: tuple[str, str], tmp_path: Path
+) -> None:
+    """Neither digit need be plainly the other where both look like each other."""
+    font = pymupdf.Font("cjk")
+    one, other = (font.has_glyph(ord(char)) for char in pair)
+    named = f"2 beginbfchar <{one:04x}> <{ord(pair[1]):04x}> <{other:04x}> <{ord(pair[0]):04x}> "
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.insert_font(fontname="F", fontbuffer=font.buffer)
+        page.insert_text((80, 100), TEXT, fontname="F", fontsize=11.5)
+        (used,) = document.get_page_fonts(0)
+        table = int(document.xref_get_key(used[0], "ToUnicode")[1].split()[0])
+        names, end = document.xref_stream(table).split(b"endcmap", 1)
+        changed = names + f"{named}endbfchar endcmap".encode() + end
+        document.update_stream(table, changed)
+        assert _problems(document, tmp_path / "a.pdf") == [MISNAMED]
+
+
 @pytest.mark.parametrize("font", ["helv", "hebo", "heit", "tiro", "tibi", "cour", "cobi"])
 @pytest.mark.parametrize("turn", [0, 90])
 def test_digits_named_as_they_are_drawn(font: str, turn: int, tmp_path: Path) -> None:

@@ -140,6 +140,9 @@ def test_heading_of_another_size_is_not_the_title() -> None:
 
 def test_owner_is_no_unit_of_money() -> None:
     assert strip_meta("编制单位：百万元宝寺街道办") == ("", "", "")
+    assert strip_meta("支出决算表①") == ("支出决算表", "", "")
+    assert strip_meta("支出决算表（注2）") == ("支出决算表", "", "")
+    assert strip_meta("支出决算表（三）") == ("支出决算表（三）", "", "")
     assert strip_meta("预算公开03表") == ("", "", "预算公开03表")
     assert strip_meta("单位：深圳市教育信息技术中心") == ("", "", "")
 
