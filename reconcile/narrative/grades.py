@@ -31,19 +31,10 @@ def grade_checks(book: Book) -> Iterator[Check]:
             near = counts[number + 1 : number + 1 + _MOST]
             after = [c for c in near if c.quantity.unit == whole.quantity.unit]
             parts = natural(book, whole, after)
-            if len(parts) > 2 and _are_all(book, whole, parts):
+            of_one = len({book.statement(c).part_of for c in parts}) == 1
+            if len(parts) > 2 and of_one and book.statement(whole).group is None:
                 yield check_sum("N06", book.term(whole), [book.term(c) for c in parts])
                 break
-
-
-def _are_all(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
-    """Whether parts stand beside one another, and their whole is not one of them by its name:
-    退休人员214人，遗属17人。年内退休9人，在职152人."""
-    said = book.statement(whole)
-    of_one = len({book.statement(c).part_of for c in parts}) == 1
-    stands_in = ([*parts[:i], whole, *parts[i + 1 :]] for i in range(len(parts)))
-    one_of_them = any(natural(book, whole, kinds) for kinds in stands_in)
-    return of_one and said.group is None and not one_of_them
 
 
 def score_checks(book: Book) -> Iterator[Check]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
@@ -53,8 +53,7 @@ def _listed(book: Book, whole: Claim, behind: Sequence[Claim]) -> Sequence[Claim
     they begin as a list of uses does."""
     if not behind or not _says(book, whole, behind[0], "put_into"):
         return ()
-    pairs = zip(behind, behind[1:], strict=False)
-    joined = takewhile(lambda pair: _says(book, *pair, "next_use"), pairs)
+    joined = takewhile(lambda pair: _says(book, *pair, "next_use"), pairwise(behind))
     parts = [behind[0], *(second for _, second in joined)]
     free = all(book.statement(p).group is None for p in parts)
     apart = len({p.statement for p in (whole, *parts)}) == len(parts) + 1

@@ -8,6 +8,7 @@ could be meant, or where a whole table disagrees with the narrative.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from extract.unread import is_gap
 from reconcile.audit import Check, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
+from reconcile.plain import behind
 from reconcile.tables.library import kind_of
 from reconcile.weighing.ending import may_lack_rows
 from reconcile.weighing.fields_lost import columns_lost, gappy, reaches_blank
@@ -256,8 +258,7 @@ class Doubts:
         figures = [c.quantity for c in held.match.decisive if c.quantity is not None]
         if held.claim.quantity.kind == "amount" and figures and not any(q.unit for q in figures):
             return phrase("doubt.no_unit")
-        missing = not self.balanced and not any(c.detail for c in held.against)
-        if (self.gaps.lost or missing) and self._is_of_other(held):
+        if (self.gaps.lost or not self.balanced) and self._is_of_other(held):
             return phrase("doubt.whole_unread" if self.gaps.lost else "doubt.whole_missing")
         said = held.claim.quantity
         alike = [q.value for q in figures if q.scale == said.scale]
@@ -273,9 +274,12 @@ class Doubts:
         return any(kind_of(table) == "balance" for table in self.disclosure.tables)
 
     def _is_of_other(self, held: Held) -> bool:
-        """Whether a total of all is held against rows that are none."""
+        """Whether a total of all is held against rows that are none, and not said to be this year's
+        alone (本年总支出)."""
         whole = words("torn", "whole")
-        if not whole.search(held.claim.subject):
+        text = self.disclosure.sentences[held.claim.sentence].text
+        clause = behind(text[: held.claim.start], "，。；：,;")
+        if not whole.search(held.claim.subject) or re.search("本年(?!度)|当年", clause):
             return False
         rows = {(c.table, c.row) for c in held.match.decisive}
         tables = (t for t in self.disclosure.tables if any(t.id == table for table, _ in rows))
