@@ -43,8 +43,17 @@ class Naming:
         if not own and mention.role.is_change:
             return self._of_the_year(mention)
         if not own and mention.role in (Role.LEVEL, Role.COUNT):
-            return self._first_part(mention)
+            return self._other_end(mention) or self._first_part(mention)
         return "" if self._is_deed(mention, own) else own
+
+    def _other_end(self, mention: Mention) -> str:
+        """年初结转和结余A万元，年末B万元: what the other end of the year is the end of."""
+        before, told = self.at.text[: mention.start], self.at.current
+        named = self.at.statements[told].subject if told is not None else ""
+        for one, other in (("年初", "年末"), ("年末", "年初")):
+            if before.endswith(("，" + other, "、" + other, "；" + other)) and one in named:
+                return named.replace(one, other)
+        return ""
 
     def clean(self, own: str) -> str:
         """A name without the body it is of; "" where a bare 收入 or 支出 is that of the item."""

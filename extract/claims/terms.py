@@ -27,6 +27,7 @@ class Terms:
     the_project: re.Pattern[str]
     beside: re.Pattern[str]
     place: re.Pattern[str]
+    outturn: re.Pattern[str]
     deed: re.Pattern[str]
     flow: re.Pattern[str]
     in_part: re.Pattern[str]

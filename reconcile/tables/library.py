@@ -23,7 +23,9 @@ from reconcile.plain import label, plain
 from reconcile.tables.likeness import item_rows
 
 _TOTAL = re.compile(r"合计|总计|支出合计|收入合计|本年(支出|收入)合计|合计[（(].*[)）]")
-_BUDGETED = re.compile(r"预算数|年初预算|全年预算|调整预算|预算$")
+_BUDGETED = re.compile(
+    r"预算数|年初预算|全年预算|调整预算|(?<!一般公共)(?<!政府性基金)(?<!国有资本经营)预算$"
+)
 _ROW_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:(?:年初)?预算数?|决算数?|支出数?|金额)?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _PAST = re.compile(r"上年(?!度?(?:结转|结余))|上一年|去年")
