@@ -17,7 +17,7 @@ from extract.claims.subjects import subject_of
 from extract.claims.terms import terms
 from extract.claims.ties import Tie
 from extract.claims.tokens import Doc, Token
-from extract.disclosure import Role
+from extract.disclosure import Base, Role
 
 _JOINTS = frozenset({"、", "和", "与", "及", "以及", "同"})
 _LEADING = frozenset({"按", "按照", "以", "将", "其中"})
@@ -49,7 +49,17 @@ def _told(doc: Doc, run: Sequence[Mention]) -> list[Mention]:
     if not parts:
         return [replace(m, ties=replace(m.ties, subject=Tie.GUESSED)) for m in run]
     told = [_of_part(doc, m, part) for m, part in zip(run, parts, strict=True)]
+    told = [_of_last_year(told[0], m, part) for m, part in zip(told, parts, strict=True)]
     return [_of_its_side(told[0], m, part) for m, part in zip(told, parts, strict=True)]
+
+
+def _of_last_year(first: Mention, mention: Mention, part: Sequence[Token]) -> Mention:
+    """A figure that is named by nothing but 执行数, of the year that the first one is of:
+    上年预算数和执行数分别为A、B万元."""
+    words = "".join(t.text for t in part)
+    if first.role is not Role.PREVIOUS or not terms().outturn.fullmatch("、" + words):
+        return mention
+    return replace(mention, role=Role.PREVIOUS, base=Base.LAST_YEAR, year=first.year)
 
 
 def _of_its_side(first: Mention, mention: Mention, part: Sequence[Token]) -> Mention:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -74,6 +74,11 @@ def terms() -> Terms:
         {cue["name"]: cue.get("roles", {}) for cue in data["cue"]},
         {cue["name"]: cue["direction"] for cue in data["cue"] if "direction" in cue},
         {cue["name"]: cue["base"] for cue in data["cue"] if "base" in cue},
-        stages=re.compile("|".join(map(re.escape, data["stages"]["words"]))),
+        stages=_stages(data["stages"]["words"], data["stages"]["except"]),
         **patterns,
     )
+
+
+def _stages(words: Sequence[str], others: str) -> re.Pattern[str]:
+    """Any of some words, but where they are the beginning of others (2025年中心)."""
+    return re.compile(f"(?!{others})(?:{'|'.join(map(re.escape, words))})")

@@ -3,6 +3,7 @@ implied (docs/verdicts.md)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import compress
@@ -10,7 +11,7 @@ from math import lcm
 
 from extract.disclosure import Claim, Direction, Role
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book
+from reconcile.book import Book, stands_before
 from reconcile.equation import ATTACHED, COMPARED, Term, best_of, check
 from reconcile.formula import (
     DIFFERENCE,
@@ -37,7 +38,30 @@ def change_and_rate(
     book: Book, pair: Pair, current: Sequence[Term], bases: Sequence[Term]
 ) -> Iterator[Check]:
     """N02 of a change's amount and N03 of its rate, each with the current figure and the base that
-    fit it best; nothing where there are none."""
+    fit it best; nothing where there are none. A base behind the next stop may be that of another
+    change, and confirms only: 比上年减少A万元；与上年预算数B万元相比增加C万元."""
+    near = [b for b in bases if not _behind_a_stop(book, pair.told, b)]
+    found = list(_weighed(book, pair, current, near))
+    if len(near) < len(bases) and not any(c.verdict.holds for c in found):
+        holding = (c for c in _weighed(book, pair, current, bases) if c.verdict.holds)
+        found = list(holding) or found
+    yield from found
+
+
+def _behind_a_stop(book: Book, change: Claim, base: Term) -> bool:
+    """Whether a base is told behind a change, and a semicolon or full stop stands between."""
+    told = base.claim
+    if told is None or not stands_before(change, told):
+        return False
+    text = book.text(change)
+    between = text[change.end : told.start] if told.sentence == change.sentence else "。"
+    return re.search("[；;。]", between) is not None
+
+
+def _weighed(
+    book: Book, pair: Pair, current: Sequence[Term], bases: Sequence[Term]
+) -> Iterator[Check]:
+    """The checks of a change and its rate with some bases."""
     amount, rate = pair.amount, pair.rate
     if amount is not None:
         tried = [(now, base) for now in current for base in bases]
@@ -63,6 +87,7 @@ def further(
     """The other ways to compute the rate: on the base that the amount implies, and between the two
     figures. Where one equation failed they show which figure is off."""
     amount, rate = pair.amount, pair.rate
+    bases = [b for b in bases if not _behind_a_stop(book, pair.told, b)]
     if rate is None or rate.quantity.unit in (*_TIMES, "百分点"):
         return
     if amount is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
@@ -15,6 +16,7 @@ from reconcile.equation import Term, best_of, check
 from reconcile.formula import RATIO, WITH_EXCESS, WITH_SHORTFALL
 from reconcile.narrative.printed import printed_whole
 from reconcile.phrases import phrase
+from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
 #: The budgets that 完成年初/调整/全年预算 tell apart.
@@ -25,6 +27,8 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
     """Each completion of a statement, against budget and actual figure; against what the actual
     figure is more or less than the budget by, where the budget is not printed."""
     for claim in book.of_roles(statement, Role.COMPLETION):
+        if _is_last_years(book, claim):
+            continue
         actual = book.terms(statement, Role.LEVEL)
         budget = _named_budget(book, claim, book.terms(statement, Role.BUDGET))
         budget = budget or _told_before(book, claim)
@@ -45,6 +49,16 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
         yield from best_of(found if holds or of_whole is None else [of_whole])
         if not any(found):
             yield from _of_plan(book, claim)
+
+
+def _is_last_years(book: Book, claim: Claim) -> bool:
+    """Whether a budget says of a year before how much of its budget was spent: 2024年预算执行率为P%
+    in that of 2025."""
+    year = re.search(r"(20\d\d)年", plain(book.right_before(claim, "，,；;。")))
+    past = year is not None and int(year[1]) < book.disclosure.year
+    before = book.just_before(claim)  # 2024年实际执行A万元，执行率为P%
+    of_past = before is not None and before.role is Role.PREVIOUS
+    return book.disclosure.kind == "budget" and (past or of_past)
 
 
 def _of_whole_budget(book: Book, claim: Claim, actual: Sequence[Term]) -> Check | None:

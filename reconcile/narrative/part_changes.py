@@ -12,6 +12,7 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import ATTACHED, COMPARED, check_sum
 from reconcile.narrative.breakdowns import breakdown
 from reconcile.narrative.uses import weighed
+from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
 
@@ -53,7 +54,7 @@ def _added(
     """Where a part's change goes unmentioned it may be the difference, so that only agreement
     counts; where each part tells its own, and by nature or for a reason there are no more, a sum
     that is off is one."""
-    whole = _changes(book, parent, base)
+    whole = [c for c in _changes(book, parent, base) if not _is_of_the_rest(book, c)]
     by_member = {m.id: _of_part(book, m.id, base) for m in members}
     parts = [found[0] for found in by_member.values() if found]
     if not whole or not parts or whole[0].quantity.kind != parts[0].quantity.kind:
@@ -72,6 +73,12 @@ def _added(
     certain = (slip or natural or reasons) and not silent and not _goes_on(book, parts)
     if found.verdict is not Verdict.MISMATCH or certain:
         yield found
+
+
+def _is_of_the_rest(book: Book, change: Claim) -> bool:
+    """Whether a change is told of what is left of a list: 其余4个项目合计增加A万元."""
+    words = plain(book.right_before(change, "，,；;。"))
+    return pattern("wording", "the_rest").search(words) is not None
 
 
 def _goes_on(book: Book, parts: Sequence[Claim]) -> bool:

@@ -118,7 +118,11 @@ def _listed(
             yield one.check
         elif beside := _of_one_beside(book, one):
             yield beside
-        elif _is_summed_up(book, one) or _is_of_another(book, members, one):
+        elif (
+            _is_summed_up(book, one)
+            or _is_of_another(book, members, one)
+            or _in_several_units(book, members, one)
+        ):
             continue
         elif certain:
             yield one.check
@@ -126,6 +130,16 @@ def _listed(
             what = "complete" if attached else "whole"
             slip = _transposed(one) if attached else ""
             yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail=slip)
+
+
+def _in_several_units(book: Book, members: Sequence[Statement], one: _Sum) -> bool:
+    """Whether a list of what is counted has members that are counted in another unit: 藏量5.8万册，
+    其中少儿文献1.6万册；读者126万人次；外借98万册. Where it ends nobody knows."""
+    unit = one.parts[0].quantity.unit
+    if one.parts[0].role is not Role.COUNT:
+        return False
+    counted = ([c.quantity.unit for c in book.of_roles(m.id, Role.COUNT)] for m in members)
+    return any(units and unit not in units for units in counted)
 
 
 def _sums(

@@ -53,6 +53,8 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
     """What is said of one of the claims of a sentence, as the total of those before it."""
     whole = claims[at]
     said = _last_words(book, whole)
+    if pattern("wording", "the_rest").search(said):  # 其余4个项目合计A万元: of none before it
+        return
     grand = pattern("wording", "grand_total").search(said)
     match = pattern("wording", "sum_of").search(said)
     start = _stretch(book, whole)
