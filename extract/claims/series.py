@@ -57,7 +57,7 @@ def _of_last_year(first: Mention, mention: Mention, part: Sequence[Token]) -> Me
     """A figure that is named by nothing but 执行数, of the year that the first one is of:
     上年预算数和执行数分别为A、B万元."""
     words = "".join(t.text for t in part)
-    if first.role is not Role.PREVIOUS or not terms().outturn.fullmatch("、" + words):
+    if first.role is not Role.PREVIOUS or not terms().outturn.fullmatch(words):
         return mention
     return replace(mention, role=Role.PREVIOUS, base=Base.LAST_YEAR, year=first.year)
 

@@ -58,26 +58,27 @@ def mention_of(doc: Doc, token: Token, begin: int, previous: Mention | None) -> 
             previous, start=token.idx, end=end, quantity=quantity, own="", bare="", torn=figure.torn
         )
     before = previous.role if previous is not None else None
-    text = doc.user_data["text"]
-    if previous is not None and _of_that_year(doc, previous, text[previous.end : token.idx]):
-        cue = find_cue(last_clause(left), quantity.kind, left)
-        told = _told(doc, token, figure, left, cue, before)
-        return replace(told, role=Role.PREVIOUS, year=previous.year, base=Base.LAST_YEAR)
     if figure.reason:  # a number without a unit states something only where it was lost
         whole = mended(doc, token, figure, last_clause(left), before)
         if whole is None or whole.quantity is None:
             return None
         figure, quantity = whole, whole.quantity
     cue = find_cue(last_clause(left), quantity.kind, left)
-    return _told(doc, token, figure, left, cue, before)
+    told = _told(doc, token, figure, left, cue, before)
+    if previous is not None and _of_that_year(doc, previous, told):
+        return replace(told, role=Role.PREVIOUS, year=previous.year, base=Base.LAST_YEAR)
+    return told
 
 
-def _of_that_year(doc: Doc, previous: Mention, between: str) -> bool:
+def _of_that_year(doc: Doc, previous: Mention, told: Mention) -> bool:
     """Whether a figure is what became of last year's budget, told right before it in a budget:
     2024年预算数A万元、执行数B万元，2025年预算数C万元."""
-    budgeted = previous.role is Role.PREVIOUS and previous.base is Base.LAST_BUDGET
-    outturn = terms().outturn.fullmatch(between) is not None
-    return budgeted and previous.year is not None and outturn and doc.user_data["kind"] == "budget"
+    if previous.year is None or previous.base is not Base.LAST_BUDGET:
+        return False
+    between = doc.user_data["text"][previous.end : told.start]
+    outturn = between[:1] in ("、", "，", ",") and terms().outturn.fullmatch(between, 1)
+    is_budget = doc.user_data["kind"] == "budget"
+    return previous.role is Role.PREVIOUS and is_budget and bool(outturn)
 
 
 def counts_figures(doc: Doc, token: Token) -> bool:

@@ -55,9 +55,9 @@ def _match(claim: Claim, rows: Sequence[Row]) -> Match:
     same = tuple(c for c, check in tried if check.verdict is Verdict.CONSISTENT)
     if same:
         return Match(_NAME, (), same, "按行名对应，金额相同")
-    slips = [c for c, check in tried if check.detail and check.verdict is Verdict.MISMATCH]
     if claim.role is Role.PREVIOUS:  # which of a strange table's columns is of last year?
         return Match(_NAME, (), (), "")
+    slips = [c for c, check in tried if check.detail and check.verdict is Verdict.MISMATCH]
     if len(rows) == 1 and len({c.text for c in slips}) == 1:
         why = "按行名对应"
         return Match(_NAME, tuple(slips[:1]), (), why, tie=Tie.GUESSED, guessed=("measure",))

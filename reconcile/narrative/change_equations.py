@@ -40,12 +40,17 @@ def change_and_rate(
     """N02 of a change's amount and N03 of its rate, each with the current figure and the base that
     fit it best; nothing where there are none. A base behind the next stop may be that of another
     change, and confirms only: 比上年减少A万元；与上年预算数B万元相比增加C万元."""
-    near = [b for b in bases if not _behind_a_stop(book, pair.told, b)]
+    near = _near(book, pair, bases)
     found = list(_weighed(book, pair, current, near))
     if len(near) < len(bases) and not any(c.verdict.holds for c in found):
         holding = (c for c in _weighed(book, pair, current, bases) if c.verdict.holds)
         found = list(holding) or found
     yield from found
+
+
+def _near(book: Book, pair: Pair, bases: Sequence[Term]) -> list[Term]:
+    """The bases that are told before a change, or behind it in its own clause."""
+    return [b for b in bases if not _behind_a_stop(book, pair.told, b)]
 
 
 def _behind_a_stop(book: Book, change: Claim, base: Term) -> bool:
@@ -87,9 +92,9 @@ def further(
     """The other ways to compute the rate: on the base that the amount implies, and between the two
     figures. Where one equation failed they show which figure is off."""
     amount, rate = pair.amount, pair.rate
-    bases = [b for b in bases if not _behind_a_stop(book, pair.told, b)]
     if rate is None or rate.quantity.unit in (*_TIMES, "百分点"):
         return
+    bases = _near(book, pair, bases)
     if amount is not None:
         yield from best_of(c for now in current for c in implied(book, rate, amount, now))
     yield from best_of(

@@ -15,8 +15,8 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import Term, best_of, check
 from reconcile.formula import RATIO, WITH_EXCESS, WITH_SHORTFALL
 from reconcile.narrative.printed import printed_whole
+from reconcile.narrative.spoken import words_before
 from reconcile.phrases import phrase
-from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
 #: The budgets that 完成年初/调整/全年预算 tell apart.
@@ -54,7 +54,7 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
 def _is_last_years(book: Book, claim: Claim) -> bool:
     """Whether a budget says of a year before how much of its budget was spent: 2024年预算执行率为P%
     in that of 2025."""
-    year = re.search(r"(20\d\d)年", plain(book.right_before(claim, "，,；;。")))
+    year = re.search(r"(20\d\d)年", words_before(book, claim))
     past = year is not None and int(year[1]) < book.disclosure.year
     before = book.just_before(claim)  # 2024年实际执行A万元，执行率为P%
     of_past = before is not None and before.role is Role.PREVIOUS

@@ -11,8 +11,8 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import ATTACHED, COMPARED, check_sum
 from reconcile.narrative.breakdowns import breakdown
+from reconcile.narrative.spoken import words_before
 from reconcile.narrative.uses import weighed
-from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
 
@@ -77,8 +77,7 @@ def _added(
 
 def _is_of_the_rest(book: Book, change: Claim) -> bool:
     """Whether a change is told of what is left of a list: 其余4个项目合计增加A万元."""
-    words = plain(book.right_before(change, "，,；;。"))
-    return pattern("wording", "the_rest").search(words) is not None
+    return pattern("wording", "the_rest").search(words_before(book, change)) is not None
 
 
 def _goes_on(book: Book, parts: Sequence[Claim]) -> bool:

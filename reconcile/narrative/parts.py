@@ -14,11 +14,11 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.items import item_of
 from reconcile.narrative.breakdowns import is_complete, natural
-from reconcile.phrases import Words, phrase
+from reconcile.phrases import Words
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 from reconcile.weighing.slips import name_slip, significant
-from reconcile.weighing.solving import slips_in
+from reconcile.weighing.solving import exchange_in, slips_in
 
 #: A list of fewer members is often not told whole.
 _SEVERAL = 3
@@ -168,9 +168,7 @@ def _sums(
 def _transposed(one: _Sum) -> Words:
     """That two digits of one figure have changed places, where that explains by how much a list of
     three and more falls short; "" where it does not. Any other slip fits by chance too often."""
-    swapped = phrase("slip.transposed")
-    found = swapped in slips_in(one.check) and len(one.parts) >= _SEVERAL
-    return swapped if found else ""
+    return exchange_in(one.check) if len(one.parts) >= _SEVERAL else ""
 
 
 def _is_summed_up(book: Book, one: _Sum) -> bool:

@@ -1,4 +1,4 @@
-"""The figures of a sentence as they are spoken: each with the words since the one before it."""
+"""The figures of a sentence as they are spoken: with the words before and between them."""
 
 from __future__ import annotations
 
@@ -21,3 +21,13 @@ def alike(one: Claim, other: Claim) -> bool:
     """Whether two figures may be added up: amounts of money, or counts in one unit."""
     ours, theirs = one.quantity, other.quantity
     return ours.kind == theirs.kind and (ours.kind == "amount" or ours.unit == theirs.unit)
+
+
+def words_before(book: Book, claim: Claim) -> str:
+    """The plain words of its clause before a figure."""
+    return plain(book.right_before(claim, "，,；;。"))
+
+
+def words_between(book: Book, one: Claim, other: Claim) -> str:
+    """The plain words between two figures of one sentence."""
+    return plain(book.text(one)[one.end : other.start])

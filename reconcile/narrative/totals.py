@@ -18,7 +18,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
 from reconcile.equation import adds_up, check_sum
 from reconcile.narrative.parts import SUMMED
-from reconcile.narrative.spoken import alike
+from reconcile.narrative.spoken import alike, words_before, words_between
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
@@ -52,7 +52,7 @@ def _is_summed(book: Book, claim: Claim) -> bool:
 def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check]:
     """What is said of one of the claims of a sentence, as the total of those before it."""
     whole = claims[at]
-    said = _last_words(book, whole)
+    said = words_before(book, whole)
     if pattern("wording", "the_rest").search(said):  # 其余4个项目合计A万元: of none before it
         return
     grand = pattern("wording", "grand_total").search(said)
@@ -103,7 +103,7 @@ def _alike_before(claims: Sequence[Claim], at: int, start: int) -> Iterator[Clai
 def _is_total(book: Book, last: Claim, whole: Claim, *totals: str) -> bool:
     """Whether nothing but the word for a total stands between the last part and the total, as one
     of the named patterns has it."""
-    words = plain(book.text(whole)[last.end : whole.start])
+    words = words_between(book, last, whole)
     return any(pattern("wording", total).fullmatch(words) for total in totals)
 
 
@@ -147,12 +147,11 @@ def _is_listed(
 ) -> bool:
     """Whether amounts are a list with a total behind it; `joint` and `total` name the patterns of
     what may stand between two of them, and before the total."""
-    text = book.text(whole)
     if len({p.role for p in (whole, *parts)}) > 1 or whole.role not in _LISTED:
         return False
     if not _is_total(book, parts[-1], whole, total):
         return False
-    between = (plain(text[a.end : b.start]) for a, b in pairwise(parts))
+    between = (words_between(book, a, b) for a, b in pairwise(parts))
     return all(pattern("wording", joint).fullmatch(words) for words in between)
 
 
@@ -168,11 +167,7 @@ def _stretch(book: Book, whole: Claim) -> int:
 def summed_up(book: Book, whole: Claim) -> int:
     """How many figures the words before a total say that it adds up (以上三项合计); 0 where they do
     not say."""
-    return _number(pattern("wording", "sum_of").search(_last_words(book, whole)))
-
-
-def _last_words(book: Book, whole: Claim) -> str:
-    return plain(book.right_before(whole, "，,；;。"))
+    return _number(pattern("wording", "sum_of").search(words_before(book, whole)))
 
 
 def _number(match: re.Match[str] | None) -> int:

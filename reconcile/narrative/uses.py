@@ -16,11 +16,10 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check_sum
-from reconcile.phrases import phrase
-from reconcile.plain import plain
+from reconcile.narrative.spoken import words_between
 from reconcile.tables.library import pattern
 from reconcile.weighing.slips import significant
-from reconcile.weighing.solving import slips_in
+from reconcile.weighing.solving import exchange_in
 
 #: Figures of fewer digits are what some others come to by chance.
 _TELLING = 4
@@ -41,10 +40,9 @@ def use_checks(book: Book) -> Iterator[Check]:
 def weighed(found: Check) -> Iterator[Check]:
     """A sum that nothing says to be whole: as it is where it holds, as a guess where two digits
     that changed places explain it, else not at all."""
-    swapped = phrase("slip.transposed")
     if found.verdict is Verdict.CONSISTENT:
         yield found
-    elif found.verdict is Verdict.MISMATCH and swapped in slips_in(found):
+    elif found.verdict is Verdict.MISMATCH and (swapped := exchange_in(found)):
         yield replace(found, tie=Tie.GUESSED, guessed=("complete",), detail=swapped)
 
 
@@ -62,5 +60,4 @@ def _listed(book: Book, whole: Claim, behind: Sequence[Claim]) -> Sequence[Claim
 
 def _says(book: Book, one: Claim, other: Claim, words: str) -> bool:
     """Whether what stands between two figures is as a pattern has it."""
-    between = plain(book.text(one)[one.end : other.start])
-    return pattern("wording", words).fullmatch(between) is not None
+    return pattern("wording", words).fullmatch(words_between(book, one, other)) is not None

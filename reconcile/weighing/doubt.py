@@ -8,7 +8,6 @@ could be meant, or where a whole table disagrees with the narrative.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -277,9 +276,11 @@ class Doubts:
         """Whether a total of all is held against rows that are none, and not said to be this year's
         alone (本年总支出)."""
         whole = words("torn", "whole")
+        if not whole.search(held.claim.subject):
+            return False
         text = self.disclosure.sentences[held.claim.sentence].text
         clause = behind(text[: held.claim.start], "，。；：,;")
-        if not whole.search(held.claim.subject) or re.search("本年(?!度)|当年", clause):
+        if words("torn", "this_year").search(clause):
             return False
         rows = {(c.table, c.row) for c in held.match.decisive}
         tables = (t for t in self.disclosure.tables if any(t.id == table for table, _ in rows))
