@@ -33,6 +33,7 @@ from tests.serve.conftest import SAMPLES
 
 #: Every page there is.
 PAGES = ("/", "/findings", "/search?text=公务", "/unread", "/bring", "/help", "/report/1")
+WIDTH = "return document.documentElement.scrollWidth"
 pytestmark = pytest.mark.xdist_group("browser")
 
 
@@ -66,11 +67,11 @@ class Person:
         chain = ActionChains(self.window).key_down(Keys.CONTROL).send_keys(Keys.ENTER)
         chain.key_up(Keys.CONTROL).perform()
 
-    def until(self, holds: Callable[[], bool], seconds: float = 30) -> None:
+    def until(self, holds: Callable[[], bool], seconds: float = 30, what: str = "") -> None:
         """Waits; what is replaced while it is looked at does not hold yet."""
         began = time.monotonic()
         while not self._holds(holds):
-            assert time.monotonic() - began < seconds, self.text("main")[:500]
+            assert time.monotonic() - began < seconds, what + self.text("main")[:500]
             time.sleep(0.05)
 
     def _holds(self, holds: Callable[[], bool]) -> bool:
@@ -229,8 +230,9 @@ def test_on_a_phone_nothing_is_wider_than_it(served: str, tmp_path: Path) -> Non
     try:
         for page in PAGES:
             phone.open(page)
-            width = phone.window.execute_script("return document.documentElement.scrollWidth")
-            assert width <= 390, page
+            # Where other programs use the machine, it was seen wider for a moment; what is too
+            # wide stays so.
+            phone.until(lambda: phone.window.execute_script(WIDTH) <= 390, 10, page)
     finally:
         phone.window.quit()
 
