@@ -14,11 +14,11 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.items import item_of
 from reconcile.narrative.breakdowns import is_complete, natural
-from reconcile.phrases import Words
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 from reconcile.weighing.slips import name_slip, significant
-from reconcile.weighing.solving import exchange_in, slips_in
+from reconcile.weighing.solving import slips_in
+from reconcile.weighing.telling import telling_slip
 
 #: A list of fewer members is often not told whole.
 _SEVERAL = 3
@@ -128,7 +128,7 @@ def _listed(
             yield one.check
         elif attached or slips_in(one.check):
             what = "complete" if attached else "whole"
-            slip = _transposed(one) if attached else ""
+            slip = telling_slip(one.check) if attached else ""
             yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail=slip)
 
 
@@ -163,12 +163,6 @@ def _sums(
     known = [w for w in before if w.total or w is before[-1]] or wholes[:1]
     for whole in dict.fromkeys((known[-1].id, *(w.id for w in after))):
         yield from _sum(book, next(w for w in wholes if w.id == whole), parts, more)
-
-
-def _transposed(one: _Sum) -> Words:
-    """That two digits of one figure have changed places, where that explains by how much a list of
-    three and more falls short; "" where it does not. Any other slip fits by chance too often."""
-    return exchange_in(one.check) if len(one.parts) >= _SEVERAL else ""
 
 
 def _is_summed_up(book: Book, one: _Sum) -> bool:

@@ -19,6 +19,7 @@ from reconcile.book import Book, each_once
 from reconcile.equation import adds_up, check_sum
 from reconcile.narrative.parts import SUMMED
 from reconcile.narrative.spoken import alike, words_before, words_between
+from reconcile.narrative.uses import weighed
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
@@ -73,8 +74,7 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
         return
     listed = _is_list(book, whole, parts, "bare_total")
     if not listed and _is_list(book, whole, parts, "may_total"):
-        found = check_sum("N06", book.term(whole), [book.term(c) for c in parts])
-        yield from (found,) if found.verdict is Verdict.CONSISTENT else ()
+        yield from weighed(check_sum("N06", book.term(whole), [book.term(c) for c in parts]))
         return
     if not listed and (match is None or whole.ties.subject is Tie.INHERITED):
         yield from _by_comma(book, whole, parts) if match else ()

@@ -2,11 +2,12 @@
 万元、丙D万元; 项目资金中，甲B万元、乙C万元; 增加A万元，主要是甲增加B万元、乙减少C万元.
 
 Where they come to the amount to the last digit, they are what it went into. Where they do not, some
-may have gone unmentioned: only two digits that changed places in one of them are then worth a look.
+may have gone unmentioned: only a slip of the pen that explains few other sums is then worth a look.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise, takewhile
@@ -16,48 +17,110 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check_sum
-from reconcile.narrative.spoken import words_between
+from reconcile.narrative.breakdowns import says_number
+from reconcile.plain import plain
 from reconcile.tables.library import pattern
 from reconcile.weighing.slips import significant
-from reconcile.weighing.solving import exchange_in
+from reconcile.weighing.solving import slips_in
+from reconcile.weighing.telling import telling_slip
 
 #: Figures of fewer digits are what some others come to by chance.
 _TELLING = 4
+#: What is told aside within a list: （每间17.50万元）.
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 
 
 def use_checks(book: Book) -> Iterator[Check]:
     """The sum of each such list, of two and more."""
     for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
-        told = [c for c in group if c.role is Role.LEVEL and c.quantity.kind == "amount"]
+        claims = list(group)
+        told = [c for c in claims if c.role is Role.LEVEL and c.quantity.kind == "amount"]
+        told = [c for c in told if not _is_aside(book, c)]
         for at, whole in enumerate(told):
-            parts = _listed(book, whole, told[at + 1 :])
+            parts = _listed(book, claims, whole, told[at + 1 :])
             if len(parts) > 1 and significant(whole.quantity.value) >= _TELLING:
-                yield from weighed(
-                    check_sum("N06", book.term(whole), [book.term(p) for p in parts])
-                )
+                found = check_sum("N06", book.term(whole), [book.term(p) for p in parts])
+                yield from _counted(found) if _is_numbered(book, parts) else weighed(found)
+
+
+def _counted(found: Check) -> Iterator[Check]:
+    """The sum of a list that has as many members as its sentence says: it is whole. One that is off
+    by no slip of the pen may still be of another money."""
+    if found.verdict is not Verdict.MISMATCH or slips_in(found):
+        yield found
+
+
+def _is_numbered(book: Book, parts: Sequence[Claim]) -> bool:
+    """Whether the words before a list say how many members it has: 共6个项目：甲A万元、…"""
+    return says_number(book, parts[0], len(parts))
 
 
 def weighed(found: Check) -> Iterator[Check]:
-    """A sum that nothing says to be whole: as it is where it holds, as a guess where two digits
-    that changed places explain it, else not at all."""
+    """A sum that nothing says to be whole: as it is where it holds, as a guess where a slip of the
+    pen explains it that says something, else not at all."""
     if found.verdict is Verdict.CONSISTENT:
         yield found
-    elif found.verdict is Verdict.MISMATCH and (swapped := exchange_in(found)):
-        yield replace(found, tie=Tie.GUESSED, guessed=("complete",), detail=swapped)
+    elif found.verdict is Verdict.MISMATCH and (slip := telling_slip(found)):
+        yield replace(found, tie=Tie.GUESSED, guessed=("complete",), detail=slip)
 
 
-def _listed(book: Book, whole: Claim, behind: Sequence[Claim]) -> Sequence[Claim]:
-    """The amounts behind a whole that stand side by side, none of them in an announced list, if
-    they begin as a list of uses does."""
-    if not behind or not _says(book, whole, behind[0], "put_into"):
+def _is_aside(book: Book, claim: Claim) -> bool:
+    """Whether a figure stands in brackets."""
+    text = book.text(claim)
+    return any(m.start() < claim.start < m.end() for m in _ASIDE.finditer(text))
+
+
+def _listed(
+    book: Book, claims: Sequence[Claim], whole: Claim, behind: Sequence[Claim]
+) -> Sequence[Claim]:
+    """The amounts behind a whole that stand side by side, none of them a list's that is announced
+    of the whole, if they begin as a list of uses does."""
+    if not behind or not _begins(book, claims, whole, behind[0]):
         return ()
-    joined = takewhile(lambda pair: _says(book, *pair, "next_use"), pairwise(behind))
+    joined = takewhile(lambda pair: _goes_on(book, claims, *pair), pairwise(behind))
     parts = [behind[0], *(second for _, second in joined)]
-    free = all(book.statement(p).group is None for p in parts)
     apart = len({p.statement for p in (whole, *parts)}) == len(parts) + 1
-    return parts if free and apart else ()
+    return parts if apart and _is_free(book, whole, parts) else ()
 
 
-def _says(book: Book, one: Claim, other: Claim, words: str) -> bool:
-    """Whether what stands between two figures is as a pattern has it."""
-    return pattern("wording", words).fullmatch(words_between(book, one, other)) is not None
+def _is_free(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether a list is none that is announced of its whole: of none, of the one its whole is in as
+    well, or of something that has no amount (按人口A万人测算，其中甲B万元)."""
+    own = book.statement(whole)
+    groups = {(s.group, s.part_of) for s in map(book.statement, parts)}
+    if groups in ({(None, None)}, {(own.group, own.part_of)}):
+        return True
+    parents = {parent for _, parent in groups}
+    return len(groups) == 1 and not any(
+        parent is None or book.of_roles(parent, Role.LEVEL, Role.BUDGET) for parent in parents
+    )
+
+
+def _begins(book: Book, claims: Sequence[Claim], whole: Claim, first: Claim) -> bool:
+    """Whether the words between an amount and the next one, what is told of the amount itself aside
+    (比上年增长3.5%), begin a list of uses."""
+    between = [c for c in claims if whole.start < c.start < first.start]
+    if any(c.role is Role.LEVEL and c.statement != first.statement for c in between):
+        return False
+    of_whole = [c.end for c in between if c.statement == whole.statement]
+    words = _without(book, claims, max([whole.end, *of_whole]), first)
+    return pattern("wording", "put_into").fullmatch(words) is not None
+
+
+def _goes_on(book: Book, claims: Sequence[Claim], one: Claim, other: Claim) -> bool:
+    """Whether the words between two amounts join two members of a list, how many things they went
+    into (更新4间) aside."""
+    words = _without(book, claims, one.end, other)
+    return pattern("wording", "next_use").fullmatch(words) is not None
+
+
+def _without(book: Book, claims: Sequence[Claim], start: int, end: Claim) -> str:
+    """The plain words from a place in a sentence to a figure, without counts and what is told in
+    brackets."""
+    text = book.text(end)
+    words, at = "", start
+    for claim in claims:
+        if start <= claim.start < end.start and claim.role is Role.COUNT:
+            words += text[at : claim.start]
+            at = claim.end
+    return plain(_ASIDE.sub("", words + text[at : end.start]))

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from extract.figures.quantity import round_half_up
 from reconcile.audit import Check
-from reconcile.phrases import Words, phrase
+from reconcile.phrases import Words
 from reconcile.weighing.slips import name_slip
 
 
@@ -38,13 +38,6 @@ def slips_in(check: Check) -> list[Words]:
         if operand.quantity is not None
     )
     return [slip for slip in slips if slip]
-
-
-def exchange_in(check: Check) -> Words:
-    """That two digits of one figure have changed places, where that explains by how much a check
-    fails; "" where it does not."""
-    swapped = phrase("slip.transposed")
-    return swapped if swapped in slips_in(check) else ""
 
 
 def _inverse(check: Check, figures: Sequence[Fraction], number: int) -> Fraction | None:

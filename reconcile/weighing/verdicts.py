@@ -48,7 +48,9 @@ class Weighed:
         self.failed = list(contradictions(failed, every, self._innocent(), printed, signs))
         rounded = [c for c in (*sure, *in_tables) if c.verdict is Verdict.ROUNDING]
         self.rounded = [c for c in rounded if not self._explained(c)]
-        self.doubted = [c for c in checks if self._is_slip(c) and not self._explained(c)]
+        innocent = self._innocent()
+        slips = (c for c in checks if self._is_slip(c) and not innocent.issuperset(c.claims))
+        self.doubted = [c for c in slips if not self._explained(c)]
         self.contradicted = self._contradicted()
 
     def _innocent(self) -> frozenset[str]:
