@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extract.characters import plain
 from extract.paper.unruled.heads import Span
-from extract.paper.unruled.pieces import Piece, Strip
+from extract.paper.unruled.pieces import AMOUNT, Piece, Strip
 from extract.vocabulary import vocabulary
 
 #: A corridor between columns is at least this wide (points).
@@ -17,8 +16,6 @@ _CORRIDOR = 2.5
 _NEAR = 0.75
 #: Two lines of one label stand at most this far apart (font sizes, middle to middle).
 _LEADING = 1.35
-#: A whole amount.
-_AMOUNT = re.compile(r"[0-9][0-9,]*\.[0-9]{2}")
 #: No two rows stand nearer to each other than this (font sizes).
 _TIGHT = 1.25
 
@@ -120,7 +117,7 @@ def _labelled(row: Strip) -> bool:
 def _stacked(upper: Strip, lower: Strip) -> bool:
     """Whether amounts with decimals of two lines stand in one column."""
     above, below = (
-        [p.box for p in row.pieces if _AMOUNT.fullmatch(plain(p.text))] for row in (upper, lower)
+        [p.box for p in row.pieces if AMOUNT.fullmatch(plain(p.text))] for row in (upper, lower)
     )
     return any(a.x0 < b.x1 and b.x0 < a.x1 for a in above for b in below)
 

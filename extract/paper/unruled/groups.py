@@ -21,6 +21,10 @@ _RULED = 60.0
 _SIBLINGS = 1.2
 
 
+#: A repetition has so many groups, and so many columns in each, at least.
+_TWICE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A word over the columns from `first` to `last`."""
@@ -58,7 +62,9 @@ def grouped(
     heights = [i.height for i in items] + [g.height for g in groups]
     levels: list[list[Group]] = []
     for line in levels_of(groups, _SIBLINGS):
-        chosen = _shared_out(line, items, edges, rules, (min(heights), max(heights)))
+        chosen = _repeated(line, columns) or _shared_out(
+            line, items, edges, rules, (min(heights), max(heights))
+        )
         levels.append(chosen)
         for group in chosen:
             inside = [i for i in items if group.first <= i.first and i.last <= group.last]
@@ -80,6 +86,23 @@ def _items(columns: Sequence[Column], edges: Sequence[float]) -> list[_Item]:
         else:
             items.append(_Item(n, n, (edges[n] + edges[n + 1]) / 2, 0.0, 0.0))
     return items
+
+
+def _repeated(line: Sequence[Word], columns: Sequence[Column]) -> list[Group]:
+    """The groups of a line over columns whose words come once under each of them, wherever the
+    words of the groups stand (上年预算数 and 本年预算数 over 合计, 出国费, 接待费); [] where they
+    do not."""
+    texts = [c.word.text if c.word else "" for c in columns]
+    count = len(line)
+    if count < _TWICE or len({w.text for w in line}) < count:
+        return []
+    for start in range(len(texts)):
+        size, left = divmod(len(texts) - start, count)
+        block = texts[start : start + size]
+        if not left and size >= _TWICE and all(block) and block * count == texts[start:]:
+            firsts = range(start, len(texts), size)
+            return [Group(w, n, n + size - 1) for w, n in zip(line, firsts, strict=True)]
+    return []
 
 
 def _shared_out(

@@ -22,6 +22,8 @@ _LEADING = 1.6
 #: The same between two rules, where rules divide the rows of a table.
 _BANDED = 2.5
 _TIGHT = 1.35
+#: Words of two headers are this far apart at least (points).
+_APART = 2.0
 Span = tuple[float, float]
 
 
@@ -63,7 +65,12 @@ def words_of(
     are those inside it; `banded` says that rules divide the rows of the table."""
     edges = [(a[1] + b[0]) / 2 for a, b in pairwise(spans)]
     pieces = [line for strip in head for piece in strip.pieces for line in piece.lines]
-    parts = [part for piece in pieces for part in divided_at(piece, edges, 2.0)]
+    parts = [
+        word
+        for piece in pieces
+        for part in divided_at(piece, edges, _APART)
+        for word in _by_names(part)
+    ]
     words: list[Word] = []
     for line in levels_of([Word((part,)) for part in parts])[::-1]:
         level = [piece for word in line for piece in word.pieces]
@@ -74,6 +81,15 @@ def words_of(
             else:
                 words.append(Word((piece,)))
     return words
+
+
+def _by_names(piece: Piece) -> list[Piece]:
+    """A piece divided in its gaps where each part of it heads a column by its name: 经营支出
+    对附属单位补助支出."""
+    gaps = [(a.box.x1 + b.box.x0) / 2 for a, b in pairwise(piece.glyphs)]
+    parts = divided_at(piece, gaps, _APART)
+    known = vocabulary().words["header.words"]
+    return parts if all(plain(p.text) in known for p in parts) else [piece]
 
 
 def _is_under(

@@ -6,6 +6,7 @@ the figures of other lines: in a narrow table a label begins close behind the fi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ _LEVEL = 0.4
 _FLUSH = 1.0
 #: A word of two characters is spaced out by at most this much (font sizes): 合　　计.
 _SPACED = 3.2
+#: A whole amount.
+AMOUNT = re.compile(r"[0-9][0-9,]*\.[0-9]{2}")
 _DIGITS = frozenset("0123456789.,")
 _DASHES = frozenset("-—–－")
 
@@ -148,13 +151,16 @@ def _is_whole(run: Sequence[Glyph]) -> bool:
 
 
 def _divided(line: Line, numbers: Sequence[Sequence[Glyph]], flush: Sequence[float]) -> list[Piece]:
-    """A line with such numbers in it, in pieces."""
+    """A line with such numbers in it, in pieces; two amounts side by side are two whatever stands
+    above them."""
+    amounts = [r for r in numbers if AMOUNT.fullmatch(plain("".join(g.char for g in r)))]
+    last, first = {id(r[-1]) for r in amounts}, {id(r[0]) for r in amounts}
     ends = {id(r[-1]) for r in numbers if _near(r[-1].box.x1, flush)}
     starts = {id(r[0]) for r in numbers if _near(r[-1].box.x1, flush)}
     parts: list[list[Glyph]] = [[line.glyphs[0]]]
     for a, b in pairwise(line.glyphs):
         gap = b.box.x0 - a.box.x1
-        beside = id(a) in ends or id(b) in starts
+        beside = id(a) in ends or id(b) in starts or (id(a) in last and id(b) in first)
         if gap >= _GAP * b.size or (gap >= _NARROW and beside):
             parts.append([])
         parts[-1].append(b)
