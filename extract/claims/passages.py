@@ -116,7 +116,7 @@ def lead_of(text: str) -> str:
         return path[0].strip("“”")
     ranks = list(re.finditer(RANK, opening))
     lead = opening[: ranks[-1].end()] if ranks else re.split(r"\d", opening, maxsplit=1)[0]
-    return _SAID.sub("", lead.strip("“”"))
+    return _SAID.sub("", lead.strip("“”")).removesuffix("由")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -24,6 +24,8 @@ _VERBS = CHANGES | {"average"}
 _OVER_BUDGET = ORDERS | {"added", "withdrawn", "overspent"}
 #: What stands after the thing compared with: 与上年相比.
 _AFTER = frozenset({"相比", "相比较", "对比", "比较", "同期相比"})
+#: Words for a change that may be one within the year: 调整为.
+_ADJUSTED = frozenset({"调整为", "变更为", "修正为", "改为", "调整成"})
 #: The year's beginning, which a stock is compared with.
 _OPENING = frozenset({"年初", "期初"})
 #: What makes 与 a comparison, and the rest of a function's name after a 与 or 和 in it, which is
@@ -67,7 +69,21 @@ def _idle(token: Token) -> bool:
     if token.tag_ != "from":
         return False
     rest = takewhile(lambda t: t.text not in STRONG, token.doc[token.i + 1 :])
-    return not any(t.tag_ == "reached" for t in rest)
+    return not any(t.tag_ == "reached" or _adjusts(t) for t in rest)
+
+
+def _adjusts(token: Token) -> bool:
+    """调整为, which may be of this year's budget (年中由A万元调整为B万元) or of last year's."""
+    return token.text in _ADJUSTED
+
+
+def is_adjusted(near: Sequence[Token]) -> bool:
+    """Whether a figure is what a 由 leads on from to 调整为, and no word says of which year."""
+    at = next((t for t in near if t.tag_ == "from"), None)
+    if at is None or any(map(_says_last_year, near)):
+        return False
+    rest = takewhile(lambda t: t.text not in STRONG, at.doc[at.i + 1 :])
+    return any(map(_adjusts, rest))
 
 
 def _stronger(before: Sequence[Token], cue: Token) -> Token:

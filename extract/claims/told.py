@@ -10,7 +10,7 @@ from itertools import takewhile
 from extract.claims.adjusted import ADJUSTED, is_within
 from extract.claims.clauses import CHANGES, EMPTY, OPEN, ORDERS, last_clause, without_asides
 from extract.claims.mention import Mention
-from extract.claims.roles import base_of, compares, direction_of, find_cue, role_of
+from extract.claims.roles import base_of, compares, direction_of, find_cue, is_adjusted, role_of
 from extract.claims.subjects import (
     counted_words,
     named_before,
@@ -148,6 +148,7 @@ def _told(
     begin = near[0].i if near else token.i
     base, tie = base_of(doc, token, role, cue, begin)
     year = stated_year(near, left, role)
+    past = Tie.GUESSED if role is Role.PREVIOUS and is_adjusted(near) else Tie.INHERITED
     whole = whole_of(near, cue) if role is Role.SHARE else ""
     return Mention(
         start=token.idx,
@@ -170,7 +171,7 @@ def _told(
         ties=Ties(
             subject=Tie.GUESSED if terms().forward.match(text, end) else Tie.SAID,
             measure=Tie.SAID if cue is not None else Tie.INHERITED,
-            period=Tie.SAID if year is not None else Tie.INHERITED,
+            period=Tie.SAID if year is not None else past,
             base=tie,
         ),
     )
