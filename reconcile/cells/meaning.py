@@ -135,11 +135,16 @@ class Meaning:
         return (named.concept, named.scope) == (said.concept, said.scope)
 
     def _is_of_what_was_left(self, statement: Statement) -> bool:
-        """Whether a part is known to be of money that was left: 财政拨款结转A（执法办案B、…C）."""
-        if statement.part_of is None or statement.attached is not Tie.SAID:
+        """Whether a part is known to be of money that was left: 财政拨款结转A（执法办案B、…C）; or
+        the item on that money names it."""
+        carried = pattern("wording", "carried")
+        if statement.part_of is None:
+            other = not carried.search(plain(statement.subject)) and statement.subject
+            return bool(other and carried.search(statement.item))
+        if statement.attached is not Tie.SAID:
             return False
         whole = self.disclosure.statements[statement.part_of].subject
-        return pattern("wording", "carried").search(whole) is not None
+        return carried.search(whole) is not None
 
     def is_source(self, statement: Statement) -> bool:
         """Whether a part is named by nothing but where the money of a narrower whole comes from:

@@ -34,7 +34,9 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
         budget = budget or _told_before(book, claim)
         printed = printed_whole(book, claim, "预算", "预算数")
         budget = [book.term(printed)] if printed is not None else budget
-        actual = [a for a in actual if printed is None or a.claim is not printed]
+        actual = [
+            a for a in actual if not _is_opening(a) and (printed is None or a.claim is not printed)
+        ]
         stated = book.term(claim)
         pairs = _in_turn(book, claim, actual, budget) or product(actual, budget)
         found = [check("N05", stated, [a, b], RATIO) for a, b in pairs]
@@ -49,6 +51,11 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
         yield from best_of(found if holds or of_whole is None else [of_whole])
         if not any(found):
             yield from _of_plan(book, claim)
+
+
+def _is_opening(told: Term) -> bool:
+    """Whether a figure is of the year's beginning, and nothing that was spent: 年初批复A万元."""
+    return told.claim is not None and _BUDGETS[0] in told.claim.stage
 
 
 def _is_last_years(book: Book, claim: Claim) -> bool:

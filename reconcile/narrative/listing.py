@@ -27,12 +27,14 @@ def listing_checks(book: Book) -> Iterator[Check]:
     for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
         counts = [c for c in group if c.quantity.unit in _THINGS and c.quantity.decimals == 0]
         if counts:
-            yield from _in_sentence(book, counts[-1])
+            yield from _in_sentence(book, counts)
             yield from _in_paragraphs(book, counts)
 
 
-def _in_sentence(book: Book, claim: Claim) -> Iterator[Check]:
-    """A list in the words after the count. It contradicts where every item is an office by name."""
+def _in_sentence(book: Book, counts: Sequence[Claim]) -> Iterator[Check]:
+    """A list in the words after the last count, or of all that a count before it is of: 单位共3个，
+    含本级和2个下属单位，具体为甲、乙、丙. It contradicts where every item is an office by name."""
+    claim = counts[-1]
     rest = re.split(r"[。；;]", book.text(claim)[claim.end :])[0]
     lead = _LEAD.match(rest)
     listed = rest[lead.end() :] if lead else ""
@@ -43,8 +45,9 @@ def _in_sentence(book: Book, claim: Claim) -> Iterator[Check]:
     joined = len(re.findall(r"(?<=[科室处股部办局院所站队])(和|及|以及)", names[-1]))
     found = len(names) + joined
     offices = all(_BODY.search(n) for n in names)
-    if offices or found == claim.quantity.value:
-        yield _counted(claim, (), found)
+    of = next((c for c in reversed(counts) if c.quantity.value == found), claim)
+    if offices or of.quantity.value == found:
+        yield _counted(of, (), found)
 
 
 def _in_paragraphs(book: Book, counts: Sequence[Claim]) -> Iterator[Check]:

@@ -236,9 +236,11 @@ def _of_any(library: Library, sheet: Sheet, row: Row, names: str, role: Role) ->
 def _has_more(sheet: Sheet, row: Row, known: Sequence[Column]) -> bool:
     """Whether a row prints an amount under a head of its own that none of the known columns has:
     it may be the part that was not found. The first of the known ones is the whole: a head that
-    is over it too is over all of them."""
+    is over it too is over all of them. Of a head with several columns the first is all."""
     taken = {column.index for column in known}
-    heads = {column.header[:1] for column in known if len(column.header) > 1}
+    first = {c.header[:1]: c.index for c in reversed(sheet.table.columns)}
+    known_first = (c for c in known if first.get(c.header[:1]) == c.index)
+    heads = {column.header[:1] for column in known_first if len(column.header) > 1}
     heads.discard(known[0].header[:1])
     for cell in row.cells:
         amount = cell.quantity
