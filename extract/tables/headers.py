@@ -94,11 +94,13 @@ def _alone_under(path: tuple[str, ...], found: Sequence[Heading]) -> bool:
 
 def is_mixed_row(matrix: Matrix, row: int) -> bool:
     """Whether the last row of a header is the 合计 row as well: some print the words under
-    本年支出 (小计, 基本支出 …) in the row of an empty total."""
+    本年支出 (小计, 基本支出 …) in the row of an empty total. A 合计 under a head that is over other
+    columns too is the first of those."""
     first = matrix[row][0] if row > 0 else None
     return (
         first is not None
         and first.row == row
+        and matrix[row - 1][0].width == 1
         and bool(vocabulary().find("label.total", plain(first.text)))
         and not is_index_row(matrix[row])
     )

@@ -444,3 +444,28 @@ def _said(table: Table) -> tuple[object, ...]:
     """What a table says, without its places on the pages."""
     rows = [(r.labels, r.code, [plain(c.text) for c in r.cells]) for r in table.rows]
     return table.title, table.unit, table.pages, [c.header for c in table.columns], rows
+
+
+def test_twelve_narrow_columns_under_two_heads() -> None:
+    """Amounts stand so close that their gaps are no wider than spaces; the words of the two heads
+    stand at the left of their six columns each."""
+    ends = [105, 145, 185, 225, 265, 305, 350, 390, 430, 470, 510, 548]
+    words = ("合计", "收入", "小计", "购置费", "运行费", "支出")
+    six = ("170000.00", "0.00", "140000.00", "0.00", "140000.00", "30000.00")
+    glyphs = [
+        middle("“三公”经费支出表", 300, 100),
+        flush("金额单位：元", RIGHT, 120),
+        row(140, ("预算数", LEFT + 2), ("决算数", 350)),
+        *(middle(w, x - 15, 160) for w, x in zip(words * 2, ends, strict=True)),
+        [g for f, x in zip(six * 2, ends, strict=True) for g in small(f, x, 180)],
+    ]
+    (found,) = read(page(1, glyphs, [rule(130), rule(170), rule(190)]))
+    assert [c.header for c in found.columns] == [
+        (head, word) for head in ("预算数", "决算数") for word in words
+    ]
+    assert figures(found) == [list(six * 2)]
+
+
+def small(figure: str, right: float, y: float) -> list[Glyph]:
+    """A figure in small print that ends at `right`."""
+    return text(figure, right - 4 * len(figure), y, 8.0)
