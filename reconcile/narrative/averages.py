@@ -13,9 +13,11 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import best, check
 from reconcile.formula import RATIO, RATIO_OF_BOTH
 from reconcile.narrative.products import is_price
+from reconcile.phrases import Words, phrase
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
-from reconcile.weighing.slips import significant
+from reconcile.weighing.slips import name_slip, significant
+from reconcile.weighing.solving import slips_in
 
 #: What an average of another paragraph's amount is named after has more characters than this.
 _SHORT = 2
@@ -103,13 +105,29 @@ def _average(
         if len(fitting) == 1 and significant(claim.quantity.value) >= _TELLING:
             nearest = fitting[0]  # 甲…，其中乙…、丙…，人均C元: of 甲, though 丙 stands before it
         elif fitting or not _of_one_thing(book, claim, chosen, len(totals)):
-            nearest = replace(nearest, tie=Tie.GUESSED, guessed=("whole",))
+            slipped = next((c for c in (*computed, *others) if c and _slipped(c)), nearest)
+            nearest = replace(
+                slipped, tie=Tie.GUESSED, guessed=("whole",), detail=_slipped(slipped)
+            )
     yield nearest
+
+
+def _slipped(found: Check) -> Words:
+    """That the point of a failed average has slipped, or two of its digits changed places: it is
+    no quotient of other figures then by chance. "" where neither did."""
+    if found.verdict is not Verdict.MISMATCH or found.expected is None:
+        return ""
+    average = found.operands[0].quantity
+    told = significant(average.value) if average is not None else 0
+    slip = name_slip(average, found.expected) if average is not None else ""
+    if told >= _TELLING and slip in (phrase("slip.ten"), phrase("slip.hundred")):
+        return slip
+    return slip if told > _TELLING and slip == phrase("slip.transposed") else ""
 
 
 def _of_another_paragraph(book: Book, claim: Claim, counts: Sequence[Claim]) -> Iterator[Check]:
     """Against an amount told earlier that the average is named after (公务接待费 of 人均接待费):
-    it confirms only."""
+    it confirms, or is doubted where its point has slipped."""
     named = [
         c
         for c in book.disclosure.claims
@@ -123,6 +141,8 @@ def _of_another_paragraph(book: Book, claim: Claim, counts: Sequence[Claim]) -> 
         found = check("N08", book.term(claim), terms, RATIO)
         if found is not None and found.verdict.holds:
             yield found
+        elif found is not None and (slip := _slipped(found)):
+            yield replace(found, tie=Tie.GUESSED, guessed=("whole",), detail=slip)
 
 
 def _is_named_after(book: Book, claim: Claim, total: Claim) -> bool:
@@ -158,7 +178,7 @@ def _counts(claim: Claim, unit: re.Match[str] | None) -> bool:
 def quotient_checks(book: Book, statement: int) -> Iterator[Check]:
     """A rate of its own name (利用率, 控制率) that is the quotient of the two figures before it in
     its sentence. The names do not say which figures they are: it confirms only, and where there
-    are more than two, not even that."""
+    are more than two, not even that; but 结案率 right behind 受理A件，审结B件 is of these two."""
     for claim in book.of_roles(statement, Role.OTHER, Role.COMPLETION):
         if claim.quantity.kind != "percent" or not re.search(r"率", book.before(claim)[-8:]):
             continue
@@ -169,7 +189,28 @@ def quotient_checks(book: Book, statement: int) -> Iterator[Check]:
             and stands_before(c, claim)
             and c.quantity.kind in ("amount", "count")
         ]
-        yield from _confirming(book, claim, near[-4:])
+        confirmed = list(_confirming(book, claim, near[-4:]))
+        yield from confirmed or _of_two_counts(book, claim, near)
+
+
+def _of_two_counts(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[Check]:
+    """A rate right behind two counts of its sentence, the second of which its name is taken from,
+    where a slip of the pen explains that it is not their quotient."""
+    own = [c for c in near if c.sentence == claim.sentence and c.role is Role.COUNT]
+    if len(own) < 2 or significant(claim.quantity.value) <= _TELLING:
+        return
+    whole, part = own[-2:]
+    name = book.before(claim)[-8:].rpartition("率")[0]
+    said = plain(book.text(part)[whole.end : part.start])
+    alike = whole.quantity.unit == part.quantity.unit and part.quantity.value < whole.quantity.value
+    if not alike or not name or not set(name[-2:]) & set(said[-2:]):
+        return
+    found = check("N05", book.term(claim), [book.term(part), book.term(whole)], RATIO)
+    if found is None or found.verdict is not Verdict.MISMATCH:
+        return
+    for slip in slips_in(found):
+        yield replace(found, tie=Tie.GUESSED, guessed=("whole",), detail=slip)
+        return
 
 
 def _confirming(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[Check]:

@@ -21,6 +21,7 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.plain import plain
 from reconcile.tables.library import pattern, vocabulary
+from reconcile.weighing.slips import digits
 from reconcile.weighing.solving import slips_in
 
 #: Words of parts that may hold another part, and of money that holds what is from each fund.
@@ -160,8 +161,8 @@ def _by_slip(book: Book, check: Check, whole: Claim, parts: Sequence[Claim]) -> 
     assert check.stated is not None and check.expected is not None
     off = abs(check.stated - check.expected)
     announced = book.statement(parts[0]).announced
-    digits = whole.quantity.text.replace(",", "").strip("0.元万亿千百")
-    telling = len(digits.replace(".", "")) >= _TELLING
+    told = digits(whole.quantity.value).replace(".", "").strip("0")
+    telling = len(told) >= _TELLING
     within = _NEAR if check.detail and telling else _NEXT_TO
     return announced and Fraction(off) <= within * abs(Fraction(check.stated))
 

@@ -14,6 +14,8 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.items import item_of
 from reconcile.narrative.breakdowns import is_complete, natural
+from reconcile.narrative.usual import is_usual
+from reconcile.phrases import Words, phrase
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 from reconcile.weighing.slips import name_slip, significant
@@ -128,18 +130,38 @@ def _listed(
             yield one.check
         elif attached or slips_in(one.check):
             what = "complete" if attached else "whole"
-            slip = telling_slip(one.check) if attached else ""
-            yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail=slip)
+            why = (telling_slip(one.check) or _by_habit(book, one)) if attached else ""
+            yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail=why)
+
+
+def _by_habit(book: Book, one: _Sum) -> Words:
+    """Why a list that falls short is worth a look all the same: such lists are told whole."""
+    whole = book.claim(one.check.operands[0].claim)
+    subjects = [book.statement(p).subject for p in one.parts]
+    usual = whole is not None and is_usual(book.statement(whole).subject, subjects)
+    return phrase("list.usual") if usual else ""
 
 
 def _in_several_units(book: Book, members: Sequence[Statement], one: _Sum) -> bool:
     """Whether a list of what is counted has members that are counted in another unit: 藏量5.8万册，
-    其中少儿文献1.6万册；读者126万人次；外借98万册. Where it ends nobody knows."""
-    unit = one.parts[0].quantity.unit
-    if one.parts[0].role is not Role.COUNT:
+    其中少儿文献1.6万册；读者126万人次；外借98万册. Where it ends nobody knows, unless all of those
+    stand behind a semicolon: 车辆12辆，其中甲10辆、乙2辆；设备1台."""
+    last = one.parts[-1]
+    if last.role is not Role.COUNT:
         return False
-    counted = ([c.quantity.unit for c in book.of_roles(m.id, Role.COUNT)] for m in members)
-    return any(units and unit not in units for units in counted)
+    told = (book.of_roles(m.id, Role.COUNT) for m in members)
+    others = [c[0] for c in told if c and last.quantity.unit not in {k.quantity.unit for k in c}]
+    return any(not _is_apart(book, last, other) for other in others)
+
+
+def _is_apart(book: Book, last: Claim, other: Claim) -> bool:
+    """Whether a figure stands behind the last part of a list, with a semicolon or a stop between
+    them."""
+    if not stands_before(last, other):
+        return False
+    return last.sentence != other.sentence or bool(
+        set("；;") & set(book.text(last)[last.end : other.start])
+    )
 
 
 def _sums(
@@ -239,17 +261,15 @@ def _addable(book: Book, parent: int, members: Sequence[Statement]) -> Sequence[
 
 
 def _closed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
-    """The members up to the first semicolon, where they come to just the whole and one behind it
-    is more than that: 编制A人，其中事业编制A人；年末实有B人. It is of something else."""
+    """The members up to the first semicolon, where they come to just the whole and there is more
+    behind it: 编制A人，其中事业编制A人；年末实有B人. That is of something else."""
     text = book.text(whole)
     for number, (last, first) in enumerate(pairwise(parts), 1):
         if last.sentence != whole.sentence or first.sentence != whole.sentence:
             break
         if set("；;") & set(text[last.end : first.start]):
             before = parts[:number]
-            come_to = _come_to(book, before)
-            more = any(book.term(p).exact > come_to for p in parts[number:])
-            return before if more and come_to == book.term(whole).exact else ()
+            return before if _come_to(book, before) == book.term(whole).exact else ()
     return ()
 
 
@@ -320,7 +340,8 @@ def _fitting(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[
     wanted = book.term(whole).exact
     ulp = max(p.quantity.ulp for p in (whole, *parts))
     for end in range(len(parts), 1, -1):
-        if abs(sums[end] - wanted) <= end * ulp:
+        goes_on = end < len(parts) and _is_joined(book, *parts[end - 1 : end + 1])
+        if abs(sums[end] - wanted) <= end * ulp and not goes_on:
             yield list(parts[:end])
     if len(whole.quantity.text.strip("0.")) > 3 and whole.quantity.kind == "amount":
         starts = {total: start for start, total in enumerate(sums) if start}
@@ -328,6 +349,15 @@ def _fitting(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[
             start = starts.get(sums[end] - wanted)
             if start is not None and end - start > 1:
                 yield list(parts[start:end])
+
+
+def _is_joined(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether nothing but an enumeration comma stands between two parts, which are of one list
+    then: 甲1辆、乙14辆、丙1辆."""
+    if one.sentence != other.sentence:
+        return False
+    words = plain(book.text(one)[one.end : other.start])
+    return words.startswith("、") and not set("，；。") & set(words)
 
 
 def _added(book: Book, whole: Claim, parts: Sequence[Claim]) -> _Sum:
