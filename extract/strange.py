@@ -117,11 +117,14 @@ def _of_another_year(texts: Mapping[int, Sequence[str]], year: int) -> tuple[int
 
 def _is_about_another(text: str, years: set[int], own: int) -> bool:
     """Whether a text that never names its report's own year is about another. Last year is what
-    everything is compared with: it must be named often, or be compared with the one before."""
+    everything is compared with: it must be named often, or be compared with the one before. A page
+    that names other years as well tells what has become of something (2021年至2024年分别发放…)."""
     told = [found for found in YEAR.finditer(text) if text[: found.start()][-1:] not in _COMPARED]
     most = Counter(int(found[1]) for found in told).most_common(1)
     if not most:
         return False
     year, times = most[0]
+    if years - {year, year - 1}:
+        return False
     last = year == own - 1 and year - 1 not in years
     return times >= (_OFTEN + 1 if last else _OFTEN)

@@ -89,6 +89,13 @@ class Held:
         return cells[0] if len(values) == 1 else None
 
     @property
+    def by_a_slip(self) -> Cell | None:
+        """The one cell, only guessed to be the claim's, that a slip of the pen turns into it."""
+        slips = [c for c in self.checks if c.detail and c.verdict is Verdict.MISMATCH]
+        cells = [cell for one in slips for cell in one.cells]
+        return cells[0] if len(cells) == 1 and cells[0].quantity is not None else None
+
+    @property
     def finer(self) -> Quantity | None:
         """The figure that the claim is rounded from, in its unit, where a cell prints it to more
         decimals."""

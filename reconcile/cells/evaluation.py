@@ -43,7 +43,8 @@ def _match(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Match | None:
     if _is_source(book, claim):
         return None
     sheet = _sheet_of(book, claim, sheets)
-    own = list(_project_cells(sheet, claim)) if sheet else []
+    told = sheet is not None and not _is_partial_score(book, claim)
+    own = list(_project_cells(sheet, claim)) if sheet and told else []
     named = [] if claim.quantity.kind == "amount" else _stated(book, claim, _near(sheet, sheets))
     if own or named:
         decisive = (*named, *own)
@@ -61,6 +62,17 @@ def _is_source(book: Book, claim: Claim) -> bool:
     """Whether an amount is one source of a project's money: 全年预算A万元，其中上年结转B万元."""
     told = book.statement(claim)
     return told.part_of is not None and claim.quantity.kind == "amount" and told.announced
+
+
+def _is_partial_score(book: Book, claim: Claim) -> bool:
+    """Whether points are none of a project's total: those of an indicator (预算执行30分、得28.5分),
+    what they are more than last year's, or last year's."""
+    if claim.quantity.unit != "分":
+        return False
+    said = book.statement(claim)
+    part = said.part_of is not None and not words("any_score").search(plain(said.subject))
+    past = words("other_score").search(book.right_before(claim, "，。；"))
+    return part or past is not None or claim.role.is_change
 
 
 def _one_of_several(book: Book, claim: Claim) -> bool:

@@ -14,15 +14,19 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check
 from reconcile.formula import COPY
+from reconcile.narrative.spoken import words_before
+from reconcile.tables.library import pattern
 
 #: A whole, and its parts, which may be of years before.
 _LISTED = (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)
 
 
 def restatement_checks(book: Book) -> Iterator[Check]:
-    """Each amount against itself in the unit that it is told in first."""
+    """Each amount against itself in the unit that it is told in first; a price of each
+    (面积A平方米，每平方米B元，折合C万元) is what something is multiplied by."""
+    each = pattern("wording", "price_of_each")
     for first, again in pairwise(book.disclosure.claims):
-        if again.restated:
+        if again.restated and not each.search(words_before(book, first)):
             yield _told_first(book, [first, *_wholes(book, first, again)], again)
 
 

@@ -66,7 +66,7 @@ class Weighed:
         corrected = {}
         for number, operand in enumerate(check.operands):
             held = self.held.get(operand.claim or "")
-            cell = held.should_be if held else None
+            cell = (held.should_be or held.by_a_slip) if held else None
             if cell is not None and operand.quantity is not None:
                 corrected[number] = of_cell(cell, operand.quantity.unit).quantity
         if not corrected:

@@ -44,6 +44,9 @@ def test_pages_signed_by_another_body(names: list[str], found: tuple[int, ...]) 
         ("该项目于2019年立项，支出3.95万元。", False),
         ("2023年度支出3.95万元，2021年度支出2.00万元，2021年度立项。", False),
         ("支出3.95万元。", False),
+        # a history, and what is planned
+        ("2022年度预算3.95万元，2022年度执行3.90万元，2019年至2022年共发放12.00万元。", False),
+        ("压减2024年度预算3.95万元，2021年签约的项目列入2024年度计划。", False),
     ],
 )
 def test_pages_of_another_year(text: str, *, strange: bool) -> None:
