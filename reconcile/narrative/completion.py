@@ -46,7 +46,7 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
         elif not budget:
             excesses = _excesses(book, statement)
             found = [w for a in actual for c in excesses for w in _with_excess(book, stated, a, c)]
-        of_whole = _of_whole_budget(book, claim, actual)
+        of_whole = _of_whole_budget(book, claim, actual) or _of_whole_list(book, claim)
         holds = any(c is not None and c.verdict.holds for c in found)
         yield from best_of(found if holds or of_whole is None else [of_whole])
         if not any(found):
@@ -74,6 +74,17 @@ def _of_whole_budget(book: Book, claim: Claim, actual: Sequence[Term]) -> Check 
     whole = book.statement(claim).part_of
     budgets = book.terms(whole, Role.BUDGET) if whole is not None else []
     tried = [check("N05", book.term(claim), [a, b], RATIO) for a in actual for b in budgets]
+    return next((c for c in tried if c is not None and c.verdict is Verdict.CONSISTENT), None)
+
+
+def _of_whole_list(book: Book, claim: Claim) -> Check | None:
+    """调整后预算A万元；实际支出B万元，其中甲C万元、乙D万元，执行率P%: of all that was spent, where
+    that is what it is of; None where it is not."""
+    whole = book.statement(claim).part_of
+    levels = book.terms(whole, Role.LEVEL) if whole is not None else []
+    told = (c for c in book.in_paragraph(claim) if c.role is Role.BUDGET)
+    budgets = [book.term(c) for c in told if stands_before(c, claim)]
+    tried = [check("N05", book.term(claim), [a, b], RATIO) for a in levels for b in budgets]
     return next((c for c in tried if c is not None and c.verdict is Verdict.CONSISTENT), None)
 
 

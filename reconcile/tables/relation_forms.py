@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from extract.disclosure import Role
 from extract.figures.marred import has_marred_code
-from extract.table import Cell, Column, Row
+from extract.table import Cell, Row
 from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, best_of, of_cell
 from reconcile.items import Item, Level
 from reconcile.plain import label
+from reconcile.tables.column_sums import ColumnSum, row_sums
 from reconcile.tables.derived import computed
 from reconcile.tables.library import Address, Library, Sheet, pattern
 from reconcile.tables.likeness import item_rows
@@ -23,8 +24,6 @@ from reconcile.tables.unknown import across, leaves
 
 #: So many digits has the code of a class (类).
 _CLASS = 3
-#: So many of the parts of a row may have no column in a table that prints others.
-_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,68 +187,9 @@ def _are_more_between(sheet: Sheet, whole: Cell, parts: Sequence[Cell]) -> bool:
 
 def _columns(relation: Relation, library: Library) -> Iterator[Check]:
     """In every row, the column `whole` is the sum of the columns `parts`."""
+    told = ColumnSum(relation.code, relation.whole, relation.parts, relation.extra)
     for sheet in library.of_kind(relation.table):
-        for role in (Role.LEVEL, Role.BUDGET):
-            for row in sheet.table.rows:
-                yield from _row_sum(relation, library, sheet, row, role)
-
-
-def _row_sum(
-    relation: Relation, library: Library, sheet: Sheet, row: Row, role: Role
-) -> Iterator[Check]:
-    if not any(c.quantity for c in row.cells):
-        return
-    whole = library.column(sheet, row, relation.whole, role)
-    parts = [_of_any(library, sheet, row, names, role) for names in relation.parts]
-    extra = [library.column(sheet, row, name, role) for name in relation.extra]
-    found_parts = (column for columns in parts for column in columns)
-    known = [c for c in (*found_parts, *extra) if c is not None and c is not whole]
-    if whole is None or len({c.index for c in known}) < 2:
-        return
-    if parts.count([]) > _FEW and _has_more(sheet, row, [whole, *known]):
-        return
-    if role is Role.BUDGET and whole == library.column(sheet, row, relation.whole, Role.LEVEL):
-        return
-    cell = sheet.cell(row, whole)
-    columns = list({c.index: c for c in known}.values())
-    cells = [c for column in columns if (c := sheet.cell(row, column))]
-    found = list(sum_check(relation.code, cell, cells))
-    if found and found[0].verdict is Verdict.MISMATCH and extra:
-        without = [c for c in cells if c.column not in {e.index for e in extra if e}]
-        found = list(sum_check(relation.code, cell, without)) or found
-    if not all(parts) and _has_more(sheet, row, [whole, *columns]):
-        found = [c for c in found if c.verdict is not Verdict.MISMATCH]
-    yield from found
-
-
-def _of_any(library: Library, sheet: Sheet, row: Row, names: str, role: Role) -> list[Column]:
-    """The column of the first name, or those of the others: `cars|car_purchase|car_running` is the
-    column of both, where it is printed, else the two."""
-    first, *others = names.split("|")
-    column = library.column(sheet, row, first, role)
-    if column is not None:
-        return [column]
-    found = (library.column(sheet, row, name, role) for name in others)
-    return [c for c in found if c is not None]
-
-
-def _has_more(sheet: Sheet, row: Row, known: Sequence[Column]) -> bool:
-    """Whether a row prints an amount under a head of its own that none of the known columns has:
-    it may be the part that was not found. The first of the known ones is the whole: a head that
-    is over it too is over all of them. Of a head with several columns the first is all."""
-    taken = {column.index for column in known}
-    first = {c.header[:1]: c.index for c in reversed(sheet.table.columns)}
-    known_first = (c for c in known if first.get(c.header[:1]) == c.index)
-    heads = {column.header[:1] for column in known_first if len(column.header) > 1}
-    heads.discard(known[0].header[:1])
-    for cell in row.cells:
-        amount = cell.quantity
-        if cell.column in taken or amount is None or not amount.exact or amount.unit == "年":
-            continue
-        column = sheet.table.column(cell.column)
-        if column.panel == row.panel and column.header and column.header[:1] not in heads:
-            return True
-    return False
+        yield from row_sums(told, library, sheet)
 
 
 def _tree(relation: Relation, library: Library) -> Iterator[Check]:

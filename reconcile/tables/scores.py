@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from extract.table import Cell, Row
-from reconcile.audit import Check
+from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, check, check_sum, of_cell
 from reconcile.formula import RATIO
-from reconcile.plain import label
+from reconcile.plain import label, plain
 from reconcile.tables.library import Library, Sheet, pattern
 from reconcile.tables.sums import lies_among_parts
 
@@ -48,9 +48,18 @@ def _scores(sheet: Sheet, code: str, column: re.Pattern[str]) -> Iterator[Check]
     if not total or len(parts) < 3 or not scored or (code == "E03" and _unweighed(sheet)):
         return
     found = check_sum(code, of_cell(total[0]), [of_cell(p) for p in parts])
+    if found.verdict is Verdict.MISMATCH and _scored_aside(sheet):
+        return
     full = found.expected is not None and found.expected <= _FULL
     if _is_flat(found) and (full or not lies_among_parts(found)):
         yield found
+
+
+def _scored_aside(sheet: Sheet) -> bool:
+    """Whether the form gives points for how much of the money was spent beside its indicators:
+    预算执行情况（20分）, 得分（20分×执行率）."""
+    texts = (plain(field.text) for row in sheet.table.grid for field in row)
+    return any(words("scored_aside").search(text) for text in texts)
 
 
 def _unweighed(sheet: Sheet) -> bool:

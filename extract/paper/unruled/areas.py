@@ -167,10 +167,12 @@ def _area(page: Page, run: _Run, rules: Sequence[Box], lines: Sequence[Line]) ->
 def _trimmed(
     shown: Sequence[Strip], rules: Sequence[Box], page: Page, *, captioned: bool
 ) -> list[Strip]:
-    """The lines between the outer rules, and the rows beyond them that a page break cut off. Under
-    a caption the lines over the first row are its header, however wide the rows are set."""
+    """The lines between the outer rules, and the rows beyond them that a page break cut off, with
+    what stands between the first rule and them. Under a caption the lines over the first row are
+    its header, however wide the rows are set."""
     top = min((r.center[1] for r in rules), default=page.height)
     bottom = max((r.center[1] for r in rules), default=0.0)
+    bottom = max([bottom, *(s.box.center[1] for s in shown if _is_row(s))])
     inside = [n for n, s in enumerate(shown) if top < s.box.center[1] < bottom or _is_row(s)]
     if not inside:
         return []

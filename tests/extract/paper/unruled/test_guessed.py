@@ -469,3 +469,25 @@ def test_twelve_narrow_columns_under_two_heads() -> None:
 def small(figure: str, right: float, y: float) -> list[Glyph]:
     """A figure in small print that ends at `right`."""
     return text(figure, right - 4 * len(figure), y, 8.0)
+
+
+def test_a_page_that_ends_a_table_without_a_rule_keeps_its_header() -> None:
+    """The rule under the header stands under two of its columns only, and the last one is on the
+    next page, where the header is printed once more."""
+    short = rule(150, 300, 450)
+    head = [*HEAD[:2], middle("年度", 375, 137), middle("总额", 330, 148), *HEAD[3:]]
+    upper = page(1, [*CAPTION, *head, *BODY], [rule(130), short])
+    below = line(100, "2080501", "行政单位离退休", "4.00", "4.00", "0.00")
+    lower = page(2, [*(higher(words, 60) for words in head), below], [rule(70), rule(110)])
+    (found,) = read(upper, lower)
+    assert found.title == "收入决算表"
+    assert [c.header[-1] for c in found.columns] == ["总额", "财政拨款收入", "其他收入"]
+    assert codes(found) == [*CODES, "2080501"]
+
+
+def higher(glyphs: Sequence[Glyph], by: float) -> list[Glyph]:
+    """Glyphs so much nearer to the top of their page."""
+    boxes = (Box(g.box.x0, g.box.y0 - by, g.box.x1, g.box.y1 - by) for g in glyphs)
+    return [
+        replace(g, box=box, baseline=g.baseline - by) for g, box in zip(glyphs, boxes, strict=True)
+    ]
