@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from extract.disclosure import Claim, Role
@@ -69,12 +70,17 @@ def hold_tallies(book: Book, library: Library) -> dict[str, Held]:
 
 
 def _cells(library: Library, tally: Tally) -> Iterator[Cell]:
-    """The figures of the rows that count something: the last of each, behind a budget's."""
+    """The figures of the rows that count something: the last of each, behind a budget's; or right
+    behind their name, where a row holds several of them (相关统计数)."""
     for sheet in library.sheets:
         for row in sheet.table.rows:
             if tally.row.search(label(row.label)):
                 stated = [c for c in row.cells if c.quantity is not None]
                 yield from stated[-1:]
+            for name, cell in pairwise(row.cells):
+                named = name.quantity is None and tally.row.search(plain(name.text))
+                if named and cell.quantity is not None:
+                    yield cell
 
 
 def _tally_of(book: Book, claim: Claim) -> Tally | None:

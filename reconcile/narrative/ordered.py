@@ -40,6 +40,10 @@ class Listed:
         return alike(self.claim, other.claim)
 
 
+#: The years of the national five-year plans.
+_PLANS = {"十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+
+
 def ordered_checks(book: Book) -> Iterator[Check]:
     """Every list in an order that was told, and what it comes to."""
     before: list[Listed] = []
@@ -249,8 +253,19 @@ def _is_of(said: str, years: Sequence[int]) -> bool:
     span = list(_pattern("years").finditer(said))
     if span:
         return [*range(int(span[-1]["first"]), int(span[-1]["last"]) + 1)] == [*years]
-    straight = [*range(years[0], years[0] + len(years))] == [*years]
-    return straight and _years(said) == len(years)
+    if [*range(years[0], years[0] + len(years))] != [*years]:
+        return False
+    return _years(said) == len(years) or _lasts(said, years[0], years[-1])
+
+
+def _lasts(said: str, first: int, last: int) -> bool:
+    """Whether words say that something began in one year and was told until another: 自2022年起
+    实施，截至2024年底累计A."""
+    begun = list(_pattern("since").finditer(said))
+    until = list(_pattern("until").finditer(said))
+    plan = any(name in said and span == (first, last) for name, span in _PLANS.items())
+    told = bool(begun and until) and int(until[-1]["year"]) == last
+    return plan or (told and int(begun[-1]["year"]) == first)
 
 
 def _years(said: str) -> int:

@@ -14,8 +14,8 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.items import item_of
 from reconcile.narrative.breakdowns import is_complete, natural
-from reconcile.narrative.usual import is_usual
-from reconcile.phrases import Words, phrase
+from reconcile.narrative.usual import usual
+from reconcile.phrases import phrase
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 from reconcile.weighing.slips import name_slip, significant
@@ -128,18 +128,29 @@ def _listed(
             continue
         elif certain:
             yield one.check
+        elif attached and (kinds := _by_kind(book, one)):
+            yield kinds
         elif attached or slips_in(one.check):
             what = "complete" if attached else "whole"
-            why = (telling_slip(one.check) or _by_habit(book, one)) if attached else ""
-            yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail=why)
+            slip = telling_slip(one.check) if attached else ""
+            yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail=slip)
 
 
-def _by_habit(book: Book, one: _Sum) -> Words:
-    """Why a list that falls short is worth a look all the same: such lists are told whole."""
+def _by_kind(book: Book, one: _Sum) -> Check | None:
+    """The members of a list that are of the kinds which such a whole is told by, from the first on,
+    against it: such lists are told whole, and others behind them are something else. A sum that is
+    off is worth a look."""
     whole = book.claim(one.check.operands[0].claim)
+    if whole is None:
+        return None
     subjects = [book.statement(p).subject for p in one.parts]
-    usual = whole is not None and is_usual(book.statement(whole).subject, subjects)
-    return phrase("list.usual") if usual else ""
+    count = usual(book.statement(whole).subject, subjects)
+    if not count:
+        return None
+    found = _added(book, whole, one.parts[:count])
+    if found.holds:
+        return found.check
+    return replace(found.check, tie=Tie.GUESSED, guessed=("complete",), detail=phrase("list.usual"))
 
 
 def _in_several_units(book: Book, members: Sequence[Statement], one: _Sum) -> bool:

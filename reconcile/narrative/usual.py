@@ -5,17 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
+from itertools import takewhile
 
 from reconcile.plain import plain
 from reconcile.tables.library import vocabulary
 
 
-def is_usual(whole: str, parts: Sequence[str]) -> bool:
-    """Whether two and more parts are all of the kinds that such a whole is told by."""
-    if len(parts) < 2:
-        return False
+def usual(whole: str, parts: Sequence[str]) -> int:
+    """How many of the parts, from the first on, are of the kinds that such a whole is told by; 0
+    where fewer than two are."""
     whole, names = plain(whole), [plain(part) for part in parts]
-    return any(
-        re.search(entry["whole"], whole) and all(re.search(entry["parts"], n) for n in names)
-        for entry in vocabulary()["usual"]
-    )
+    kinds = [e["parts"] for e in vocabulary()["usual"] if re.search(e["whole"], whole)]
+    found = (sum(1 for _ in takewhile(partial(re.search, kind), names)) for kind in kinds)
+    return max((count for count in found if count > 1), default=0)
