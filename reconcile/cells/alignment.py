@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Disclosure, Role, Statement
@@ -308,11 +309,12 @@ class Aligner:
         table = self._tables[cell.table]
         near = self._rows_of.get((cell.table, cell.row), ())
         row = next((r for r in near if any(c.column == cell.column for c in r.cells)), None)
+        beside = _named_beside(row, cell) if row else ""
         return Evidence(
             cell,
             table.title,
-            "/".join(row.labels) if row else "",
-            "/".join(self._header(cell)),
+            beside or ("/".join(row.labels) if row else ""),
+            "" if beside else "/".join(self._header(cell)),
             why,
             cell.quantity or (stated if cell.text.strip() else None),
         )
@@ -366,6 +368,15 @@ _SCOPES = {
     "three_public": "“三公”经费",
 }
 _ROLES = {Role.LEVEL: "本年数", Role.BUDGET: "预算数", Role.PREVIOUS: "上年数"}
+
+
+def _named_beside(row: Row, cell: Cell) -> str:
+    """The words right before a cell of a row without a label, which are its name then, whatever its
+    column is called: 公务用车保有量（辆） | 47 under amounts of money; "" where there are none."""
+    if any(row.labels):
+        return ""
+    before = next((a for a, b in pairwise(row.cells) if b.column == cell.column), None)
+    return before.text if before is not None and before.quantity is None else ""
 
 
 def _rounds_to(cell: Quantity, stated: Quantity) -> bool:
