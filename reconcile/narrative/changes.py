@@ -175,9 +175,11 @@ def _second_candidate(book: Book, statement: int, pair: Pair, failed: Check) -> 
         return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
     if pair.told.ties.subject is Tie.SAID:
         return failed
-    whole = _of_the_whole(book, statement, pair)
+    whole = _of_the_whole(book, statement, pair, failed)
     if whole is not None:
         return whole
+    if _closes_a_list(book, statement, pair):
+        return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
     if _is_its_own(book, statement, pair):
         return failed
     for other in book.neighbours(statement):
@@ -192,19 +194,40 @@ def _second_candidate(book: Book, statement: int, pair: Pair, failed: Check) -> 
     return failed
 
 
-def _of_the_whole(book: Book, statement: int, pair: Pair) -> Check | None:
+def _of_the_whole(book: Book, statement: int, pair: Pair, failed: Check) -> Check | None:
     """年末结转A，其中：甲B、乙C，年末数比年初数D增加E: behind the last part the whole may be meant;
-    where its figure fits and the part's does not, it is."""
+    where its figure fits and the part's does not, it is. What else is told of it is then held
+    against it as well."""
     parent = book.disclosure.statements[statement].part_of
-    if parent is None or significant(pair.told.quantity.value) < _TELLING:
+    if parent is None:
         return None
     if all(c.sentence != pair.told.sentence for c in book.claims.get(parent, ())):
         return None
     role = Role.BUDGET if pair.base is Base.BUDGET else Role.PREVIOUS
     bases = bases_of(book, statement, pair, role, pair.told.quantity.kind)
-    tried = list(change_and_rate(book, pair, amounts_of(book, parent, pair.told), bases))
-    found = best(tried) if tried else None
-    return found if found is not None and found.verdict is Verdict.CONSISTENT else None
+    current = amounts_of(book, parent, pair.told)
+    tried = [*change_and_rate(book, pair, current, bases), *further(book, pair, current, bases)]
+    holding = [c for c in tried if c.verdict is Verdict.CONSISTENT and _is_telling(c)]
+    if not holding:
+        return None
+    off = (c for c in tried if c.rule == failed.rule and c.verdict is Verdict.MISMATCH)
+    return next(off, holding[0])
+
+
+def _is_telling(found: Check) -> bool:
+    """Whether a figure that holds has digits enough not to do so by chance."""
+    return found.stated is not None and significant(found.stated) >= _TELLING
+
+
+def _closes_a_list(book: Book, statement: int, pair: Pair) -> bool:
+    """Whether a change stands behind the last of several parts that are told in one breath: 甲B人、
+    乙C人，比上年的D人增加E人. It may be of them all."""
+    levels = book.of_roles(statement, Role.LEVEL, Role.COUNT, Role.BUDGET)
+    before = book.just_before(levels[0]) if levels else None
+    if before is None or book.disclosure.statements[statement].part_of is None:
+        return False
+    joined = book.text(levels[0])[before.end : levels[0].start].startswith(("、", "和", "及"))
+    return joined and before.sentence == pair.told.sentence
 
 
 def _tells_it_itself(book: Book, statement: int, told: Claim) -> bool:
