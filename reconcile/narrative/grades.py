@@ -31,8 +31,9 @@ def grade_checks(book: Book) -> Iterator[Check]:
             near = counts[number + 1 : number + 1 + _MOST]
             after = [c for c in near if c.quantity.unit == whole.quantity.unit]
             parts = natural(book, whole, after)
-            of_one = len({book.statement(c).part_of for c in parts}) == 1
-            if len(parts) > 2 and of_one and book.statement(whole).group is None:
+            lists = {book.statement(c).part_of for c in parts}
+            apart = len(lists) == 1 and whole.statement not in lists  # else they are its list
+            if len(parts) > 2 and apart and book.statement(whole).group is None:
                 yield check_sum("N06", book.term(whole), [book.term(c) for c in parts])
                 break
 

@@ -26,6 +26,8 @@ from reconcile.weighing.telling import telling_slip
 _SEVERAL = 3
 #: Figures of no more digits are what a list comes to by chance.
 _TELLING = 4
+#: What a list of kinds falls short by is no more of its whole.
+_NEAR = Fraction(1, 10)
 SUMMED = (Role.LEVEL, Role.BUDGET, Role.COUNT, Role.OTHER, Role.PREVIOUS)
 
 
@@ -150,6 +152,9 @@ def _by_kind(book: Book, one: _Sum) -> Check | None:
     found = _added(book, whole, one.parts[:count])
     if found.holds:
         return found.check
+    rest = abs(book.term(whole).exact - _come_to(book, found.parts))
+    if count < len(one.parts) and rest > _NEAR * book.term(whole).exact:
+        return None  # those behind them are other kinds of it
     return replace(found.check, tie=Tie.GUESSED, guessed=("complete",), detail=phrase("list.usual"))
 
 
@@ -304,7 +309,7 @@ def _sum(book: Book, whole: Claim, parts: Sequence[Claim], more: Sequence[Claim]
         return
     listed = [p for p in parts if not _is_besides(book, p)]
     if fixed:
-        lists = [fixed, list(parts)]
+        lists = [fixed, *_going_on(book, whole, parts), list(parts)]
     elif whole.quantity.value:
         longer = [[*parts, *more[start:]] for start in range(1, len(more))]
         going_on = _going_on(book, whole, parts)

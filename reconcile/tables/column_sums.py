@@ -78,7 +78,7 @@ def _of_any(library: Library, sheet: Sheet, row: Row, names: str, role: Role) ->
 
 def _under_head(sheet: Sheet, column: Column, name: re.Pattern[str]) -> list[Column]:
     """The column; with those beside it where only the head over them is of the name, and none of
-    them is what the head comes to."""
+    them is what the head comes to, or one of its stages (预算数, 决算数)."""
     *over, leaf = column.header or ("",)
     beside = [
         c
@@ -86,7 +86,8 @@ def _under_head(sheet: Sheet, column: Column, name: re.Pattern[str]) -> list[Col
         if c.panel == column.panel and list(c.header[:-1]) == over and over
     ]
     own = name.search(leaf) or not any(map(name.search, over))
-    return [column] if own or any(map(_is_all, beside)) else beside or [column]
+    stages = any(pattern("wording", "head_stage").search(c.header[-1]) for c in beside)
+    return [column] if own or stages or any(map(_is_all, beside)) else beside or [column]
 
 
 def _is_all(column: Column) -> bool:

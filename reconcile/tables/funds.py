@@ -25,6 +25,8 @@ def fund_checks(library: Library) -> Iterator[Check]:
 
 def _total(sheet: Sheet, total: Row, after: Sequence[Row]) -> Iterator[Check]:
     for cell in total.cells:
+        if cell.quantity is None or cell.quantity.kind == "percent":  # 执行率 is no money
+            continue
         below = takewhile(lambda r: _is_source(r) or _is_total(r), after)
         parts = [(r, c) for r in below if not _is_total(r) and (c := _under(r, cell))]
         names = [label(r.label) for r, _ in parts]
