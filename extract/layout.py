@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from functools import cached_property
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias
 
 from extract.geometry import Box, Place, union
+from extract.lazy import lazy
 from extract.leaves import Leaf, Piece
 from extract.scanned import Scan, Tilt
 
@@ -36,11 +36,11 @@ class Line:
 
     glyphs: Final[tuple[Glyph, ...]]
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         return "".join(g.char for g in self.glyphs)
 
-    @cached_property
+    @lazy
     def box(self) -> Box:
         return union(g.box for g in self.glyphs)
 

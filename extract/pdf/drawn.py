@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
@@ -22,6 +22,7 @@ import pymupdf
 from extract.characters import UNKNOWN, seen
 from extract.geometry import Box, union
 from extract.layout import Glyph
+from extract.lazy import lazy
 from extract.pdf.miscoded import miscoded
 from extract.pdf.painted import (
     Colour,
@@ -73,15 +74,15 @@ class Run:
     order: Final[int]
     outlined: Final[bool] = False
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         return "".join(g.char for g in self.glyphs)
 
-    @cached_property
+    @lazy
     def box(self) -> Box:
         return union((self.glyphs[0].box, self.glyphs[-1].box))
 
-    @cached_property
+    @lazy
     def style(self) -> tuple[float, Colour, float]:
         """What tells it from other text of the page."""
         return round(self.size * 2) / 2, self.colour, round(self.alpha, 1)

@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
 from itertools import pairwise
 
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Disclosure, Role, Statement
 from extract.figures.quantity import MONEY, Quantity, round_half_up
+from extract.lazy import lazy
 from extract.table import Cell, Row, Table
 from extract.unread import is_lost
 from reconcile.audit import Evidence
@@ -163,7 +163,7 @@ class Aligner:
         told = (c.quantity for c in self._changes.get(claim.statement, ()))
         return any(round_half_up(by / q.scale, q.decimals) == abs(q.value) for q in told if q.value)
 
-    @cached_property
+    @lazy
     def _changes(self) -> dict[int, list[Claim]]:
         """The changes in money that each statement tells."""
         found: dict[int, list[Claim]] = defaultdict(list)
@@ -172,7 +172,7 @@ class Aligner:
                 found[claim.statement].append(claim)
         return found
 
-    @cached_property
+    @lazy
     def _rows(self) -> dict[Cell, tuple[Cell, ...]]:
         """The cells of each cell's row."""
         return {
@@ -297,7 +297,7 @@ class Aligner:
         why = "按排除对应：同一款下的其他各项正文都已说到"
         return Match(said.key, (), (cell,), why) if cell else None
 
-    @cached_property
+    @lazy
     def _items_said(self) -> frozenset[Item]:
         """The last ranks of the items that the narrative names."""
         texts = {t for s in self.disclosure.statements for t in (s.subject, s.item)}
@@ -324,12 +324,12 @@ class Aligner:
         columns = self._tables[cell.table].columns
         return next((c.header for c in columns if c.index == cell.column), ())
 
-    @cached_property
+    @lazy
     def _tables(self) -> dict[str, Table]:
         """The tables by their names."""
         return {table.id: table for table in self.disclosure.tables}
 
-    @cached_property
+    @lazy
     def _rows_of(self) -> dict[tuple[str, int], list[Row]]:
         """The rows that have cells of a table's row of that number."""
         found: dict[tuple[str, int], list[Row]] = defaultdict(list)

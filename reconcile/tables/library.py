@@ -12,11 +12,12 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from extract.disclosure import Role
+from extract.lazy import lazy
 from extract.table import Cell, Column, Row, Table
 from reconcile.items import NONE, Item
 from reconcile.plain import label, plain
@@ -159,12 +160,12 @@ class Library:
     year: int
     final: bool
 
-    @cached_property
+    @lazy
     def _known_rows(self) -> dict[tuple[str, Address, Item], list[Row]]:
         """The rows that were asked for before: many rules ask for the same ones."""
         return {}
 
-    @cached_property
+    @lazy
     def _known_columns(self) -> dict[tuple[str, int, str, Role, str], Column | None]:
         """Likewise the columns, by table, panel, name and role, and the label where that tells."""
         return {}
