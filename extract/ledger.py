@@ -141,19 +141,16 @@ def _pieces(line: Line, edges: Mapping[int, list[Box]]) -> Iterator[Line]:
     beside = [b for b in edges.get(int(middle // _BAND), ()) if b.y0 <= middle <= b.y1]
     cuts = sorted({x for b in beside for x in (b.x0, b.x1)})
     piece: list[Glyph] = []
+    before = 0
     for glyph in line.glyphs:
-        if piece and _is_apart(piece[-1], glyph, cuts):
+        behind = bisect_right(cuts, (glyph.box.x0 + glyph.box.x1) / 2)
+        gap = glyph.box.x0 - piece[-1].box.x1 if piece else 0.0
+        if piece and (behind != before or gap > piece[-1].size):
             yield Line(tuple(piece))
             piece = []
         piece.append(glyph)
+        before = behind
     yield Line(tuple(piece))
-
-
-def _is_apart(one: Glyph, other: Glyph, cuts: Sequence[float]) -> bool:
-    """Whether the edge of a cell, or a gap as wide as a character, divides two characters."""
-    wide = other.box.x0 - one.box.x1 > one.size
-    left, right = sorted((one.box.center[0], other.box.center[0]))
-    return wide or bisect_right(cuts, left) != bisect_right(cuts, right)
 
 
 def _of_margins(pages: Sequence[Page], rest: dict[int, list[Glyph]]) -> Iterator[Entry]:

@@ -88,8 +88,8 @@ def _turn(page: Page) -> Turn | None:
     if _on_heads(page.glyphs):
         return Turn.OVER
     level = down = up = 0
-    for first, second in zip(page.glyphs, page.glyphs[1:], strict=False):
-        (ax, ay), (bx, by) = first.box.center, second.box.center
+    middles = ((g, *g.box.center) for g in page.glyphs)
+    for (first, ax, ay), (_, bx, by) in pairwise(middles):
         near = 1.6 * first.size
         if abs(by - ay) < 0.3 * first.size and abs(bx - ax) < near:
             level += 1

@@ -322,6 +322,7 @@ def _turned(direction: Sequence[float], shown: pymupdf.Matrix | None) -> tuple[f
     return x * shown.a + y * shown.c, x * shown.b + y * shown.d
 
 
+@lru_cache(maxsize=1 << 10)
 def _colour(rgb: int) -> Colour:
     return (rgb >> 16 & 255) / 255, (rgb >> 8 & 255) / 255, (rgb & 255) / 255
 

@@ -60,7 +60,8 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
     for run in drawing.runs:
         plain = run.outlined or run.colour not in blending
         kept = _seen_glyphs(run, lids, None if plain else drawing.shapes)
-        kept = _not_struck(run, kept, drawing.strokes, heights) if kept and not run.angle else kept
+        if heights and kept and not run.angle:
+            kept = _not_struck(run, kept, drawing.strokes, heights)
         if len(kept) == len(run.glyphs):
             runs.append(run)
             continue
