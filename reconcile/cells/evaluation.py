@@ -22,6 +22,8 @@ from reconcile.tables.scores import words
 
 #: What may stand between the words of an indicator and its figure.
 _SAYS = "达为至到"
+#: How much of a row's name (percent) a sentence says where it names it.
+_ALIKE = 83
 #: Where a project's figure of a role stands, as vocabulary.toml names it.
 _COLUMNS = {Role.BUDGET: "budgeted", Role.LEVEL: "spent", Role.COMPLETION: "rate_column"}
 
@@ -214,7 +216,9 @@ def _phrase(before: str) -> str:
 
 def _names_row(before: str, row: Row) -> bool:
     name = label(row.label)
-    return len(name) >= 4 and (name in before or fuzz.partial_ratio(name, before) >= 83)
+    if len(name) < 4:
+        return False
+    return name in before or fuzz.partial_ratio(name, before, score_cutoff=_ALIKE) >= _ALIKE
 
 
 def _shows(cell: Cell, quantity: Quantity) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from extract.disclosure import Disclosure, Sentence
@@ -172,7 +173,8 @@ def _prose(disclosure: Disclosure) -> Iterator[Line]:
             kind = "contents"
         headed = (*first.section, own) if kind == "heading" else first.section
         section = _telling(first.section)
-        named = _topics((*section, own)) | _topics(headed, sections())
+        above = _topics(headed)
+        named = _topics((*section, own)).union(*(_sections_of(plain(text)) for text in headed))
         if marker_level(first.text) is not None:
             under = named if kind == "prose" and _is_title(own) else frozenset()
         elif kind == "prose":
@@ -190,7 +192,7 @@ def _prose(disclosure: Disclosure) -> Iterator[Line]:
         explains = not _of_the_body(first.section) and _is_definition(own)
         turns = tuple(_turns(paragraph, before_own))
         yield Line(
-            text, shown, _page(first), kind, named, explains, _topics(headed), turns,
+            text, shown, _page(first), kind, named, explains, above, turns,
             bare, before_own,
         )  # fmt: skip
 
@@ -250,14 +252,20 @@ def _kind(sentence: Sentence, text: str, headings: frozenset[int]) -> str:
     return "heading" if sentence.kind == "heading" else "prose"
 
 
-def _topics(
-    texts: Sequence[str], by: Mapping[str, re.Pattern[str]] | None = None
-) -> frozenset[str]:
-    plains = [plain(text) for text in texts]
-    patterns = topics() if by is None else by
-    return frozenset(
-        name for name, pattern in patterns.items() if any(pattern.search(t) for t in plains)
-    )
+def _topics(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*(_topics_of(plain(text)) for text in texts))
+
+
+@lru_cache(maxsize=1 << 10)
+def _topics_of(text: str) -> frozenset[str]:
+    """The topics that a text names; headings and labels are asked for line after line."""
+    return frozenset(name for name, pattern in topics().items() if pattern.search(text))
+
+
+@lru_cache(maxsize=1 << 10)
+def _sections_of(text: str) -> frozenset[str]:
+    """The topics that a heading names by its words alone."""
+    return frozenset(name for name, pattern in sections().items() if pattern.search(text))
 
 
 def _of_the_body(section: Sequence[str]) -> bool:
