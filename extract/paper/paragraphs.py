@@ -122,22 +122,20 @@ def _lines_in(page: Page, grid: Grid, beside_table: bool) -> list[TextLine]:
 
 
 def _line_text(line: Line) -> str:
+    if sum(map(str.isdigit, line.text)) < 2:
+        return line.text
     return "".join(char for char, _ in _spaced(line.glyphs))
 
 
 def _spaced(glyphs: Sequence[Glyph]) -> Iterator[tuple[str, Glyph]]:
     """The characters of a line; figures that stand apart keep a blank between them."""
-    previous: Glyph | None = None
+    digit: Glyph | None = None
     for glyph in glyphs:
-        if (
-            previous
-            and glyph.char.isdigit()
-            and previous.char.isdigit()
-            and glyph.box.x0 - previous.box.x1 > 0.9 * glyph.size
-        ):
+        is_digit = glyph.char.isdigit()
+        if is_digit and digit and glyph.box.x0 - digit.box.x1 > 0.9 * glyph.size:
             yield " ", glyph
         yield glyph.char, glyph
-        previous = glyph
+        digit = glyph if is_digit else None
 
 
 def paragraphs(

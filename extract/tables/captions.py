@@ -104,14 +104,16 @@ def _is_twofold(page: Page, boxes: Sequence[Box]) -> bool:
 
 def text_line(line: Line) -> TextLine:
     """A line with what its text is where wide gaps divide it, and the size of most of it."""
-    sizes = Counter(round(g.size, 1) for g in line.glyphs)
+    sizes = Counter([g.size for g in line.glyphs])
+    if len(sizes) > 1:
+        sizes = Counter([round(g.size, 1) for g in line.glyphs])
     parts: list[str] = []
     for before, glyph in zip((None, *line.glyphs), line.glyphs, strict=False):
         if before and glyph.box.x0 - before.box.x1 < _GAP * glyph.size:
             parts[-1] += glyph.char
         else:
             parts.append(glyph.char)
-    return TextLine(line.text, line.box, sizes.most_common(1)[0][0], tuple(parts))
+    return TextLine(line.text, line.box, round(sizes.most_common(1)[0][0], 1), tuple(parts))
 
 
 def _slot(line: TextLine) -> tuple[str, int]:
