@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.characters import plain
@@ -191,6 +192,7 @@ def _strip_line(line: TextLine) -> tuple[str, str, str]:
     return rest, unit, number
 
 
+@lru_cache(maxsize=1 << 10)
 def strip_meta(text: str) -> tuple[str, str, str]:
     """A line without unit, number, owner and date; its unit and its number."""
     words = vocabulary()
