@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from extract.disclosure import Disclosure, Sentence
+from extract.lazy import lazy
 from extract.ordinals import marker_level
 from extract.table import Row, Table
 from reconcile.duties.bare import bare_headings, unsaid
@@ -94,11 +95,16 @@ class Hit:
         return next((p for at, p in reversed(self.line.turns) if at <= end), self.line.page)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """The lines of a report in their order."""
 
     lines: tuple[Line, ...]
+
+    @lazy
+    def _known(self) -> dict[tuple[str, frozenset[str]], list[Line]]:
+        """The lines that were asked for before: every duty asks for its own, most of them again."""
+        return {}
 
     @classmethod
     def of(cls, disclosure: Disclosure) -> Reading:
@@ -107,7 +113,10 @@ class Reading:
     def about(self, topic: str = "", apart: Iterable[str] = ()) -> Iterator[Line]:
         """The lines of a topic, all where none is given, but for those of topics `apart`, the
         contents, explanations of terms, and what nothing is said under or in."""
-        return (line for line in self._about(topic, frozenset(apart)) if not line.bare)
+        key = topic, frozenset(apart)
+        if key not in self._known:
+            self._known[key] = [line for line in self._about(*key) if not line.bare]
+        return iter(self._known[key])
 
     def _about(self, topic: str, apart: frozenset[str]) -> Iterator[Line]:
         for line in self.lines:

@@ -161,8 +161,9 @@ class Library:
     final: bool
 
     @lazy
-    def _known_rows(self) -> dict[tuple[str, Address, Item], list[Row]]:
-        """The rows that were asked for before: many rules ask for the same ones."""
+    def _known_rows(self) -> dict[tuple[str, str, str, str, Item], list[Row]]:
+        """The rows that were asked for before, by table, address and item: many rules ask for the
+        same ones, and for an item whatever the column."""
         return {}
 
     @lazy
@@ -216,7 +217,8 @@ class Library:
             if not sheet.is_of(period):
                 continue
             cells = []
-            key = sheet.table.id, address, item
+            column = "" if address.row == "@item" else address.column
+            key = sheet.table.id, address.side, address.row, column, item
             if key not in self._known_rows:
                 self._known_rows[key] = self._rows(sheet, address, item)
             for row in self._of_year(sheet, self._known_rows[key], role):
