@@ -217,8 +217,8 @@ class Library:
             if not sheet.is_of(period):
                 continue
             cells = []
-            column = "" if address.row == "@item" else address.column
-            key = sheet.table.id, address.side, address.row, column, item
+            under = "" if address.row == "@item" else address.column
+            key = sheet.table.id, address.side, address.row, under, item
             if key not in self._known_rows:
                 self._known_rows[key] = self._rows(sheet, address, item)
             for row in self._of_year(sheet, self._known_rows[key], role):
