@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from extract.disclosure import Claim, Disclosure, Entry, Sentence
 from extract.figures.in_text import MARRED, Figure, compact, find_figures
-from extract.geometry import Box, Place, union
+from extract.geometry import Box, Place, in_any, union
 from extract.layout import Glyph, Line, Page, lines_of
 from extract.table import Table
 
@@ -114,7 +114,7 @@ def _of_tables(
     for table in disclosure.tables:
         for number, box in table.boxes:
             around = box.grown(1)
-            inside = [g for g in rest[number] if around.contains(*g.box.center)]
+            inside = [g for g in rest[number] if in_any(g.box, (around,))]
             taken = {(g.box.x0, g.box.y0) for g in inside}
             rest[number] = [g for g in rest[number] if (g.box.x0, g.box.y0) not in taken]
             page = pages[number - 1]

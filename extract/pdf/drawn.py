@@ -13,7 +13,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
@@ -76,11 +76,14 @@ class Run:
 
     @lazy
     def text(self) -> str:
+        if len(self.glyphs) == 1:
+            return self.glyphs[0].char
         return "".join(g.char for g in self.glyphs)
 
     @lazy
     def box(self) -> Box:
-        return union((self.glyphs[0].box, self.glyphs[-1].box))
+        first, last = self.glyphs[0].box, self.glyphs[-1].box
+        return first if len(self.glyphs) == 1 else union((first, last))
 
     @lazy
     def style(self) -> tuple[float, Colour, float]:
@@ -123,6 +126,7 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
     if pictures or any(map(is_light, {span["color"] for span in traced})):
         shapes += pictures_of(page, pictures, shown)
     orders = _orders(traced) if shapes else {}
+    traced = _joined(traced)
     raw = page.get_text("rawdict", textpage=text)
     _unname(raw, traced)
     runs = tuple(
@@ -145,6 +149,22 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         _nameless(traced),
         digits_of(traced),
     )
+
+
+#: What the spans have in common that are looked at as one.
+_STYLE = itemgetter("font", "dir", "size", "type", "opacity")
+
+
+def _joined(traced: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is traced, spans one after the other in one style as one: some writers set each
+    character by itself. When each was drawn is no longer told."""
+    groups = (list(spans) for _, spans in groupby(traced, _STYLE))
+    return [
+        spans[0] | {"chars": [c for span in spans for c in span["chars"]]}
+        if len(spans) > 1
+        else spans[0]
+        for spans in groups
+    ]
 
 
 def _text_of(page: pymupdf.Page) -> tuple[pymupdf.TextPage, list[dict[str, Any]]]:

@@ -44,13 +44,15 @@ def set_apart(
     over: set[int] = set()
     if len(ahead) < len(runs):
         over.update(_crosswise(runs, ahead, main, rules))
-    rest = [r for r in ahead if id(r) not in over]
+    rest = [r for r in ahead if id(r) not in over] if over else ahead
     over.update(_laid_over(rest, shaded))
-    rest = [r for r in rest if id(r) not in over]
+    rest = [r for r in rest if id(r) not in over] if over else rest
     if level:
         over.update(_line_numbers(rest, rules))
         over.update(_sheet_heads(rest))
         over.update(_stacked(rest, rules))
+    if not over:
+        return list(runs), []
     text = [r for r in runs if id(r) not in over]
     return text, [r for r in runs if id(r) in over]
 
@@ -141,12 +143,14 @@ def _laid_over(runs: Sequence[Run], shaded: Sequence[Box]) -> set[int]:
         marked.add((over.style, over.text))
         if _is_pale(over) and share[over.style] < _RARE * total:
             faint.add(over.style)
-    often = Counter((r.style, r.text) for r in runs)
-    for run in runs:
-        if share[run.style] >= _RARE * total or not _is_pale(run) or in_any(run.box, shaded):
-            continue
+    rare = {style for style, count in share.items() if count < _RARE * total}
+    pale = [r for r in runs if r.style in rare and _is_pale(r) and not in_any(r.box, shaded)]
+    often = Counter((r.style, r.text) for r in runs) if pale else Counter()
+    for run in pale:
         if often[run.style, run.text] >= _REPEATS or run.light > _VERY_PALE:
             faint.add(run.style)
+    if not faint and not marked:
+        return set()
     return {id(r) for r in runs if r.style in faint or (r.style, r.text) in marked}
 
 

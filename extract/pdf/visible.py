@@ -157,7 +157,7 @@ def _seen_glyphs(
         return ()
     later = [s for s in lids if s.order > run.order and s.box.meets(run.box)] if lids else ()
     if not later and grounds is None:
-        thin = _is_thin(run.glyphs[0]) or _is_thin(run.glyphs[-1])
+        thin = _is_thin(run.glyphs[0]) or (len(run.glyphs) > 1 and _is_thin(run.glyphs[-1]))
         return [g for g in run.glyphs if not _is_thin(g)] if thin else run.glyphs
     return [
         g
