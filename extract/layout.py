@@ -45,7 +45,7 @@ class Line:
         return union(g.box for g in self.glyphs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One page: number from 1, size in points, its glyphs (blanks left out), its ruling lines.
 
@@ -82,6 +82,11 @@ class Page:
     noted: bool = False
     scan: Scan | None = None
     red: tuple[Box, ...] = ()
+
+    @lazy
+    def lines(self) -> tuple[Line, ...]:
+        """All its characters as lines, from the top down."""
+        return tuple(lines_of([*self.glyphs]))
 
     @property
     def is_scan(self) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
 from extract.geometry import Box, in_any
-from extract.layout import Glyph, Grid, Line, Page, Paragraph
+from extract.layout import Glyph, Grid, Line, Page, Paragraph, lines_of
 from extract.ordinals import (
     TABLE_TEXT,
     counted_on,
@@ -91,10 +91,12 @@ def page_lines(page: Page, boxes: Sequence[Box], texts: Sequence[Grid] = ()) -> 
     the ruled areas that hold text."""
     around = [b.grown(1) for b in (*boxes, *(grid.box for grid in texts))]
     outside = [g for g in page.glyphs if not in_any(g.box, around)] if around else page.glyphs
-    outside = unstruck(page, outside)
+    drawn: Sequence[Line] = lines_of([*outside]) if around else page.lines
+    kept = unstruck(page, outside, drawn)
+    drawn = drawn if len(kept) == len(outside) else lines_of([*kept])
     lines = [
         TextLine(page.number, line, line.box, _line_text(line), bool(boxes), column, region.aside)
-        for number, region in enumerate(regions(outside), 1)
+        for number, region in enumerate(regions(kept, drawn), 1)
         for column in (number if region.column else 0,)
         for line in region.lines
     ]

@@ -106,7 +106,7 @@ def _turn(page: Page) -> Turn | None:
 def _on_heads(glyphs: Sequence[Glyph]) -> bool:
     """Whether most glyphs hang down from the line they stand on, each further left than the one
     before it."""
-    hanging = sum(2 * g.baseline < g.box.y0 + g.box.y1 for g in glyphs)
+    hanging = len([g for g in glyphs if 2 * g.baseline < g.box.y0 + g.box.y1])
     if 2 * hanging <= len(glyphs) or hanging < _LEAST:
         return False
     pairs = [(a, b) for a, b in pairwise(glyphs) if abs(a.baseline - b.baseline) < 0.3 * a.size]

@@ -125,7 +125,7 @@ def points_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
 def lines_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph], height: float) -> bool:
     """Whether lines of a page are lost at its head or foot: several stand beyond its edge, or the
     foot of one does, where what is low in it, points and commas, is not seen."""
-    if sum(g.baseline > height for g in glyphs) >= _HALVED:
+    if len([g for g in glyphs if g.baseline > height]) >= _HALVED:
         return True
     beyond = [g for g in hidden if not 0 <= g.box.center[1] <= height]
     return len(beyond) >= _OUTSIDE and len({round(g.baseline / g.size) for g in beyond}) > 1

@@ -82,9 +82,12 @@ def text_around(pages: Sequence[Page], grids: Sequence[Grid]) -> dict[int, tuple
 
 def _outside(page: Page, grids: Sequence[Grid]) -> tuple[TextLine, ...]:
     boxes = [g.box for g in grids if g.page == page.number]
-    glyphs = [g for g in page.glyphs if not in_any(g.box, boxes)] if boxes else [*page.glyphs]
-    if not _is_twofold(page, boxes):
-        return tuple(text_line(line) for line in lines_of(glyphs))
+    twofold = _is_twofold(page, boxes)
+    if not boxes and not twofold:
+        return tuple(map(text_line, page.lines))
+    glyphs = [g for g in page.glyphs if not in_any(g.box, boxes)]
+    if not twofold:
+        return tuple(map(text_line, lines_of(glyphs)))
     fold = page.width / 2
     halves = ([g for g in glyphs if (g.box.x0 < fold) is left] for left in (True, False))
     return tuple(replace(text_line(line), fold=fold) for half in halves for line in lines_of(half))
