@@ -69,6 +69,7 @@ class Aligner:
         self.meaning = Meaning(disclosure, library)
         # the same places are asked for by many rules
         self._found: dict[tuple[Address, Role, Item, str], list[list[Cell]]] = {}
+        self._unnamed: dict[Item, list[Row]] = {}
 
     def quantified(self, statement: Statement) -> Quantified:
         """What a statement measures."""
@@ -281,21 +282,27 @@ class Aligner:
         sheets = self.library.of_kind("general") if len(said.path) == 3 else []
         if said.concept or not sheets:
             return None
-        rows = sheets[0].table.rows
-        parents = item_rows(rows, Item(said.item.levels[:2]))
-        below = [
-            r
-            for r in rows
-            if parents and len(r.code) == 7 and r.code.startswith(parents[0].code or "-")
-        ]
-        named = {row.code for item in self._items_said for row in item_rows(below, item)}
-        rest = [r for r in below if r.code not in named]
+        above = Item(said.item.levels[:2])
+        if above not in self._unnamed:
+            self._unnamed[above] = self._unnamed_in(sheets[0].table.rows, above)
+        rest = self._unnamed[above]
         if len(rest) != 1:
             return None
         column = self.library.column(sheets[0], rest[0], "total", role)
         cell = sheets[0].cell(rest[0], column) if column else None
         why = "按排除对应：同一款下的其他各项正文都已说到"
         return Match(said.key, (), (cell,), why) if cell else None
+
+    def _unnamed_in(self, rows: Sequence[Row], above: Item) -> list[Row]:
+        """The rows of a 款 that no sentence names."""
+        parents = item_rows(rows, above)
+        below = [
+            r
+            for r in rows
+            if parents and len(r.code) == 7 and r.code.startswith(parents[0].code or "-")
+        ]
+        named = {row.code for item in self._items_said for row in item_rows(below, item)}
+        return [r for r in below if r.code not in named]
 
     @lazy
     def _items_said(self) -> frozenset[Item]:

@@ -230,7 +230,12 @@ def _names_row(before: str, row: Row) -> bool:
     name = label(row.label)
     if len(name) < 4:
         return False
-    return name in before or fuzz.partial_ratio(name, before, score_cutoff=_ALIKE) >= _ALIKE
+    if name in before:
+        return True
+    lacking = len(set(name).difference(before))
+    if len(name) <= len(before) and 3 * lacking > len(name):
+        return False  # it cannot be that much like it
+    return fuzz.partial_ratio(name, before, score_cutoff=_ALIKE) >= _ALIKE
 
 
 def _shows(cell: Cell, quantity: Quantity) -> bool:

@@ -91,10 +91,17 @@ class Meaning:
         self.library = library
         # the same words are asked for by many rules
         self._said: dict[tuple[str, tuple[str, ...], str, str], Quantified] = {}
+        self._known: dict[int, tuple[Statement, Quantified]] = {}
 
     def quantified(self, statement: Statement) -> Quantified:
         """What a statement measures, from its subject, its item, the whole it is a part of, and
         the headings above it."""
+        known = self._known.get(statement.id)
+        if known is None or known[0] is not statement:
+            known = self._known[statement.id] = statement, self._of(statement)
+        return known[1]
+
+    def _of(self, statement: Statement) -> Quantified:
         whole = self._whole_of(statement)
         said = self.words(statement.subject, statement.section, statement.item, whole)
         body = self._body_of(statement.section) or self._body_of(("", *reversed(whole.split("/"))))

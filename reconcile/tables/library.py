@@ -143,6 +143,7 @@ class Address:
     side: str = ""
 
     @classmethod
+    @lru_cache(maxsize=1 << 10)
     def parse(cls, text: str) -> Address:
         kind, rest = text.split("/", 1)
         row, column = rest.rsplit("/", 1)
