@@ -282,7 +282,7 @@ class Paragraph:
         """What a list that a paragraph announces is of: what the paragraph tells, or else the one
         thing under its heading that it names (本单位财政拨款支出主要用于以下方面：)."""
         named = _USED_FOR.search(text) if colon and not self.here else None
-        ends = [n for n in self._under_heading() if named and self._ends(n, named[1])]
+        ends = [n for n in self._under_heading() if self._ends(n, named[1])] if named else []
         return ends[0] if len(ends) == 1 else self._paragraphs_whole()
 
     def _ends(self, number: int, words: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, zip_longest
+from itertools import accumulate, islice, zip_longest
 
 from extract.geometry import Box, in_any
 from extract.layout import Glyph, Grid, Line, Page, Paragraph, lines_of
@@ -295,11 +295,17 @@ def _is_torn(open_: Sequence[TextLine], item: TextLine) -> bool:
     if _WANTS_FIGURE.search(text) and _FIGURE.match(item.text):
         return True
     if _GOES_ON.match(item.text) or (_FIGURE_END.search(text) and _DIGITS.match(item.text)):
-        return len("".join(i.text for i in open_)) > 8
+        return _is_longer(open_, 8)
     if text.endswith(("，", "、", "“")) or re.search(r"\d[万亿]?$", text):
-        return len("".join(i.text for i in open_)) > 12
-    prose = any(is_prose(item.text) for item in open_)
-    return prose and not text.endswith(tuple("。！？；：:;…”》）)"))
+        return _is_longer(open_, 12)
+    if text.endswith(tuple("。！？；：:;…”》）)")):
+        return False
+    return any(is_prose(item.text) for item in reversed(open_))
+
+
+def _is_longer(lines: Sequence[TextLine], most: int) -> bool:
+    """Whether lines have more characters than so many, as nearly any two have."""
+    return any(length > most for length in accumulate(len(line.text) for line in lines))
 
 
 def _unbroken(item: TextLine, after: TextLine | None) -> Sequence[Glyph]:
