@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from functools import cached_property
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias
 
 from extract.geometry import Box, Place, union
+from extract.lazy import lazy
 from extract.leaves import Leaf, Piece
 from extract.scanned import Scan, Tilt
 
@@ -36,16 +36,16 @@ class Line:
 
     glyphs: Final[tuple[Glyph, ...]]
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         return "".join(g.char for g in self.glyphs)
 
-    @cached_property
+    @lazy
     def box(self) -> Box:
         return union(g.box for g in self.glyphs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One page: number from 1, size in points, its glyphs (blanks left out), its ruling lines.
 
@@ -82,6 +82,11 @@ class Page:
     noted: bool = False
     scan: Scan | None = None
     red: tuple[Box, ...] = ()
+
+    @lazy
+    def lines(self) -> tuple[Line, ...]:
+        """All its characters as lines, from the top down."""
+        return tuple(lines_of([*self.glyphs]))
 
     @property
     def is_scan(self) -> bool:
@@ -281,12 +286,14 @@ def lines_of(glyphs: list[Glyph]) -> list[Line]:
         y0, y1 = glyph.box.y0, glyph.box.y1
         if last is not None and y0 == last.y0 and y1 == last.y1:  # as most of a line is
             last.glyphs.append(glyph)
-            last.size = max(last.size, glyph.size)
+            if glyph.size > last.size:
+                last.size = glyph.size
             continue
         middle = (y0 + y1) / 2
         for row in rows[:-4:-1]:
             if row.top <= middle <= row.bottom or y0 <= row.middle <= y1:
                 row.glyphs.append(glyph)
+                row.level = False
                 if glyph.size >= row.size:
                     row.fit(glyph)
                 break
@@ -294,7 +301,7 @@ def lines_of(glyphs: list[Glyph]) -> list[Line]:
             rows.append(_Row(glyph))
         last = rows[-1]
     rows.sort(key=lambda r: r.top + r.bottom)
-    return [Line(tuple(sorted(r.glyphs, key=_left))) for r in rows]
+    return [Line(tuple(r.glyphs if r.level else sorted(r.glyphs, key=_left))) for r in rows]
 
 
 def _place(glyph: Glyph) -> tuple[float, float]:
@@ -307,12 +314,13 @@ def _left(glyph: Glyph) -> float:
 
 class _Row:
     """A line in the making: its glyphs, and the height that its largest glyph gives it, which
-    reaches from `y0` to `y1`."""
+    reaches from `y0` to `y1`; a `level` one has them from left to right, as all are of a height."""
 
-    __slots__ = ("bottom", "glyphs", "middle", "size", "top", "y0", "y1")
+    __slots__ = ("bottom", "glyphs", "level", "middle", "size", "top", "y0", "y1")
 
     def __init__(self, glyph: Glyph) -> None:
         self.glyphs = [glyph]
+        self.level = True
         self.fit(glyph)
 
     def fit(self, glyph: Glyph) -> None:

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
 
 from extract.geometry import Box
+from extract.lazy import lazy
 from extract.table import Table
 
 #: Spots are looked up by stretches of the leaf so high (points).
@@ -76,7 +76,7 @@ class Leaf:
             (s for s in self._near.get(int(y // _STRETCH), ()) if s.box.contains(x, y)), None
         )
 
-    @cached_property
+    @lazy
     def _near(self) -> Mapping[int, Sequence[Spot]]:
         found: dict[int, list[Spot]] = defaultdict(list)
         for spot in self.spots:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from extract.disclosure import Claim, Disclosure, Entry, Sentence
 from extract.figures.in_text import MARRED, Figure, compact, find_figures
-from extract.geometry import Box, Place, union
+from extract.geometry import Box, Place, in_any, union
 from extract.layout import Glyph, Line, Page, lines_of
 from extract.table import Table
 
@@ -114,7 +114,7 @@ def _of_tables(
     for table in disclosure.tables:
         for number, box in table.boxes:
             around = box.grown(1)
-            inside = [g for g in rest[number] if around.contains(*g.box.center)]
+            inside = [g for g in rest[number] if in_any(g.box, (around,))]
             taken = {(g.box.x0, g.box.y0) for g in inside}
             rest[number] = [g for g in rest[number] if (g.box.x0, g.box.y0) not in taken]
             page = pages[number - 1]
@@ -141,19 +141,16 @@ def _pieces(line: Line, edges: Mapping[int, list[Box]]) -> Iterator[Line]:
     beside = [b for b in edges.get(int(middle // _BAND), ()) if b.y0 <= middle <= b.y1]
     cuts = sorted({x for b in beside for x in (b.x0, b.x1)})
     piece: list[Glyph] = []
+    before = 0
     for glyph in line.glyphs:
-        if piece and _is_apart(piece[-1], glyph, cuts):
+        behind = bisect_right(cuts, (glyph.box.x0 + glyph.box.x1) / 2)
+        gap = glyph.box.x0 - piece[-1].box.x1 if piece else 0.0
+        if piece and (behind != before or gap > piece[-1].size):
             yield Line(tuple(piece))
             piece = []
         piece.append(glyph)
+        before = behind
     yield Line(tuple(piece))
-
-
-def _is_apart(one: Glyph, other: Glyph, cuts: Sequence[float]) -> bool:
-    """Whether the edge of a cell, or a gap as wide as a character, divides two characters."""
-    wide = other.box.x0 - one.box.x1 > one.size
-    left, right = sorted((one.box.center[0], other.box.center[0]))
-    return wide or bisect_right(cuts, left) != bisect_right(cuts, right)
 
 
 def _of_margins(pages: Sequence[Page], rest: dict[int, list[Glyph]]) -> Iterator[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -21,7 +21,13 @@ class Vocabulary:
 
     def find(self, name: str, text: str) -> re.Match[str] | None:
         """The first place where a named pattern matches."""
-        return self.patterns[name].search(text)
+        return _found(name, text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _found(name: str, text: str) -> re.Match[str] | None:
+    """Labels and lines of tables come again and again in a report."""
+    return vocabulary().patterns[name].search(text)
 
 
 @cache

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -17,6 +16,7 @@ from extract.characters import after_last
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Disclosure, Role, Statement
 from extract.figures.quantity import MONEY, Quantity
+from extract.lazy import lazy
 from extract.table import Cell
 from reconcile.cells.alignment import Aligner
 from reconcile.equation import Term, of_cell
@@ -66,7 +66,7 @@ class Book:
         vars(book).update({name: vars(self)[name] for name in _GATHERED if name in vars(self)})
         return book
 
-    @cached_property
+    @lazy
     def _made(self) -> dict[Callable[[Book], Any], Any]:
         """What `once` has made so far."""
         return {}
@@ -83,7 +83,7 @@ class Book:
     def disclosure(self) -> Disclosure:
         return self.aligner.disclosure
 
-    @cached_property
+    @lazy
     def _by_id(self) -> Mapping[str, Claim]:
         return {c.id: c for c in self.disclosure.claims}
 
@@ -100,7 +100,7 @@ class Book:
             return of_cell(cell, claim.quantity.unit)
         return Term(self.refined.get(claim.id, claim.quantity), claim=claim)
 
-    @cached_property
+    @lazy
     def _of_roles(self) -> dict[tuple[int, tuple[Role, ...]], Sequence[Claim]]:
         """What of_roles has found so far."""
         return {}
@@ -143,7 +143,7 @@ class Book:
         """The claims anywhere that state the quantity of that key in that role."""
         return self._same_quantities.get((key, role), []) if key else []
 
-    @cached_property
+    @lazy
     def _same_quantities(self) -> Mapping[tuple[str, Role], list[Claim]]:
         found: dict[tuple[str, Role], list[Claim]] = defaultdict(list)
         for claim in self.disclosure.claims:
@@ -156,7 +156,7 @@ class Book:
         """The levels, reasons among them, that are stated of the quantity of that key."""
         return self._levels.get(key, ())
 
-    @cached_property
+    @lazy
     def _levels(self) -> Mapping[str, Sequence[Claim]]:
         found: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.disclosure.claims:
@@ -169,7 +169,7 @@ class Book:
         said = self.statement(claim)
         return "/".join(self.aligner.quantified(said).path)
 
-    @cached_property
+    @lazy
     def _paragraphs(self) -> Mapping[int, Sequence[Claim]]:
         found: dict[int, list[Claim]] = defaultdict(list)
         for claim in self.disclosure.claims:
@@ -180,7 +180,7 @@ class Book:
         """The claims of the paragraph a claim stands in, in order."""
         return self._paragraphs[self.paragraph(claim)]
 
-    @cached_property
+    @lazy
     def _sections(self) -> Mapping[tuple[str, ...], Sequence[Claim]]:
         found: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
         for claim in self.disclosure.claims:
@@ -191,7 +191,7 @@ class Book:
         """The claims under the headings that a claim stands under, in order."""
         return self._sections[self.section(claim)]
 
-    @cached_property
+    @lazy
     def _just_before(self) -> Mapping[str, Claim]:
         """The claim right before each, where both stand in one sentence."""
         both = pairwise(self.disclosure.claims)
@@ -201,7 +201,7 @@ class Book:
         """The claim right before one in its sentence."""
         return self._just_before.get(claim.id)
 
-    @cached_property
+    @lazy
     def _told_in(self) -> Mapping[int, Sequence[int]]:
         """The statements with figures in each paragraph, in order."""
         return {

@@ -177,6 +177,8 @@ def _checked(
 ) -> Check:
     terms = (stated, *operands)
     known = [t.claim.ties for t in terms if t.claim is not None]
+    own = [k.of(*ties) for k in known]
+    guessed = (k.guessed(*ties) for k in known) if Tie.GUESSED in own else ()
     return Check(
         rule,
         outcome.verdict,
@@ -188,8 +190,8 @@ def _checked(
         outcome.detail,
         blank,
         formula,
-        weakest([*(t.tie for t in terms), *(k.of(*ties) for k in known)]),
-        tuple(dict.fromkeys(name for k in known for name in k.guessed(*ties))),
+        weakest([*(t.tie for t in terms), *own]),
+        tuple(dict.fromkeys(name for names in guessed for name in names)),
     )
 
 

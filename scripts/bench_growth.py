@@ -97,6 +97,13 @@ def parts(document: pymupdf.Document, n: int) -> None:
     _prose(document, [f"本年支出合计{whole}.00万元，其中：{listed}。"])
 
 
+def listed(document: pymupdf.Document, n: int) -> None:
+    """One sentence with so many figures that are told one after the other: 甲、乙分别为A、B万元."""
+    random.seed(n)
+    names = "、".join(f"{_WORDS[k % 7]}{k}经费" for k in range(n))
+    _prose(document, [f"2023年度{names}分别为{'、'.join(_amount() for _ in range(n))}万元。"])
+
+
 def glyphs(document: pymupdf.Document, n: int) -> None:
     """So many characters on one page, drawn over each other in small rows."""
     page = document.new_page(width=_WIDTH, height=_HEIGHT)
@@ -162,6 +169,7 @@ KINDS: dict[str, tuple[Kind, int]] = {
     "paragraph": (paragraph, 1250),
     "items": (items, 750),
     "parts": (parts, 500),
+    "listed": (listed, 100),
     "glyphs": (glyphs, 3750),
     "fields": (fields, 2000),
 }

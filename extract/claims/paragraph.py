@@ -32,6 +32,7 @@ _ITEMS_OF = re.compile(
 _USED_FOR = re.compile(
     r"([^，。；：]{2,40}?)(?:主要)?(?:用于|包括)(?:以下|如下)[^，。；：]{0,8}[：:]$"
 )
+_COLON = re.compile("[：:]$")
 #: A name of no more characters (收入, 项目支出) is that of many things.
 _SHORT = 5
 #: How the second item of a list begins, and those after it.
@@ -110,8 +111,9 @@ class Paragraph:
             self.items.alone = len({n for n in self._told() if self.statements[n].subject}) < 2
             self.items.told = True
         announced = bool(re.search(r"[：:]$|如下[。：:]?$", text))
-        ranked = _ITEMS_OF.search(text)
-        whole = self._item(ranked[1]) if ranked else self._announced_whole(text)
+        colon = _COLON.search(text[-2:]) is not None  # without it the whole text is no list's
+        ranked = _ITEMS_OF.search(text) if colon else None
+        whole = self._item(ranked[1]) if ranked else self._announced_whole(text, colon=colon)
         if ranked:
             self.items.lists.close_inner()
         if self.items.lists.end_paragraph(announced) and whole is not None:
@@ -276,11 +278,11 @@ class Paragraph:
             return next(iter(parents))
         return self.topic if self.here else self.items.above
 
-    def _announced_whole(self, text: str) -> int | None:
+    def _announced_whole(self, text: str, *, colon: bool) -> int | None:
         """What a list that a paragraph announces is of: what the paragraph tells, or else the one
         thing under its heading that it names (本单位财政拨款支出主要用于以下方面：)."""
-        named = None if self.here else _USED_FOR.search(text)
-        ends = [n for n in self._under_heading() if named and self._ends(n, named[1])]
+        named = _USED_FOR.search(text) if colon and not self.here else None
+        ends = [n for n in self._under_heading() if self._ends(n, named[1])] if named else []
         return ends[0] if len(ends) == 1 else self._paragraphs_whole()
 
     def _ends(self, number: int, words: str) -> bool:

@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 
 from extract.claims.mention import Mention
 from extract.claims.terms import terms
 from extract.disclosure import Sentence
+from extract.lazy import lazy
 from extract.ordinals import without_marker
 
 #: The rank of an item after its name, with its code or without: （项）, （204类）.
@@ -50,7 +51,7 @@ class Offsets:
         base = self._ends[at] - len(sentence.text)
         return sentence.id, first - base, min(last - base, len(sentence.text))
 
-    @cached_property
+    @lazy
     def _ends(self) -> tuple[int, ...]:
         """Where each sentence ends in the paragraph."""
         return tuple(accumulate(len(sentence.text) for sentence in self.sentences))

@@ -20,12 +20,12 @@ class Tie(StrEnum):
     GUESSED = "guessed"
 
 
-_RANK = {Tie.SAID: 0, Tie.INHERITED: 1, Tie.GUESSED: 2}
-
-
 def weakest(ties: Iterable[Tie]) -> Tie:
     """The least sure of some ties; `said` where there are none."""
-    return max(ties, key=_RANK.__getitem__, default=Tie.SAID)
+    found = tuple(ties)
+    if Tie.GUESSED in found:
+        return Tie.GUESSED
+    return Tie.INHERITED if Tie.INHERITED in found else Tie.SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Ties:
 
     def of(self, *names: str) -> Tie:
         """The weakest of the named ties."""
-        return weakest(getattr(self, name) for name in names)
+        return weakest([getattr(self, name) for name in names])
 
     def guessed(self, *names: str) -> tuple[str, ...]:
         """Which of the named ties are guessed."""

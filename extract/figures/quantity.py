@@ -11,10 +11,11 @@ import re
 from dataclasses import dataclass, replace
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache
 
 from extract.characters import half_width
 from extract.figures.numerals import number_and_rest, signed_number, without_notes
+from extract.lazy import lazy
 
 #: Units of money and what one of them is worth in 元.
 MONEY: dict[str, Decimal] = {
@@ -76,14 +77,14 @@ class Quantity:
     value: Decimal
     unit: str = ""
 
-    @cached_property
+    @lazy
     def decimals(self) -> int:
         """Decimals of the value; negative where a figure was brought to a smaller unit
         (1.23亿元 is 1.23E+4万元, known to the nearest 100万元)."""
         exponent = self.value.as_tuple().exponent
         return -exponent if isinstance(exponent, int) else 0
 
-    @cached_property
+    @lazy
     def kind(self) -> str:
         """`amount` (money), `percent` (a proportion) or `count`."""
         if self.unit in MONEY:
@@ -96,19 +97,19 @@ class Quantity:
         single things (38.60万人)."""
         return _WORTH.get(self.unit) or (_THOUSANDS.get(self.unit[:1]) or _ONE)
 
-    @cached_property
+    @lazy
     def exact(self) -> Fraction:
         """The printed value in base units (元, plain ratio, pieces)."""
         numerator, denominator = self.value.as_integer_ratio()
         scale = self.scale
         return Fraction(numerator * scale.numerator, denominator * scale.denominator)
 
-    @cached_property
+    @lazy
     def ulp(self) -> Fraction:
         """One unit in the last printed place, in base units; counts have none to round."""
         return _place(self.decimals) * self.scale
 
-    @cached_property
+    @lazy
     def interval(self) -> Interval:
         """All amounts, in base units, that would be printed like this. Counts are exact, but for
         those in 万."""
@@ -133,7 +134,7 @@ class Quantity:
         """The same digits read in another unit (a list's shared unit, a table's heading)."""
         return replace(self, unit=normal_unit(unit))
 
-    @cached_property
+    @lazy
     def _shown(self) -> str:
         return f"{self.value:f}{self.unit}"
 

@@ -66,7 +66,7 @@ def with_columns(page: Page, lines: Lines) -> Lines:
 
 
 def _height(glyph: Glyph) -> float:
-    return glyph.box.center[1]
+    return (glyph.box.y0 + glyph.box.y1) / 2
 
 
 def _open(lines: Lines, row: int) -> Iterator[tuple[int, int]]:

@@ -93,7 +93,8 @@ def _glyphs_by_field(
     placed: list[tuple[Glyph, Place]] = []
     xs, ys = lines.xs, lines.ys
     for glyph in page.glyphs:
-        x, y = glyph.box.center
+        box = glyph.box
+        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
         if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
             placed.append((glyph, owner[bisect_right(ys, y) - 1, bisect_right(xs, x) - 1]))
     inside: dict[Place, list[Glyph]] = {}

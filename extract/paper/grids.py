@@ -78,5 +78,6 @@ def _grid(page: Page, lines: Lines) -> Grid:
 
 def field_start(glyphs: Sequence[Glyph]) -> float:
     """Where the top line of some glyphs begins."""
-    top = min(g.box.center[1] for g in glyphs)
-    return min(g.box.x0 for g in glyphs if g.box.y0 <= top)
+    boxes = [g.box for g in glyphs]
+    top = min([(box.y0 + box.y1) / 2 for box in boxes])
+    return min([box.x0 for box in boxes if box.y0 <= top])

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, zip_longest
+from itertools import accumulate, islice, zip_longest
 
 from extract.geometry import Box, in_any
-from extract.layout import Glyph, Grid, Line, Page, Paragraph
+from extract.layout import Glyph, Grid, Line, Page, Paragraph, lines_of
 from extract.ordinals import (
     TABLE_TEXT,
     counted_on,
@@ -91,10 +91,12 @@ def page_lines(page: Page, boxes: Sequence[Box], texts: Sequence[Grid] = ()) -> 
     the ruled areas that hold text."""
     around = [b.grown(1) for b in (*boxes, *(grid.box for grid in texts))]
     outside = [g for g in page.glyphs if not in_any(g.box, around)] if around else page.glyphs
-    outside = unstruck(page, outside)
+    drawn: Sequence[Line] = lines_of([*outside]) if around else page.lines
+    kept = unstruck(page, outside, drawn)
+    drawn = drawn if len(kept) == len(outside) else lines_of([*kept])
     lines = [
         TextLine(page.number, line, line.box, _line_text(line), bool(boxes), column, region.aside)
-        for number, region in enumerate(regions(outside), 1)
+        for number, region in enumerate(regions(kept, drawn), 1)
         for column in (number if region.column else 0,)
         for line in region.lines
     ]
@@ -122,22 +124,20 @@ def _lines_in(page: Page, grid: Grid, beside_table: bool) -> list[TextLine]:
 
 
 def _line_text(line: Line) -> str:
+    if sum(map(str.isdigit, line.text)) < 2:
+        return line.text
     return "".join(char for char, _ in _spaced(line.glyphs))
 
 
 def _spaced(glyphs: Sequence[Glyph]) -> Iterator[tuple[str, Glyph]]:
     """The characters of a line; figures that stand apart keep a blank between them."""
-    previous: Glyph | None = None
+    digit: Glyph | None = None
     for glyph in glyphs:
-        if (
-            previous
-            and glyph.char.isdigit()
-            and previous.char.isdigit()
-            and glyph.box.x0 - previous.box.x1 > 0.9 * glyph.size
-        ):
+        is_digit = glyph.char.isdigit()
+        if is_digit and digit and glyph.box.x0 - digit.box.x1 > 0.9 * glyph.size:
             yield " ", glyph
         yield glyph.char, glyph
-        previous = glyph
+        digit = glyph if is_digit else None
 
 
 def paragraphs(
@@ -295,11 +295,17 @@ def _is_torn(open_: Sequence[TextLine], item: TextLine) -> bool:
     if _WANTS_FIGURE.search(text) and _FIGURE.match(item.text):
         return True
     if _GOES_ON.match(item.text) or (_FIGURE_END.search(text) and _DIGITS.match(item.text)):
-        return len("".join(i.text for i in open_)) > 8
+        return _is_longer(open_, 8)
     if text.endswith(("，", "、", "“")) or re.search(r"\d[万亿]?$", text):
-        return len("".join(i.text for i in open_)) > 12
-    prose = any(is_prose(item.text) for item in open_)
-    return prose and not text.endswith(tuple("。！？；：:;…”》）)"))
+        return _is_longer(open_, 12)
+    if text.endswith(tuple("。！？；：:;…”》）)")):
+        return False
+    return any(is_prose(item.text) for item in reversed(open_))
+
+
+def _is_longer(lines: Sequence[TextLine], most: int) -> bool:
+    """Whether lines have more characters than so many, as nearly any two have."""
+    return any(length > most for length in accumulate(len(line.text) for line in lines))
 
 
 def _unbroken(item: TextLine, after: TextLine | None) -> Sequence[Glyph]:

@@ -60,9 +60,8 @@ class _Piece:
         return self.glyphs[0].size
 
 
-def regions(glyphs: Sequence[Glyph]) -> list[Region]:
+def regions(glyphs: Sequence[Glyph], lines: Sequence[Line]) -> list[Region]:
     """The lines that some glyphs of a page make, region by region in reading order."""
-    lines = lines_of(list(glyphs))
     level, upright = _vertical(glyphs, lines)
     lines = lines_of(level) if upright else lines
     pieces = list(_parted([list(_pieces(line)) for line in lines]))

@@ -5,6 +5,7 @@ Character for character, so that places and offsets stay; how a character is pri
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -20,9 +21,10 @@ _FEW = 6
 
 def simplified(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages with simplified characters, if they are printed in traditional ones."""
-    chars = [g.char for page in pages for g in page.glyphs if "一" <= g.char <= "鿿"]
-    other = sum(_plain(char) != char for char in chars)
-    if other < _FEW or other < _MOSTLY * len(chars):
+    chars = Counter([g.char for page in pages for g in page.glyphs])
+    ideographs = {char: count for char, count in chars.items() if "一" <= char <= "鿿"}
+    other = sum(count for char, count in ideographs.items() if _plain(char) != char)
+    if other < _FEW or other < _MOSTLY * sum(ideographs.values()):
         return tuple(pages)
     return tuple(
         replace(page, glyphs=tuple(_simplified(glyph) for glyph in page.glyphs)) for page in pages

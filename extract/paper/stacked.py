@@ -52,7 +52,8 @@ def _stands_apart(lines: Lines, row: int) -> bool:
 
 def _edges(glyphs: Sequence[Glyph], xs: Sequence[float]) -> list[float]:
     """The heights at which the rows of one line of fields meet, none where it is one row."""
-    columns = [lines_of([g for g in glyphs if a < g.box.center[0] < b]) for a, b in pairwise(xs)]
+    placed = [((g.box.x0 + g.box.x1) / 2, g) for g in glyphs]
+    columns = [lines_of([g for x, g in placed if a < x < b]) for a, b in pairwise(xs)]
     counted = [c for c in columns if len(c) >= _FIGURES and all(is_number(x.text) for x in c)]
     others = [line for c in columns if c not in counted for line in c]
     rows = list(_rows([line for c in counted for line in c]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.geometry import Box
-from extract.layout import Glyph, Page, lines_of
+from extract.layout import Glyph, Line, Page
 
 #: A rule strikes what its height is in the middle of, between these shares of the glyph's height,
 #: and runs no further beyond it than one letter.
@@ -13,20 +13,17 @@ _TOP, _BOTTOM = 0.3, 0.75
 _FEW = 2
 
 
-def unstruck(page: Page, glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """The glyphs of a page without those that a rule is drawn through from the first to the last
-    of a run of them."""
+def unstruck(page: Page, glyphs: Sequence[Glyph], lines: Sequence[Line]) -> Sequence[Glyph]:
+    """The glyphs of a page, which stand in these lines, without those that a rule is drawn through
+    from the first to the last of a run of them."""
     rules = [r for r in page.rules if r.height < 3 and r.width > 3]
-    if not rules:
-        return list(glyphs)
     struck: set[int] = set()
-    lines = lines_of(list(glyphs))
     for rule in rules:
         y = rule.center[1]
         for line in lines:
             if line.box.y0 <= y <= line.box.y1:
                 struck.update(map(id, _under(rule, y, line.glyphs)))
-    return [g for g in glyphs if id(g) not in struck]
+    return [g for g in glyphs if id(g) not in struck] if struck else glyphs
 
 
 def _under(rule: Box, y: float, glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -88,8 +88,8 @@ def _turn(page: Page) -> Turn | None:
     if _on_heads(page.glyphs):
         return Turn.OVER
     level = down = up = 0
-    for first, second in zip(page.glyphs, page.glyphs[1:], strict=False):
-        (ax, ay), (bx, by) = first.box.center, second.box.center
+    middles = ((g, *g.box.center) for g in page.glyphs)
+    for (first, ax, ay), (_, bx, by) in pairwise(middles):
         near = 1.6 * first.size
         if abs(by - ay) < 0.3 * first.size and abs(bx - ax) < near:
             level += 1
@@ -106,7 +106,7 @@ def _turn(page: Page) -> Turn | None:
 def _on_heads(glyphs: Sequence[Glyph]) -> bool:
     """Whether most glyphs hang down from the line they stand on, each further left than the one
     before it."""
-    hanging = sum(2 * g.baseline < g.box.y0 + g.box.y1 for g in glyphs)
+    hanging = len([g for g in glyphs if 2 * g.baseline < g.box.y0 + g.box.y1])
     if 2 * hanging <= len(glyphs) or hanging < _LEAST:
         return False
     pairs = [(a, b) for a, b in pairwise(glyphs) if abs(a.baseline - b.baseline) < 0.3 * a.size]

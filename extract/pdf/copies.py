@@ -57,6 +57,8 @@ def with_raised(runs: Sequence[Run]) -> list[Run]:
     if not small:
         return list(runs)
     ahead = [r for r in runs if any(g.char.isdecimal() for g in r.glyphs)]
+    largest = max((r.size for r in ahead), default=0.0)
+    small = [r for r in small if r.glyphs[0].size <= _NOTE * largest]
     notes = {id(r) for r in small if _is_note(r, ahead)}
     return [_raised(r) if id(r) in notes else r for r in runs]
 

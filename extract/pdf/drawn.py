@@ -12,8 +12,8 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
@@ -22,6 +22,7 @@ import pymupdf
 from extract.characters import UNKNOWN, seen
 from extract.geometry import Box, union
 from extract.layout import Glyph
+from extract.lazy import lazy
 from extract.pdf.miscoded import miscoded
 from extract.pdf.painted import (
     Colour,
@@ -73,15 +74,18 @@ class Run:
     order: Final[int]
     outlined: Final[bool] = False
 
-    @cached_property
+    @lazy
     def text(self) -> str:
+        if len(self.glyphs) == 1:
+            return self.glyphs[0].char
         return "".join(g.char for g in self.glyphs)
 
-    @cached_property
+    @lazy
     def box(self) -> Box:
-        return union((self.glyphs[0].box, self.glyphs[-1].box))
+        first, last = self.glyphs[0].box, self.glyphs[-1].box
+        return first if len(self.glyphs) == 1 else union((first, last))
 
-    @cached_property
+    @lazy
     def style(self) -> tuple[float, Colour, float]:
         """What tells it from other text of the page."""
         return round(self.size * 2) / 2, self.colour, round(self.alpha, 1)
@@ -122,6 +126,7 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
     if pictures or any(map(is_light, {span["color"] for span in traced})):
         shapes += pictures_of(page, pictures, shown)
     orders = _orders(traced) if shapes else {}
+    traced = _joined(traced)
     raw = page.get_text("rawdict", textpage=text)
     _unname(raw, traced)
     runs = tuple(
@@ -144,6 +149,22 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         _nameless(traced),
         digits_of(traced),
     )
+
+
+#: What the spans have in common that are looked at as one.
+_STYLE = itemgetter("font", "dir", "size", "type", "opacity")
+
+
+def _joined(traced: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is traced, spans one after the other in one style as one: some writers set each
+    character by itself. When each was drawn is no longer told."""
+    groups = (list(spans) for _, spans in groupby(traced, _STYLE))
+    return [
+        spans[0] | {"chars": [c for span in spans for c in span["chars"]]}
+        if len(spans) > 1
+        else spans[0]
+        for spans in groups
+    ]
 
 
 def _text_of(page: pymupdf.Page) -> tuple[pymupdf.TextPage, list[dict[str, Any]]]:
@@ -321,6 +342,7 @@ def _turned(direction: Sequence[float], shown: pymupdf.Matrix | None) -> tuple[f
     return x * shown.a + y * shown.c, x * shown.b + y * shown.d
 
 
+@lru_cache(maxsize=1 << 10)
 def _colour(rgb: int) -> Colour:
     return (rgb >> 16 & 255) / 255, (rgb >> 8 & 255) / 255, (rgb & 255) / 255
 

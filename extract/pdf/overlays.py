@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.geometry import Box, in_any, union
@@ -38,30 +38,41 @@ def set_apart(
     """The text of a page, and what lies over or beside it. `rules` are the page's ruling lines,
     `shaded` the painted areas that light text may stand on."""
     main = _way(runs)
-    ahead = [r for r in runs if _off(r.angle, main) <= _ASKEW]
+    along = {angle for angle in {r.angle for r in runs} if _off(angle, main) <= _ASKEW}
+    ahead = [r for r in runs if r.angle in along]
     level = main in (0, 180)
     over: set[int] = set()
-    over.update(_crosswise(runs, ahead, main, rules))
-    rest = [r for r in ahead if id(r) not in over]
+    if len(ahead) < len(runs):
+        over.update(_crosswise(runs, ahead, main, rules))
+    rest = [r for r in ahead if id(r) not in over] if over else ahead
     over.update(_laid_over(rest, shaded))
-    rest = [r for r in rest if id(r) not in over]
+    rest = [r for r in rest if id(r) not in over] if over else rest
     if level:
         over.update(_line_numbers(rest, rules))
         over.update(_sheet_heads(rest))
         over.update(_stacked(rest, rules))
+    if not over:
+        return list(runs), []
     text = [r for r in runs if id(r) not in over]
     return text, [r for r in runs if id(r) in over]
 
 
-def _way(runs: Iterable[Run]) -> int:
+def _way(runs: Sequence[Run]) -> int:
     """The angle at which most characters run, one for all within a few degrees; words that are
     repeated count once."""
+    ways = {angle: _nearly(angle) for angle in {run.angle for run in runs}}
+    if len(set(ways.values())) < 2:
+        return next(iter(ways.values()), 0)
     counts: Counter[int] = Counter()
     for run in {(r.style, r.angle, r.text): r for r in runs}.values():
-        quarter = round(run.angle / 90) * 90 % 360
-        near = _off(run.angle, quarter) <= _ASKEW
-        counts[quarter if near else run.angle] += len(run.glyphs)
-    return counts.most_common(1)[0][0] if counts else 0
+        counts[ways[run.angle]] += len(run.glyphs)
+    return counts.most_common(1)[0][0]
+
+
+def _nearly(angle: int) -> int:
+    """An angle; the right one that it nearly is, where it is one."""
+    quarter = round(angle / 90) * 90 % 360
+    return quarter if _off(angle, quarter) <= _ASKEW else angle
 
 
 def _off(angle: int, other: int) -> int:
@@ -117,12 +128,12 @@ def _within(box: Box, block: Box | None) -> bool:
 def _laid_over(runs: Sequence[Run], shaded: Sequence[Box]) -> set[int]:
     """Runs of another look than the text they run into, all runs that repeat their words, and
     all of a pale look that collides or is repeated."""
+    if len({r.style for r in runs}) < 2:
+        return set()
     share: Counter[tuple[object, ...]] = Counter()
     for run in {(r.style, r.text): r for r in runs}.values():  # what is repeated counts once
         share[run.style] += len(run.glyphs)
     total = share.total()
-    if len(share) < 2:
-        return set()
     marked: set[tuple[object, str]] = set()
     faint: set[object] = set()
     for one, other in _collisions(runs, runs):
@@ -132,12 +143,14 @@ def _laid_over(runs: Sequence[Run], shaded: Sequence[Box]) -> set[int]:
         marked.add((over.style, over.text))
         if _is_pale(over) and share[over.style] < _RARE * total:
             faint.add(over.style)
-    often = Counter((r.style, r.text) for r in runs)
-    for run in runs:
-        if share[run.style] >= _RARE * total or not _is_pale(run) or in_any(run.box, shaded):
-            continue
+    rare = {style for style, count in share.items() if count < _RARE * total}
+    pale = [r for r in runs if r.style in rare and _is_pale(r) and not in_any(r.box, shaded)]
+    often = Counter((r.style, r.text) for r in runs) if pale else Counter()
+    for run in pale:
         if often[run.style, run.text] >= _REPEATS or run.light > _VERY_PALE:
             faint.add(run.style)
+    if not faint and not marked:
+        return set()
     return {id(r) for r in runs if r.style in faint or (r.style, r.text) in marked}
 
 
@@ -253,9 +266,21 @@ def _stacked(runs: Sequence[Run], rules: Sequence[Box]) -> set[int]:
     outside = [r for r in single if r.box.x1 < block.x0 or r.box.x0 > block.x1]
     if len(outside) < _STACK:
         return set()
-    outside = [r for r in outside if not any(_goes_on(r, other) for other in runs)]
+    level = sorted(runs, key=_middle)
+    middles = [_middle(r) for r in level]
+    outside = [
+        r
+        for r in outside
+        for first in (bisect_left(middles, _middle(r) - r.size),)
+        for last in (bisect_left(middles, _middle(r) + r.size, first),)
+        if not any(_goes_on(r, other) for other in level[first:last])
+    ]
     columns = Counter(round(r.box.center[0] / 4) for r in outside)
     return {id(r) for r in outside if columns[round(r.box.center[0] / 4)] >= _STACK}
+
+
+def _middle(run: Run) -> float:
+    return run.box.center[1]
 
 
 def _goes_on(one: Run, other: Run) -> bool:

@@ -204,8 +204,13 @@ def is_hollow(page: Page) -> bool:
 def is_stretched(runs: Sequence[Sequence[Glyph]], rules: Sequence[Box] = ()) -> bool:
     """Whether the figures of a page are set as wide as Chinese characters and run into what stands
     beside them, or over upright rules, as they do by a font whose widths are lost."""
-    digits = [g for run in runs for g in run if _is_digit(g)]
-    pairs = [(a, b) for run in runs for a, b in pairwise(run) if _is_digit(a) and _is_digit(b)]
+    digits = [g for run in runs for g in run if "0" <= g.char <= "9"]
+    pairs = [
+        (a, b)
+        for run in runs
+        for a, b in pairwise(run)
+        if "0" <= a.char <= "9" and "0" <= b.char <= "9"
+    ]
     wide = sum(b.box.x0 - a.box.x0 >= _WIDE * a.size for a, b in pairs)
     if len(digits) < _DIGITS or wide < _MOSTLY * len(pairs):
         return False
@@ -227,10 +232,6 @@ def _runs_over(glyph: Glyph, upright: Sequence[Box], middles: Sequence[float]) -
     first = bisect_right(middles, box.x0 + inner)
     across = upright[first : bisect_left(middles, box.x1 - inner, first)]
     return any(rule.y0 < box.center[1] < rule.y1 for rule in across)
-
-
-def _is_digit(glyph: Glyph) -> bool:
-    return "0" <= glyph.char <= "9"
 
 
 def twice(pages: Sequence[Page]) -> set[int]:

@@ -9,7 +9,6 @@ import base64
 import binascii
 import re
 import zlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -25,6 +24,7 @@ _NAMES = {
 #: Strings, comments and inline pictures: what in instructions is none. Each reaches to the end
 #: where its own end is missing, so that it is gone through once. All begin with one of three
 #: characters, and what stands before is looked at there only: most of a page is passed over.
+_MARKS = b"(", b"%", b"BI"
 _ASIDE = re.compile(
     rb"[(%B](?:"
     rb"(?<=\()(?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+(?:\)|\Z)"
@@ -37,8 +37,11 @@ _ASIDE = re.compile(
 _NAMED = re.compile(rb"/[^\s()<>\[\]{}/%]*+|<[0-9A-Fa-f\s]*+>")
 #: What an open string or picture swallows at the end, and what an open string of digits holds.
 _END, _HEX = b"\n>)", b"0123456789ABCDEFabcdef \t\n\r\f\v"
-_NESTING = re.compile(
-    rb"[qQBE](?:(?<=[qQ])(?<![^\s()<>\[\]].)|(?<=[BE])T(?<![^\s()<>\[\]]..))(?![^\s()<>\[\]/])"
+#: What begins and ends a group or a text: each looked for by itself, as most of a page is passed
+#: over where a pattern begins with what is sought.
+_OPENS, _CLOSES, _BEGINS, _ENDS = (
+    re.compile(rb"%b(?<![^\s()<>\[\]]%b)(?![^\s()<>\[\]/])" % (word, b"." * len(word)))
+    for word in (b"q", b"Q", b"BT", b"ET")
 )
 #: White space, and what instructions are written in: all else is noise.
 _WRITTEN = b"\t\n\f\r\0" + bytes(range(0x20, 0x7F))
@@ -83,7 +86,9 @@ def unpacked(raw: bytes, filters: Sequence[str]) -> Unpacked:
 def state_of(data: bytes) -> State:
     """What drawing instructions say of themselves: whether they break off within a string, an array
     or a text, hold noise or zeros where something was, or leave open what they opened."""
-    bare = _ASIDE.sub(b" ", data + _END)
+    bare = data + _END
+    if any(mark in data for mark in _MARKS):
+        bare = _ASIDE.sub(b" ", bare)
     if not bare.endswith(_END) or bare.count(b"[") > bare.count(b"]"):
         return State.DAMAGED
     bare = bare[: -len(_END)]
@@ -99,10 +104,11 @@ def state_of(data: bytes) -> State:
     written = len(bare.rstrip(b"\0\t\n\f\r "))
     if noisy or any(end < written for end in zeros):
         return State.DAMAGED
-    counts = Counter(_NESTING.findall(bare))
-    if counts[b"BT"] > counts[b"ET"]:
+    if len(_BEGINS.findall(bare)) > len(_ENDS.findall(bare)):
         return State.DAMAGED
-    return State.TORN if zeros or counts[b"q"] > counts[b"Q"] else State.WHOLE
+    if zeros or len(_OPENS.findall(bare)) > len(_CLOSES.findall(bare)):
+        return State.TORN
+    return State.WHOLE
 
 
 def _inflated(raw: bytes) -> bytes:

@@ -60,7 +60,8 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
     for run in drawing.runs:
         plain = run.outlined or run.colour not in blending
         kept = _seen_glyphs(run, lids, None if plain else drawing.shapes)
-        kept = _not_struck(run, kept, drawing.strokes, heights) if kept and not run.angle else kept
+        if heights and kept and not run.angle:
+            kept = _not_struck(run, kept, drawing.strokes, heights)
         if len(kept) == len(run.glyphs):
             runs.append(run)
             continue
@@ -124,7 +125,7 @@ def points_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
 def lines_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph], height: float) -> bool:
     """Whether lines of a page are lost at its head or foot: several stand beyond its edge, or the
     foot of one does, where what is low in it, points and commas, is not seen."""
-    if sum(g.baseline > height for g in glyphs) >= _HALVED:
+    if len([g for g in glyphs if g.baseline > height]) >= _HALVED:
         return True
     beyond = [g for g in hidden if not 0 <= g.box.center[1] <= height]
     return len(beyond) >= _OUTSIDE and len({round(g.baseline / g.size) for g in beyond}) > 1
@@ -156,7 +157,7 @@ def _seen_glyphs(
         return ()
     later = [s for s in lids if s.order > run.order and s.box.meets(run.box)] if lids else ()
     if not later and grounds is None:
-        thin = _is_thin(run.glyphs[0]) or _is_thin(run.glyphs[-1])
+        thin = _is_thin(run.glyphs[0]) or (len(run.glyphs) > 1 and _is_thin(run.glyphs[-1]))
         return [g for g in run.glyphs if not _is_thin(g)] if thin else run.glyphs
     return [
         g

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.characters import plain
@@ -81,9 +82,12 @@ def text_around(pages: Sequence[Page], grids: Sequence[Grid]) -> dict[int, tuple
 
 def _outside(page: Page, grids: Sequence[Grid]) -> tuple[TextLine, ...]:
     boxes = [g.box for g in grids if g.page == page.number]
-    glyphs = [g for g in page.glyphs if not in_any(g.box, boxes)] if boxes else [*page.glyphs]
-    if not _is_twofold(page, boxes):
-        return tuple(text_line(line) for line in lines_of(glyphs))
+    twofold = _is_twofold(page, boxes)
+    if not boxes and not twofold:
+        return tuple(map(text_line, page.lines))
+    glyphs = [g for g in page.glyphs if not in_any(g.box, boxes)]
+    if not twofold:
+        return tuple(map(text_line, lines_of(glyphs)))
     fold = page.width / 2
     halves = ([g for g in glyphs if (g.box.x0 < fold) is left] for left in (True, False))
     return tuple(replace(text_line(line), fold=fold) for half in halves for line in lines_of(half))
@@ -104,14 +108,16 @@ def _is_twofold(page: Page, boxes: Sequence[Box]) -> bool:
 
 def text_line(line: Line) -> TextLine:
     """A line with what its text is where wide gaps divide it, and the size of most of it."""
-    sizes = Counter(round(g.size, 1) for g in line.glyphs)
+    sizes = Counter([g.size for g in line.glyphs])
+    if len(sizes) > 1:
+        sizes = Counter([round(g.size, 1) for g in line.glyphs])
     parts: list[str] = []
     for before, glyph in zip((None, *line.glyphs), line.glyphs, strict=False):
         if before and glyph.box.x0 - before.box.x1 < _GAP * glyph.size:
             parts[-1] += glyph.char
         else:
             parts.append(glyph.char)
-    return TextLine(line.text, line.box, sizes.most_common(1)[0][0], tuple(parts))
+    return TextLine(line.text, line.box, round(sizes.most_common(1)[0][0], 1), tuple(parts))
 
 
 def _slot(line: TextLine) -> tuple[str, int]:
@@ -189,6 +195,7 @@ def _strip_line(line: TextLine) -> tuple[str, str, str]:
     return rest, unit, number
 
 
+@lru_cache(maxsize=1 << 10)
 def strip_meta(text: str) -> tuple[str, str, str]:
     """A line without unit, number, owner and date; its unit and its number."""
     words = vocabulary()

@@ -59,9 +59,11 @@ def is_index_row(row: Sequence[Field]) -> bool:
     own = max(f.row for f in row)
     texts = [plain(f.text) for f in distinct(row) if f.text and f.row == own]
     numbers = [int(m[1]) for t in texts if (m := _COUNTED.fullmatch(t))]
+    if not numbers:
+        return False
     words = vocabulary().words["header.index"]
     named = [t for t in texts if any(t and word.endswith(t) for word in words)]
-    if len(numbers) + len(named) < len(texts) or not numbers:
+    if len(numbers) + len(named) < len(texts):
         return False
     if len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers)):
         return numbers[0] == 1 or bool(named)

@@ -327,6 +327,8 @@ def edges_of(sheet: Sheet) -> list[float]:
 
 def _widened(row: tuple[Field, ...], width: int) -> tuple[Field, ...]:
     """A row with blank fields at its end where its page prints fewer columns."""
+    if len(row) >= width:
+        return row
     last = row[-1]
     blanks = (
         Field(

@@ -135,7 +135,7 @@ def _is_foot(rule: Box, box: Box) -> bool:
 
 def _is_under(page: Page, tables: Sequence[Table], bottom: float) -> bool:
     """Whether anything stands under that height in the body of a page."""
-    text = any(g.box.center[1] > bottom + 1 for g in _body(page))
+    text = any((g.box.y0 + g.box.y1) / 2 > bottom + 1 for g in _body(page))
     return text or any(n == page.number and b.y0 > bottom for t in tables for n, b in t.boxes)
 
 
@@ -198,7 +198,8 @@ def _breaks_off(page: Page, box: Box) -> bool:
 
 def _length(page: Page, edge: float, box: Box) -> float:
     """How much of a table's height upright rules at an edge of it cover, end to end or nearly."""
-    upright = (r for r in page.rules if r.height > r.width and abs(r.center[0] - edge) <= _RULE)
+    near = (r for r in page.rules if abs((r.x0 + r.x1) / 2 - edge) <= _RULE)
+    upright = (r for r in near if r.height > r.width)
     covered, end = 0.0, box.y0
     for top, foot in sorted((r.y0, min(r.y1, box.y1)) for r in upright):
         covered += max(foot - (end if top <= end + _RULE else top), 0.0)
@@ -220,12 +221,12 @@ def _is_blank(page: Page) -> bool:
 def _ends(page: Page, box: Box) -> bool:
     """Whether no more than a few lines stand under a table, its page's foot aside: more of it may
     follow."""
-    return _has_few([g for g in _body(page) if box.y1 + 1 < g.box.center[1]])
+    return _has_few([g for g in _body(page) if box.y1 + 1 < (g.box.y0 + g.box.y1) / 2])
 
 
 def _begins(page: Page, box: Box) -> bool:
     """Whether no more than a few lines stand over a table, its page's head aside."""
-    return _has_few([g for g in _body(page) if g.box.center[1] < box.y0 - 1])
+    return _has_few([g for g in _body(page) if (g.box.y0 + g.box.y1) / 2 < box.y0 - 1])
 
 
 def _has_few(glyphs: list[Glyph]) -> bool:

@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
 from itertools import pairwise
 
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Disclosure, Role, Statement
 from extract.figures.quantity import MONEY, Quantity, round_half_up
+from extract.lazy import lazy
 from extract.table import Cell, Row, Table
 from extract.unread import is_lost
 from reconcile.audit import Evidence
@@ -69,6 +69,7 @@ class Aligner:
         self.meaning = Meaning(disclosure, library)
         # the same places are asked for by many rules
         self._found: dict[tuple[Address, Role, Item, str], list[list[Cell]]] = {}
+        self._unnamed: dict[Item, list[Row]] = {}
 
     def quantified(self, statement: Statement) -> Quantified:
         """What a statement measures."""
@@ -163,7 +164,7 @@ class Aligner:
         told = (c.quantity for c in self._changes.get(claim.statement, ()))
         return any(round_half_up(by / q.scale, q.decimals) == abs(q.value) for q in told if q.value)
 
-    @cached_property
+    @lazy
     def _changes(self) -> dict[int, list[Claim]]:
         """The changes in money that each statement tells."""
         found: dict[int, list[Claim]] = defaultdict(list)
@@ -172,7 +173,7 @@ class Aligner:
                 found[claim.statement].append(claim)
         return found
 
-    @cached_property
+    @lazy
     def _rows(self) -> dict[Cell, tuple[Cell, ...]]:
         """The cells of each cell's row."""
         return {
@@ -281,15 +282,10 @@ class Aligner:
         sheets = self.library.of_kind("general") if len(said.path) == 3 else []
         if said.concept or not sheets:
             return None
-        rows = sheets[0].table.rows
-        parents = item_rows(rows, Item(said.item.levels[:2]))
-        below = [
-            r
-            for r in rows
-            if parents and len(r.code) == 7 and r.code.startswith(parents[0].code or "-")
-        ]
-        named = {row.code for item in self._items_said for row in item_rows(below, item)}
-        rest = [r for r in below if r.code not in named]
+        above = Item(said.item.levels[:2])
+        if above not in self._unnamed:
+            self._unnamed[above] = self._unnamed_in(sheets[0].table.rows, above)
+        rest = self._unnamed[above]
         if len(rest) != 1:
             return None
         column = self.library.column(sheets[0], rest[0], "total", role)
@@ -297,7 +293,18 @@ class Aligner:
         why = "按排除对应：同一款下的其他各项正文都已说到"
         return Match(said.key, (), (cell,), why) if cell else None
 
-    @cached_property
+    def _unnamed_in(self, rows: Sequence[Row], above: Item) -> list[Row]:
+        """The rows of a 款 that no sentence names."""
+        parents = item_rows(rows, above)
+        below = [
+            r
+            for r in rows
+            if parents and len(r.code) == 7 and r.code.startswith(parents[0].code or "-")
+        ]
+        named = {row.code for item in self._items_said for row in item_rows(below, item)}
+        return [r for r in below if r.code not in named]
+
+    @lazy
     def _items_said(self) -> frozenset[Item]:
         """The last ranks of the items that the narrative names."""
         texts = {t for s in self.disclosure.statements for t in (s.subject, s.item)}
@@ -324,12 +331,12 @@ class Aligner:
         columns = self._tables[cell.table].columns
         return next((c.header for c in columns if c.index == cell.column), ())
 
-    @cached_property
+    @lazy
     def _tables(self) -> dict[str, Table]:
         """The tables by their names."""
         return {table.id: table for table in self.disclosure.tables}
 
-    @cached_property
+    @lazy
     def _rows_of(self) -> dict[tuple[str, int], list[Row]]:
         """The rows that have cells of a table's row of that number."""
         found: dict[tuple[str, int], list[Row]] = defaultdict(list)

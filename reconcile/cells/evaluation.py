@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -22,6 +22,8 @@ from reconcile.tables.scores import words
 
 #: What may stand between the words of an indicator and its figure.
 _SAYS = "达为至到"
+#: How much of a row's name (percent) a sentence says where it names it.
+_ALIKE = 83
 #: Where a project's figure of a role stands, as vocabulary.toml names it.
 _COLUMNS = {Role.BUDGET: "budgeted", Role.LEVEL: "spent", Role.COMPLETION: "rate_column"}
 
@@ -30,16 +32,24 @@ def hold_projects(book: Book, library: Library) -> dict[str, Held]:
     """The claims of each project's paragraph against the project's own table, and those that
     state an indicator by its name against the indicator's row."""
     sheets = library.of_kind("evaluation")
+    printed = {sheet.table.id: _printed(sheet) for sheet in sheets}
     held: dict[str, Held] = {}
     for claim in book.disclosure.claims if sheets else ():
-        match = _match(book, claim, sheets)
+        match = _match(book, claim, sheets, printed)
         if match is not None:
             checks = tuple(_copied(claim, c) for c in (*match.decisive, *match.also))
             held[claim.id] = Held(claim, match, checks)
     return held
 
 
-def _match(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Match | None:
+def _printed(sheet: Sheet) -> str:
+    """All that the rows of a form print, field by field."""
+    return "\n".join(plain(cell.text) for row in sheet.table.rows for cell in row.cells)
+
+
+def _match(
+    book: Book, claim: Claim, sheets: Sequence[Sheet], printed: Mapping[str, str]
+) -> Match | None:
     if _is_source(book, claim):
         return None
     sheet = _sheet_of(book, claim, sheets)
@@ -52,7 +62,7 @@ def _match(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Match | None:
         sure, unsure = ((), decisive) if _one_of_several(book, claim) else (decisive, ())
         return Match(f"绩效:{title}", sure, unsure, "按项目名称和指标名称对应")
     if claim.quantity.kind != "amount":
-        cells = _mentioned(book, claim, _near(sheet, sheets))
+        cells = _mentioned(book, claim, _near(sheet, sheets), printed)
         if cells:
             return Match("绩效:", (), tuple(cells), "按指标名称对应")
     return None
@@ -170,7 +180,8 @@ def _stated(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> list[Cell]:
         (sheet, row)
         for sheet in sheets
         for row in sheet.table.rows
-        if len(label(row.label)) >= 5 and _ends_with(before, label(row.label))
+        for name in (label(row.label),)
+        if len(name) >= 5 and _ends_with(before, name)
     ]
     if len(rows) != 1:
         return []
@@ -185,19 +196,22 @@ def _ends_with(before: str, name: str) -> bool:
     return start >= 0 and words("says").fullmatch(before[start + len(name) :]) is not None
 
 
-def _mentioned(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> list[Cell]:
+def _mentioned(
+    book: Book, claim: Claim, sheets: Sequence[Sheet], printed: Mapping[str, str]
+) -> list[Cell]:
     """Cells with the very figure in a row whose label the sentence mentions before it, or after
-    the same words: they confirm only."""
+    the same words: they confirm only. `printed` is all that each form prints."""
     before = plain(book.before(claim))[-48:]
     phrase = _phrase(before)
     figure = f"{claim.quantity.value:f}{claim.quantity.unit}"
     again = [f"{phrase}{says}{figure}" for says in ("", *_SAYS)] if phrase else []
     found = []
     for sheet in sheets:
+        there = bool(phrase) and phrase in printed[sheet.table.id]
         for row in sheet.table.rows:
             if _names_row(before, row):
                 found += [c for c in row.cells if _shows(c, claim.quantity)]
-            elif again:
+            elif there:
                 found += [c for c in row.cells if _holds_any(plain(c.text), again)]
     return found[:2]
 
@@ -214,7 +228,14 @@ def _phrase(before: str) -> str:
 
 def _names_row(before: str, row: Row) -> bool:
     name = label(row.label)
-    return len(name) >= 4 and (name in before or fuzz.partial_ratio(name, before) >= 83)
+    if len(name) < 4:
+        return False
+    if name in before:
+        return True
+    lacking = len(set(name).difference(before))
+    if len(name) <= len(before) and 3 * lacking > len(name):
+        return False  # it cannot be that much like it
+    return fuzz.partial_ratio(name, before, score_cutoff=_ALIKE) >= _ALIKE
 
 
 def _shows(cell: Cell, quantity: Quantity) -> bool:

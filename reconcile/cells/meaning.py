@@ -10,10 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from extract.claims.ties import Tie
 from extract.disclosure import Disclosure, Statement
+from extract.lazy import lazy
 from reconcile.items import NONE, Item, Level, item_of
 from reconcile.plain import label, plain
 from reconcile.tables.library import Address, Library, pattern, vocabulary
@@ -90,10 +91,17 @@ class Meaning:
         self.library = library
         # the same words are asked for by many rules
         self._said: dict[tuple[str, tuple[str, ...], str, str], Quantified] = {}
+        self._known: dict[int, tuple[Statement, Quantified]] = {}
 
     def quantified(self, statement: Statement) -> Quantified:
         """What a statement measures, from its subject, its item, the whole it is a part of, and
         the headings above it."""
+        known = self._known.get(statement.id)
+        if known is None or known[0] is not statement:
+            known = self._known[statement.id] = statement, self._of(statement)
+        return known[1]
+
+    def _of(self, statement: Statement) -> Quantified:
         whole = self._whole_of(statement)
         said = self.words(statement.subject, statement.section, statement.item, whole)
         body = self._body_of(statement.section) or self._body_of(("", *reversed(whole.split("/"))))
@@ -114,7 +122,7 @@ class Meaning:
         beside = (s.subject for s in self._lists.get((statement.group, statement.part_of), ()))
         return any(pattern("wording", "by_nature").search(subject) for subject in beside)
 
-    @cached_property
+    @lazy
     def _lists(self) -> dict[tuple[int | None, int | None], list[Statement]]:
         """The statements of each list."""
         found: dict[tuple[int | None, int | None], list[Statement]] = defaultdict(list)
@@ -151,12 +159,12 @@ class Meaning:
         政府采购预算605.00万元，其中：一般公共预算545.00万元."""
         return _of_source(plain(statement.subject), self._whole_of(statement))
 
-    @cached_property
+    @lazy
     def _told(self) -> frozenset[int]:
         """The statements that have figures; 甲中， names one without."""
         return frozenset(claim.statement for claim in self.disclosure.claims)
 
-    @cached_property
+    @lazy
     def _divided(self) -> frozenset[int]:
         """The statements with parts that say of what money they are: 支出预算A，其中财政拨款支出B
         is of all money."""
@@ -257,7 +265,7 @@ class Meaning:
         fits: 人员经费 and 公用经费 stand in the tables of 一般公共预算 only."""
         return "general" if re.search("人员经费|公用经费|机关运行经费", own) else scope
 
-    @cached_property
+    @lazy
     def _items(self) -> frozenset[str]:
         """The labels of rows with a subject code, as they stand."""
         return frozenset(

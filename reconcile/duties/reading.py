@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from extract.disclosure import Disclosure, Sentence
+from extract.lazy import lazy
 from extract.ordinals import marker_level
 from extract.table import Row, Table
 from reconcile.duties.bare import bare_headings, unsaid
@@ -93,11 +95,16 @@ class Hit:
         return next((p for at, p in reversed(self.line.turns) if at <= end), self.line.page)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """The lines of a report in their order."""
 
     lines: tuple[Line, ...]
+
+    @lazy
+    def _known(self) -> dict[tuple[str, frozenset[str]], list[Line]]:
+        """The lines that were asked for before: every duty asks for its own, most of them again."""
+        return {}
 
     @classmethod
     def of(cls, disclosure: Disclosure) -> Reading:
@@ -106,7 +113,10 @@ class Reading:
     def about(self, topic: str = "", apart: Iterable[str] = ()) -> Iterator[Line]:
         """The lines of a topic, all where none is given, but for those of topics `apart`, the
         contents, explanations of terms, and what nothing is said under or in."""
-        return (line for line in self._about(topic, frozenset(apart)) if not line.bare)
+        key = topic, frozenset(apart)
+        if key not in self._known:
+            self._known[key] = [line for line in self._about(*key) if not line.bare]
+        return iter(self._known[key])
 
     def _about(self, topic: str, apart: frozenset[str]) -> Iterator[Line]:
         for line in self.lines:
@@ -172,7 +182,8 @@ def _prose(disclosure: Disclosure) -> Iterator[Line]:
             kind = "contents"
         headed = (*first.section, own) if kind == "heading" else first.section
         section = _telling(first.section)
-        named = _topics((*section, own)) | _topics(headed, sections())
+        above = _topics(headed)
+        named = _topics((*section, own)).union(*(_sections_of(plain(text)) for text in headed))
         if marker_level(first.text) is not None:
             under = named if kind == "prose" and _is_title(own) else frozenset()
         elif kind == "prose":
@@ -190,7 +201,7 @@ def _prose(disclosure: Disclosure) -> Iterator[Line]:
         explains = not _of_the_body(first.section) and _is_definition(own)
         turns = tuple(_turns(paragraph, before_own))
         yield Line(
-            text, shown, _page(first), kind, named, explains, _topics(headed), turns,
+            text, shown, _page(first), kind, named, explains, above, turns,
             bare, before_own,
         )  # fmt: skip
 
@@ -250,14 +261,20 @@ def _kind(sentence: Sentence, text: str, headings: frozenset[int]) -> str:
     return "heading" if sentence.kind == "heading" else "prose"
 
 
-def _topics(
-    texts: Sequence[str], by: Mapping[str, re.Pattern[str]] | None = None
-) -> frozenset[str]:
-    plains = [plain(text) for text in texts]
-    patterns = topics() if by is None else by
-    return frozenset(
-        name for name, pattern in patterns.items() if any(pattern.search(t) for t in plains)
-    )
+def _topics(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*(_topics_of(plain(text)) for text in texts))
+
+
+@lru_cache(maxsize=1 << 10)
+def _topics_of(text: str) -> frozenset[str]:
+    """The topics that a text names; headings and labels are asked for line after line."""
+    return frozenset(name for name, pattern in topics().items() if pattern.search(text))
+
+
+@lru_cache(maxsize=1 << 10)
+def _sections_of(text: str) -> frozenset[str]:
+    """The topics that a heading names by its words alone."""
+    return frozenset(name for name, pattern in sections().items() if pattern.search(text))
 
 
 def _of_the_body(section: Sequence[str]) -> bool:

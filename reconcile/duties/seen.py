@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from extract.disclosure import Disclosure
+from extract.lazy import lazy
 from extract.table import Table
 from reconcile.audit import Check, Finding
 from reconcile.duties.amounts import Amount, Amounts
@@ -39,7 +40,7 @@ class Case:
     checks: Sequence[Check]
     choice: Choice
 
-    def lines(self, duty: Duty) -> list[Line]:
+    def lines(self, duty: Duty) -> Sequence[Line]:
         """The lines that may tell of a duty: those under a heading of its own first, then what
         else is about the same in words, then the rest."""
         about = home(duty)
@@ -49,7 +50,15 @@ class Case:
                 return 2
             return 0 if about in line.headed else 1
 
-        return sorted((*self.reading.about(duty.topic, duty.apart), *self._beside(duty)), key=rank)
+        if duty.id not in self._known:
+            told = (*self.reading.about(duty.topic, duty.apart), *self._beside(duty))
+            self._known[duty.id] = sorted(told, key=rank)
+        return self._known[duty.id]
+
+    @lazy
+    def _known(self) -> dict[str, list[Line]]:
+        """By the ids of duties, their lines that were asked for before."""
+        return {}
 
     def _beside(self, duty: Duty) -> Iterator[Line]:
         """Paragraphs that touch what the duty is kept apart from in some sentences only, without

@@ -29,6 +29,8 @@ _WHOLES = (Role.LEVEL, Role.BUDGET)
 _LISTED = (Role.LEVEL, Role.COUNT)
 #: The patterns of what stands between a list and its total, and of what may.
 _TOTALS = ("bare_total", "may_total")
+#: The words that sum up all before a figure are no longer than this.
+_ENDING = 40
 #: What does not stand in the words that sum up all above.
 _PARTS = re.compile(r"[，。；;0-9]")
 
@@ -57,7 +59,7 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
     if pattern("wording", "the_rest").search(said):  # 其余4个项目合计A万元: of none before it
         return
     grand = pattern("wording", "grand_total").search(said)
-    match = pattern("wording", "sum_of").search(said)
+    match = _summing(said)
     start = _stretch(book, whole)
     before = _alike_before(claims, at, start)
     last = next(before, None)
@@ -167,7 +169,12 @@ def _stretch(book: Book, whole: Claim) -> int:
 def summed_up(book: Book, whole: Claim) -> int:
     """How many figures the words before a total say that it adds up (以上三项合计); 0 where they do
     not say."""
-    return _number(pattern("wording", "sum_of").search(words_before(book, whole)))
+    return _number(_summing(words_before(book, whole)))
+
+
+def _summing(said: str) -> re.Match[str] | None:
+    """The words at the end of a clause that sum up what stands before."""
+    return pattern("wording", "sum_of").search(said, max(0, len(said) - _ENDING))
 
 
 def _number(match: re.Match[str] | None) -> int:

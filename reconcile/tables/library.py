@@ -12,11 +12,12 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from extract.disclosure import Role
+from extract.lazy import lazy
 from extract.table import Cell, Column, Row, Table
 from reconcile.items import NONE, Item
 from reconcile.plain import label, plain
@@ -142,6 +143,7 @@ class Address:
     side: str = ""
 
     @classmethod
+    @lru_cache(maxsize=1 << 10)
     def parse(cls, text: str) -> Address:
         kind, rest = text.split("/", 1)
         row, column = rest.rsplit("/", 1)
@@ -159,12 +161,13 @@ class Library:
     year: int
     final: bool
 
-    @cached_property
-    def _known_rows(self) -> dict[tuple[str, Address, Item], list[Row]]:
-        """The rows that were asked for before: many rules ask for the same ones."""
+    @lazy
+    def _known_rows(self) -> dict[tuple[str, str, str, str, Item], list[Row]]:
+        """The rows that were asked for before, by table, address and item: many rules ask for the
+        same ones, and for an item whatever the column."""
         return {}
 
-    @cached_property
+    @lazy
     def _known_columns(self) -> dict[tuple[str, int, str, Role, str], Column | None]:
         """Likewise the columns, by table, panel, name and role, and the label where that tells."""
         return {}
@@ -215,7 +218,8 @@ class Library:
             if not sheet.is_of(period):
                 continue
             cells = []
-            key = sheet.table.id, address, item
+            under = "" if address.row == "@item" else address.column
+            key = sheet.table.id, address.side, address.row, under, item
             if key not in self._known_rows:
                 self._known_rows[key] = self._rows(sheet, address, item)
             for row in self._of_year(sheet, self._known_rows[key], role):

@@ -31,17 +31,17 @@ def item_rows(rows: Sequence[Row], item: Item) -> list[Row]:
     coded = [r for r in rows if r.code == code] if code else []
     if coded:
         return coded
-    by_code = {r.code: r for r in rows if r.code}
-    scored: list[tuple[float, Row]] = []
-    for row in rows:
-        if row.code and rank >= 0 and len(row.code) != 3 + 2 * rank:
-            continue
-        own = _likeness(name, label(row.label))
-        if own < LIKE:
-            continue
-        scored.append((own + _parents(row, item, by_code), row))
-    if not scored:
+    like = [
+        (own, row)
+        for row in rows
+        if not row.code or rank < 0 or len(row.code) == 3 + 2 * rank
+        for own in (_likeness(name, label(row.label)),)
+        if own >= LIKE
+    ]
+    if not like:
         return []
+    by_code = {r.code: r for r in rows if r.code}
+    scored = [(own + _parents(row, item, by_code), row) for own, row in like]
     best = max(score for score, _ in scored)
     if best < LIKE - 40:
         return []

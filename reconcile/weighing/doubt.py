@@ -12,12 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from extract.disclosure import Claim, Disclosure, Entry
 from extract.figures.in_text import is_dashed
 from extract.figures.numerals import is_well_formed
 from extract.figures.quantity import Quantity
+from extract.lazy import lazy
 from extract.scan.again import UNCLEAR
 from extract.table import Cell, Table
 from extract.unread import is_gap
@@ -99,38 +99,38 @@ class Doubts:
         )
         return cls(disclosure, reasons, goes_on, odd, short, pieces(checks), zeros)
 
-    @cached_property
+    @lazy
     def narrower(self) -> frozenset[tuple[str, int]]:
         """The pages of tables that print only some of their columns."""
         tables = self.disclosure.tables
         return frozenset((table.id, page) for table in tables for page in table.narrower)
 
-    @cached_property
+    @lazy
     def gaps(self) -> Gaps:
         """What is lost, or may be, of the pages."""
         return Gaps(self.disclosure)
 
-    @cached_property
+    @lazy
     def unsettled(self) -> frozenset[Unsettled]:
         """The figures of scanned tables that are not certain."""
         return unsettled(self.disclosure)
 
-    @cached_property
+    @lazy
     def mislabelled(self) -> frozenset[tuple[str, int]]:
         """The pages of scanned tables with a label that is not certain."""
         return mislabelled(self.disclosure)
 
-    @cached_property
+    @lazy
     def odd(self) -> frozenset[tuple[str, int, str]]:
         """The figures of scanned tables with more decimals than the others there."""
         return odd(self.disclosure)
 
-    @cached_property
+    @lazy
     def holes(self) -> frozenset[tuple[int, int]]:
         """The characters of the narrative before which text is missing."""
         return holes(self.disclosure)
 
-    @cached_property
+    @lazy
     def cut(self) -> frozenset[Cell]:
         """The figures of tables of which a part may be gone."""
         return (cut_cells(self.disclosure.tables) | self.pieces) - self.zeros
@@ -267,7 +267,7 @@ class Doubts:
             return phrase("doubt.bracketed")
         return self._of_decisive(held) or self.of_claims([held.claim], held.against)
 
-    @cached_property
+    @lazy
     def balanced(self) -> bool:
         """Whether the report has a table of both sides, which prints the totals of all."""
         return any(kind_of(table) == "balance" for table in self.disclosure.tables)

@@ -209,7 +209,8 @@ def _differ(
 
 
 def _is_total(line: Sequence[Cell]) -> bool:
-    return any(vocabulary().find("label.total", plain(c.text)) for c in line)
+    total = vocabulary().find
+    return any(c.text and total("label.total", plain(c.text)) for c in line)
 
 
 def _unnumbered(table: Table) -> Iterator[int]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from extract.disclosure import Claim, Disclosure, Sentence
 from extract.layout import STRANGE
+from extract.lazy import lazy
 from extract.misspelt import MISSPELT
 from extract.ordinals import names_part, without_marker
 from extract.unread import (
@@ -32,28 +32,28 @@ class Gaps:
 
     disclosure: Disclosure
 
-    @cached_property
+    @lazy
     def torn(self) -> frozenset[int]:
         """The pages of which something may be lost."""
         return self._said(TORN)
 
-    @cached_property
+    @lazy
     def covered(self) -> frozenset[int]:
         """The pages with figures that were covered."""
         return self._said(COVERED)
 
-    @cached_property
+    @lazy
     def strange(self) -> frozenset[int]:
         """The pages that may be of another report."""
         return self._said(STRANGE)
 
-    @cached_property
+    @lazy
     def misspelt(self) -> frozenset[int]:
         """The pages with characters that were read as others."""
         unread = self.disclosure.unread
         return frozenset(page for page, reason in unread if reason.startswith(MISSPELT))
 
-    @cached_property
+    @lazy
     def cut(self) -> frozenset[int]:
         """The pages whose lines run off their edge."""
         return self._said(CUT)
@@ -61,27 +61,27 @@ class Gaps:
     def _said(self, told: str) -> frozenset[int]:
         return frozenset(page for page, reason in self.disclosure.unread if reason == told)
 
-    @cached_property
+    @lazy
     def lost(self) -> frozenset[int]:
         """The pages that were not read, or of which nobody knows how much was."""
         leaves = self.disclosure.leaves
         unread = (p for p, reason in self.disclosure.unread if is_lost(reason))
         return frozenset(page for page in unread if page not in leaves)
 
-    @cached_property
+    @lazy
     def broken(self) -> frozenset[int]:
         """The pages behind which others may be missing."""
         unread = self.disclosure.unread
         return pages_before_gaps(unread, max((page for page, _ in unread), default=0))
 
-    @cached_property
+    @lazy
     def adrift(self) -> frozenset[int]:
         """The pages that go on with neither the page before them nor the one behind: they may
         belong elsewhere, or to another report."""
         breaks = pages_before_breaks(self.disclosure.unread)
         return frozenset(page for page in breaks if page - 1 in breaks)
 
-    @cached_property
+    @lazy
     def unplaced(self) -> frozenset[int]:
         """The sentences whose heading may be on a page that is missing or was not read."""
         return _unplaced(self.disclosure.sentences, self.broken | self.lost)
@@ -100,7 +100,7 @@ class Gaps:
         name = next((name for name, own in told if not own.isdisjoint(pages)), "")
         return phrase(name) if name else ""
 
-    @cached_property
+    @lazy
     def unfinished(self) -> frozenset[int]:
         """The sentences before a gap under the last heading there: their list may go on behind."""
         return _unfinished(self.disclosure.sentences, self.broken | {p - 1 for p in self.lost})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.disclosure import Claim, Disclosure
 from extract.figures.in_text import compact
@@ -31,6 +31,7 @@ def placeholder(text: str) -> re.Match[str] | None:
     return words("template", "placeholder").search(compact(text)[0])
 
 
+@lru_cache(maxsize=1 << 10)
 def unfilled(text: str) -> bool:
     """Whether a text holds nothing but what was to be filled in."""
     if not _may_be_open(text):

@@ -10,13 +10,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from extract.characters import plain
 from extract.figures.numerals import is_number
 from extract.geometry import Box, union
 from extract.layout import Glyph, Line
+from extract.lazy import lazy
 from extract.vocabulary import vocabulary
 
 #: A gap this wide, in font sizes, ends a piece of text whatever stands beside it.
@@ -43,7 +43,7 @@ class Piece:
 
     glyphs: tuple[Glyph, ...]
 
-    @cached_property
+    @lazy
     def lines(self) -> list[Piece]:
         """Its lines from the top down."""
         lines: list[list[Glyph]] = []
@@ -54,27 +54,27 @@ class Piece:
                 lines.append([glyph])
         return [Piece(tuple(sorted(line, key=lambda g: g.box.x0))) for line in lines]
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         glyphs = self.glyphs
         if len({round(g.baseline) for g in glyphs}) > 1:
             glyphs = tuple(g for line in self.lines for g in line.glyphs)
         return "".join(g.char for g in glyphs)
 
-    @cached_property
+    @lazy
     def box(self) -> Box:
         return union(g.box for g in self.glyphs)
 
-    @cached_property
+    @lazy
     def size(self) -> float:
         return max(g.size for g in self.glyphs)
 
-    @cached_property
+    @lazy
     def is_figure(self) -> bool:
         """A number, or the dash that stands for none."""
         return is_number(self.text) or _DASHES.issuperset(self.text)
 
-    @cached_property
+    @lazy
     def is_total(self) -> bool:
         """The label of a total, which often stands across the columns of codes and names."""
         return bool(vocabulary().find("label.total", plain(self.text)))
@@ -86,15 +86,15 @@ class Strip:
 
     pieces: tuple[Piece, ...]
 
-    @cached_property
+    @lazy
     def box(self) -> Box:
         return union(p.box for p in self.pieces)
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         return "".join(p.text for p in self.pieces)
 
-    @cached_property
+    @lazy
     def has_figures(self) -> bool:
         return any(is_number(p.text) for p in self.pieces)
 
