@@ -73,6 +73,38 @@ def pages_before_jumps(sentences: Sequence[Sentence]) -> tuple[int, ...]:
     return tuple(sorted(found - sound))
 
 
+def jumps_within(sentences: Sequence[Sentence]) -> tuple[tuple[int, str], ...]:
+    """The pages in the middle of which the numbers of items leave some out, each with the mark of
+    the item behind the place. Who numbers by hand may have left them out as well. The first item of
+    all may have any number; a list of its own (一. behind 四、) does not end the one around it."""
+    found: list[tuple[int, str]] = []
+    open_: list[_Item] = []
+    last: dict[int, int] = {}
+    between = ""
+    for paragraph in _paragraphs(sentences):
+        item = _item(paragraph)
+        if item is None:
+            between += paragraph.text
+            continue
+        before = next((i for i in reversed(open_) if i.level <= item.level), None)
+        if before is not None and before.page == item.page and item.level > _PART:
+            under = {i.number for i in open_ if i.level == item.level}
+            if _leaves_out(item, {*under, last.get(item.level, 0)}, between):
+                found.append((item.page, item.mark))
+        open_ = [i for i in open_ if i.level <= item.level] + [item]
+        last[item.level] = item.number
+        between = paragraph.text
+    return tuple(found)
+
+
+def _leaves_out(item: _Item, before: Collection[int], between: str) -> bool:
+    """Whether the number before an item's is none of those of its list, nor stands in the text
+    between; `before` are the numbers of the list so far."""
+    if item.number == 1 or item.number - 1 in before or item.number in before:
+        return False
+    return max(before) < item.number and not any(mark in between for mark in _marks_before(item))
+
+
 def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[_Paragraph]:
     for _, group in groupby((s for s in sentences if s.places), key=lambda s: s.paragraph):
         of_one = list(group)
@@ -87,6 +119,8 @@ def _item(paragraph: _Paragraph) -> _Item | None:
     if level is None or match is None:
         return None
     told = match[0]
+    if told.startswith("0"):  # the number of a subject: （208）…（05）…（02）
+        return None
     number = ord(told) - ord("①") + 1 if "①" <= told <= "⑳" else int(parse_number(told))
     return _Item(level, number, text[: match.end() + 1], paragraph.page, bool(_RANK.search(text)))
 

@@ -230,6 +230,8 @@ class Doubts:
             return phrase("doubt.marred")
         if any((claim.sentence, n) in self.holes for n in range(claim.start, claim.end)):
             return phrase("doubt.figure_cut")
+        if any(sentence == claim.sentence for sentence, _ in self.holes):
+            return phrase("doubt.holed")
         if page in self.disclosure.recognised:
             return phrase("doubt.recognised")
         if page in self.disclosure.scanned and lacks_a_point(claim, checks):

@@ -6,15 +6,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from extract.characters import plain
-from extract.disclosure import Disclosure
 from extract.table import Cell, Table
-from extract.unread import FIELDS
 from extract.vocabulary import vocabulary
 from reconcile.audit import Check, Verdict
+from reconcile.weighing.forms_cut import forms_cut
 
 #: A subject's code, as it stands in a field of its own.
 _CODE = re.compile(r"^\d{3,9}$", re.ASCII)
@@ -36,7 +34,8 @@ _NO_FIGURES = "figures"
 def gappy(tables: Sequence[Table]) -> frozenset[str]:
     """The tables of which some is lost. One sign is enough beside another table that lost some."""
     found = {table.id: signs(table) for table in tables}
-    clear = [t for t in tables if _is_clear(found[t.id])]
+    cut = {table.id for table, _ in forms_cut(tables)}
+    clear = [t for t in tables if _is_clear(found[t.id]) or t.id in cut]
     pages = {page for table in clear for page in table.pages}
     beside = (t for t in tables if found[t.id] and not pages.isdisjoint(t.pages))
     return frozenset(t.id for t in (*clear, *beside))
@@ -44,7 +43,7 @@ def gappy(tables: Sequence[Table]) -> frozenset[str]:
 
 def _is_clear(found: Counter[str]) -> bool:
     """Whether signs are enough by themselves: a row is empty, or they are several."""
-    return any(found[name] for name in ("row", _NO_FIGURES, "number")) or found.total() >= _SEVERAL
+    return any(found[name] for name in ("row", "head", _NO_FIGURES, "number")) or found.total() >= _SEVERAL
 
 
 def reaches_blank(table: Table, cells: Sequence[Cell]) -> bool:
@@ -78,17 +77,9 @@ def _is_short(check: Check) -> bool:
     )
 
 
-def with_losses(disclosure: Disclosure) -> Disclosure:
-    """A report of which is said, as of what was not read, on which pages tables lost some. Rows
-    without a figure are printed for what is nothing, too: they say that of no report."""
-    said = {(page, FIELDS) for table in disclosure.tables for page in _pages_lost(table)}
-    if not said:
-        return disclosure
-    return replace(disclosure, unread=tuple(sorted({*disclosure.unread, *said})))
-
-
-def _pages_lost(table: Table) -> set[int]:
-    """The pages on which a table shows clear signs of loss."""
+def pages_lost(table: Table) -> set[int]:
+    """The pages on which a table shows clear signs of loss. Rows without a figure are printed for
+    what is nothing, too: they say that of no report."""
     found = signs(table)
     del found[_NO_FIGURES]
     if not _is_clear(found):
@@ -125,6 +116,16 @@ def _blank_rows(table: Table) -> Iterator[int]:
             continue
         if all(_has_code(body[n]) and _has_amount(body[n]) for n in (first, last)):
             yield from (body[n][0].row for n in found)
+
+
+def _blank_head(table: Table) -> Iterator[int]:
+    """The blank lines that a table with figures begins with: its head stood there."""
+    if table.rows and any(_has_amount(line) for line in table.grid):
+        for line in table.grid:
+            if any(c.text.strip(_SPECKS) for c in line):
+                return
+            if line:
+                yield line[0].row
 
 
 def _without_figures(table: Table) -> Iterator[int]:
@@ -258,6 +259,7 @@ def _has_amount(line: Sequence[Cell]) -> bool:
 
 _SIGNS = {
     "row": _blank_rows,
+    "head": _blank_head,
     _NO_FIGURES: _without_figures,
     "whole": _without_whole,
     "name": _unnamed,

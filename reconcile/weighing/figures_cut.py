@@ -64,14 +64,15 @@ def _is_hole(
     return other.x0 > left[page] + _INDENT * size[page]
 
 
-def is_piece(one: Decimal, other: Decimal) -> bool:
-    """Whether a figure is the beginning or the end of another and much less (6.02 of 15076.02), and
-    not the same in another unit."""
+def is_piece(one: Decimal, other: Decimal, least: int = _GONE) -> bool:
+    """Whether a figure is the beginning or the end of another and much less (6.02 of 15076.02), by
+    so many digits at `least`, and not the same in another unit."""
     left, whole = (format(abs(value), "f").replace(".", "") for value in (one, other))
     ends = whole.endswith(left) or whole.startswith(left)
-    enough = len(left.strip("0")) >= _LEFT and len(whole) >= len(left) + _GONE
+    told = len(left.strip("0")) >= _LEFT or (len(left) > _LEFT and whole.endswith(left))
     in_unit = left.strip("0") == whole.strip("0")
-    return ends and enough and not in_unit and _high(other) - _high(one) >= _GONE
+    gone = min(len(whole) - len(left), _high(other) - _high(one))
+    return ends and told and gone >= least and not in_unit
 
 
 def _high(figure: Decimal) -> int:
@@ -80,17 +81,25 @@ def _high(figure: Decimal) -> int:
 
 
 def pieces(checks: Iterable[Check]) -> frozenset[Cell]:
-    """The figures in failed equations that are what is left of what they should be."""
-    found: set[Cell] = set()
-    for check in checks:
-        stated, expected = check.stated, check.expected
-        if check.verdict is not Verdict.MISMATCH or stated is None or expected is None:
-            continue
-        for one, other in ((stated, expected), (expected, stated)):
-            if is_piece(one, other):
-                found.update(c for c in check.cells if c.quantity and c.quantity.value == one)
-        found.update(_parts_left(check))
-    return frozenset(found)
+    """The figures in failed equations that are what is left of what they should be. One that lacks
+    one digit is a slip, but where another in its column is what is left of a figure."""
+    failed = [c for c in checks if c.verdict is Verdict.MISMATCH]
+    found = {cell for check in failed for cell in _left_of(check, _GONE)}
+    columns = {(cell.table, cell.page, cell.column) for cell in found}
+    slips = (cell for check in failed for cell in (_left_of(check, 1) if columns else ()))
+    return frozenset(found | {c for c in slips if (c.table, c.page, c.column) in columns})
+
+
+def _left_of(check: Check, least: int) -> Iterator[Cell]:
+    """The figures of a failed equation that lack so many digits of what they should be."""
+    stated, expected = check.stated, check.expected
+    if stated is None or expected is None:
+        return
+    for one, other in ((stated, expected), (expected, stated)):
+        if is_piece(one, other, least):
+            yield from (c for c in check.cells if c.quantity and c.quantity.value == one)
+    if least == _GONE:
+        yield from _parts_left(check)
 
 
 def _parts_left(check: Check) -> Iterator[Cell]:

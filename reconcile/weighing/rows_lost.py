@@ -15,7 +15,9 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
+from extract.characters import plain
 from extract.table import Cell, Table
+from extract.vocabulary import vocabulary
 from reconcile.audit import Check, Verdict
 from reconcile.weighing.slips import slips
 
@@ -24,8 +26,9 @@ _COLUMNS = 10
 #: Sums may be off by so many of their last place through rounding.
 _ROUNDING = 5
 
-#: A column that so many rows, and this share of them, fill is one that all fill.
-_ROWS, _MOST = 10, 0.9
+#: A column that so many rows, and this share of them, fill is one that all fill; so is a table with
+#: so many fields.
+_ROWS, _MOST, _FIELDS = 10, 0.9, 20
 
 _Short = tuple[Check, Fraction]
 
@@ -130,16 +133,24 @@ def _without_figure(failed: Sequence[_Short]) -> Iterator[Check]:
 
 
 def _stands_out(blank: Cell, tables: Mapping[str, Table]) -> bool:
-    """Whether a field is blank in a column that nearly all rows of its table fill, its own in other
-    columns."""
+    """Whether nothing is printed in a field, not even for nothing, where nearly all of its column
+    or of its table has some print, its own row in other columns; or in that of a total of figures."""
     table = tables.get(blank.table)
-    if table is None:
+    if table is None or blank.text.strip():
         return False
-    column = [c for row in table.rows for c in row.cells if c.column == blank.column]
-    filled = sum(c.quantity is not None for c in column)
+    fields = [c for row in table.rows for c in row.cells]
     own = next((row for row in table.rows if blank in row.cells), None)
     beside = own is not None and any(c.quantity and c.quantity.exact for c in own.cells)
-    return beside and filled >= max(_ROWS, _MOST * len(column))
+    column = [c for c in fields if c.column == blank.column]
+    if own is not None and vocabulary().find("label.total", plain(own.label)):
+        return beside and any(c.quantity and c.quantity.exact for c in column)
+    return beside and (_is_filled(column, _ROWS) or _is_filled(fields, _FIELDS))
+
+
+def _is_filled(fields: Sequence[Cell], least: int) -> bool:
+    """Whether nearly all of some fields are filled, and no fewer than so many."""
+    filled = sum(bool(c.text.strip()) for c in fields)
+    return filled >= max(least, _MOST * len(fields))
 
 
 def _is_down(check: Check) -> bool:
