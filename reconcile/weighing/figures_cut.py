@@ -69,7 +69,8 @@ def is_piece(one: Decimal, other: Decimal, least: int = _GONE) -> bool:
     so many digits at `least`, and not the same in another unit."""
     left, whole = (format(abs(value), "f").replace(".", "") for value in (one, other))
     ends = whole.endswith(left) or whole.startswith(left)
-    told = len(left.strip("0")) >= _LEFT or (len(left) > _LEFT and whole.endswith(left))
+    few = _LEFT if least >= _GONE else _LEFT - 1
+    told = len(left.strip("0")) >= few or (len(left) > _LEFT and whole.endswith(left))
     in_unit = left.strip("0") == whole.strip("0")
     gone = min(len(whole) - len(left), _high(other) - _high(one))
     return ends and told and gone >= least and not in_unit

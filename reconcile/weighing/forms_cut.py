@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.characters import plain
@@ -48,7 +48,7 @@ def forms_cut(tables: Sequence[Table]) -> Iterator[tuple[Table, int]]:
             yield from ((form.table, page) for form, page in cut if _is_of(form, whole))
 
 
-def _cut_on(form: _Form, end: str, once: Sequence[str]) -> int:
+def _cut_on(form: _Form, end: str, once: Collection[str]) -> int:
     """The page on which a form lost the row with which all end; 0 where it is there."""
     if end not in form.heads:
         return form.pages[-1]
@@ -62,10 +62,14 @@ def _cut_on(form: _Form, end: str, once: Sequence[str]) -> int:
     return 0
 
 
-def _once(whole: Sequence[_Form]) -> list[str]:
-    """The words with which exactly one row begins of every form that is whole."""
-    words = whole[0].heads if whole else ()
-    return [head for head in words if all(form.heads.count(head) == 1 for form in whole)]
+def _once(whole: Sequence[_Form]) -> set[str]:
+    """The words with which exactly one row begins of nearly every form that ends as all do."""
+    counts = Counter(head for form in whole for head in form.heads if form.heads.count(head) == 1)
+    return {
+        head
+        for head, often in counts.items()
+        if often >= max(_ALIKE, _TIMES * (len(whole) - often))
+    }
 
 
 def _is_worded(form: _Form) -> bool:
