@@ -51,11 +51,12 @@ class _Item:
 
 def pages_before_jumps(sentences: Sequence[Sentence]) -> tuple[int, ...]:
     """The pages behind which numbered items may be missing: those between two items whose numbers
-    do not follow each other, as far as text stands on the next one, and no list goes on there. The
+    do not follow each other, as far as text stands on the next one, and no list goes on right there. The
     first item of all may have any number: an extract begins so."""
     found: set[int] = set()
     sound: set[int] = set()
     open_: list[_Item] = []
+    last: _Item | None = None
     between = ""
     told = {place.page for s in sentences if s.kind not in _ASIDE for place in s.places[:1]}
     for paragraph in _paragraphs(sentences):
@@ -64,11 +65,12 @@ def pages_before_jumps(sentences: Sequence[Sentence]) -> tuple[int, ...]:
             between += paragraph.text
             continue
         before = next((i for i in reversed(open_) if i.level <= item.level), None)
-        if before and _goes_on(before, item):
+        if before and before is last and _goes_on(before, item):
             sound.add(before.page)
         if before and item.level > _PART and _jumps(before, item, between, told):
             found.update(p for p in range(before.page, item.page) if p + 1 in told)
         open_ = [i for i in open_ if i.level < item.level] + [item]
+        last = item
         between = paragraph.text
     return tuple(sorted(found - sound))
 

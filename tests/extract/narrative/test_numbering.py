@@ -30,6 +30,7 @@ def told(*pages: str) -> list[Sentence]:
         (("1.甲。\n2.乙。", "5.戊。"), (1,)),
         (("一、甲。\n（五）乙。", "（六）丙（类）。\n三、丁。"), (1,)),  # of another list
         (("第一部分概况\n一、职责。\n二、机构。", "四、支出。"), (1,)),
+        (("十、绩效。", "3.丙。\n4.丁。\n十一、其他。"), (1,)),  # the list around it goes on
     ],
 )
 def test_numbers_that_do_not_go_on(pages: tuple[str, ...], found: tuple[int, ...]) -> None:
