@@ -51,8 +51,8 @@ class _Item:
 
 def pages_before_jumps(sentences: Sequence[Sentence]) -> tuple[int, ...]:
     """The pages behind which numbered items may be missing: those between two items whose numbers
-    do not follow each other, as far as text stands on the next one, and no list goes on right there. The
-    first item of all may have any number: an extract begins so."""
+    do not follow each other, as far as text stands on the next one, and no list goes on right
+    there. The first item of all may have any number: an extract begins so."""
     found: set[int] = set()
     sound: set[int] = set()
     open_: list[_Item] = []

@@ -43,7 +43,10 @@ def gappy(tables: Sequence[Table]) -> frozenset[str]:
 
 def _is_clear(found: Counter[str]) -> bool:
     """Whether signs are enough by themselves: a row is empty, or they are several."""
-    return any(found[name] for name in ("row", "head", _NO_FIGURES, "number")) or found.total() >= _SEVERAL
+    return (
+        any(found[name] for name in ("row", "head", _NO_FIGURES, "number"))
+        or found.total() >= _SEVERAL
+    )
 
 
 def reaches_blank(table: Table, cells: Sequence[Cell]) -> bool:

@@ -1,5 +1,5 @@
-"""What a report shows by itself to have lost, said as what was not read is: rows and fields of tables,
-forms, words of the narrative."""
+"""What a report shows by itself to have lost, said as what was not read is: rows and fields of
+tables, forms, words of the narrative."""
 
 from __future__ import annotations
 
@@ -45,4 +45,7 @@ def _of_text(disclosure: Disclosure) -> Iterator[tuple[int, str]]:
         sentence = disclosure.sentences[number]
         page = sentence.places[at].page
         if sentence.kind == "body" and _PROSE.search(sentence.text) and page not in machine:
-            yield page, f"{HOLED}：{sentence.text[max(0, at - _SHOWN) : at] or sentence.text[:_SHOWN]}"
+            yield (
+                page,
+                f"{HOLED}：{sentence.text[max(0, at - _SHOWN) : at] or sentence.text[:_SHOWN]}",
+            )

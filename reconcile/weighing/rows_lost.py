@@ -134,7 +134,7 @@ def _without_figure(failed: Sequence[_Short]) -> Iterator[Check]:
 
 def _stands_out(blank: Cell, tables: Mapping[str, Table]) -> bool:
     """Whether nothing is printed in a field, not even for nothing, where nearly all of its column
-    or of its table has some print, its own row in other columns; or in that of a total of figures."""
+    or of its table has some print, its own row in other columns; or in a total of figures."""
     table = tables.get(blank.table)
     if table is None or blank.text.strip():
         return False

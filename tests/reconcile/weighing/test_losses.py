@@ -1,5 +1,5 @@
-"""What a report shows by itself to have lost: forms without their end, projects without a form, lines
-with a blank in the middle."""
+"""What a report shows by itself to have lost: forms without their end, projects without a form,
+lines with a blank in the middle."""
 
 from __future__ import annotations
 
@@ -57,7 +57,11 @@ def test_one_form_with_the_rows_of_two() -> None:
     [
         [form("甲"), form("乙", *LINES[:-1])],  # one form proves nothing
         [form("甲"), form("乙", *LINES[:-1]), form("丙", *LINES[:-1])],
-        [form("甲"), form("乙"), sheet("项目名单", "项目名称|金额", "甲|1.00", "乙|2.00", "丙|3.00")],
+        [
+            form("甲"),
+            form("乙"),
+            sheet("项目名单", "项目名称|金额", "甲|1.00", "乙|2.00", "丙|3.00"),
+        ],
     ],
 )
 def test_forms_that_end_otherwise(forms: list[Sample]) -> None:
@@ -67,7 +71,9 @@ def test_forms_that_end_otherwise(forms: list[Sample]) -> None:
 def test_tables_of_accounts_are_no_forms() -> None:
     """They may end with any subject."""
     rows = ("205|教育支出|1.00", "208|社会保障支出|2.00", "221|住房保障支出|3.00")
-    whole = [sheet(title, "科目编码|科目名称|合计", *rows) for title in ("收入表", "支出表", "总表")]
+    whole = [
+        sheet(title, "科目编码|科目名称|合计", *rows) for title in ("收入表", "支出表", "总表")
+    ]
     short = sheet("基金表", "科目编码|科目名称|合计", *rows[:-1])
     assert not list(forms_cut(tables(*whole, short)))
 

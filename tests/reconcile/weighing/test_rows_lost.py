@@ -123,7 +123,9 @@ def _cells(first: str, *others: str, label: str = "甲") -> tuple[Cell, dict[str
                 replace(factories.cell(text if text != "-" else "", row=n), column=1, text=text),
             ),
         )
-        for n, (name, text) in enumerate(zip([label, *"乙" * len(others)], [first, *others], strict=True))
+        for n, (name, text) in enumerate(
+            zip([label, *"乙" * len(others)], [first, *others], strict=True)
+        )
     )
     table = replace(factories.table(), rows=rows)
     return rows[0].cells[1], {table.id: table}
