@@ -14,6 +14,7 @@ from extract.layout import BROKEN_OFF, HOLED, JUMPED, LEFT_OUT, STRANGE, Layout
 from extract.leaves import titled
 from extract.ledger import keep_ledger
 from extract.misspelt import misspelt_pages
+from extract.narrative.blanks import blanks_within
 from extract.narrative.endings import broken_within, pages_broken_off
 from extract.narrative.numbering import jumps_within, pages_before_jumps
 from extract.narrative.sentences import read_sentences
@@ -120,9 +121,10 @@ def _lost_between(
     for number, mark in jumps_within(sentences):
         if number not in left_out:
             yield number, f"{LEFT_OUT}：{mark}"
-    for sentence in broken_within(sentences):
-        if (number := sentence.places[-1].page) not in left_out:
-            yield number, f"{HOLED}：{sentence.text[-_SHOWN:]}"
+    broken = ((s.places[-1].page, s.text) for s in broken_within(sentences))
+    for number, before in (*broken, *blanks_within(sentences, tables, layout.pages)):
+        if number not in left_out:
+            yield number, f"{HOLED}：{before[-_SHOWN:]}"
 
 
 def _unruled(tables: Sequence[Table], layout: Layout) -> Iterator[tuple[str, int]]:

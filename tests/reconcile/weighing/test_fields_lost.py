@@ -55,6 +55,14 @@ def test_several_rows_that_were_whitened_are_lost() -> None:
     assert found(spent(*SPENT[:5], "||||", "||||", SPENT[7]))["row"] == 2
 
 
+def test_a_table_that_begins_with_blank_lines_lost_its_head() -> None:
+    assert (
+        found(sheet("项目支出绩效自评表", "||", "||", "产出指标|20|19", "总分|100|97"))["head"] == 2
+    )
+    assert "head" not in found(sheet("项目支出绩效自评表", "项目|分值|得分", "||", "总分|100|97"))
+    assert "head" not in found(sheet("政府性基金表", "||", "项目|预算|决算", "||"))
+
+
 @pytest.mark.parametrize(
     ("row", "sign"),
     [
