@@ -81,6 +81,7 @@ def jumps_within(sentences: Sequence[Sentence]) -> tuple[tuple[int, str], ...]:
     all may have any number; a list of its own (一. behind 四、) does not end the one around it."""
     found: list[tuple[int, str]] = []
     open_: list[_Item] = []
+    numbers: dict[int, set[int]] = {}
     last: dict[int, int] = {}
     between = ""
     for paragraph in _paragraphs(sentences):
@@ -88,12 +89,14 @@ def jumps_within(sentences: Sequence[Sentence]) -> tuple[tuple[int, str], ...]:
         if item is None:
             between += paragraph.text
             continue
-        before = next((i for i in reversed(open_) if i.level <= item.level), None)
-        if before is not None and before.page == item.page and item.level > _PART:
-            under = {i.number for i in open_ if i.level == item.level}
-            if _leaves_out(item, {*under, last.get(item.level, 0)}, between):
-                found.append((item.page, item.mark))
-        open_ = [i for i in open_ if i.level <= item.level] + [item]
+        open_ = [i for i in open_ if i.level <= item.level]
+        numbers = {level: known for level, known in numbers.items() if level <= item.level}
+        of_list = numbers.setdefault(item.level, {last.get(item.level, 0)})
+        follows = open_ and open_[-1].page == item.page and item.level > _PART
+        if follows and _leaves_out(item, of_list, between):
+            found.append((item.page, item.mark))
+        open_ = [i for i in open_ if i.level < item.level] + [item]
+        of_list.add(item.number)
         last[item.level] = item.number
         between = paragraph.text
     return tuple(found)
