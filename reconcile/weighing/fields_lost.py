@@ -44,7 +44,7 @@ def gappy(tables: Sequence[Table]) -> frozenset[str]:
 def _is_clear(found: Counter[str]) -> bool:
     """Whether signs are enough by themselves: a row is empty, or they are several."""
     return (
-        any(found[name] for name in ("row", "head", _NO_FIGURES, "number"))
+        any(found[name] for name in ("row", "head", "childless", _NO_FIGURES, "number"))
         or found.total() >= _SEVERAL
     )
 
@@ -129,6 +129,23 @@ def _blank_head(table: Table) -> Iterator[int]:
                 return
             if line:
                 yield line[0].row
+
+
+def _childless(table: Table) -> Iterator[int]:
+    """The last row, where it is of a subject and none of what that is made of follows, as it does
+    under all others of its rank."""
+    coded = [row for row in table.rows if _CODE.fullmatch(row.code)]
+    if not coded or coded[-1] is not table.rows[-1]:
+        return
+    rank = len(coded[-1].code)
+    others = [n for n, row in enumerate(coded[:-1]) if len(row.code) == rank]
+    parted = all(_is_under(coded[n + 1].code, coded[n].code) for n in others)
+    if parted and len(others) >= _FEW:
+        yield coded[-1].index
+
+
+def _is_under(code: str, whole: str) -> bool:
+    return code.startswith(whole) and len(code) > len(whole)
 
 
 def _without_figures(table: Table) -> Iterator[int]:
@@ -263,6 +280,7 @@ def _has_amount(line: Sequence[Cell]) -> bool:
 _SIGNS = {
     "row": _blank_rows,
     "head": _blank_head,
+    "childless": _childless,
     _NO_FIGURES: _without_figures,
     "whole": _without_whole,
     "name": _unnamed,
