@@ -52,10 +52,12 @@ class _Item:
 def pages_before_jumps(sentences: Sequence[Sentence]) -> tuple[int, ...]:
     """The pages behind which numbered items may be missing: those between two items whose numbers
     do not follow each other, as far as text stands on the next one, and no list goes on right
-    there. The first item of all may have any number: an extract begins so."""
+    there. The first item of all may have any number: an extract begins so; a list of its own
+    (二、 with 一、 and 二、 below it) does not end the one around it."""
     found: set[int] = set()
     sound: set[int] = set()
     open_: list[_Item] = []
+    around: dict[int, list[int]] = {}
     last: _Item | None = None
     between = ""
     told = {place.page for s in sentences if s.kind not in _ASIDE for place in s.places[:1]}
@@ -67,12 +69,26 @@ def pages_before_jumps(sentences: Sequence[Sentence]) -> tuple[int, ...]:
         before = next((i for i in reversed(open_) if i.level <= item.level), None)
         if before and before is last and _goes_on(before, item):
             sound.add(before.page)
-        if before and item.level > _PART and _jumps(before, item, between, told):
+        around = {level: known for level, known in around.items() if level <= item.level}
+        resumes = before is not None and _resumes(before, item, around.setdefault(item.level, []))
+        jumps = before and item.level > _PART and _jumps(before, item, between, told)
+        if before and jumps and not resumes:
             found.update(p for p in range(before.page, item.page) if p + 1 in told)
         open_ = [i for i in open_ if i.level < item.level] + [item]
         last = item
         between = paragraph.text
     return tuple(sorted(found - sound))
+
+
+def _resumes(before: _Item, item: _Item, around: list[int]) -> bool:
+    """Whether an item goes on with the list around the one that ends before it; `around` are the
+    last numbers of the lists that others of their level began within, the innermost last."""
+    if before.level == item.level and item.number == 1:
+        around.append(before.number)
+    if not around or item.number in (1, before.number + 1) or item.number != around[-1] + 1:
+        return False
+    around.pop()
+    return True
 
 
 def jumps_within(sentences: Sequence[Sentence]) -> tuple[tuple[int, str], ...]:

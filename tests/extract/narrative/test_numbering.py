@@ -30,6 +30,7 @@ def told(*pages: str) -> list[Sentence]:
         (("1.甲。\n2.乙。", "5.戊。"), (1,)),
         (("一、甲。\n（五）乙。", "（六）丙（类）。\n三、丁。"), (1,)),  # of another list
         (("第一部分概况\n一、职责。\n二、机构。", "四、支出。"), (1,)),
+        (("一、概况\n一、职责。\n二、机构。\n二、名词", "四、其他\n一、总体。"), (1,)),
         (("十、绩效。", "3.丙。\n4.丁。\n十一、其他。"), (1,)),  # the list around it goes on
     ],
 )
@@ -51,6 +52,7 @@ def test_numbers_that_do_not_go_on(pages: tuple[str, ...], found: tuple[int, ...
         ("某县2024年度部门决算", "二、支出。\n三、其他。"),  # an extract
         ("①甲。\n②乙。", "③丙。"),
         ("1.甲。\n2.乙。", "2.乙。\n3.丙。"),
+        ("一、概况\n一、职责。\n二、机构。\n二、名词\n一、甲。\n四、丁。", "三、说明\n一、总体。"),
     ],
 )
 def test_numbers_that_go_on(pages: tuple[str, ...]) -> None:

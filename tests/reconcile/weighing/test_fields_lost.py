@@ -73,7 +73,7 @@ LAST = ("310|资本性支出|9.00||9.00", "31002|办公设备购置|9.00||9.00")
         ((*SPENT, "303|补助|1.00|1.00|", "30302|退休费|1.00|1.00|", *LAST), False),
         ((*SPENT, LAST[0]), False),  # two others prove little
         ((*SPENT, "303|补助|1.00|1.00|", LAST[0]), False),  # another has none either
-        (tuple(row for row in SPENT if row[3] == "|") + (LAST[0],), False),
+        ((*(row for row in SPENT if row[3] == "|"), LAST[0]), False),
     ],
 )
 def test_the_last_subject_without_what_it_is_made_of(rows: tuple[str, ...], lost: bool) -> None:
