@@ -18,8 +18,9 @@ from reconcile.weighing.solving import solved
 
 #: A gap as wide as so many characters is a hole; so far in no line begins that goes on.
 _HOLE, _INDENT = 3.0, 2.5
-#: Figures without decimals stand out among so many that have some, so many times as many.
-_OTHERS, _TIMES = 20, 10
+#: Figures without decimals stand out among so many that have some, so many times as many; several
+#: in one row or column, among so many times as many as they are.
+_OTHERS, _TIMES, _STRIP = 20, 10, 3
 #: What is left of a figure has so many digits at least, and lacks so many: one left out is a slip.
 _LEFT, _GONE = 3, 2
 #: So many rows with a figure elsewhere show that a column without any lost its own.
@@ -119,7 +120,8 @@ def cut_cells(tables: Sequence[Table]) -> frozenset[Cell]:
 
 
 def _without_decimals(table: Table) -> Iterator[Cell]:
-    """The figures that alone in their table have no decimals."""
+    """The figures that alone in their table have no decimals; those of one row, or of one column,
+    are as one: a strip went through it."""
     amounts = [
         cell
         for row in table.rows
@@ -130,7 +132,9 @@ def _without_decimals(table: Table) -> Iterator[Cell]:
     usual, count = decimals.most_common(1)[0] if decimals else (0, 0)
     whole = [cell for cell in amounts if not _decimals(cell)]
     alike = usual and count + len(whole) == len(amounts)
-    if alike and count >= max(_OTHERS, _TIMES * len(whole)):
+    strips = min(len({c.row for c in whole}), len({c.column for c in whole}))
+    least = _TIMES if strips < len(whole) else _OTHERS
+    if alike and count >= max(least, _TIMES * strips, _STRIP * len(whole)):
         yield from whole
 
 

@@ -30,6 +30,9 @@ _ROUNDING = 5
 #: so many fields.
 _ROWS, _MOST, _FIELDS = 10, 0.9, 20
 
+#: The rules for the scores of a form, and for what each may come to.
+_SCORES, _WEIGHTS = "E01", "E03"
+
 _Short = tuple[Check, Fraction]
 
 
@@ -41,6 +44,7 @@ def incomplete(checks: Iterable[Check], tables: Sequence[Table] = ()) -> frozens
     found = [
         *_without_row(failed, known),
         *_without_figure(failed),
+        *_without_score(failed),
         *(c for c, by in failed if by > 0 and not c.expected),
         *(c for c, _ in failed if any(_stands_out(blank, known) for blank in c.blank)),
     ]
@@ -69,9 +73,12 @@ def _without_row(failed: Sequence[_Short], tables: Mapping[str, Table]) -> Itera
     for group in together.values():
         by_column = {check.cells[0].column: by for check, by in group}
         first = group[0][0]
-        if len(by_column) == 1 and first.cells[0].table in tables:
-            by_column |= _unsummed(first, tables[first.cells[0].table])
-        lacks_row = len(by_column) > 1 and _make_a_row(list(by_column.values()), first)
+        table = tables.get(first.cells[0].table)
+        with_unsummed = by_column | (_unsummed(first, table) if table is not None else {})
+        lacks_row = any(
+            len(lacks) > 1 and _make_a_row(list(lacks.values()), first)
+            for lacks in (by_column, with_unsummed)
+        )
         if lacks_row and not _is_slip(group):
             yield from (check for check, _ in group)
 
@@ -130,6 +137,18 @@ def _without_figure(failed: Sequence[_Short]) -> Iterator[Check]:
         ways = {_is_down(check) for check, _ in one}
         if len(ways) > 1 and len({by for _, by in one}) == 1:
             yield from (check for check, _ in one)
+
+
+def _without_score(failed: Sequence[_Short]) -> Iterator[Check]:
+    """The sums of scores and of weights of one form that both are short: of a row, of which the
+    score is no more than its weight."""
+    forms: dict[str, dict[str, _Short]] = defaultdict(dict)
+    for check, by in failed:
+        if check.rule in (_SCORES, _WEIGHTS):
+            forms[check.cells[0].table][check.rule] = check, by
+    for sums in forms.values():
+        if len(sums) > 1 and 0 < sums[_SCORES][1] <= sums[_WEIGHTS][1]:
+            yield from (check for check, _ in sums.values())
 
 
 def _stands_out(blank: Cell, tables: Mapping[str, Table]) -> bool:

@@ -94,6 +94,22 @@ def test_where_others_have_none_either(column: list[str]) -> None:
     assert texts(a_table(column)) == []
 
 
+@pytest.mark.parametrize(
+    ("columns", "cut"),
+    [
+        (([*FILLED[:7], "83"], [*FILLED[:7], "49"]), ["49", "83"]),  # one row
+        (([*FILLED[:7], "83"], [*FILLED[:7], "1.25"]), []),  # one figure among few proves nothing
+        (([*FILLED[:7], "83"], ["49", *FILLED[:7]]), []),
+        (([*FILLED[:13], "83", "49"],), ["49", "83"]),  # one column
+        ((["83", "49", "12", "15"], FILLED[:4]), []),  # a column of counts
+    ],
+)
+def test_a_strip_of_figures_without_decimals(
+    columns: tuple[list[str], ...], cut: list[str]
+) -> None:
+    assert texts(a_table(*columns)) == cut
+
+
 def test_a_column_without_anything() -> None:
     blank = [""] * 4
     assert texts(a_table(FILLED[:4], blank)) == blank

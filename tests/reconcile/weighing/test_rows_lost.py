@@ -77,6 +77,39 @@ def test_parts_that_are_all_nothing_make_no_sum() -> None:
     assert not mismatches(audited("", spent(*rows)))
 
 
+FORM = (
+    "项目名称|社区工作者培训||||",
+    "一级指标|二级指标|指标值|完成值|分值|得分",
+    "产出指标|数量指标|≥18处|全部完成|50|49",
+    "产出指标|质量指标|≥95%|98%|30|28",
+    "效益指标|社会效益|提高|提高|20|20",
+    "总分||||100|97",
+)
+
+
+def form(*rows: str) -> Audit:
+    return audited("", sheet("项目支出绩效自评表（2024年度）", *rows))
+
+
+def test_a_form_without_one_of_its_rows_accuses_nobody() -> None:
+    """Its scores and its weights are short alike."""
+    assert not mismatches(form(*FORM))
+    assert not mismatches(form(*(row for row in FORM if "质量" not in row)))
+    assert mismatches(form(*(row.replace("|28", "|23") for row in FORM)))
+    more = (row.replace("|30|28", "|29|28").replace("|97", "|99") for row in FORM)
+    assert len(mismatches(form(*more))) == 2
+
+
+def test_a_total_whose_parts_are_overleaf_in_two_columns_of_three() -> None:
+    """The third column is blank in all rows that are left."""
+    rows = (
+        "208|社会保障支出|672.93|80.25|592.68",
+        "20802|民政管理事务|293.58||293.58",
+        "2080299|其他民政事务|293.58||293.58",
+    )
+    assert not mismatches(audited("", spent("|合计|672.93|80.25|592.68", *rows)))
+
+
 FUND = (
     "合计|153.66|5055.18|5038.38|0.00|5038.38|170.46",
     "城乡社区支出|0.00|2315.84|2315.84|0.00|2315.84|0.00",
