@@ -10,6 +10,7 @@ from dataclasses import replace
 from extract.disclosure import Disclosure
 from extract.layout import HOLED
 from extract.unread import FIELDS, FORMLESS
+from reconcile.weighing.ends_lost import ended_early
 from reconcile.weighing.fields_lost import pages_lost
 from reconcile.weighing.figures_cut import holes
 from reconcile.weighing.forms_cut import forms_cut
@@ -35,7 +36,8 @@ def with_losses(disclosure: Disclosure) -> Disclosure:
 
 def _of_tables(disclosure: Disclosure) -> Iterator[tuple[int, str]]:
     yield from ((page, FIELDS) for table in disclosure.tables for page in pages_lost(table))
-    yield from ((page, FIELDS) for _, page in forms_cut(disclosure.tables))
+    ends = (*forms_cut(disclosure.tables), *ended_early(disclosure.tables))
+    yield from ((page, FIELDS) for _, page in ends)
 
 
 def _of_text(disclosure: Disclosure) -> Iterator[tuple[int, str]]:

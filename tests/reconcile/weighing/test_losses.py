@@ -12,6 +12,7 @@ from extract.table import Table
 from extract.unread import FIELDS, FORMLESS
 from reconcile.reconcile import reconcile
 from reconcile.rules import Example, Sample
+from reconcile.weighing.ends_lost import ended_early
 from reconcile.weighing.forms_cut import forms_cut
 from reconcile.weighing.losses import with_losses
 from tests.reconcile.reading import sheet
@@ -112,6 +113,45 @@ def test_where_forms_are_not_one_for_each_project(text: str, names: tuple[str, .
 def test_a_form_without_its_end_is_said() -> None:
     *whole, last = PROJECTS
     assert FIELDS in unread("", *map(form, whole), form(last, *LINES[:-1]))
+
+
+SUBJECTS = (
+    "合计|100.00",
+    "教育支出|40.00",
+    "普通教育|40.00",
+    "小学教育|15.00",
+    "初中教育|25.00",
+    "社会保障支出|30.00",
+    "行政事业单位养老支出|20.00",
+    "基本养老保险缴费|20.00",
+    "社会福利|10.00",
+    "老年福利|10.00",
+    "节能环保支出|30.00",
+    "污染防治|30.00",
+    "水体|30.00",
+)
+
+
+def subjects(*rows: str, title: str = "一般公共预算财政拨款支出决算表") -> Sample:
+    return sheet(title, "项目|本年支出合计", *rows)
+
+
+@pytest.mark.parametrize(
+    ("rows", "lost"),
+    [
+        (SUBJECTS[:-1], True),
+        (SUBJECTS, False),
+        (SUBJECTS[:-3], False),
+        (tuple(r for r in SUBJECTS if r[:2] in ("合计", "教育", "社会", "节能")), False),
+        (SUBJECTS[-3:-1], False),  # so few rows tell nothing
+    ],
+)
+def test_a_table_that_ends_with_a_subject_without_its_parts(
+    rows: tuple[str, ...], lost: bool
+) -> None:
+    """Another table of the report has them."""
+    read = tables(subjects(*SUBJECTS, title="支出决算表"), subjects(*rows))
+    assert [t.id for t, _ in ended_early(read)] == ([read[-1].id] if lost else [])
 
 
 @pytest.mark.parametrize(("line", "said"), [(50, False), (120, True)])
