@@ -44,7 +44,7 @@ def gappy(tables: Sequence[Table]) -> frozenset[str]:
 def _is_clear(found: Counter[str]) -> bool:
     """Whether signs are enough by themselves: a row is empty, or they are several."""
     return (
-        any(found[name] for name in ("row", "head", "childless", _NO_FIGURES, "number"))
+        any(found[name] for name in ("row", "head", "total", "childless", _NO_FIGURES, "number"))
         or found.total() >= _SEVERAL
     )
 
@@ -107,7 +107,7 @@ def _body(table: Table) -> list[Sequence[Cell]]:
 def _blank_rows(table: Table) -> Iterator[int]:
     """Lines with nothing in them between two rows with codes and figures; at the head of a page
     several, as one may stand in the place of its header."""
-    body = _body(table)
+    body = _without_heads(table)
     blank = [not any(c.text.strip(_SPECKS) for c in line) for line in body]
     for is_blank, run in groupby(range(len(body)), key=blank.__getitem__):
         found = list(run)
@@ -119,6 +119,30 @@ def _blank_rows(table: Table) -> Iterator[int]:
             continue
         if all(_has_code(body[n]) and _has_amount(body[n]) for n in (first, last)):
             yield from (body[n][0].row for n in found)
+
+
+def _without_heads(table: Table) -> list[Sequence[Cell]]:
+    """The lines under a table's first row of figures but for its head, where that is printed again
+    overleaf."""
+    body = _body(table)
+    first = body[0][0].row if body else 0
+    heads = {_texts(line) for line in table.grid if line and line[0].row < first}
+    heads.discard(())
+    return [line for line in body if _texts(line) not in heads]
+
+
+def _texts(line: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(c.text for c in line if c.text.strip())
+
+
+def _blank_total(table: Table) -> Iterator[int]:
+    """The rows of totals without any figure, where several rows have some."""
+    filled = sum(any(c.quantity and c.quantity.exact for c in row.cells) for row in table.rows)
+    totals = [row for row in table.rows if vocabulary().find("label.total", plain(row.label))]
+    if filled >= _ROWS:
+        for row in totals:
+            if row.cells and not any(c.text.strip(_SPECKS) for c in row.cells):
+                yield row.index
 
 
 def _blank_head(table: Table) -> Iterator[int]:
@@ -280,6 +304,7 @@ def _has_amount(line: Sequence[Cell]) -> bool:
 _SIGNS = {
     "row": _blank_rows,
     "head": _blank_head,
+    "total": _blank_total,
     "childless": _childless,
     _NO_FIGURES: _without_figures,
     "whole": _without_whole,

@@ -63,6 +63,20 @@ def test_a_table_that_begins_with_blank_lines_lost_its_head() -> None:
     assert "head" not in found(sheet("政府性基金表", "||", "项目|预算|决算", "||"))
 
 
+def test_blank_rows_behind_a_head_that_is_printed_again() -> None:
+    """As it is overleaf."""
+    assert found(spent(*SPENT[:5], HEAD, "||||", "||||", SPENT[7]))["row"] == 2
+    assert "row" not in found(spent(*SPENT[:5], HEAD, *SPENT[5:]))
+
+
+def test_a_total_without_any_figure() -> None:
+    total = "|公用经费合计|40.00||40.00"
+    assert "total" not in found(spent(*SPENT, total))
+    assert found(spent(*SPENT, "|公用经费合计|||"))["total"] == 1
+    blank = [row.rstrip("|0123456789.") + "|||" for row in SPENT]
+    assert "total" not in found(sheet("基本支出决算表", HEAD, "|合计|||", *blank))
+
+
 LAST = ("310|资本性支出|9.00||9.00", "31002|办公设备购置|9.00||9.00")
 
 
