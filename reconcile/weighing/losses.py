@@ -16,8 +16,10 @@ from reconcile.weighing.figures_cut import holes
 from reconcile.weighing.forms_cut import forms_cut
 from reconcile.weighing.forms_missing import projects_without_form
 
-#: What only running text has; names of bodies and units of money stand apart on one line.
+#: What only running text has; names of bodies and units of money stand apart on one line, and so do
+#: the fields of a form whose rules were not found, which states no amounts with their unit.
 _PROSE = re.compile("[，。；]")
+_STATES = re.compile(r"\d[万亿千百]*元")
 #: So many characters name the place of a hole.
 _SHOWN = 12
 
@@ -46,7 +48,8 @@ def _of_text(disclosure: Disclosure) -> Iterator[tuple[int, str]]:
     for number, at in sorted(holes(disclosure)):
         sentence = disclosure.sentences[number]
         page = sentence.places[at].page
-        if sentence.kind == "body" and _PROSE.search(sentence.text) and page not in machine:
+        told = _PROSE.search(sentence.text) and _STATES.search(sentence.text)
+        if sentence.kind == "body" and told and page not in machine:
             yield (
                 page,
                 f"{HOLED}：{sentence.text[max(0, at - _SHOWN) : at] or sentence.text[:_SHOWN]}",

@@ -158,5 +158,8 @@ def test_a_table_that_ends_with_a_subject_without_its_parts(
 def test_a_blank_in_a_line_is_said(line: float, said: bool) -> None:
     read = told(line=line)
     assert any(r.startswith(HOLED) for _, r in with_losses(read).unread) is said
-    noted = replace(read, sentences=(replace(read.sentences[0], kind="note"),))
+    (sentence,) = read.sentences
+    noted = replace(read, sentences=(replace(sentence, kind="note"),))
     assert not with_losses(noted).unread
+    form = replace(sentence, text=sentence.text.replace("万元", "万人"))
+    assert not with_losses(replace(read, sentences=(form,))).unread
