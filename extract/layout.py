@@ -110,6 +110,11 @@ COUNTED, MISSING, SKIPPED, DISORDERED, JUMPED, BROKEN_OFF, STRANGE = (
     "正文在此页之末没有说完，其后可能有内容缺失",
     "此页所写的单位或年度与其他各页不同，可能是别的报告的页",
 )
+#: What is said of a page with text of which some seems to be lost, and before what.
+LEFT_OUT, HOLED = (
+    "本页有正文的编号不连续，其间可能有内容缺失",
+    "本页有正文没有说完或留有空缺，其间可能有内容缺失",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure, Sentence
 from extract.geometry import Box
 from extract.identity import Identity, identify
-from extract.layout import BROKEN_OFF, JUMPED, STRANGE, Layout
+from extract.layout import BROKEN_OFF, HOLED, JUMPED, LEFT_OUT, STRANGE, Layout
 from extract.leaves import titled
 from extract.ledger import keep_ledger
 from extract.misspelt import misspelt_pages
-from extract.narrative.endings import pages_broken_off
-from extract.narrative.numbering import pages_before_jumps
+from extract.narrative.blanks import blanks_within
+from extract.narrative.endings import broken_within, pages_broken_off
+from extract.narrative.numbering import jumps_within, pages_before_jumps
 from extract.narrative.sentences import read_sentences
 from extract.paper.turned import sentences_back, turned_back
 from extract.red import red_cells
@@ -25,9 +26,12 @@ from extract.sources import layout_of
 from extract.strange import strange_pages
 from extract.table import Table
 from extract.tables.build import read_tables
-from extract.tables.wholeness import cut_off
+from extract.tables.wholeness import cut_off, pages_with_rows_cut
 from extract.together import together
-from extract.unread import blank_pages, pages_before_gaps, unread_figures
+from extract.unread import FIELDS, blank_pages, pages_before_gaps, unread_figures
+
+#: So many characters name the place where a sentence breaks off.
+_SHOWN = 12
 
 
 def read(path: str | Path) -> Disclosure:
@@ -114,6 +118,26 @@ def _lost_between(
     for number in pages_broken_off(sentences):
         if not {number, number + 1} & left_out:
             yield number, BROKEN_OFF
+    yield from _lost_within(layout, sentences, tables, left_out)
+
+
+def _lost_within(
+    layout: Layout,
+    sentences: Sequence[Sentence],
+    tables: Sequence[Table],
+    left_out: Collection[int],
+) -> Iterator[tuple[int, str]]:
+    """What they tell of what is lost in the middle of a page, but for some that are left out."""
+    for number, mark in jumps_within(sentences):
+        if number not in left_out:
+            yield number, f"{LEFT_OUT}：{mark}"
+    for number in pages_with_rows_cut(tables, layout.pages):
+        if number not in left_out:
+            yield number, FIELDS
+    broken = ((s.places[-1].page, s.text) for s in broken_within(sentences))
+    for number, before in (*broken, *blanks_within(sentences, tables, layout.pages)):
+        if number not in left_out:
+            yield number, f"{HOLED}：{before[-_SHOWN:]}"
 
 
 def _unruled(tables: Sequence[Table], layout: Layout) -> Iterator[tuple[str, int]]:

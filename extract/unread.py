@@ -7,7 +7,17 @@ from collections.abc import Collection, Iterator, Sequence
 
 from extract.disclosure import Sentence
 from extract.figures.marred import marred_cells, marred_in_text
-from extract.layout import BROKEN_OFF, COUNTED, DISORDERED, JUMPED, MISSING, SKIPPED, Page, Pages
+from extract.layout import (
+    BROKEN_OFF,
+    COUNTED,
+    DISORDERED,
+    JUMPED,
+    LEFT_OUT,
+    MISSING,
+    SKIPPED,
+    Page,
+    Pages,
+)
 from extract.table import Cell, Table
 
 #: What is said of a page whose lines run off its edge.
@@ -28,6 +38,8 @@ _IN_TABLE = "表格有单元格的数字无法识别"
 #: What is said of programs in a file, which hold nothing to read.
 MACROS = "文件带有宏：没有运行"
 _BLANK = "本页是空白页"
+#: What is said where the text tells of projects whose forms are not there.
+FORMLESS = "本页有所说项目的自评表没有找到，可能有页面缺失"
 _PARAGRAPHS = "本页表格中的文字叙述未作核对"
 _NAMELESS = "本页表格的各行没有名称，其中的数字没有核对"
 _WORDS = re.compile(r"[\u3400-\u9fff]{2}")
@@ -71,8 +83,9 @@ def pages_before_breaks(unread: Collection[tuple[int, str]]) -> frozenset[int]:
 
 def is_gap(reason: str) -> bool:
     """Whether a reason says that a page, a part of one, or something beside it was not read: not
-    single figures, nor text that was read and not checked, nor that there is nothing."""
-    return not reason.startswith((_IN_TEXT, _IN_SCAN, _IN_TABLE)) and reason not in (
+    single figures, nor text that was read and not checked, nor that there is nothing, nor numbers
+    that whoever wrote them by hand may have left out."""
+    return not reason.startswith((_IN_TEXT, _IN_SCAN, _IN_TABLE, LEFT_OUT)) and reason not in (
         _PARAGRAPHS,
         _NAMELESS,
         _BLANK,

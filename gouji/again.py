@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from gouji.help import Lang
@@ -134,6 +133,7 @@ def _file(engine: Engine, issue: Issue, figures: Sequence[Figure | None]) -> Fil
 
 def _pictures(data: bytes, suffix: str, pages: set[int]) -> Iterator[tuple[int, Picture]]:
     """Pictures of some pages of a file; of one without pages a drawing of what was read of it."""
+    from corpus.scanning.scratch import scratch
     from extract.errors import UnreadableError
     from extract.read import read
     from report.pictures import pages_of, pictures
@@ -141,7 +141,7 @@ def _pictures(data: bytes, suffix: str, pages: set[int]) -> Iterator[tuple[int, 
     if suffix == ".pdf":
         yield from pages_of(data, pages)
         return
-    with TemporaryDirectory(prefix="gouji-") as folder:
+    with scratch() as folder:
         path = Path(folder, f"again{re.sub('[^.a-z0-9]', '', suffix)}")
         path.write_bytes(data)
         try:

@@ -59,19 +59,23 @@ class Audit(reconcile.audit.Audit):
         """The page of the report, one file that loads nothing; written to `path` where one is
         given. Raises OSError where it cannot be written."""
         from report.html.page import render
+        from report.outputs import aside
         from report.texts import load
 
         page = render(self, load(lang))
         if path is not None:
-            Path(path).write_text(page, encoding="utf-8")
+            with aside(Path(path)) as half:
+                half.write_text(page, encoding="utf-8")
         return page
 
     def to_xlsx(self, path: str | Path, *, lang: str = "zh") -> Path:
         """Write the workpaper; the path. Raises OSError where it cannot be written."""
         from report.excel.book import write
+        from report.outputs import aside
         from report.texts import load
 
-        write(self, Path(path), load(lang))
+        with aside(Path(path)) as half:
+            write(self, half, load(lang))
         return Path(path)
 
     def to_pdf(self, path: str | Path, *, lang: str = "zh", front: bool = True) -> Path:
@@ -82,12 +86,14 @@ class Audit(reconcile.audit.Audit):
         the copy cannot be written.
         """
         from report.marked_pdf.write import write
+        from report.outputs import aside
         from report.source import SourceError
         from report.texts import load
 
         if self.disclosure.leaves:
             raise SourceError(f"{self.disclosure.path.name}: no PDF")
-        write(self, Path(path), load(lang), front=front)
+        with aside(Path(path)) as half:
+            write(self, half, load(lang), front=front)
         return Path(path)
 
     def to_copies(self, folder: str | Path, *, lang: str = "zh") -> list[Path]:

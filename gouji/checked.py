@@ -7,7 +7,6 @@ import contextlib
 import io
 import os
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -102,11 +101,12 @@ def check_file(path: Path, wish: Wish) -> Checked:
 
 def _together(path: Path, wish: Wish, words: Words) -> Checked:
     """Check the report whose pieces are in some files, `path` the first of them."""
+    from corpus.scanning.scratch import scratch
     from gouji.pieces import gathered
 
-    with tempfile.TemporaryDirectory(prefix="gouji-pieces-") as folder:
+    with scratch() as folder:
         try:
-            found = gathered(wish.together, Path(folder))
+            found = gathered(wish.together, folder)
         except UnreadableError as error:
             return Checked(UNREADABLE, failed=_reason(error, path, words))
         left = tuple(one.name for one in found.left)

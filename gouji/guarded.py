@@ -7,7 +7,6 @@ breaks and escape sequences. Such a file is read under a plain name.
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,9 +31,10 @@ def plainly_named(path: Path) -> Iterator[Path]:
     if path.name.isprintable() or not path.is_file():
         yield path
         return
+    from corpus.scanning.scratch import scratch
     from corpus.scanning.sources import Source, copy_to
 
-    with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
+    with scratch() as folder:
         copy = Path(folder, plain_stem(path) + ".pdf")
         copy_to(Source(path, printable(copy.name), 0), copy)
         yield copy

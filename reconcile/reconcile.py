@@ -48,7 +48,7 @@ from reconcile.tables.scores import evaluation_checks
 from reconcile.tables.units import settled
 from reconcile.weighing.bearing import Bearing
 from reconcile.weighing.doubt import Doubts
-from reconcile.weighing.fields_lost import with_losses
+from reconcile.weighing.losses import with_losses
 from reconcile.weighing.verdicts import Weighed
 from reconcile.words import well_dated, wording_findings
 from reconcile.words.malformed import marred_findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -158,6 +158,20 @@ def placed(half: Path, path: Path) -> Path:
         finally:
             os.close(folder)
     return moved
+
+
+@contextlib.contextmanager
+def aside(path: Path) -> Iterator[Path]:
+    """Where to write a file that is moved to `path` when it is whole; what stood there stays until
+    then. What is no plain file (a pipe, a device) is written as it comes. Raises OSError."""
+    if path.exists() and not path.is_file():
+        yield path
+        return
+    target = path.resolve()
+    with TemporaryDirectory(prefix=SCRATCH, dir=target.parent) as made:
+        half = Path(made, target.name)
+        yield half
+        placed(half, target)
 
 
 def write_checklist(bodies: Sequence[Body], folder: Path, form: Form, *, lang: str = "zh") -> Path:

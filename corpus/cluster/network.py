@@ -7,7 +7,6 @@ there and what may not be read are UnreadableError, all else TroubleError, which
 from __future__ import annotations
 
 import hashlib
-import os
 import posixpath
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +23,7 @@ from corpus.scanning.archives import MAX_INNER
 from corpus.scanning.sources import Source
 from extract.errors import UnreadableError
 from extract.files import MAX_BYTES, too_large
+from report.outputs import placed
 
 T = TypeVar("T")
 
@@ -251,7 +251,7 @@ def put(file: Path, url: str) -> str:
             files.makedirs(posixpath.dirname(path), exist_ok=True)
             half = f"{path}.{uuid4().hex}{_HALF}"
             files.put_file(str(file), half)
-            os.replace(half, path)
+            placed(Path(half), Path(path))
         else:
             files.put_file(str(file), path)
     return url

@@ -7,12 +7,10 @@ is in the store, so that whatever dies loses nothing, and the next scan goes on 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version as installed_version
-from pathlib import Path
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -28,6 +26,7 @@ from corpus.scanning.outputs import Unwritten
 from corpus.scanning.pieces import Group, groups
 from corpus.scanning.pool import Options
 from corpus.scanning.scan import plan_of, write_form, write_overview
+from corpus.scanning.scratch import scratch
 from corpus.scanning.sources import Passed, Source
 from corpus.scanning.statuses import retried, statuses
 from corpus.store.database import StoreError
@@ -95,7 +94,7 @@ def _target(
     """Where the overview goes, by way of a folder here."""
     if options.outputs is None or not cluster.target:
         return None
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gouji-")))
+    folder = stack.enter_context(scratch())
     return Target(engine, cluster.target, replace(options.outputs, folder=folder), version)
 
 

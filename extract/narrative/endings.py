@@ -1,5 +1,5 @@
-"""Sentences that break off where a page ends: what they go on to say is on a page that is missing,
-or was lost from their own."""
+"""Sentences that break off: what they go on to say is on a page that is missing, or was lost from
+their own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from extract.disclosure import Sentence
 #: How a sentence of running text ends, and what tells that it is one.
 _ENDED = "。；：！？”）》…!?;:)"
 _PROSE = re.compile("[，。；]")
+#: What no paragraph ends with.
+_OPEN = "，、（("
 
 
 def pages_broken_off(sentences: Sequence[Sentence]) -> tuple[int, ...]:
@@ -28,6 +30,20 @@ def pages_broken_off(sentences: Sequence[Sentence]) -> tuple[int, ...]:
     if told and _breaks_off(told[-1]):
         ends.add(told[-1].places[-1].page)
     return tuple(sorted(ends))
+
+
+def broken_within(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences that end with a comma, or within brackets, though another paragraph follows on
+    their page. Other stops are left out where lists are set by hand."""
+    told = [s for s in sentences if s.places and s.kind not in ("contents", "note")]
+    return tuple(
+        one
+        for one, following in pairwise(told)
+        if one.places[-1].page == following.places[0].page
+        and one.paragraph != following.paragraph
+        and one.text[-1] in _OPEN
+        and _breaks_off(one)
+    )
 
 
 def _breaks_off(sentence: Sentence) -> bool:

@@ -51,11 +51,14 @@ class _Item:
 
 def pages_before_jumps(sentences: Sequence[Sentence]) -> tuple[int, ...]:
     """The pages behind which numbered items may be missing: those between two items whose numbers
-    do not follow each other, as far as text stands on the next one, and no list goes on there. The
-    first item of all may have any number: an extract begins so."""
+    do not follow each other, as far as text stands on the next one, and no list goes on right
+    there. The first item of all may have any number: an extract begins so; a list of its own
+    (二、 with 一、 and 二、 below it) does not end the one around it."""
     found: set[int] = set()
     sound: set[int] = set()
     open_: list[_Item] = []
+    around: dict[int, list[int]] = {}
+    last: _Item | None = None
     between = ""
     told = {place.page for s in sentences if s.kind not in _ASIDE for place in s.places[:1]}
     for paragraph in _paragraphs(sentences):
@@ -64,13 +67,63 @@ def pages_before_jumps(sentences: Sequence[Sentence]) -> tuple[int, ...]:
             between += paragraph.text
             continue
         before = next((i for i in reversed(open_) if i.level <= item.level), None)
-        if before and _goes_on(before, item):
+        if before and before is last and _goes_on(before, item):
             sound.add(before.page)
-        if before and item.level > _PART and _jumps(before, item, between, told):
+        around = {level: known for level, known in around.items() if level <= item.level}
+        resumes = before is not None and _resumes(before, item, around.setdefault(item.level, []))
+        jumps = before and item.level > _PART and _jumps(before, item, between, told)
+        if before and jumps and not resumes:
             found.update(p for p in range(before.page, item.page) if p + 1 in told)
         open_ = [i for i in open_ if i.level < item.level] + [item]
+        last = item
         between = paragraph.text
     return tuple(sorted(found - sound))
+
+
+def _resumes(before: _Item, item: _Item, around: list[int]) -> bool:
+    """Whether an item goes on with the list around the one that ends before it; `around` are the
+    last numbers of the lists that others of their level began within, the innermost last."""
+    if before.level == item.level and item.number == 1:
+        around.append(before.number)
+    if not around or item.number in (1, before.number + 1) or item.number != around[-1] + 1:
+        return False
+    around.pop()
+    return True
+
+
+def jumps_within(sentences: Sequence[Sentence]) -> tuple[tuple[int, str], ...]:
+    """The pages in the middle of which the numbers of items leave some out, each with the mark of
+    the item behind the place. Who numbers by hand may have left them out as well. The first item of
+    all may have any number; a list of its own (一. behind 四、) does not end the one around it."""
+    found: list[tuple[int, str]] = []
+    open_: list[_Item] = []
+    numbers: dict[int, set[int]] = {}
+    last: dict[int, int] = {}
+    between = ""
+    for paragraph in _paragraphs(sentences):
+        item = _item(paragraph)
+        if item is None:
+            between += paragraph.text
+            continue
+        open_ = [i for i in open_ if i.level <= item.level]
+        numbers = {level: known for level, known in numbers.items() if level <= item.level}
+        of_list = numbers.setdefault(item.level, {last.get(item.level, 0)})
+        follows = open_ and open_[-1].page == item.page and item.level > _PART
+        if follows and _leaves_out(item, of_list, between):
+            found.append((item.page, item.mark))
+        open_ = [i for i in open_ if i.level < item.level] + [item]
+        of_list.add(item.number)
+        last[item.level] = item.number
+        between = paragraph.text
+    return tuple(found)
+
+
+def _leaves_out(item: _Item, before: Collection[int], between: str) -> bool:
+    """Whether the number before an item's is none of those of its list, nor stands in the text
+    between; `before` are the numbers of the list so far."""
+    if item.number == 1 or item.number - 1 in before or item.number in before:
+        return False
+    return max(before) < item.number and not any(mark in between for mark in _marks_before(item))
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[_Paragraph]:
@@ -87,6 +140,8 @@ def _item(paragraph: _Paragraph) -> _Item | None:
     if level is None or match is None:
         return None
     told = match[0]
+    if told.startswith("0"):  # the number of a subject: （208）…（05）…（02）
+        return None
     number = ord(told) - ord("①") + 1 if "①" <= told <= "⑳" else int(parse_number(told))
     return _Item(level, number, text[: match.end() + 1], paragraph.page, bool(_RANK.search(text)))
 

@@ -180,6 +180,11 @@ def _runs_out(page: Page, box: Box) -> bool:
     return pictured or any(beneath.contains(*g.box.center) for g in _hidden(page))
 
 
+def pages_with_rows_cut(tables: Sequence[Table], pages: Sequence[Page]) -> set[int]:
+    """The pages on which rows of a table lack their first or their last column."""
+    return {n for t in tables for n, box in t.boxes if _breaks_off(pages[n - 1], box)}
+
+
 def _runs_aside(page: Page, box: Box) -> bool:
     """Whether figures that nobody sees stand beside a table, beyond the edge of its page: some of
     its columns are cut off."""

@@ -103,7 +103,7 @@ def _sheet_of(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> Sheet | None
     """The table of the project that the claim's list item names; the whole-department table for
     a sentence that speaks of the department's own score."""
     item = plain(book.statement(claim).item)
-    named = [(s, name) for s in sheets if (name := _project(s))]
+    named = [(s, name) for s in sheets if (name := project_of(s))]
     # beside its list item, a project may be named in a sentence; a figure of it is its result only
     # where the sentence speaks of the self-evaluation
     evaluated = claim.quantity.unit == "分" or words("evaluated").search(book.text(claim))
@@ -130,7 +130,7 @@ def _is_plan(sheet: Sheet) -> bool:
     return words("planned").search(sheet.table.title) is not None
 
 
-def _project(sheet: Sheet) -> str:
+def project_of(sheet: Sheet) -> str:
     """The name of the project a table evaluates: as its field 项目名称 says, or its title."""
     for row in sheet.table.rows:
         if words("project").fullmatch(label(row.label)) and row.cells and row.cells[0].text:

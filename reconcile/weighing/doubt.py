@@ -131,6 +131,11 @@ class Doubts:
         return holes(self.disclosure)
 
     @lazy
+    def holed(self) -> frozenset[int]:
+        """The sentences in which text is missing."""
+        return frozenset(sentence for sentence, _ in self.holes)
+
+    @lazy
     def cut(self) -> frozenset[Cell]:
         """The figures of tables of which a part may be gone."""
         return (cut_cells(self.disclosure.tables) | self.pieces) - self.zeros
@@ -230,6 +235,8 @@ class Doubts:
             return phrase("doubt.marred")
         if any((claim.sentence, n) in self.holes for n in range(claim.start, claim.end)):
             return phrase("doubt.figure_cut")
+        if claim.sentence in self.holed:
+            return phrase("doubt.holed")
         if page in self.disclosure.recognised:
             return phrase("doubt.recognised")
         if page in self.disclosure.scanned and lacks_a_point(claim, checks):

@@ -6,15 +6,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from extract.characters import plain
-from extract.disclosure import Disclosure
 from extract.table import Cell, Table
-from extract.unread import FIELDS
 from extract.vocabulary import vocabulary
 from reconcile.audit import Check, Verdict
+from reconcile.weighing.forms_cut import forms_cut
 
 #: A subject's code, as it stands in a field of its own.
 _CODE = re.compile(r"^\d{3,9}$", re.ASCII)
@@ -36,7 +34,8 @@ _NO_FIGURES = "figures"
 def gappy(tables: Sequence[Table]) -> frozenset[str]:
     """The tables of which some is lost. One sign is enough beside another table that lost some."""
     found = {table.id: signs(table) for table in tables}
-    clear = [t for t in tables if _is_clear(found[t.id])]
+    cut = {table.id for table, _ in forms_cut(tables)}
+    clear = [t for t in tables if _is_clear(found[t.id]) or t.id in cut]
     pages = {page for table in clear for page in table.pages}
     beside = (t for t in tables if found[t.id] and not pages.isdisjoint(t.pages))
     return frozenset(t.id for t in (*clear, *beside))
@@ -44,7 +43,10 @@ def gappy(tables: Sequence[Table]) -> frozenset[str]:
 
 def _is_clear(found: Counter[str]) -> bool:
     """Whether signs are enough by themselves: a row is empty, or they are several."""
-    return any(found[name] for name in ("row", _NO_FIGURES, "number")) or found.total() >= _SEVERAL
+    return (
+        any(found[name] for name in ("row", "head", "total", "childless", _NO_FIGURES, "number"))
+        or found.total() >= _SEVERAL
+    )
 
 
 def reaches_blank(table: Table, cells: Sequence[Cell]) -> bool:
@@ -78,17 +80,9 @@ def _is_short(check: Check) -> bool:
     )
 
 
-def with_losses(disclosure: Disclosure) -> Disclosure:
-    """A report of which is said, as of what was not read, on which pages tables lost some. Rows
-    without a figure are printed for what is nothing, too: they say that of no report."""
-    said = {(page, FIELDS) for table in disclosure.tables for page in _pages_lost(table)}
-    if not said:
-        return disclosure
-    return replace(disclosure, unread=tuple(sorted({*disclosure.unread, *said})))
-
-
-def _pages_lost(table: Table) -> set[int]:
-    """The pages on which a table shows clear signs of loss."""
+def pages_lost(table: Table) -> set[int]:
+    """The pages on which a table shows clear signs of loss. Rows without a figure are printed for
+    what is nothing, too: they say that of no report."""
     found = signs(table)
     del found[_NO_FIGURES]
     if not _is_clear(found):
@@ -113,7 +107,7 @@ def _body(table: Table) -> list[Sequence[Cell]]:
 def _blank_rows(table: Table) -> Iterator[int]:
     """Lines with nothing in them between two rows with codes and figures; at the head of a page
     several, as one may stand in the place of its header."""
-    body = _body(table)
+    body = _without_heads(table)
     blank = [not any(c.text.strip(_SPECKS) for c in line) for line in body]
     for is_blank, run in groupby(range(len(body)), key=blank.__getitem__):
         found = list(run)
@@ -125,6 +119,57 @@ def _blank_rows(table: Table) -> Iterator[int]:
             continue
         if all(_has_code(body[n]) and _has_amount(body[n]) for n in (first, last)):
             yield from (body[n][0].row for n in found)
+
+
+def _without_heads(table: Table) -> list[Sequence[Cell]]:
+    """The lines under a table's first row of figures but for its head, where that is printed again
+    overleaf."""
+    body = _body(table)
+    first = body[0][0].row if body else 0
+    heads = {_texts(line) for line in table.grid if line and line[0].row < first}
+    heads.discard(())
+    return [line for line in body if _texts(line) not in heads]
+
+
+def _texts(line: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(c.text for c in line if c.text.strip())
+
+
+def _blank_total(table: Table) -> Iterator[int]:
+    """The rows of totals without any figure, where several rows have some."""
+    filled = sum(any(c.quantity and c.quantity.exact for c in row.cells) for row in table.rows)
+    totals = [row for row in table.rows if vocabulary().find("label.total", plain(row.label))]
+    if filled >= _ROWS:
+        for row in totals:
+            if row.cells and not any(c.text.strip(_SPECKS) for c in row.cells):
+                yield row.index
+
+
+def _blank_head(table: Table) -> Iterator[int]:
+    """The blank lines that a table with figures begins with: its head stood there."""
+    if table.rows and any(_has_amount(line) for line in table.grid):
+        for line in table.grid:
+            if any(c.text.strip(_SPECKS) for c in line):
+                return
+            if line:
+                yield line[0].row
+
+
+def _childless(table: Table) -> Iterator[int]:
+    """The last row, where it is of a subject and none of what that is made of follows, as it does
+    under all others of its rank."""
+    coded = [row for row in table.rows if _CODE.fullmatch(row.code)]
+    if not coded or coded[-1] is not table.rows[-1]:
+        return
+    rank = len(coded[-1].code)
+    others = [n for n, row in enumerate(coded[:-1]) if len(row.code) == rank]
+    parted = all(_is_under(coded[n + 1].code, coded[n].code) for n in others)
+    if parted and len(others) >= _FEW:
+        yield coded[-1].index
+
+
+def _is_under(code: str, whole: str) -> bool:
+    return code.startswith(whole) and len(code) > len(whole)
 
 
 def _without_figures(table: Table) -> Iterator[int]:
@@ -259,6 +304,9 @@ def _has_amount(line: Sequence[Cell]) -> bool:
 
 _SIGNS = {
     "row": _blank_rows,
+    "head": _blank_head,
+    "total": _blank_total,
+    "childless": _childless,
     _NO_FIGURES: _without_figures,
     "whole": _without_whole,
     "name": _unnamed,

@@ -18,8 +18,9 @@ from reconcile.weighing.solving import solved
 
 #: A gap as wide as so many characters is a hole; so far in no line begins that goes on.
 _HOLE, _INDENT = 3.0, 2.5
-#: Figures without decimals stand out among so many that have some, so many times as many.
-_OTHERS, _TIMES = 20, 10
+#: Figures without decimals stand out among so many that have some, so many times as many; several
+#: in one row or column, among so many times as many as they are.
+_OTHERS, _TIMES, _STRIP = 20, 10, 3
 #: What is left of a figure has so many digits at least, and lacks so many: one left out is a slip.
 _LEFT, _GONE = 3, 2
 #: So many rows with a figure elsewhere show that a column without any lost its own.
@@ -64,14 +65,16 @@ def _is_hole(
     return other.x0 > left[page] + _INDENT * size[page]
 
 
-def is_piece(one: Decimal, other: Decimal) -> bool:
-    """Whether a figure is the beginning or the end of another and much less (6.02 of 15076.02), and
-    not the same in another unit."""
+def is_piece(one: Decimal, other: Decimal, least: int = _GONE) -> bool:
+    """Whether a figure is the beginning or the end of another and much less (6.02 of 15076.02), by
+    so many digits at `least`, and not the same in another unit."""
     left, whole = (format(abs(value), "f").replace(".", "") for value in (one, other))
     ends = whole.endswith(left) or whole.startswith(left)
-    enough = len(left.strip("0")) >= _LEFT and len(whole) >= len(left) + _GONE
+    few = _LEFT if least >= _GONE else _LEFT - 1
+    told = len(left.strip("0")) >= few or (len(left) > _LEFT and whole.endswith(left))
     in_unit = left.strip("0") == whole.strip("0")
-    return ends and enough and not in_unit and _high(other) - _high(one) >= _GONE
+    gone = min(len(whole) - len(left), _high(other) - _high(one))
+    return ends and told and gone >= least and not in_unit
 
 
 def _high(figure: Decimal) -> int:
@@ -80,17 +83,25 @@ def _high(figure: Decimal) -> int:
 
 
 def pieces(checks: Iterable[Check]) -> frozenset[Cell]:
-    """The figures in failed equations that are what is left of what they should be."""
-    found: set[Cell] = set()
-    for check in checks:
-        stated, expected = check.stated, check.expected
-        if check.verdict is not Verdict.MISMATCH or stated is None or expected is None:
-            continue
-        for one, other in ((stated, expected), (expected, stated)):
-            if is_piece(one, other):
-                found.update(c for c in check.cells if c.quantity and c.quantity.value == one)
-        found.update(_parts_left(check))
-    return frozenset(found)
+    """The figures in failed equations that are what is left of what they should be. One that lacks
+    one digit is a slip, but where another in its column is what is left of a figure."""
+    failed = [c for c in checks if c.verdict is Verdict.MISMATCH]
+    found = {cell for check in failed for cell in _left_of(check, _GONE)}
+    columns = {(cell.table, cell.page, cell.column) for cell in found}
+    slips = (cell for check in failed for cell in (_left_of(check, 1) if columns else ()))
+    return frozenset(found | {c for c in slips if (c.table, c.page, c.column) in columns})
+
+
+def _left_of(check: Check, least: int) -> Iterator[Cell]:
+    """The figures of a failed equation that lack so many digits of what they should be."""
+    stated, expected = check.stated, check.expected
+    if stated is None or expected is None:
+        return
+    for one, other in ((stated, expected), (expected, stated)):
+        if is_piece(one, other, least):
+            yield from (c for c in check.cells if c.quantity and c.quantity.value == one)
+    if least == _GONE:
+        yield from _parts_left(check)
 
 
 def _parts_left(check: Check) -> Iterator[Cell]:
@@ -109,7 +120,8 @@ def cut_cells(tables: Sequence[Table]) -> frozenset[Cell]:
 
 
 def _without_decimals(table: Table) -> Iterator[Cell]:
-    """The figures that alone in their table have no decimals."""
+    """The figures that alone in their table have no decimals; those of one row, or of one column,
+    are as one: a strip went through it."""
     amounts = [
         cell
         for row in table.rows
@@ -120,7 +132,9 @@ def _without_decimals(table: Table) -> Iterator[Cell]:
     usual, count = decimals.most_common(1)[0] if decimals else (0, 0)
     whole = [cell for cell in amounts if not _decimals(cell)]
     alike = usual and count + len(whole) == len(amounts)
-    if alike and count >= max(_OTHERS, _TIMES * len(whole)):
+    strips = min(len({c.row for c in whole}), len({c.column for c in whole}))
+    least = _TIMES if strips < len(whole) else _OTHERS
+    if alike and count >= max(least, _TIMES * strips, _STRIP * len(whole)):
         yield from whole
 
 

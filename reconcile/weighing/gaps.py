@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.disclosure import Claim, Disclosure, Sentence
-from extract.layout import STRANGE
+from extract.layout import HOLED, LEFT_OUT, STRANGE
 from extract.lazy import lazy
 from extract.misspelt import MISSPELT
 from extract.ordinals import names_part, without_marker
@@ -57,6 +57,12 @@ class Gaps:
     def cut(self) -> frozenset[int]:
         """The pages whose lines run off their edge."""
         return self._said(CUT)
+
+    @lazy
+    def holed(self) -> frozenset[int]:
+        """The pages in the middle of which items or words are not there."""
+        unread = self.disclosure.unread
+        return frozenset(page for page, reason in unread if reason.startswith((LEFT_OUT, HOLED)))
 
     def _said(self, told: str) -> frozenset[int]:
         return frozenset(page for page, reason in self.disclosure.unread if reason == told)
@@ -114,7 +120,9 @@ class Gaps:
         first, last = min(pages, default=0), max(pages, default=0)
         if any(first < p < last for p in self.lost) or any(first <= p < last for p in self.broken):
             return phrase("doubt.over_a_gap")
-        if any(c.rule in _LISTS for c in checks) and any(s.id in self.unfinished for s in said):
+        listed = any(c.rule in _LISTS for c in checks)
+        unfinished = any(s.id in self.unfinished for s in said)
+        if listed and (unfinished or not self.holed.isdisjoint(range(first, last + 1))):
             return phrase("doubt.over_a_gap")
         lost = any(sentence.id in self.unplaced for sentence in said)
         return phrase("doubt.unplaced") if lost else ""

@@ -15,7 +15,9 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
+from extract.characters import plain
 from extract.table import Cell, Table
+from extract.vocabulary import vocabulary
 from reconcile.audit import Check, Verdict
 from reconcile.weighing.slips import slips
 
@@ -24,8 +26,12 @@ _COLUMNS = 10
 #: Sums may be off by so many of their last place through rounding.
 _ROUNDING = 5
 
-#: A column that so many rows, and this share of them, fill is one that all fill.
-_ROWS, _MOST = 10, 0.9
+#: A column that so many rows, and this share of them, fill is one that all fill; so is a table with
+#: so many fields.
+_ROWS, _MOST, _FIELDS = 10, 0.9, 20
+
+#: The rules for the scores of a form, and for what each may come to.
+_SCORES, _WEIGHTS = "E01", "E03"
 
 _Short = tuple[Check, Fraction]
 
@@ -38,6 +44,7 @@ def incomplete(checks: Iterable[Check], tables: Sequence[Table] = ()) -> frozens
     found = [
         *_without_row(failed, known),
         *_without_figure(failed),
+        *_without_score(failed),
         *(c for c, by in failed if by > 0 and not c.expected),
         *(c for c, _ in failed if any(_stands_out(blank, known) for blank in c.blank)),
     ]
@@ -66,9 +73,12 @@ def _without_row(failed: Sequence[_Short], tables: Mapping[str, Table]) -> Itera
     for group in together.values():
         by_column = {check.cells[0].column: by for check, by in group}
         first = group[0][0]
-        if len(by_column) == 1 and first.cells[0].table in tables:
-            by_column |= _unsummed(first, tables[first.cells[0].table])
-        lacks_row = len(by_column) > 1 and _make_a_row(list(by_column.values()), first)
+        table = tables.get(first.cells[0].table)
+        with_unsummed = by_column | (_unsummed(first, table) if table is not None else {})
+        lacks_row = any(
+            len(lacks) > 1 and _make_a_row(list(lacks.values()), first)
+            for lacks in (by_column, with_unsummed)
+        )
         if lacks_row and not _is_slip(group):
             yield from (check for check, _ in group)
 
@@ -129,17 +139,37 @@ def _without_figure(failed: Sequence[_Short]) -> Iterator[Check]:
             yield from (check for check, _ in one)
 
 
+def _without_score(failed: Sequence[_Short]) -> Iterator[Check]:
+    """The sums of scores and of weights of one form that both are short: of a row, of which the
+    score is no more than its weight."""
+    forms: dict[str, dict[str, _Short]] = defaultdict(dict)
+    for check, by in failed:
+        if check.rule in (_SCORES, _WEIGHTS):
+            forms[check.cells[0].table][check.rule] = check, by
+    for sums in forms.values():
+        if len(sums) > 1 and 0 < sums[_SCORES][1] <= sums[_WEIGHTS][1]:
+            yield from (check for check, _ in sums.values())
+
+
 def _stands_out(blank: Cell, tables: Mapping[str, Table]) -> bool:
-    """Whether a field is blank in a column that nearly all rows of its table fill, its own in other
-    columns."""
+    """Whether nothing is printed in a field, not even for nothing, where nearly all of its column
+    or of its table has some print, its own row in other columns; or in a total of figures."""
     table = tables.get(blank.table)
-    if table is None:
+    if table is None or blank.text.strip():
         return False
-    column = [c for row in table.rows for c in row.cells if c.column == blank.column]
-    filled = sum(c.quantity is not None for c in column)
+    fields = [c for row in table.rows for c in row.cells]
     own = next((row for row in table.rows if blank in row.cells), None)
     beside = own is not None and any(c.quantity and c.quantity.exact for c in own.cells)
-    return beside and filled >= max(_ROWS, _MOST * len(column))
+    column = [c for c in fields if c.column == blank.column]
+    if own is not None and vocabulary().find("label.total", plain(own.label)):
+        return beside and any(c.quantity and c.quantity.exact for c in column)
+    return beside and (_is_filled(column, _ROWS) or _is_filled(fields, _FIELDS))
+
+
+def _is_filled(fields: Sequence[Cell], least: int) -> bool:
+    """Whether nearly all of some fields are filled, and no fewer than so many."""
+    filled = sum(bool(c.text.strip()) for c in fields)
+    return filled >= max(least, _MOST * len(fields))
 
 
 def _is_down(check: Check) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from fastapi import APIRouter, Form, HTTPException, Request, UploadFile
 from starlette.responses import Response
 
 from corpus.scanning.names import safe_stem
+from corpus.scanning.scratch import scratch
 from corpus.store.decided_csv import DecisionsError, marks_in, read_decisions
 from corpus.store.queries import Filter
 from corpus.store.remarks import remarks_of
@@ -87,7 +87,7 @@ def give_back(request: Request, file: UploadFile, back: Annotated[str, Form()] =
     desk = desk_of(request)
     texts = desk.texts(request)
     values: dict[str, Any] = {"back": back if back.startswith("/report/") else "/", "fault": ""}
-    with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
+    with scratch() as folder:
         path = Path(folder, "list")
         path.write_bytes(file.file.read())
         try:

@@ -285,3 +285,22 @@ def test_workers_that_die(database: str, reports: list[bytes], tmp_path: Path) -
     found = [row[:2] for row in rows(engine, f"{folder}/")]
     assert found == [("a.pdf", "read"), ("killer.pdf", "crashed"), ("z.pdf", "empty")]
     engine.dispose()
+
+
+def test_what_is_put_into_a_folder_is_on_the_disk_before_its_name_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut leaves the old file or the new, and never an empty one."""
+    source, target = tmp_path / "a.html", tmp_path / "out" / "index.html"
+    source.write_text("whole")
+    synced: list[bool] = []
+    fsync = os.fsync
+
+    def note(descriptor: int) -> None:
+        synced.append(target.exists())
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", note)
+    network.put(source, str(target))
+    assert target.read_text() == "whole" and [*target.parent.iterdir()] == [target]
+    assert synced == [False, True]  # the file, and then the folder

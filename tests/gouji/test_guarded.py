@@ -21,6 +21,22 @@ def test_a_name_in_another_code_page_is_read_under_a_plain_one(tmp_path: Path) -
         assert plain.read_bytes() == b"%PDF-1.7"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names are no bytes there")
+def test_the_copy_of_a_killed_call_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = tmp_path / "tmp"
+    (rooms / "gouji-tmp-left").mkdir(parents=True)
+    (rooms / "gouji-tmp-left" / "lock").touch()
+    monkeypatch.setattr("tempfile.tempdir", str(rooms))
+    path = tmp_path / "决算\n.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    with plainly_named(path) as plain:
+        assert plain.is_relative_to(rooms)
+        assert not (rooms / "gouji-tmp-left").exists()
+    assert not [*rooms.iterdir()]
+
+
 def test_a_plain_name_stays(tmp_path: Path) -> None:
     path = tmp_path / "决算.pdf"
     path.write_bytes(b"")

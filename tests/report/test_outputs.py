@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from report.outputs import placed, write_overview
+from report.outputs import aside, placed, write_overview
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="shows which file is synced")
@@ -37,3 +37,27 @@ def test_a_power_cut_leaves_no_empty_file(
     half = "index.html" if overview else "half"
     assert done == [("sync", half), ("move", "index.html"), ("sync", tmp_path.name)]
     assert path.read_text()
+
+
+def test_what_stood_there_stays_until_the_new_file_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("before")
+
+    def half_written() -> None:
+        with aside(path) as half:
+            half.write_text("ha")
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        half_written()
+    assert path.read_text() == "before" and [*tmp_path.iterdir()] == [path]
+    with aside(path) as half:
+        half.write_text("whole")
+        assert path.read_text() == "before"
+    assert path.read_text() == "whole" and [*tmp_path.iterdir()] == [path]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/null"), reason="there is no such device")
+def test_a_device_is_written_as_it_is() -> None:
+    with aside(Path("/dev/null")) as half:
+        assert half == Path("/dev/null")

@@ -13,6 +13,7 @@ import pytest
 from extract.disclosure import Disclosure, ranges
 from extract.read import read
 from extract.scan.watch import Ocr, watched
+from extract.unread import FIELDS
 from reconcile.audit import Severity
 from reconcile.reconcile import reconcile
 from tests.extract.odd import SPENT, Looks, make, write
@@ -209,4 +210,5 @@ def test_a_row_without_its_last_columns_breaks_a_table_off(tmp_path: Path, lost:
     disclosure = _read(make(tmp_path / "决算.pdf", Looks(after=after, draw=cells)))
     (table,) = [t for t in disclosure.tables if t.title == "支出决算表"]
     assert table.goes_on == table.narrower == ((3,) if lost else ())
+    assert ((3, FIELDS) in disclosure.unread) == bool(lost)
     assert reconcile(disclosure).count(Severity.MISMATCH) == 0

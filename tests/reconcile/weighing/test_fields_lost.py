@@ -55,6 +55,45 @@ def test_several_rows_that_were_whitened_are_lost() -> None:
     assert found(spent(*SPENT[:5], "||||", "||||", SPENT[7]))["row"] == 2
 
 
+def test_a_table_that_begins_with_blank_lines_lost_its_head() -> None:
+    assert (
+        found(sheet("项目支出绩效自评表", "||", "||", "产出指标|20|19", "总分|100|97"))["head"] == 2
+    )
+    assert "head" not in found(sheet("项目支出绩效自评表", "项目|分值|得分", "||", "总分|100|97"))
+    assert "head" not in found(sheet("政府性基金表", "||", "项目|预算|决算", "||"))
+
+
+def test_blank_rows_behind_a_head_that_is_printed_again() -> None:
+    """As it is overleaf."""
+    assert found(spent(*SPENT[:5], HEAD, "||||", "||||", SPENT[7]))["row"] == 2
+    assert "row" not in found(spent(*SPENT[:5], HEAD, *SPENT[5:]))
+
+
+def test_a_total_without_any_figure() -> None:
+    total = "|公用经费合计|40.00||40.00"
+    assert "total" not in found(spent(*SPENT, total))
+    assert found(spent(*SPENT, "|公用经费合计|||"))["total"] == 1
+    blank = [row.rstrip("|0123456789.") + "|||" for row in SPENT]
+    assert "total" not in found(sheet("基本支出决算表", HEAD, "|合计|||", *blank))
+
+
+LAST = ("310|资本性支出|9.00||9.00", "31002|办公设备购置|9.00||9.00")
+
+
+@pytest.mark.parametrize(
+    ("rows", "lost"),
+    [
+        ((*SPENT, "303|补助|1.00|1.00|", "30302|退休费|1.00|1.00|", LAST[0]), True),
+        ((*SPENT, "303|补助|1.00|1.00|", "30302|退休费|1.00|1.00|", *LAST), False),
+        ((*SPENT, LAST[0]), False),  # two others prove little
+        ((*SPENT, "303|补助|1.00|1.00|", LAST[0]), False),  # another has none either
+        ((*(row for row in SPENT if row[3] == "|"), LAST[0]), False),
+    ],
+)
+def test_the_last_subject_without_what_it_is_made_of(rows: tuple[str, ...], lost: bool) -> None:
+    assert ("childless" in found(spent(*rows))) is lost
+
+
 @pytest.mark.parametrize(
     ("row", "sign"),
     [

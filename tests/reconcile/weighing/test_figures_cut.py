@@ -94,6 +94,22 @@ def test_where_others_have_none_either(column: list[str]) -> None:
     assert texts(a_table(column)) == []
 
 
+@pytest.mark.parametrize(
+    ("columns", "cut"),
+    [
+        (([*FILLED[:7], "83"], [*FILLED[:7], "49"]), ["49", "83"]),  # one row
+        (([*FILLED[:7], "83"], [*FILLED[:7], "1.25"]), []),  # one figure among few proves nothing
+        (([*FILLED[:7], "83"], ["49", *FILLED[:7]]), []),
+        (([*FILLED[:13], "83", "49"],), ["49", "83"]),  # one column
+        ((["83", "49", "12", "15"], FILLED[:4]), []),  # a column of counts
+    ],
+)
+def test_a_strip_of_figures_without_decimals(
+    columns: tuple[list[str], ...], cut: list[str]
+) -> None:
+    assert texts(a_table(*columns)) == cut
+
+
 def test_a_column_without_anything() -> None:
     blank = [""] * 4
     assert texts(a_table(FILLED[:4], blank)) == blank
@@ -127,6 +143,8 @@ def test_a_blank_field_that_a_sum_proves_to_be_nothing() -> None:
         ("6.03", "15076.02", False),
         ("123.45", "1234500.00", False),  # a wrong unit
         ("15076.02", "6.02", False),
+        ("9400", "12109400", True),
+        ("400", "12109400", False),
     ],
 )
 def test_what_is_left_of_a_figure(one: str, other: str, *, piece: bool) -> None:
@@ -141,6 +159,31 @@ def test_the_piece_is_doubted_whichever_is_stated(stated: str) -> None:
     check = Check("T16", Verdict.MISMATCH, Decimal(stated), Decimal(other), "万元", "", operands)
     assert pieces([check]) == {cells[0]}
     assert pieces([replace(check, verdict=Verdict.CONSISTENT)]) == frozenset()
+
+
+def failed(stated: Cell, expected: str) -> Check:
+    operands = (Operand(stated.text, cell=stated, quantity=stated.quantity),)
+    return Check(
+        "T07", Verdict.MISMATCH, Decimal(stated.text), Decimal(expected), "万元", "", operands
+    )
+
+
+def test_one_digit_is_gone_with_more_of_the_same_column() -> None:
+    """A strip went through the column: 0.47 of 60.47 beside 9.99 of 119.99."""
+    cells = [factories.cell(text, row=n) for n, text in enumerate(("9.99", "0.47"))]
+    strip = [failed(cells[0], "119.99"), failed(cells[1], "60.47")]
+    assert pieces(strip) == set(cells)
+    assert pieces(strip[1:]) == frozenset()
+    elsewhere = replace(cells[1], column=cells[1].column + 1)
+    assert pieces([strip[0], failed(elsewhere, "60.47")]) == {cells[0]}
+
+
+@pytest.mark.parametrize(("line", "name"), [(50, ""), (120, "doubt.holed")])
+def test_a_sentence_with_a_hole_is_doubted(line: float, name: str) -> None:
+    """The other figures of a sentence may belong to words that are gone."""
+    shown = told(line=line)
+    first = factories.claim("c0", shown.sentences[0], "100.00万元")
+    assert getattr(Doubts.of(shown, []).of_claims([first]), "name", "") == name
 
 
 @pytest.mark.parametrize(("part", "left"), [("38.66", False), ("386", True), ("96600", False)])

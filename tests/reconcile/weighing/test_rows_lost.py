@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from extract.table import Cell, Row, Table
+from reconcile.audit import Audit
 from reconcile.rules import Sample
+from reconcile.weighing.rows_lost import _stands_out
+from tests import factories
 from tests.reconcile.reading import audited, mismatches, sheet
 
 HEAD = "科目编码|科目名称|合计|基本支出|项目支出"
@@ -69,3 +75,90 @@ def test_parts_that_are_all_nothing_make_no_sum() -> None:
         *(f"{n}|{name}|0.00|0.00|0.00" for n, name in ((205, "教育支出"), (213, "农林"))),
     ]
     assert not mismatches(audited("", spent(*rows)))
+
+
+FORM = (
+    "项目名称|社区工作者培训||||",
+    "一级指标|二级指标|指标值|完成值|分值|得分",
+    "产出指标|数量指标|≥18处|全部完成|50|49",
+    "产出指标|质量指标|≥95%|98%|30|28",
+    "效益指标|社会效益|提高|提高|20|20",
+    "总分||||100|97",
+)
+
+
+def form(*rows: str) -> Audit:
+    return audited("", sheet("项目支出绩效自评表（2024年度）", *rows))
+
+
+def test_a_form_without_one_of_its_rows_accuses_nobody() -> None:
+    """Its scores and its weights are short alike."""
+    assert not mismatches(form(*FORM))
+    assert not mismatches(form(*(row for row in FORM if "质量" not in row)))
+    assert mismatches(form(*(row.replace("|28", "|23") for row in FORM)))
+    more = (row.replace("|30|28", "|29|28").replace("|97", "|99") for row in FORM)
+    assert len(mismatches(form(*more))) == 2
+
+
+def test_a_total_whose_parts_are_overleaf_in_two_columns_of_three() -> None:
+    """The third column is blank in all rows that are left."""
+    rows = (
+        "208|社会保障支出|672.93|80.25|592.68",
+        "20802|民政管理事务|293.58||293.58",
+        "2080299|其他民政事务|293.58||293.58",
+    )
+    assert not mismatches(audited("", spent("|合计|672.93|80.25|592.68", *rows)))
+
+
+FUND = (
+    "合计|153.66|5055.18|5038.38|0.00|5038.38|170.46",
+    "城乡社区支出|0.00|2315.84|2315.84|0.00|2315.84|0.00",
+    "其他支出|153.66|2739.34|2722.54|0.00|2722.54|170.46",
+)
+FUND_HEAD = "项目|年初结转和结余|本年收入|本年支出合计|基本支出|项目支出|年末结转和结余"
+
+
+def funds(*rows: str) -> Audit:
+    return audited("", sheet("政府性基金预算财政拨款收入支出决算表", FUND_HEAD, *rows))
+
+
+def test_one_blank_in_a_table_that_prints_every_nought() -> None:
+    """Somebody whitened it: the sum of its column accuses nobody."""
+    assert not funds(*FUND).findings
+    blank = "城乡社区支出|0.00|2315.84|2315.84|0.00||0.00"
+    assert not mismatches(funds(FUND[0], blank, FUND[2]))
+    wrong = "城乡社区支出|0.00|2315.84|2315.84|0.00|2351.84|0.00"
+    assert mismatches(funds(FUND[0], wrong, FUND[2]))
+
+
+def test_a_dash_is_no_blank() -> None:
+    blank = _cells("", *["1.00"] * 12)
+    dash = _cells("-", *["1.00"] * 12)
+    assert _stands_out(*blank) and not _stands_out(*dash)
+
+
+def test_the_blank_total_of_a_column_with_figures() -> None:
+    assert _stands_out(*_cells("", "1.00", "2.00", label="总计"))
+    assert not _stands_out(*_cells("", "1.00", "2.00", label="事业收入"))
+    assert not _stands_out(*_cells("", "", "", label="总计"))
+
+
+def _cells(first: str, *others: str, label: str = "甲") -> tuple[Cell, dict[str, Table]]:
+    """The first field of a column, the last of its table; the other column is filled."""
+    rows = tuple(
+        Row(
+            n,
+            (name,),
+            "",
+            0,
+            (
+                replace(factories.cell("5.00", row=n), column=0),
+                replace(factories.cell(text if text != "-" else "", row=n), column=1, text=text),
+            ),
+        )
+        for n, (name, text) in enumerate(
+            zip([label, *"乙" * len(others)], [first, *others], strict=True)
+        )
+    )
+    table = replace(factories.table(), rows=rows)
+    return rows[0].cells[1], {table.id: table}
