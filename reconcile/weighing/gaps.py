@@ -122,7 +122,9 @@ class Gaps:
             return phrase("doubt.over_a_gap")
         listed = any(c.rule in _LISTS for c in checks)
         unfinished = any(s.id in self.unfinished for s in said)
-        if listed and (unfinished or not self.holed.isdisjoint(range(first, last + 1))):
+        within = len({s.id for s in said}) == 1  # what a sentence lacks is said of itself
+        over = not within and not self.holed.isdisjoint(range(first, last + 1))
+        if listed and (unfinished or over):
             return phrase("doubt.over_a_gap")
         lost = any(sentence.id in self.unplaced for sentence in said)
         return phrase("doubt.unplaced") if lost else ""
