@@ -10,7 +10,7 @@ from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure, Sentence
 from extract.geometry import Box
 from extract.identity import Identity, identify
-from extract.layout import BROKEN_OFF, HOLED, JUMPED, LEFT_OUT, STRANGE, Layout
+from extract.layout import BROKEN_OFF, JUMPED, LEFT_OUT, STRANGE, Layout
 from extract.leaves import titled
 from extract.ledger import keep_ledger
 from extract.misspelt import misspelt_pages
@@ -28,10 +28,7 @@ from extract.table import Table
 from extract.tables.build import read_tables
 from extract.tables.wholeness import cut_off, pages_with_rows_cut
 from extract.together import together
-from extract.unread import FIELDS, blank_pages, pages_before_gaps, unread_figures
-
-#: So many characters name the place where a sentence breaks off.
-_SHOWN = 12
+from extract.unread import FIELDS, blank_pages, holed, pages_before_gaps, unread_figures
 
 
 def read(path: str | Path) -> Disclosure:
@@ -137,7 +134,7 @@ def _lost_within(
     broken = ((s.places[-1].page, s.text) for s in broken_within(sentences))
     for number, before in (*broken, *blanks_within(sentences, tables, layout.pages)):
         if number not in left_out:
-            yield number, f"{HOLED}：{before[-_SHOWN:]}"
+            yield number, holed(before)
 
 
 def _unruled(tables: Sequence[Table], layout: Layout) -> Iterator[tuple[str, int]]:

@@ -11,6 +11,7 @@ from extract.layout import (
     BROKEN_OFF,
     COUNTED,
     DISORDERED,
+    HOLED,
     JUMPED,
     LEFT_OUT,
     MISSING,
@@ -20,6 +21,8 @@ from extract.layout import (
 )
 from extract.table import Cell, Table
 
+#: So many characters name a place in the text.
+SHOWN = 12
 #: What is said of a page whose lines run off its edge.
 CUT = "本页有文字超出页边，被裁去的部分未读"
 #: What is said of one of which something may be lost.
@@ -79,6 +82,11 @@ def pages_before_breaks(unread: Collection[tuple[int, str]]) -> frozenset[int]:
     leave some out or go back, or the text breaks off."""
     told = (SKIPPED, DISORDERED, JUMPED, BROKEN_OFF)
     return frozenset(page for page, reason in unread if reason.startswith(told))
+
+
+def holed(before: str) -> str:
+    """What is said of a page with a blank in its text, by the end of what stands before that."""
+    return f"{HOLED}：{before[-SHOWN:]}"
 
 
 def is_gap(reason: str) -> bool:

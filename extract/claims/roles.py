@@ -6,7 +6,7 @@ The nearest cue before a figure, in its clause, decides; terms.toml says what ea
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from extract.characters import after_last, next_of
@@ -68,8 +68,12 @@ def _idle(token: Token) -> bool:
     """由 where no 增加到 follows: 由财政拨款5万元和其他收入3万元构成."""
     if token.tag_ != "from":
         return False
-    rest = takewhile(lambda t: t.text not in STRONG, token.doc[token.i + 1 :])
-    return not any(t.tag_ == "reached" or _adjusts(t) for t in rest)
+    return not any(t.tag_ == "reached" or _adjusts(t) for t in _behind(token))
+
+
+def _behind(token: Token) -> Iterator[Token]:
+    """What follows a word up to the next stop."""
+    return takewhile(lambda t: t.text not in STRONG, token.doc[token.i + 1 :])
 
 
 def _adjusts(token: Token) -> bool:
@@ -82,8 +86,7 @@ def is_adjusted(near: Sequence[Token]) -> bool:
     at = next((t for t in near if t.tag_ == "from"), None)
     if at is None or any(map(_says_last_year, near)):
         return False
-    rest = takewhile(lambda t: t.text not in STRONG, at.doc[at.i + 1 :])
-    return any(map(_adjusts, rest))
+    return any(map(_adjusts, _behind(at)))
 
 
 def _stronger(before: Sequence[Token], cue: Token) -> Token:

@@ -105,10 +105,9 @@ def _average(
         if len(fitting) == 1 and significant(claim.quantity.value) >= _TELLING:
             nearest = fitting[0]  # 甲…，其中乙…、丙…，人均C元: of 甲, though 丙 stands before it
         elif fitting or not _of_one_thing(book, claim, chosen, len(totals)):
-            slipped = next((c for c in (*computed, *others) if c and _slipped(c)), nearest)
-            nearest = replace(
-                slipped, tie=Tie.GUESSED, guessed=("whole",), detail=_slipped(slipped)
-            )
+            slipped = ((c, slip) for c in (*computed, *others) if c and (slip := _slipped(c)))
+            nearest, slip = next(slipped, (nearest, _slipped(nearest)))
+            nearest = replace(nearest, tie=Tie.GUESSED, guessed=("whole",), detail=slip)
     yield nearest
 
 
@@ -208,9 +207,8 @@ def _of_two_counts(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[
     found = check("N05", book.term(claim), [book.term(part), book.term(whole)], RATIO)
     if found is None or found.verdict is not Verdict.MISMATCH:
         return
-    for slip in slips_in(found):
-        yield replace(found, tie=Tie.GUESSED, guessed=("whole",), detail=slip)
-        return
+    if slips := slips_in(found):
+        yield replace(found, tie=Tie.GUESSED, guessed=("whole",), detail=slips[0])
 
 
 def _confirming(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[Check]:

@@ -46,9 +46,10 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
         elif not budget:
             excesses = _excesses(book, statement)
             found = [w for a in actual for c in excesses for w in _with_excess(book, stated, a, c)]
-        of_whole = _of_whole_budget(book, claim, actual) or _of_whole_list(book, claim)
-        holds = any(c is not None and c.verdict.holds for c in found)
-        yield from best_of(found if holds or of_whole is None else [of_whole])
+        if not any(c is not None and c.verdict.holds for c in found):
+            of_whole = _of_whole_budget(book, claim, actual) or _of_whole_list(book, claim)
+            found = found if of_whole is None else [of_whole]
+        yield from best_of(found)
         if not any(found):
             yield from _of_plan(book, claim)
 
@@ -73,8 +74,7 @@ def _of_whole_budget(book: Book, claim: Claim, actual: Sequence[Term]) -> Check 
     what it is of; None where it is not."""
     whole = book.statement(claim).part_of
     budgets = book.terms(whole, Role.BUDGET) if whole is not None else []
-    tried = [check("N05", book.term(claim), [a, b], RATIO) for a in actual for b in budgets]
-    return next((c for c in tried if c is not None and c.verdict is Verdict.CONSISTENT), None)
+    return _holding(book, claim, actual, budgets)
 
 
 def _of_whole_list(book: Book, claim: Claim) -> Check | None:
@@ -84,7 +84,15 @@ def _of_whole_list(book: Book, claim: Claim) -> Check | None:
     levels = book.terms(whole, Role.LEVEL) if whole is not None else []
     told = (c for c in book.in_paragraph(claim) if c.role is Role.BUDGET)
     budgets = [book.term(c) for c in told if stands_before(c, claim)]
-    tried = [check("N05", book.term(claim), [a, b], RATIO) for a in levels for b in budgets]
+    return _holding(book, claim, levels, budgets)
+
+
+def _holding(
+    book: Book, claim: Claim, actual: Sequence[Term], budgets: Sequence[Term]
+) -> Check | None:
+    """The first of what was spent and of the budgets of which a rate is; None where it is of
+    none."""
+    tried = (check("N05", book.term(claim), [a, b], RATIO) for a, b in product(actual, budgets))
     return next((c for c in tried if c is not None and c.verdict is Verdict.CONSISTENT), None)
 
 

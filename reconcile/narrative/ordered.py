@@ -18,7 +18,7 @@ from reconcile.equation import check, check_sum
 from reconcile.formula import of_all
 from reconcile.narrative.spoken import alike, in_order
 from reconcile.plain import plain
-from reconcile.tables.library import pattern
+from reconcile.tables.library import pattern, vocabulary
 from reconcile.weighing.solving import slips_in
 
 #: So many shares of one whole tell that all shares of a list are of it.
@@ -38,10 +38,6 @@ class Listed:
 
     def is_like(self, other: Listed) -> bool:
         return alike(self.claim, other.claim)
-
-
-#: The years of the national five-year plans.
-_PLANS = {"十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 
 
 def ordered_checks(book: Book) -> Iterator[Check]:
@@ -263,7 +259,8 @@ def _lasts(said: str, first: int, last: int) -> bool:
     实施，截至2024年底累计A."""
     begun = list(_pattern("since").finditer(said))
     until = list(_pattern("until").finditer(said))
-    plan = any(name in said and span == (first, last) for name, span in _PLANS.items())
+    plans = vocabulary()["plans"].items()
+    plan = any(name in said and span == [first, last] for name, span in plans)
     told = bool(begun and until) and int(until[-1]["year"]) == last
     return plan or (told and int(begun[-1]["year"]) == first)
 

@@ -40,19 +40,15 @@ def use_checks(book: Book) -> Iterator[Check]:
             parts = _listed(book, claims, whole, told[at + 1 :])
             if len(parts) > 1 and significant(whole.quantity.value) >= _TELLING:
                 found = check_sum("N06", book.term(whole), [book.term(p) for p in parts])
-                yield from _counted(found) if _is_numbered(book, parts) else weighed(found)
+                counted = says_number(book, parts[0], len(parts))
+                yield from _counted(found) if counted else weighed(found)
 
 
 def _counted(found: Check) -> Iterator[Check]:
-    """The sum of a list that has as many members as its sentence says: it is whole. One that is off
-    by no slip of the pen may still be of another money."""
+    """The sum of a list that has as many members as its sentence says (共6个项目：甲A万元、…): it
+    is whole. One that is off by no slip of the pen may still be of another money."""
     if found.verdict is not Verdict.MISMATCH or slips_in(found):
         yield found
-
-
-def _is_numbered(book: Book, parts: Sequence[Claim]) -> bool:
-    """Whether the words before a list say how many members it has: 共6个项目：甲A万元、…"""
-    return says_number(book, parts[0], len(parts))
 
 
 def weighed(found: Check) -> Iterator[Check]:

@@ -50,8 +50,7 @@ class Gaps:
     @lazy
     def misspelt(self) -> frozenset[int]:
         """The pages with characters that were read as others."""
-        unread = self.disclosure.unread
-        return frozenset(page for page, reason in unread if reason.startswith(MISSPELT))
+        return self._begins(MISSPELT)
 
     @lazy
     def cut(self) -> frozenset[int]:
@@ -61,11 +60,14 @@ class Gaps:
     @lazy
     def holed(self) -> frozenset[int]:
         """The pages in the middle of which items or words are not there."""
-        unread = self.disclosure.unread
-        return frozenset(page for page, reason in unread if reason.startswith((LEFT_OUT, HOLED)))
+        return self._begins(LEFT_OUT, HOLED)
 
     def _said(self, told: str) -> frozenset[int]:
         return frozenset(page for page, reason in self.disclosure.unread if reason == told)
+
+    def _begins(self, *told: str) -> frozenset[int]:
+        unread = self.disclosure.unread
+        return frozenset(page for page, reason in unread if reason.startswith(told))
 
     @lazy
     def lost(self) -> frozenset[int]:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.disclosure import Disclosure
-from extract.layout import HOLED
-from extract.unread import FIELDS, FORMLESS
+from extract.unread import FIELDS, FORMLESS, SHOWN, holed
 from reconcile.weighing.ends_lost import ended_early
 from reconcile.weighing.fields_lost import pages_lost
 from reconcile.weighing.figures_cut import holes
@@ -20,8 +19,6 @@ from reconcile.weighing.forms_missing import projects_without_form
 #: the fields of a form whose rules were not found, which states no amounts with their unit.
 _PROSE = re.compile("[，。；]")
 _STATES = re.compile(r"\d[万亿千百]*元")
-#: So many characters name the place of a hole.
-_SHOWN = 12
 
 
 def with_losses(disclosure: Disclosure) -> Disclosure:
@@ -50,7 +47,4 @@ def _of_text(disclosure: Disclosure) -> Iterator[tuple[int, str]]:
         page = sentence.places[at].page
         told = _PROSE.search(sentence.text) and _STATES.search(sentence.text)
         if sentence.kind == "body" and told and page not in machine:
-            yield (
-                page,
-                f"{HOLED}：{sentence.text[max(0, at - _SHOWN) : at] or sentence.text[:_SHOWN]}",
-            )
+            yield page, holed(sentence.text[:at] or sentence.text[:SHOWN])

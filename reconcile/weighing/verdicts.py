@@ -45,10 +45,10 @@ class Weighed:
         failed = [c for c in every if c.verdict is Verdict.MISMATCH]
         printed = {c.id: c.quantity.exact for c in disclosure.claims}
         signs = Signs.of(disclosure).may_be_negative
-        self.failed = list(contradictions(failed, every, self._innocent(), printed, signs))
+        innocent = self._innocent()
+        self.failed = list(contradictions(failed, every, innocent, printed, signs))
         rounded = [c for c in (*sure, *in_tables) if c.verdict is Verdict.ROUNDING]
         self.rounded = [c for c in rounded if not self._explained(c)]
-        innocent = self._innocent()
         slips = (c for c in checks if self._is_slip(c) and not innocent.issuperset(c.claims))
         self.doubted = [c for c in slips if not self._explained(c)]
         self.contradicted = self._contradicted()

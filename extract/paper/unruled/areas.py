@@ -171,8 +171,8 @@ def _trimmed(
     what stands between the first rule and them. Under a caption the lines over the first row are
     its header, however wide the rows are set."""
     top = min((r.center[1] for r in rules), default=page.height)
-    bottom = max((r.center[1] for r in rules), default=0.0)
-    bottom = max([bottom, *(s.box.center[1] for s in shown if _is_row(s))])
+    rows = (s for s in shown if _is_row(s))
+    bottom = max([0.0, *(r.center[1] for r in rules), *(s.box.center[1] for s in rows)])
     inside = [n for n, s in enumerate(shown) if top < s.box.center[1] < bottom or _is_row(s)]
     if not inside:
         return []
