@@ -391,6 +391,8 @@ class _Reader:
         if known is None and own:
             known = self._new(own) if order.relation == "=" else None
             self.at.topic = known if self.at.topic is None else self.at.topic
+        if known is not None and order.relation == "=":
+            self.at.current, self.at.how = known, tie  # 甲与上年持平，均为A万元
         if known is None and self.at.current is not None:
             known, tie = self.at.current, Tie.INHERITED
         if known is None and self.at.topic is not None:

@@ -18,7 +18,7 @@ def without_carried(library: Library, checks: Sequence[Check]) -> list[Check]:
     the report's tables prints as carried over from last year (上年结转): then one of the two holds
     it and the other does not, as their notes may say. Of the same two tables, a class that is less
     by no more says nothing either."""
-    carried = set(_carried(library))
+    carried = carried_over(library)
     if not carried:
         return list(checks)
     known: dict[_Pair, Fraction] = {}
@@ -43,10 +43,20 @@ def _differs(check: Check) -> tuple[_Pair | None, Fraction]:
     return ((large, small), most - least) if small != large else (None, Fraction(0))
 
 
+def carried_over(library: Library) -> frozenset[Fraction]:
+    """What the report's tables print as money carried over from last year, in rows and in columns
+    of that name and in the rows under one of them."""
+    return frozenset(_carried(library))
+
+
 def _carried(library: Library) -> Iterator[Fraction]:
-    """What the report's tables print in rows of money carried over from last year."""
     said = pattern("columns", "carried")
     for sheet in library.sheets:
+        columns = {c.index for c in sheet.table.columns if any(map(said.search, c.header))}
         for row in sheet.table.rows:
-            if said.search(row.label):
-                yield from (c.quantity.exact for c in row.cells if c.quantity and c.quantity.value)
+            named = any(map(said.search, row.labels))
+            yield from (
+                c.quantity.exact
+                for c in row.cells
+                if c.quantity and c.quantity.value and (named or c.column in columns)
+            )

@@ -22,7 +22,8 @@ from reconcile.narrative.ordered import are_all
 from reconcile.narrative.products import is_product
 from reconcile.narrative.shares import goes_by
 from reconcile.narrative.totals import summed_up
-from reconcile.weighing.errors import error_behind
+from reconcile.weighing.elsewhere import Elsewhere
+from reconcile.weighing.errors import error_behind, is_slip, likely_error
 from reconcile.weighing.near import is_close, is_far, is_near
 from reconcile.weighing.suspects import Contradiction
 from reconcile.weighing.within import Within
@@ -45,6 +46,7 @@ class Bearing:
         self.book = book
         self.holding = [c for c in checks if c.verdict is Verdict.CONSISTENT]
         self.within = Within.of(in_tables)
+        self.elsewhere = Elsewhere(book)
         self.added_up = frozenset(
             c
             for check in in_tables
@@ -57,12 +59,17 @@ class Bearing:
         """Whether figures that disagree may just not belong together."""
         if not all(check.rule in _HELD or check.rule.startswith("T") for check in one.checks):
             return False
+        if self.elsewhere.belongs(one):
+            return True
         if error_behind(one) or one.agreed:
             return False
-        return not any(self._is_plain(check) for check in one.checks)
+        slipped = is_slip(one) or bool(likely_error(one))
+        return not any(self._is_plain(check, slipped=slipped) for check in one.checks)
 
-    def _is_plain(self, check: Check) -> bool:
-        """Whether nothing else can be meant by the words of a check, or by the form of a table."""
+    def _is_plain(self, check: Check, *, slipped: bool) -> bool:
+        """Whether nothing else can be meant by the words of a check, or by the form of a table.
+        That a list is complete is no more than likely: there one figure has to be `slipped` as
+        well."""
         if is_product(check):
             return True
         if not (is_near(self.book, check) or self._has_its_rate(check)):
@@ -71,7 +78,6 @@ class Bearing:
             order = check.equation is None and is_close(check)
             return order or self.within.bears_out(check)
         stated, *others = (self.book.claim(o.claim) for o in check.operands)
-        told = [c for c in others if c is not None]
         if stated is None:
             return False
         if check.rule == "N01":
@@ -79,11 +85,19 @@ class Bearing:
         if check.rule in _SAME:
             return True
         if check.rule == "N04":
-            return self._is_share_of(check, stated, others[-1])
-        if len(told) != len(others):
+            next_to = self._is_next_to(stated, others[:1])
+            return next_to and self._is_share_of(check, stated, others[-1])
+        told = [c for c in others if c is not None]
+        if len(told) != len(others) or (check.rule == "N06" and not slipped):
             return False
+        return self._is_plainly_of(check, stated, told)
+
+    def _is_plainly_of(self, check: Check, stated: Claim, told: Sequence[Claim]) -> bool:
+        """Whether figures of the narrative alone cannot but belong to what is stated."""
         if check.rule == "N06":
             return bool(told) and self._is_list(check, stated, told)
+        if check.rule == "N05" and not self._is_rate_of(stated, told):
+            return False
         together = all(c.sentence == stated.sentence for c in told)
         return together and (check.rule == "N12" or self._is_one(stated, told))
 
@@ -118,6 +132,26 @@ class Bearing:
             return True
         paragraph = self.book.in_paragraph(stated)
         return _each_one(own, [c for c in paragraph if c.sentence == stated.sentence])
+
+    def _is_next_to(self, rate: Claim, amounts: Sequence[Claim | None]) -> bool:
+        """Whether no other amount stands nearer before a rate in its sentence than those it is
+        held against."""
+        told = [c for c in amounts if c is not None]
+        return all(c in told for c in self._before(rate)[-len(told) :]) if told else True
+
+    def _is_rate_of(self, rate: Claim, told: Sequence[Claim]) -> bool:
+        """Whether a rate of completion stands right behind its amounts, and says of which it is
+        (完成年初预算的), or none but those stand before it."""
+        named = rate.base is not None or len(self._before(rate)) <= len(told)
+        return named and self._is_next_to(rate, told)
+
+    def _before(self, rate: Claim) -> list[Claim]:
+        """The amounts that stand before a rate in its sentence, in order."""
+        return [
+            c
+            for c in self.book.in_paragraph(rate)
+            if c.sentence == rate.sentence and c.start < rate.start and c.quantity.kind == "amount"
+        ]
 
     def _is_share_of(self, check: Check, share: Claim, whole: Claim | None) -> bool:
         """Whether a share is of what it names, or others of its list are shares of the same. One

@@ -10,6 +10,7 @@ from extract.figures.quantity import round_half_up
 from reconcile.audit import Check
 from reconcile.phrases import Words, phrase
 from reconcile.weighing.slips import digits, name_slip, significant
+from reconcile.weighing.solving import slips_in
 from reconcile.weighing.suspects import Contradiction
 from reconcile.weighing.trials import SLIP, Suspect, printed_of
 
@@ -26,6 +27,8 @@ _MANY = 5
 _FACTORS = {10: "slip.ten", 100: "slip.hundred", 10_000: "slip.ten_thousand"}
 #: A text that was not brought up to date when its table was is off by little.
 _STALE = Fraction(1, 100)
+#: A rate of figures that are nearly the same is off by so little of itself.
+_LITTLE = Decimal("0.02")
 #: No part of a sum is so little as so many of its last place.
 _FEW = 10
 #: What is computed in place of a rate, and what is said of it, by rule and name of the equation.
@@ -60,13 +63,42 @@ def error_behind(one: Contradiction) -> Words:
     was computed.
     """
     for check in one.checks:
-        named = _slip(check) or _other_way(check) or _computed(check)
-        named = named or _copied(check) or _near(check) or _twice(check)
+        named = "" if _is_another(check) else _slip(check)
+        named = named or _other_way(check) or _computed(check)
+        named = named or _copied(check) or _near(check)
         if named:
             return named
     if any(suspect.cost == SLIP and _is_long(suspect) for suspect in one.suspects):
         return phrase("slip.of_another")
     return next(filter(None, (_in_place(suspect) for suspect in one.suspects)), "")
+
+
+def likely_error(one: Contradiction) -> Words:
+    """The same, and what explains failed checks where nothing else can be meant: one amount twice
+    in a list, one digit of a rate that is nearly what it should be; "" where nothing does."""
+    return error_behind(one) or next(
+        filter(None, (_twice(check) or _slip(check) for check in one.checks)), ""
+    )
+
+
+def is_slip(one: Contradiction) -> bool:
+    """Whether a slip of the pen in one figure mends a contradiction."""
+    suspected = any(suspect.cost == SLIP for suspect in one.suspects)
+    return suspected or any(slips_in(check) for check in one.checks)
+
+
+def is_telling_slip(check: Check) -> bool:
+    """Whether a slip in what a check states explains it, and would explain little else."""
+    return bool(_slip(check))
+
+
+def _is_another(check: Check) -> bool:
+    """Whether a rate is near enough to what it should be to be of figures that are nearly those it
+    is held against (last year's outturn for its budget): one digit that differs says little."""
+    if check.unit != "%" or not check.stated or check.expected is None:
+        return False
+    off = abs(check.stated - check.expected)
+    return check.detail == phrase("slip.one_digit") and off <= _LITTLE * abs(check.stated)
 
 
 def _is_long(suspect: Suspect) -> bool:

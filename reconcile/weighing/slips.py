@@ -17,10 +17,10 @@ _OF_DIGITS = frozenset({"slip.one_digit", "slip.transposed"})
 def name_slip(stated: Quantity, expected: Decimal) -> Words:
     """The slip that turns `expected` into the stated figure; "" where none is simple.
 
-    Both are in the unit of `stated`. Nothing is a slip away from zero.
+    Both are in the unit of `stated`. Nothing is a slip away from zero, nor zero from anything.
     """
     value = stated.value
-    if not expected:
+    if not expected or not value:
         return ""
     if value == -expected:
         return phrase("slip.sign")
@@ -76,7 +76,9 @@ def _lost(longer: str, shorter: str) -> bool:
 
 
 def slips(value: Decimal) -> Iterable[Decimal]:
-    """What `value` may have been before one slip of the pen."""
+    """What `value` may have been before one slip of the pen; a zero was none."""
+    if not value:
+        return []
     digits = f"{abs(value):f}"
     texts: set[str] = set()
     for index, char in enumerate(digits):
