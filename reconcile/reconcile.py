@@ -29,7 +29,11 @@ from reconcile.narrative.heads import head_checks
 from reconcile.narrative.listing import listing_checks
 from reconcile.narrative.moved import moved_checks
 from reconcile.narrative.ordered import ordered_checks
-from reconcile.narrative.part_changes import net_change_checks, part_change_checks
+from reconcile.narrative.part_changes import (
+    named_change_checks,
+    net_change_checks,
+    part_change_checks,
+)
 from reconcile.narrative.parts import parts_checks
 from reconcile.narrative.repetitions import repetition_checks
 from reconcile.narrative.restatements import restatement_checks
@@ -174,6 +178,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *sums,
         *part_change_checks(book, sums),
         *net_change_checks(book),
+        *named_change_checks(book),
         *use_checks(book),
         *share_checks(book.aligner, book, sums),
         *listing_checks(book),
@@ -241,7 +246,8 @@ def _first(check: Check) -> str | None:
 def _findings(
     writer: Writer, held: dict[str, Held], weighed: Weighed, told: Iterable[Finding]
 ) -> tuple[Finding, ...]:
-    found = [writer.of_contradiction(one, held) for one in weighed.failed]
+    failed = (one for one in weighed.failed if not writer.bearing.is_known(one))
+    found = [writer.of_contradiction(one, held) for one in failed]
     found += [writer.of_held(h) for h in held.values() if h.verdict is Verdict.ROUNDING]
     found += [writer.of_doubtful(h) for h in held.values() if h.doubtful and _by_slip(h)]
     found += [writer.of_check(c) for c in (*weighed.rounded, *weighed.doubted)]

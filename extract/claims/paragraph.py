@@ -350,11 +350,22 @@ class Paragraph:
             if c.role in PLAIN and c.statement in here and self._stands_apart(c.statement)
         ]
 
-    def topical(self) -> Tie:
+    def topical(self, kind: str = "") -> Tie:
         """How surely a new sentence without a subject goes on about the paragraph's first one:
-        there is a second candidate where the paragraph has named others, parts aside."""
+        there is a second candidate where the paragraph has named others, parts aside. Of money
+        (`kind`) only what is told in money is: 接待费A万元，预计接待310批次。比上年减少B万元."""
         others = [n for n in self.here if n != self.topic and self._stands_apart(n)]
+        last = self.claims[-1] if self.claims else None
+        if last is not None and last.statement == self.topic and kind == "percent":
+            kind = last.quantity.kind  # 比上年减少B万元，下降P%
+        if kind == "amount" and self._is_told_in(kind, self.topic):
+            others = [n for n in others if self._is_told_in(kind, n)]
         return Tie.GUESSED if others else Tie.INHERITED
+
+    def _is_told_in(self, kind: str, number: int | None) -> bool:
+        """Whether a statement has a figure of this kind so far, or none at all."""
+        told = [c for c in self.claims[self.first_claim :] if c.statement == number]
+        return not told or any(c.quantity.kind == kind for c in told)
 
     def _stands_apart(self, number: int) -> bool:
         said = self.statements[number]
@@ -364,6 +375,9 @@ class Paragraph:
         """The statement that goes by these words, or that names both sides of the accounts where
         they name one (收、支总计均为S；收入总计中，…)."""
         found = self.find(words)
+        if found is None:  # 在职A人，…。在职人员中，…
+            staff = words.removesuffix("人员")
+            found = self.find(f"{words}人员" if staff == words else staff)
         if found is not None:
             return found
         both = (n for n in self.here if _both_sides(self.statements[n].subject, words))

@@ -180,6 +180,8 @@ class _Reader:
         if mention.restated:
             return self.claims[-1].statement, Tie.INHERITED
         own = self.naming.own(mention)
+        if self._is_worth(mention, own):
+            own = ""
         told = summed(self.at, mention, own)
         if told is not None:
             return self._of_total(told)
@@ -195,6 +197,18 @@ class _Reader:
         if self.at.topic is None and not self.at.cause:
             self.at.topic = statement
         return statement, tie
+
+    def _is_worth(self, mention: Mention, own: str) -> bool:
+        """Whether an amount is what the things counted right before it are worth: 车辆19辆，价值A
+        万元."""
+        last = self.claims[-1] if len(self.claims) > self.at.first_claim else None
+        return (
+            last is not None
+            and last.statement == self.at.current
+            and last.quantity.kind == "count"
+            and mention.quantity.kind == "amount"
+            and terms().worth.fullmatch(own) is not None
+        )
 
     def _of_total(self, told: Summed) -> tuple[int, Tie]:
         """The statement of a total, with which the list that it sums up is over."""
@@ -247,27 +261,36 @@ class _Reader:
         before = told.index(known) < told.index(inner.parent)
         return before and self.statements[known].part_of != inner.parent
 
-    def _of_context(self) -> tuple[int, Tie]:
+    def _of_context(self, mention: Mention) -> tuple[int, Tie]:
         """The statement that a figure without a subject belongs to."""
         if self.at.current is not None:
             return self.at.current, weakest((Tie.INHERITED, self.at.how))
         if self.at.cause:
             return self._new(""), Tie.GUESSED
         if self.at.topic is not None:
-            return self.at.topic, self.at.topical()
+            return self.at.topic, self.at.topical(mention.quantity.kind)
         return self._new(""), Tie.SAID
 
     def _unnamed(self, mention: Mention) -> tuple[int, Tie]:
         """The statement of a figure without a subject: what went before, but for what moved a
         stock (车辆40辆，报废1辆，较上年末净增2辆), which has no last year's end."""
         last, topic = self.at.current, self.at.topic
+        if last is not None and self._is_the_years(mention, last):
+            return self._new("当年安排"), Tie.SAID
         if last is not None and self._told_of_the_reason(mention):
             return last, Tie.GUESSED
         if last is None or topic is None or last == topic:
-            return self._of_context()
+            return self._of_context(mention)
         moved = mention.role is Role.PREVIOUS or mention.role.is_change
         flow = terms().flow.fullmatch(self.statements[last].subject)
-        return (topic, Tie.GUESSED) if moved and flow else self._of_context()
+        return (topic, Tie.GUESSED) if moved and flow else self._of_context(mention)
+
+    def _is_the_years(self, mention: Mention, last: int) -> bool:
+        """Whether a figure is this year's money beside what was carried over."""
+        carried = terms().carried_over.search(self.statements[last].subject)
+        return carried is not None and bool(
+            terms().of_the_year.search(self.at.text, 0, mention.start)
+        )
 
     def _told_of_the_reason(self, mention: Mention) -> bool:
         """Whether a change may be that of what is named as the reason: A万元，与上年B万元相比略有

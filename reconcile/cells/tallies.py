@@ -26,6 +26,10 @@ from reconcile.tables.library import Library
 
 _PATH = Path(__file__).with_name("tallies.toml")
 _NAME = "计数"
+_BRACKETS = re.compile("（[^（）0-9]*[0-9][^（）]*）")
+_CLAUSE = re.compile("[，,、]")
+#: Words for foreign and for domestic guests, each of which is told once for several counts.
+_IN_TURN = re.compile("国（境）外|境外|外事|外宾|国内")
 _WHY = "按所计的事项对应"
 
 
@@ -85,13 +89,14 @@ def _cells(library: Library, tally: Tally) -> Iterator[Cell]:
 
 def _tally_of(book: Book, claim: Claim) -> Tally | None:
     """What a claim counts; None where its words tell nothing of that, or of several things."""
-    words = _words(book, claim)
+    words, before = _words(book, claim), _first_words(book, claim)
     found = [
         one
         for one in tallies()
         if one.unit.fullmatch(claim.quantity.unit)
         and one.said.search(words)
         and not one.other.search(words)
+        and not one.other.search(before)
     ]
     return found[0] if len(found) == 1 else None
 
@@ -99,6 +104,14 @@ def _tally_of(book: Book, claim: Claim) -> Tally | None:
 def _words(book: Book, claim: Claim) -> str:
     """What a count is said to be of: its subject, and the words right before it."""
     return plain(book.statement(claim).subject + "|" + book.right_before(claim, "，。；：、,;（("))
+
+
+def _first_words(book: Book, claim: Claim) -> str:
+    """What the count right before one is of, which a count that is told only by its unit shares:
+    国（境）外公务接待0批次，接待人次0人. What stands in brackets is a part of it."""
+    text = _BRACKETS.sub("", plain(book.right_before(claim, "。；;")))
+    *_, before, own = ["", *_CLAUSE.split(text)] if text else ("", "")
+    return before if _IN_TURN.search(before) and not _IN_TURN.search(own) else ""
 
 
 def _held(book: Book, claim: Claim, tally: Tally, cells: Sequence[Cell]) -> Held:

@@ -39,12 +39,17 @@ def grade_checks(book: Book) -> Iterator[Check]:
 
 
 def score_checks(book: Book) -> Iterator[Check]:
-    """得分为92分、86分和95分，平均91分: the mean of the scores told before it in its sentence.
-    Where the words do not say how many there are, only what holds says something."""
+    """得分为92分、86分和95分，平均91分: the mean of the scores told before it in its sentence, or
+    of those that are listed behind it (平均91分，其中甲92分、乙86分、丙95分). Where the words do
+    not say how many there are, only what holds says something."""
     for claim in book.disclosure.claims:
-        if claim.quantity.unit != _SCORE or not _says_mean(book, claim):
+        if claim.quantity.unit != _SCORE or not says_mean(book, claim):
             continue
-        scores = [c for c in _scores(book, claim) if stands_before(c, claim)]
+        told = _scores(book, claim)
+        scores = [c for c in told if stands_before(c, claim)]
+        behind = [c for c in told if stands_before(claim, c)]
+        if len(scores) < 2 and behind and _opens(book, claim, behind[0]):
+            scores = behind
         if len(scores) < 2:
             continue
         found = check("N08", book.term(claim), [book.term(c) for c in scores], mean(len(scores)))
@@ -55,7 +60,14 @@ def score_checks(book: Book) -> Iterator[Check]:
         yield found
 
 
-def _says_mean(book: Book, claim: Claim) -> bool:
+def _opens(book: Book, whole: Claim, first: Claim) -> bool:
+    """Whether a list opens right behind a mean: 平均91分，其中甲92分; 平均91分（依次为92分."""
+    words = plain(book.text(whole)[whole.end : first.start])
+    return pattern("wording", "opens").match(words) is not None
+
+
+def says_mean(book: Book, claim: Claim) -> bool:
+    """Whether the words right before a score say that it is a mean."""
     return pattern("wording", "mean").search(plain(book.before(claim))[-6:]) is not None
 
 

@@ -48,6 +48,26 @@ def net_change_checks(book: Book) -> Iterator[Check]:
         yield from weighed(found)
 
 
+def named_change_checks(book: Book) -> Iterator[Check]:
+    """三公经费减少A万元，其中接待费减少B万元、运行费减少C万元、出国费增加D万元: the changes of all
+    parts that a whole has by nature, told in one sentence, where those were told in another list
+    before and are none of this one."""
+    for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
+        changes = [c for c in group if c.role is Role.CHANGE_AMOUNT and c.quantity.kind == "amount"]
+        if len(changes) < 3 or any(book.statement(c).cause for c in changes):
+            continue
+        whole, *parts = changes
+        subjects = [book.statement(p).subject for p in parts]
+        lists = {book.statement(p).group for p in parts}
+        apart = len({c.statement for c in changes}) == len(changes) and len(lists) > 1
+        if not apart or len(breakdown(book.statement(whole).subject, subjects)) < len(parts):
+            continue
+        signs = [whole.sign * p.sign for p in parts]
+        yield check_sum(
+            "N06", book.term(whole), [book.term(p) for p in parts], signs, ties=ATTACHED
+        )
+
+
 def _added(
     book: Book, parent: int, members: Sequence[Statement], base: Base, *, complete: bool
 ) -> Iterator[Check]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role, Statement
@@ -14,6 +14,7 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.items import item_of
 from reconcile.narrative.breakdowns import is_complete, natural
+from reconcile.narrative.grades import says_mean
 from reconcile.narrative.usual import usual
 from reconcile.phrases import phrase
 from reconcile.plain import plain
@@ -96,6 +97,8 @@ def _measures(book: Book, statement: int) -> list[_Measure]:
     found = []
     for claim in book.claims.get(statement, ()):
         quantity = claim.quantity
+        if says_mean(book, claim):
+            continue
         if claim.role in SUMMED and quantity.kind != "percent":
             unit = quantity.unit if quantity.kind == "count" else ""
             stage = claim.stage if claim.role is Role.BUDGET else ""
@@ -307,7 +310,8 @@ def _sum(book: Book, whole: Claim, parts: Sequence[Claim], more: Sequence[Claim]
         if only.holds or (not bare and is_complete(book, only.check, parts)):
             yield only
         return
-    listed = [p for p in parts if not _is_besides(book, p)]
+    listed = list(takewhile(lambda p: not _is_besides(book, p), parts))
+    kept = [p for p in parts if not _is_converted(book, p)]
     if fixed:
         lists = [fixed, *_going_on(book, whole, parts), list(parts)]
     elif whole.quantity.value:
@@ -316,10 +320,12 @@ def _sum(book: Book, whole: Claim, parts: Sequence[Claim], more: Sequence[Claim]
         lists = [*_fitting(book, whole, parts), *longer, *going_on, list(parts)]
     else:
         lists = [list(parts)]
-    lists += [listed] if 1 < len(listed) < len(parts) else []
+    lists += [some for some in (kept, listed) if 1 < len(some) < len(parts)]
     tried = [_added(book, whole, some) for some in lists]
     exact = [t for t in tried if t.check.verdict is Verdict.CONSISTENT]
-    yield (exact or [t for t in tried if t.holds] or tried[-1:])[0]
+    best = exact or [t for t in tried if t.holds]
+    if best or len(listed) > 1:  # 其中甲A人；另有乙B人: one part, and what may be none
+        yield (best or tried[-1:])[0]
 
 
 def _is_besides(book: Book, part: Claim) -> bool:
@@ -327,6 +333,12 @@ def _is_besides(book: Book, part: Claim) -> bool:
     其中甲A人、乙B人；另有丙C人."""
     clause = plain(book.right_before(part, "，,；;、。"))
     return pattern("wording", "besides").search(clause) is not None
+
+
+def _is_converted(book: Book, part: Claim) -> bool:
+    """Whether a part is told once more as what it counts for: 外聘教师428人按50%折算为214人."""
+    words = plain(book.text(part)[part.end :])
+    return pattern("wording", "converted").match(words) is not None
 
 
 def _going_on(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[Claim]]:

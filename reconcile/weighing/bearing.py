@@ -22,6 +22,7 @@ from reconcile.narrative.ordered import are_all
 from reconcile.narrative.products import is_product
 from reconcile.narrative.shares import goes_by
 from reconcile.narrative.totals import summed_up
+from reconcile.tables.library import pattern
 from reconcile.weighing.elsewhere import Elsewhere
 from reconcile.weighing.errors import error_behind, is_slip, likely_error
 from reconcile.weighing.near import is_close, is_far, is_near
@@ -55,6 +56,10 @@ class Bearing:
             if c.quantity is not None and c.quantity.value
         )
 
+    def is_known(self, one: Contradiction) -> bool:
+        """Whether it is known why figures disagree that are both right."""
+        return self.elsewhere.explains(one)
+
     def is_open(self, one: Contradiction) -> bool:
         """Whether figures that disagree may just not belong together."""
         if not all(check.rule in _HELD or check.rule.startswith("T") for check in one.checks):
@@ -63,13 +68,23 @@ class Bearing:
             return True
         if error_behind(one) or one.agreed:
             return False
-        slipped = is_slip(one) or bool(likely_error(one))
+        slipped = is_slip(one) or bool(likely_error(one)) or self._is_in_its_row(one)
         return not any(self._is_plain(check, slipped=slipped) for check in one.checks)
+
+    def _is_in_its_row(self, one: Contradiction) -> bool:
+        """Whether the figure that mends a contradiction is printed in the row of what was told."""
+        for suspect in one.suspects:
+            claim = self.book.claim(suspect.of) if isinstance(suspect.of, str) else None
+            match = self.book.aligner.match(claim) if claim is not None else None
+            cells = (*match.decisive, *match.also) if match is not None else ()
+            if any(c.quantity and c.quantity.exact == suspect.figure.exact for c in cells):
+                return True
+        return False
 
     def _is_plain(self, check: Check, *, slipped: bool) -> bool:
         """Whether nothing else can be meant by the words of a check, or by the form of a table.
         That a list is complete is no more than likely: there one figure has to be `slipped` as
-        well."""
+        well, unless the whole's name says what its parts are."""
         if is_product(check):
             return True
         if not (is_near(self.book, check) or self._has_its_rate(check)):
@@ -85,12 +100,22 @@ class Bearing:
         if check.rule in _SAME:
             return True
         if check.rule == "N04":
-            next_to = self._is_next_to(stated, others[:1])
+            next_to = self._is_next_to(stated, others[:1], others[1:])
             return next_to and self._is_share_of(check, stated, others[-1])
         told = [c for c in others if c is not None]
-        if len(told) != len(others) or (check.rule == "N06" and not slipped):
+        if len(told) != len(others):
+            return False
+        if check.rule == "N06" and not slipped and not self._is_by_name(stated, told):
             return False
         return self._is_plainly_of(check, stated, told)
+
+    def _is_by_name(self, whole: Claim, parts: Sequence[Claim]) -> bool:
+        """Whether a list is all of its whole by what the whole is called, as the 三公 are; or is
+        one part alone, which cannot be more than its whole."""
+        named = pattern("wording", "all_by_name").search(self.book.statement(whole).subject)
+        by_nature = len(natural(self.book, whole, parts)) == len(parts)
+        none = whole.quantity.kind == "count" and not whole.quantity.value
+        return len(parts) == 1 or none or (named is not None and by_nature)
 
     def _is_plainly_of(self, check: Check, stated: Claim, told: Sequence[Claim]) -> bool:
         """Whether figures of the narrative alone cannot but belong to what is stated."""
@@ -133,11 +158,14 @@ class Bearing:
         paragraph = self.book.in_paragraph(stated)
         return _each_one(own, [c for c in paragraph if c.sentence == stated.sentence])
 
-    def _is_next_to(self, rate: Claim, amounts: Sequence[Claim | None]) -> bool:
+    def _is_next_to(
+        self, rate: Claim, amounts: Sequence[Claim | None], but: Sequence[Claim | None] = ()
+    ) -> bool:
         """Whether no other amount stands nearer before a rate in its sentence than those it is
-        held against."""
+        held against, `but` for some of them (占总额A万元的P%)."""
         told = [c for c in amounts if c is not None]
-        return all(c in told for c in self._before(rate)[-len(told) :]) if told else True
+        before = [c for c in self._before(rate) if c not in but and not c.out_of]
+        return all(c in told for c in before[-len(told) :]) if told else True
 
     def _is_rate_of(self, rate: Claim, told: Sequence[Claim]) -> bool:
         """Whether a rate of completion stands right behind its amounts, and says of which it is

@@ -35,6 +35,16 @@ class Elsewhere:
 
     book: Book
 
+    def explains(self, one: Contradiction) -> bool:
+        """Whether figures that disagree are both right: the narrative's is that of another row
+        which it names, or one of them holds what was carried over and the other does not."""
+        copies = [c for c in one.checks if c.rule == "N01" and c.claims]
+        return (
+            len(copies) == len(one.checks) > 0
+            and not is_slip(one)
+            and all(self._is_of_another_row(c) or self._is_carried(c) for c in copies)
+        )
+
     def belongs(self, one: Contradiction) -> bool:
         """Whether figures that disagree are known to be of different things; a slip of the pen that
         explains little else says that they are of the same."""

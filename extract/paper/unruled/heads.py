@@ -46,6 +46,11 @@ class Word:
         return self.box.center[1]
 
     @property
+    def top(self) -> float:
+        """The height of its first line."""
+        return min(p.box.center[1] for p in self.pieces)
+
+    @property
     def text(self) -> str:
         return plain("".join(p.text for p in self.pieces))
 
@@ -163,20 +168,37 @@ def levels_of(words: Sequence[Word], apart: float = 0.4) -> list[list[Word]]:
 
 
 def _overlapped(word: Word, columns: Sequence[Column]) -> list[int]:
-    return [
-        n
-        for n, c in enumerate(columns)
-        if not c.word and word.box.x0 < c.span[1] and c.span[0] < word.box.x1
-    ]
+    return [n for n, c in enumerate(columns) if not c.word and _is_over(word, c.span)]
 
 
 def _nearest(word: Word, columns: Sequence[Column], words: Sequence[Word]) -> int | None:
-    """The free column that a word stands beside, none that has a word before it or between."""
+    """The free column that a word stands beside, none that has a word before it or between, or
+    that is nearer to another word which has none under it."""
     named = [(n, c.word.middle) for n, c in enumerate(columns) if c.word]
     left = max((n for n, middle in named if middle <= word.middle), default=-1)
     right = min((n for n, middle in named if middle >= word.middle), default=len(columns))
-    free = [n for n in range(left + 1, right) if _alone_beside(word, columns[n].span, words)]
+    others = [w for w in words if w is not word and _is_lowest(w, words)]
+    free = [
+        n
+        for n in range(left + 1, right)
+        if _alone_beside(word, columns[n].span, words)
+        and not any(_nearer(w, word, columns[n].span) for w in others)
+    ]
     return min(free, key=lambda n: _distance(word, columns[n].span), default=None)
+
+
+def _is_lowest(word: Word, words: Sequence[Word]) -> bool:
+    """Whether no other word stands under one."""
+    return not any(w.top > word.height and _overlap(w.box, word.box) for w in words)
+
+
+def _nearer(other: Word, word: Word, span: Span) -> bool:
+    """Whether another word is nearer to a column than one; of two over it, none is."""
+    return _distance(other, span) < _distance(word, span)
+
+
+def _is_over(word: Word, span: Span) -> bool:
+    return word.box.x0 < span[1] and span[0] < word.box.x1
 
 
 def _alone_beside(word: Word, span: Span, words: Sequence[Word]) -> bool:
@@ -198,7 +220,7 @@ def _is_group(
     word: Word, columns: Sequence[Column], words: Sequence[Word], rules: Sequence[Box]
 ) -> bool:
     """Whether a word without a column of its own stands over columns that have lower words."""
-    lower = [c for c in columns if c.word and c.word.height > word.height + 2]
+    lower = [c for c in columns if c.word and c.word.top > word.height + 2]
     if not lower or not lower[0].span[0] - 40 < word.middle < lower[-1].span[1] + 40:
         return False
     if rules_under(word, rules):

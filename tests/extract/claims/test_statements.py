@@ -156,3 +156,35 @@ def test_a_list_of_semicolons_goes_on() -> None:
     reading = read("支出10万元，其中基本支出6万元，占60%；项目支出4万元，占40%。")
     parents = {reading.statements[c.statement].part_of for c in reading.claims[1:]}
     assert parents == {claim(reading, "10万元").statement}
+
+
+def test_what_is_flat_within_a_list_goes_on_with_its_figure() -> None:
+    reading = read(
+        "收入合计增加35.00万元。其中：财政拨款收入增加26.00万元；上级补助收入与上年持平，"
+        "均为0.00元；事业收入增加9.00万元。"
+    )
+    assert claim(reading, "0.00元").subject == "上级补助收入"
+    assert claim(reading, "9.00万元").subject == "事业收入"
+
+
+def test_changes_with_a_verb_each_are_given_respectively() -> None:
+    reading = read(
+        "人员经费、公用经费分别比2023年度的1,997.35万元、267.55万元增加94.03万元、"
+        "减少12.57万元，增长4.71%、下降4.70%。"
+    )
+    said = [(str(c.quantity), c.subject) for c in reading.claims]
+    assert said == [
+        ("1997.35万元", "人员经费"),
+        ("267.55万元", "公用经费"),
+        ("94.03万元", "人员经费"),
+        ("12.57万元", "公用经费"),
+        ("4.71%", "人员经费"),
+        ("4.70%", "公用经费"),
+    ]
+    apart = read("基本支出增加20.00万元、增长5.00%，项目支出减少3.00万元。")
+    assert [c.subject for c in apart.claims] == ["基本支出", "基本支出", "项目支出"]
+
+
+def test_this_years_money_beside_what_was_carried_over() -> None:
+    reading = read("城市建设支出1,875.33万元，使用上年结转1,120.00万元、当年安排755.33万元。")
+    assert claim(reading, "755.33万元").subject == "当年安排"

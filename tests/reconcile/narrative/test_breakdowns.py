@@ -75,7 +75,8 @@ def test_shares_of_the_whole_tell_that_a_list_is_complete() -> None:
 @pytest.mark.parametrize(
     ("parts", "wrong"),
     [
-        (("300.00", "237.00"), [("N06", "500.00", "537.00")]),  # together more
+        (("300.00", "205.00"), [("N06", "500.00", "505.00")]),  # together more, by a slip
+        (("300.00", "237.00"), []),  # by none
         (("560.00", "20.00"), [("N06", "500.00", "580.00")]),  # one is more
         (("300.00", "120.00"), []),  # less: others may be left out
     ],

@@ -61,8 +61,7 @@ def test_what_was_carried_over_is_in_one_of_two() -> None:
     )
     text = "2024年一般公共预算支出{}万元。"
     found = audited(text.format("4114.27"), funds, spent, kind="budget")
-    assert mismatches(found) == []
-    assert [f.rule for f in found.findings if f.severity is Severity.DOUBT] == ["N01"]
+    assert not [f for f in found.findings if f.severity in (Severity.MISMATCH, Severity.DOUBT)]
     wrong = audited(text.format("4105.69"), funds, spent, kind="budget")
     assert mismatches(wrong) == [("N01", "4105.69", "4150.69")]
 

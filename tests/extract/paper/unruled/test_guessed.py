@@ -491,3 +491,67 @@ def higher(glyphs: Sequence[Glyph], by: float) -> list[Glyph]:
     return [
         replace(g, box=box, baseline=g.baseline - by) for g, box in zip(glyphs, boxes, strict=True)
     ]
+
+
+def test_columns_that_are_blank_in_every_row_have_their_heads() -> None:
+    """Heads of one line stand over columns of their own, though the names beside them, and one
+    head of two lines, reach further down."""
+    head = [
+        text("科目编码", LEFT + 2, 146),
+        middle("科目名称", 160, 146),
+        middle("合计", 250, 140),
+        middle("财政拨款", 310, 140),
+        middle("事业收入", 370, 140),
+        middle("经营收入", 430, 140),
+        middle("附属单位上", 500, 140),
+        middle("缴收入", 500, 152),
+    ]
+    body = [
+        [
+            *text(code, LEFT + 2, y),
+            *text(name, 130, y),
+            *(g for f, right in (("9.00", 270), ("9.00", 330)) for g in flush(f, right, y)),
+        ]
+        for y, code, name in ((180, "", "合计"), (200, "208", "社会保障"), (220, "20805", "养老"))
+    ]
+    rules = (rule(130), rule(165), rule(235))
+    (table,) = read(page(1, [*CAPTION, *head, *body], rules))
+    assert [plain("".join(c.header)) for c in table.columns] == [
+        "合计",
+        "财政拨款",
+        "事业收入",
+        "经营收入",
+        "附属单位上缴收入",
+    ]
+    assert figures(table) == [["9.00", "9.00", "", "", ""]] * 3
+
+
+def test_a_head_over_its_column_is_nearer_than_one_beside_it() -> None:
+    """小计 ends where its column begins; 购置费 beside it heads blanks."""
+    head = [
+        middle("合计", 120, 140),
+        middle("公务用车购置及运行维护费", 300, 140),
+        middle("小计", 220, 156),
+        middle("车辆购", 300, 156),
+        middle("置费", 300, 168),
+        middle("运行维", 365, 156),
+        middle("护费", 365, 168),
+        middle("公务接待费", 490, 140),
+    ]
+    body = [
+        [
+            g
+            for f, right in (("12.50", 150), ("10.50", 257), ("10.50", 395), ("2.00", 530))
+            for g in flush(f, right, 200)
+        ]
+    ]
+    caption = [middle("“三公”经费支出决算表", 300, 100), flush("金额单位：万元", RIGHT, 120)]
+    (table,) = read(page(1, [*caption, *head, *body], (rule(130), rule(184), rule(212))))
+    assert [plain(c.header[-1]) for c in table.columns] == [
+        "合计",
+        "小计",
+        "车辆购置费",
+        "运行维护费",
+        "公务接待费",
+    ]
+    assert figures(table) == [["12.50", "10.50", "", "10.50", "2.00"]]
