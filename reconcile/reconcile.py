@@ -21,6 +21,7 @@ from reconcile.duties.contradictions import contradictions
 from reconcile.duties.ledger import case_of, judged, with_findings
 from reconcile.findings import Writer
 from reconcile.misread import without_misread
+from reconcile.narrative.above import above_checks
 from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
 from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
@@ -171,6 +172,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *total_checks(book),
         *ordered_checks(book),
         *head_checks(book),
+        *above_checks(book),
     ]
     sums = [*balances, *(c for c in lists if not _told_otherwise(c, balances))]
     found = [
@@ -224,9 +226,14 @@ def _refined(book: Book, held: dict[str, Held], checks: Sequence[Check]) -> list
 
 def _mended(book: Book, held: dict[str, Held], checks: Sequence[Check]) -> list[Check]:
     """The checks, and what those with a figure that its own cell contradicts say with the cell
-    in its place: the other figures in them may be sound, or as wrong as before."""
+    in its place: the other figures in them may be sound, or as wrong as before. A cell of nothing
+    mends nothing."""
     corrections = {h.claim.id: h.should_be for h in held.values()}
-    cells = {claim: cell for claim, cell in corrections.items() if cell is not None}
+    cells = {
+        claim: cell
+        for claim, cell in corrections.items()
+        if cell is not None and cell.quantity is not None and cell.quantity.value
+    }
     if not cells:
         return list(checks)
     failed = {(c.rule, _first(c)) for c in checks if c.verdict is Verdict.MISMATCH}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
@@ -90,6 +92,8 @@ def _average(
     if not computed:
         return
     nearest = best(computed)
+    if nearest.verdict is Verdict.MISMATCH and _come_to_together(book, claim, chosen):
+        return
     if nearest.verdict is Verdict.MISMATCH:
         further = _counted(book, claim, book.in_paragraph(claim))
         tried = [check("N08", stated, [book.term(chosen), book.term(n)], RATIO) for n in further]
@@ -109,6 +113,19 @@ def _average(
             nearest, slip = next(slipped, (nearest, _slipped(nearest)))
             nearest = replace(nearest, tie=Tie.GUESSED, guessed=("whole",), detail=slip)
     yield nearest
+
+
+def _come_to_together(book: Book, claim: Claim, total: Claim) -> bool:
+    """Whether several counts of a sentence, each with what one costs right behind it, make up a
+    total: 补贴A万元，其中食堂2家、每家B万元，助餐点11家、每家C万元."""
+    here = [c for c in book.in_paragraph(claim) if c.sentence == claim.sentence]
+    pairs = [
+        (count, each)
+        for count, each in pairwise(here)
+        if count.role is Role.COUNT and each.role is Role.AVERAGE and stands_before(total, count)
+    ]
+    come_to = sum((n.quantity.exact * each.quantity.exact for n, each in pairs), Fraction(0))
+    return len(pairs) > 1 and come_to == total.quantity.exact
 
 
 def _slipped(found: Check) -> Words:

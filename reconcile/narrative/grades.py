@@ -33,6 +33,7 @@ def grade_checks(book: Book) -> Iterator[Check]:
             parts = natural(book, whole, after)
             lists = {book.statement(c).part_of for c in parts}
             apart = len(lists) == 1 and whole.statement not in lists  # else they are its list
+            apart = apart and not any(p.total for p in parts)  # 甲A人，乙B人，合计C人；丙D人
             if len(parts) > 2 and apart and book.statement(whole).group is None:
                 yield check_sum("N06", book.term(whole), [book.term(c) for c in parts])
                 break

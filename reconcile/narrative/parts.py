@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import accumulate, pairwise, takewhile
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role, Statement
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
-from reconcile.equation import check_sum
 from reconcile.items import item_of
-from reconcile.narrative.breakdowns import is_complete, natural
+from reconcile.narrative.addends import Sum, added, come_to, sums_of
+from reconcile.narrative.breakdowns import is_complete
 from reconcile.narrative.grades import says_mean
 from reconcile.narrative.usual import usual
 from reconcile.phrases import phrase
@@ -23,6 +23,7 @@ from reconcile.weighing.slips import name_slip, significant
 from reconcile.weighing.solving import slips_in
 from reconcile.weighing.telling import telling_slip
 
+_THIS_YEAR = re.compile("^(?:本年度?|当年)")
 #: A list of fewer members is often not told whole.
 _SEVERAL = 3
 #: Figures of no more digits are what a list comes to by chance.
@@ -46,9 +47,11 @@ def parts_checks(book: Book) -> Iterator[Check]:
 
 def _is_each(book: Book, parent: int, members: Sequence[Statement]) -> bool:
     """Whether a whole names both sides of the accounts, and its parts are no more than the two."""
-    both = pattern("wording", "both_sides").search(book.disclosure.statements[parent].subject)
-    sides = {side for m in members for side in ("收入", "支出") if m.subject.startswith(side)}
-    return both is not None and len(members) == len(sides)
+    subject = plain(book.disclosure.statements[parent].subject)
+    both = any(pattern("wording", name).search(subject) for name in ("both_sides", "two_sides"))
+    names = [_THIS_YEAR.sub("", plain(m.subject)) for m in members]
+    sides = {side for name in names for side in ("收入", "支出") if name.startswith(side)}
+    return both and len(members) == len(sides)
 
 
 def _ends(members: Sequence[Statement]) -> bool:
@@ -79,18 +82,6 @@ class _Measure:
         ]
         scored = [c for c in told if pattern("wording", "scored").search(book.before(c)[-4:])]
         return scored or told
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """A list as it is added up: its whole, its parts, and what comes of it."""
-
-    check: Check
-    parts: tuple[Claim, ...]
-
-    @property
-    def holds(self) -> bool:
-        return self.check.verdict is not Verdict.MISMATCH
 
 
 def _measures(book: Book, statement: int) -> list[_Measure]:
@@ -127,6 +118,7 @@ def _listed(
             yield beside
         elif (
             _is_summed_up(book, one)
+            or _is_an_addend(book, one)
             or _is_of_another(book, members, one)
             or _in_several_units(book, members, one)
         ):
@@ -141,7 +133,19 @@ def _listed(
             yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail=slip)
 
 
-def _by_kind(book: Book, one: _Sum) -> Check | None:
+def _is_an_addend(book: Book, one: Sum) -> bool:
+    """Whether what seems the whole of a list is the first of its members, which a total among them
+    adds up: 在编A人，编外B人，在职合计C人；退休D人."""
+    whole = book.claim(one.check.operands[0].claim)
+    reached = Fraction(0) if whole is None else book.term(whole).exact
+    for part in one.parts:
+        if part.total and reached and book.term(part).exact == reached:
+            return True
+        reached += book.term(part).exact
+    return False
+
+
+def _by_kind(book: Book, one: Sum) -> Check | None:
     """The members of a list that are of the kinds which such a whole is told by, from the first on,
     against it: such lists are told whole, and others behind them are something else. A sum that is
     off is worth a look."""
@@ -152,16 +156,16 @@ def _by_kind(book: Book, one: _Sum) -> Check | None:
     count = usual(book.statement(whole).subject, subjects)
     if not count:
         return None
-    found = _added(book, whole, one.parts[:count])
+    found = added(book, whole, one.parts[:count])
     if found.holds:
         return found.check
-    rest = abs(book.term(whole).exact - _come_to(book, found.parts))
+    rest = abs(book.term(whole).exact - come_to(book, found.parts))
     if count < len(one.parts) and rest > _NEAR * book.term(whole).exact:
         return None  # those behind them are other kinds of it
     return replace(found.check, tie=Tie.GUESSED, guessed=("complete",), detail=phrase("list.usual"))
 
 
-def _in_several_units(book: Book, members: Sequence[Statement], one: _Sum) -> bool:
+def _in_several_units(book: Book, members: Sequence[Statement], one: Sum) -> bool:
     """Whether a list of what is counted has members that are counted in another unit: 藏量5.8万册，
     其中少儿文献1.6万册；读者126万人次；外借98万册. Where it ends nobody knows, unless all of those
     stand behind a semicolon: 车辆12辆，其中甲10辆、乙2辆；设备1台."""
@@ -189,7 +193,7 @@ def _sums(
     members: Sequence[Statement],
     tail: Sequence[Statement],
     measure: _Measure,
-) -> Iterator[_Sum]:
+) -> Iterator[Sum]:
     """The list against each figure of its whole: the last one before the list, and one that
     sums it up after it (…，合计C万元)."""
     addable = _addable(book, parent, _of_one_rank(members))
@@ -203,10 +207,10 @@ def _sums(
     after = [w for w in wholes if w.total and stands_before(parts[-1], w)]
     known = [w for w in before if w.total or w is before[-1]] or wholes[:1]
     for whole in dict.fromkeys((known[-1].id, *(w.id for w in after))):
-        yield from _sum(book, next(w for w in wholes if w.id == whole), parts, more)
+        yield from sums_of(book, next(w for w in wholes if w.id == whole), parts, more)
 
 
-def _is_summed_up(book: Book, one: _Sum) -> bool:
+def _is_summed_up(book: Book, one: Sum) -> bool:
     """Whether a total behind a list is just what its members come to: 甲A、乙B，以上两项合计C，另有
     丙D. It is not all of its whole."""
     last = one.parts[-1]
@@ -215,29 +219,24 @@ def _is_summed_up(book: Book, one: _Sum) -> bool:
         for c in book.in_paragraph(last)
         if c.total and c.sentence == last.sentence and stands_before(last, c)
     )
-    return any(book.term(c).exact == _come_to(book, one.parts) for c in behind)
+    return any(book.term(c).exact == come_to(book, one.parts) for c in behind)
 
 
-def _come_to(book: Book, parts: Sequence[Claim]) -> Fraction:
-    """What the members of a list come to."""
-    return sum((book.term(p).exact for p in parts), Fraction(0))
-
-
-def _is_of_another(book: Book, members: Sequence[Statement], one: _Sum) -> bool:
+def _is_of_another(book: Book, members: Sequence[Statement], one: Sum) -> bool:
     """Whether a list that is not said to be of its whole comes to just what the report states
     elsewhere, and to nothing like that whole."""
     whole, expected = one.check.operands[0].quantity, one.check.expected
     slip = whole is not None and expected is not None and name_slip(whole, expected)
     if slip or any(m.attached is Tie.SAID for m in members):
         return False
-    come_to = _come_to(book, one.parts)
+    reached = come_to(book, one.parts)
     stated = (c for c in book.disclosure.claims if c.role in SUMMED and c not in one.parts)
     alike = (c for c in stated if c.quantity.kind == one.parts[0].quantity.kind)
     telling = (c for c in alike if significant(c.quantity.value) > _TELLING)
-    return any(book.term(c).exact == come_to for c in telling)
+    return any(book.term(c).exact == reached for c in telling)
 
 
-def _of_one_beside(book: Book, one: _Sum) -> Check | None:
+def _of_one_beside(book: Book, one: Sum) -> Check | None:
     """The list of what is nothing, against another whole of its sentence that it adds up to
     exactly: 其中 after 一般公共预算A万元，政府性基金预算0万元 may go on about A."""
     whole = book.claim(one.check.operands[0].claim)
@@ -250,7 +249,7 @@ def _of_one_beside(book: Book, one: _Sum) -> Check | None:
         same = (other.role, other.quantity.kind) == (whole.role, whole.quantity.kind)
         near = other.sentence == whole.sentence and stands_before(other, whole)
         if same and near and book.statement(other).part_of == apart:
-            found = _added(book, other, one.parts)
+            found = added(book, other, one.parts)
             if found.check.verdict is Verdict.CONSISTENT:
                 return replace(found.check, tie=Tie.INHERITED)
     return None
@@ -277,117 +276,3 @@ def _addable(book: Book, parent: int, members: Sequence[Statement]) -> Sequence[
         return members
     whole = book.disclosure.statements[parent].subject
     return [m for m, kind in zip(members, kinds, strict=True) if kind in whole]
-
-
-def _closed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
-    """The members up to the first semicolon, where they come to just the whole and there is more
-    behind it: 编制A人，其中事业编制A人；年末实有B人. That is of something else."""
-    text = book.text(whole)
-    for number, (last, first) in enumerate(pairwise(parts), 1):
-        if last.sentence != whole.sentence or first.sentence != whole.sentence:
-            break
-        if set("；;") & set(text[last.end : first.start]):
-            before = parts[:number]
-            return before if _come_to(book, before) == book.term(whole).exact else ()
-    return ()
-
-
-def _sum(book: Book, whole: Claim, parts: Sequence[Claim], more: Sequence[Claim]) -> Iterator[_Sum]:
-    """The sum of the list; of the members side by side where only they add up (a list is over
-    where the sentence goes on to speak of other things), of the natural breakdown in it, of the
-    list with the end of what seemed `more` of another. A list of one is its whole, or tells nothing
-    unless it is more than that; a mere 合计 in brackets behind the last of several is no part."""
-    fixed = natural(book, whole, [*parts, *more])
-    closed = _closed(book, whole, parts)
-    if closed:
-        yield _added(book, whole, closed)
-        return
-    if len(parts) == 1 and not more:
-        if parts[0].total:  # 甲A、乙B，其中两家合计C: a sum of what stands before it
-            return
-        only = _added(book, whole, parts)
-        bare = pattern("wording", "grand_total").fullmatch(book.statement(parts[0]).subject)
-        if only.holds or (not bare and is_complete(book, only.check, parts)):
-            yield only
-        return
-    listed = list(takewhile(lambda p: not _is_besides(book, p), parts))
-    kept = [p for p in parts if not _is_converted(book, p)]
-    if fixed:
-        lists = [fixed, *_going_on(book, whole, parts), list(parts)]
-    elif whole.quantity.value:
-        longer = [[*parts, *more[start:]] for start in range(1, len(more))]
-        going_on = _going_on(book, whole, parts)
-        lists = [*_fitting(book, whole, parts), *longer, *going_on, list(parts)]
-    else:
-        lists = [list(parts)]
-    lists += [some for some in (kept, listed) if 1 < len(some) < len(parts)]
-    tried = [_added(book, whole, some) for some in lists]
-    exact = [t for t in tried if t.check.verdict is Verdict.CONSISTENT]
-    best = exact or [t for t in tried if t.holds]
-    if best or len(listed) > 1:  # 其中甲A人；另有乙B人: one part, and what may be none
-        yield (best or tried[-1:])[0]
-
-
-def _is_besides(book: Book, part: Claim) -> bool:
-    """Whether a clause says that its part is told besides, which may be of the whole all the same:
-    其中甲A人、乙B人；另有丙C人."""
-    clause = plain(book.right_before(part, "，,；;、。"))
-    return pattern("wording", "besides").search(clause) is not None
-
-
-def _is_converted(book: Book, part: Claim) -> bool:
-    """Whether a part is told once more as what it counts for: 外聘教师428人按50%折算为214人."""
-    words = plain(book.text(part)[part.end :])
-    return pattern("wording", "converted").match(words) is not None
-
-
-def _going_on(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[Claim]]:
-    """A list that falls short, with what follows it in its paragraph, where the whole comes of
-    just that and has digits enough to tell: …，丙项C万元。丁项年初未安排预算，决算D万元."""
-    if len(whole.quantity.text.strip("0.")) <= _TELLING:
-        return
-    last, first = parts[-1], parts[0]
-    behind = [
-        c
-        for c in book.in_paragraph(last)
-        if stands_before(last, c)
-        and (c.role, c.quantity.unit, c.total) == (first.role, first.quantity.unit, False)
-    ]
-    rest = book.term(whole).exact - sum((book.term(p).exact for p in parts), Fraction(0))
-    for end, come_to in enumerate(accumulate(book.term(c).exact for c in behind[:_SEVERAL]), 1):
-        if come_to == rest > 0:
-            yield [*parts, *behind[:end]]
-
-
-def _fitting(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[Claim]]:
-    """The first members of a list that add up to the whole, but for rounding; or two and more
-    that stand side by side and do exactly, where the whole has digits enough to tell."""
-    sums = [Fraction(0)]
-    for part in parts:
-        sums.append(sums[-1] + book.term(part).exact)
-    wanted = book.term(whole).exact
-    ulp = max(p.quantity.ulp for p in (whole, *parts))
-    for end in range(len(parts), 1, -1):
-        goes_on = end < len(parts) and _is_joined(book, *parts[end - 1 : end + 1])
-        if abs(sums[end] - wanted) <= end * ulp and not goes_on:
-            yield list(parts[:end])
-    if len(whole.quantity.text.strip("0.")) > 3 and whole.quantity.kind == "amount":
-        starts = {total: start for start, total in enumerate(sums) if start}
-        for end in range(3, len(sums)):
-            start = starts.get(sums[end] - wanted)
-            if start is not None and end - start > 1:
-                yield list(parts[start:end])
-
-
-def _is_joined(book: Book, one: Claim, other: Claim) -> bool:
-    """Whether nothing but an enumeration comma stands between two parts, which are of one list
-    then: 甲1辆、乙14辆、丙1辆."""
-    if one.sentence != other.sentence:
-        return False
-    words = plain(book.text(one)[one.end : other.start])
-    return words.startswith("、") and not set("，；。") & set(words)
-
-
-def _added(book: Book, whole: Claim, parts: Sequence[Claim]) -> _Sum:
-    terms = [book.term(p) for p in parts]
-    return _Sum(check_sum("N06", book.term(whole), terms), tuple(parts))

@@ -6,6 +6,7 @@ counted, and what is so many for each of something else as well (12次，每次8
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,6 +17,10 @@ from reconcile.book import Book, each_once
 from reconcile.narrative.priced import Kind, Told, pattern, tail, told_in
 
 _MONTHS = 12
+
+
+#: How often a price is paid, behind what it is paid for (每个居委会每年).
+_YEARLY = re.compile("每[年月]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +217,9 @@ class _Reader:
         told = self.told[price]
         if first < price and not pattern("lead").search(told.lead):
             return False
-        if told.noun and not any(told.noun in t.before + t.noun for t in self.told[first:price]):
+        noun = _YEARLY.sub("", told.noun)
+        counted = [t.before + t.noun for t in self.told[first:end] if t is not told]
+        if noun and not any(noun in words for words in counted):
             return False
         after = (t.before for t in self.told[price + 1 : end])
         return all(map(pattern("between").search, after)) and not self._is_joined(first)

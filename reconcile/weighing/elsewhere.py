@@ -8,6 +8,7 @@ what was carried over from last year.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from reconcile.tables.sums import is_total
 from reconcile.weighing.errors import is_slip, is_telling_slip
 from reconcile.weighing.suspects import Contradiction
 
+#: Brackets right behind a figure.
+_BRACKET = re.compile("[（(][^（）()]*[）)]")
 #: A shorter name of a row may stand in a sentence for other reasons.
 _NAME = 3
 
@@ -51,7 +54,10 @@ class Elsewhere:
         copies = [c for c in one.checks if c.rule == "N01" and c.claims]
         if copies and not is_slip(one):
             return all(
-                self._is_told(c) or self._is_of_another_row(c) or self._is_carried(c)
+                self._is_told(c)
+                or self._is_of_another_row(c)
+                or self._is_carried(c)
+                or self._is_within(c)
                 for c in copies
             )
         if any(map(is_telling_slip, one.checks)):
@@ -111,6 +117,22 @@ class Elsewhere:
         if stated is None:
             return False
         return all(q and abs(stated.exact - q.exact) in self._carried for q in cells)
+
+    def _is_within(self, copied: Check) -> bool:
+        """Whether a figure is more than each of its cells by just what stands in brackets right
+        behind it: 公用经费257.84万元（含单位资金安排的32.60万元）."""
+        stated, *cells = (o.quantity for o in copied.operands)
+        claim = self.book.claim(copied.operands[0].claim)
+        if stated is None or claim is None:
+            return False
+        text = self.book.text(claim)
+        opened = _BRACKET.match(text, claim.end)
+        within = {
+            c.quantity.exact
+            for c in self.book.in_paragraph(claim)
+            if opened and c.sentence == claim.sentence and opened.start() < c.start < opened.end()
+        }
+        return all(q and stated.exact - q.exact in within for q in cells)
 
     @lazy
     def _carried(self) -> frozenset[Fraction]:

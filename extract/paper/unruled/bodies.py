@@ -23,12 +23,30 @@ _TIGHT = 1.25
 def column_spans(body: Sequence[Strip], *, totals: bool = False) -> list[Span]:
     """The stretch of each column: the pieces that overlap. The numbers of columns (栏次) say
     nothing of them, nor does the label of a total, which may stand across columns, unless
-    `totals` asks for it."""
+    `totals` asks for it; nor does a dash, which may stand anywhere in its column, beside
+    figures."""
     pieces = [p for row in body if not counts(row) for p in row.pieces]
     telling = [p for p in pieces if not p.is_total]
+    if not totals and any(p.is_figure and not p.is_dash for p in telling):
+        spans = _merged((p.box.x0, p.box.x1) for p in telling if not p.is_dash)
+        return _with_dashes(spans, body)
     if totals and not any(not p.is_figure for p in telling):
         telling = pieces
     return _merged((p.box.x0, p.box.x1) for p in telling)
+
+
+def _with_dashes(spans: Sequence[Span], body: Sequence[Strip]) -> list[Span]:
+    """Columns with the dashes in them, of the rows that have a piece in each."""
+    found = list(spans)
+    for row in body:
+        pieces = sorted(row.pieces, key=lambda p: p.box.x0)
+        for number, piece in enumerate(pieces if len(pieces) == len(spans) else ()):
+            x0, x1 = found[number]
+            before = found[number - 1][1] if number else float("-inf")
+            after = found[number + 1][0] if number + 1 < len(found) else float("inf")
+            if piece.is_dash and before + _CORRIDOR < piece.box.x0 < piece.box.x1 < after:
+                found[number] = min(x0, piece.box.x0), max(x1, piece.box.x1)
+    return found
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -72,7 +72,12 @@ class Piece:
     @lazy
     def is_figure(self) -> bool:
         """A number, or the dash that stands for none."""
-        return is_number(self.text) or _DASHES.issuperset(self.text)
+        return is_number(self.text) or self.is_dash
+
+    @lazy
+    def is_dash(self) -> bool:
+        """The dash that stands for no figure."""
+        return _DASHES.issuperset(self.text)
 
     @lazy
     def is_total(self) -> bool:

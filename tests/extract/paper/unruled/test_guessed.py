@@ -555,3 +555,17 @@ def test_a_head_over_its_column_is_nearer_than_one_beside_it() -> None:
         "公务接待费",
     ]
     assert figures(table) == [["12.50", "10.50", "", "10.50", "2.00"]]
+
+
+def test_dashes_make_no_columns_of_their_own() -> None:
+    """What is set flush with figures may stand anywhere in its column as a dash."""
+    head = [middle("项目", 130, 140), middle("预算数", 350, 140), middle("决算数", 490, 140)]
+    body = [
+        row(170, ("支出合计", LEFT + 2), ("135.00", 390.0), ("113.82", 530.0)),
+        row(190, ("国内接待费", LEFT + 2), ("—", 290.0), ("7.36", 530.0)),
+        row(210, ("相关统计数", LEFT + 2), ("—", 290.0), ("—", 430.0)),
+    ]
+    caption = [middle("“三公”经费支出决算表", 300, 100), flush("金额单位：万元", RIGHT, 120)]
+    (table,) = read(page(1, [*caption, *head, *body], (rule(130), rule(152), rule(222))))
+    assert [plain("".join(c.header)) for c in table.columns] == ["预算数", "决算数"]
+    assert figures(table) == [["135.00", "113.82"], ["—", "7.36"], ["—", "—"]]

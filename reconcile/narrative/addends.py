@@ -1,0 +1,180 @@
+"""Which members of a list are added up to its whole: all of them, those up to where the sentence
+turns to other things, those that are by nature all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate, pairwise, takewhile
+
+from extract.disclosure import Claim
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book, stands_before
+from reconcile.equation import check_sum
+from reconcile.narrative.breakdowns import is_complete, natural
+from reconcile.plain import plain
+from reconcile.tables.library import pattern
+from reconcile.weighing.telling import telling_slip
+
+#: A list of fewer members is often not told whole.
+_SEVERAL = 3
+#: Figures of no more digits are what a list comes to by chance.
+_TELLING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A list as it is added up: its whole, its parts, and what comes of it."""
+
+    check: Check
+    parts: tuple[Claim, ...]
+
+    @property
+    def holds(self) -> bool:
+        return self.check.verdict is not Verdict.MISMATCH
+
+
+def sums_of(
+    book: Book, whole: Claim, parts: Sequence[Claim], more: Sequence[Claim]
+) -> Iterator[Sum]:
+    """The sum of the list; of the members side by side where only they add up (a list is over
+    where the sentence goes on to speak of other things), of the natural breakdown in it, of the
+    list with the end of what seemed `more` of another. A list of one is its whole, or tells nothing
+    unless it is more than that; a mere 合计 in brackets behind the last of several is no part."""
+    fixed = natural(book, whole, [*parts, *more])
+    closed = _closed(book, whole, parts)
+    if closed:
+        yield added(book, whole, closed)
+        return
+    if len(parts) == 1 and not more:
+        if parts[0].total:  # 甲A、乙B，其中两家合计C: a sum of what stands before it
+            return
+        only = added(book, whole, parts)
+        bare = pattern("wording", "grand_total").fullmatch(book.statement(parts[0]).subject)
+        beside = _is_beside(book, whole, parts[0])
+        if only.holds or (not bare and beside and is_complete(book, only.check, parts)):
+            yield only
+        return
+    listed = list(takewhile(lambda p: not _is_besides(book, p), parts))
+    kept = [p for p in parts if not _is_converted(book, p)]
+    if fixed:
+        lists = [fixed, *_going_on(book, whole, parts), list(parts)]
+    elif whole.quantity.value:
+        longer = [[*parts, *more[start:]] for start in range(1, len(more))]
+        going_on = _going_on(book, whole, parts)
+        lists = [*_fitting(book, whole, parts), *longer, *going_on, list(parts)]
+    else:
+        lists = [list(parts)]
+    lists += [some for some in (kept, listed) if 1 < len(some) < len(parts)]
+    tried = [added(book, whole, some) for some in lists]
+    exact = [t for t in tried if t.check.verdict is Verdict.CONSISTENT]
+    best = exact or [t for t in tried if t.holds] or _by_a_slip(book, whole, tried)
+    if best or len(listed) > 1:  # 其中甲A人；另有乙B人: one part, and what may be none
+        yield (best or tried[-1:])[0]
+
+
+def _closed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
+    """The members up to the first semicolon, where they come to just the whole and there is more
+    behind it: 编制A人，其中事业编制A人；年末实有B人. That is of something else."""
+    text = book.text(whole)
+    for number, (last, first) in enumerate(pairwise(parts), 1):
+        if last.sentence != whole.sentence or first.sentence != whole.sentence:
+            break
+        if set("；;") & set(text[last.end : first.start]):
+            before = parts[:number]
+            return before if come_to(book, before) == book.term(whole).exact else ()
+    return ()
+
+
+def _by_a_slip(book: Book, whole: Claim, tried: Sequence[Sum]) -> list[Sum]:
+    """The list that one slip of the pen mends which would mend few others, of those that were
+    tried and of the members up to the first semicolon."""
+    longest = max((t.parts for t in tried), key=len)
+    text = book.text(whole)
+    ends = text.find("；", longest[0].start if longest[0].sentence == whole.sentence else 0)
+    first = [p for p in longest if p.sentence == whole.sentence and p.start < ends]
+    more = [added(book, whole, first)] if 1 < len(first) < len(longest) else []
+    return [t for t in (*more, *tried) if len(t.parts) > 1 and telling_slip(t.check)][:1]
+
+
+def _is_beside(book: Book, whole: Claim, part: Claim) -> bool:
+    """Whether one part alone stands in the paragraph of its whole, nothing like it between."""
+    between = [
+        c
+        for c in book.in_paragraph(whole)
+        if stands_before(whole, c) and stands_before(c, part)
+        if (c.role, c.quantity.unit) == (part.role, part.quantity.unit)
+    ]
+    return book.paragraph(whole) == book.paragraph(part) and not between
+
+
+def _is_besides(book: Book, part: Claim) -> bool:
+    """Whether a clause says that its part is told besides, which may be of the whole all the same:
+    其中甲A人、乙B人；另有丙C人."""
+    clause = plain(book.right_before(part, "，,；;、。"))
+    return pattern("wording", "besides").search(clause) is not None
+
+
+def _is_converted(book: Book, part: Claim) -> bool:
+    """Whether a part is told once more as what it counts for: 外聘教师428人按50%折算为214人."""
+    words = plain(book.text(part)[part.end :])
+    return pattern("wording", "converted").match(words) is not None
+
+
+def _going_on(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """A list that falls short, with what follows it in its paragraph, where the whole comes of
+    just that and has digits enough to tell: …，丙项C万元。丁项年初未安排预算，决算D万元."""
+    if len(whole.quantity.text.strip("0.")) <= _TELLING:
+        return
+    last, first = parts[-1], parts[0]
+    behind = [
+        c
+        for c in book.in_paragraph(last)
+        if stands_before(last, c)
+        and (c.role, c.quantity.unit, c.total) == (first.role, first.quantity.unit, False)
+    ]
+    rest = book.term(whole).exact - sum((book.term(p).exact for p in parts), Fraction(0))
+    for end, come_to in enumerate(accumulate(book.term(c).exact for c in behind[:_SEVERAL]), 1):
+        if come_to == rest > 0:
+            yield [*parts, *behind[:end]]
+
+
+def _fitting(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """The first members of a list that add up to the whole, but for rounding; or two and more
+    that stand side by side and do exactly, where the whole has digits enough to tell."""
+    sums = [Fraction(0)]
+    for part in parts:
+        sums.append(sums[-1] + book.term(part).exact)
+    wanted = book.term(whole).exact
+    ulp = max(p.quantity.ulp for p in (whole, *parts))
+    for end in range(len(parts), 1, -1):
+        goes_on = end < len(parts) and _is_joined(book, *parts[end - 1 : end + 1])
+        if abs(sums[end] - wanted) <= end * ulp and not goes_on:
+            yield list(parts[:end])
+    if len(whole.quantity.text.strip("0.")) > 3 and whole.quantity.kind == "amount":
+        starts = {total: start for start, total in enumerate(sums) if start}
+        for end in range(3, len(sums)):
+            start = starts.get(sums[end] - wanted)
+            if start is not None and end - start > 1:
+                yield list(parts[start:end])
+
+
+def _is_joined(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether nothing but an enumeration comma stands between two parts, which are of one list
+    then: 甲1辆、乙14辆、丙1辆."""
+    if one.sentence != other.sentence:
+        return False
+    words = plain(book.text(one)[one.end : other.start])
+    return words.startswith("、") and not set("，；。") & set(words)
+
+
+def added(book: Book, whole: Claim, parts: Sequence[Claim]) -> Sum:
+    """The sum of some parts, held against a whole."""
+    terms = [book.term(p) for p in parts]
+    return Sum(check_sum("N06", book.term(whole), terms), tuple(parts))
+
+
+def come_to(book: Book, parts: Sequence[Claim]) -> Fraction:
+    """What the members of a list come to."""
+    return sum((book.term(p).exact for p in parts), Fraction(0))
