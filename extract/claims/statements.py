@@ -12,6 +12,14 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from extract.claims.adjusted import adjusted_spans
+from extract.claims.continued import (
+    is_first_part,
+    is_the_years,
+    is_worth,
+    names_the_last,
+    of_longer_name,
+    told_of_the_reason,
+)
 from extract.claims.items import Items
 from extract.claims.language import tokenizer
 from extract.claims.lists import OpenList, OpenLists
@@ -33,9 +41,6 @@ from extract.claims.terms import terms
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
 from extract.figures.in_text import Figure, compact, find_figures
-
-#: So many characters are a name, and no word that ends the names of many (支出).
-_A_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +185,7 @@ class _Reader:
         if mention.restated:
             return self.claims[-1].statement, Tie.INHERITED
         own = self.naming.own(mention)
-        if self._is_worth(mention, own):
+        if is_worth(self.at, mention, own):
             own = ""
         told = summed(self.at, mention, own)
         if told is not None:
@@ -198,18 +203,6 @@ class _Reader:
             self.at.topic = statement
         return statement, tie
 
-    def _is_worth(self, mention: Mention, own: str) -> bool:
-        """Whether an amount is what the things counted right before it are worth: 车辆19辆，价值A
-        万元."""
-        last = self.claims[-1] if len(self.claims) > self.at.first_claim else None
-        return (
-            last is not None
-            and last.statement == self.at.current
-            and last.quantity.kind == "count"
-            and mention.quantity.kind == "amount"
-            and terms().worth.fullmatch(own) is not None
-        )
-
     def _of_total(self, told: Summed) -> tuple[int, Tie]:
         """The statement of a total, with which the list that it sums up is over."""
         if told.over is not None:
@@ -222,25 +215,18 @@ class _Reader:
 
     def _of_name(self, mention: Mention, own: str) -> tuple[int, Tie]:
         own = self._within_told(own)
-        if self._names_the_last(mention):
+        if names_the_last(self.at, mention):
             return self._named(own), Tie.SAID
         known = self.at.find(own)
-        longer = self._of_longer_name(own) if known is None and mention.role.is_change else None
+        longer = of_longer_name(self.at, own) if known is None and mention.role.is_change else None
         if longer is not None:
             return longer, Tie.INHERITED
         inner = self.items.lists.inner
         if inner is not None and known == inner.parent and mention.role is Role.COUNT:
             return self._new(own), Tie.SAID  # 项目支出A万元，其中超过B万元的项目4个
-        if known is not None and inner is not None and self._is_first_part(known, inner):
+        if known is not None and inner is not None and is_first_part(self.at, known, inner):
             return self._new(own), Tie.SAID  # 财政拨款支出A；教育支出B，其中财政拨款支出C
         return known if known is not None and not self.at.cause else self._new(own), Tie.SAID
-
-    def _of_longer_name(self, own: str) -> int | None:
-        """What was told right before, or what the paragraph is about, where a change goes by the
-        end of its name: 一般公共预算财政拨款支出A万元，与上年相比，财政拨款支出增加B万元."""
-        told = (n for n in (self.at.current, self.at.topic) if n is not None)
-        found = (n for n in told if self.statements[n].subject.endswith(own))
-        return next(found, None) if len(own) >= _A_NAME else None
 
     def _within_told(self, own: str) -> str:
         """A name without the whole that it names before it, of which a list opens: 专任教师A人；
@@ -252,14 +238,6 @@ class _Reader:
         self.items.lists.close_inner()
         self.items.lists.open(whole, depth=self.at.depth)
         return name
-
-    def _is_first_part(self, known: int, inner: OpenList) -> bool:
-        """Whether a name that was told before is that of the first part of another whole."""
-        told = self.at.here
-        if inner.members or known not in told or inner.parent not in told:
-            return False
-        before = told.index(known) < told.index(inner.parent)
-        return before and self.statements[known].part_of != inner.parent
 
     def _of_context(self, mention: Mention) -> tuple[int, Tie]:
         """The statement that a figure without a subject belongs to."""
@@ -275,42 +253,15 @@ class _Reader:
         """The statement of a figure without a subject: what went before, but for what moved a
         stock (车辆40辆，报废1辆，较上年末净增2辆), which has no last year's end."""
         last, topic = self.at.current, self.at.topic
-        if last is not None and self._is_the_years(mention, last):
+        if last is not None and is_the_years(self.at, mention, last):
             return self._new("当年安排"), Tie.SAID
-        if last is not None and self._told_of_the_reason(mention):
+        if last is not None and told_of_the_reason(self.at, mention):
             return last, Tie.GUESSED
         if last is None or topic is None or last == topic:
             return self._of_context(mention)
         moved = mention.role is Role.PREVIOUS or mention.role.is_change
         flow = terms().flow.fullmatch(self.statements[last].subject)
         return (topic, Tie.GUESSED) if moved and flow else self._of_context(mention)
-
-    def _is_the_years(self, mention: Mention, last: int) -> bool:
-        """Whether a figure is this year's money beside what was carried over."""
-        carried = terms().carried_over.search(self.statements[last].subject)
-        return carried is not None and bool(
-            terms().of_the_year.search(self.at.text, 0, mention.start)
-        )
-
-    def _told_of_the_reason(self, mention: Mention) -> bool:
-        """Whether a change may be that of what is named as the reason: A万元，与上年B万元相比略有
-        回落，主要是专项债券…，比上年减少C万元."""
-        told = mention.role is Role.CHANGE_AMOUNT and mention.ties.base is Tie.SAID
-        return self.at.cause and told and self.at.because in ("主要是", "主要系", "主要为")
-
-    def _names_the_last(self, mention: Mention) -> bool:
-        """Whether a figure names what the sentence has told the changes of before it: 与上年A万元
-        相比，增长P%后，项目支出达到B万元."""
-        last = self.at.current
-        if mention.role is not Role.LEVEL or last is None or [last] != self.at.here[-1:]:
-            return False
-        inner = self.items.lists.inner
-        if inner is not None and inner.parent == last:
-            return False
-        if self.statements[last].named is not Tie.GUESSED:
-            return False
-        told = [c for c in self.claims[self.at.first_claim :] if c.statement == last]
-        return bool(told) and all(c.role.is_change or c.role is Role.PREVIOUS for c in told)
 
     def _named(self, own: str) -> int:
         """The last statement, with a name; its claims have it too."""
