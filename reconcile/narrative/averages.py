@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import takewhile
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
@@ -118,12 +118,17 @@ def _average(
 def _come_to_together(book: Book, claim: Claim, total: Claim) -> bool:
     """Whether several counts of a sentence, each with what one costs right behind it, make up a
     total: 补贴A万元，其中食堂2家、每家B万元，助餐点11家、每家C万元."""
-    here = [c for c in book.in_paragraph(claim) if c.sentence == claim.sentence]
-    pairs = [
-        (count, each)
-        for count, each in pairwise(here)
-        if count.role is Role.COUNT and each.role is Role.AVERAGE and stands_before(total, count)
+    behind = [
+        c
+        for c in book.in_paragraph(claim)
+        if c.sentence == claim.sentence and stands_before(total, c)
     ]
+    pairs = list(
+        takewhile(
+            lambda pair: pair[0].role is Role.COUNT and pair[1].role is Role.AVERAGE,
+            zip(behind[::2], behind[1::2], strict=False),
+        )
+    )
     come_to = sum((n.quantity.exact * each.quantity.exact for n, each in pairs), Fraction(0))
     return len(pairs) > 1 and come_to == total.quantity.exact
 

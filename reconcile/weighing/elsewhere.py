@@ -40,12 +40,19 @@ class Elsewhere:
 
     def explains(self, one: Contradiction) -> bool:
         """Whether figures that disagree are both right: the narrative's is that of another row
-        which it names, or one of them holds what was carried over and the other does not."""
+        which it names, or one of the two holds what was carried over, or what stands in brackets
+        behind it, and the other does not."""
         copies = [c for c in one.checks if c.rule == "N01" and c.claims]
         return (
             len(copies) == len(one.checks) > 0
             and not is_slip(one)
-            and all(self._is_of_another_row(c) or self._is_carried(c) for c in copies)
+            and all(map(self._is_known, copies))
+        )
+
+    def _is_known(self, copied: Check) -> bool:
+        """Whether it is known by what a figure differs from its cells."""
+        return (
+            self._is_of_another_row(copied) or self._is_carried(copied) or self._is_within(copied)
         )
 
     def belongs(self, one: Contradiction) -> bool:
@@ -53,13 +60,7 @@ class Elsewhere:
         explains little else says that they are of the same."""
         copies = [c for c in one.checks if c.rule == "N01" and c.claims]
         if copies and not is_slip(one):
-            return all(
-                self._is_told(c)
-                or self._is_of_another_row(c)
-                or self._is_carried(c)
-                or self._is_within(c)
-                for c in copies
-            )
+            return all(self._is_told(c) or self._is_known(c) for c in copies)
         if any(map(is_telling_slip, one.checks)):
             return False
         sums = [c for c in one.checks if c.rule == "N06"]

@@ -107,7 +107,10 @@ def _is_long(suspect: Suspect) -> bool:
     printed = printed_of(suspect.of, suspect.mended)
     if printed is None:
         return False
-    return printed.unit != suspect.figure.unit or significant(printed.value) > _TELLING
+    value = printed.value
+    if all(check.rule == "N08" for check in suspect.mended):  # of 22.00 two digits are known
+        value = value.normalize()
+    return printed.unit != suspect.figure.unit or significant(value) > _TELLING
 
 
 def _copied(check: Check) -> Words:
