@@ -11,7 +11,13 @@ import pymupdf
 import pytest
 
 from extract.disclosure import Disclosure
+from extract.geometry import Box
+from extract.layout import Glyph
 from extract.paper.lattice import _MOST_DOTS, _picture
+from extract.pdf import drawings
+from extract.pdf.drawings import written_pictures
+from extract.pdf.drawn import drawing_of
+from extract.pdf.visible import points_lost
 from extract.scan import pictures
 from reconcile.reconcile import reconcile
 from reconcile.rules import Example
@@ -89,6 +95,39 @@ def test_pictures_of_large_pages_have_no_more_dots(monkeypatch: pytest.MonkeyPat
         for side in (600, 3000, SIDE):
             _picture(document.new_page(width=side, height=side), None)
     assert drawn and max(drawn) <= _MOST_DOTS * 1.001
+
+
+def test_pictures_within_large_pages_have_no_more_dots(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    draw = pymupdf.Page.get_pixmap
+
+    def note(page: pymupdf.Page, **how: object) -> pymupdf.Pixmap:
+        found = draw(page, **how)
+        drawn.append(found.width * found.height)
+        return found
+
+    monkeypatch.setattr(pymupdf.Page, "get_pixmap", note)
+    with pymupdf.open() as document:
+        page = document.new_page(width=SIDE, height=SIDE)
+        page.insert_image(page.rect, pixmap=pymupdf.Pixmap(pymupdf.csGRAY, (0, 0, 50, 50)))
+        written_pictures(page, drawing_of(page), (), ())
+    assert drawn and max(drawn) <= drawings._MOST_DOTS * 1.01
+
+
+def _line(points: str, number: int) -> list[Glyph]:
+    """So many characters of a line: figures, and between them `points`."""
+    text = (f"12{points}34" * number)[:number]
+    return [Glyph(c, Box(6.0 * n, 0, 6.0 * n + 6, 10), 8.0, 10.0) for n, c in enumerate(text)]
+
+
+def test_hidden_points_are_looked_for_beside_them_only() -> None:
+    """As many of them as there are digits: a small file may hold a hundred thousand."""
+
+    def looked(number: int) -> int:
+        hidden, shown = _line("..", number), _line("", number)
+        return calls(lambda: points_lost(hidden, shown))
+
+    assert looked(4000) < 2.3 * looked(2000)
 
 
 def test_scans_of_large_pages_have_no_more_dots(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ is struck through is seen and no longer said: it is not read either.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.geometry import Box
@@ -116,10 +116,12 @@ def points_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
     nothing in its place: a line is cut off along its middle, and its figures are others. Where the
     digits beside it are hidden as well, a whole figure is, and another printed over it."""
     points = [g for g in hidden if g.char in ".,．，"]
-    unseen = [g for g in hidden if g.char.isdecimal()] if points else []
-    alone = [point for point in points if not _between_digits(point, unseen)]
-    digits = [g for g in glyphs if g.char.isdecimal()] if alone else []
-    return any(_between_digits(point, digits) for point in alone)
+    if not points:
+        return False
+    unseen = _Digits(hidden)
+    alone = [point for point in points if not unseen.on_both_sides(point)]
+    digits = _Digits(glyphs if alone else ())
+    return any(digits.on_both_sides(point) for point in alone)
 
 
 def lines_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph], height: float) -> bool:
@@ -131,16 +133,37 @@ def lines_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph], height: float) 
     return len(beyond) >= _OUTSIDE and len({round(g.baseline / g.size) for g in beyond}) > 1
 
 
-def _between_digits(point: Glyph, digits: Sequence[Glyph]) -> bool:
-    near = [
-        d.box.center[0] - point.box.center[0]
-        for d in digits
-        if abs(d.baseline - point.baseline) < 0.2 * point.size
-    ]
-    apart = [x for x in near if abs(x) < point.size]
-    covered = any(abs(x) < 0.25 * point.size for x in apart)
-    left, right = any(-point.size < x < 0 for x in apart), any(0 < x < point.size for x in apart)
-    return left and right and not covered
+class _Digits:
+    """The digits among characters, by the whole points of their baselines and then from left to
+    right: a page may have a hundred thousand of them, and as many points."""
+
+    def __init__(self, glyphs: Iterable[Glyph]) -> None:
+        self._rows: dict[int, list[tuple[float, float]]] = {}
+        for g in glyphs:
+            if g.char.isdecimal():
+                row = self._rows.setdefault(int(g.baseline), [])
+                row.append((g.box.center[0], g.baseline))
+        for row in self._rows.values():
+            row.sort()
+        self._levels = sorted(self._rows)
+
+    def on_both_sides(self, point: Glyph) -> bool:
+        """Whether a point stands between two of them, and over none."""
+        near = [x - point.box.center[0] for x in self._beside(point)]
+        covered = any(abs(x) < 0.25 * point.size for x in near)
+        left, right = any(x < 0 for x in near), any(x > 0 for x in near)
+        return left and right and not covered
+
+    def _beside(self, point: Glyph) -> Iterator[float]:
+        """Where the digits of its line within one size of a point are."""
+        x, level, size = point.box.center[0], point.baseline, point.size
+        start = bisect_left(self._levels, int(level - 0.2 * size))
+        end = bisect_right(self._levels, int(level + 0.2 * size))
+        for row in (self._rows[n] for n in self._levels[start:end]):
+            first = bisect_right(row, (x - size, float("inf")))
+            for at, baseline in row[first : bisect_left(row, (x + size,))]:
+                if abs(baseline - level) < 0.2 * size:
+                    yield at
 
 
 def _side_by_side(one: Glyph, other: Glyph) -> bool:
