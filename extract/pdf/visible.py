@@ -17,6 +17,7 @@ from extract.layout import Glyph
 from extract.pdf.drawn import Drawing, Run
 from extract.pdf.outlines import encloses
 from extract.pdf.painted import Colour, Shape, brightness
+from extract.pdf.struck import Strikes
 
 #: Less opacity than this is not seen.
 _FAINT = 0.06
@@ -29,8 +30,6 @@ _SCAN = 0.5
 #: So many characters that reach over the foot of a page are a line; so many beyond an edge are
 #: more than the running head or the number that a page box leaves out.
 _HALVED, _OUTSIDE = 3, 20
-#: A line that strikes words out reaches at most so far (font sizes) beyond them.
-_BEYOND = 0.7
 #: What reaches no further than this (points) into a page is not on it.
 _EDGE = 1.0
 #: What is darker than this blacks out.
@@ -53,15 +52,14 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
     lids = [s for s in drawing.shapes if s.opaque and (s.whole or s.outline)]
     colours = {run.colour for run in drawing.runs}
     blending = {c for c in colours if _may_blend(c, drawing.shapes)}
-    heights = [stroke.y0 for stroke in drawing.strokes]
+    strikes = Strikes(drawing.runs, drawing.strokes)
     runs: list[Run] = []
     hidden: list[Glyph] = list(drawing.clipped)
     unseen = 0
     for run in drawing.runs:
         plain = run.outlined or run.colour not in blending
         kept = _seen_glyphs(run, lids, None if plain else drawing.shapes)
-        if heights and kept and not run.angle:
-            kept = _not_struck(run, kept, drawing.strokes, heights)
+        kept = strikes.left_of(run, kept)
         if len(kept) == len(run.glyphs):
             runs.append(run)
             continue
@@ -189,30 +187,6 @@ def _seen_glyphs(
         and not any(_covers(s, g.box) for s in later)
         and (grounds is None or not _blends(run, g, grounds))
     ]
-
-
-def _not_struck(
-    run: Run, kept: Sequence[Glyph], strokes: Sequence[Box], heights: Sequence[float]
-) -> Sequence[Glyph]:
-    """The characters of a level run without those that a line strikes out: it runs through their
-    middle, and no further than they do. `heights` says how far down each of the strokes is."""
-    box, size = run.box, run.size
-    height = box.y1 - box.y0
-    start = bisect_left(heights, box.y0 + 0.35 * height)
-    end = bisect_left(heights, box.y1 - 0.3 * height, start)
-    if start == end:
-        return kept
-    middle = [
-        s
-        for s in strokes[start:end]
-        if s.x0 < box.x1
-        and s.x1 > box.x0
-        and s.x0 > box.x0 - _BEYOND * size
-        and s.x1 < box.x1 + _BEYOND * size
-    ]
-    if not middle:
-        return kept
-    return [g for g in kept if not any(s.x0 <= g.box.center[0] <= s.x1 for s in middle)]
 
 
 def _is_thin(glyph: Glyph) -> bool:
