@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from extract.geometry import Box, in_any, union
 from extract.pdf.drawn import Run
+from extract.pdf.seals import sealed
 
 #: Text that runs within so many degrees of the page's own way is not askew.
 _ASKEW = 3
@@ -44,6 +45,7 @@ def set_apart(
     over: set[int] = set()
     if len(ahead) < len(runs):
         over.update(_crosswise(runs, ahead, main, rules))
+        over.update(sealed(runs))
     rest = [r for r in ahead if id(r) not in over] if over else ahead
     over.update(_laid_over(rest, shaded))
     rest = [r for r in rest if id(r) not in over] if over else rest
