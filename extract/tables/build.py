@@ -20,6 +20,7 @@ from extract.tables.headers import (
     is_mixed_row,
 )
 from extract.tables.joining import Sheet, join_sheets
+from extract.tables.marks import without_marks
 from extract.tables.orphans import with_orphans
 from extract.tables.rows import Frame, cell_of, read_rows
 
@@ -46,20 +47,21 @@ def _form_table(sheet: Sheet, name: str) -> Table:
 
 
 def _list_table(sheet: Sheet, name: str) -> Table:
-    height = header_height(sheet.matrix)
-    heads = headings(sheet.matrix, height)
-    start = height - 1 if _is_blank_total(sheet.matrix, height - 1) else height
+    matrix = without_marks(sheet.matrix)
+    height = header_height(matrix)
+    heads = headings(matrix, height)
+    start = height - 1 if _is_blank_total(matrix, height - 1) else height
     indexes = [
         r
-        for r in range(start, len(sheet.matrix))
-        if r not in sheet.repeats and not is_index_row(sheet.matrix[r])
+        for r in range(start, len(matrix))
+        if r not in sheet.repeats and not is_index_row(matrix[r])
     ]
-    kinds = column_kinds([sheet.matrix[r] for r in indexes if r >= height], heads)
+    kinds = column_kinds([matrix[r] for r in indexes if r >= height], heads)
     found = panels(kinds, heads)
     frame = Frame(name, found, heads, sheet.caption.unit)
     title = sheet.caption.title or (sheet.caption.heading if height else "")
     columns = _columns(kinds, found, heads, frame)
-    return _table(sheet, name, title, columns, read_rows(frame, sheet.matrix, indexes))
+    return _table(sheet, name, title, columns, read_rows(frame, matrix, indexes))
 
 
 def _is_blank_total(matrix: Matrix, row: int) -> bool:
