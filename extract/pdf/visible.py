@@ -40,11 +40,13 @@ _PAPER: Colour = (1.0, 1.0, 1.0)
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The runs that are seen and the characters that are not. `recognised` says that the runs
-    are the unseen text of a scan, which tells no more than what a machine took the picture for."""
+    are the unseen text of a scan, which tells no more than what a machine took the picture for;
+    `struck` are the boxes of what is struck out."""
 
     runs: tuple[Run, ...]
     hidden: tuple[Glyph, ...]
     recognised: bool = False
+    struck: tuple[Box, ...] = ()
 
 
 def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
@@ -55,11 +57,14 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
     strikes = Strikes(drawing.runs, drawing.strokes)
     runs: list[Run] = []
     hidden: list[Glyph] = list(drawing.clipped)
+    struck: list[Box] = []
     unseen = 0
     for run in drawing.runs:
         plain = run.outlined or run.colour not in blending
-        kept = _seen_glyphs(run, lids, None if plain else drawing.shapes)
-        kept = strikes.left_of(run, kept)
+        shown = _seen_glyphs(run, lids, None if plain else drawing.shapes)
+        kept = strikes.left_of(run, shown)
+        if len(kept) < len(shown):
+            struck.append(run.box)
         if len(kept) == len(run.glyphs):
             runs.append(run)
             continue
@@ -70,7 +75,7 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
             runs.append(replace(run, glyphs=tuple(kept)))
     if unseen and _is_scan(drawing, runs, unseen, width * height):
         return Seen(tuple(r for r in drawing.runs if r.size >= _SMALL), (), recognised=True)
-    return Seen(tuple(runs), tuple(hidden))
+    return Seen(tuple(runs), tuple(hidden), struck=tuple(struck))
 
 
 def covers_figures(drawing: Drawing, hidden: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extract.figures.numerals import is_number
+from extract.geometry import Box
 from extract.layout import Layout
 from extract.table import Cell, Column, Row, Table
 from extract.tables.captions import text_around
@@ -30,7 +32,21 @@ def read_tables(layout: Layout) -> tuple[Table, ...]:
     grids = tuple(with_whole_figures(layout.grids))
     sheets = join_sheets(layout.pages, grids, text_around(layout.pages, grids))
     sheets = with_orphans(sheets)
-    return tuple(read_table(sheet, f"t{n}") for n, sheet in enumerate(sheets, 1))
+    struck = {page.number: page.struck for page in layout.pages if page.struck}
+    tables = (read_table(sheet, f"t{n}") for n, sheet in enumerate(sheets, 1))
+    return tuple(_with_struck(table, struck) if struck else table for table in tables)
+
+
+def _with_struck(table: Table, struck: Mapping[int, Sequence[Box]]) -> Table:
+    """A table that knows which of its rows are struck out: they are blank, and what stood in them
+    is among the `struck` boxes of their page; the line through it may divide them."""
+    rows = (
+        row
+        for row, line in enumerate(table.grid)
+        if not any(cell.text for cell in line)
+        and any(cell.box.meets(box) for cell in line for box in struck.get(cell.page, ()))
+    )
+    return replace(table, struck=frozenset(rows))
 
 
 def read_table(sheet: Sheet, name: str) -> Table:
