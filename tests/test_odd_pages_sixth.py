@@ -92,7 +92,15 @@ def _called_twice(document: pymupdf.Document) -> None:
                         document.update_stream(xref, told.replace(b"endcmap", named + b"endcmap"))
 
 
+def _raised(document: pymupdf.Document) -> None:
+    """Small digits that stand high behind names."""
+    for code, mark in (("2130205", "1"), ("2130207", "12"), ("合计", "3")):
+        rect, name = cell_at(code, 1), next(r[1] for r in ROWS if code in r[:2])
+        write(document[TABLE], (rect.x0 + 4 + 9 * len(name), rect.y0 + 11), mark, 5)
+
+
 READ = {
+    "raised digits behind names": Paper(over=_raised),
     "circled marks behind names": Paper(over=_marked(森林资源培育="①②", 合计="③")),
     "stars behind names": Paper(over=_marked(合计="*", 森林资源管理="**")),
     "numbers in brackets behind names": Paper(over=_marked(培训支出="[1]", 森林资源培育="（注2）")),
