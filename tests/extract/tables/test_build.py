@@ -240,6 +240,12 @@ def test_numbers_of_columns_with_formulas() -> None:
     assert header_height(grid([["合计", "基本支出"], ["1=2+3", "2"], ["5.00", "3.00"]]).matrix) == 2
 
 
+def test_numbers_of_columns_with_a_dash_over_names() -> None:
+    rows = [["科目编码", "科目名称", "合计"], ["栏次", "—", "1"], ["208", "社会保障支出", "5.00"]]
+    assert header_height(grid(rows).matrix) == 2
+    assert header_height(grid([*rows[:1], ["合计", "—", "1"], *rows[2:]]).matrix) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "name", "unit"),
     [
