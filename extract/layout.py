@@ -60,7 +60,8 @@ class Page:
     figures on it were covered, `noted` that notes or filled-in fields with figures stand on it,
     which are not read. `scan` says how the characters
     were recognised, where gouji did it: they and the rules are then where they would be on a
-    straight page. `red` are the boxes of figures in red.
+    straight page. `red` are the boxes of figures in red, `struck` those of what is struck
+    out.
     """
 
     number: int
@@ -82,6 +83,7 @@ class Page:
     noted: bool = False
     scan: Scan | None = None
     red: tuple[Box, ...] = ()
+    struck: tuple[Box, ...] = ()
 
     @lazy
     def lines(self) -> tuple[Line, ...]:

@@ -81,7 +81,8 @@ class Table:
     `goes_on` names the pages on which more of it may stand that was not read; `narrower` its pages
     that print fewer columns than the first, so that which they are is told by their edges alone.
     `open_at` are the pages behind whose last row others may have stood that were lost without a
-    word: it fills its last page, or leaves another with room for the rows that follow.
+    word: it fills its last page, or leaves another with room for the rows that follow. `struck` are
+    its rows that are struck out.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Table:
     goes_on: tuple[int, ...] = ()
     narrower: tuple[int, ...] = ()
     open_at: tuple[int, ...] = ()
+    struck: frozenset[int] = frozenset()
 
     def with_cells(self, change: Callable[[Cell], Cell]) -> Table:
         """The same table with each of its cells changed."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from gouji.help import Words
+from gouji.reasons import spoken
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -41,5 +42,7 @@ def store_or_exit(url: str, words: Words, *, create: bool) -> Iterator[Engine]:
         reason = error.orig if isinstance(error, DBAPIError) else error
         text = words["store"].get(status, "{store}: {reason}")
         shown = re.sub(r"(?<=://)([^:/@]*):[^@]*@", r"\1:***@", url)
-        typer.echo(text.format(store=shown, reason=" ".join(str(reason).split())), err=True)
+        typer.echo(
+            text.format(store=shown, reason=spoken(" ".join(str(reason).split()), words)), err=True
+        )
         raise typer.Exit(UNUSABLE) from error

@@ -58,6 +58,10 @@ def _wrong(error: Exception, commands: Sequence[str], words: Words) -> str:
                 values["known"] = comma.join(re.findall(r"'([^']*)'", values["known"]))
             near = _near(error, commands, values.get("value", ""), meaning)
             hint = usage["near"].format(near=comma.join(near)) if near else ""
+            if meaning == "no_option" and (
+                others := _with_option(error, commands, values["value"])
+            ):
+                hint = usage["elsewhere"].format(commands=comma.join(others))
             return str(usage[meaning].format(**values)) + hint
     return str(usage["other"].format(name=name, text=text))
 
@@ -72,7 +76,19 @@ def _near(error: Exception, commands: Sequence[str], value: str, meaning: str) -
     """What may have been meant."""
     if meaning == "no_command":
         return get_close_matches(value, commands, n=2)
-    return sorted(getattr(error, "possibilities", None) or ())
+    options = sorted(getattr(error, "possibilities", None) or ())
+    bare = value.strip("-")  # the dashes make all options alike
+    return [o for o in options if o.startswith(value) or get_close_matches(bare, [o.strip("-")])]
+
+
+def _with_option(error: Exception, commands: Sequence[str], option: str) -> list[str]:
+    """The commands that have an option, as they are called."""
+    context: Any = getattr(error, "ctx", None)
+    if context is None:
+        return []
+    root = context.find_root()
+    made = ((name, root.command.get_command(root, name)) for name in commands)
+    return [f"gouji {name}" for name, one in made if any(option in p.opts for p in one.params)]
 
 
 def _name(parameter: Any) -> str:

@@ -6,12 +6,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 import pytest
 
 from extract.disclosure import Disclosure
+from extract.geometry import Box
+from extract.layout import Glyph, Line, Page
 from extract.paper.lattice import _MOST_DOTS, _picture
+from extract.paper.struck import unstruck
+from extract.pdf import drawings
+from extract.pdf.drawings import written_pictures
+from extract.pdf.drawn import Run, drawing_of
+from extract.pdf.overlays import set_apart
+from extract.pdf.visible import points_lost
 from extract.scan import pictures
 from reconcile.reconcile import reconcile
 from reconcile.rules import Example
@@ -25,13 +34,14 @@ def disclosed(text: str) -> Disclosure:
     return built(Example(text, (), "final", 2024, "holds"))
 
 
-def calls(work: Callable[[], object]) -> int:
-    """How many functions a piece of work calls: the same on every machine, however busy."""
+def calls(work: Callable[[], object], kinds: tuple[str, ...] = ("call",)) -> int:
+    """How many functions a piece of work calls, those of other `kinds` as well: the same on every
+    machine, however busy."""
     count = 0
 
     def note(_frame: object, kind: str, _what: object) -> None:
         nonlocal count
-        count += kind == "call"
+        count += kind in kinds
 
     before = sys.getprofile()
     sys.setprofile(note)
@@ -89,6 +99,68 @@ def test_pictures_of_large_pages_have_no_more_dots(monkeypatch: pytest.MonkeyPat
         for side in (600, 3000, SIDE):
             _picture(document.new_page(width=side, height=side), None)
     assert drawn and max(drawn) <= _MOST_DOTS * 1.001
+
+
+def test_pictures_within_large_pages_have_no_more_dots(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    draw = pymupdf.Page.get_pixmap
+
+    def note(page: pymupdf.Page, **how: Any) -> pymupdf.Pixmap:
+        found = draw(page, **how)
+        drawn.append(found.width * found.height)
+        return found
+
+    monkeypatch.setattr(pymupdf.Page, "get_pixmap", note)
+    with pymupdf.open() as document:
+        page = document.new_page(width=SIDE, height=SIDE)
+        page.insert_image(page.rect, pixmap=pymupdf.Pixmap(pymupdf.csGRAY, (0, 0, 50, 50)))
+        written_pictures(page, drawing_of(page), (), ())
+    assert drawn and max(drawn) <= drawings._MOST_DOTS * 1.01
+
+
+def _line(points: str, number: int) -> list[Glyph]:
+    """So many characters of a line: figures, and between them `points`."""
+    text = (f"12{points}34" * number)[:number]
+    return [Glyph(c, Box(6.0 * n, 0, 6.0 * n + 6, 10), 8.0, 10.0) for n, c in enumerate(text)]
+
+
+def test_hidden_points_are_looked_for_beside_them_only() -> None:
+    """As many of them as there are digits: a small file may hold a hundred thousand."""
+
+    def looked(number: int) -> int:
+        hidden, shown = _line("..", number), _line("", number)
+        return calls(lambda: points_lost(hidden, shown))
+
+    assert looked(4000) < 2.3 * looked(2000)
+
+
+def _crossed(number: int) -> tuple[Page, list[Line]]:
+    """A line of characters that run over each other, and as many short rules through it."""
+    glyphs = [Glyph("5", Box(x, 0, x + 6, 10), 8.0, 10.0) for x in (n % 400 for n in range(number))]
+    rules = tuple(Box(n % 400, 2, n % 400 + 40, 2.5) for n in range(number))
+    return Page(1, 600, 800, tuple(glyphs), rules, ()), [Line(tuple(glyphs))]
+
+
+def test_rules_are_held_against_what_they_run_over() -> None:
+    def work(number: int) -> int:
+        page, lines = _crossed(number)
+        return calls(lambda: unstruck(page, page.glyphs, lines))
+
+    assert work(2000) < 2.3 * work(1000)
+
+
+def test_a_page_of_many_looks() -> None:
+    """Every word in a colour of its own, each on a line of its own."""
+
+    def work(number: int) -> int:
+        runs = [
+            Run((Glyph("5", Box(60, 10.0 * n, 66, 10.0 * n + 9), 10.0 * n + 8, 9.0),),
+                (0.0, 0.0, n / number), 1.0, 9.0, 0, n)
+            for n in range(number)
+        ]  # fmt: skip
+        return calls(lambda: set_apart(runs, (), ()), ("call", "c_call"))
+
+    assert work(2000) < 2.6 * work(1000)
 
 
 def test_scans_of_large_pages_have_no_more_dots(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 from extract.characters import folded, half_width, is_unknown, plain
 
 _BLANK = re.compile(r"\s")
-_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_DIGITS = r"(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
 _WHOLE = re.compile(_DIGITS)
 #: No number has more digits, with those behind its point: all money of the world, in 分, has 18.
 _LONGEST = 24
@@ -45,9 +45,9 @@ def is_number(text: str) -> bool:
 
 
 def signed_number(text: str) -> Decimal | None:
-    """The value of a number in digits (1,234.50 · １２３ · −5 · 95.13- · △5 · （12.5）· ¥3), its
-    digits kept; None for anything else, and for more digits than anything comes to. Notes behind
-    it are not taken."""
+    """The value of a number in digits (1,234.50 · .50 · １２３ · −5 · 95.13- · △5 · （12.5）· ¥3),
+    its digits kept; None for anything else, and for more digits than anything comes to. Notes
+    behind it are not taken."""
     plain = _canonical(text)
     if plain[:1] and plain[0] in _grammar().below:
         plain = "-" + plain[1:]
@@ -133,7 +133,7 @@ def _grammar() -> _Grammar:
     signs, inside = (re.escape("".join(data[n] for n in names)) for names in (
         ("minus", "below", "money"), ("point", "group")))  # fmt: skip
     number = (
-        rf"[+(（{signs}]*[0-9][0-9{inside}]*(?:[Ee][+-]?[0-9]{{1,2}})?"
+        rf"[+(（{signs}]*(?:[0-9]|[.．][0-9])[0-9{inside}]*(?:[Ee][+-]?[0-9]{{1,2}})?"
         rf"(?:{'|'.join(data['notes'])})?[)）{re.escape(data['minus'])}]?"
     )
     signed = (

@@ -20,6 +20,8 @@ _GAP = 0.9
 _LINES, _CHARS, _FULL, _FILLED = 3, 7, 0.4, 0.7
 #: Lines this far apart (font sizes) do not stand together.
 _APART = 1.2
+#: What stands so far (font sizes) under all else and is no higher is at a page's foot.
+_FOOT, _FEW = 5.0, 3.5
 #: The width of a column is that of all but the widest of its lines; of the edges at which lines
 #: begin so many are looked at, those of most lines first.
 _WIDE, _EDGES = 0.9, 40
@@ -228,7 +230,7 @@ def _bands(pieces: Sequence[_Piece]) -> Iterator[_Band]:
         x = _EDGE * edge - _EDGE
         crossing = [n for n, p in enumerate(order) if p.box.x0 < x < p.box.x1]
         for before, after in pairwise((-1, *crossing, len(order))):
-            inside = order[before + 1 : after]
+            inside = _without_foot(order[before + 1 : after])
             left = [p for p in inside if p.box.x1 <= x]
             band = _beside_each_other(left, [p for p in inside if p.box.x0 >= x])
             if band:
@@ -257,6 +259,21 @@ def _without_head(side: list[_Piece], other: Sequence[_Piece]) -> list[_Piece]:
         if above.box.y1 < top and below.box.y0 - above.box.y1 > _APART * below.size:
             return order[n:]
     return side
+
+
+def _without_foot(pieces: Sequence[_Piece]) -> Sequence[_Piece]:
+    """Pieces, which come from the top down, without the last line or two where they stand far
+    below all others: an address at the foot of a page is of no column."""
+    gaps = [
+        n
+        for n, (a, b) in enumerate(pairwise(pieces), 1)
+        if b.box.y0 - a.box.y1 > _FOOT * max(a.size, b.size)
+    ]
+    if not gaps:
+        return pieces
+    foot = pieces[gaps[-1] :]
+    low = foot[-1].box.y1 - foot[0].box.y0 < _FEW * foot[0].size
+    return pieces[: gaps[-1]] if low else pieces
 
 
 def _is_text(side: Sequence[_Piece]) -> bool:

@@ -1,4 +1,4 @@
-"""Text set twice for effect, and notes set small and high behind a figure."""
+"""Text set twice for effect, and notes set small and high behind a figure or a word."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ def _is_shadow(one: Run, other: Run) -> bool:
 
 def with_raised(runs: Sequence[Run]) -> list[Run]:
     """The runs with the digits of notes as the raised characters they are set as: 1,206.85² where
-    a small 2 stands high behind the figure."""
+    a small 2 stands high behind the figure, 档案馆² behind a word."""
     small = [r for r in runs if len(r.glyphs) < 3 and r.text.isascii() and r.text.isdigit()]
     if not small:
         return list(runs)
-    ahead = [r for r in runs if any(g.char.isdecimal() for g in r.glyphs)]
+    ahead = [r for r in runs if any(_bears_notes(g.char) for g in r.glyphs)]
     largest = max((r.size for r in ahead), default=0.0)
     small = [r for r in small if r.glyphs[0].size <= _NOTE * largest]
     notes = {id(r) for r in small if _is_note(r, ahead)}
@@ -64,10 +64,10 @@ def with_raised(runs: Sequence[Run]) -> list[Run]:
 
 
 def _is_note(note: Run, figures: Iterable[Run]) -> bool:
-    """Whether a small run stands high behind a digit in one of the runs that have any."""
+    """Whether a small run stands high behind a digit or a word in one of the runs with any."""
     first, last = note.glyphs[0], note.glyphs[-1]
     return any(
-        glyph.char.isdecimal()
+        _bears_notes(glyph.char)
         and abs(first.box.x0 - glyph.box.x1) < 0.4 * run.size
         and (after is None or after.box.x0 > last.box.center[0])
         for run in figures
@@ -75,6 +75,11 @@ def _is_note(note: Run, figures: Iterable[Run]) -> bool:
         and _HIGH * run.size < run.glyphs[0].baseline - first.baseline < run.size
         for glyph, after in zip_longest(run.glyphs, run.glyphs[1:])
     )
+
+
+def _bears_notes(char: str) -> bool:
+    """Whether a note may stand behind a character: a digit, an ideograph."""
+    return char.isdecimal() or "\u3400" <= char <= "\u9fff"
 
 
 def _raised(run: Run) -> Run:

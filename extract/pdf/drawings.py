@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import sqrt
 
 import pymupdf
 
@@ -29,6 +30,9 @@ _SHADES = 16
 #: Paper and ink differ by at least so many shades of 256.
 _CONTRAST = 70
 _DPI = 60
+#: A picture of a page, or of a part of it, has no more dots than this: a page may say that it is
+#: three metres wide.
+_MOST_DOTS = 2_000_000
 #: So many outlined characters in a line, and so many lines, are writing.
 _LINE, _WRITING = 6, 30
 #: A figure or word in a line of text has so many, is so wide and high at least, and stands so near
@@ -79,21 +83,31 @@ def _is_written(page: pymupdf.Page, box: Box, text: Sequence[Box]) -> bool:
     clip = pymupdf.Rect(box.x0, box.y0, box.x1, box.y1) & page.rect
     if clip.is_empty:
         return False
-    shown = page.get_pixmap(dpi=_DPI, clip=clip, colorspace=pymupdf.csGRAY, alpha=False)
+    scale = min(_DPI / 72, sqrt(_MOST_DOTS / (clip.width * clip.height)))
+    matrix = pymupdf.Matrix(scale, scale)
+    shown = page.get_pixmap(matrix=matrix, clip=clip, colorspace=pymupdf.csGRAY, alpha=False)
     pixels = bytearray(shown.samples)
-    paper = Counter(value // _SHADES for value in pixels).most_common(1)[0][0]
+    paper = _shades(pixels).most_common(1)[0][0]
     for b in text:
-        left, right = (round(x * _DPI / 72) - shown.x for x in (b.x0 - 1, b.x1 + 1))
+        left, right = (round(x * scale) - shown.x for x in (b.x0 - 1, b.x1 + 1))
         left, right = max(left, 0), min(right, shown.width)
-        top, bottom = (round(y * _DPI / 72) - shown.y for y in (b.y0 - 1, b.y1 + 1))
+        top, bottom = (round(y * scale) - shown.y for y in (b.y0 - 1, b.y1 + 1))
         for y in range(max(top, 0), min(bottom, shown.height)):
             start = y * shown.stride
             pixels[start + left : start + right] = bytes([paper * _SHADES]) * max(right - left, 0)
-    shades = Counter(value // _SHADES for value in pixels)
+    shades = _shades(pixels)
     total = shades.total()
     near = shades[paper - 1] + shades[paper] + shades[paper + 1]
     ink = sum(n for shade, n in shades.items() if abs(shade - paper) * _SHADES > _CONTRAST)
     return near > _PAPER * total and _INK[0] * total < ink < _INK[1] * total
+
+
+def _shades(pixels: bytearray) -> Counter[int]:
+    """How many dots there are of each shade."""
+    shades: Counter[int] = Counter()
+    for value, number in Counter(bytes(pixels)).items():
+        shades[value // _SHADES] += number
+    return shades
 
 
 def outlined_text(small: Sequence[Box], glyphs: Sequence[Glyph]) -> bool:

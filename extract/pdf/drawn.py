@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 import pymupdf
 
@@ -54,6 +54,8 @@ _TALL, _ABOVE, _BELOW = 1.5, 1.0, 0.3
 #: Red has so much of red, and no more than the rest of it of other colours.
 _RED = 0.6
 _FIGURE = re.compile(r"[¥￥]?[\d,，]+(?:[.．]\d+)?[%％]?")
+#: A character has no room where it is no wider than this (points).
+_NO_ROOM = 0.01
 #: Where the order of a character is not known, it is drawn after everything.
 _LAST = 1 << 30
 
@@ -316,23 +318,44 @@ def _parts(
     parts: list[tuple[list[Glyph], int]] = []
     size, last, at = span["size"], None, _LAST
     widest = _GAP * size
+    formless = None
     for c in span["chars"]:
         if orders:
             waiting = orders.get(_key(c["c"], c["origin"]))
             at = waiting.popleft() if waiting else _LAST
         char = seen(c["c"])
         if not char or char.isspace():
+            formless = None if char else _roomier(formless, c)
             continue
+        bbox, formless = _room(c, formless), None
         if shown is None:
-            box, baseline = Box(*c["bbox"]), c["origin"][1]
+            box, baseline = Box(*bbox), c["origin"][1]
         else:
-            box, baseline = box_shown(c["bbox"], shown), point_shown(c["origin"], shown)[1]
+            box, baseline = box_shown(bbox, shown), point_shown(c["origin"], shown)[1]
         gap = (box.x0 - last.x1 if level else _apart(last, box)) if last else 0.0
         if not parts or gap > widest:
             parts.append(([], at))
         parts[-1][0].append(Glyph(char, box, baseline, size))
         last = box
     return parts
+
+
+def _room(c: dict[str, Any], formless: dict[str, Any] | None) -> Sequence[float]:
+    """The box of a character; where it has no room along its line, that of the `formless` one
+    before it. One glyph may be called by two characters (a word joiner and 7), and the room of both
+    is told of the first."""
+    own: Sequence[float] = c["bbox"]
+    return own if formless is None or _has_room(c) else cast(Sequence[float], formless["bbox"])
+
+
+def _roomier(one: dict[str, Any] | None, other: dict[str, Any]) -> dict[str, Any]:
+    """Which of two characters that follow each other has the room of a glyph."""
+    return one if one is not None and _has_room(one) else other
+
+
+def _has_room(c: dict[str, Any]) -> bool:
+    x0, y0, x1, y1 = c["bbox"]
+    return bool(min(x1 - x0, y1 - y0) >= _NO_ROOM)
 
 
 def _turned(direction: Sequence[float], shown: pymupdf.Matrix | None) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from extract.geometry import Box, in_any, union
 from extract.pdf.drawn import Run
+from extract.pdf.seals import sealed
 
 #: Text that runs within so many degrees of the page's own way is not askew.
 _ASKEW = 3
@@ -24,6 +25,8 @@ _PALE, _VERY_PALE = 0.55, 0.72
 _LARGE = 1.4
 #: A look that fewer than this share of a page's characters have is not its own.
 _RARE = 0.35
+#: A page of more looks than this has each thing in one of its own.
+_LOOKS = 40
 #: So many line numbers, or characters under each other, make a column of their own.
 _COLUMN = 5
 _STACK = 4
@@ -44,6 +47,7 @@ def set_apart(
     over: set[int] = set()
     if len(ahead) < len(runs):
         over.update(_crosswise(runs, ahead, main, rules))
+        over.update(sealed(runs))
     rest = [r for r in ahead if id(r) not in over] if over else ahead
     over.update(_laid_over(rest, shaded))
     rest = [r for r in rest if id(r) not in over] if over else rest
@@ -181,19 +185,26 @@ def _collisions(some: Sequence[Run], others: Sequence[Run]) -> Iterator[tuple[Ru
     """Pairs of runs in different looks of which one has the middle of a character within a
     character of the other."""
     highest = max((r.box.height for r in others), default=0.0)
-    looks: dict[tuple[object, int], list[Run]] = defaultdict(list)
+    looks: dict[tuple[object, int] | None, list[Run]] = defaultdict(list)
+    many = len({_look(run) for run in others}) > _LOOKS
     for run in sorted(others, key=lambda r: r.box.y0):
-        looks[run.style, run.angle].append(run)
+        looks[None if many else _look(run)].append(run)
     rows = [(look, known, [r.box.y0 for r in known]) for look, known in looks.items()]
     for run in some:
-        box, own = run.box, (run.style, run.angle)
+        box, own = run.box, _look(run)
         for look, known, tops in rows:
             if look == own:  # most of a page is of one look
                 continue
             first = bisect_left(tops, box.y0 - highest)
             for other in known[first : bisect_left(tops, box.y1, first)]:
+                if many and _look(other) == own:
+                    continue
                 if _core(box).meets(_core(other.box)) and _run_into(run, other):
                     yield run, other
+
+
+def _look(run: Run) -> tuple[object, int]:
+    return run.style, run.angle
 
 
 def _run_into(one: Run, other: Run) -> bool:

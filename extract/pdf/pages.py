@@ -194,6 +194,7 @@ def _sound(page: pymupdf.Page, soundness: Soundness, shapes: Shapes) -> Page:
         covered=covers_figures(drawing, seen.hidden, glyphs),
         noted=bool(comments) or is_noted(page, seen.hidden),
         red=red_figures(seen.runs),
+        struck=seen.struck,
     )
 
 

@@ -8,8 +8,8 @@ is struck through is seen and no longer said: it is not read either.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.geometry import Box
@@ -17,6 +17,7 @@ from extract.layout import Glyph
 from extract.pdf.drawn import Drawing, Run
 from extract.pdf.outlines import encloses
 from extract.pdf.painted import Colour, Shape, brightness
+from extract.pdf.struck import Strikes
 
 #: Less opacity than this is not seen.
 _FAINT = 0.06
@@ -29,8 +30,6 @@ _SCAN = 0.5
 #: So many characters that reach over the foot of a page are a line; so many beyond an edge are
 #: more than the running head or the number that a page box leaves out.
 _HALVED, _OUTSIDE = 3, 20
-#: A line that strikes words out reaches at most so far (font sizes) beyond them.
-_BEYOND = 0.7
 #: What reaches no further than this (points) into a page is not on it.
 _EDGE = 1.0
 #: What is darker than this blacks out.
@@ -41,11 +40,13 @@ _PAPER: Colour = (1.0, 1.0, 1.0)
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The runs that are seen and the characters that are not. `recognised` says that the runs
-    are the unseen text of a scan, which tells no more than what a machine took the picture for."""
+    are the unseen text of a scan, which tells no more than what a machine took the picture for;
+    `struck` are the boxes of what is struck out."""
 
     runs: tuple[Run, ...]
     hidden: tuple[Glyph, ...]
     recognised: bool = False
+    struck: tuple[Box, ...] = ()
 
 
 def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
@@ -53,15 +54,17 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
     lids = [s for s in drawing.shapes if s.opaque and (s.whole or s.outline)]
     colours = {run.colour for run in drawing.runs}
     blending = {c for c in colours if _may_blend(c, drawing.shapes)}
-    heights = [stroke.y0 for stroke in drawing.strokes]
+    strikes = Strikes(drawing.runs, drawing.strokes)
     runs: list[Run] = []
     hidden: list[Glyph] = list(drawing.clipped)
+    struck: list[Box] = []
     unseen = 0
     for run in drawing.runs:
         plain = run.outlined or run.colour not in blending
-        kept = _seen_glyphs(run, lids, None if plain else drawing.shapes)
-        if heights and kept and not run.angle:
-            kept = _not_struck(run, kept, drawing.strokes, heights)
+        shown = _seen_glyphs(run, lids, None if plain else drawing.shapes)
+        kept = strikes.left_of(run, shown)
+        if len(kept) < len(shown):
+            struck.append(run.box)
         if len(kept) == len(run.glyphs):
             runs.append(run)
             continue
@@ -72,7 +75,7 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
             runs.append(replace(run, glyphs=tuple(kept)))
     if unseen and _is_scan(drawing, runs, unseen, width * height):
         return Seen(tuple(r for r in drawing.runs if r.size >= _SMALL), (), recognised=True)
-    return Seen(tuple(runs), tuple(hidden))
+    return Seen(tuple(runs), tuple(hidden), struck=tuple(struck))
 
 
 def covers_figures(drawing: Drawing, hidden: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
@@ -116,10 +119,12 @@ def points_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
     nothing in its place: a line is cut off along its middle, and its figures are others. Where the
     digits beside it are hidden as well, a whole figure is, and another printed over it."""
     points = [g for g in hidden if g.char in ".,．，"]
-    unseen = [g for g in hidden if g.char.isdecimal()] if points else []
-    alone = [point for point in points if not _between_digits(point, unseen)]
-    digits = [g for g in glyphs if g.char.isdecimal()] if alone else []
-    return any(_between_digits(point, digits) for point in alone)
+    if not points:
+        return False
+    unseen = _Digits(hidden)
+    alone = [point for point in points if not unseen.on_both_sides(point)]
+    digits = _Digits(glyphs if alone else ())
+    return any(digits.on_both_sides(point) for point in alone)
 
 
 def lines_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph], height: float) -> bool:
@@ -131,16 +136,37 @@ def lines_lost(hidden: Sequence[Glyph], glyphs: Sequence[Glyph], height: float) 
     return len(beyond) >= _OUTSIDE and len({round(g.baseline / g.size) for g in beyond}) > 1
 
 
-def _between_digits(point: Glyph, digits: Sequence[Glyph]) -> bool:
-    near = [
-        d.box.center[0] - point.box.center[0]
-        for d in digits
-        if abs(d.baseline - point.baseline) < 0.2 * point.size
-    ]
-    apart = [x for x in near if abs(x) < point.size]
-    covered = any(abs(x) < 0.25 * point.size for x in apart)
-    left, right = any(-point.size < x < 0 for x in apart), any(0 < x < point.size for x in apart)
-    return left and right and not covered
+class _Digits:
+    """The digits among characters, by the whole points of their baselines and then from left to
+    right: a page may have a hundred thousand of them, and as many points."""
+
+    def __init__(self, glyphs: Iterable[Glyph]) -> None:
+        self._rows: dict[int, list[tuple[float, float]]] = {}
+        for g in glyphs:
+            if g.char.isdecimal():
+                row = self._rows.setdefault(int(g.baseline), [])
+                row.append((g.box.center[0], g.baseline))
+        for row in self._rows.values():
+            row.sort()
+        self._levels = sorted(self._rows)
+
+    def on_both_sides(self, point: Glyph) -> bool:
+        """Whether a point stands between two of them, and over none."""
+        near = [x - point.box.center[0] for x in self._beside(point)]
+        covered = any(abs(x) < 0.25 * point.size for x in near)
+        left, right = any(x < 0 for x in near), any(x > 0 for x in near)
+        return left and right and not covered
+
+    def _beside(self, point: Glyph) -> Iterator[float]:
+        """Where the digits of its line within one size of a point are."""
+        x, level, size = point.box.center[0], point.baseline, point.size
+        start = bisect_left(self._levels, int(level - 0.2 * size))
+        end = bisect_right(self._levels, int(level + 0.2 * size))
+        for row in (self._rows[n] for n in self._levels[start:end]):
+            first = bisect_right(row, (x - size, float("inf")))
+            for at, baseline in row[first : bisect_left(row, (x + size,))]:
+                if abs(baseline - level) < 0.2 * size:
+                    yield at
 
 
 def _side_by_side(one: Glyph, other: Glyph) -> bool:
@@ -166,30 +192,6 @@ def _seen_glyphs(
         and not any(_covers(s, g.box) for s in later)
         and (grounds is None or not _blends(run, g, grounds))
     ]
-
-
-def _not_struck(
-    run: Run, kept: Sequence[Glyph], strokes: Sequence[Box], heights: Sequence[float]
-) -> Sequence[Glyph]:
-    """The characters of a level run without those that a line strikes out: it runs through their
-    middle, and no further than they do. `heights` says how far down each of the strokes is."""
-    box, size = run.box, run.size
-    height = box.y1 - box.y0
-    start = bisect_left(heights, box.y0 + 0.35 * height)
-    end = bisect_left(heights, box.y1 - 0.3 * height, start)
-    if start == end:
-        return kept
-    middle = [
-        s
-        for s in strokes[start:end]
-        if s.x0 < box.x1
-        and s.x1 > box.x0
-        and s.x0 > box.x0 - _BEYOND * size
-        and s.x1 < box.x1 + _BEYOND * size
-    ]
-    if not middle:
-        return kept
-    return [g for g in kept if not any(s.x0 <= g.box.center[0] <= s.x1 for s in middle)]
 
 
 def _is_thin(glyph: Glyph) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extract.figures.numerals import is_number
+from extract.geometry import Box
 from extract.layout import Layout
 from extract.table import Cell, Column, Row, Table
 from extract.tables.captions import text_around
@@ -20,6 +22,7 @@ from extract.tables.headers import (
     is_mixed_row,
 )
 from extract.tables.joining import Sheet, join_sheets
+from extract.tables.marks import without_marks
 from extract.tables.orphans import with_orphans
 from extract.tables.rows import Frame, cell_of, read_rows
 
@@ -29,7 +32,21 @@ def read_tables(layout: Layout) -> tuple[Table, ...]:
     grids = tuple(with_whole_figures(layout.grids))
     sheets = join_sheets(layout.pages, grids, text_around(layout.pages, grids))
     sheets = with_orphans(sheets)
-    return tuple(read_table(sheet, f"t{n}") for n, sheet in enumerate(sheets, 1))
+    struck = {page.number: page.struck for page in layout.pages if page.struck}
+    tables = (read_table(sheet, f"t{n}") for n, sheet in enumerate(sheets, 1))
+    return tuple(_with_struck(table, struck) if struck else table for table in tables)
+
+
+def _with_struck(table: Table, struck: Mapping[int, Sequence[Box]]) -> Table:
+    """A table that knows which of its rows are struck out: they are blank, and what stood in them
+    is among the `struck` boxes of their page; the line through it may divide them."""
+    rows = (
+        row
+        for row, line in enumerate(table.grid)
+        if not any(cell.text for cell in line)
+        and any(cell.box.meets(box) for cell in line for box in struck.get(cell.page, ()))
+    )
+    return replace(table, struck=frozenset(rows))
 
 
 def read_table(sheet: Sheet, name: str) -> Table:
@@ -46,20 +63,21 @@ def _form_table(sheet: Sheet, name: str) -> Table:
 
 
 def _list_table(sheet: Sheet, name: str) -> Table:
-    height = header_height(sheet.matrix)
-    heads = headings(sheet.matrix, height)
-    start = height - 1 if _is_blank_total(sheet.matrix, height - 1) else height
+    matrix = without_marks(sheet.matrix)
+    height = header_height(matrix)
+    heads = headings(matrix, height)
+    start = height - 1 if _is_blank_total(matrix, height - 1) else height
     indexes = [
         r
-        for r in range(start, len(sheet.matrix))
-        if r not in sheet.repeats and not is_index_row(sheet.matrix[r])
+        for r in range(start, len(matrix))
+        if r not in sheet.repeats and not is_index_row(matrix[r])
     ]
-    kinds = column_kinds([sheet.matrix[r] for r in indexes if r >= height], heads)
+    kinds = column_kinds([matrix[r] for r in indexes if r >= height], heads)
     found = panels(kinds, heads)
     frame = Frame(name, found, heads, sheet.caption.unit)
     title = sheet.caption.title or (sheet.caption.heading if height else "")
     columns = _columns(kinds, found, heads, frame)
-    return _table(sheet, name, title, columns, read_rows(frame, sheet.matrix, indexes))
+    return _table(sheet, name, title, columns, read_rows(frame, matrix, indexes))
 
 
 def _is_blank_total(matrix: Matrix, row: int) -> bool:

@@ -232,8 +232,9 @@ def _is_title(text: str) -> bool:
 
 
 def clean_title(text: str) -> str:
-    """A title without the outline number before it and 续 behind it."""
-    text = vocabulary().patterns["caption.outline"].sub("", text)
+    """A title without the outline number or 接上页 before it and 续 behind it."""
+    for name in ("caption.again_of", "caption.outline"):
+        text = vocabulary().patterns[name].sub("", text)
     return re.sub(r"(?:[（(]续表?[)）]|(?<=表)续)$", "", text).strip("：:")
 
 
@@ -275,6 +276,13 @@ def caption_inside(rows: Sequence[Sequence[str]]) -> tuple[int, Caption]:
 def is_note(text: str) -> bool:
     """Whether a text is a note on a table (注：…)."""
     return bool(vocabulary().find("caption.note", plain_line(text)))
+
+
+def is_running(line: TextLine) -> bool:
+    """Whether a line is a running head that names the report, or nothing but what stands over any
+    table: a unit, a date."""
+    text = strip_meta(line.text)[0]
+    return not text or bool(vocabulary().find("caption.running", text))
 
 
 def few(lines: Sequence[TextLine]) -> bool:

@@ -14,6 +14,7 @@ from extract.tables.captions import (
     TextLine,
     caption_above,
     few,
+    is_running,
     notes_below,
     passing,
 )
@@ -166,7 +167,8 @@ def _continues(
     """Whether a grid goes on with the table of the grid before it."""
     if caption.title and caption.title != sheet.caption.title:
         return False
-    if not caption.title and not caption.bare:
+    above = _above(grid, before, text)
+    if not caption.title and not caption.bare and not all(map(is_running, above)):
         return False
     if caption.number and sheet.caption.number and caption.number != sheet.caption.number:
         return False
@@ -177,7 +179,7 @@ def _continues(
         return False
     if grid.page == before.page:
         near = 0 <= grid.box.y0 - before.box.y1 < _GAP
-        said = any("续" in line.text for line in _above(grid, before, text))
+        said = any("续" in line.text for line in above)
         return (near or (said and bool(repeats))) and _same_columns(before, grid)
     if grid.page != before.page + 1:
         return False

@@ -106,8 +106,8 @@ def _body(table: Table) -> list[Sequence[Cell]]:
 
 def _blank_rows(table: Table) -> Iterator[int]:
     """Lines with nothing in them between two rows with codes and figures; at the head of a page
-    several, as one may stand in the place of its header."""
-    body = _without_heads(table)
+    several, as one may stand in the place of its header. A line that is struck out is not lost."""
+    body = [line for line in _without_heads(table) if line[0].row not in table.struck]
     blank = [not any(c.text.strip(_SPECKS) for c in line) for line in body]
     for is_blank, run in groupby(range(len(body)), key=blank.__getitem__):
         found = list(run)

@@ -5,6 +5,7 @@ whole column is blank, all of it may be gone."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -25,6 +26,7 @@ _OTHERS, _TIMES, _STRIP = 20, 10, 3
 _LEFT, _GONE = 3, 2
 #: So many rows with a figure elsewhere show that a column without any lost its own.
 _ROWS = 3
+_HEADLESS = re.compile(r"[^\w.．]*[.．]\d")
 
 
 def holes(disclosure: Disclosure) -> frozenset[tuple[int, int]]:
@@ -116,7 +118,19 @@ def _parts_left(check: Check) -> Iterator[Cell]:
 
 def cut_cells(tables: Sequence[Table]) -> frozenset[Cell]:
     """The fields of tables whose figures may be gone in part, or wholly."""
-    return frozenset(cell for t in tables for cell in (*_without_decimals(t), *_in_blank(t)))
+    ways = (_without_decimals, _in_blank, _headless)
+    return frozenset(cell for table in tables for way in ways for cell in way(table))
+
+
+def _headless(table: Table) -> Iterator[Cell]:
+    """The figures that begin with their point (.50), but where a table prints all below one like
+    that, several of them: a program left out the nought. Of one alone the digits may be gone."""
+    cells = [cell for row in table.rows for cell in row.cells if cell.quantity is not None]
+    small = [cell for cell in cells if cell.quantity and abs(cell.quantity.value) < 1]
+    headless = [cell for cell in small if _HEADLESS.match(cell.text)]
+    with_nought = any(_decimals(cell) for cell in small if cell not in headless)
+    if len(headless) == 1 or with_nought:
+        yield from headless
 
 
 def _without_decimals(table: Table) -> Iterator[Cell]:

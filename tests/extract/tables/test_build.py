@@ -153,6 +153,12 @@ def test_notes_with_their_items() -> None:
     assert notes_below(lines) == ("注：1.本表反映部门本年度收支。", "2.本表为空表。")
 
 
+@pytest.mark.parametrize("start", ["填表说明：", "数据来源：", "补充说明:"])
+def test_words_that_begin_a_note(start: str) -> None:
+    lines = [TextLine(f"{start}部门决算报表。", Box(50, 100, 300, 110), 9.0)]
+    assert notes_below(lines)
+
+
 def test_caption_and_notes_inside_the_rules() -> None:
     found = table(
         ["收入支出决算总表", "<"],
@@ -232,6 +238,12 @@ def test_rows_that_number_columns_are_no_figures() -> None:
 
 def test_numbers_of_columns_with_formulas() -> None:
     assert header_height(grid([["合计", "基本支出"], ["1=2+3", "2"], ["5.00", "3.00"]]).matrix) == 2
+
+
+def test_numbers_of_columns_with_a_dash_over_names() -> None:
+    rows = [["科目编码", "科目名称", "合计"], ["栏次", "—", "1"], ["208", "社会保障支出", "5.00"]]
+    assert header_height(grid(rows).matrix) == 2
+    assert header_height(grid([*rows[:1], ["合计", "—", "1"], *rows[2:]]).matrix) == 1
 
 
 @pytest.mark.parametrize(
@@ -429,6 +441,9 @@ HEAD = ["科目编码", "科目名称", "合计"]
 FIRST = [HEAD, ["208", "社会保障和就业支出", "9"], ["20805", "行政事业单位养老支出", "9"]]
 
 
+REPORT = "某市财政局2024年度部门决算公开"
+
+
 def joined(second: Sequence[Sequence[str]], *lines: tuple[str, float]) -> list[Table]:
     shown = [page(1, *CAPTION), page(2, *lines)]
     return list(tables_of(shown, [grid(FIRST), grid(second, page=2)]))
@@ -448,6 +463,26 @@ def test_table_goes_on_with_its_header(lines: list[tuple[str, float]]) -> None:
     (found,) = joined([HEAD, ["2080501", "离退休", "9"]], *lines)
     assert [r.code for r in found.rows] == ["208", "20805", "2080501"]
     assert len(found.grid) == 5
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "承上页",
+        "（接前表）",
+        "—续上页—",
+        "接上页：收入支出决算总表　　单位：万元",
+        REPORT,
+    ],
+)
+def test_words_that_stand_over_the_rest_of_a_table(line: str) -> None:
+    """The last names the report: as a running head that only this page has."""
+    (found,) = joined([HEAD, ["2080501", "离退休", "9"]], (line, 60.0))
+    assert found.pages == (1, 2)
+
+
+def test_the_name_of_another_body_begins_a_new_table() -> None:
+    assert len(joined([HEAD, ["208", "社会保障和就业支出", "7"]], ("某市林业局", 60.0))) == 2
 
 
 def test_new_title_begins_a_new_table() -> None:

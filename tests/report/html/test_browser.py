@@ -200,5 +200,7 @@ def test_dark_and_paper(browser: Any, drawn: Audit, tmp_path: Path) -> None:
             "none"
         ] * 3
         assert browser.execute_script(hidden, "findings") != "none"
+        below = "return getComputedStyle(document.querySelector('#findings h2 + p')).breakAfter"
+        assert browser.execute_script(below) == "avoid"  # no heading alone at a page's foot
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
