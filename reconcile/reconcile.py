@@ -41,6 +41,7 @@ from reconcile.narrative.restatements import restatement_checks
 from reconcile.narrative.shares import share_checks
 from reconcile.narrative.totals import total_checks
 from reconcile.narrative.uses import use_checks
+from reconcile.narrative.year_ends import year_end_checks
 from reconcile.parting import in_parts
 from reconcile.phrases import phrase
 from reconcile.rules import ALL, Choice, codes, left_out, title
@@ -183,6 +184,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *named_change_checks(book),
         *use_checks(book),
         *share_checks(book.aligner, book, sums),
+        *year_end_checks(book),
         *listing_checks(book),
         *score_checks(book),
         *repetition_checks(book),

@@ -162,8 +162,12 @@ def _unless_holding(found: Check) -> Tie:
 
 
 def _stretch(book: Book, whole: Claim) -> int:
-    """Where the words begin that end with a figure: after the last semicolon or full stop."""
-    return after_last(book.text(whole), "。；;", whole.start)
+    """Where the words begin that end with a figure: after the last semicolon or full stop; the one
+    before it where what follows sums up what stood there (甲A、乙B；以上合计S)."""
+    text = book.text(whole)
+    start = after_last(text, "。；;", whole.start)
+    above = start and text.startswith(("以上", "上述"), start)
+    return after_last(text, "。；;", start - 1) if above else start
 
 
 def summed_up(book: Book, whole: Claim) -> int:
