@@ -194,7 +194,8 @@ class _Reader:
         if self._before(first) is Kind.PRICE:  # of several, told together
             return None
         between = [i for i in range(first, end) if i != price and i not in chosen]
-        sure = not needed.months and not between and self._leads(first, price, end)
+        year = not needed.months or "全年" in self.told[end].before  # 每人每月400元，全年C万元
+        sure = year and not between and self._leads(first, price, end)
         return self._run(needed, price, self.told[end], sure)
 
     def _before(self, at: int) -> Kind | None:

@@ -95,3 +95,16 @@ def test_a_price_that_is_set_is_known_to_the_cent() -> None:
     assert [(f.severity, f.expected) for f in found] == [(Severity.MISMATCH, "1826.00")]
     mean = "学生18,260人，平均每生5元，共计9.60万元。"
     assert all(f.severity is not Severity.MISMATCH for f in audited(mean).findings)
+
+
+@pytest.mark.parametrize(
+    ("year", "told"),
+    [
+        ("2942.40", []),
+        ("2492.40", [("N08", "2492.40", "2942.40")]),
+        ("2910.40", []),  # some came, or went, within the year
+    ],
+)
+def test_a_year_of_months(year: str, told: list[tuple[str, str, str]]) -> None:
+    text = f"重度残疾人护理补贴6130人，每人每月400元，全年{year}万元。"
+    assert mismatches(audited(text)) == told
