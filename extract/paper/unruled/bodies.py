@@ -36,11 +36,17 @@ def column_spans(body: Sequence[Strip], *, totals: bool = False) -> list[Span]:
 
 
 def _with_dashes(spans: Sequence[Span], body: Sequence[Strip]) -> list[Span]:
-    """Columns with the dashes in them, of the rows that have a piece in each."""
+    """Columns with the dashes in them, of the rows that have a piece in each column, and what is no
+    dash within its own."""
     found = list(spans)
     for row in body:
         pieces = sorted(row.pieces, key=lambda p: p.box.x0)
-        for number, piece in enumerate(pieces if len(pieces) == len(spans) else ()):
+        if len(pieces) != len(spans) or not all(
+            p.is_dash or (p.box.x0 < x1 and x0 < p.box.x1)
+            for p, (x0, x1) in zip(pieces, spans, strict=True)
+        ):
+            continue
+        for number, piece in enumerate(pieces):
             x0, x1 = found[number]
             before = found[number - 1][1] if number else float("-inf")
             after = found[number + 1][0] if number + 1 < len(found) else float("inf")
