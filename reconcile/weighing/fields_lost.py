@@ -12,7 +12,6 @@ from extract.characters import plain
 from extract.table import Cell, Table
 from extract.vocabulary import vocabulary
 from reconcile.audit import Check, Verdict
-from reconcile.weighing.forms_cut import forms_cut
 
 #: A subject's code, as it stands in a field of its own.
 _CODE = re.compile(r"^\d{3,9}$", re.ASCII)
@@ -31,10 +30,11 @@ _TOTAL = re.compile("[合总小]计")
 _NO_FIGURES = "figures"
 
 
-def gappy(tables: Sequence[Table]) -> frozenset[str]:
-    """The tables of which some is lost. One sign is enough beside another table that lost some."""
+def gappy(tables: Sequence[Table], forms: Iterable[tuple[Table, int]] = ()) -> frozenset[str]:
+    """The tables of which some is lost, such as those of `forms` without their end. One sign is
+    enough beside another table that lost some."""
     found = {table.id: signs(table) for table in tables}
-    cut = {table.id for table, _ in forms_cut(tables)}
+    cut = {table.id for table, _ in forms}
     clear = [t for t in tables if _is_clear(found[t.id]) or t.id in cut]
     pages = {page for table in clear for page in table.pages}
     beside = (t for t in tables if found[t.id] and not pages.isdisjoint(t.pages))

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract.disclosure import Disclosure
+from extract.table import Table
 from extract.unread import FIELDS, FORMLESS, SHOWN, holed
 from reconcile.weighing.ends_lost import ended_early
 from reconcile.weighing.fields_lost import pages_lost
@@ -21,29 +22,43 @@ _PROSE = re.compile("[，。；]")
 _STATES = re.compile(r"\d[万亿千百]*元")
 
 
-def with_losses(disclosure: Disclosure) -> Disclosure:
-    """A report of which is said, as of what was not read, what it seems to have lost."""
-    said = {
-        *_of_tables(disclosure),
-        *_of_text(disclosure),
-        *((page, f"{FORMLESS}：{name}") for page, name in projects_without_form(disclosure)),
-    }
-    if not said:
-        return disclosure
-    return replace(disclosure, unread=tuple(sorted({*disclosure.unread, *said})))
+@dataclass(frozen=True)
+class Losses:
+    """A report with what it seems to have lost, of which its `disclosure` says, as of what was not
+    read. `forms` are the tables that lost the end of their form, each with its page; `holes` the
+    characters of the narrative before which text is missing, each by its sentence and its place."""
+
+    disclosure: Disclosure
+    forms: tuple[tuple[Table, int], ...] = ()
+    holes: frozenset[tuple[int, int]] = frozenset()
+
+    @classmethod
+    def of(cls, disclosure: Disclosure) -> Losses:
+        """What a report as it was read shows to have lost."""
+        found = cls(disclosure, tuple(forms_cut(disclosure.tables)), holes(disclosure))
+        said = {
+            *_of_tables(found),
+            *_of_text(found),
+            *((page, f"{FORMLESS}：{name}") for page, name in projects_without_form(disclosure)),
+        }
+        if not said:
+            return found
+        unread = tuple(sorted({*disclosure.unread, *said}))
+        return replace(found, disclosure=replace(disclosure, unread=unread))
 
 
-def _of_tables(disclosure: Disclosure) -> Iterator[tuple[int, str]]:
-    yield from ((page, FIELDS) for table in disclosure.tables for page in pages_lost(table))
-    ends = (*forms_cut(disclosure.tables), *ended_early(disclosure.tables))
-    yield from ((page, FIELDS) for _, page in ends)
+def _of_tables(found: Losses) -> Iterator[tuple[int, str]]:
+    tables = found.disclosure.tables
+    yield from ((page, FIELDS) for table in tables for page in pages_lost(table))
+    yield from ((page, FIELDS) for _, page in (*found.forms, *ended_early(tables)))
 
 
-def _of_text(disclosure: Disclosure) -> Iterator[tuple[int, str]]:
+def _of_text(found: Losses) -> Iterator[tuple[int, str]]:
     """The pages with blanks in the middle of a sentence, but for those read from pictures."""
-    machine = {*disclosure.scanned, *disclosure.recognised, *disclosure.leaves}
-    for number, at in sorted(holes(disclosure)):
-        sentence = disclosure.sentences[number]
+    read = found.disclosure
+    machine = {*read.scanned, *read.recognised, *read.leaves}
+    for number, at in sorted(found.holes):
+        sentence = read.sentences[number]
         page = sentence.places[at].page
         told = _PROSE.search(sentence.text) and _STATES.search(sentence.text)
         if sentence.kind == "body" and told and page not in machine:
