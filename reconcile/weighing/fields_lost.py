@@ -104,6 +104,12 @@ def _body(table: Table) -> list[Sequence[Cell]]:
     return [line for line in table.grid if line and line[0].row >= first]
 
 
+def _uncounted(table: Table) -> list[Sequence[Cell]]:
+    """The same but for those that number the columns, which are printed again overleaf."""
+    known = vocabulary().words["header.index"]
+    return [line for line in _body(table) if not any(plain(c.text) in known for c in line)]
+
+
 def _blank_rows(table: Table) -> Iterator[int]:
     """Lines with nothing in them between two rows with codes and figures; at the head of a page
     several, as one may stand in the place of its header. A line that is struck out is not lost."""
@@ -224,7 +230,7 @@ def _is_name(text: str) -> bool:
 def _unnamed(table: Table) -> Iterator[int]:
     """Lines that print a code and no name, or lack the code that nearly all others have beside
     their names, or all on another page of the table; a total has none."""
-    lines = [line for line in _body(table) if _has_amount(line)]
+    lines = [line for line in _uncounted(table) if _has_amount(line)]
     totals = [[_is_total((cell,)) for cell in line] for line in lines]
     for at in range(max(map(len, lines), default=1) - 1):
         pairs = [
@@ -261,9 +267,7 @@ def _is_total(line: Sequence[Cell]) -> bool:
 def _unnumbered(table: Table) -> Iterator[int]:
     """Lines without a number where those of a page go on behind them as if they had one; not what
     is left of one line overleaf."""
-    known = vocabulary().words["header.index"]
-    body = [line for line in _body(table) if not any(plain(c.text) in known for c in line)]
-    body = [line for line in body if len({c.text for c in line if c.text.strip()}) != 1]
+    body = [line for line in _uncounted(table) if len(set(_texts(line))) != 1]
     for page in table.pages:
         lines = [line for line in body if line[0].page == page]
         for at in range(max(map(len, lines), default=0)):

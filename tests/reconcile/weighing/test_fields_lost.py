@@ -69,6 +69,11 @@ def test_blank_rows_behind_a_head_that_is_printed_again() -> None:
     assert "row" not in found(spent(*SPENT[:5], HEAD, *SPENT[5:]))
 
 
+def test_numbers_of_columns_that_run_into_each_other_are_no_row() -> None:
+    """Narrow columns print their numbers on each page: what is read of 2 and 3 is 23."""
+    assert found(spent(*SPENT[:4], HEAD, "|栏次|1|23|", *SPENT[4:])) == {}
+
+
 def test_a_total_without_any_figure() -> None:
     total = "|公用经费合计|40.00||40.00"
     assert "total" not in found(spent(*SPENT, total))
