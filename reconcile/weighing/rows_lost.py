@@ -153,17 +153,26 @@ def _without_score(failed: Sequence[_Short]) -> Iterator[Check]:
 
 def _stands_out(blank: Cell, tables: Mapping[str, Table]) -> bool:
     """Whether nothing is printed in a field, not even for nothing, where nearly all of its column
-    or of its table has some print, its own row in other columns; or in a total of figures."""
+    or of its table has some print, its own row in other columns; or in a total of figures, or over
+    those of what its subject is made of."""
     table = tables.get(blank.table)
     if table is None or blank.text.strip():
         return False
     fields = [c for row in table.rows for c in row.cells]
     own = next((row for row in table.rows if blank in row.cells), None)
-    beside = own is not None and any(c.quantity and c.quantity.exact for c in own.cells)
+    if own is None or not _has_amount(own.cells):
+        return False
     column = [c for c in fields if c.column == blank.column]
-    if own is not None and vocabulary().find("label.total", plain(own.label)):
-        return beside and any(c.quantity and c.quantity.exact for c in column)
-    return beside and (_is_filled(column, _ROWS) or _is_filled(fields, _FIELDS))
+    under = {r.index for r in table.rows if own.code and r.code.startswith(own.code)}
+    if _has_amount(c for c in column if c.row in under):
+        return True
+    if vocabulary().find("label.total", plain(own.label)):
+        return _has_amount(column)
+    return _is_filled(column, _ROWS) or _is_filled(fields, _FIELDS)
+
+
+def _has_amount(fields: Iterable[Cell]) -> bool:
+    return any(c.quantity and c.quantity.exact for c in fields)
 
 
 def _is_filled(fields: Sequence[Cell], least: int) -> bool:

@@ -131,6 +131,13 @@ def test_one_blank_in_a_table_that_prints_every_nought() -> None:
     assert mismatches(funds(FUND[0], wrong, FUND[2]))
 
 
+def test_a_blank_over_the_figures_of_what_a_subject_is_made_of() -> None:
+    """Each way of reading the blank as nothing would accuse a figure beside it."""
+    assert not mismatches(audited("", changed("21302", "21302|林业和草原|1946.54|1042.39|")))
+    wrong = changed("21302", "21302|林业和草原|1946.54|1042.39|940.15")
+    assert mismatches(audited("", wrong))
+
+
 def test_a_dash_is_no_blank() -> None:
     blank = _cells("", *["1.00"] * 12)
     dash = _cells("-", *["1.00"] * 12)
