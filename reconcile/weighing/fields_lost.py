@@ -215,11 +215,17 @@ def _wholes(table: Table) -> dict[int, int]:
 
 
 def _nameless(table: Table) -> Iterator[int]:
-    """Lines with an amount and neither a code nor a word, where most others have one."""
-    lines = [line for line in _body(table) if _has_amount(line)]
+    """Lines with an amount and neither a code nor a word, where most others have one. The number of
+    a line is no amount, and names may stand above their figures."""
+    known = vocabulary().words["header.index"]
+    numbers = {c.column for line in table.grid for c in line if plain(c.text) in known}
+    above = {line[0].row + 1 for line in table.grid if line and not _has_amount(line)}
+    lines = [
+        line for line in _body(table) if _has_amount([c for c in line if c.column not in numbers])
+    ]
     bare = [line for line in lines if not any(_is_name(c.text) for c in line)]
     if len(lines) - len(bare) >= max(_ROWS, len(bare)):
-        yield from (line[0].row for line in bare)
+        yield from (line[0].row for line in bare if line[0].row not in above)
 
 
 def _is_name(text: str) -> bool:
