@@ -17,9 +17,11 @@ from reconcile.weighing.forms_cut import forms_cut
 from reconcile.weighing.forms_missing import projects_without_form
 
 #: What only running text has; names of bodies and units of money stand apart on one line, and so do
-#: the fields of a form whose rules were not found, which states no amounts with their unit.
+#: the fields of a form whose rules were not found. These state no amounts with their unit; they may
+#: hold a sentence that ends, but then others beside it hold none.
 _PROSE = re.compile("[，。；]")
 _STATES = re.compile(r"\d[万亿千百]*元")
+_ENDS = "。"
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,11 @@ def _of_text(found: Losses) -> Iterator[tuple[int, str]]:
     """The pages with blanks in the middle of a sentence, but for those read from pictures."""
     read = found.disclosure
     machine = {*read.scanned, *read.recognised, *read.leaves}
-    for number, at in sorted(found.holes):
-        sentence = read.sentences[number]
+    at_holes = [(read.sentences[number], at) for number, at in sorted(found.holes)]
+    of_fields = {s.places[at].page for s, at in at_holes if not _PROSE.search(s.text)}
+    for sentence, at in at_holes:
         page = sentence.places[at].page
-        told = _PROSE.search(sentence.text) and _STATES.search(sentence.text)
+        whole = sentence.text.endswith(_ENDS) and page not in of_fields
+        told = _PROSE.search(sentence.text) and (whole or _STATES.search(sentence.text))
         if sentence.kind == "body" and told and page not in machine:
             yield page, holed(sentence.text[:at] or sentence.text[:SHOWN])

@@ -3,6 +3,7 @@ lines with a blank in the middle."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -161,5 +162,10 @@ def test_a_blank_in_a_line_is_said(line: float, said: bool) -> None:
     (sentence,) = read.sentences
     noted = replace(read, sentences=(replace(sentence, kind="note"),))
     assert not Losses.of(noted).disclosure.unread
-    form = replace(sentence, text=sentence.text.replace("万元", "万人"))
-    assert not Losses.of(replace(read, sentences=(form,))).disclosure.unread
+    counts = replace(sentence, text=sentence.text.replace("万元", "万人"))
+    people = replace(read, sentences=(counts,))
+    assert any(r.startswith(HOLED) for _, r in Losses.of(people).disclosure.unread) is said
+    field = replace(counts, text=counts.text.rstrip("。"))
+    assert not Losses.of(replace(read, sentences=(field,))).disclosure.unread
+    fields = (counts, replace(field, id=1, paragraph=1, text=re.sub("[，。]", "、", field.text)))
+    assert not Losses.of(replace(read, sentences=fields)).disclosure.unread
