@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from functools import partial
+from itertools import groupby, islice, takewhile
 
 from extract.characters import plain
-from extract.table import Cell, Table
+from extract.table import Cell, Row, Table
 from extract.vocabulary import vocabulary
 from reconcile.audit import Check, Verdict
 
@@ -47,6 +48,23 @@ def _is_clear(found: Counter[str]) -> bool:
         any(found[name] for name in ("row", "head", "total", "childless", _NO_FIGURES, "number"))
         or found.total() >= _SEVERAL
     )
+
+
+def blank_over_parts(table: Table) -> Iterator[Cell]:
+    """The fields in which nothing is printed, not even for nothing, though those of what their
+    subject is made of print amounts below them, and their own row does beside them."""
+    for n, row in enumerate(table.rows):
+        blank = [c for c in row.cells if not c.text.strip()]
+        if not row.code or not blank or not _has_amount(row.cells):
+            continue
+        following = islice(table.rows, n + 1, None)
+        parts = takewhile(partial(_is_part, row), following)
+        printed = {c.column for r in parts for c in r.cells if c.quantity and c.quantity.exact}
+        yield from (c for c in blank if c.column in printed)
+
+
+def _is_part(whole: Row, row: Row) -> bool:
+    return _is_under(row.code, whole.code)
 
 
 def reaches_blank(table: Table, cells: Sequence[Cell]) -> bool:

@@ -11,7 +11,7 @@ from extract.disclosure import Disclosure
 from extract.table import Table
 from extract.unread import FIELDS, FORMLESS, SHOWN, holed
 from reconcile.weighing.ends_lost import ended_early
-from reconcile.weighing.fields_lost import pages_lost
+from reconcile.weighing.fields_lost import blank_over_parts, pages_lost
 from reconcile.weighing.figures_cut import holes
 from reconcile.weighing.forms_cut import forms_cut
 from reconcile.weighing.forms_missing import projects_without_form
@@ -52,6 +52,7 @@ class Losses:
 def _of_tables(found: Losses) -> Iterator[tuple[int, str]]:
     tables = found.disclosure.tables
     yield from ((page, FIELDS) for table in tables for page in pages_lost(table))
+    yield from ((cell.page, FIELDS) for table in tables for cell in blank_over_parts(table))
     yield from ((page, FIELDS) for _, page in (*found.forms, *ended_early(tables)))
 
 

@@ -19,6 +19,7 @@ from extract.characters import plain
 from extract.table import Cell, Table
 from extract.vocabulary import vocabulary
 from reconcile.audit import Check, Verdict
+from reconcile.weighing.fields_lost import blank_over_parts
 from reconcile.weighing.slips import slips
 
 #: So many columns at most of one sum may add up in so many ways.
@@ -163,8 +164,7 @@ def _stands_out(blank: Cell, tables: Mapping[str, Table]) -> bool:
     if own is None or not _has_amount(own.cells):
         return False
     column = [c for c in fields if c.column == blank.column]
-    under = {r.index for r in table.rows if own.code and r.code.startswith(own.code)}
-    if _has_amount(c for c in column if c.row in under):
+    if blank in blank_over_parts(table):
         return True
     if vocabulary().find("label.total", plain(own.label)):
         return _has_amount(column)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extract.table import Cell, Row, Table
+from extract.unread import FIELDS
 from reconcile.audit import Audit
 from reconcile.rules import Sample
 from reconcile.weighing.rows_lost import _stands_out
@@ -133,7 +134,10 @@ def test_one_blank_in_a_table_that_prints_every_nought() -> None:
 
 def test_a_blank_over_the_figures_of_what_a_subject_is_made_of() -> None:
     """Each way of reading the blank as nothing would accuse a figure beside it."""
-    assert not mismatches(audited("", changed("21302", "21302|林业和草原|1946.54|1042.39|")))
+    blank = audited("", changed("21302", "21302|林业和草原|1946.54|1042.39|"))
+    assert not mismatches(blank)
+    assert FIELDS in {reason for _, reason in blank.disclosure.unread}
+    assert not audited("", spent(*ROWS)).disclosure.unread
     wrong = changed("21302", "21302|林业和草原|1946.54|1042.39|940.15")
     assert mismatches(audited("", wrong))
 
