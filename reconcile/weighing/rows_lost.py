@@ -47,6 +47,7 @@ def incomplete(checks: Iterable[Check], tables: Sequence[Table] = ()) -> frozens
         *_without_figure(failed),
         *_without_score(failed),
         *(c for c, by in failed if by > 0 and not c.expected),
+        *(c for c, by in failed if _lacks_codes(c, by, known)),
         *(c for c, _ in failed if any(_stands_out(blank, known) for blank in c.blank)),
     ]
     return frozenset(frozenset(check.cells) for check in found)
@@ -138,6 +139,26 @@ def _without_figure(failed: Sequence[_Short]) -> Iterator[Check]:
         ways = {_is_down(check) for check, _ in one}
         if len(ways) > 1 and len({by for _, by in one}) == 1:
             yield from (check for check, _ in one)
+
+
+def _lacks_codes(check: Check, by: Fraction, tables: Mapping[str, Table]) -> bool:
+    """Whether a sum over rows is short by what rows among and behind its parts come to that print
+    no code: by their codes parts are known."""
+    whole, *parts = check.cells
+    table = tables.get(whole.table)
+    if table is None or by <= 0 or not parts or {c.column for c in check.cells} != {whole.column}:
+        return False
+    last, come_to = max(c.row for c in parts), Fraction(0)
+    for row in table.rows:
+        field = next((c for c in row.cells if c.column == whole.column), None)
+        if field is None or row.index <= whole.row or (row.code and row.index <= last):
+            continue
+        if row.code:
+            break
+        come_to += field.quantity.exact / field.quantity.scale if field.quantity else 0
+        if come_to == by:
+            return True
+    return False
 
 
 def _without_score(failed: Sequence[_Short]) -> Iterator[Check]:
