@@ -54,7 +54,7 @@ from reconcile.tables.scores import evaluation_checks
 from reconcile.tables.units import settled
 from reconcile.weighing.bearing import Bearing
 from reconcile.weighing.doubt import Doubts
-from reconcile.weighing.losses import with_losses
+from reconcile.weighing.losses import Losses
 from reconcile.weighing.verdicts import Weighed
 from reconcile.words import well_dated, wording_findings
 from reconcile.words.malformed import marred_findings
@@ -102,7 +102,8 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     if disclosure.parts:
         return in_parts(disclosure, lambda part: _decided(part, declared, choice))
     read = settled(disclosure)
-    disclosure = with_losses(read.disclosure)
+    losses = Losses.of(read.disclosure)
+    disclosure = losses.disclosure
     own = {r.code: r.name for r in declared if r.code not in codes()}
     library = Library.of(disclosure.tables, disclosure.year, disclosure.kind)
     aligner = Aligner(disclosure, library)
@@ -124,7 +125,7 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     in_tables = (*between_tables, *(c for c in _form_checks(library) if c.rule in choice))
     weighed = Weighed(disclosure, held, stated, in_tables)
     misprinted = {t.id for t, _, _ in read.misprinted}
-    doubts = Doubts.of(disclosure, held.values(), misprinted, in_tables)
+    doubts = Doubts.of(losses, held.values(), misprinted, in_tables)
     bearing = Bearing(book, weighed.sure, in_tables)
     writer = Writer(disclosure, aligner, doubts, bearing, own)
     case = case_of(disclosure, library, (*stated, *in_tables), choice)

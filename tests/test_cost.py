@@ -11,6 +11,7 @@ from typing import Any
 import pymupdf
 import pytest
 
+import gouji
 from extract.disclosure import Disclosure
 from extract.geometry import Box
 from extract.layout import Glyph, Line, Page
@@ -68,6 +69,24 @@ def figures(number: int) -> str:
 def test_twice_as_much_is_twice_the_work(text: Callable[[int], str]) -> None:
     reconcile(disclosed(text(10)))  # what is loaded once
     few, many = (calls(lambda n=n: reconcile(disclosed(text(n)))) for n in (100, 200))
+    assert many < 2.6 * few
+
+
+def test_twice_the_glyphs_of_a_page_are_twice_the_work(tmp_path: Path) -> None:
+    def written(lines: int) -> Path:
+        path = tmp_path / f"{lines}.pdf"
+        with pymupdf.open() as document:
+            page = document.new_page(height=12 * lines + 80)
+            page.insert_text((40, 25), "某市教育局2024年度部门决算", fontname="china-s")
+            for n in range(lines):
+                told = f"教育支出{n}.37万元，比上年增加1.25万元，主要是人员经费增加。"
+                page.insert_text((40, 40 + 12 * n), told, fontname="china-s", fontsize=9)
+            document.save(path)
+        return path
+
+    paths = [written(lines) for lines in (60, 120)]
+    gouji.check(paths[0])  # what is loaded once
+    few, many = (calls(lambda path=path: gouji.check(path)) for path in paths)
     assert many < 2.6 * few
 
 

@@ -87,7 +87,7 @@ def _beside(document: pymupdf.Document, numbers: Sequence[int]) -> list[tuple[in
     """What the file holds beside its pages, or that this could not be told."""
     try:
         return list(beside_pages(document, numbers))
-    except _BREAKS:
+    except (*_BREAKS, IndexError):  # a page that was read is gone where MuPDF mended the file since
         return [(1, "文件的附件和页数记录有损坏，未读")]
 
 

@@ -68,8 +68,12 @@ def second_reading(pages: Pages, wanted: Sequence[Page]) -> dict[int, tuple[Glyp
 
 def _opened(path: Path, document: pymupdf.Document) -> playa.Document:
     """A file as playa reads it. One that opens without a password although it is encrypted is
-    handed over in the clear: playa knows few of the ciphers."""
-    if document.metadata and document.metadata.get("encryption"):
+    handed over in the clear: playa knows few of the ciphers. One whose objects are not where its
+    table of them says is handed over mended: playa would go over all of it for each object."""
+    encrypted = document.metadata and document.metadata.get("encryption")
+    if document.page_count:
+        document.load_page(0)  # what is not in its place is found by looking for it
+    if encrypted or document.is_repaired:
         return playa.parse(document.tobytes(encryption=_CLEAR), space="default")
     return playa.open(path, space="default")
 

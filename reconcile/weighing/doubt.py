@@ -28,9 +28,10 @@ from reconcile.plain import behind
 from reconcile.tables.library import kind_of
 from reconcile.weighing.ending import may_lack_rows
 from reconcile.weighing.fields_lost import columns_lost, gappy, reaches_blank
-from reconcile.weighing.figures_cut import cut_cells, holes, is_piece, pieces
+from reconcile.weighing.figures_cut import cut_cells, is_piece, pieces
 from reconcile.weighing.gaps import Gaps
 from reconcile.weighing.left_over import amounts_within, left_over
+from reconcile.weighing.losses import Losses
 from reconcile.weighing.pointless import lacks_a_point
 from reconcile.weighing.rows_lost import incomplete
 from reconcile.weighing.unsettled import (
@@ -58,7 +59,7 @@ class Doubts:
     """Reasons for doubt by table, and in the narrative; `open` are the tables that may go on where
     nothing was read, `incomplete` the sums that lack a row or a figure, each by its cells;
     `pieces` the figures that are what is left of what they should be, `zeros` the blank fields that
-    a sum proves to be nothing."""
+    a sum proves to be nothing, `holes` the characters before which text is missing."""
 
     disclosure: Disclosure
     of_table: Mapping[str, Words]
@@ -67,22 +68,24 @@ class Doubts:
     incomplete: frozenset[frozenset[Cell]] = frozenset()
     pieces: frozenset[Cell] = frozenset()
     zeros: frozenset[Cell] = frozenset()
+    holes: frozenset[tuple[int, int]] = frozenset()
 
     @classmethod
     def of(
         cls,
-        disclosure: Disclosure,
+        losses: Losses,
         held: Collection[Held],
         misprinted: Collection[str] = (),
         checks: Sequence[Check] = (),
     ) -> Doubts:
         """The tables that were not read whole, or that disagree with most of what is said, or
         whose unit is `misprinted`; `checks` are those within tables and between them."""
-        held = list(held)
+        disclosure, held = losses.disclosure, list(held)
         reasons = _at_odds(held) | _out_of_unit(held)
         reasons |= dict.fromkeys(misprinted, phrase("doubt.out_of_unit"))
         reasons |= dict.fromkeys(
-            gappy(disclosure.tables) | columns_lost(checks), phrase("doubt.fields_lost")
+            gappy(disclosure.tables, losses.forms) | columns_lost(checks),
+            phrase("doubt.fields_lost"),
         )
         amounts = amounts_within(disclosure)
         for table in disclosure.tables:
@@ -97,7 +100,7 @@ class Doubts:
         zeros = frozenset(
             c for one in checks if one.verdict.holds and one.stated for c in one.blank
         )
-        return cls(disclosure, reasons, goes_on, odd, short, pieces(checks), zeros)
+        return cls(disclosure, reasons, goes_on, odd, short, pieces(checks), zeros, losses.holes)
 
     @lazy
     def narrower(self) -> frozenset[tuple[str, int]]:
@@ -124,11 +127,6 @@ class Doubts:
     def odd(self) -> frozenset[tuple[str, int, str]]:
         """The figures of scanned tables with more decimals than the others there."""
         return odd(self.disclosure)
-
-    @lazy
-    def holes(self) -> frozenset[tuple[int, int]]:
-        """The characters of the narrative before which text is missing."""
-        return holes(self.disclosure)
 
     @lazy
     def holed(self) -> frozenset[int]:

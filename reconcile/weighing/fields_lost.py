@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from functools import partial
+from itertools import groupby, islice, takewhile
 
 from extract.characters import plain
-from extract.table import Cell, Table
+from extract.table import Cell, Row, Table
 from extract.vocabulary import vocabulary
 from reconcile.audit import Check, Verdict
-from reconcile.weighing.forms_cut import forms_cut
 
 #: A subject's code, as it stands in a field of its own.
 _CODE = re.compile(r"^\d{3,9}$", re.ASCII)
@@ -31,10 +31,11 @@ _TOTAL = re.compile("[合总小]计")
 _NO_FIGURES = "figures"
 
 
-def gappy(tables: Sequence[Table]) -> frozenset[str]:
-    """The tables of which some is lost. One sign is enough beside another table that lost some."""
+def gappy(tables: Sequence[Table], forms: Iterable[tuple[Table, int]] = ()) -> frozenset[str]:
+    """The tables of which some is lost, such as those of `forms` without their end. One sign is
+    enough beside another table that lost some."""
     found = {table.id: signs(table) for table in tables}
-    cut = {table.id for table, _ in forms_cut(tables)}
+    cut = {table.id for table, _ in forms}
     clear = [t for t in tables if _is_clear(found[t.id]) or t.id in cut]
     pages = {page for table in clear for page in table.pages}
     beside = (t for t in tables if found[t.id] and not pages.isdisjoint(t.pages))
@@ -47,6 +48,23 @@ def _is_clear(found: Counter[str]) -> bool:
         any(found[name] for name in ("row", "head", "total", "childless", _NO_FIGURES, "number"))
         or found.total() >= _SEVERAL
     )
+
+
+def blank_over_parts(table: Table) -> Iterator[Cell]:
+    """The fields in which nothing is printed, not even for nothing, though those of what their
+    subject is made of print amounts below them, and their own row does beside them."""
+    for n, row in enumerate(table.rows):
+        blank = [c for c in row.cells if not c.text.strip()]
+        if not row.code or not blank or not _has_amount(row.cells):
+            continue
+        following = islice(table.rows, n + 1, None)
+        parts = takewhile(partial(_is_part, row), following)
+        printed = {c.column for r in parts for c in r.cells if c.quantity and c.quantity.exact}
+        yield from (c for c in blank if c.column in printed)
+
+
+def _is_part(whole: Row, row: Row) -> bool:
+    return _is_under(row.code, whole.code)
 
 
 def reaches_blank(table: Table, cells: Sequence[Cell]) -> bool:
@@ -102,6 +120,12 @@ def _body(table: Table) -> list[Sequence[Cell]]:
     """The lines of a table's grid under its first row of figures."""
     first = min((row.index for row in table.rows), default=0)
     return [line for line in table.grid if line and line[0].row >= first]
+
+
+def _uncounted(table: Table) -> list[Sequence[Cell]]:
+    """The same but for those that number the columns, which are printed again overleaf."""
+    known = vocabulary().words["header.index"]
+    return [line for line in _body(table) if not any(plain(c.text) in known for c in line)]
 
 
 def _blank_rows(table: Table) -> Iterator[int]:
@@ -209,11 +233,17 @@ def _wholes(table: Table) -> dict[int, int]:
 
 
 def _nameless(table: Table) -> Iterator[int]:
-    """Lines with an amount and neither a code nor a word, where most others have one."""
-    lines = [line for line in _body(table) if _has_amount(line)]
+    """Lines with an amount and neither a code nor a word, where most others have one. The number of
+    a line is no amount, and names may stand above their figures."""
+    known = vocabulary().words["header.index"]
+    numbers = {c.column for line in table.grid for c in line if plain(c.text) in known}
+    above = {line[0].row + 1 for line in table.grid if line and not _has_amount(line)}
+    lines = [
+        line for line in _body(table) if _has_amount([c for c in line if c.column not in numbers])
+    ]
     bare = [line for line in lines if not any(_is_name(c.text) for c in line)]
     if len(lines) - len(bare) >= max(_ROWS, len(bare)):
-        yield from (line[0].row for line in bare)
+        yield from (line[0].row for line in bare if line[0].row not in above)
 
 
 def _is_name(text: str) -> bool:
@@ -224,7 +254,7 @@ def _is_name(text: str) -> bool:
 def _unnamed(table: Table) -> Iterator[int]:
     """Lines that print a code and no name, or lack the code that nearly all others have beside
     their names, or all on another page of the table; a total has none."""
-    lines = [line for line in _body(table) if _has_amount(line)]
+    lines = [line for line in _uncounted(table) if _has_amount(line)]
     totals = [[_is_total((cell,)) for cell in line] for line in lines]
     for at in range(max(map(len, lines), default=1) - 1):
         pairs = [
@@ -261,9 +291,7 @@ def _is_total(line: Sequence[Cell]) -> bool:
 def _unnumbered(table: Table) -> Iterator[int]:
     """Lines without a number where those of a page go on behind them as if they had one; not what
     is left of one line overleaf."""
-    known = vocabulary().words["header.index"]
-    body = [line for line in _body(table) if not any(plain(c.text) in known for c in line)]
-    body = [line for line in body if len({c.text for c in line if c.text.strip()}) != 1]
+    body = [line for line in _uncounted(table) if len(set(_texts(line))) != 1]
     for page in table.pages:
         lines = [line for line in body if line[0].page == page]
         for at in range(max(map(len, lines), default=0)):

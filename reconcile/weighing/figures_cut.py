@@ -15,6 +15,7 @@ from extract.disclosure import Disclosure, Sentence
 from extract.geometry import Place
 from extract.table import Cell, Table
 from reconcile.audit import Check, Verdict
+from reconcile.weighing.lines_lost import lines_lost
 from reconcile.weighing.solving import solved
 
 #: A gap as wide as so many characters is a hole; so far in no line begins that goes on.
@@ -32,8 +33,9 @@ _HEADLESS = re.compile(r"[^\w.．]*[.．]\d")
 def holes(disclosure: Disclosure) -> frozenset[tuple[int, int]]:
     """The characters of the narrative right before which text is missing: the id of each one's
     sentence and where it stands in it."""
-    grouped = groupby(disclosure.sentences, key=lambda sentence: sentence.paragraph)
-    return frozenset(hole for _, told in grouped for hole in _holes(list(told)))
+    grouped = [list(told) for _, told in groupby(disclosure.sentences, key=lambda s: s.paragraph)]
+    within = (hole for told in grouped for hole in _holes(told))
+    return frozenset((*within, *lines_lost(grouped)))
 
 
 def _holes(told: Sequence[Sentence]) -> Iterator[tuple[int, int]]:

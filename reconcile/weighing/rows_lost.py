@@ -19,6 +19,7 @@ from extract.characters import plain
 from extract.table import Cell, Table
 from extract.vocabulary import vocabulary
 from reconcile.audit import Check, Verdict
+from reconcile.weighing.fields_lost import blank_over_parts
 from reconcile.weighing.slips import slips
 
 #: So many columns at most of one sum may add up in so many ways.
@@ -46,6 +47,7 @@ def incomplete(checks: Iterable[Check], tables: Sequence[Table] = ()) -> frozens
         *_without_figure(failed),
         *_without_score(failed),
         *(c for c, by in failed if by > 0 and not c.expected),
+        *(c for c, by in failed if _lacks_codes(c, by, known)),
         *(c for c, _ in failed if any(_stands_out(blank, known) for blank in c.blank)),
     ]
     return frozenset(frozenset(check.cells) for check in found)
@@ -139,6 +141,26 @@ def _without_figure(failed: Sequence[_Short]) -> Iterator[Check]:
             yield from (check for check, _ in one)
 
 
+def _lacks_codes(check: Check, by: Fraction, tables: Mapping[str, Table]) -> bool:
+    """Whether a sum over rows is short by what rows among and behind its parts come to that print
+    no code: by their codes parts are known."""
+    whole, *parts = check.cells
+    table = tables.get(whole.table)
+    if table is None or by <= 0 or not parts or {c.column for c in check.cells} != {whole.column}:
+        return False
+    last, come_to = max(c.row for c in parts), Fraction(0)
+    for row in table.rows:
+        field = next((c for c in row.cells if c.column == whole.column), None)
+        if field is None or row.index <= whole.row or (row.code and row.index <= last):
+            continue
+        if row.code:
+            break
+        come_to += field.quantity.exact / field.quantity.scale if field.quantity else 0
+        if come_to == by:
+            return True
+    return False
+
+
 def _without_score(failed: Sequence[_Short]) -> Iterator[Check]:
     """The sums of scores and of weights of one form that both are short: of a row, of which the
     score is no more than its weight."""
@@ -153,17 +175,25 @@ def _without_score(failed: Sequence[_Short]) -> Iterator[Check]:
 
 def _stands_out(blank: Cell, tables: Mapping[str, Table]) -> bool:
     """Whether nothing is printed in a field, not even for nothing, where nearly all of its column
-    or of its table has some print, its own row in other columns; or in a total of figures."""
+    or of its table has some print, its own row in other columns; or in a total of figures, or over
+    those of what its subject is made of."""
     table = tables.get(blank.table)
     if table is None or blank.text.strip():
         return False
     fields = [c for row in table.rows for c in row.cells]
     own = next((row for row in table.rows if blank in row.cells), None)
-    beside = own is not None and any(c.quantity and c.quantity.exact for c in own.cells)
+    if own is None or not _has_amount(own.cells):
+        return False
     column = [c for c in fields if c.column == blank.column]
-    if own is not None and vocabulary().find("label.total", plain(own.label)):
-        return beside and any(c.quantity and c.quantity.exact for c in column)
-    return beside and (_is_filled(column, _ROWS) or _is_filled(fields, _FIELDS))
+    if blank in blank_over_parts(table):
+        return True
+    if vocabulary().find("label.total", plain(own.label)):
+        return _has_amount(column)
+    return _is_filled(column, _ROWS) or _is_filled(fields, _FIELDS)
+
+
+def _has_amount(fields: Iterable[Cell]) -> bool:
+    return any(c.quantity and c.quantity.exact for c in fields)
 
 
 def _is_filled(fields: Sequence[Cell], least: int) -> bool:

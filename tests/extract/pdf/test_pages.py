@@ -114,6 +114,38 @@ def test_wrong_offsets_are_repaired(report: Path, tmp_path: Path) -> None:
     assert [len(p.glyphs) for p in read_pages(path).pages] == [19, 13]
 
 
+def test_pages_that_are_gone_once_a_later_one_was_looked_for(tmp_path: Path) -> None:
+    """MuPDF mends a file when it meets the damage; here a tree without pages comes out of that."""
+    drawn = b"BT /F 12 Tf 40 700 Td (2024 1234.56 1234.56) Tj ET"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"
+    page += b"/Resources<</Font<</F 6 0 R>>>>>>"
+    stream = b"<</Length %d>>stream\n%s\nendstream " % (len(drawn), drawn)
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>",
+        page,
+        page.replace(b"5 0 R", b"7 0 R"),
+        stream,
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        stream,
+    )
+    data, places = b"%PDF-1.4\n", [0]
+    for number, told in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj%send" % (number, told) + b"obj\n"
+    data += b"2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n"
+    places[7] += 3
+    table = b"".join(
+        b"%010d %05d %s \n" % (at, 0 if at else 65535, b"n" if at else b"f") for at in places
+    )
+    end = b"trailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(data)
+    path = tmp_path / "半.pdf"
+    path.write_bytes(data + b"xref\n0 8\n" + table + end)
+    pages = read_pages(path)
+    assert [bool(p.glyphs) for p in pages.pages] == [True, False]
+    assert pages.pages[1].problem and any("附件" in reason for _, reason in pages.beside)
+
+
 def test_scan(tmp_path: Path) -> None:
     """A page that is one picture: read without text, and known to be a scan."""
     path = tmp_path / "扫描.pdf"

@@ -69,6 +69,27 @@ def test_blank_rows_behind_a_head_that_is_printed_again() -> None:
     assert "row" not in found(spent(*SPENT[:5], HEAD, *SPENT[5:]))
 
 
+def test_numbers_of_columns_that_run_into_each_other_are_no_row() -> None:
+    """Narrow columns print their numbers on each page: what is read of 2 and 3 is 23."""
+    assert found(spent(*SPENT[:4], HEAD, "|栏次|1|23|", *SPENT[4:])) == {}
+
+
+def test_lines_that_need_no_name() -> None:
+    """Blank lines are numbered, too; and names may stand above their figures."""
+    rows = [f"{n}、{name}收入|{n}|{n}00.00" for n, name in enumerate("财政事业经营上级附属其他", 1)]
+    blank = [f"|{n}|" for n in (13, 14, 15)]
+    numbered = sheet("收入决算表", "项目|行次|决算数", *rows, *blank, "合计|16|7800.00")
+    assert "nameless" not in found(numbered)
+    lost = sheet("收入决算表", "项目|行次|决算数", *rows, "|13|1.00", "|14|2.00", "合计|15|7803.00")
+    assert found(lost)["nameless"] == 2
+    counts = [f"{name}|{n}" for n, name in enumerate(("团组数", "批次", "人次", "会议", "培训"), 1)]
+    budget, spent = "合计|出国费", "决算合计|出国费"
+    across = sheet(
+        "“三公”经费表", "项目|统计数", *counts, budget, "193.50|0.00", spent, "166.10|0.00"
+    )
+    assert "nameless" not in found(across)
+
+
 def test_a_total_without_any_figure() -> None:
     total = "|公用经费合计|40.00||40.00"
     assert "total" not in found(spent(*SPENT, total))

@@ -14,6 +14,7 @@ from reconcile.audit import Check, Operand, Verdict
 from reconcile.equation import check_sum, of_cell
 from reconcile.weighing.doubt import Doubts
 from reconcile.weighing.figures_cut import cut_cells, holes, is_piece, pieces
+from reconcile.weighing.losses import Losses
 from tests import factories
 
 EM = 10.0
@@ -51,7 +52,7 @@ def told(*, line: float = 50, behind: float = 0) -> Disclosure:
 )
 def test_a_figure_behind_a_hole(shown: Disclosure, *, cut: bool) -> None:
     assert bool(holes(shown)) is cut
-    doubt = Doubts.of(shown, []).of_claims([shown.claims[0]])
+    doubt = Doubts.of(Losses.of(shown), []).of_claims([shown.claims[0]])
     assert (getattr(doubt, "name", "") == "doubt.figure_cut") is cut
 
 
@@ -125,10 +126,10 @@ def test_a_blank_field_that_a_sum_proves_to_be_nothing() -> None:
     disclosure = factories.disclosure(tables=(table,))
     one = Decimal("1.25")
     held = Check("T07", Verdict.CONSISTENT, one, one, "万元", "", operands, blank=(blank,))
-    assert blank in Doubts.of(disclosure, []).cut
-    assert blank not in Doubts.of(disclosure, [], checks=[held]).cut
+    assert blank in Doubts.of(Losses.of(disclosure), []).cut
+    assert blank not in Doubts.of(Losses.of(disclosure), [], checks=[held]).cut
     failed = replace(held, verdict=Verdict.MISMATCH)
-    assert blank in Doubts.of(disclosure, [], checks=[failed]).cut
+    assert blank in Doubts.of(Losses.of(disclosure), [], checks=[failed]).cut
 
 
 @pytest.mark.parametrize(
@@ -183,7 +184,7 @@ def test_a_sentence_with_a_hole_is_doubted(line: float, name: str) -> None:
     """The other figures of a sentence may belong to words that are gone."""
     shown = told(line=line)
     first = factories.claim("c0", shown.sentences[0], "100.00万元")
-    assert getattr(Doubts.of(shown, []).of_claims([first]), "name", "") == name
+    assert getattr(Doubts.of(Losses.of(shown), []).of_claims([first]), "name", "") == name
 
 
 @pytest.mark.parametrize(("part", "left"), [("38.66", False), ("386", True), ("96600", False)])

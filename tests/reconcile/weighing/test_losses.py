@@ -3,6 +3,7 @@ lines with a blank in the middle."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from reconcile.reconcile import reconcile
 from reconcile.rules import Example, Sample
 from reconcile.weighing.ends_lost import ended_early
 from reconcile.weighing.forms_cut import forms_cut
-from reconcile.weighing.losses import with_losses
+from reconcile.weighing.losses import Losses
 from tests.reconcile.reading import sheet
 from tests.reconcile.weighing.test_figures_cut import told
 from tests.rules.builder import built
@@ -157,9 +158,14 @@ def test_a_table_that_ends_with_a_subject_without_its_parts(
 @pytest.mark.parametrize(("line", "said"), [(50, False), (120, True)])
 def test_a_blank_in_a_line_is_said(line: float, said: bool) -> None:
     read = told(line=line)
-    assert any(r.startswith(HOLED) for _, r in with_losses(read).unread) is said
+    assert any(r.startswith(HOLED) for _, r in Losses.of(read).disclosure.unread) is said
     (sentence,) = read.sentences
     noted = replace(read, sentences=(replace(sentence, kind="note"),))
-    assert not with_losses(noted).unread
-    form = replace(sentence, text=sentence.text.replace("万元", "万人"))
-    assert not with_losses(replace(read, sentences=(form,))).unread
+    assert not Losses.of(noted).disclosure.unread
+    counts = replace(sentence, text=sentence.text.replace("万元", "万人"))
+    people = replace(read, sentences=(counts,))
+    assert any(r.startswith(HOLED) for _, r in Losses.of(people).disclosure.unread) is said
+    field = replace(counts, text=counts.text.rstrip("。"))
+    assert not Losses.of(replace(read, sentences=(field,))).disclosure.unread
+    fields = (counts, replace(field, id=1, paragraph=1, text=re.sub("[，。]", "、", field.text)))
+    assert not Losses.of(replace(read, sentences=fields)).disclosure.unread

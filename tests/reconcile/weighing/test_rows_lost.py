@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extract.table import Cell, Row, Table
+from extract.unread import FIELDS
 from reconcile.audit import Audit
 from reconcile.rules import Sample
 from reconcile.weighing.rows_lost import _stands_out
@@ -129,6 +130,43 @@ def test_one_blank_in_a_table_that_prints_every_nought() -> None:
     assert not mismatches(funds(FUND[0], blank, FUND[2]))
     wrong = "城乡社区支出|0.00|2315.84|2315.84|0.00|2351.84|0.00"
     assert mismatches(funds(FUND[0], wrong, FUND[2]))
+
+
+def test_a_blank_over_the_figures_of_what_a_subject_is_made_of() -> None:
+    """Each way of reading the blank as nothing would accuse a figure beside it."""
+    blank = audited("", changed("21302", "21302|林业和草原|1946.54|1042.39|"))
+    assert not mismatches(blank)
+    assert FIELDS in {reason for _, reason in blank.disclosure.unread}
+    assert not audited("", spent(*ROWS)).disclosure.unread
+    wrong = changed("21302", "21302|林业和草原|1946.54|1042.39|940.15")
+    assert mismatches(audited("", wrong))
+
+
+PANELS = (
+    "301|工资福利支出|300.00|302|商品和服务支出|365.74",
+    "30101|基本工资|100.00|30201|办公费|61.42",
+    "30102|津贴补贴|120.00|30205|水费|203.82",
+    "30103|奖金|80.00|30239|其他交通费用|97.34",
+    "303|对个人和家庭的补助|20.00|30299|其他商品和服务支出|3.16",
+    "30305|生活补助|20.00|310|资本性支出|11.92",
+    "|||31002|办公设备购置|11.92",
+    "人员经费合计||320.00|公用经费合计||377.66",
+)
+PANEL_HEAD = "经济分类科目编码|科目名称|决算数|经济分类科目编码|科目名称|决算数"
+
+
+@pytest.mark.parametrize(
+    ("codes", "amount", "wrong"),
+    [((), "97.34", 0), (("30239", "30299"), "97.34", 0), (("30239", "30299"), "97.43", 1)],
+)
+def test_rows_without_their_codes_are_not_known_as_parts(
+    codes: tuple[str, ...], amount: str, wrong: int
+) -> None:
+    rows = [row.replace("97.34", amount) for row in PANELS]
+    for code in codes:
+        rows = [row.replace(f"|{code}|", "||") for row in rows]
+    found = mismatches(audited("", sheet("一般公共预算财政拨款基本支出决算表", PANEL_HEAD, *rows)))
+    assert bool(found) == wrong
 
 
 def test_a_dash_is_no_blank() -> None:
