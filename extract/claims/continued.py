@@ -26,6 +26,15 @@ def is_worth(at: Paragraph, mention: Mention, own: str) -> bool:
     )
 
 
+def is_executed(at: Paragraph, mention: Mention, own: str) -> bool:
+    """Whether a figure is what was executed of a budget told before it: 预算A万元，执行B万元，
+    执行率P%."""
+    if mention.role is not Role.LEVEL or terms().executed.fullmatch(own) is None:
+        return False
+    here = at.claims[at.first_claim :]
+    return any(c.statement == at.current and c.role is Role.BUDGET for c in here)
+
+
 def of_longer_name(at: Paragraph, own: str) -> int | None:
     """What was told right before, or what the paragraph is about, where a change goes by the
     end of its name: 一般公共预算财政拨款支出A万元，与上年相比，财政拨款支出增加B万元."""

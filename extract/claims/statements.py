@@ -13,6 +13,7 @@ from itertools import groupby
 
 from extract.claims.adjusted import adjusted_spans
 from extract.claims.continued import (
+    is_executed,
     is_first_part,
     is_the_years,
     is_worth,
@@ -185,7 +186,7 @@ class _Reader:
         if mention.restated:
             return self.claims[-1].statement, Tie.INHERITED
         own = self.naming.own(mention)
-        if is_worth(self.at, mention, own):
+        if is_worth(self.at, mention, own) or is_executed(self.at, mention, own):
             own = ""
         told = summed(self.at, mention, own)
         if told is not None:

@@ -30,6 +30,7 @@ class Terms:
     outturn: re.Pattern[str]
     deed: re.Pattern[str]
     flow: re.Pattern[str]
+    executed: re.Pattern[str]
     worth: re.Pattern[str]
     of_the_year: re.Pattern[str]
     carried_over: re.Pattern[str]

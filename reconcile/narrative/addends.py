@@ -17,6 +17,8 @@ from reconcile.plain import plain
 from reconcile.tables.library import pattern
 from reconcile.weighing.telling import telling_slip
 
+#: How what is left over of something is called.
+_REST = ("其余", "剩余", "余下")
 #: A list of fewer members is often not told whole.
 _SEVERAL = 3
 #: Figures of no more digits are what a list comes to by chance.
@@ -42,6 +44,8 @@ def sums_of(
     where the sentence goes on to speak of other things), of the natural breakdown in it, of the
     list with the end of what seemed `more` of another. A list of one is its whole, or tells nothing
     unless it is more than that; a mere 合计 in brackets behind the last of several is no part."""
+    if book.statement(parts[0]).subject.startswith(_REST):
+        return  # 其中甲A（其余B）: the rest of what 甲 is a part of
     fixed = natural(book, whole, [*parts, *more])
     closed = _closed(book, whole, parts)
     if closed:

@@ -188,3 +188,10 @@ def test_changes_with_a_verb_each_are_given_respectively() -> None:
 def test_this_years_money_beside_what_was_carried_over() -> None:
     reading = read("城市建设支出1,875.33万元，使用上年结转1,120.00万元、当年安排755.33万元。")
     assert claim(reading, "755.33万元").subject == "当年安排"
+
+
+def test_what_was_executed_is_of_the_budget_before_it() -> None:
+    reading = read("考务专项预算954.30万元，执行930.66万元，执行率97.52%。案件执行118.00万元。")
+    assert claim(reading, "930.66万元").subject == "考务专项"
+    assert claim(reading, "97.52%").statement == claim(reading, "954.30万元").statement
+    assert claim(reading, "118.00万元").subject == "案件执行"
