@@ -148,6 +148,9 @@ def _lacks_codes(check: Check, by: Fraction, tables: Mapping[str, Table]) -> boo
     table = tables.get(whole.table)
     if table is None or by <= 0 or not parts or {c.column for c in check.cells} != {whole.column}:
         return False
+    coded = {row.index for row in table.rows if row.code}
+    if not any(c.row in coded for c in parts):
+        return False
     last, come_to = max(c.row for c in parts), Fraction(0)
     for row in table.rows:
         field = next((c for c in row.cells if c.column == whole.column), None)
