@@ -139,11 +139,12 @@ class Elsewhere:
     def _carried(self) -> frozenset[Fraction]:
         """What tables and narrative tell of money carried over from last year."""
         said = pattern("columns", "carried")
-        claims = self.book.disclosure.claims
-        told = (c.quantity.exact for c in claims if c.quantity.kind == "amount")
-        named = (said.search(c.subject) is not None for c in claims if c.quantity.kind == "amount")
-        of_claims = (f for f, carried in zip(told, named, strict=True) if carried and f)
-        return carried_over(self.book.aligner.library).union(of_claims)
+        told = frozenset(
+            c.quantity.exact
+            for c in self.book.disclosure.claims
+            if c.quantity.kind == "amount" and c.quantity.value and said.search(c.subject)
+        )
+        return told | carried_over(self.book.aligner.library)
 
     def _is_of_another_whole(self, check: Check) -> bool:
         """Whether the parts that do not add up to their whole do to another one that is told
