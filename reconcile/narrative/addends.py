@@ -103,14 +103,16 @@ def _by_a_slip(book: Book, whole: Claim, tried: Sequence[Sum]) -> list[Sum]:
 
 
 def _is_beside(book: Book, whole: Claim, part: Claim) -> bool:
-    """Whether one part alone stands in the paragraph of its whole, nothing like it between."""
+    """Whether nothing like it stands between a whole and one part alone; a count of another
+    paragraph is of other things."""
     between = [
         c
         for c in book.in_paragraph(whole)
         if stands_before(whole, c) and stands_before(c, part)
         if (c.role, c.quantity.unit) == (part.role, part.quantity.unit)
     ]
-    return book.paragraph(whole) == book.paragraph(part) and not between
+    apart = book.paragraph(whole) != book.paragraph(part) and part.quantity.kind == "count"
+    return not apart and not between
 
 
 def _is_besides(book: Book, part: Claim) -> bool:

@@ -105,16 +105,17 @@ class Bearing:
         told = [c for c in others if c is not None]
         if len(told) != len(others):
             return False
-        if check.rule == "N06" and not slipped and not self._is_by_name(stated, told):
+        if check.rule == "N06" and not slipped and not self._is_by_name(check, stated, told):
             return False
         return self._is_plainly_of(check, stated, told)
 
-    def _is_by_name(self, whole: Claim, parts: Sequence[Claim]) -> bool:
+    def _is_by_name(self, check: Check, whole: Claim, parts: Sequence[Claim]) -> bool:
         """Whether a list is all of its whole by what the whole is called, as the 三公 are; or is
-        one part alone, which cannot be more than its whole."""
+        one part alone, which cannot be more than its whole; or counts what there is none of, be it
+        the whole or all its parts."""
         named = pattern("wording", "all_by_name").search(self.book.statement(whole).subject)
         by_nature = len(natural(self.book, whole, parts)) == len(parts)
-        none = whole.quantity.kind == "count" and not whole.quantity.value
+        none = whole.quantity.kind == "count" and not (whole.quantity.value and check.expected)
         return len(parts) == 1 or none or (named is not None and by_nature)
 
     def _is_plainly_of(self, check: Check, stated: Claim, told: Sequence[Claim]) -> bool:
