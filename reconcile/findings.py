@@ -18,7 +18,7 @@ from reconcile.rules import title
 from reconcile.weighing.bearing import Bearing
 from reconcile.weighing.culprit import Culprit
 from reconcile.weighing.doubt import Doubts
-from reconcile.weighing.errors import likely_error
+from reconcile.weighing.errors import error_behind, weak_error
 from reconcile.weighing.red import red_doubt
 from reconcile.weighing.slips import in_a_part, name_slip
 from reconcile.weighing.suspects import Contradiction
@@ -123,7 +123,8 @@ class Writer:
         doubt = phrase("doubt.open") if self.bearing.is_open(one) else self._unexplained(found, one)
         doubt = doubt or red_doubt(one.checks, self.disclosure.red)
         if not doubt:
-            behind = likely_error(one) if len(one.checks) == 1 else ""
+            single = len(one.checks) == 1
+            behind = (error_behind(one) or weak_error(one)) if single else ""
             return replace(found, detail=found.detail or behind)
         detail = _detail(Severity.DOUBT, found.detail, doubt)
         return replace(found, severity=Severity.DOUBT, detail=detail)

@@ -16,7 +16,7 @@ _A_NAME = 4
 def is_worth(at: Paragraph, mention: Mention, own: str) -> bool:
     """Whether an amount is what the things counted right before it are worth: 车辆19辆，价值A
     万元."""
-    last = at.claims[-1] if len(at.claims) > at.first_claim else None
+    last = at.last_claim
     return (
         last is not None
         and last.statement == at.current
@@ -31,7 +31,7 @@ def is_executed(at: Paragraph, mention: Mention, own: str) -> bool:
     执行率P%."""
     if mention.role is not Role.LEVEL or terms().executed.fullmatch(own) is None:
         return False
-    here = at.claims[at.first_claim :]
+    here = at.claims_here
     return any(c.statement == at.current and c.role is Role.BUDGET for c in here)
 
 
@@ -76,5 +76,5 @@ def names_the_last(at: Paragraph, mention: Mention) -> bool:
         return False
     if at.statements[last].named is not Tie.GUESSED:
         return False
-    told = [c for c in at.claims[at.first_claim :] if c.statement == last]
+    told = [c for c in at.claims_here if c.statement == last]
     return bool(told) and all(c.role.is_change or c.role is Role.PREVIOUS for c in told)

@@ -338,6 +338,16 @@ class Paragraph:
         same = takewhile(lambda s: s.section == section, reversed(self.statements))
         return [s.id for s in same if not s.cause]
 
+    @property
+    def claims_here(self) -> Sequence[Claim]:
+        """The claims of this paragraph so far, in order."""
+        return self.claims[self.first_claim :]
+
+    @property
+    def last_claim(self) -> Claim | None:
+        """The last of them."""
+        return self.claims[-1] if len(self.claims) > self.first_claim else None
+
     def _told_last(self) -> int | None:
         return next(reversed(self._told()), None)
 
@@ -346,7 +356,7 @@ class Paragraph:
         here = set(self.here)
         return [
             c.statement
-            for c in self.claims[self.first_claim :]
+            for c in self.claims_here
             if c.role in PLAIN and c.statement in here and self._stands_apart(c.statement)
         ]
 
@@ -364,7 +374,7 @@ class Paragraph:
 
     def _is_told_in(self, kind: str, number: int | None) -> bool:
         """Whether a statement has a figure of this kind so far, or none at all."""
-        told = [c for c in self.claims[self.first_claim :] if c.statement == number]
+        told = [c for c in self.claims_here if c.statement == number]
         return not told or any(c.quantity.kind == kind for c in told)
 
     def _stands_apart(self, number: int) -> bool:

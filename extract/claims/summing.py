@@ -71,7 +71,7 @@ def _only_counted(at: Paragraph, group: OpenList) -> bool:
     """Whether the current statement is a member of a list that has told counts only."""
     if at.current is None or at.statements[at.current].group != group.number:
         return False
-    here = at.claims[at.first_claim :]
+    here = at.claims_here
     told = [c.role for c in here if at.statements[c.statement].group == group.number]
     return Role.COUNT in told and set(told) <= {Role.COUNT, Role.OTHER}
 
@@ -81,13 +81,13 @@ def _told_before(at: Paragraph, inner: OpenList, mention: Mention) -> bool:
     parts of it in this sentence is that of these."""
     if inner.parent in at.recent or inner.parent not in at.here:
         return False
-    here = at.claims[at.first_claim :]
+    here = at.claims_here
     return any(c.statement == inner.parent and c.role is mention.role for c in here)
 
 
 def _has_told(at: Paragraph, mention: Mention) -> bool:
     """Whether the current statement has a figure of the same kind right before a total."""
-    last = at.claims[-1] if len(at.claims) > at.first_claim else None
+    last = at.last_claim
     if last is None or last.statement != at.current:
         return False
     return (last.role, last.quantity.unit) == (mention.role, mention.quantity.unit)

@@ -18,6 +18,8 @@ from reconcile.tables.library import pattern
 
 #: The number of an item, where it begins.
 _ITEM = re.compile(r"(?:^|[；;。：:])\s*[（(]?(?P<number>[0-9]{1,2})[)）.．、](?![0-9])")
+#: The words that sum up what stands above are no longer than this, blanks among them.
+_LEAD = 80
 #: Two items are not called so many.
 _FEWEST = 2
 
@@ -27,8 +29,9 @@ def above_checks(book: Book) -> Iterator[Check]:
     for claim in book.disclosure.claims:
         if claim.role is not Role.LEVEL or claim.quantity.kind != "amount":
             continue
-        said = pattern("wording", "so_many_above").search(plain(book.before(claim)))
-        if said is None:
+        near = claim.start <= _LEAD  # as in few sentences, no long ones
+        said = near and pattern("wording", "so_many_above").search(plain(book.before(claim)))
+        if not said:
             continue
         items = list(_items(book, claim))
         if len(items) < _FEWEST or any(c.quantity.unit != claim.quantity.unit for c in items):

@@ -22,7 +22,7 @@ _REST = ("其余", "剩余", "余下")
 #: A list of fewer members is often not told whole.
 _SEVERAL = 3
 #: Figures of no more digits are what a list comes to by chance.
-_TELLING = 4
+TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _is_converted(book: Book, part: Claim) -> bool:
 def _going_on(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[Claim]]:
     """A list that falls short, with what follows it in its paragraph, where the whole comes of
     just that and has digits enough to tell: …，丙项C万元。丁项年初未安排预算，决算D万元."""
-    if len(whole.quantity.text.strip("0.")) <= _TELLING:
+    if len(whole.quantity.text.strip("0.")) <= TELLING:
         return
     last, first = parts[-1], parts[0]
     behind = [

@@ -18,6 +18,8 @@ from reconcile.tables.library import pattern
 
 #: The grades stand among so many counts behind what was looked at.
 _MOST = 24
+#: The words right before a figure that matter are no longer than this, blanks among them.
+_LEAD = 40
 #: The unit of a score.
 _SCORE = "分"
 
@@ -69,7 +71,8 @@ def _opens(book: Book, whole: Claim, first: Claim) -> bool:
 
 def says_mean(book: Book, claim: Claim) -> bool:
     """Whether the words right before a score say that it is a mean."""
-    return pattern("wording", "mean").search(plain(book.before(claim))[-6:]) is not None
+    words = book.text(claim)[max(0, claim.start - _LEAD) : claim.start]
+    return pattern("wording", "mean").search(plain(words)[-6:]) is not None
 
 
 def _scores(book: Book, claim: Claim) -> Sequence[Claim]:

@@ -35,8 +35,7 @@ def net_change_checks(book: Book) -> Iterator[Check]:
     """支出增加A万元，主要是基本支出增加B万元，项目支出减少C万元: the causes of a change that make
     it up to the digit, or do but for two digits that changed places: causes are hardly ever all
     told."""
-    for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
-        changes = [c for c in group if c.role is Role.CHANGE_AMOUNT and c.quantity.kind == "amount"]
+    for changes in _told_together(book):
         causes = [c for c in changes if book.statement(c).cause]
         told = [c for c in changes if not book.statement(c).cause]
         if len(causes) < 2 or len(told) != 1 or not stands_before(told[0], causes[0]):
@@ -52,8 +51,7 @@ def named_change_checks(book: Book) -> Iterator[Check]:
     """三公经费减少A万元，其中接待费减少B万元、运行费减少C万元、出国费增加D万元: the changes of all
     parts that a whole has by nature, told in one sentence, where those were told in another list
     before and are none of this one."""
-    for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
-        changes = [c for c in group if c.role is Role.CHANGE_AMOUNT and c.quantity.kind == "amount"]
+    for changes in _told_together(book):
         if len(changes) < 3 or any(book.statement(c).cause for c in changes):
             continue
         whole, *parts = changes
@@ -66,6 +64,12 @@ def named_change_checks(book: Book) -> Iterator[Check]:
         yield check_sum(
             "N06", book.term(whole), [book.term(p) for p in parts], signs, ties=ATTACHED
         )
+
+
+def _told_together(book: Book) -> Iterator[list[Claim]]:
+    """The changes in money of each sentence."""
+    for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
+        yield [c for c in group if c.role is Role.CHANGE_AMOUNT and c.quantity.kind == "amount"]
 
 
 def _added(

@@ -12,7 +12,7 @@ from extract.disclosure import Claim, Role, Statement
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.items import item_of
-from reconcile.narrative.addends import Sum, added, come_to, sums_of
+from reconcile.narrative.addends import TELLING, Sum, added, come_to, sums_of
 from reconcile.narrative.breakdowns import is_complete
 from reconcile.narrative.grades import says_mean
 from reconcile.narrative.usual import usual
@@ -24,10 +24,6 @@ from reconcile.weighing.solving import slips_in
 from reconcile.weighing.telling import telling_slip
 
 _THIS_YEAR = re.compile("^(?:本年度?|当年)")
-#: A list of fewer members is often not told whole.
-_SEVERAL = 3
-#: Figures of no more digits are what a list comes to by chance.
-_TELLING = 4
 #: What a list of kinds falls short by is no more of its whole.
 _NEAR = Fraction(1, 10)
 SUMMED = (Role.LEVEL, Role.BUDGET, Role.COUNT, Role.OTHER, Role.PREVIOUS)
@@ -232,7 +228,7 @@ def _is_of_another(book: Book, members: Sequence[Statement], one: Sum) -> bool:
     reached = come_to(book, one.parts)
     stated = (c for c in book.disclosure.claims if c.role in SUMMED and c not in one.parts)
     alike = (c for c in stated if c.quantity.kind == one.parts[0].quantity.kind)
-    telling = (c for c in alike if significant(c.quantity.value) > _TELLING)
+    telling = (c for c in alike if significant(c.quantity.value) > TELLING)
     return any(book.term(c).exact == reached for c in telling)
 
 

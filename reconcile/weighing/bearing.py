@@ -24,7 +24,7 @@ from reconcile.narrative.shares import goes_by
 from reconcile.narrative.totals import summed_up
 from reconcile.tables.library import pattern
 from reconcile.weighing.elsewhere import Elsewhere
-from reconcile.weighing.errors import error_behind, is_slip, likely_error
+from reconcile.weighing.errors import error_behind, is_slip, weak_error
 from reconcile.weighing.near import is_close, is_far, is_near
 from reconcile.weighing.suspects import Contradiction
 from reconcile.weighing.within import Within
@@ -68,7 +68,7 @@ class Bearing:
             return True
         if error_behind(one) or one.agreed:
             return False
-        slipped = is_slip(one) or bool(likely_error(one)) or self._is_in_its_row(one)
+        slipped = is_slip(one) or bool(weak_error(one)) or self._is_in_its_row(one)
         return not any(self._is_plain(check, slipped=slipped) for check in one.checks)
 
     def _is_in_its_row(self, one: Contradiction) -> bool:

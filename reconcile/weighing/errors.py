@@ -73,12 +73,10 @@ def error_behind(one: Contradiction) -> Words:
     return next(filter(None, (_in_place(suspect) for suspect in one.suspects)), "")
 
 
-def likely_error(one: Contradiction) -> Words:
-    """The same, and what explains failed checks where nothing else can be meant: one amount twice
-    in a list, one digit of a rate that is nearly what it should be; "" where nothing does."""
-    return error_behind(one) or next(
-        filter(None, (_twice(check) or _slip(check) for check in one.checks)), ""
-    )
+def weak_error(one: Contradiction) -> Words:
+    """What explains failed checks where nothing else can be meant: one amount twice in a list, one
+    digit of a rate that is nearly what it should be; "" where nothing does."""
+    return next(filter(None, (_twice(check) or _slip(check) for check in one.checks)), "")
 
 
 def is_slip(one: Contradiction) -> bool:

@@ -1,41 +1,12 @@
-"""Opening a store: by several at once where there is none yet, and where it cannot be reached."""
+"""Opening a store that cannot be reached."""
 
 from __future__ import annotations
 
-from multiprocessing import get_context
-from multiprocessing.queues import Queue
-from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
 
-from corpus.store.database import open_store
 from gouji.cli import main
-
-PROCESSES = 4
-
-
-def _open(url: str, barrier: Barrier, results: Queue[str]) -> None:
-    barrier.wait()
-    try:
-        open_store(url).dispose()
-    except Exception as error:
-        results.put(repr(error))
-    else:
-        results.put("")
-
-
-def test_several_make_one_new_store_at_once(url: str) -> None:
-    context = get_context("fork")
-    barrier = context.Barrier(PROCESSES)
-    results: Queue[str] = context.Queue()
-    made = [context.Process(target=_open, args=(url, barrier, results)) for _ in range(PROCESSES)]
-    for process in made:
-        process.start()
-    assert [results.get(timeout=60) for _ in made] == [""] * PROCESSES
-    for process in made:
-        process.join()
-    open_store(url, create=False).dispose()
 
 
 @pytest.mark.parametrize("command", ["scan {folder}", "query units", "overview"])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from multiprocessing import get_context
 from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -423,7 +424,8 @@ def _scan_row() -> dict[str, object]:
             "started": datetime.now(UTC), "state": "running"}  # fmt: skip
 
 
-def _open_at_once(url: str, results: Queue[str]) -> None:
+def _open_at_once(url: str, barrier: Barrier, results: Queue[str]) -> None:
+    barrier.wait()
     try:
         open_store(url).dispose()
     except Exception as error:
@@ -434,13 +436,14 @@ def _open_at_once(url: str, results: Queue[str]) -> None:
 
 def test_several_scans_make_one_new_store(url: str) -> None:
     context = get_context("fork")
-    results: Queue[str] = context.Queue()
-    made = [context.Process(target=_open_at_once, args=(url, results)) for _ in range(4)]
+    barrier, results = context.Barrier(4), context.Queue()
+    made = [context.Process(target=_open_at_once, args=(url, barrier, results)) for _ in range(4)]
     for process in made:
         process.start()
     assert [results.get(timeout=60) for _ in made] == [""] * 4
     for process in made:
         process.join()
+    open_store(url, create=False).dispose()
 
 
 def test_a_report_written_anew_meanwhile_is_linked_as_it_is_now(store: Engine) -> None:

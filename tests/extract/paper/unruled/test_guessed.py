@@ -80,6 +80,7 @@ def shown(table: Table) -> list[list[str]]:
 
 
 CAPTION = [middle("收入决算表", 300, 100), flush("金额单位：万元", RIGHT, 120)]
+PUBLIC = [middle("“三公”经费支出决算表", 300, 100), flush("金额单位：万元", RIGHT, 120)]
 HEAD = [
     row(140, ("科目编码", LEFT + 2)),
     middle("科目名称", 200, 140),
@@ -485,6 +486,10 @@ def test_a_page_that_ends_a_table_without_a_rule_keeps_its_header() -> None:
     assert codes(found) == [*CODES, "2080501"]
 
 
+def heads(table: Table) -> list[str]:
+    return [plain("".join(c.header)) for c in table.columns]
+
+
 def higher(glyphs: Sequence[Glyph], by: float) -> list[Glyph]:
     """Glyphs so much nearer to the top of their page."""
     boxes = (Box(g.box.x0, g.box.y0 - by, g.box.x1, g.box.y1 - by) for g in glyphs)
@@ -516,7 +521,7 @@ def test_columns_that_are_blank_in_every_row_have_their_heads() -> None:
     ]
     rules = (rule(130), rule(165), rule(235))
     (table,) = read(page(1, [*CAPTION, *head, *body], rules))
-    assert [plain("".join(c.header)) for c in table.columns] == [
+    assert heads(table) == [
         "合计",
         "财政拨款",
         "事业收入",
@@ -545,8 +550,7 @@ def test_a_head_over_its_column_is_nearer_than_one_beside_it() -> None:
             for g in flush(f, right, 200)
         ]
     ]
-    caption = [middle("“三公”经费支出决算表", 300, 100), flush("金额单位：万元", RIGHT, 120)]
-    (table,) = read(page(1, [*caption, *head, *body], (rule(130), rule(184), rule(212))))
+    (table,) = read(page(1, [*PUBLIC, *head, *body], (rule(130), rule(184), rule(212))))
     assert [plain(c.header[-1]) for c in table.columns] == [
         "合计",
         "小计",
@@ -565,7 +569,6 @@ def test_dashes_make_no_columns_of_their_own() -> None:
         row(190, ("国内接待费", LEFT + 2), ("—", 290.0), ("7.36", 530.0)),
         row(210, ("相关统计数", LEFT + 2), ("—", 290.0), ("—", 430.0)),
     ]
-    caption = [middle("“三公”经费支出决算表", 300, 100), flush("金额单位：万元", RIGHT, 120)]
-    (table,) = read(page(1, [*caption, *head, *body], (rule(130), rule(152), rule(222))))
-    assert [plain("".join(c.header)) for c in table.columns] == ["预算数", "决算数"]
+    (table,) = read(page(1, [*PUBLIC, *head, *body], (rule(130), rule(152), rule(222))))
+    assert heads(table) == ["预算数", "决算数"]
     assert figures(table) == [["135.00", "113.82"], ["—", "7.36"], ["—", "—"]]
