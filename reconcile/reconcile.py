@@ -25,6 +25,7 @@ from reconcile.narrative.above import above_checks
 from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
 from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
+from reconcile.narrative.causes import cause_checks
 from reconcile.narrative.grades import grade_checks, score_checks
 from reconcile.narrative.heads import head_checks
 from reconcile.narrative.listing import listing_checks
@@ -32,7 +33,6 @@ from reconcile.narrative.moved import moved_checks
 from reconcile.narrative.ordered import ordered_checks
 from reconcile.narrative.part_changes import (
     named_change_checks,
-    net_change_checks,
     part_change_checks,
 )
 from reconcile.narrative.parts import parts_checks
@@ -41,6 +41,7 @@ from reconcile.narrative.restatements import restatement_checks
 from reconcile.narrative.shares import share_checks
 from reconcile.narrative.totals import total_checks
 from reconcile.narrative.uses import use_checks
+from reconcile.narrative.year_by_year import year_by_year_checks
 from reconcile.narrative.year_ends import year_end_checks
 from reconcile.parting import in_parts
 from reconcile.phrases import phrase
@@ -181,10 +182,11 @@ def _stated_checks(book: Book) -> list[Check]:
         *statement_checks(book),
         *sums,
         *part_change_checks(book, sums),
-        *net_change_checks(book),
+        *cause_checks(book),
         *named_change_checks(book),
         *use_checks(book),
         *share_checks(book.aligner, book, sums),
+        *year_by_year_checks(book),
         *year_end_checks(book),
         *listing_checks(book),
         *score_checks(book),

@@ -26,6 +26,7 @@ from reconcile.narrative.change_terms import (
     kind_of,
     nearest_first,
 )
+from reconcile.narrative.year_by_year import Rows
 from reconcile.phrases import phrase
 from reconcile.tables.library import pattern, vocabulary
 from reconcile.weighing.slips import significant
@@ -41,7 +42,10 @@ _NEXT = 6
 
 def change_checks(book: Book, statement: int) -> Iterator[Check]:
     """Each change and rate of a statement, against the figures it is a change between."""
+    of_years = book.once(Rows.of).moved
     for pair in pairs_of(book.claims.get(statement, ())):
+        if pair.told.id in of_years:
+            continue
         found = [
             *_against_itself(book, pair),
             *_points(book, pair),

@@ -17,6 +17,7 @@ from reconcile.book import Book, each_once
 from reconcile.equation import check, check_sum
 from reconcile.formula import of_all
 from reconcile.narrative.spoken import alike, in_order
+from reconcile.narrative.year_by_year import row_sums
 from reconcile.plain import plain
 from reconcile.tables.library import pattern, vocabulary
 from reconcile.weighing.solving import slips_in
@@ -48,11 +49,13 @@ def ordered_checks(book: Book) -> Iterator[Check]:
         for at in range(len(told) - 1):
             yield from _announced(book, told, at)
             yield from _by_years(book, told, at)
+            yield from _by_turns(book, told, at)
             yield from _shares(book, told, at)
         yield from _sources(book, told)
         yield from _apart(book, before, told)
         yield from _these(book, told[0])
         before = told
+    yield from row_sums(book)
 
 
 def are_all(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -90,27 +93,25 @@ def _announced(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
 
 
 def _by_years(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
-    """2022—2024年累计A，其中2022年B、2023年C、2024年D; or those first, and then 三年累计A."""
+    """2022—2024年累计A，其中2022年B、2023年C、2024年D."""
     whole = told[at]
     parts = list(takewhile(lambda t: t.is_like(whole) and t.says("of_year"), told[at + 1 :]))
-    if len(parts) > 1 and not whole.says("of_year"):
-        if _is_of(plain(book.before(whole.claim)), _of_years(parts)):
-            yield _sum(book, whole, parts)
+    announced = len(parts) > 1 and not whole.says("of_year")
+    if announced and _is_of(plain(book.before(whole.claim)), _of_years(parts)):
+        yield _sum(book, whole, parts)
+
+
+def _by_turns(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
+    """三年逐年投入A、B、C，三年累计S: a bare list of as many figures as years are summed up."""
+    whole = told[at]
+    if at and whole.is_like(told[at - 1]) and _joins(whole):
         return
-    if at and _is_part(told[at - 1], whole):
-        return
-    parts = [whole, *takewhile(lambda t: _is_part(whole, t), told[at + 1 :])]
+    behind = takewhile(lambda t: t.is_like(whole) and _joins(t), told[at + 1 :])
+    parts = [whole, *behind]
     after = told[at + len(parts)] if at + len(parts) < len(told) else None
-    match = after.says("sum_after") if after is not None else None
-    if after is None or match is None or not after.is_like(whole) or len(parts) < 2:
-        return
-    if match["number"] and number_of(match["number"]) == len(parts):
+    match = after.says("sum_after") if after is not None and after.is_like(whole) else None
+    if after is not None and match and number_of(match["number"]) == len(parts) > 1:
         yield _sum(book, after, parts)
-
-
-def _is_part(before: Listed, own: Listed) -> bool:
-    """Whether a figure goes on a list of years, by their names or by nothing but a comma."""
-    return own.is_like(before) and (own.says("of_year") is not None or _joins(own))
 
 
 def _shares(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:

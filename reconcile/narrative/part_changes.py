@@ -8,11 +8,10 @@ from itertools import groupby
 from extract.claims.ties import Tie
 from extract.disclosure import Base, Claim, Role, Statement
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book, stands_before
+from reconcile.book import Book
 from reconcile.equation import ATTACHED, COMPARED, check_sum
 from reconcile.narrative.breakdowns import breakdown
 from reconcile.narrative.spoken import words_before
-from reconcile.narrative.uses import weighed
 from reconcile.tables.library import pattern
 
 
@@ -29,22 +28,6 @@ def part_change_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
         complete = frozenset(m.id for m in members) in added and len(members) > 1
         for base in (Base.LAST_YEAR, Base.LAST_BUDGET, Base.BUDGET):
             yield from _added(book, parent, members, base, complete=complete)
-
-
-def net_change_checks(book: Book) -> Iterator[Check]:
-    """支出增加A万元，主要是基本支出增加B万元，项目支出减少C万元: the causes of a change that make
-    it up to the digit, or do but for two digits that changed places: causes are hardly ever all
-    told."""
-    for changes in _told_together(book):
-        causes = [c for c in changes if book.statement(c).cause]
-        told = [c for c in changes if not book.statement(c).cause]
-        if len(causes) < 2 or len(told) != 1 or not stands_before(told[0], causes[0]):
-            continue
-        signs = [told[0].sign * c.sign for c in causes]
-        found = check_sum(
-            "N06", book.term(told[0]), [book.term(c) for c in causes], signs, ties=ATTACHED
-        )
-        yield from weighed(found)
 
 
 def named_change_checks(book: Book) -> Iterator[Check]:

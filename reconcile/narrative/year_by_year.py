@@ -1,0 +1,204 @@
+"""A figure told of several years, one after the other, and what is told of the row: 2021年A、2022年
+B、2023年C万元，年均M万元，逐年增长P%、Q%，累计增长R%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from extract.claims.ties import Tie
+from extract.disclosure import Claim
+from extract.figures.quantity import number_of
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book, each_once
+from reconcile.equation import check, check_sum
+from reconcile.formula import DIFFERENCE, FALL, RISE, SHORTFALL, mean
+from reconcile.narrative.spoken import alike, in_order
+from reconcile.plain import plain
+from reconcile.tables.library import pattern
+from reconcile.weighing.telling import telling_slip
+
+#: A row has so many years at least.
+_ROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure with the words since the one before it in its sentence."""
+
+    claim: Claim
+    words: str
+
+    def says(self, name: str) -> re.Match[str] | None:
+        return pattern("year_by_year", name).search(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure in each of several years, which follow each other; `changes` are what each has
+    moved from the one before, by the later year; `behind` are the figures behind the row."""
+
+    years: tuple[int, ...]
+    claims: tuple[Claim, ...]
+    changes: tuple[tuple[int, Claim], ...]
+    behind: tuple[_Told, ...]
+
+    def of(self, year: int) -> Claim:
+        return self.claims[self.years.index(year)]
+
+    @property
+    def ends(self) -> tuple[Claim, Claim]:
+        """The figures of the first year and of the last."""
+        return self.of(min(self.years)), self.of(max(self.years))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a report; `moved` are the ids of the changes that are told of their years."""
+
+    rows: tuple[Row, ...]
+    moved: frozenset[str]
+
+    @classmethod
+    def of(cls, book: Book) -> Rows:
+        rows = tuple(_rows(book))
+        return cls(rows, frozenset(c.id for row in rows for _, c in row.changes))
+
+
+def year_by_year_checks(book: Book) -> Iterator[Check]:
+    """What is told of each row of years."""
+    for row in book.once(Rows.of).rows:
+        for year, change in row.changes:
+            yield from _moved(book, change, row.of(year - 1), row.of(year))
+        yield from _of_row(book, row)
+
+
+def _rows(book: Book) -> Iterator[Row]:
+    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
+        told = [_Told(claim, words) for claim, words in in_order(book, list(group))]
+        at = 0
+        while at < len(told):
+            row, taken = _row_from(told, at)
+            if row is not None:
+                yield row
+            at += max(1, taken)
+
+
+def _row_from(told: Sequence[_Told], at: int) -> tuple[Row | None, int]:
+    """The row that begins with one of the figures of a sentence, and how many figures it takes."""
+    together = _years_of(told, at)
+    if together:
+        size = len(together)
+        return _made(together, [t.claim for t in told[at : at + size]], [], told[at + size :]), size
+    years: list[int] = []
+    claims: list[Claim] = []
+    changes: list[tuple[int, Claim]] = []
+    number = at
+    while number < len(told):
+        one = told[number]
+        match = one.says("of_year")
+        if match and (not claims or alike(one.claim, claims[0])):
+            years.append(int(match["year"]))
+            claims.append(one.claim)
+        elif not years or one.claim.quantity.unit != "%" or not one.says("moved"):
+            break
+        elif len(years) > 1:
+            changes.append((years[-1], one.claim))
+        number += 1
+    return _made(years, claims, changes, told[number:]), number - at
+
+
+def _years_of(told: Sequence[_Told], at: int) -> list[int]:
+    """The years that are named together before as many figures (2021年、2022年分别为A和B); [] where
+    they are not."""
+    match = told[at].says("together")
+    if match is None:
+        return []
+    years = [int(year) for year in re.findall("20[0-9]{2}", match["years"])]
+    if match["span"]:
+        years = [*range(years[0], years[-1] + 1)]
+    members = told[at : at + len(years)]
+    joined = all(m.says("joint") and alike(m.claim, told[at].claim) for m in members[1:])
+    return years if len(members) == len(years) and joined else []
+
+
+def _made(
+    years: Sequence[int],
+    claims: Sequence[Claim],
+    changes: Sequence[tuple[int, Claim]],
+    behind: Sequence[_Told],
+) -> Row | None:
+    """A row, if its years follow each other, up or down."""
+    steps = {b - a for a, b in pairwise(years)}
+    if len(years) < _ROW or len(steps) != 1 or abs(next(iter(steps))) != 1:
+        return None
+    moved = tuple(changes) if steps == {1} else ()
+    return Row(tuple(years), tuple(claims), moved, tuple(behind))
+
+
+def _moved(book: Book, change: Claim, before: Claim, after: Claim) -> Iterator[Check]:
+    """A change of one year's figure from another's."""
+    fell = pattern("year_by_year", "fell").search(plain(book.right_before(change, "，,；;。、")))
+    terms = [book.term(after), book.term(before)]
+    rate = change.quantity.unit == "%"
+    formula = (FALL if fell else RISE) if rate else (SHORTFALL if fell else DIFFERENCE)
+    found = check("N03" if rate else "N02", book.term(change), terms, formula)
+    if found is not None:
+        yield replace(found, tie=Tie.SAID, guessed=())
+
+
+def row_sums(book: Book) -> Iterator[Check]:
+    """三年累计S万元 behind a row of three years."""
+    for row in book.once(Rows.of).rows:
+        for one in row.behind:
+            match = one.says("sum")
+            if match and match["number"] and alike(one.claim, row.claims[0]):
+                if number_of(match["number"]) == len(row.years):
+                    terms = [book.term(c) for c in row.claims]
+                    found = check_sum("N06", book.term(one.claim), terms)
+                    yield replace(found, tie=Tie.SAID, guessed=())
+                break
+
+
+def _of_row(book: Book, row: Row) -> Iterator[Check]:
+    """What stands behind a row: its mean, the changes from each year to the next, and the change
+    from the first to the last."""
+    size = len(row.years)
+    for at, one in enumerate(row.behind):
+        match = one.says("mean")
+        if match and alike(one.claim, row.claims[0]):
+            yield from _mean(book, row, one.claim, match["number"])
+        elif one.says("each"):
+            yield from _each(book, row, row.behind[at : at + size - 1])
+        elif match := one.says("in_all"):
+            number = number_of(match["number"]) if match["number"] else 0
+            same = one.claim.quantity.unit == "%" or alike(one.claim, row.claims[0])
+            if same and number in (0, size - 1, size):
+                yield from _moved(book, one.claim, *row.ends)
+        elif alike(one.claim, row.claims[0]) and not one.says("sum"):
+            return
+
+
+def _mean(book: Book, row: Row, claim: Claim, number: str | None) -> Iterator[Check]:
+    """年均M万元 behind a row; where the words do not say of how many years, it may be of others."""
+    terms = [book.term(c) for c in row.claims]
+    found = check("N08", book.term(claim), terms, mean(len(terms)))
+    if found is None:
+        return
+    said = bool(number) and number_of(number or "") == len(terms)
+    if found.verdict.holds or said:
+        yield replace(found, tie=Tie.SAID, guessed=())
+    elif not number and found.verdict is Verdict.MISMATCH and (slip := telling_slip(found)):
+        yield replace(found, tie=Tie.GUESSED, guessed=("whole",), detail=slip)
+
+
+def _each(book: Book, row: Row, told: Sequence[_Told]) -> Iterator[Check]:
+    """逐年增长P%、Q%: as many changes as there are steps."""
+    first = told[0].claim
+    like = [t for t in told if t.claim.quantity.unit == first.quantity.unit]
+    if len(like) != len(row.years) - 1 or not all(t.says("joint") for t in like[1:]):
+        return
+    for year, one in zip(sorted(row.years)[1:], like, strict=True):
+        yield from _moved(book, one.claim, row.of(year - 1), row.of(year))
