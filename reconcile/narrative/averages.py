@@ -17,18 +17,16 @@ from reconcile.formula import RATIO, RATIO_OF_BOTH
 from reconcile.narrative.products import is_price
 from reconcile.phrases import Words, phrase
 from reconcile.plain import plain
-from reconcile.tables.library import pattern
+from reconcile.tables.library import pattern, vocabulary
 from reconcile.weighing.slips import name_slip, significant
 from reconcile.weighing.solving import slips_in
 
 #: What an average of another paragraph's amount is named after has more characters than this.
 _SHORT = 2
-_EACH = re.compile(
-    r"每(辆|人次|人|批次|批|个|户|台|套|家|亩|场|期|次|班|件|名|床|村|所|处|座|项|条|间|张|块|公里|平方米)"
-    r"|[人车辆批户村台次亩床]均"
-)
 #: An average of fewer digits is some quotient of a paragraph's figures by chance.
 _TELLING = 3
+#: What may be counted; an area is no count of things by its role.
+_COUNTED_AS = (Role.COUNT, Role.OTHER)
 #: How a list of deeds goes on within a sentence.
 _COUNTED = re.compile("[一二三四五六七八九]是")
 
@@ -40,10 +38,32 @@ def average_checks(book: Book, statement: int, priced: Collection[str]) -> Itera
         told = claim.id in priced or is_price(book, claim)
         if claim.quantity.kind == "amount" and not told:
             yield from _quotient(book, claim)
+        elif claim.quantity.kind == "count":
+            yield from _of_counts(book, claim)
+
+
+def _of_counts(book: Book, claim: Claim) -> Iterator[Check]:
+    """平均每班39人: how many of one thing there are to each of another, both counted before it in its
+    sentence. It is the nearest of the one, if that holds or there is no other."""
+    before = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
+    own = [c for c in before if c.sentence == claim.sentence]
+    wholes = [c for c in own if c.role is Role.COUNT and c.quantity.unit == claim.quantity.unit]
+    counts = _counted(book, claim, own)
+    found = [
+        check("N08", book.term(claim), [book.term(whole), book.term(counts[-1])], RATIO)
+        for whole in wholes
+        if counts and whole is not counts[-1]
+    ]
+    computed = [c for c in found if c is not None]
+    holding = [c for c in computed if c.verdict.holds]
+    yield from holding[-1:] or (computed if len(wholes) == 1 else ())
 
 
 def _quotient(book: Book, claim: Claim) -> Iterator[Check]:
-    """Against the totals and counts of its paragraph; without a total, of another paragraph."""
+    """Against the totals and counts of its paragraph; without a total, of another paragraph. A norm
+    is no quotient of what was spent."""
+    if pattern("average", "norm").search(book.right_before(claim, "，,；;。")):
+        return
     near = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
     totals = [c for c in near if c.role is Role.LEVEL and c.quantity.kind == "amount"]
     counts = _counted(book, claim, near)
@@ -56,9 +76,10 @@ def _quotient(book: Book, claim: Claim) -> Iterator[Check]:
 def _counted(book: Book, claim: Claim, among: Sequence[Claim]) -> list[Claim]:
     """The counts of its own period that an average may be taken over; the whole of a list of them
     (会议11次，其中二类1次、三类4次) rather than its parts, and none that a reason tells."""
-    unit = _each(book, claim)
-    counts = [c for c in among if c.role is Role.COUNT and not _is_reason(book, c)]
-    counts = [c for c in counts if _counts(c, unit) or (unit and _adds_up(book, c, claim))]
+    each = _each(book, claim)
+    counts = [c for c in among if c.role in _COUNTED_AS and c.quantity.kind == "count"]
+    counts = [c for c in counts if not _is_reason(book, c)]
+    counts = [c for c in counts if _counts(book, c, each) or (each and _adds_up(book, c, claim))]
     counts = [c for c in counts if c.period == claim.period]
     told = {c.statement for c in counts}
     return [c for c in counts if book.statement(c).part_of not in told]
@@ -182,18 +203,24 @@ def _of_one_thing(book: Book, claim: Claim, total: Claim, totals: int) -> bool:
     return alone or claim.statement == total.statement or shared
 
 
-def _each(book: Book, claim: Claim) -> re.Match[str] | None:
-    """The words before an average for what it is taken over."""
-    found = list(_EACH.finditer(book.before(claim)[-16:]))
-    return found[-1] if found else None  # 平均每批次997元，人均115.44元
+def _each(book: Book, claim: Claim) -> str:
+    """What an average is taken over by the words before it (每辆, 村均); "" where they do not say."""
+    found = list(pattern("average", "each").finditer(book.before(claim)[-16:]))
+    if not found:
+        return ""
+    return found[-1]["whole"] or found[-1]["short"]  # 平均每批次997元，人均115.44元
 
 
-def _counts(claim: Claim, unit: re.Match[str] | None) -> bool:
-    """Whether a count is of what the average is taken over (每辆 ~ 辆, 人均 ~ 人)."""
-    if unit is None:
+def _counts(book: Book, claim: Claim, each: str) -> bool:
+    """Whether a count is of what the average is taken over (每辆 ~ 辆, 人均 ~ 人, 村均 ~ 12个行政村)."""
+    if not each:
         return False
-    thing = unit[1] or ("辆" if unit[0][0] == "车" else unit[0][0])
-    return thing in claim.quantity.unit
+    thing = vocabulary()["average"]["things"].get(each, {"unit": re.escape(each)})
+    if not re.search(thing["unit"], claim.quantity.unit):
+        return False
+    return "of" not in thing or bool(
+        each in claim.quantity.unit or re.search(thing["of"], book.statement(claim).subject)
+    )
 
 
 def quotient_checks(book: Book, statement: int) -> Iterator[Check]:

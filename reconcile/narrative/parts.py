@@ -117,6 +117,7 @@ def _listed(
             or _is_an_addend(book, one)
             or _is_of_another(book, members, one)
             or _in_several_units(book, members, one)
+            or _is_aside(book, one)
         ):
             continue
         elif certain:
@@ -127,6 +128,16 @@ def _listed(
             what = "complete" if attached else "whole"
             slip = telling_slip(one.check) if attached else ""
             yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail=slip)
+
+
+def _is_aside(book: Book, one: Sum) -> bool:
+    """Whether the only part of a list is told in brackets behind its whole, and not said to be of it:
+    开放床位548张（编制床位600张）."""
+    whole = book.claim(one.check.operands[0].claim)
+    if whole is None or len(one.parts) != 1 or one.parts[0].sentence != whole.sentence:
+        return False
+    words = plain(book.text(whole)[whole.end : one.parts[0].start])
+    return words.startswith("（") and not pattern("wording", "part_within").search(words)
 
 
 def _is_an_addend(book: Book, one: Sum) -> bool:
