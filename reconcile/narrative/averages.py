@@ -43,8 +43,8 @@ def average_checks(book: Book, statement: int, priced: Collection[str]) -> Itera
 
 
 def _of_counts(book: Book, claim: Claim) -> Iterator[Check]:
-    """平均每班39人: how many of one thing there are to each of another, both counted before it in its
-    sentence. It is the nearest of the one, if that holds or there is no other."""
+    """平均每班39人: how many of one thing there are to each of another, both counted before it in
+    its sentence. It is the nearest of the one, if that holds or there is no other."""
     before = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
     own = [c for c in before if c.sentence == claim.sentence]
     wholes = [c for c in own if c.role is Role.COUNT and c.quantity.unit == claim.quantity.unit]
@@ -54,7 +54,7 @@ def _of_counts(book: Book, claim: Claim) -> Iterator[Check]:
         for whole in wholes
         if counts and whole is not counts[-1]
     ]
-    computed = [c for c in found if c is not None]
+    computed = [replace(c, tie=Tie.SAID, guessed=()) for c in found if c is not None]
     holding = [c for c in computed if c.verdict.holds]
     yield from holding[-1:] or (computed if len(wholes) == 1 else ())
 
@@ -204,7 +204,7 @@ def _of_one_thing(book: Book, claim: Claim, total: Claim, totals: int) -> bool:
 
 
 def _each(book: Book, claim: Claim) -> str:
-    """What an average is taken over by the words before it (每辆, 村均); "" where they do not say."""
+    """What an average is taken over by the words before it (每辆, 村均); "" where nothing says."""
     found = list(pattern("average", "each").finditer(book.before(claim)[-16:]))
     if not found:
         return ""
@@ -212,7 +212,7 @@ def _each(book: Book, claim: Claim) -> str:
 
 
 def _counts(book: Book, claim: Claim, each: str) -> bool:
-    """Whether a count is of what the average is taken over (每辆 ~ 辆, 人均 ~ 人, 村均 ~ 12个行政村)."""
+    """Whether a count is of what the average is taken over (每辆 ~ 辆, 村均 ~ 12个行政村)."""
     if not each:
         return False
     thing = vocabulary()["average"]["things"].get(each, {"unit": re.escape(each)})

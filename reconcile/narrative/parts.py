@@ -131,8 +131,8 @@ def _listed(
 
 
 def _is_aside(book: Book, one: Sum) -> bool:
-    """Whether the only part of a list is told in brackets behind its whole, and not said to be of it:
-    开放床位548张（编制床位600张）."""
+    """Whether the only part of a list is told in brackets behind its whole, and not said to be of
+    it: 开放床位548张（编制床位600张）."""
     whole = book.claim(one.check.operands[0].claim)
     if whole is None or len(one.parts) != 1 or one.parts[0].sentence != whole.sentence:
         return False

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.disclosure import Claim
+from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.narrative.breakdowns import are_named, is_more, is_narrower, is_numbered, natural
@@ -276,6 +276,11 @@ class Bearing:
 
 
 def _each_one(own: Sequence[Claim], among: Sequence[Claim]) -> bool:
-    """Whether each of some claims is the only one of its kind."""
-    kinds = Counter((c.role, c.quantity.kind, c.stage) for c in among)
-    return all(kinds[c.role, c.quantity.kind, c.stage] == 1 for c in own)
+    """Whether each of some claims is the only one of its kind, counts of one unit being of one."""
+    kinds = Counter(map(_kind, among))
+    return all(kinds[_kind(c)] == 1 for c in own)
+
+
+def _kind(claim: Claim) -> tuple[Role, str, str, str]:
+    quantity = claim.quantity
+    return claim.role, quantity.kind, quantity.unit if quantity.kind == "count" else "", claim.stage
