@@ -39,6 +39,7 @@ from reconcile.narrative.parts import parts_checks
 from reconcile.narrative.repetitions import repetition_checks
 from reconcile.narrative.restatements import restatement_checks
 from reconcile.narrative.shares import share_checks
+from reconcile.narrative.targets import target_checks
 from reconcile.narrative.totals import total_checks
 from reconcile.narrative.uses import use_checks
 from reconcile.narrative.year_by_year import year_by_year_checks
@@ -186,6 +187,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *named_change_checks(book),
         *use_checks(book),
         *share_checks(book.aligner, book, sums),
+        *target_checks(book),
         *year_by_year_checks(book),
         *year_end_checks(book),
         *listing_checks(book),
@@ -198,8 +200,9 @@ def _stated_checks(book: Book) -> list[Check]:
 
 def _of_another_scope(book: Book, found: Check) -> bool:
     """Whether a figure of an equation is told without something that others may be told with
-    (剔除上年结转因素后): that they agree says something, that they do not says nothing."""
-    told = (book.claim(number) for number in found.claims if found.rule != "N13")
+    (剔除上年结转因素后): that they agree says something, that they do not says nothing, unless the
+    words add and take away themselves."""
+    told = (book.claim(number) for number in found.claims if found.rule not in ("N12", "N13"))
     return any(c is not None and ADJUSTED in c.stage for c in told)
 
 

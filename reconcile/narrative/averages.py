@@ -242,22 +242,36 @@ def quotient_checks(book: Book, statement: int) -> Iterator[Check]:
 
 
 def _of_two_counts(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[Check]:
-    """A rate right behind two counts of its sentence, the second of which its name is taken from,
-    where a slip of the pen explains that it is not their quotient."""
+    """A rate right behind two counts of its sentence, the second of which its name is taken from
+    (受理A件，审结B件，结案率), where a slip of the pen explains that it is not their quotient. Of
+    which two it is, is known where its whole name is said of the second (隐患A处，整改到位B处，
+    整改率)."""
     own = [c for c in near if c.sentence == claim.sentence and c.role is Role.COUNT]
+    own = [c for c in own if not _is_bracketed(book, c)]
     if len(own) < 2 or significant(claim.quantity.value) <= _TELLING:
         return
     whole, part = own[-2:]
-    name = book.before(claim)[-8:].rpartition("率")[0]
-    said = plain(book.text(part)[whole.end : part.start])
+    name = re.split("[，,、；;。）]", book.before(claim)[-8:].rpartition("率")[0])[-1]
+    text = book.text(part)
+    said = plain(text[whole.end : part.start])
+    behind = plain(text[part.end : claim.start]).partition("率")[0].removesuffix(name)
     alike = whole.quantity.unit == part.quantity.unit and part.quantity.value < whole.quantity.value
-    if not alike or not name or not set(name[-2:]) & set(said[-2:]):
+    known = name[-2:] in said or name[-2:] in behind
+    if not alike or not name or not (known or set(name[-2:]) & set(said[-2:])):
         return
     found = check("N05", book.term(claim), [book.term(part), book.term(whole)], RATIO)
     if found is None or found.verdict is not Verdict.MISMATCH:
         return
     if slips := slips_in(found):
-        yield replace(found, tie=Tie.GUESSED, guessed=("whole",), detail=slips[0])
+        tie = Tie.SAID if known else Tie.GUESSED
+        guessed = () if known else ("whole",)
+        yield replace(found, tie=tie, guessed=guessed, detail=slips[0])
+
+
+def _is_bracketed(book: Book, claim: Claim) -> bool:
+    """Whether a figure stands in brackets: （含旧存12件）."""
+    before = plain(book.text(claim)[: claim.start])
+    return before.rfind("（") > before.rfind("）")
 
 
 def _confirming(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[Check]:

@@ -17,6 +17,7 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once, stands_before
 from reconcile.equation import check_sum
+from reconcile.narrative.spoken import words_before, words_between
 from reconcile.phrases import phrase
 from reconcile.plain import plain
 from reconcile.tables.library import pattern, vocabulary
@@ -27,9 +28,11 @@ def balance_checks(book: Book) -> Iterator[Check]:
     """Every balance that the narrative states with the figures it is of. What is told with several
     choices of figures is not known, unless it holds with one of them."""
     yield from _left_over(book)
+    yield from _without(book)
     found: dict[str, dict[frozenset[str], Check]] = defaultdict(dict)
-    for claims, nested in _passages(book):
-        balances = [b for b in _balances() if b.some <= len(claims)]
+    for claims, nested in (*_passages(book), *_counts(book)):
+        counted = claims[0].quantity.kind == "count" if claims else False
+        balances = [b for b in _balances() if b.some <= len(claims) and b.counts == counted]
         if not balances:
             continue
         said = [(c, plain(book.right_before(c, "，。；：、,;:（("))) for c in claims]
@@ -68,6 +71,15 @@ def _passages(book: Book) -> Iterator[tuple[list[Claim], bool]]:
             yield told, False
 
 
+def _counts(book: Book) -> Iterator[tuple[list[Claim], bool]]:
+    """What is counted in one unit in each sentence."""
+    counts = [c for c in each_once(book.disclosure.claims) if c.quantity.kind == "count"]
+    for _, group in groupby(counts, key=lambda c: c.sentence):
+        told = list(group)
+        for unit in dict.fromkeys(c.quantity.unit for c in told):
+            yield [c for c in told if c.quantity.unit == unit], False
+
+
 @dataclass(frozen=True, slots=True)
 class _Term:
     """A figure of a balance: its sign, 0 for the result, and the words before it; `may` says why it
@@ -87,6 +99,7 @@ class _Balance:
     some: int
     closed: re.Pattern[str] | None
     loose: bool
+    counts: bool
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> _Balance:
@@ -101,7 +114,8 @@ class _Balance:
             for term in entry["term"]
         )
         closed = re.compile(entry["closed"]) if "closed" in entry else None
-        return cls(terms, entry["some"], closed, entry.get("loose", False))
+        loose, counts = entry.get("loose", False), entry.get("counts", False)
+        return cls(terms, entry["some"], closed, loose, counts)
 
 
 @cache
@@ -232,6 +246,23 @@ def _left_over(book: Book) -> Iterator[Check]:
         if len(known) == 2:
             terms = [book.term(c) for c in known]
             yield check_sum("N06", book.term(claim), terms, (1, -1))
+
+
+def _without(book: Book) -> Iterator[Check]:
+    """收入A万元，剔除一次性收入B万元后为C万元: C = A − B, where A is the only figure before."""
+    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
+        told = [c for c in group if c.quantity.kind == "amount"]
+        for at in range(1, len(told) - 1):
+            taken, left = told[at : at + 2]
+            before = words_before(book, taken)
+            between = words_between(book, taken, left)
+            if pattern("told", "taken").search(before) and pattern("told", "left").fullmatch(
+                between
+            ):
+                terms = [book.term(told[at - 1]), book.term(taken)]
+                found = check_sum("N12", book.term(left), terms, (1, -1))
+                if found.verdict.holds or (at == 1 and _is_slip(found)):
+                    yield replace(found, tie=Tie.SAID, guessed=())
 
 
 def _last(book: Book, claims: Sequence[Claim], side: str) -> Claim | None:
