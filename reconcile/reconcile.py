@@ -39,6 +39,7 @@ from reconcile.narrative.parts import parts_checks
 from reconcile.narrative.repetitions import repetition_checks
 from reconcile.narrative.restatements import restatement_checks
 from reconcile.narrative.shares import share_checks
+from reconcile.narrative.side_by_side import side_by_side_sums
 from reconcile.narrative.targets import target_checks
 from reconcile.narrative.totals import total_checks
 from reconcile.narrative.uses import use_checks
@@ -175,6 +176,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *grade_checks(book),
         *total_checks(book),
         *ordered_checks(book),
+        *side_by_side_sums(book),
         *head_checks(book),
         *above_checks(book),
     ]

@@ -43,7 +43,6 @@ class Listed:
 
 def ordered_checks(book: Book) -> Iterator[Check]:
     """Every list in an order that was told, and what it comes to."""
-    before: list[Listed] = []
     for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
         told = [Listed(claim, words) for claim, words in in_order(book, list(group))]
         for at in range(len(told) - 1):
@@ -52,9 +51,7 @@ def ordered_checks(book: Book) -> Iterator[Check]:
             yield from _by_turns(book, told, at)
             yield from _shares(book, told, at)
         yield from _sources(book, told)
-        yield from _apart(book, before, told)
         yield from _these(book, told[0])
-        before = told
     yield from row_sums(book)
 
 
@@ -164,30 +161,6 @@ def _is_source(one: Listed) -> bool:
     """Whether a figure is named by where money comes from."""
     name = re.split("[，,、；;：。（]", one.words)[-1]
     return _pattern("source").search(name) is not None and not _pattern("not_source").search(name)
-
-
-def _apart(book: Book, before: Sequence[Listed], told: Sequence[Listed]) -> Iterator[Check]:
-    """接待32批次、267人次。其中省内25批次、209人次，省外7批次、58人次: where the persons add up,
-    the groups have to."""
-    if not before or before[0].claim.sentence != told[0].claim.sentence - 1:
-        return
-    if not told[0].says("within") or book.paragraph(before[0].claim) != book.paragraph(
-        told[0].claim
-    ):
-        return
-    units = dict.fromkeys(t.claim.quantity.unit for t in told)
-    number, rest = divmod(len(told), len(units))
-    regular = [t.claim.quantity.unit for t in told] == [*units] * number
-    if rest or not regular or number < 2 or len(units) < 2:
-        return
-    sums = []
-    for unit in units:
-        wholes = [t for t in before if t.claim.quantity.unit == unit]
-        if len(wholes) != 1 or wholes[0].claim.quantity.kind != "count":
-            return
-        sums.append(_sum(book, wholes[0], [t for t in told if t.claim.quantity.unit == unit]))
-    if any(s.verdict is Verdict.CONSISTENT for s in sums):
-        yield from sums
 
 
 def _these(book: Book, whole: Listed) -> Iterator[Check]:
