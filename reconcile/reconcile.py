@@ -204,8 +204,11 @@ def _of_another_scope(book: Book, found: Check) -> bool:
     """Whether a figure of an equation is told without something that others may be told with
     (剔除上年结转因素后): that they agree says something, that they do not says nothing, unless the
     words add and take away themselves."""
-    told = (book.claim(number) for number in found.claims if found.rule not in ("N12", "N13"))
-    return any(c is not None and ADJUSTED in c.stage for c in told)
+    if found.rule in ("N12", "N13"):
+        return False
+    told = [c for number in found.claims if (c := book.claim(number)) is not None]
+    without = [ADJUSTED in c.stage for c in told]
+    return any(without) and not (found.rule == "N07" and all(without))
 
 
 def _told_otherwise(listed: Check, balances: Sequence[Check]) -> bool:

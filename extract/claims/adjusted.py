@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.claims.terms import terms
 
@@ -25,7 +25,15 @@ def adjusted_spans(text: str) -> tuple[tuple[int, int], ...]:
         stop = end.start() if end else len(text)
         if match["less"] is None or terms().adjusted_change.search(text, match.end(), stop):
             found.append((match.start(), stop))
-    return tuple(found)
+    return (*found, *_in_brackets(text))
+
+
+def _in_brackets(text: str) -> Iterator[tuple[int, int]]:
+    """The amounts that brackets beside them narrow down: 人均17.37万元（不含补助）, 事业收入（不含
+    学费）562.38万元."""
+    for match in terms().apart.finditer(text):
+        start, end = match.span("before") if match["before"] else match.span("behind")
+        yield start, end
 
 
 def is_within(spans: Sequence[tuple[int, int]], at: int) -> bool:

@@ -55,6 +55,7 @@ class Terms:
     threshold: re.Pattern[str]
     adjusted: re.Pattern[str]
     adjusted_change: re.Pattern[str]
+    apart: re.Pattern[str]
     event: re.Pattern[str]
 
 

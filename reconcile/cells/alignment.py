@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
+from extract.claims.adjusted import ADJUSTED
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Disclosure, Role, Statement
 from extract.figures.quantity import MONEY, Quantity, round_half_up
@@ -55,6 +56,11 @@ class Match:
     tie: Tie = Tie.SAID
     guessed: tuple[str, ...] = ()
 
+    def prints(self, exact: Fraction) -> bool:
+        """Whether one of the cells has just this figure."""
+        cells = (*self.decisive, *self.also)
+        return any(c.quantity is not None and c.quantity.exact == exact for c in cells)
+
 
 class Aligner:
     """Aligns the claims of one disclosure with the cells of its tables."""
@@ -84,7 +90,7 @@ class Aligner:
         statement = self.disclosure.statements[claim.statement]
         said, exact = self.quantified(statement), claim.quantity.exact
         match = self.match_words(said, claim.role, exact, statement, claim.period)
-        if match is None:
+        if match is None or (ADJUSTED in claim.stage and not match.prints(exact)):
             return None
         if not match.decisive and not self.lacking and self._whosever(said, claim.role):
             match = replace(match, decisive=match.also, also=())

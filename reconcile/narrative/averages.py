@@ -64,6 +64,8 @@ def _quotient(book: Book, claim: Claim) -> Iterator[Check]:
     is no quotient of what was spent."""
     if pattern("average", "norm").search(book.right_before(claim, "，,；;。")):
         return
+    if pattern("average", "priced").match(book.text(claim), claim.end):
+        return  # 每站6.30万元、计88.20万元
     near = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
     totals = [c for c in near if c.role is Role.LEVEL and c.quantity.kind == "amount"]
     counts = _counted(book, claim, near)
@@ -251,6 +253,8 @@ def _of_two_counts(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[
     if len(own) < 2 or significant(claim.quantity.value) <= _TELLING:
         return
     whole, part = own[-2:]
+    if any(c.start > part.start and c.sentence == claim.sentence for c in near):
+        return  # 项目1个，涉及资金A万元，执行B万元，执行率
     name = re.split("[，,、；;。）]", book.before(claim)[-8:].rpartition("率")[0])[-1]
     text = book.text(part)
     said = plain(text[whole.end : part.start])

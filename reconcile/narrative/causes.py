@@ -89,7 +89,8 @@ def _explained(book: Book, change: Claim, behind: Sequence[_Told]) -> Iterator[C
     own = 0
     while own < len(behind) and _is_its_rate(behind[own]):
         own += 1
-    if own == len(behind) or not pattern("causes", "opens").search(behind[own].words):
+    opened = pattern("causes", "opens").search(behind[own].words) if own < len(behind) else None
+    if opened is None or set("；" + _STOP) & set(behind[own].words[opened.end() :]):
         return
     reasons, last, rest = _reasons(book, behind[own:])
     if len(reasons) < 2:
@@ -98,7 +99,8 @@ def _explained(book: Book, change: Claim, behind: Sequence[_Told]) -> Iterator[C
     terms = [book.term(r.claim) for r in reasons]
     found = check_sum("N06", book.term(change), terms, signs)
     found = replace(found, tie=Tie.SAID, guessed=())
-    if found.verdict.holds or _is_closed(last, rest):
+    some = "主要" in opened[0]
+    if found.verdict.holds or _is_closed(last, "" if some else rest):
         yield found
     elif not pattern("causes", "open").search(rest):
         yield from weighed(found)
@@ -154,7 +156,7 @@ def _sign(words: str, before: Sequence[_Reason]) -> int:
 
 def _is_closed(last: str, rest: str) -> bool:
     """Whether no further reasons are left: the last is what all others come to, or the words behind
-    it say that all are told."""
+    it say that all are told (增减相抵), which they do not of the main ones."""
     return bool(
         pattern("causes", "others").search(last) or pattern("causes", "all_told").match(rest)
     )

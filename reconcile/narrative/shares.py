@@ -24,7 +24,9 @@ from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
 #: What a name may have around its own words.
-_AROUND = re.compile("^(?:[0-9]{4}|本|当|全)年度?|(?:总额|合计|总计|支出|金额|（[类款项]）)+$")
+_AROUND = re.compile(
+    "^(?:[0-9]{4}|本|当|全)年度?|(?:总额|合计|总计|支出|金额|预算|决算|（[类款项]）)+$"
+)
 #: So many other shares of a list must be of its whole before one that is not is called wrong.
 _OTHERS = 2
 
@@ -188,8 +190,18 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
         if c.role in (Role.LEVEL, Role.BUDGET)
         and c.statement != claim.statement
         and c.sentence <= claim.sentence
+        and _may_be(book.statement(c).subject, claim.whole)
     ]
     return Wholes(tuple(before), False)
+
+
+def _may_be(subject: str, whole: str) -> bool:
+    """Whether a figure may be what the words after 占 name, though it goes by other words: it has
+    two characters of theirs next to each other, but for those that many names have."""
+    own = pattern("wording", "many_have").sub(" ", plain(whole))
+    pairs = [own[i : i + 2] for i in range(len(own) - 1)]
+    telling = [pair for pair in pairs if " " not in pair]
+    return not telling or any(pair in plain(subject) for pair in telling)
 
 
 def _sole_total(book: Book, claim: Claim) -> Claim | None:
@@ -215,7 +227,7 @@ def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
     same = [
         c
         for c in book.in_section(claim)
-        if c.role in (Role.LEVEL, Role.COUNT)
+        if c.role in (Role.LEVEL, Role.COUNT, Role.BUDGET)
         and c.statement != claim.statement
         and (
             _alike(book.disclosure.statements[c.statement].subject, whole)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim
@@ -135,7 +135,15 @@ def _made(
     if len(years) < _ROW or len(steps) != 1 or abs(next(iter(steps))) != 1:
         return None
     moved = tuple(changes) if steps == {1} else ()
-    return Row(tuple(years), tuple(claims), moved, tuple(behind))
+    told = takewhile(lambda t: _is_of(claims[0], t), behind)
+    return Row(tuple(years), tuple(claims), moved, tuple(told))
+
+
+def _is_of(first: Claim, told: _Told) -> bool:
+    """Whether a figure behind a row may be told of it: it is of another kind than its first, or its
+    sum, its mean or a change; any other begins what is told of something else."""
+    names = ("sum", "mean", "each", "in_all", "joint")
+    return not alike(told.claim, first) or any(told.says(name) for name in names)
 
 
 def _moved(book: Book, change: Claim, before: Claim, after: Claim) -> Iterator[Check]:
@@ -153,12 +161,11 @@ def row_sums(book: Book) -> Iterator[Check]:
     """三年累计S万元 behind a row of three years."""
     for row in book.once(Rows.of).rows:
         for one in row.behind:
-            match = one.says("sum")
-            if match and match["number"] and alike(one.claim, row.claims[0]):
-                if number_of(match["number"]) == len(row.years):
-                    terms = [book.term(c) for c in row.claims]
-                    found = check_sum("N06", book.term(one.claim), terms)
-                    yield replace(found, tie=Tie.SAID, guessed=())
+            match = one.says("sum") if alike(one.claim, row.claims[0]) else None
+            if match and match["number"] and number_of(match["number"]) == len(row.years):
+                terms = [book.term(c) for c in row.claims]
+                found = check_sum("N06", book.term(one.claim), terms)
+                yield replace(found, tie=Tie.SAID, guessed=())
                 break
 
 
@@ -177,8 +184,6 @@ def _of_row(book: Book, row: Row) -> Iterator[Check]:
             same = one.claim.quantity.unit == "%" or alike(one.claim, row.claims[0])
             if same and number in (0, size - 1, size):
                 yield from _moved(book, one.claim, *row.ends)
-        elif alike(one.claim, row.claims[0]) and not one.says("sum"):
-            return
 
 
 def _mean(book: Book, row: Row, claim: Claim, number: str | None) -> Iterator[Check]:
