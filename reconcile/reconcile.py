@@ -29,6 +29,7 @@ from reconcile.narrative.causes import cause_checks
 from reconcile.narrative.grades import grade_checks, score_checks
 from reconcile.narrative.heads import head_checks
 from reconcile.narrative.listing import listing_checks
+from reconcile.narrative.marks import mark_checks
 from reconcile.narrative.moved import moved_checks
 from reconcile.narrative.ordered import ordered_checks
 from reconcile.narrative.part_changes import (
@@ -194,6 +195,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *year_end_checks(book),
         *listing_checks(book),
         *score_checks(book),
+        *mark_checks(book),
         *repetition_checks(book),
         *restatement_checks(book),
     ]

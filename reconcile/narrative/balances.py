@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from extract.claims.ties import Tie
@@ -29,6 +29,7 @@ def balance_checks(book: Book) -> Iterator[Check]:
     choices of figures is not known, unless it holds with one of them."""
     yield from _left_over(book)
     yield from _without(book)
+    yield from _made_of(book)
     found: dict[str, dict[frozenset[str], Check]] = defaultdict(dict)
     for claims, nested in (*_passages(book), *_counts(book)):
         counted = claims[0].quantity.kind == "count" if claims else False
@@ -263,6 +264,32 @@ def _without(book: Book) -> Iterator[Check]:
                 found = check_sum("N12", book.term(left), terms, (1, -1))
                 if found.verdict.holds or (at == 1 and _is_slip(found)):
                     yield replace(found, tie=Tie.SAID, guessed=())
+
+
+def _made_of(book: Book) -> Iterator[Check]:
+    """年末结转S万元，由年初结转A万元加上本年收入B万元，减去本年支出C万元形成."""
+    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
+        told = [c for c in group if c.quantity.kind == "amount"]
+        words = [words_between(book, a, b) for a, b in pairwise(told)]
+        for at, opening in enumerate(words):
+            if pattern("told", "made_of").search(opening):
+                yield from _signed(book, told[at:], words[at + 1 :])
+
+
+def _signed(book: Book, told: Sequence[Claim], words: Sequence[str]) -> Iterator[Check]:
+    """A result, the first of its terms, and the others by the words before each."""
+    signs = [1]
+    for said in words:
+        way = [s for name, s in (("plus", 1), ("minus", -1)) if pattern("told", name).match(said)]
+        if not way:
+            break
+        signs += way[-1:]
+    last = told[len(signs)]
+    made = pattern("told", "made").match(plain(book.text(last)[last.end :]))
+    if len(signs) > 1 and -1 in signs and made:
+        terms = [book.term(c) for c in told[1 : len(signs) + 1]]
+        found = check_sum("N12", book.term(told[0]), terms, signs)
+        yield replace(found, tie=Tie.SAID, guessed=())
 
 
 def _last(book: Book, claims: Sequence[Claim], side: str) -> Claim | None:

@@ -26,7 +26,7 @@ from reconcile.tables.library import pattern
 #: What a sum of items may be.
 _WHOLES = (Role.LEVEL, Role.BUDGET)
 #: What a bare list of amounts or of counts is.
-_LISTED = (Role.LEVEL, Role.COUNT)
+_LISTED = (Role.LEVEL, Role.BUDGET, Role.COUNT)
 #: The patterns of what stands between a list and its total, and of what may.
 _TOTALS = ("bare_total", "may_total")
 #: The words that sum up all before a figure are no longer than this.
@@ -76,7 +76,8 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
         return
     listed = _is_list(book, whole, parts, "bare_total")
     if not listed and _is_list(book, whole, parts, "may_total"):
-        yield from weighed(check_sum("N06", book.term(whole), [book.term(c) for c in parts]))
+        found = check_sum("N06", book.term(whole), [book.term(c) for c in parts])
+        yield from weighed(replace(found, tie=Tie.SAID, guessed=()))
         return
     if not listed and (match is None or whole.ties.subject is Tie.INHERITED):
         yield from _by_comma(book, whole, parts) if match else ()
@@ -149,7 +150,8 @@ def _is_listed(
 ) -> bool:
     """Whether amounts are a list with a total behind it; `joint` and `total` name the patterns of
     what may stand between two of them, and before the total."""
-    if len({p.role for p in (whole, *parts)}) > 1 or whole.role not in _LISTED:
+    roles = {Role.LEVEL if p.role is Role.BUDGET else p.role for p in (whole, *parts)}
+    if len(roles) > 1 or whole.role not in _LISTED:
         return False
     if not _is_total(book, parts[-1], whole, total):
         return False

@@ -38,12 +38,15 @@ class _Told:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One figure in each of several years, which follow each other; `changes` are what each has
-    moved from the one before, by the later year; `behind` are the figures behind the row."""
+    moved from the one before, by the later year; `behind` are the figures behind the row, `before`
+    is the figure before it, and `words` those between."""
 
     years: tuple[int, ...]
     claims: tuple[Claim, ...]
     changes: tuple[tuple[int, Claim], ...]
     behind: tuple[_Told, ...]
+    before: _Told | None = None
+    words: str = ""
 
     def of(self, year: int) -> Claim:
         return self.claims[self.years.index(year)]
@@ -82,7 +85,8 @@ def _rows(book: Book) -> Iterator[Row]:
         while at < len(told):
             row, taken = _row_from(told, at)
             if row is not None:
-                yield row
+                before = told[at - 1] if at else None
+                yield replace(row, before=before, words=told[at].words)
             at += max(1, taken)
 
 
@@ -158,15 +162,28 @@ def _moved(book: Book, change: Claim, before: Claim, after: Claim) -> Iterator[C
 
 
 def row_sums(book: Book) -> Iterator[Check]:
-    """三年累计S万元 behind a row of three years."""
+    """三年累计S万元 behind a row of three years, 总投资S万元，分三年安排 before it."""
     for row in book.once(Rows.of).rows:
+        if row.before is not None and _is_spread(row, row.before):
+            yield _sum(book, row.before.claim, row)
         for one in row.behind:
             match = one.says("sum") if alike(one.claim, row.claims[0]) else None
             if match and match["number"] and number_of(match["number"]) == len(row.years):
-                terms = [book.term(c) for c in row.claims]
-                found = check_sum("N06", book.term(one.claim), terms)
-                yield replace(found, tie=Tie.SAID, guessed=())
+                yield _sum(book, one.claim, row)
                 break
+
+
+def _is_spread(row: Row, whole: _Told) -> bool:
+    """Whether a figure is said to be spread over as many years as a row behind it has."""
+    over = pattern("year_by_year", "over").search(row.words)
+    years = number_of(over["number"]) if over else 0
+    same = alike(whole.claim, row.claims[0]) and whole.says("spread") is not None
+    return same and years == len(row.years)
+
+
+def _sum(book: Book, whole: Claim, row: Row) -> Check:
+    found = check_sum("N06", book.term(whole), [book.term(c) for c in row.claims])
+    return replace(found, tie=Tie.SAID, guessed=())
 
 
 def _of_row(book: Book, row: Row) -> Iterator[Check]:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.disclosure import Claim, Role
+from extract.lazy import lazy
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.narrative.breakdowns import are_named, is_more, is_narrower, is_numbered, natural
@@ -58,7 +59,29 @@ class Bearing:
 
     def is_known(self, one: Contradiction) -> bool:
         """Whether it is known why figures disagree that are both right."""
-        return self.elsewhere.explains(one)
+        return self.elsewhere.explains(one) or self._is_of_list(one)
+
+    def _is_of_list(self, one: Contradiction) -> bool:
+        """Whether a total is only what a list before it comes to, and no figure of a whole body:
+        甲、乙和丙支出分别为A、B和C万元，合计S万元."""
+        copies = [c for c in one.checks if c.rule == "N01" and c.claims]
+        return (
+            len(copies) == len(one.checks) > 0
+            and not is_slip(one)
+            and all(c.operands[0].claim in self._listed for c in copies)
+        )
+
+    @lazy
+    def _listed(self) -> frozenset[str | None]:
+        """The totals that a list before them in their sentence comes to."""
+        found = set()
+        for check in self.holding:
+            whole, *parts = (self.book.claim(o.claim) for o in check.operands)
+            if check.rule == "N06" and whole is not None and whole.total and len(parts) > 1:
+                told = [p for p in parts if p is not None and stands_before(p, whole)]
+                if len(told) == len(parts) and all(p.sentence == whole.sentence for p in told):
+                    found.add(whole.id)
+        return frozenset(found)
 
     def is_open(self, one: Contradiction) -> bool:
         """Whether figures that disagree may just not belong together."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reconcile.audit import Verdict
-from tests.reconcile.reading import audited, mismatches, verdict
+from tests.reconcile.reading import audited, mismatches, sheet, verdict
 
 THREE = "办公费10.00万元，印刷费5.00万元，邮电费3.00万元，{}{}万元。"
 
@@ -113,3 +113,15 @@ def test_numbered_items_only_confirm_what_stands_above_them() -> None:
     other = audited(ITEMS.format("70.00"))
     assert mismatches(other) == []
     assert verdict(other, "70.00万元") is Verdict.UNVERIFIABLE
+
+
+def test_what_a_list_comes_to_is_no_figure_of_the_whole_body() -> None:
+    """学院、局本级和林场三家支出预算规模较大，分别为A、B和C，合计S: S is theirs."""
+    audit = audited(
+        "支出预算61,907.66万元。学院、局本级和林场三家单位支出预算规模较大，分别为21,947.30万元、9,826.54万元"
+        "和7,265.31万元，合计39,039.15万元，占部门支出总预算的63.06%。",
+        sheet("部门收支总体情况表", "项目|预算数", "本年支出合计|61,907.66"),
+        kind="budget",
+    )
+    assert not [f for f in audit.findings if f.stated == "39039.15"]
+    assert verdict(audit, "39,039.15万元") is Verdict.CONSISTENT
