@@ -49,14 +49,14 @@ def _of_counts(book: Book, claim: Claim) -> Iterator[Check]:
     own = [c for c in before if c.sentence == claim.sentence]
     wholes = [c for c in own if c.role is Role.COUNT and c.quantity.unit == claim.quantity.unit]
     counts = _counted(book, claim, own)
+    pairs = [(whole, count) for whole in wholes for count in counts if whole is not count]
     found = [
-        check("N08", book.term(claim), [book.term(whole), book.term(counts[-1])], RATIO)
-        for whole in wholes
-        if counts and whole is not counts[-1]
+        check("N08", book.term(claim), [book.term(whole), book.term(count)], RATIO)
+        for whole, count in pairs
     ]
     computed = [replace(c, tie=Tie.SAID, guessed=()) for c in found if c is not None]
     holding = [c for c in computed if c.verdict.holds]
-    yield from holding[-1:] or (computed if len(wholes) == 1 else ())
+    yield from holding[-1:] or (computed if len(pairs) == 1 else ())
 
 
 def _quotient(book: Book, claim: Claim) -> Iterator[Check]:

@@ -21,6 +21,8 @@ from reconcile.tables.library import pattern
 #: So many measures, and so many members, are side by side.
 _MEASURES = (3, 2)
 _MEMBERS = 2
+#: What may be added up.
+_ADDED = (Role.LEVEL, Role.COUNT, Role.BUDGET)
 #: The whole stands among so many figures before its members.
 _NEAR = 6
 
@@ -99,7 +101,7 @@ def _is_member(member: Sequence[_Told], first: Sequence[_Told] | None) -> bool:
     if first is not None and other:
         return False
     one = len({t.claim.sentence for t in member}) == 1
-    levels = all(t.claim.role in (Role.LEVEL, Role.COUNT, Role.BUDGET) for t in member)
+    levels = all(t.claim.role in _ADDED for t in member)
     return one and levels and all(_is_joined(t, at, first) for at, t in enumerate(member) if at)
 
 
@@ -142,6 +144,6 @@ def _before(told: Sequence[_Told], grid: _Grid) -> dict[str, Claim]:
     near = [
         t
         for t in told[max(0, grid.start - _NEAR) : grid.start]
-        if first.sentence - t.claim.sentence <= 1
+        if first.sentence - t.claim.sentence <= 1 and t.claim.role in _ADDED
     ]
     return {t.measure: t.claim for t in near}
