@@ -119,31 +119,31 @@ def _sums(book: Book, told: Sequence[_Told], grid: _Grid) -> Iterator[Check]:
     behind = told[grid.end : grid.end + size]
     same = behind and behind[0].claim.sentence == grid.members[-1][0].claim.sentence
     if same and pattern("side_by_side", "total").search(behind[0].words):
-        wholes = {t.measure: t.claim for t in reversed(behind)}
+        wholes = [t for t in behind if t.claim.role in _ADDED]
     elif pattern("side_by_side", "within").search(grid.members[0][0].words):
         wholes = _before(told, grid)
     else:
         return
-    found = [
-        replace(
-            check_sum("N06", book.term(wholes[m]), [book.term(c) for c in grid.of(m)]),
-            tie=Tie.SAID,
-            guessed=(),
-        )
-        for m in grid.measures
-        if m in wholes
-    ]
+    found = [check for m in grid.measures for check in _sum(book, grid, m, wholes)]
     if any(c.verdict is Verdict.CONSISTENT for c in found):
         yield from found
 
 
-def _before(told: Sequence[_Told], grid: _Grid) -> dict[str, Claim]:
-    """The nearest figure of each measure before the members, in their sentence or the one before
-    it."""
-    first = grid.members[0][0].claim
-    near = [
-        t
-        for t in told[max(0, grid.start - _NEAR) : grid.start]
-        if first.sentence - t.claim.sentence <= 1 and t.claim.role in _ADDED
+def _sum(book: Book, grid: _Grid, measure: str, wholes: Sequence[_Told]) -> Sequence[Check]:
+    """The members in one measure against their whole: the one that they come to, or the only one
+    there is."""
+    parts = [book.term(c) for c in grid.of(measure)]
+    checks = [
+        replace(check_sum("N06", book.term(t.claim), parts), tie=Tie.SAID, guessed=())
+        for t in wholes
+        if t.measure == measure
     ]
-    return {t.measure: t.claim for t in near}
+    holding = [c for c in checks if c.verdict is Verdict.CONSISTENT]
+    return holding[-1:] or (checks if len(checks) == 1 else [])
+
+
+def _before(told: Sequence[_Told], grid: _Grid) -> list[_Told]:
+    """The nearest figures before the members, in their sentence or the one before it."""
+    first = grid.members[0][0].claim
+    near = told[max(0, grid.start - _NEAR) : grid.start]
+    return [t for t in near if first.sentence - t.claim.sentence <= 1 and t.claim.role in _ADDED]

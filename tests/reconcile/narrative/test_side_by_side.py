@@ -43,11 +43,21 @@ def test_the_other_measures_of_a_list_that_is_whole(text: str, right: str, wrong
     assert [one[0] for one in mismatches(audited(text.format(wrong)))] == ["N06"]
 
 
+def test_the_whole_is_the_one_that_the_members_come_to() -> None:
+    """项目23个，其中一级8个、二级15个，资金A万元。其中…: not the fifteen."""
+    text = (
+        "开展自评项目23个，其中一级项目8个、二级项目15个，共涉及资金3,330.88万元。其中：一般公共预算项目18个，"
+        "涉及资金1,844.68万元；政府性基金预算项目5个，涉及资金1,486.20万元。"
+    )
+    assert not audited(text).findings
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "会议11次、620人次，其中二类会议1次、120人次，三类会议4次、200人次。",
         "全年接待32批次、267人次，主要是省内25批次、209人次，省外3批次、18人次。",
+        "奖补企业142家，户均23.98万元，其中小巨人38家、1,140.00万元，技改61家、1,647.00万元。",
         "新购设备12台、36.00万元，维修设备4台、2.00万元，其中甲校2台、1.00万元，乙校2台、0.50万元。",
     ],
 )
