@@ -16,6 +16,9 @@ from extract.disclosure import Role, Statement
 #: What a bare word says came in and went out.
 _TOTALS = frozenset({"收入总计", "支出总计"})
 _OF_BOTH = re.compile("收、?支总|总计$")
+_OF_BUDGET = re.compile(
+    "((?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政拨款)?|财政拨款)(?:本年)?收入"
+)
 _PART_OF_YEAR = re.compile("[上下]半年|季度")
 BOTH = frozenset({"收入", "支出"})
 
@@ -98,7 +101,8 @@ class Naming:
         return own in self.statements[current].subject
 
     def _contrasted(self, bare: str) -> str:
-        """收入5万元，支出4万元: after what came in, a bare 支出 is a subject of its own."""
+        """收入5万元，支出4万元: after what came in, a bare 支出 is a subject of its own; of a
+        budget (财政拨款收入) it is that budget's."""
         if bare != "支出" or self.at.current is None:
             return ""
         before = self.statements[self.at.current].subject
@@ -107,4 +111,5 @@ class Naming:
             or "结转" in before
             or "结余" in before
         )
-        return bare if came_in else ""
+        of_budget = _OF_BUDGET.fullmatch(before)
+        return f"{of_budget[1]}{bare}" if of_budget else bare if came_in else ""

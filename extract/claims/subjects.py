@@ -44,7 +44,7 @@ def own_words(near: Sequence[Token], cue: Token | None) -> tuple[str, str]:
     ):
         return level, ""
     idle = ("date", "mark", "filler", "this_year", "completion")
-    words = (t.text for t in near[:end] if t.tag_ not in idle)
+    words = (t.text for t in near[:end] if t.tag_ not in idle and t.text != "、")
     bare = _BARE.fullmatch("".join(words))
     if not bare:
         return "", ""

@@ -18,6 +18,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check_sum
 from reconcile.narrative.breakdowns import says_number
+from reconcile.narrative.spoken import words_before
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 from reconcile.weighing.slips import significant
@@ -40,8 +41,17 @@ def use_checks(book: Book) -> Iterator[Check]:
             parts = _listed(book, claims, whole, told[at + 1 :])
             if len(parts) > 1 and significant(whole.quantity.value) >= _TELLING:
                 found = check_sum("N06", book.term(whole), [book.term(p) for p in parts])
-                counted = says_number(book, parts[0], len(parts))
-                yield from _counted(found) if counted else weighed(found)
+                found = replace(found, tie=Tie.SAID, guessed=())
+                closed = says_number(book, parts[0], len(parts)) or _is_all(book, whole, parts)
+                yield from _counted(found) if closed else weighed(found)
+
+
+def _is_all(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the last part is what is left (其余C万元用于丙), or the whole is said to be what the
+    parts come to (共计A万元，分别为甲B万元、乙C万元)."""
+    rest = pattern("wording", "the_last").search(words_before(book, parts[-1]))
+    named = pattern("wording", "respectively").search(words_before(book, parts[0]))
+    return rest is not None or (whole.total and named is not None)
 
 
 def _counted(found: Check) -> Iterator[Check]:

@@ -125,3 +125,38 @@ def test_what_a_list_comes_to_is_no_figure_of_the_whole_body() -> None:
     )
     assert not [f for f in audit.findings if f.stated == "39039.15"]
     assert verdict(audit, "39,039.15万元") is Verdict.CONSISTENT
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (
+            "专项债券35,000.00万元，安排标准厂房18,500.00万元、污水处理{}万元，其余7,300.00万元安排冷链物流。",
+            "9,200.00",
+            "2,900.00",
+        ),
+        ("会议费和培训费共计{}万元，分别为会议费8.40万元、培训费12.65万元。", "21.05", "20.15"),
+    ],
+)
+def test_uses_that_leave_nothing_out(text: str, right: str, wrong: str) -> None:
+    assert not audited(text.format(right)).findings
+    assert [one[0] for one in mismatches(audited(text.format(wrong)))] == ["N06"]
+
+
+def test_uses_of_which_some_go_unmentioned() -> None:
+    text = "专项债券35,000.00万元，安排标准厂房18,500.00万元、污水处理2,900.00万元、冷链物流7,300.00万元等。"
+    assert not mismatches(audited(text))
+
+
+def test_a_bare_expenditure_is_of_the_budget_whose_income_was_told() -> None:
+    audit = audited(
+        "财政拨款收入642.18万元、支出630.25万元。",
+        sheet(
+            "财政拨款收入支出决算总表",
+            "项目|决算数|项目|决算数",
+            "本年收入合计|642.18|本年支出合计|630.25",
+        ),
+    )
+    assert not audit.findings
+    subjects = [c.subject for c in audit.disclosure.claims]
+    assert subjects == ["财政拨款收入", "财政拨款支出"]
