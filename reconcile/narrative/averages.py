@@ -35,9 +35,9 @@ def average_checks(book: Book, statement: int, priced: Collection[str]) -> Itera
     """平均每辆、人均 = total / count, both from the same paragraph; but for those of the claims
     that are `priced`, of which it is known what they are multiplied with."""
     for claim in book.of_roles(statement, Role.AVERAGE):
-        told = claim.id in priced or is_price(book, claim)
-        if claim.quantity.kind == "amount" and not told:
-            yield from _quotient(book, claim)
+        if claim.quantity.kind == "amount" and claim.id not in priced:
+            found = _quotient(book, claim)
+            yield from (c for c in found if c.verdict.holds or not is_price(book, claim))
         elif claim.quantity.kind == "count":
             yield from _of_counts(book, claim)
 

@@ -139,14 +139,23 @@ def _made(
     if len(years) < _ROW or len(steps) != 1 or abs(next(iter(steps))) != 1:
         return None
     moved = tuple(changes) if steps == {1} else ()
-    told = takewhile(lambda t: _is_of(claims[0], t), behind)
-    return Row(tuple(years), tuple(claims), moved, tuple(told))
+    told = tuple(takewhile(lambda t: _is_of(claims[0], t), behind))
+    return Row(tuple(years), tuple(claims), (*moved, *_named(years, told)), told)
+
+
+def _named(years: Sequence[int], behind: Sequence[_Told]) -> Iterator[tuple[int, Claim]]:
+    """The changes behind a row that name their year: 2022年增长4.27%，2023年增长3.16%."""
+    for one in behind:
+        match = one.says("year_moved")
+        year = int(match["year"]) if match else 0
+        if {year, year - 1} <= {*years}:
+            yield year, one.claim
 
 
 def _is_of(first: Claim, told: _Told) -> bool:
     """Whether a figure behind a row may be told of it: it is of another kind than its first, or its
     sum, its mean or a change; any other begins what is told of something else."""
-    names = ("sum", "mean", "each", "in_all", "joint")
+    names = ("sum", "mean", "each", "in_all", "joint", "year_moved")
     return not alike(told.claim, first) or any(told.says(name) for name in names)
 
 
