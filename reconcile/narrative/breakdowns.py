@@ -50,7 +50,7 @@ def breakdown(whole: str, subjects: Sequence[str]) -> list[int]:
         if "whole" in entry or not re.search(entry.get("of", ""), whole):
             continue
         if "rest" in entry:
-            last = next((i for i, s in enumerate(subjects) if entry["rest"] in s), 0)
+            last = next((i for i, s in enumerate(subjects) if re.search(entry["rest"], s)), 0)
             if last:
                 return list(range(last + 1))
             continue
