@@ -89,7 +89,14 @@ def _whole(book: Book, claim: Claim) -> bool:
         and said.named is not Tie.GUESSED
         and claim.ties.of("subject", "measure", "period") is not Tie.GUESSED
         and not book.aligner.is_part(claim)
+        and not _of_some_projects(book, claim)
     )
+
+
+def _of_some_projects(book: Book, claim: Claim) -> bool:
+    """Whether a figure is of the projects that were evaluated: 评价涉及一般公共预算支出A万元."""
+    evaluated = pattern("evaluation", "any_score").search("".join(book.section(claim)))
+    return evaluated is not None and "涉及" in book.before(claim)
 
 
 def _measure(book: Book, claim: Claim) -> Key:

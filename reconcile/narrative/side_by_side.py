@@ -133,6 +133,8 @@ def _sum(book: Book, grid: _Grid, measure: str, wholes: Sequence[_Told]) -> Sequ
     """The members in one measure against their whole: the one that they come to, or the only one
     there is."""
     parts = [book.term(c) for c in grid.of(measure)]
+    if not any(p.exact for p in parts):
+        return []  # 外事接待0批次、0人次 and the like are parts of anything
     checks = [
         replace(check_sum("N06", book.term(t.claim), parts), tie=Tie.SAID, guessed=())
         for t in wholes
