@@ -29,7 +29,7 @@ _GOES_ON = re.compile(
 #: The name of an item that a line tears: …（款）机关事业单位基本⏎养老保险缴费支出（项）。
 _ITEM_BEGUN = re.compile(r"[（(]类[）)](?:[^，。；：,;:0-9（(]|[（(]款[）)])*$")
 _ITEM_END = re.compile(r"(?!.*[（(]类[）)])[^，。；：,;:0-9]*[（(]项[）)]")
-_NUMBER = re.compile(r"(\d{1,4})([.．、])(?!\d)")
+_NUMBER = re.compile(r"(\d{1,4})([.．、])(?!\d)|([（(])(\d{1,2})([)）])|([②-⑳])")
 _FIGURE_END = re.compile(r"[0-9０-９][.．,，]?$")
 _DIGITS = re.compile(r"[0-9０-９]+([,，][0-9]{3})*([.．][0-9０-９]+)?([万亿元%％，。；]|$)")
 #: What a figure must follow, and a line that begins with one: a figure is not divided, and may have
@@ -256,13 +256,21 @@ def _continues(
 
 def _counts_on(open_: Sequence[TextLine], item: TextLine, block: _Block) -> bool:
     """Whether a line begins with the next number of a list that runs through the lines of its
-    paragraph, as its line does: …；9.甲A万元；⏎10.乙B万元."""
+    paragraph, as its line does: …；9.甲A万元；⏎10.乙B万元; …：①甲A万元；⏎②乙B万元."""
     match = _NUMBER.match(item.text)
     if not match or item.box.x0 - block.left > 0.7 * item.line.glyphs[0].size:
         return False
-    before = f"{int(match[1]) - 1}{match[2]}"
+    before = _mark_before(match)
     told = "".join(i.text for i in open_)
     return before in told and any(mark + before in told for mark in "；;：:，,。")
+
+
+def _mark_before(match: re.Match[str]) -> str:
+    """The mark of the item before one: 9. of 10., （1） of （2）, ① of ②."""
+    plain, dot, opened, bracketed, closed, circled = match.groups()
+    if circled:
+        return chr(ord(circled) - 1)
+    return f"{opened}{int(bracketed) - 1}{closed}" if bracketed else f"{int(plain) - 1}{dot}"
 
 
 def _hangs(open_: Sequence[TextLine], item: TextLine) -> bool:

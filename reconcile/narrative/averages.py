@@ -15,6 +15,7 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import best, check
 from reconcile.formula import RATIO, RATIO_OF_BOTH
 from reconcile.narrative.products import is_price
+from reconcile.narrative.spoken import words_between
 from reconcile.phrases import Words, phrase
 from reconcile.plain import plain
 from reconcile.tables.library import pattern, vocabulary
@@ -36,10 +37,18 @@ def average_checks(book: Book, statement: int, priced: Collection[str]) -> Itera
     that are `priced`, of which it is known what they are multiplied with."""
     for claim in book.of_roles(statement, Role.AVERAGE):
         if claim.quantity.kind == "amount" and claim.id not in priced:
+            sure = not is_price(book, claim)
             found = _quotient(book, claim)
-            yield from (c for c in found if c.verdict.holds or not is_price(book, claim))
+            yield from (c for c in found if c.verdict.holds or sure or _is_of_one(book, c))
         elif claim.quantity.kind == "count":
             yield from _of_counts(book, claim)
+
+
+def _is_of_one(book: Book, found: Check) -> bool:
+    """Whether an average, its total and its count are told of one thing: 支出A万元，…，涉及48户，每
+    户B万元."""
+    told = [book.claim(number) for number in found.claims]
+    return len(told) == len(found.operands) and len({c.statement for c in told if c}) == 1
 
 
 def _of_counts(book: Book, claim: Claim) -> Iterator[Check]:
@@ -67,7 +76,8 @@ def _quotient(book: Book, claim: Claim) -> Iterator[Check]:
     if pattern("average", "priced").match(book.text(claim), claim.end):
         return  # 每站6.30万元、计88.20万元
     near = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
-    totals = [c for c in near if c.role is Role.LEVEL and c.quantity.kind == "amount"]
+    roles = (Role.LEVEL, Role.BUDGET) if book.disclosure.kind == "budget" else (Role.LEVEL,)
+    totals = [c for c in near if c.role in roles and c.quantity.kind == "amount"]
     counts = _counted(book, claim, near)
     if totals and counts:
         yield from _average(book, claim, totals, counts)
@@ -202,7 +212,22 @@ def _of_one_thing(book: Book, claim: Claim, total: Claim, totals: int) -> bool:
     shared = any(own[i : i + 3] in other for i in range(len(own) - 2))
     counted = _COUNTED.search(book.before(claim)) and claim.sentence != total.sentence
     alone = totals == 1 and not counted
-    return alone or claim.statement == total.statement or shared
+    return (
+        alone
+        or claim.statement == total.statement
+        or shared
+        or _is_right_behind(book, total, claim)
+    )
+
+
+def _is_right_behind(book: Book, total: Claim, claim: Claim) -> bool:
+    """Whether no more than a count and few words stand between a total and an average: 报酬A万元，
+    共84人，人均B万元."""
+    if total.sentence != claim.sentence:
+        return False
+    return (
+        pattern("average", "right_behind").fullmatch(words_between(book, total, claim)) is not None
+    )
 
 
 def _each(book: Book, claim: Claim) -> str:
