@@ -90,6 +90,7 @@ def is_complete(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
         return False
     return (
         is_numbered(book, whole, parts)
+        or _ends_with_rest(book, parts)
         or _by_shares(book, parts)
         or is_more(book, whole, parts)
         or _by_slip(book, check, whole, parts)
@@ -120,6 +121,13 @@ def says_number(book: Book, claim: Claim, number: int) -> bool:
 
 def _count(match: re.Match[str]) -> int:
     return int(parse_number(match["number"] or match["also"]))
+
+
+def _ends_with_rest(book: Book, parts: Sequence[Claim]) -> bool:
+    """Whether the last part of an announced list is what is left: 其余26张, 其他人员46人."""
+    last = book.statement(parts[-1])
+    rest = pattern("wording", "left_over").search(plain(last.subject))
+    return len(parts) > 1 and last.announced and rest is not None
 
 
 def _by_shares(book: Book, parts: Sequence[Claim]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reconcile.audit import Verdict
+from reconcile.audit import Severity, Verdict
 from reconcile.narrative.breakdowns import breakdown
 from tests.reconcile.reading import audited, mismatches, verdict
 
@@ -100,3 +100,18 @@ def test_a_whole_and_parts_by_name_need_no_list() -> None:
 def test_problems_found_are_mended_or_being_mended() -> None:
     text = "全年审计发现问题12个，已完成整改9个，正在整改{}个。"
     assert verdict(audited(text.format(3)), "12个") is Verdict.CONSISTENT
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("在职人员221人，其中行政单位68人，其余153人在事业单位。", None),
+        ("在职人员221人，其中行政单位68人，其余135人在事业单位。", Severity.MISMATCH),
+        # no slip of the pen explains it
+        ("开放床位548张，其中内科196张、外科178张、妇儿112张、其余科室26张。", Severity.DOUBT),
+        # what is left is of another whole
+        ("新建综合体2处，发现隐患860处，已整改817处，整改率95%，其余43处限期整改。", None),
+    ],
+)
+def test_a_list_that_ends_with_what_is_left(text: str, severity: Severity | None) -> None:
+    assert [f.severity for f in audited(text).findings] == ([severity] if severity else [])
