@@ -41,6 +41,7 @@ from reconcile.narrative.repetitions import repetition_checks
 from reconcile.narrative.restatements import restatement_checks
 from reconcile.narrative.shares import share_checks
 from reconcile.narrative.side_by_side import side_by_side_sums
+from reconcile.narrative.signed import signed_checks
 from reconcile.narrative.targets import target_checks
 from reconcile.narrative.totals import total_checks
 from reconcile.narrative.uses import use_checks
@@ -169,7 +170,7 @@ def _form_checks(library: Library) -> Iterator[Check]:
 
 def _stated_checks(book: Book) -> list[Check]:
     """Every equation among the figures the narrative states."""
-    balances = [*balance_checks(book), *moved_checks(book)]
+    balances = [*balance_checks(book), *signed_checks(book), *moved_checks(book)]
     lists = [
         *parts_checks(book),
         *announced_checks(book),

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from reconcile.audit import Check
 from reconcile.book import Book
-from reconcile.narrative.averages import average_checks, quotient_checks
+from reconcile.narrative.averages import average_checks
 from reconcile.narrative.changes import change_checks
 from reconcile.narrative.completion import completion_checks
+from reconcile.narrative.named_rates import named_rate_checks
 from reconcile.narrative.orders import order_checks
 from reconcile.narrative.products import price_checks, product_checks
 from reconcile.narrative.runs import Runs
@@ -22,7 +23,7 @@ def statement_checks(book: Book) -> Iterator[Check]:
         yield from change_checks(book, statement.id)
         yield from completion_checks(book, statement.id)
         yield from average_checks(book, statement.id, priced)
-        yield from quotient_checks(book, statement.id)
+        yield from named_rate_checks(book, statement.id)
     yield from multiplied
     yield from price_checks(book)
     yield from order_checks(book)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 from extract.claims.ties import Tie
@@ -17,7 +17,6 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once, stands_before
 from reconcile.equation import check_sum
-from reconcile.narrative.spoken import words_before, words_between
 from reconcile.phrases import phrase
 from reconcile.plain import plain
 from reconcile.tables.library import pattern, vocabulary
@@ -28,8 +27,6 @@ def balance_checks(book: Book) -> Iterator[Check]:
     """Every balance that the narrative states with the figures it is of. What is told with several
     choices of figures is not known, unless it holds with one of them."""
     yield from _left_over(book)
-    yield from _without(book)
-    yield from _made_of(book)
     found: dict[str, dict[frozenset[str], Check]] = defaultdict(dict)
     for claims, nested in (*_passages(book), *_counts(book)):
         counted = claims[0].quantity.kind == "count" if claims else False
@@ -206,10 +203,10 @@ def _check(book: Book, balance: _Balance, figures: Sequence[_Figure]) -> Iterato
     elif _is_closed(book, balance, figures):
         told = {f.term for f in figures}
         certain = not balance.loose and all(t in told or t.may != "untold" for t in balance.terms)
-        yield found if certain or _is_slip(found) else _doubtful(found)
+        yield found if certain or is_slip(found) else _doubtful(found)
 
 
-def _is_slip(found: Check) -> bool:
+def is_slip(found: Check) -> bool:
     """Whether a slip explains by how much a check fails; a single digit, which is a round amount,
     may be of something untold as well."""
     return any(slip != phrase("slip.one_digit") for slip in slips_in(found))
@@ -247,49 +244,6 @@ def _left_over(book: Book) -> Iterator[Check]:
         if len(known) == 2:
             terms = [book.term(c) for c in known]
             yield check_sum("N06", book.term(claim), terms, (1, -1))
-
-
-def _without(book: Book) -> Iterator[Check]:
-    """收入A万元，剔除一次性收入B万元后为C万元: C = A − B, where A is the only figure before."""
-    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        told = [c for c in group if c.quantity.kind == "amount"]
-        for at in range(1, len(told) - 1):
-            taken, left = told[at : at + 2]
-            before = words_before(book, taken)
-            between = words_between(book, taken, left)
-            if pattern("told", "taken").search(before) and pattern("told", "left").fullmatch(
-                between
-            ):
-                terms = [book.term(told[at - 1]), book.term(taken)]
-                found = check_sum("N12", book.term(left), terms, (1, -1))
-                if found.verdict.holds or (at == 1 and _is_slip(found)):
-                    yield replace(found, tie=Tie.SAID, guessed=())
-
-
-def _made_of(book: Book) -> Iterator[Check]:
-    """年末结转S万元，由年初结转A万元加上本年收入B万元，减去本年支出C万元形成."""
-    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        told = [c for c in group if c.quantity.kind == "amount"]
-        words = [words_between(book, a, b) for a, b in pairwise(told)]
-        for at, opening in enumerate(words):
-            if pattern("told", "made_of").search(opening):
-                yield from _signed(book, told[at:], words[at + 1 :])
-
-
-def _signed(book: Book, told: Sequence[Claim], words: Sequence[str]) -> Iterator[Check]:
-    """A result, the first of its terms, and the others by the words before each."""
-    signs = [1]
-    for said in words:
-        way = [s for name, s in (("plus", 1), ("minus", -1)) if pattern("told", name).match(said)]
-        if not way:
-            break
-        signs += way[-1:]
-    last = told[len(signs)]
-    made = pattern("told", "made").match(plain(book.text(last)[last.end :]))
-    if len(signs) > 1 and -1 in signs and made:
-        terms = [book.term(c) for c in told[1 : len(signs) + 1]]
-        found = check_sum("N12", book.term(told[0]), terms, signs)
-        yield replace(found, tie=Tie.SAID, guessed=())
 
 
 def _last(book: Book, claims: Sequence[Claim], side: str) -> Claim | None:
