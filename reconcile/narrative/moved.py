@@ -18,6 +18,7 @@ from reconcile.equation import check_sum
 from reconcile.narrative.spoken import alike, in_order
 from reconcile.plain import behind, plain
 from reconcile.tables.library import pattern
+from reconcile.weighing.solving import slips_in
 
 _ENDS = "。；;"
 _ENDING = re.compile(f"[{_ENDS}]")
@@ -102,18 +103,23 @@ def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
     parts: list[Moved] = []
     for one in reversed(told[:at]):
         ends = told[at - len(parts)].first or not one.is_like(net) or not one.sign
-        if ends or (one.plainly and one.says("whole")):
+        if ends or (one.plainly and one.says("whole") and not one.says("named")):
             break
         parts.insert(0, one)
+        if one.says("nested"):
+            break
     if len(parts) < 2:
         return
     found = _sum(book, net, parts)
     fewer = (_sum(book, net, parts[start:]) for start in range(1, len(parts) - 1))
     fitting = next((f for f in fewer if f.verdict is Verdict.CONSISTENT), None)
     nested = any(one.says("nested") for one in parts[1:])
+    open_ = any(one.says("whole") for one in parts)  # it may be the change that they make up
     if found.verdict is not Verdict.CONSISTENT and fitting is not None:
         yield fitting
-    elif found.verdict.holds or (_both_ways(parts) and not nested):
+    elif found.verdict.holds or (
+        _both_ways(parts) and not nested and (not open_ or slips_in(found))
+    ):
         yield found
 
 

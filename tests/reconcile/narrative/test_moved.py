@@ -46,3 +46,25 @@ def test_what_came_and_went(text: str, right: str, wrong: str) -> None:
 @pytest.mark.parametrize("text", SOUND)
 def test_what_is_not_all_contradicts_nothing(text: str) -> None:
     assert mismatches(audited(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (
+            "与上年相比，拨款收入增加49.10万元，事业收入增加27.50万元，其他收入增加2.10万元，上年结转减少{}万元，"
+            "增减相抵后净增加59.81万元。",
+            "18.89",
+            "19.89",
+        ),
+        (
+            "收入预算较上年增加152.66万元，其中拨款收入比上年增加{}万元，事业收入比上年减少59.80万元，两项相抵，"
+            "净增加152.66万元。",
+            "212.46",
+            "221.46",
+        ),
+    ],
+)
+def test_changes_against_last_year_that_are_netted(text: str, right: str, wrong: str) -> None:
+    assert not audited(text.format(right)).findings
+    assert [one[0] for one in mismatches(audited(text.format(wrong)))] == ["N12"]
