@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy
 import pymupdf
 import pytest
@@ -117,3 +119,28 @@ def test_the_blank_behind_a_full_sign_is_its_own() -> None:
     comma, after = glyphs[2], glyphs[3]
     assert after.box.x0 - comma.box.x1 < 2
     assert 8 < last.box.width < 12
+
+
+def test_full_characters_that_follow_upon_each_other_leave_no_gap() -> None:
+    """Their ink is narrower than they are: 项目支出 is one word, no two headers."""
+    picture, _ = drawn((40, 100, "项目支出", 12))
+    (piece,) = [Piece("项目支出", tuple(round(v * SCALE) for v in (38, 88, 90, 104)), 0.9)]
+    glyphs = placed([piece], inked(picture, SCALE).ink, SCALE)
+    assert all(a.box.x1 == b.box.x0 for a, b in pairwise(glyphs))
+    assert all(9 < glyph.box.width < 14 for glyph in glyphs)
+    apart, _ = drawn((40, 100, "合", 12), (70, 100, "计", 12))
+    piece = Piece("合计", tuple(round(v * SCALE) for v in (38, 88, 90, 104)), 0.9)
+    first, second = placed([piece], inked(apart, SCALE).ink, SCALE)
+    assert second.box.x0 - first.box.x1 > 15
+
+
+def test_a_point_that_the_scan_has_lost_tears_no_figure() -> None:
+    """It is laid on the edge of a digit beside it; what is left of its place is its own."""
+    picture, boxes = drawn((40, 100, "681.46", 12), font="helv")
+    ink = inked(picture, SCALE).ink
+    point = boxes[3][1]
+    ink[:, round(point[0] * SCALE) : round(point[2] * SCALE)] = 0
+    left, right = boxes[0][1][0], boxes[-1][1][2]
+    spot = tuple(round(v * SCALE) for v in (left - 2, 88, right + 2, 104))
+    glyphs = placed([Piece("681.46", spot, 0.9)], ink, SCALE)
+    assert all(b.box.x0 - a.box.x1 < 0.4 * a.size for a, b in pairwise(glyphs))
