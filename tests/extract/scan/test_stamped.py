@@ -40,11 +40,11 @@ def page() -> tuple[Any, Any]:
 def test_what_a_stamp_touches(spot: tuple[int, int, int, int], touched: bool) -> None:
     picture, ink = page()
     red = red_of_stamps(picture, SCALE)
-    assert Stamps(red, ink, SCALE).touch([spot]) is touched
+    assert Stamps([red], ink, SCALE).touch([spot]) is touched
 
 
 def test_a_page_without_stamps() -> None:
     _, ink = page()
     assert red_of_stamps(numpy.full((500, 500, 3), 245, numpy.uint8), SCALE) is None
     assert red_of_stamps(numpy.full((500, 500, 1), 245, numpy.uint8), SCALE) is None
-    assert not Stamps(None, ink, SCALE).touch([(90, 198, 114, 222)])
+    assert not Stamps([None, None], ink, SCALE).touch([(90, 198, 114, 222)])
