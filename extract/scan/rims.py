@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from extract.geometry import Box
@@ -118,35 +119,29 @@ def _around(rim: Rim, shape: Sequence[int], scale: float) -> tuple[int, int, int
 
 def _on_its_ink(x: float, y: float, radius: float, ink: Any, scale: float) -> Rim | None:
     """The circle near another that lies best on ink; None where it is no rim."""
-    best = Rim(x, y, radius)
-    for step in (_OFF * scale / 2, _OFF * scale / 4, _OFF * scale / 8):
-        tried = [
-            Rim(best.x + dx * step, best.y + dy * step, best.radius + dr * step)
-            for dx in (0, -1, 1) for dy in (0, -1, 1) for dr in (0, -1, 1)
-        ]  # fmt: skip
-        best = max(tried, key=lambda rim: _whole(rim, ink))
-        if _whole(best, ink) < _MAYBE:
-            return None
-    return best if _parts_whole(best, ink) >= _RIM else None
-
-
-def _whole(rim: Rim, ink: Any) -> float:
-    """How much of a circle is ink."""
-    return float(_along(rim, ink).mean())
-
-
-def _parts_whole(rim: Rim, ink: Any) -> float:
-    """How many of the parts of a circle are ink from end to end: lines of text that it crosses make
-    none so."""
-    return float((_along(rim, ink).reshape(_PARTS, _DOTS).mean(axis=1) >= _WHOLE).mean())
-
-
-def _along(rim: Rim, ink: Any) -> Any:
     import numpy
 
-    angles = numpy.linspace(0, 2 * numpy.pi, _PARTS * _DOTS, endpoint=False)
+    best = numpy.array((x, y, radius), float)
+    steps = numpy.array(list(product((0, -1, 1), repeat=3)), float)
+    for share, every in ((1 / 2, 4), (1 / 4, 2), (1 / 8, 1)):
+        tried = best + steps * (share * _OFF * scale)
+        whole = _along(tried, ink, every).mean(axis=1)
+        best = tried[int(whole.argmax())]
+        if whole.max() < _MAYBE:
+            return None
+    parts = _along(best[None], ink).reshape(_PARTS, _DOTS).mean(axis=1)
+    return Rim(*map(float, best)) if (parts >= _WHOLE).mean() >= _RIM else None
+
+
+def _along(circles: Any, ink: Any, every: int = 1) -> Any:
+    """For each of some circles (their middles and radii) whether there is ink at its dots, all or
+    one of so many."""
+    import numpy
+
+    angles = numpy.linspace(0, 2 * numpy.pi, _PARTS * _DOTS, endpoint=False)[::every]
     height, width = ink.shape
-    xs = numpy.round(rim.x + rim.radius * numpy.cos(angles)).astype(int)
-    ys = numpy.round(rim.y + rim.radius * numpy.sin(angles)).astype(int)
+    x, y, radius = (circles[:, [n]] for n in range(3))
+    xs = numpy.rint(x + radius * numpy.cos(angles)).astype(int)
+    ys = numpy.rint(y + radius * numpy.sin(angles)).astype(int)
     inside = (xs >= 0) & (xs < width) & (ys >= 0) & (ys < height)
     return inside & (ink[ys.clip(0, height - 1), xs.clip(0, width - 1)] > 0)
