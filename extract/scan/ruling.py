@@ -70,7 +70,8 @@ def inked(picture: Any, scale: float, stamps: Sequence[Box] = ()) -> Inked:
     held += _parting(sheer, held, kept, scale)
     kept += _seen_in_part(picture, ink, kept, held, scale)
     lines, posts = _once(rule.box for rule in kept), [rule.box for rule in held]
-    rules = [*_whole(lines, posts), *map(_flipped, _whole(posts, lines))]
+    level_ones = _whole(lines, posts)  # torn ones would hold no end of an upright rule
+    rules = [*level_ones, *map(_flipped, _whole(posts, level_ones))]
     ruled = numpy.zeros_like(ink)
     for x0, y0, x1, y1 in (rule.run for rule in kept):
         ruled[y0:y1, x0:x1] = 1

@@ -150,3 +150,14 @@ def test_a_point_that_the_scan_has_lost_tears_no_figure() -> None:
     spot = tuple(round(v * SCALE) for v in (left - 2, 88, right + 2, 104))
     two = placed([Piece("12.5013.20", spot, 0.9)], inked(picture, SCALE).ink, SCALE)
     assert any(a.box.x1 < b.box.x0 for a, b in pairwise(two))  # no figure is printed so
+
+
+def test_tables_above_each_other_stay_two_where_a_stamp_tore_the_foot_of_one() -> None:
+    """The edge of the upper one ends at its foot, which the scan shows in part only."""
+    level = [(20, y, 380, y) for y in (20, 110, 180, 270)]
+    posts = [(x, y, x, y + 90) for x in (20, 200, 380) for y in (20, 180)]
+    picture, _ = drawn((40, 90, "1,234.50", 10), rules=(*level, *posts))
+    picture[round(107 * SCALE) : round(113 * SCALE), round(300 * SCALE) : round(378 * SCALE)] = 255
+    found = inked(picture, SCALE).rules
+    edges = [r for r in found if r.height > r.width and r.x0 > 370]
+    assert sorted((round(r.y0 / 10), round(r.y1 / 10)) for r in edges) == [(2, 11), (18, 27)]
