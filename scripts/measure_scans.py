@@ -104,9 +104,7 @@ def _measure_pair(pair: Path, tallies: Mapping[str, Tally], *, detail: bool) -> 
     (clean,) = _files([pair.with_name(f"{pair.name}-clean.pdf")], pair.name)
     _measure(clean, tallies, detail=detail)
     data = pair.with_name(f"{pair.name}-planted.pdf").read_bytes()
-    planted = [
-        str(e["stated"]) for e in json.loads(pair.with_name(f"{pair.name}.json").read_text())
-    ]
+    planted = [_stated(e) for e in json.loads(pair.with_name(f"{pair.name}.json").read_text())]
     before = _checked(data)
     for name, tally in tallies.items():
         after = _checked(scanned(data, qualities()[name], crc32(_about(clean).encode())))

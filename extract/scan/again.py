@@ -16,6 +16,7 @@ from extract.pdf.opened import opened
 from extract.scan.closer import Spot
 from extract.scan.engine import Model, available
 from extract.scan.pictures import picture_of, scale_of, stamps_of
+from extract.scan.rims import covered, rims_of, without_rims
 from extract.scan.ruling import inked, without_rules
 from extract.scan.separators import mended
 from extract.scan.settled import Plain, figures, is_marred, larger
@@ -61,7 +62,9 @@ def otherwise(path: Path, asked: Mapping[K, Asked]) -> dict[K, str]:
             drawn = document[number - 1]
             scale = scale_of(drawn)
             picture = straightened(picture_of(drawn, scale), page.scan.tilt, scale)
-            ink = inked(picture, scale)
+            rims = rims_of(picture, scale)
+            picture = without_rims(picture, rims, scale)
+            ink = inked(picture, scale, [rim.shown(scale) for rim in rims])
             keys = [k for k in keys if asked[k].text or _inked(ink.ink, scale, asked[k])]
             places = [
                 [_spot(page.scan.tilt.unfolded(box), scale) for box in asked[key].boxes]
@@ -69,7 +72,7 @@ def otherwise(path: Path, asked: Mapping[K, Asked]) -> dict[K, str]:
             ]
             red = stamps_of(drawn, scale)
             red = None if red is None else straightened(red, page.scan.tilt, scale)
-            stamps = Stamps(red, ink.ink, scale)
+            stamps = Stamps((red, covered(picture.shape, rims)), ink.ink, scale)
             found |= {
                 key: UNCLEAR
                 for key, spots in zip(keys, places, strict=True)

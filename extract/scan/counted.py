@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.scan.engine import Piece
+from extract.scan.placed import misfit
 from extract.scan.settled import Settled
 
 _ONES = ("", *"一二三四五六七八九")
@@ -25,6 +26,8 @@ _SIGN = "、"
 _TAKEN = 0.4
 #: What follows a 一 that is no number: 一般公共服务支出, 一次性补助.
 _WORD_OF_ONE = ("一般", "一次")
+#: By so much better a label fits its ink with the number that it may have lost.
+_BETTER = 0.2
 #: How far (ems) the numbers of a list stand from one line down, how far from its number the rest of
 #: a label begins, and how far below a label the next one is at most.
 _ALIGNED, _REST, _BELOW = 0.6, (1.1, 3.4), 4.0
@@ -97,6 +100,10 @@ def _before(
         begins = text.startswith(number) and not text.startswith(number + _SIGN)
         if aligned and begins and not text.startswith(_WORD_OF_ONE):
             return at, replace(piece, text=number + _SIGN + text[len(number) :])
+        if aligned and text[0] == number and text.startswith(_WORD_OF_ONE):
+            whole = replace(piece, text=number + _SIGN + text)
+            if misfit(whole, ink) + _BETTER < misfit(piece, ink):
+                return at, whole  # 一、一般 was read as 一般
         own = (label.left, piece.box[1], piece.box[0], piece.box[3])
         alone = not any(n != at and _stands_in(one.piece, own, em) for n, one in enumerate(pieces))
         if text.startswith(_SIGN) and alone and piece.box[0] - label.left < _REST[0] * em:

@@ -5,6 +5,7 @@ A model may take the figures of two fields for one line, and their digits would 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -16,6 +17,9 @@ from extract.scan.placed import spans_of
 #: A gap this wide (of the piece's height) is no gap between characters; a full-width comma leaves
 #: less.
 _WIDE = 0.8
+#: An amount at the start of a piece with characters behind it, and how wide (of its height) the
+#: gap is between them where these are the label of the next field.
+_AMOUNT, _LABELLED = re.compile(r"-?[0-9][0-9,]*\.[0-9]{2}(?=[（(]?[\u4e00-\u9fff])"), 0.45
 #: A rule stands between fields where it runs over so much of a piece's height.
 _CROSSES = 0.8
 
@@ -32,10 +36,13 @@ def divided(
 def _parts(piece: Piece, ink: Any, upright: Sequence[Box], scale: float) -> Iterator[Piece]:
     cuts = [*_rules_in(piece, upright, scale), *_gaps_in(piece, ink)]
     chars = [c for c in piece.text if not c.isspace()]
+    labelled = _AMOUNT.match("".join(chars))
+    spans = spans_of(piece, ink) if cuts or labelled else []
+    if labelled:
+        cuts += _before_label(piece, spans, labelled.end())
     if not cuts or len(chars) < 2:
         yield piece
         return
-    spans = spans_of(piece, ink)
     part: list[int] = []
     for number in range(len(chars)):
         middle = sum(spans[number]) / 2
@@ -45,6 +52,14 @@ def _parts(piece: Piece, ink: Any, upright: Sequence[Box], scale: float) -> Iter
             part = []
         part.append(number)
     yield _part(piece, chars, spans, part)
+
+
+def _before_label(piece: Piece, spans: Sequence[tuple[int, int]], label: int) -> Iterator[float]:
+    """The middle of the gap before the label that stands behind an amount, in dots, if that is
+    wider than any within a line of text."""
+    end, begin = spans[label - 1][1], spans[label][0]
+    if begin - end > _LABELLED * (piece.box[3] - piece.box[1]):
+        yield (end + begin) / 2
 
 
 def _part(

@@ -21,8 +21,8 @@ _FINE, _COARSE, _MOST_DOTS = 220, 120, 12_000_000
 _SIDE, _ROUND = (40.0, 200.0), 1.6
 #: Red is where red is brighter than the other colours by so many shades of 256.
 _RED = 45
-#: What is darker than this share of the paper in red light is ink that a stamp lies over.
-_THROUGH = 0.72
+#: How far (dots) JPEG spreads colours, and how much of the red beside it a thin stroke has lost.
+_COARSER, _LOST = 0.8, 0.45
 
 
 def is_picture(page: Page) -> bool:
@@ -83,7 +83,8 @@ def red_of_stamps(picture: Any, scale: float) -> Any:
 
 def without_stamps(picture: Any, scale: float) -> Any:
     """A picture of red, green and blue dots in grey; what is red in a stamp is as paper is: red
-    light does not tell it from white."""
+    light does not tell it from white, and thin strokes that have lost some of their red, as JPEG
+    keeps colours coarser than light, are as much lighter as there is red around."""
     import cv2
     import numpy
 
@@ -91,9 +92,14 @@ def without_stamps(picture: Any, scale: float) -> Any:
         return picture[:, :, 0].copy()
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     for x0, y0, x1, y1 in _stamps(picture, scale):
-        red = picture[y0:y1, x0:x1, 0]
+        seen = picture[y0:y1, x0:x1].astype(numpy.float32)
+        red = seen[:, :, 0]
         paper = numpy.percentile(red, 90)
-        grey[y0:y1, x0:x1] = numpy.where(red > _THROUGH * paper, paper, red)
+        near = cv2.GaussianBlur(_redness(seen), (0, 0), _COARSER)
+        near = cv2.dilate(near, numpy.ones((3, 3), numpy.uint8))
+        lit = numpy.minimum(red + _LOST * near, paper).astype(numpy.uint8)
+        stamp = cv2.dilate(_red(picture[y0:y1, x0:x1]), numpy.ones((5, 5), numpy.uint8)) > 0
+        grey[y0:y1, x0:x1] = numpy.where(stamp, lit, grey[y0:y1, x0:x1])
     return grey
 
 
@@ -120,6 +126,12 @@ def _red(picture: Any) -> Any:
     """An array of dots, 1 where a picture is red."""
     import numpy
 
-    red = picture[:, :, 0].astype(numpy.int16)
-    other = numpy.maximum(picture[:, :, 1], picture[:, :, 2]).astype(numpy.int16)
-    return (red - other > _RED).astype(numpy.uint8)
+    return (_redness(picture.astype(numpy.int16)) > _RED).astype(numpy.uint8)
+
+
+def _redness(picture: Any) -> Any:
+    """By how many shades red is brighter than the other colours, dot for dot; 0 where it is not."""
+    import numpy
+
+    other = numpy.maximum(picture[:, :, 1], picture[:, :, 2])
+    return numpy.maximum(picture[:, :, 0] - other, 0)

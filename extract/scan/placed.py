@@ -8,10 +8,12 @@ what blank there is costs nothing.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from extract.geometry import Box
@@ -32,6 +34,12 @@ _TALL, _LOW = 0.92, 0.72
 _DASHES, _OF_BOX = frozenset("-–—一_"), 0.8
 #: Signs that stand at the left of a full character, and how much of it (ems) is theirs.
 _FULL_SIGNS, _SIGN = frozenset("，、；：。"), 0.85
+#: A figure with decimals, as it is printed: no two figures make one; and how much blank (ems) there
+#: is at most beside its point, whose ink a scan may lose, and its 1, which is narrow.
+_FIGURE = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.[0-9]{1,2}(?![0-9.,])")
+_LOST = 0.55
+#: The middles of full characters that follow upon each other are so far apart (ems) at most.
+_PITCH = 1.25
 #: Sizes that differ by no more than this share are one.
 _ALIKE = 0.2
 
@@ -123,15 +131,27 @@ def _glyphs(line: _Line, em: float, scale: float) -> tuple[Glyph, ...]:
 
 def _with_room(
     chars: Sequence[str], spans: Sequence[tuple[int, int]], em: float
-) -> Iterator[tuple[int, int]]:
-    """The places of a line's characters, full signs (，、；) with the blank that is theirs: gaps
-    behind them are none between columns."""
-    ends = [*(left for left, _ in spans[1:]), None]
-    for char, (left, right), after in zip(chars, spans, ends, strict=True):
-        full = round(left + _SIGN * em)
-        if char in _FULL_SIGNS and full > right:
-            right = full if after is None else max(right, min(full, after))
-        yield left, right
+) -> Sequence[tuple[int, int]]:
+    """The places of a line's characters with the blank that is theirs: gaps there are none between
+    columns, words or figures. Full characters that follow upon each other meet in the middle,
+    and so do those of a figure; a full sign (，、；) reaches up to the next character."""
+    rooms = list(spans)
+    found = _FIGURE.finditer("".join(chars))
+    figures = {at for one in found for at in range(one.start(), one.end() - 1)}
+    for at, (char, after) in enumerate(pairwise(chars)):
+        (left, right), (start, end) = rooms[at], rooms[at + 1]
+        squares = _is_square(char) and _is_square(after)
+        if (squares and start + end - left - right < 2 * _PITCH * em) or (
+            at in figures and 0 < start - right < _LOST * em
+        ):
+            middle = max(left, min(end, (right + start) // 2))
+            rooms[at], rooms[at + 1] = (left, middle), (middle, end)
+        elif char in _FULL_SIGNS:
+            rooms[at] = left, max(right, min(round(left + _SIGN * em), start))
+    if chars and chars[-1] in _FULL_SIGNS:
+        left, right = rooms[-1]
+        rooms[-1] = left, max(right, round(left + _SIGN * em))
+    return rooms
 
 
 def _in_order(pieces: Iterable[Sequence[Glyph]]) -> tuple[Glyph, ...]:
@@ -148,6 +168,10 @@ def _within(box: Sequence[int], shape: Sequence[int]) -> tuple[int, int, int, in
 
 def _is_full(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF"
+
+
+def _is_square(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
 
 
 def _usual(char: str) -> float:

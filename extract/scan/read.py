@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import pymupdf
 
@@ -22,6 +22,7 @@ from extract.scan.pictures import is_picture, picture_of, scale_of
 from extract.scan.placed import placed
 from extract.scan.points import with_points
 from extract.scan.reading import Reading, understood, written
+from extract.scan.rims import Rim, rims_of, without_rims
 from extract.scan.ruling import Inked, inked, outside, without_rules
 from extract.scan.settled import Settled, settled
 from extract.scan.spread import gutter_of, in_halves, without_number
@@ -90,8 +91,8 @@ def _reading(page: pymupdf.Page) -> Reading:
 
 def read_picture(picture: Any, scale: float) -> Reading:
     """What a grey picture of `scale` dots a point says."""
-    straight, tilt, second = _upright(picture, scale)
-    found = inked(straight, scale)
+    straight, tilt, second, rims = _upright(picture, scale)
+    found = inked(straight, scale, [rim.shown(scale) for rim in rims])
     plain = partial(without_strokes, ink=found.ink, rules=found.rules, scale=scale)
     parted = partial(divided, ink=found.ink, rules=found.rules, scale=scale)
     first = plain(parted(without_overlaps(recognise(straight), found.ink)))
@@ -129,25 +130,35 @@ def _folded(tilt: Tilt, pieces: Sequence[Settled], found: Inked, scale: float) -
     return Reading(Scan(tilt, moved), glyphs, tuple(map(tilt.folded, rules)))
 
 
-def _upright(picture: Any, scale: float) -> tuple[Any, Tilt, tuple[Piece, ...]]:
-    """A picture made straight and upright, how it lay, and what the second model reads on it: a
-    sheet that was fed in sideways or upside down gives it next to nothing that it is sure of."""
+class _Turned(NamedTuple):
+    """A picture made straight, how it lay, what the second model reads on it, and the rims of the
+    stamps that were taken from it."""
+
+    straight: Any
+    tilt: Tilt
+    second: tuple[Piece, ...]
+    rims: tuple[Rim, ...]
+
+
+def _upright(picture: Any, scale: float) -> _Turned:
+    """A picture made straight and upright: a sheet that was fed in sideways or upside down gives
+    the second model next to nothing that it is sure of."""
     corners = tuple(at / scale for at in corners_of(picture))
     found = [_turned(picture, scale, 0, corners)]
-    if not _makes_sense(found[0][2]):
+    if not _makes_sense(found[0].second):
         found += [_turned(picture, scale, quarters, corners) for quarters in (1, 2, 3)]
-    return max(found, key=lambda one: _sense(one[2]))
+    return max(found, key=lambda one: _sense(one.second))
 
 
-def _turned(
-    picture: Any, scale: float, quarters: int, corners: tuple[float, ...]
-) -> tuple[Any, Tilt, tuple[Piece, ...]]:
+def _turned(picture: Any, scale: float, quarters: int, corners: tuple[float, ...]) -> _Turned:
     sheet = (picture.shape[1] / scale, picture.shape[0] / scale) if corners else (0.0, 0.0)
     level = straightened(picture, Tilt(quarters, 0.0, 0.0, 0.0, corners), scale)
     height, width = level.shape
     tilt = Tilt(quarters, slope_of(level), width / scale, height / scale, corners, sheet)
     straight = straightened(picture, tilt, scale)
-    return straight, tilt, recognise(straight, Model.SECOND)
+    rims = rims_of(straight, scale)
+    straight = without_rims(straight, rims, scale)
+    return _Turned(straight, tilt, recognise(straight, Model.SECOND), rims)
 
 
 def _makes_sense(pieces: Sequence[Piece]) -> bool:

@@ -46,8 +46,9 @@ class Inked:
     ruled: Any = None
 
 
-def inked(picture: Any, scale: float) -> Inked:
-    """What is ink on a straight grey picture of `scale` dots a point."""
+def inked(picture: Any, scale: float, stamps: Sequence[Box] = ()) -> Inked:
+    """What is ink on a straight grey picture of `scale` dots a point; no rule lies within one of
+    the `stamps` (in points): what looks like one is a stroke of theirs."""
     import cv2
     import numpy
 
@@ -55,20 +56,22 @@ def inked(picture: Any, scale: float) -> Inked:
     smooth = cv2.GaussianBlur(picture, (0, 0), 0.3 * scale)
     method, kind = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV
     ink = cv2.adaptiveThreshold(smooth, 1, method, kind, around, _DARKER)
-    level = [_rule(run, scale) for run in _runs(ink, _SHORT * scale, scale)]
+    level = _rules(_runs(ink, _SHORT * scale, scale), scale, stamps)
     across = numpy.ascontiguousarray(ink.T)
-    upright = [_rule(run, scale) for run in _runs(across, _SHORT * scale, scale)]
+    flipped = [_flipped(stamp) for stamp in stamps]
+    upright = _rules(_runs(across, _SHORT * scale, scale), scale, flipped)
     kept = _long_or_held(level, upright, _LEVEL, _UPRIGHT)
     held = _long_or_held(upright, level, _UPRIGHT, _LEVEL)
     plain = plain_of(ink, scale)
-    faint = [_rule(run, scale) for run in faint_runs(picture, plain, scale)]
+    faint = _rules(faint_runs(picture, plain, scale), scale, stamps)
     sheer_of = numpy.ascontiguousarray(picture.T), numpy.ascontiguousarray(plain.T)
-    sheer = [_rule(run, scale) for run in faint_runs(sheer_of[0], sheer_of[1], scale)]
+    sheer = _rules(faint_runs(sheer_of[0], sheer_of[1], scale), scale, flipped)
     kept += _parting(faint, kept, [*held, *sheer], scale)
     held += _parting(sheer, held, kept, scale)
     kept += _seen_in_part(picture, ink, kept, held, scale)
     lines, posts = _once(rule.box for rule in kept), [rule.box for rule in held]
-    rules = [*_whole(lines, posts), *map(_flipped, _whole(posts, lines))]
+    level_ones = _whole(lines, posts)  # torn ones would hold no end of an upright rule
+    rules = [*level_ones, *map(_flipped, _whole(posts, level_ones))]
     ruled = numpy.zeros_like(ink)
     for x0, y0, x1, y1 in (rule.run for rule in kept):
         ruled[y0:y1, x0:x1] = 1
@@ -93,6 +96,19 @@ class _Rule:
 
     run: tuple[int, int, int, int]
     box: Box
+
+
+def _rules(
+    runs: Iterable[tuple[int, int, int, int]], scale: float, stamps: Sequence[Box]
+) -> list[_Rule]:
+    """Runs of ink as rules, without those that lie within a stamp."""
+    found = (_rule(run, scale) for run in runs)
+    return [rule for rule in found if not any(_lies_in(rule.box, stamp) for stamp in stamps)]
+
+
+def _lies_in(rule: Box, stamp: Box) -> bool:
+    inside = stamp.y0 < rule.y0 < stamp.y1
+    return inside and stamp.x0 - _ENDS < rule.x0 and rule.x1 < stamp.x1 + _ENDS
 
 
 def _rule(run: tuple[int, int, int, int], scale: float) -> _Rule:

@@ -28,6 +28,8 @@ _SHARED = 0.5
 #: Words that one model has overlooked have so many characters at least, of which the other is so
 #: sure.
 _WORDS, _SURE = 3, 0.9
+#: A model that is less sure than this has guessed.
+_GUESSED = 0.5
 #: So many places of a page are read larger; the rest of a page that is worse stays in doubt.
 _MOST = 60
 
@@ -60,6 +62,8 @@ def settled(
     asked: list[tuple[Piece | None, str, Spot]] = []
     for ours, theirs in _lines(first, second):
         told = "".join(p.text for p in theirs)
+        if not theirs and all(map(_is_noise, ours)):
+            continue
         if ours and figures("".join(f"{p.text} " for p in ours)) == figures(
             "".join(f"{p.text} " for p in theirs)
         ):
@@ -133,6 +137,12 @@ def _decided(
         yield Settled(replace(piece, text=text, confidence=min(sure, piece.confidence)))
     else:
         yield Settled(piece, text or told or small)
+
+
+def _is_noise(piece: Piece) -> bool:
+    """Whether a piece that only one model has read is what it takes a speck for: no figure, and it
+    is not sure of it."""
+    return piece.confidence < _GUESSED and not figures(piece.text)
 
 
 def _is_said(piece: Piece) -> bool:

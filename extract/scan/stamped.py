@@ -1,7 +1,8 @@
 """Figures that a stamp lies over: what is left of them both models may take for others alike.
 
 The red of a stamp is left out before a page is read, and with it the edges of the strokes that it
-crosses; 1.20 under the point of a star was 1.30 to both models, larger too.
+crosses; 1.20 under the point of a star was 1.30 to both models, larger too. A stamp that was
+scanned in grey is left out in part, and all that stands within its rim is touched by it.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ _NEAR, _BESIDE = 0.8, 0.6
 
 
 class Stamps:
-    """The stamps of a page: `red` is an array of dots, 0 where their ink is and 255 elsewhere, or
-    None; `ink` the other ink of the page (1 where there is some), of `scale` dots a point."""
+    """The stamps of a page: `shown` are arrays of dots, 0 where stamps are and 255 elsewhere, or
+    None where there are none; `ink` is the other ink of the page (1 where there is some), of
+    `scale` dots a point."""
 
-    def __init__(self, red: Any, ink: Any, scale: float) -> None:
-        self._near: Any = None if red is None else _grown(red < 128, _NEAR * scale)
+    def __init__(self, shown: Sequence[Any], ink: Any, scale: float) -> None:
+        masks = [one < 128 for one in shown if one is not None]
+        self._near: Any = _grown(sum(masks), _NEAR * scale) if masks else None
         self._ink = ink
 
     def touch(self, spots: Sequence[Spot]) -> bool:

@@ -26,6 +26,8 @@ from extract.tables.headers import header_height, names_columns
 _EDGE = 5.0
 #: Two grids of one page this near to each other, with nothing between, are one table.
 _GAP = 6.0
+#: A row of a scan in which so many of the fields of a header are read alike prints it again.
+_ALIKE = 2 / 3
 #: So many lines stand between a title and its table: number, body and unit.
 _UNDER_TITLE = 3
 #: No running head has more digits.
@@ -38,7 +40,7 @@ class Sheet:
 
     `starts` are the rows at which a page begins; the rows of `repeats` print the header again.
     `narrower` are the pages with fewer columns, `goes_on` those on which a table stands that may
-    be the rest of this one.
+    be the rest of this one. `scanned` are the pages of the report that were read from pictures.
     """
 
     caption: Caption
@@ -50,6 +52,7 @@ class Sheet:
     ruled: bool = True
     narrower: tuple[int, ...] = ()
     goes_on: tuple[int, ...] = ()
+    scanned: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:
@@ -64,6 +67,7 @@ def join_sheets(
     widths = {p.number: p.width for p in pages}
     leaves = {p.number for p in pages if p.edgeless}
     headless = {p.number for p in pages if _is_headless(p)}
+    scanned = frozenset(p.number for p in pages if p.scan is not None)
     sheets: list[Sheet] = []
     before: Grid | None = None
     for whole in (part for grid in grids for part in divided(parted_codes(grid))):
@@ -84,7 +88,8 @@ def join_sheets(
             if stray:
                 sheets[-1] = replace(sheets[-1], goes_on=(grid.page,))
             first = Sheet(caption, grid.matrix, ((grid.page, grid.box),), (0,))
-            sheets.append(replace(first, ruled=grid.ruled, goes_on=(grid.page,) if stray else ()))
+            goes_on = (grid.page,) if stray else ()
+            sheets.append(replace(first, ruled=grid.ruled, goes_on=goes_on, scanned=scanned))
         notes = sheets[-1].notes + notes + notes_below(_below(grid, grids, text))
         sheets[-1] = replace(sheets[-1], notes=notes)
         before = grid
@@ -251,10 +256,22 @@ def repeated_rows(sheet: Sheet, grid: Grid) -> int:
     """How many rows at the top of a grid print the header of a table again."""
     height = header_height(sheet.matrix)
     header = {texts_of(row) for row in sheet.matrix[:height]} - {()}
+    pictured = grid.page in sheet.scanned and _has_columns(sheet, grid)
     count = 0
-    while count < len(grid.matrix) and texts_of(grid.matrix[count]) in header:
+    for texts in map(texts_of, grid.matrix):
+        if texts not in header and not (pictured and any(_is_like(texts, h) for h in header)):
+            break
         count += 1
     return count
+
+
+def _is_like(texts: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row of a scan is a header in which characters were misread: most of its fields are
+    alike, and none has figures."""
+    if len(texts) != len(header) or any(char.isdecimal() for text in texts for char in text):
+        return False
+    same = sum(a == b for a, b in zip(texts, header, strict=True))
+    return same >= max(2, _ALIKE * len(header))
 
 
 def _joined(sheet: Sheet, grid: Grid) -> Sheet:

@@ -139,3 +139,18 @@ def test_a_figure_under_a_stamp_is_a_doubt_and_said_to_be_one() -> None:
     stamped = tuple(replace(c, second=UNCLEAR) if c is said else c for c in found.claims)
     (one,) = reconcile(replace(found, claims=stamped)).findings
     assert one.severity == "doubt" and "印章" in str(one.detail)
+
+
+def test_a_year_that_lost_a_digit_on_a_scan_is_not_the_writers() -> None:
+    """A stamp lies over it, say."""
+    found = report(scanned=False)
+    torn = replace(
+        found,
+        sentences=tuple(
+            replace(s, text=s.text.replace("2024年度", "202年度")) for s in found.sentences
+        ),
+    )
+    scan = Scan(Tilt(0, 0.0, 595.0, 842.0), ())
+    scanned = replace(torn, scanned=dict.fromkeys(range(1, torn.page_count + 1), scan))
+    rules = [{f.rule for f in reconcile(one).findings} for one in (torn, scanned)]
+    assert "W14" in rules[0] and "W14" not in rules[1]

@@ -64,6 +64,17 @@ def test_a_first_number_without_its_sign_is_one_but_no_word_with_it() -> None:
     assert texts(with_ordinals(pieces, ink))[0] == "一般公共服务支出"
 
 
+def test_a_number_that_fell_in_with_the_word_behind_it_is_one() -> None:
+    """一、一般公共服务支出 was read as 一般公共服务支出, over the ink of both."""
+    ink, pieces = page()
+    pieces[0] = piece("一般公共服务支出", 39, 60, 102)
+    assert texts(with_ordinals(pieces, ink))[0] == LINES[0]
+    plain = drawn(*((40, 60 + 20 * n, t[2 * (not n) :], 10) for n, t in enumerate(LINES)))[0]
+    pieces[0] = piece("一般公共服务支出", 39, 60, 82)
+    bare = inked(plain, SCALE).ink
+    assert texts(with_ordinals(pieces, bare))[0] == "一般公共服务支出"
+
+
 def test_a_number_that_was_read_by_itself_is_the_one_of_its_label() -> None:
     """Lists of what is in use leave numbers out: 二 is not before 五, 一、 is not to be 四、."""
     ink, pieces = page()

@@ -37,3 +37,24 @@ def test_a_sentence_stays_whole() -> None:
     found = inked(picture, SCALE)
     whole = piece(text, 38, 89, boxes[-1][1][2] + 2, 104)
     assert divided([whole], found.ink, found.rules, SCALE) == (whole,)
+
+
+@pytest.mark.parametrize("gap", [5.5, 7.0])
+def test_the_label_of_the_next_field_stands_apart_from_an_amount(gap: float) -> None:
+    """A narrow gap parts a figure flush right from the label behind it, and no figure of a line of
+    text from its unit."""
+    picture, boxes = drawn((40, 100, "1,190.10", 9))
+    end = boxes[-1][1][2]
+    picture, boxes = drawn((40, 100, "1,190.10", 9), (end + gap, 100, "社会保障和就业支出", 9))
+    found = inked(picture, SCALE)
+    whole = piece("1,190.10 社会保障和就业支出", 38, 89, boxes[-1][1][2] + 2, 104)
+    parts = divided([whole], found.ink, found.rules, SCALE)
+    assert [p.text for p in parts] == ["1,190.10", "社会保障和就业支出"]
+
+
+def test_an_amount_that_begins_a_line_of_text_stays_in_it() -> None:
+    text = "1,190.10万元，比上年增加。"
+    picture, boxes = drawn((40, 100, text, 10))
+    found = inked(picture, SCALE)
+    whole = piece(text, 38, 89, boxes[-1][1][2] + 2, 104)
+    assert divided([whole], found.ink, found.rules, SCALE) == (whole,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from extract.geometry import Box
 from extract.layout import Field, Glyph, Grid, Layout, Page
 from extract.paper.laid_out import laid_out
 from extract.pdf.pages import read_pages
+from extract.scanned import Scan, Tilt
 from extract.table import Row, Table
 from extract.tables.build import read_tables
 from extract.tables.captions import TextLine, caption_above, notes_below, strip_meta
@@ -492,6 +494,24 @@ def test_new_title_begins_a_new_table() -> None:
 
 def test_another_header_begins_a_new_table() -> None:
     assert len(joined([["项目", "预算数", "决算数"], ["会议费", "1", "2"]])) == 2
+
+
+@pytest.mark.parametrize(
+    ("head", "scanned", "tables"),
+    [
+        (["科目编码", "科目私挥", "合计"], True, 1),
+        (["科目编码", "科目私挥", "合计"], False, 2),
+        (["科目编码", "单位名称", "人数"], True, 2),
+    ],
+)
+def test_a_header_that_was_misread_on_a_scan_is_the_same(
+    head: list[str], scanned: bool, tables: int
+) -> None:
+    """A stamp lies over one of its fields."""
+    rows = [head, ["2080501", "离退休", "9"]]
+    scan = Scan(Tilt(0, 0.0, 600.0, 800.0), ()) if scanned else None
+    shown = [replace(p, scan=scan) for p in (page(1, *CAPTION), page(2))]
+    assert len(tables_of(shown, [grid(FIRST), grid(rows, page=2)])) == tables
 
 
 def test_text_above_begins_a_new_table() -> None:
