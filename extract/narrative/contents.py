@@ -16,15 +16,19 @@ from extract.ordinals import marker_level, without_marker
 _ENTRY = re.compile(r"(.+?)[.．·•…⋯\-—_\s]*(?:[（(]?(\d{1,3})[)）]?)?$")
 #: What entries and headings have in common or not: years and the words that are left out of one.
 _YEAR = re.compile(r"20\d{2}年?度?")
+#: What is no section of the text: annexes and tables.
+_APART = re.compile("附件|附表|表$")
 #: A shorter entry names nothing; a longer line is no heading.
 _SHORT, _LONG = 4, 70
-#: So much of an entry (pairs of characters) stands in its heading.
-_ALIKE = 0.6
+#: So much of an entry (pairs of characters) stands in its heading, where both have one number, or
+#: they have not.
+_ALIKE, _SAME = 0.6, 0.85
 #: So many entries are found at least, and so many times as many as are not; so many in one place
 #: are not.
 _FOUND, _TIMES, _MOST = 4, 3, 3
-#: Pages named before and behind the place; so many are missing at most.
-_NAMED, _FAR = 2, 5
+#: So many pages are named before and behind the place, as no contents kept by hand would have them
+#: by chance; so many are missing at most.
+_NAMED, _FAR = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def parts_missing(
 ) -> Iterator[tuple[int, str]]:
     """The page behind which parts that the contents list are missing, with their names: a few in
     one place where all others are found."""
-    entries = _entries(sentences, pages)
+    entries = [e for e in _entries(sentences, pages) if e.page or _is_section(e)]
     missing = [n for n, entry in enumerate(entries) if not entry.page]
     found = len(entries) - len(missing)
     in_one_place = missing and missing[-1] - missing[0] < len(missing)
@@ -52,19 +56,24 @@ def parts_missing(
         yield entries[missing[0] - 1].page, "、".join(entries[n].text for n in missing)
 
 
+def _is_section(entry: _Entry) -> bool:
+    """Whether an entry is of a section of the text: the titles of whole parts, tables and annexes
+    are listed and often not printed."""
+    return bool(marker_level(entry.text)) and not _APART.search(entry.text)
+
+
 def pages_skipped(
     sentences: Sequence[Sentence], pages: Sequence[Page]
 ) -> Iterator[tuple[int, str]]:
     """The page behind which pages are missing by the contents, with the entry behind it: all pages
     that they name up to there are so many ahead of the true ones, and all behind it more."""
     entries = [e for e in _entries(sentences, pages) if e.page and e.named]
-    ahead = [(n, len(list(run))) for n, run in groupby(e.named - e.page for e in entries)]
-    if len(ahead) != 2 or min(count for _, count in ahead) < _NAMED:
+    runs = [list(run) for _, run in groupby(entries, key=lambda e: e.named - e.page)]
+    if len(runs) != 2 or min(len({e.page for e in run}) for run in runs) < _NAMED:
         return
-    (before, count), (behind, _) = ahead
-    if 0 < behind - before <= _FAR:
-        after = entries[count]
-        yield entries[count - 1].page, f"{after.text}（目录为第{after.named}页）"
+    last, after = runs[0][-1], runs[1][0]
+    if 0 < (after.named - after.page) - (last.named - last.page) <= _FAR:
+        yield last.page, f"{after.text}（目录为第{after.named}页）"
 
 
 def _entries(sentences: Sequence[Sentence], pages: Sequence[Page]) -> list[_Entry]:
@@ -78,7 +87,7 @@ def _entries(sentences: Sequence[Sentence], pages: Sequence[Page]) -> list[_Entr
     known = {s.id for s in listed}
     beside = ((s.places[0].page, s.text) for s in sentences if s.places and s.id not in known)
     lines = [*((page, text) for page, text in beside if page <= last), *lines]
-    pairs = [(page, _pairs(text)) for page, text in lines if len(text) < _LONG]
+    pairs = [(page, _mark(text), _pairs(text)) for page, text in lines if len(text) < _LONG]
     found = []
     for sentence in listed:
         match = _ENTRY.fullmatch(sentence.text)
@@ -104,14 +113,20 @@ def _listed(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
             yield sentence
 
 
-def _page_of(text: str, lines: Sequence[tuple[int, frozenset[str]]]) -> int:
+def _page_of(text: str, lines: Sequence[tuple[int, str, frozenset[str]]]) -> int:
     """The page of the line that is most like an entry, the first of several; 0 where none is."""
-    wanted = _pairs(text)
+    wanted, mark = _pairs(text), _mark(text)
     shares = (
-        (len(wanted & pairs) / len(wanted), -n, page) for n, (page, pairs) in enumerate(lines)
+        (len(wanted & pairs) / len(wanted) + (_SAME - _ALIKE) * (own == mark), -n, page)
+        for n, (page, own, pairs) in enumerate(lines)
     )
     share, _, page = max(shares, default=(0.0, 0, 0))
-    return page if share >= _ALIKE else 0
+    return page if share >= _SAME else 0
+
+
+def _mark(text: str) -> str:
+    """The number before the words of an entry or a heading."""
+    return text[: len(text) - len(without_marker(text))]
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -22,7 +22,7 @@ _PROSE = re.compile("[，。；]")
 #: how none does at the head of a page but behind one without its stop: with an amount and a stop.
 _MIDDLE = re.compile(r"[，。；、：？！）》”’%％]|[.．]\d")
 _AMOUNT = re.compile(r"[\d０-９][\d０-９,，.．]*(?:[万亿]?元|[%％])[，。；、）]")
-_ENDED = "。；：！？”）》…!?;:)"
+_ENDED = "。；！？"
 #: So many lines would have had room where all other paragraphs end within so many of each other.
 _LINES, _LEVEL = 5.0, 3.0
 #: From line to line (heights of a character), where a page shows no two of a paragraph.

@@ -14,6 +14,7 @@ from extract.geometry import Box
 from extract.layout import Glyph, Page, lines_of
 from extract.table import Table
 from extract.tables.captions import few, text_line
+from extract.tables.emptied import is_left_open, pages_blanked
 from extract.vocabulary import vocabulary
 
 #: Page numbers and running heads and feet stand within this share of the page's edges.
@@ -23,8 +24,6 @@ _HIGH = 3.0
 #: The rules of a table stand this near to its box (points), and run over this share of it; so many
 #: tables with a rule at their feet make one without it odd.
 _RULE, _MOST, _SEVERAL = 3.0, 0.6, 3
-#: So much of a page between a table and the rule at its foot is room for rows.
-_ROOM = 0.02
 #: No page ends higher than this share of it, whatever stands on the others.
 _LOW = 0.8
 
@@ -67,7 +66,7 @@ def _marked(
     aside = {
         n for n, b in table.boxes if _runs_aside(pages[n - 1], b) or _breaks_off(pages[n - 1], b)
     }
-    open_ = {n for n, b in table.boxes if _is_left_open(pages[n - 1], b, tables)}
+    open_ = {n for n, b in table.boxes if is_left_open(pages[n - 1], b, tables)}
     more = aside | open_ | {page for page in silent if first < page < last}
     more |= {page for page in lost if first <= page < last}
     more |= {page for page, box in table.boxes if _runs_out(pages[page - 1], box)}
@@ -184,33 +183,15 @@ def _runs_out(page: Page, box: Box) -> bool:
 
 
 def pages_with_rows_cut(tables: Sequence[Table], pages: Sequence[Page]) -> set[int]:
-    """The pages on which rows of a table lack their first or their last column, or its last rule
-    stands far beneath them."""
+    """The pages on which rows of a table lack their first or their last column, its last rule
+    stands far beneath them, or fields are there for rows and nothing is in them."""
     boxes = (part for table in tables for part in table.boxes)
-    return {
+    cut = {
         n
         for n, box in boxes
-        if _breaks_off(pages[n - 1], box) or _is_left_open(pages[n - 1], box, tables)
+        if _breaks_off(pages[n - 1], box) or is_left_open(pages[n - 1], box, tables)
     }
-
-
-def _is_left_open(page: Page, box: Box, tables: Sequence[Table]) -> bool:
-    """Whether a rule as long as a table stands beneath it in the body of a page, with nothing
-    between: the rule at its foot, over which rows are gone."""
-    room = _ROOM * page.height
-    sides = (r for r in page.rules if r.height > r.width and box.grown(_RULE).meets(r))
-    if next(sides, None) is None:  # where level rules part the head from the rest there may be none
-        return False
-    for rule in page.rules:
-        alike = abs(rule.x0 - box.x0) <= _RULE and abs(rule.x1 - box.x1) <= _RULE
-        low = box.y1 + room < rule.y0 < (1 - _EDGE) * page.height
-        if alike and low and rule.height <= _RULE:
-            between = Box(box.x0, box.y1 + _RULE, box.x1, rule.y0 - _RULE)
-            things = (*page.rules, *page.images, *(g.box for g in page.glyphs))
-            under = (b for t in tables for n, b in t.boxes if n == page.number and b != box)
-            if not any(between.meets(b) for b in (*things, *under)):
-                return True
-    return False
+    return cut | {page for table in tables for page in pages_blanked(table)}
 
 
 def _runs_aside(page: Page, box: Box) -> bool:
