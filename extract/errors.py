@@ -9,8 +9,9 @@ class UnreadableError(Exception):
     `status` is a stable word for scripts and the store: missing, not_pdf (none of the forms that
     are read), encrypted, broken, empty, no_text, too_large, garbled (characters of no known code),
     unusual (pages of odd sizes, or with more on them than can be read), error_page (of a site),
-    archive, no_converter (there is no LibreOffice), no_unpacker (no libarchive), timeout (of one of
-    them), not_together, own_output, not_report. The message is one line in Chinese for a person.
+    fault (of gouji), memory (not enough of it), archive, no_converter (there is no LibreOffice),
+    no_unpacker (no libarchive), timeout (of one of them), not_together, own_output, not_report. The
+    message is one line in Chinese for a person.
     """
 
     def __init__(self, status: str, message: str) -> None:

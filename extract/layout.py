@@ -112,6 +112,11 @@ COUNTED, MISSING, SKIPPED, DISORDERED, JUMPED, BROKEN_OFF, STRANGE = (
     "正文在此页之末没有说完，其后可能有内容缺失",
     "此页所写的单位或年度与其他各页不同，可能是别的报告的页",
 )
+#: What is said where the contents list what is not there, or name later pages.
+UNFOUND, LISTED = (
+    "目录所列的内容没有找到，此页之后可能有页面缺失",
+    "目录所印的页码多于实有的页，此页之后可能有页面缺失",
+)
 #: What is said of a page with text of which some seems to be lost, and before what.
 LEFT_OUT, HOLED = (
     "本页有正文的编号不连续，其间可能有内容缺失",

@@ -10,13 +10,24 @@ from extract.claims.statements import read_claims
 from extract.disclosure import Disclosure, Sentence
 from extract.geometry import Box
 from extract.identity import Identity, identify
-from extract.layout import BROKEN_OFF, JUMPED, LEFT_OUT, STRANGE, Layout
+from extract.layout import (
+    BROKEN_OFF,
+    HOLED,
+    JUMPED,
+    LEFT_OUT,
+    LISTED,
+    STRANGE,
+    UNFOUND,
+    Layout,
+)
 from extract.leaves import titled
 from extract.ledger import keep_ledger
 from extract.misspelt import misspelt_pages
 from extract.narrative.blanks import blanks_within
-from extract.narrative.endings import broken_within, pages_broken_off
+from extract.narrative.contents import pages_skipped, parts_missing
+from extract.narrative.endings import broken_within, headings_bare, pages_broken_off
 from extract.narrative.numbering import jumps_within, pages_before_jumps
+from extract.narrative.overleaf import begun_within, with_room
 from extract.narrative.sentences import read_sentences
 from extract.paper.turned import sentences_back, turned_back
 from extract.red import red_cells
@@ -112,9 +123,13 @@ def _lost_between(
     for number in pages_before_jumps(sentences):
         if not {number, number + 1} & left_out:
             yield number, JUMPED
-    for number in pages_broken_off(sentences):
+    bare = headings_bare(sentences, tables, layout.pages)
+    for number in (*pages_broken_off(sentences), *bare):
         if not {number, number + 1} & left_out:
             yield number, BROKEN_OFF
+    pages = layout.pages
+    yield from ((n, f"{UNFOUND}：{names}") for n, names in parts_missing(sentences, pages))
+    yield from ((n, f"{LISTED}：{name}") for n, name in pages_skipped(sentences, pages))
     yield from _lost_within(layout, sentences, tables, left_out)
 
 
@@ -132,9 +147,14 @@ def _lost_within(
         if number not in left_out:
             yield number, FIELDS
     broken = ((s.places[-1].page, s.text) for s in broken_within(sentences))
-    for number, before in (*broken, *blanks_within(sentences, tables, layout.pages)):
+    blank = blanks_within(sentences, tables, layout.pages)
+    for number, before in (*broken, *blank):
         if number not in left_out:
             yield number, holed(before)
+    overleaf = with_room(sentences, tables, layout.pages)
+    for number, text in (*overleaf, *begun_within(sentences)):
+        if number not in left_out:
+            yield number, f"{HOLED}：{text}"
 
 
 def _unruled(tables: Sequence[Table], layout: Layout) -> Iterator[tuple[str, int]]:

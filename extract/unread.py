@@ -14,8 +14,10 @@ from extract.layout import (
     HOLED,
     JUMPED,
     LEFT_OUT,
+    LISTED,
     MISSING,
     SKIPPED,
+    UNFOUND,
     Page,
     Pages,
 )
@@ -49,7 +51,9 @@ _WORDS = re.compile(r"[\u3400-\u9fff]{2}")
 #: So many rows with figures have a name somewhere, or it was lost.
 _ROWS = 3
 #: What is said of a page begins so where all the rest of it was read, or nothing is told of it.
-_SOME = ("本页有", "本页是扫描件", "文件附有", "文件是动态表单")
+_SOME = (
+    "本页有", "本页是扫描件", "文件附有", "文件是动态表单", UNFOUND, LISTED,
+)  # fmt: skip
 #: A field with so many characters and a figure with its unit is a paragraph.
 _LONG = 30
 _STATES = re.compile(r"[0-9](?:[万亿百千]*元|[%％])")

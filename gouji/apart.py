@@ -70,9 +70,9 @@ def checker(limits: Limits, words: Words, told: Told = lambda pages: None) -> It
 def _limited(path: Path, wish: Wish, limits: Limits) -> Checked:
     """Check a file within limits that the system sets."""
     from corpus.scanning.at_work import tell
-    from corpus.scanning.blame import is_memory
     from corpus.scanning.limits import limited
     from corpus.scanning.worker import time_for_pictures
+    from extract.faults import is_memory
     from extract.scan.watch import Ocr, watched
 
     seconds = limits.seconds + _GRACE if limits.seconds else 0

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.scanning.blame import is_memory
 from extract.errors import UnreadableError
+from extract.faults import is_memory
 from gouji.guarded import plainly_named
 from gouji.help import Lang, Words, load_words
 from gouji.inputs import hint, is_marked

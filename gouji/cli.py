@@ -80,7 +80,7 @@ def _unwritten(error: UnwritableError, words: Words) -> int:
 
 def _failed(error: Exception, words: Words) -> str:
     """What is said of an exception nobody expected."""
-    from corpus.scanning.blame import is_memory, where
+    from extract.faults import is_memory, where
     from report.wrap import printable
 
     if isinstance(error, MemoryError) or is_memory(error):

@@ -77,13 +77,13 @@ class _Bar(Silent):
         self.progress.update(self.task, total=total)
 
     def done(self, event: Event, summary: Summary) -> None:
-        from corpus.scanning.statuses import READ
+        from corpus.scanning.statuses import FAULTY, READ
 
         self.read += event.fresh or event.written
         elapsed = self.progress.tasks[0].elapsed or 0
         hourly = round(self.read / elapsed * 3600) if elapsed > 1 else 0
         say = self.words["scanning"]
-        if event.fresh and event.status not in READ:
+        if event.fresh and (event.status not in READ or event.status == FAULTY):
             name = status_name(event.status, self.lang)
             text = spoken(event.message, self.words) if self.lang is Lang.ZH else event.name
             self._above(f"{name}  {text}")

@@ -1,11 +1,13 @@
 """Sound reports of which something was lost: is a figure called wrong that is not?
 
     python scripts/damage_pages.py --made 24 --count 300 corpus/samples/final-clean.pdf
+    python scripts/damage_pages.py --made 24 --count 300 --silent silent/
 
 Pages are deleted, swapped, repeated, replaced by another report's or by their own pictures; rows,
 columns and boxes are whitened; text is lost. Printed page numbers go from most files first, as
 they would tell. What is missing may raise doubts; a mismatch that the sound report does not have is
-false, and is printed. The same seed makes the same files.
+false, and is printed; so is, with --silent, each file of which nothing more is said than of the
+sound report, with the text it has lost. The same seed makes the same files.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import unified_diff
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType
@@ -41,6 +44,8 @@ _FIGURES = 30
 _WHITE = (1, 1, 1)
 #: A file may take so many seconds.
 _LIMIT = 240
+#: So many characters of what is lost in silence are shown.
+_SHOWN = 600
 
 Damage = Callable[[pymupdf.Document, pymupdf.Document, random.Random], None]
 
@@ -305,8 +310,8 @@ def made(count: int, *, seed: int, held_out: bool) -> Iterator[Source]:
         yield Source(f"{name}-{kind}-{seed + number}", sample.data, f"{kind}-{sample.key.year}")
 
 
-class _TooLongError(Exception):
-    """A file took more than its time."""
+class _TooLongError(BaseException):
+    """A file took more than its time; no exception that a reader of pages would catch."""
 
 
 def _checked(data: bytes, path: Path) -> Audit:
@@ -359,7 +364,10 @@ def survey(sources: Sequence[Source], given: argparse.Namespace, folder: Path) -
             print(f"{damage.__name__}-{number}: {error!r}"[:200])
             continue
         tally.seconds += time.process_time() - begun
-        tally.silent += _doubts(audit) <= _doubts(sound[source.name])
+        if _doubts(audit) <= _doubts(sound[source.name]):
+            tally.silent += 1
+            if given.silent:
+                _keep(source, data, f"{damage.__name__}-{number:04}", given.silent)
         false = keys(audit.findings) - keys(sound[source.name].findings)
         if false:
             tally.false += 1
@@ -378,6 +386,21 @@ def _show(audit: Audit, false: Counter[tuple[str, str, str]], name: str, quiet: 
     for finding in wrong:
         if (finding.rule, finding.stated, finding.clause) in false:
             print(f"{name} p{finding.page} {finding.rule}: {finding.message}"[:260], flush=True)
+
+
+def _keep(source: Source, data: bytes, name: str, folder: Path) -> None:
+    """Keep a file about which nothing is said, and show what it has lost of its text."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.pdf").write_bytes(data)
+    with _opened(source) as before, pymupdf.open("pdf", data) as after:
+        lines = [_lines(before), _lines(after)]
+    lost = [line for line in unified_diff(*lines, n=0, lineterm="") if line[:1] == "-"][1:]
+    print(f"{name} ({source.name}) silent: {' | '.join(lost)}"[:_SHOWN], flush=True)
+
+
+def _lines(pdf: pymupdf.Document) -> list[str]:
+    texts = ("".join(line.split()) for page in pdf for line in page.get_text().splitlines())
+    return [text for text in texts if not set(text) <= _NUMBER or len(text) > 4]
 
 
 def _print(tallies: dict[str, Tally]) -> None:
@@ -404,6 +427,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kinds", nargs="*", help="only these kinds of damage")
     parser.add_argument("--out", type=Path, help="keep the files with a false mismatch here")
+    parser.add_argument("--silent", type=Path, help="keep the files nothing is said about here")
     parser.add_argument("--quiet", action="store_true", help="numbers only")
     given = parser.parse_args()
     sources = [Source(path.stem, path.read_bytes()) for path in given.sources]

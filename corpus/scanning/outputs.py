@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from corpus.scanning.blame import blame, where
+from corpus.scanning.blame import blame
 from corpus.scanning.sources import REPORTS as REPORTS
 from corpus.scanning.sources import Source
+from extract.faults import where
 
 if TYPE_CHECKING:
     from corpus.store.remarks import Remarks

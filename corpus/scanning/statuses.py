@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-#: The statuses of files that gave a report.
-READ = ("read", "partial")
+#: The status of a file of which some was not read for a fault of gouji, and those of all files
+#: that gave a report.
+FAULTY = "faulty"
+READ = ("read", "partial", FAULTY)
 
 
 @dataclass(frozen=True, slots=True)

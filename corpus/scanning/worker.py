@@ -16,13 +16,15 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from corpus.scanning.at_work import RefusalError, more_time, tell
-from corpus.scanning.blame import blame, is_memory, where
+from corpus.scanning.blame import blame
 from corpus.scanning.limits import Usage, limited, longer, measured, room
 from corpus.scanning.names import safe_stem
 from corpus.scanning.outputs import Unwritten, Writing, write
 from corpus.scanning.sources import Source, copy_to
+from corpus.scanning.statuses import FAULTY
 from corpus.store.keeping import ALL, kept
 from extract.errors import UnreadableError, not_report
+from extract.faults import is_fault, is_memory, where
 
 if TYPE_CHECKING:
     from corpus.store.records import Record
@@ -172,7 +174,8 @@ def _read(
         return Outcome("not_together", f"{paths[0].name}：正文与表格多不相符，没有合在一起")
     status, message = "read", ""
     if disclosure.unread:
-        status, message = "partial", "；".join(_unread(disclosure))
+        faulty = any(is_fault(reason) for _, reason in disclosure.unread)
+        status, message = FAULTY if faulty else "partial", "；".join(_unread(disclosure))
     rows = kept(record(audit, version), keep)
     unwritten = write(audit, writing) if writing else None
     return Outcome(status, message, disclosure.sha256, record=rows, unwritten=unwritten)

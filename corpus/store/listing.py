@@ -91,7 +91,7 @@ def sentences(engine: Engine, wanted: Wanted) -> Listed:
 def unread(engine: Engine, wanted: Wanted) -> Listed:
     """The files that gave no report, and those whose pages were not all read; `text` is a part of
     the path, `state` a status."""
-    where = [or_(FileRow.report_id.is_(None), FileRow.status == "partial")]
+    where = [or_(FileRow.report_id.is_(None), FileRow.status.in_(("partial", "faulty")))]
     if wanted.state:
         where.append(FileRow.status == wanted.state)
     if wanted.text:

@@ -20,6 +20,8 @@ _RANK = re.compile("[（(][类款项]")
 _PART, _FIRST = 0, 1
 #: The step from a number to the next but one.
 _OVER = 2
+#: No decimals follow: the numbers of subjects (2.20138－) have more digits.
+_NO_DECIMALS = r"(?!\d{1,2}(?!\d))"
 #: What is no part of the narrative.
 _ASIDE = ("contents", "note")
 #: The Chinese numbers of items by their values.
@@ -123,7 +125,7 @@ def _leaves_out(item: _Item, before: Collection[int], between: str) -> bool:
     between; `before` are the numbers of the list so far."""
     if item.number == 1 or item.number - 1 in before or item.number in before:
         return False
-    return max(before) < item.number and not any(mark in between for mark in _marks_before(item))
+    return max(before) < item.number and not _is_marked(item, between)
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[_Paragraph]:
@@ -167,7 +169,14 @@ def _jumps(before: _Item, item: _Item, between: str, told: Collection[int]) -> b
         tables = any(page not in told for page in range(before.page, item.page))
         if 0 <= step <= 1 or (step == _OVER and item.level == _FIRST and tables):
             return False
-    return not any(mark in between for mark in _marks_before(item))
+    return not _is_marked(item, between)
+
+
+def _is_marked(item: _Item, text: str) -> bool:
+    """Whether the number before an item's is printed within a text, as an item's and not in the
+    middle of a figure."""
+    marks = (re.escape(mark) for mark in _marks_before(item))
+    return re.search(rf"(?<![\d.,])(?:{'|'.join(marks)}){_NO_DECIMALS}", text) is not None
 
 
 def _marks_before(item: _Item) -> Iterator[str]:

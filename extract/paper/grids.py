@@ -22,11 +22,11 @@ from extract.paper.unruled.guessed import unruled
 @dataclass(frozen=True, slots=True)
 class Grids:
     """All grids of a report, page by page, from the top of each page down; the rules they are made
-    of where there are such; and the pages whose rules could not be read."""
+    of where there are such; and the pages whose rules could not be read, each with why."""
 
     grids: tuple[Grid, ...]
     ruled: tuple[Lines, ...] = ()
-    failed: tuple[int, ...] = ()
+    failed: tuple[tuple[int, str], ...] = ()
 
 
 def read_grids(pages: Pages, turned: Turned | None = None) -> Grids:
@@ -41,7 +41,8 @@ def read_grids(pages: Pages, turned: Turned | None = None) -> Grids:
         with_columns(by_number[lines.page], with_rows(by_number[lines.page], lines))
         for lines in drawn.lines
     )
-    found = [*ruled, *(lines for lines in gaps if lines.page not in drawn.failed)]
+    failed = {number for number, _ in drawn.failed}
+    found = [*ruled, *(lines for lines in gaps if lines.page not in failed)]
     return Grids(grids_of(pages, found), ruled, drawn.failed)
 
 

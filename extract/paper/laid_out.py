@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.errors import UnreadableError
+from extract.faults import is_fault
 from extract.geometry import Box
 from extract.layout import Grid, Layout, Pages
 from extract.paper.again import ReadAgain
@@ -33,7 +34,7 @@ def laid_out(pages: Pages, *, alone: bool = True) -> Layout:
         refuse_empty(pages)
     level, turned = upright(pages)
     found = read_grids(level, turned)
-    unread += [(number, "本页线条过多或有损坏，表格未能读取") for number in found.failed]
+    unread += found.failed
     tables, texts = told_apart(found.grids)
     paragraphs = running_text(level.pages, _boxes(tables), texts)
     return Layout(
@@ -54,6 +55,8 @@ def refuse_empty(pages: Pages) -> None:
     if all(p.problem for p in pages.pages):
         raise unreadable(pages.path.name, [p.problem for p in pages.pages])
     if not any(p.glyphs for p in pages.pages):
+        if faulty := [p.problem for p in pages.pages if is_fault(p.problem)]:
+            raise unreadable(pages.path.name, faulty)
         raise UnreadableError("no_text", f"{pages.path.name}：{_why_no_text(pages)}")
 
 

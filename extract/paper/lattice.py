@@ -15,6 +15,7 @@ from typing import Any
 
 import pymupdf
 
+from extract import faults
 from extract.geometry import Box, union
 from extract.layout import Page, Pages, Turn, lines_of
 from extract.paper.camelot_parser import fields_in_picture, fields_of
@@ -43,14 +44,16 @@ _STUMBLES = (
     ValueError,
 )  # fmt: skip
 _MOST_DOTS = 12_000_000
+#: Why the tables of a page are not read.
+_TOO_MANY = "本页线条过多或有损坏，表格未能读取"
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The rules of all tables, and the pages whose rules are too many to look at."""
+    """The rules of all tables, and the pages whose rules could not be looked at, each with why."""
 
     lines: tuple[Lines, ...]
-    failed: tuple[int, ...] = ()
+    failed: tuple[tuple[int, str], ...] = ()
 
 
 def lattices(pages: Pages, turned: Mapping[int, Turn] | None = None) -> Drawn:
@@ -58,20 +61,26 @@ def lattices(pages: Pages, turned: Mapping[int, Turn] | None = None) -> Drawn:
 
     `turned` says which pages were turned upright, and from which way."""
     found: list[Lines] = []
-    failed: list[int] = []
+    failed: list[tuple[int, str]] = []
     for page in pages.pages:
         level, upright = _lines_on(page) if page.has_rules else ([], [])
         try:
             tables = _ruled(page, level, upright)
-        except _STUMBLES:
-            tables = None
-        if tables is None:
-            failed.append(page.number)
+            why = _TOO_MANY if tables is None else ""
+        except _STUMBLES as error:
+            tables, why = None, _why_not(error)
+        if why:
+            failed.append((page.number, why))
         found += tables or ()
-    done = {lines.page for lines in found} | set(failed)
+    done = {lines.page for lines in found} | {number for number, _ in failed}
     pictured = [p for p in pages.pages if p.number not in done and _may_show_tables(p)]
     raster = _pictured(pages, pictured, turned or {})
     return Drawn((*found, *raster.lines), (*failed, *raster.failed))
+
+
+def _why_not(error: Exception) -> str:
+    """Why the tables of a page are not read, by what came up while its lines were looked at."""
+    return faults.said(faults.TABLES, error) if faults.is_own(error) else _TOO_MANY
 
 
 def _may_show_tables(page: Page) -> bool:
@@ -173,17 +182,17 @@ def _pictured(pages: Pages, wanted: Sequence[Page], turned: Mapping[int, Turn]) 
     import cv2
 
     found: list[Lines] = []
-    failed: list[int] = []
+    failed: list[tuple[int, str]] = []
     with pymupdf.open(pages.path, filetype="pdf") as document:
         for page in wanted:
             image = _picture(document[page.number - 1], turned.get(page.number))
             if image is None:
-                failed.append(page.number)
+                failed.append((page.number, _TOO_MANY))
                 continue
             try:
                 found += fields_in_picture(page, image)
-            except (*_STUMBLES, cv2.error):
-                failed.append(page.number)
+            except (*_STUMBLES, cv2.error) as error:
+                failed.append((page.number, _why_not(error)))
     return Drawn(tuple(found), tuple(failed))
 
 

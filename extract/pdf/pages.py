@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pymupdf
 
+from extract import faults
 from extract.errors import UnreadableError
 from extract.files import file_bytes
 from extract.layout import Glyph, Page, Pages, lines_of
@@ -32,6 +33,7 @@ from extract.pdf.pictured import as_pdf, kind_of_picture
 from extract.pdf.shapes import MISNAMED, Shapes
 from extract.pdf.soundness import (
     DAMAGED,
+    MEMORY,
     Soundness,
     is_hollow,
     is_stretched,
@@ -46,8 +48,6 @@ MAX_PAGES = 2000
 _RUBBISH = 1 << 16
 #: A copy that imitates bold type is moved by less than this share of its size, or so many points.
 _COPY, _COPY_MOST = 0.2, 2.0
-#: What PyMuPDF raises on a file it cannot read; TypeError where its own warning quotes the damage.
-_BREAKS = (pymupdf.mupdf.FzErrorBase, RuntimeError, TypeError, ValueError)
 #: Light text may stand on what is painted darker than this.
 _DARK = 0.8
 
@@ -74,7 +74,11 @@ def read_pages(path: str | Path) -> Pages:
             edges = [_edges(page) for page in drawn]
             pages = _torn(drawn, edges)
             beside = _beside(document, [p.number for p in pages if p.width])
-    except _BREAKS as error:
+    except UnreadableError:
+        raise
+    except Exception as error:
+        if faults.is_own(error):
+            raise
         reason = " ".join(str(error).split())
         raise UnreadableError(
             "broken", f"{path.name}：文件已损坏（{reason}），请重新下载"
@@ -87,7 +91,10 @@ def _beside(document: pymupdf.Document, numbers: Sequence[int]) -> list[tuple[in
     """What the file holds beside its pages, or that this could not be told."""
     try:
         return list(beside_pages(document, numbers))
-    except (*_BREAKS, IndexError):  # a page that was read is gone where MuPDF mended the file since
+    except Exception as error:
+        if faults.is_own(error):
+            return [(1, faults.said(faults.BESIDE, error))]
+        # among others, a page that was read is gone where MuPDF mended the file since
         return [(1, "文件的附件和页数记录有损坏，未读")]
 
 
@@ -128,23 +135,34 @@ def _refuse_unreadable(path: Path, data: bytes, document: pymupdf.Document) -> N
 def _without_structure(document: pymupdf.Document) -> None:
     """Take the structure tree off a document in memory: MuPDF looks up every piece of text in it,
     each time it goes through a page, and what is drawn does not depend on it."""
-    with contextlib.suppress(*_BREAKS):
+    with contextlib.suppress(pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError):
         if document.xref_get_key(document.pdf_catalog(), "StructTreeRoot")[0] != "null":
             document.xref_set_key(document.pdf_catalog(), "StructTreeRoot", "null")
 
 
 def _pages(document: pymupdf.Document) -> list[Page]:
-    """All pages; one that MuPDF gives up on costs only itself."""
+    """All pages; one that MuPDF or gouji itself gives up on costs only itself."""
     soundness, shapes = Soundness(document), Shapes()
-    found: list[Page] = []
-    for index in range(document.page_count):
-        try:
-            found.append(_sound(document[index], soundness, shapes))
-        except IndexError:
-            found.append(Page(index + 1, 0, 0, (), (), (), "文件记有本页，实际没有"))
-        except _BREAKS:
-            found.append(Page(index + 1, 0, 0, (), (), (), DAMAGED))
-    return found
+    return [_page(document, n, soundness, shapes) for n in range(document.page_count)]
+
+
+def _page(document: pymupdf.Document, index: int, soundness: Soundness, shapes: Shapes) -> Page:
+    """A page by its index, or nothing but the reason why it cannot be read."""
+    try:
+        return _sound(document[index], soundness, shapes)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return Page(index + 1, 0, 0, (), (), (), _why_not(error))
+
+
+def _why_not(error: Exception) -> str:
+    """Why a page was not read, by what came up: want of memory, a fault of gouji, or the file."""
+    if faults.is_memory(error):
+        return MEMORY
+    if faults.is_own(error):
+        return faults.said(faults.PAGE, error)
+    return "文件记有本页，实际没有" if isinstance(error, IndexError) else DAMAGED
 
 
 def _torn(pages: Sequence[Page], edges: Sequence[Sequence[str]]) -> tuple[Page, ...]:

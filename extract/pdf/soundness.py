@@ -18,6 +18,7 @@ import pymupdf
 
 from extract.characters import is_unknown
 from extract.errors import UnreadableError
+from extract.faults import is_fault
 from extract.geometry import Box
 from extract.layout import Glyph, Page, lines_of
 from extract.pdf.shapes import MISNAMED
@@ -54,15 +55,19 @@ DAMAGED, SIZE, LOOPS = (
     "本页的图形反复套用，未读",
 )
 CONTENT, TEXT, CODES = "本页内容过多，未读", "本页文字过多，未读", "本页文字的编码无法识别，未读"
+MEMORY = "读本页时内存不足，未读"
 #: The status of a file none of whose pages is read, by the reason, and what to do with it; all
 #: other reasons are damage.
 _STATUSES = {
     **dict.fromkeys((SIZE, LOOPS, CONTENT, TEXT), "unusual"),
     **dict.fromkeys((CODES, MISNAMED), "garbled"),
+    MEMORY: "memory",
 }
 _ADVICE = {
     "broken": "文件已损坏，请重新下载",
     "unusual": "重新下载也是如此，请改用同一报告的其他版本，或打印成新的PDF再查",
+    "memory": "请放宽内存限额（--memory-limit）再查",
+    "fault": "其他文件照常核对",
     "garbled": "重新下载也是如此，请改用同一报告的其他版本，或做文字识别（OCR）后再查",
 }
 _REFERENCE = re.compile(r"(\d+) 0 R")
@@ -78,9 +83,11 @@ _MISSED = re.compile(
 
 
 def unreadable(name: str, reasons: Sequence[str]) -> UnreadableError:
-    """What is said of a file none of whose pages can be read, by the reason most of them have."""
-    reason = Counter(reasons).most_common(1)[0][0]
-    status = _STATUSES.get(reason, "broken")
+    """What is said of a file none of whose pages can be read, by the reason most of them have; a
+    fault of gouji on one of them comes first."""
+    faulty = [reason for reason in reasons if is_fault(reason)]
+    reason = Counter(faulty or reasons).most_common(1)[0][0]
+    status = "fault" if faulty else _STATUSES.get(reason, "broken")
     return UnreadableError(status, f"{name}：没有一页可读（{reason}）；{_ADVICE[status]}")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from extract.tables.headers import header_height
 from extract.tables.joining import Sheet, edges_of
@@ -12,24 +13,43 @@ from extract.tables.joining import Sheet, edges_of
 _EDGE = 5.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Edged:
+    """A sheet with the edges of its columns, which every other one is held against."""
+
+    sheet: Sheet
+    edges: tuple[float, ...]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """How many columns it has, and about where the first begins."""
+        return len(self.edges), int(self.edges[0] // _EDGE)
+
+
 def with_orphans(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     """The sheets; those that have the columns of one without title and header, wherever that
     stands, may go on there: pages may be out of order, or others lie between them."""
-    orphans = [s for s in sheets if not s.caption.title and not header_height(s.matrix)]
+    orphans: dict[tuple[int, int], list[_Edged]] = defaultdict(list)
+    for sheet in sheets:
+        if not sheet.caption.title and not header_height(sheet.matrix):
+            edged = _Edged(sheet, tuple(edges_of(sheet)))
+            orphans[edged.place].append(edged)
     return tuple(_with_rest(sheet, orphans) for sheet in sheets) if orphans else tuple(sheets)
 
 
-def _with_rest(sheet: Sheet, orphans: Sequence[Sheet]) -> Sheet:
+def _with_rest(sheet: Sheet, orphans: Mapping[tuple[int, int], Sequence[_Edged]]) -> Sheet:
+    edged = _Edged(sheet, tuple(edges_of(sheet)))
+    columns, first = edged.place
+    near = (o for at in (first - 1, first, first + 1) for o in orphans.get((columns, at), ()))
     own = {page for page, _ in sheet.boxes}
-    more = {p for o in orphans if o is not sheet and _alike(sheet, o) for p, _ in o.boxes} - own
+    alike = (o.sheet for o in near if o.sheet is not sheet and _alike(edged, o))
+    more = {page for other in alike for page, _ in other.boxes} - own
     return replace(sheet, goes_on=tuple(sorted({*sheet.goes_on, *more}))) if more else sheet
 
 
-def _alike(one: Sheet, other: Sheet) -> bool:
+def _alike(one: _Edged, other: _Edged) -> bool:
     """Whether two sheets have the same columns; guessed ones end alike at least."""
-    if one.width != other.width:
-        return False
-    pairs = list(zip(edges_of(one), edges_of(other), strict=True))
-    if not (one.ruled and other.ruled):
+    pairs = list(zip(one.edges, other.edges, strict=True))
+    if not (one.sheet.ruled and other.sheet.ruled):
         pairs = [pairs[0], pairs[-1]]
     return all(abs(a - b) < _EDGE for a, b in pairs)

@@ -14,6 +14,7 @@ from extract.geometry import Box
 from extract.layout import Glyph, Page, lines_of
 from extract.table import Table
 from extract.tables.captions import few, text_line
+from extract.tables.emptied import is_left_open, pages_blanked
 from extract.vocabulary import vocabulary
 
 #: Page numbers and running heads and feet stand within this share of the page's edges.
@@ -65,7 +66,8 @@ def _marked(
     aside = {
         n for n, b in table.boxes if _runs_aside(pages[n - 1], b) or _breaks_off(pages[n - 1], b)
     }
-    more = aside | {page for page in silent if first < page < last}
+    open_ = {n for n, b in table.boxes if is_left_open(pages[n - 1], b, tables)}
+    more = aside | open_ | {page for page in silent if first < page < last}
     more |= {page for page in lost if first <= page < last}
     more |= {page for page, box in table.boxes if _runs_out(pages[page - 1], box)}
     if ends and last + 1 in silent:
@@ -181,8 +183,15 @@ def _runs_out(page: Page, box: Box) -> bool:
 
 
 def pages_with_rows_cut(tables: Sequence[Table], pages: Sequence[Page]) -> set[int]:
-    """The pages on which rows of a table lack their first or their last column."""
-    return {n for t in tables for n, box in t.boxes if _breaks_off(pages[n - 1], box)}
+    """The pages on which rows of a table lack their first or their last column, its last rule
+    stands far beneath them, or fields are there for rows and nothing is in them."""
+    boxes = (part for table in tables for part in table.boxes)
+    cut = {
+        n
+        for n, box in boxes
+        if _breaks_off(pages[n - 1], box) or is_left_open(pages[n - 1], box, tables)
+    }
+    return cut | {page for table in tables for page in pages_blanked(table)}
 
 
 def _runs_aside(page: Page, box: Box) -> bool:

@@ -24,10 +24,11 @@ from corpus.scanning.crew import Crew
 from corpus.scanning.pool import Options, submit
 from corpus.scanning.scan import Event, Summary, scan
 from corpus.scanning.sources import Source
-from corpus.scanning.statuses import retried, statuses
+from corpus.scanning.statuses import passing, retried, statuses
 from corpus.scanning.worker import Outcome, Task, read_file
 from corpus.store.database import StoreError, open_store
 from corpus.store.models import ClaimRow, FileRow, FindingRow, ReportRow, ScanRow
+from extract.pdf.drawn import Drawing, drawing_of
 from gouji.cli import app
 from tests.corpus import misbehaving
 
@@ -96,6 +97,26 @@ def test_a_fault_of_gouji_is_called_one(
     monkeypatch.setattr("extract.identity.plain", None)
     outcome = read_file(task(path))
     assert outcome.status == "fault" and "identity.py" in outcome.message
+
+
+def test_a_fault_of_gouji_on_one_page_has_a_status_of_its_own(
+    tmp_path: Path, report: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(report)
+
+    def failing(page: pymupdf.Page) -> Drawing:
+        if page.number == 1:
+            raise TypeError("an int was expected")
+        return drawing_of(page)
+
+    monkeypatch.delenv("GOUJI_DEBUG", raising=False)
+    monkeypatch.setattr("extract.pdf.pages.drawing_of", failing)
+    outcome = read_file(task(path))
+    assert outcome.status == "faulty" and outcome.record is not None
+    assert outcome.message.startswith("第2页：读本页时gouji内部出错")
+    assert "TypeError: an int was expected" in outcome.message and "损坏" not in outcome.message
+    assert retried("faulty") and not passing("faulty")
 
 
 def test_a_fault_of_a_parser_is_a_crash(

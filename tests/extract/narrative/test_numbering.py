@@ -32,6 +32,8 @@ def told(*pages: str) -> list[Sentence]:
         (("第一部分概况\n一、职责。\n二、机构。", "四、支出。"), (1,)),
         (("一、概况\n一、职责。\n二、机构。\n二、名词", "四、其他\n一、总体。"), (1,)),
         (("十、绩效。", "3.丙。\n4.丁。\n十一、其他。"), (1,)),  # the list around it goes on
+        (("1.甲，增长7.85%。\n2.乙，支出17.20万元。", "8.丁。"), (1,)),  # a figure is no number
+        (("2.20138－监管：支出7.85万元。", "8.20810－福利：支出3.00万元。"), (1,)),
     ],
 )
 def test_numbers_that_do_not_go_on(pages: tuple[str, ...], found: tuple[int, ...]) -> None:

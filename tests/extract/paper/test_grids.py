@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 import pytest
 from camelot.parsers import Lattice
 
+from extract import faults
 from extract.figures.numerals import is_number
 from extract.geometry import Box
 from extract.layout import Glyph, Grid, Pages
@@ -219,10 +221,25 @@ def test_what_is_no_disagreement(first: dict[int, str], second: dict[int, str]) 
 def test_a_page_the_parser_stumbles_on_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stumble(self: Lattice) -> None:
-        raise KeyError("/Contents")
-
-    monkeypatch.setattr(Lattice, "extract_tables", stumble)
+    inside: dict[str, Any] = {}
+    code = "def stumble(self): raise KeyError('/Contents')"
+    exec(compile(code, "/venv/site-packages/camelot/parsers/lattice.py", "exec"), inside)
+    monkeypatch.setattr(Lattice, "extract_tables", inside["stumble"])
     found = read_grids(draw(tmp_path / "坏.pdf", ROWS))
-    assert found.failed == (1,)
+    assert found.failed == ((1, "本页线条过多或有损坏，表格未能读取"),)
     assert found.grids == ()
+
+
+def test_a_fault_of_gouji_on_the_tables_of_a_page_is_called_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise TypeError("an int was expected")
+
+    monkeypatch.delenv("GOUJI_DEBUG", raising=False)
+    monkeypatch.setattr("extract.paper.lattice._ruled", failing)
+    found = read_grids(draw(tmp_path / "好.pdf", ROWS))
+    ((page, why),) = found.failed
+    assert (page, found.grids) == (1, ())
+    assert faults.is_fault(why) and "TypeError: an int was expected" in why
+    assert "损坏" not in why
