@@ -124,10 +124,19 @@ def _count(match: re.Match[str]) -> int:
 
 
 def _ends_with_rest(book: Book, parts: Sequence[Claim]) -> bool:
-    """Whether the last part of an announced list is what is left: 其余26张, 其他人员46人."""
-    last = book.statement(parts[-1])
-    rest = pattern("wording", "left_over").search(plain(last.subject))
-    return len(parts) > 1 and last.announced and rest is not None
+    """Whether the last part of an announced list is what is left (其余26张, 其他人员46人), and each
+    figure like it between the first part and that is one of them."""
+    first, last = parts[0], parts[-1]
+    rest = pattern("wording", "left_over").search(plain(book.statement(last).subject))
+    between = [
+        c
+        for c in book.in_paragraph(last)
+        if c.quantity.unit == last.quantity.unit
+        and stands_before(first, c)
+        and stands_before(c, last)
+    ]
+    listed = len(parts) > 1 and all(c in parts for c in between)
+    return listed and book.statement(last).announced and rest is not None
 
 
 def _by_shares(book: Book, parts: Sequence[Claim]) -> bool:
