@@ -26,6 +26,8 @@ from reconcile.weighing.telling import telling_slip
 _THIS_YEAR = re.compile("^(?:本年度?|当年)")
 #: What a list of kinds falls short by is no more of its whole.
 _NEAR = Fraction(1, 10)
+#: What comes to less of a whole is no list of its parts.
+_LITTLE = Fraction(1, 20)
 SUMMED = (Role.LEVEL, Role.BUDGET, Role.COUNT, Role.OTHER, Role.PREVIOUS)
 
 
@@ -118,6 +120,7 @@ def _listed(
             or _is_of_another(book, members, one)
             or _in_several_units(book, members, one)
             or _is_aside(book, one)
+            or _is_no_list(book, one)
         ):
             continue
         elif certain:
@@ -128,6 +131,18 @@ def _listed(
             what = "complete" if attached else "whole"
             slip = telling_slip(one.check) if attached else ""
             yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail=slip)
+
+
+def _is_no_list(book: Book, one: Sum) -> bool:
+    """Whether figures are no parts of what they seem to be: each is the whole once more (收支总预算
+    A，其中收入A、支出A), or all are together next to nothing of it and no slip explains that."""
+    whole = book.claim(one.check.operands[0].claim)
+    if whole is None or len(one.parts) < 2:
+        return False
+    exact = book.term(whole).exact
+    again = all(book.term(p).exact == exact for p in one.parts)
+    little = come_to(book, one.parts) < _LITTLE * exact and not slips_in(one.check)
+    return again or little
 
 
 def _is_aside(book: Book, one: Sum) -> bool:

@@ -89,3 +89,14 @@ def test_guests_are_no_part_of_those_who_went_abroad() -> None:
         "其中外事接待1.00万元，接待2批次，16人次；国内公务接待0批次，0人次。"
     )
     assert mismatches(audited(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "财政拨款收支总预算10,213.70万元，其中收入10,213.70万元、支出10,213.70万元。",
+        "全镇总人口41,286人，其中机关干部82人、事业人员29人、临聘人员7人。",
+    ],
+)
+def test_what_is_no_part_of_what_stands_before_it(text: str) -> None:
+    assert not audited(text, kind="budget").findings
