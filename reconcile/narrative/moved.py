@@ -101,7 +101,7 @@ def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
     only where all go one way, or some are parts of others."""
     net = told[at]
     parts: list[Moved] = []
-    for one in reversed(told[:at]):
+    for one in reversed(told[: _outside(told, at)]):
         ends = told[at - len(parts)].first or not one.is_like(net) or not one.sign
         if ends or (one.plainly and one.says("whole") and not one.says("named")):
             break
@@ -121,6 +121,15 @@ def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
         _both_ways(parts) and not nested and (not open_ or slips_in(found))
     ):
         yield found
+
+
+def _outside(told: Sequence[Moved], at: int) -> int:
+    """Where the figures end that may be netted in one: before the brackets that close right before
+    it, which belong to the figure in front of them: 净减少5人（新招14人，退休17人），净增15人."""
+    if not told[at].words.startswith("）"):
+        return at
+    opened = (n for n in range(at - 1, -1, -1) if "（" in told[n].words)
+    return next(opened, at)
 
 
 def _with_list(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:

@@ -20,6 +20,7 @@ from reconcile.equation import Term, best, check, of_cell
 from reconcile.formula import RATIO
 from reconcile.narrative.printed import printed_whole
 from reconcile.narrative.share_lists import shares_of_one_whole
+from reconcile.narrative.spoken import words_before
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 
@@ -27,6 +28,8 @@ from reconcile.tables.library import pattern
 _AROUND = re.compile(
     "^(?:[0-9]{4}|本|当|全)年度?|(?:总额|合计|总计|支出|金额|预算|决算|（[类款项]）)+$"
 )
+#: The tables of all money, whatever it comes from.
+_EVERY = ("balance", "income", "expenditure")
 #: So many other shares of a list must be of its whole before one that is not is called wrong.
 _OTHERS = 2
 
@@ -47,7 +50,7 @@ def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterato
     named: set[str] = set()
     of_group: dict[int, list[Check]] = defaultdict(list)
     for claim in book.disclosure.claims:
-        if claim.role is not Role.SHARE:
+        if claim.role is not Role.SHARE or _of_a_period(book, claim):
             continue
         wholes = _wholes(aligner, book, claim)
         named |= {claim.id} if wholes.named else set()
@@ -69,6 +72,13 @@ def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterato
     for listed in of_group.values():
         yield from _of_one_whole(listed)
     yield from _in_lists(book, guessed, named, sums)
+
+
+def _of_a_period(book: Book, claim: Claim) -> bool:
+    """Whether a share is of what was spent in a part of the year, which its clause names and of
+    which no figure was told (…四季度支出A万元，上半年支出占P%)."""
+    named = pattern("wording", "part_of_year").search(words_before(book, claim))
+    return named is not None and named[0] not in book.statement(claim).subject
 
 
 def _in_lists(
@@ -170,7 +180,11 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
         return Wholes((book.term(printed),), True)
     if claim.whole:
         words = aligner.meaning.words(claim.whole, statement.section)
-        terms = [*_said(book, claim, claim.whole), *_known(aligner, book, words, claim.statement)]
+        known = _known(aligner, book, words, claim.statement)
+        if pattern("wording", "of_some_money").search(claim.whole):
+            every = {s.table.id for kind in _EVERY for s in aligner.library.of_kind(kind)}
+            known = [t for t in known if t.cell is None or t.cell.table not in every]
+        terms = [*_said(book, claim, claim.whole), *known]
         if terms:
             return Wholes(tuple(terms), True)
     sole = _sole_total(book, claim) if statement.part_of is None and not claim.whole else None

@@ -68,3 +68,8 @@ def test_what_is_not_all_contradicts_nothing(text: str) -> None:
 def test_changes_against_last_year_that_are_netted(text: str, right: str, wrong: str) -> None:
     assert not audited(text.format(right)).findings
     assert [one[0] for one in mismatches(audited(text.format(wrong)))] == ["N12"]
+
+
+def test_what_brackets_tell_of_one_change_is_none_of_the_next() -> None:
+    text = "在职净减少5人（新招聘14人，退休17人，调出2人），退休人员净增15人（新增17人，去世2人）。"
+    assert not audited(text).findings
