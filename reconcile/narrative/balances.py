@@ -70,12 +70,17 @@ def _passages(book: Book) -> Iterator[tuple[list[Claim], bool]]:
 
 
 def _counts(book: Book) -> Iterator[tuple[list[Claim], bool]]:
-    """What is counted in one unit in each sentence."""
+    """What is counted in one unit in each sentence; persons go by two."""
     counts = [c for c in each_once(book.disclosure.claims) if c.quantity.kind == "count"]
     for _, group in groupby(counts, key=lambda c: c.sentence):
         told = list(group)
-        for unit in dict.fromkeys(c.quantity.unit for c in told):
-            yield [c for c in told if c.quantity.unit == unit], False
+        for unit in dict.fromkeys(map(_unit, told)):
+            yield [c for c in told if _unit(c) == unit], False
+
+
+def _unit(claim: Claim) -> str:
+    unit = claim.quantity.unit
+    return "人" if unit == "名" else unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,7 @@ def _told(
         f
         for c, words in claims
         if (f := _figure(balance, c, words)) is not None
+        and not (balance.counts and _is_kind(book, f))
         and not (nested and (f.thing or f.term is None) and book.statement(c).part_of is not None)
     ]
     start = done = 0
@@ -155,6 +161,12 @@ def _told(
                     yield check
             done = end
         start += size or 1
+
+
+def _is_kind(book: Book, figure: _Figure) -> bool:
+    """Whether a count is of some of the posts, or of some of those who fill them."""
+    part = book.statement(figure.claim).part_of is not None
+    return figure.term is None or (part and figure.term.sign != 0)
 
 
 def _size(balance: _Balance, figures: Sequence[_Figure], start: int) -> int:
