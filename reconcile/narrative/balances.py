@@ -74,6 +74,8 @@ def _counts(book: Book) -> Iterator[tuple[list[Claim], bool]]:
     counts = [c for c in each_once(book.disclosure.claims) if c.quantity.kind == "count"]
     for _, group in groupby(counts, key=lambda c: c.sentence):
         told = list(group)
+        if pattern("told", "no_posts").search("".join(book.statement(c).subject for c in told)):
+            continue  # 实有117人（在编112人、编外5人），空编8人
         for unit in dict.fromkeys(map(_unit, told)):
             yield [c for c in told if _unit(c) == unit], False
 
