@@ -211,6 +211,8 @@ def _of_another_scope(book: Book, found: Check) -> bool:
         return False
     told = [c for number in found.claims if (c := book.claim(number)) is not None]
     without = [ADJUSTED in c.stage for c in told]
+    if found.rule == "N06" and without[1:] and not any(without[1:]):
+        return False  # 支出A万元（不含结转），其中甲B万元、乙C万元
     return any(without) and not (found.rule == "N07" and all(without))
 
 

@@ -249,6 +249,7 @@ def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
         )
         and not any(s.whole == whole for s in book.of_roles(c.statement, Role.SHARE))
     ]
+    same = [c for c in same if c.role is not Role.BUDGET] or same  # what was spent of the budget
     near = [c for c in same if book.paragraph(c) == book.paragraph(claim)]
     meaning = book.aligner.meaning
     grand = [c for c in same if not meaning.is_source(book.statement(c))]
