@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -94,6 +94,10 @@ class Check:
     def sure(self) -> bool:
         """Whether every figure in it is known to be the one meant."""
         return self.tie is not Tie.GUESSED
+
+    def as_said(self) -> Check:
+        """The same check, where the words themselves say which figures are meant."""
+        return replace(self, tie=Tie.SAID, guessed=())
 
     @property
     def open(self) -> bool:

@@ -52,7 +52,7 @@ def _is_of_one(book: Book, found: Check) -> bool:
 
 def _of_counts(book: Book, claim: Claim) -> Iterator[Check]:
     """平均每班39人: how many of one thing there are to each of another, both counted before it in
-    its sentence. It is the nearest of the one, if that holds or there is no other."""
+    its sentence: of whichever it holds, or of the two if there are no others."""
     before = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
     own = [c for c in before if c.sentence == claim.sentence]
     wholes = [c for c in own if c.role is Role.COUNT and c.quantity.unit == claim.quantity.unit]
@@ -62,7 +62,7 @@ def _of_counts(book: Book, claim: Claim) -> Iterator[Check]:
         check("N08", book.term(claim), [book.term(whole), book.term(count)], RATIO)
         for whole, count in pairs
     ]
-    computed = [replace(c, tie=Tie.SAID, guessed=()) for c in found if c is not None]
+    computed = [c.as_said() for c in found if c is not None]
     holding = [c for c in computed if c.verdict.holds]
     yield from holding[-1:] or (computed if len(pairs) == 1 else ())
 

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check
 from reconcile.book import Book, each_once
@@ -51,7 +50,7 @@ def cause_checks(book: Book) -> Iterator[Check]:
     for _, group in groupby(each_once(book.disclosure.claims), key=book.paragraph):
         told = list(_told(book, list(group)))
         for at, one in enumerate(told):
-            if _is_explained(book, told, at):
+            if _may_be_explained(book, one):
                 yield from _explained(book, one.claim, told[at + 1 :])
 
 
@@ -76,12 +75,11 @@ def _without_asides(words: str) -> str:
     return _ASIDE.sub("", words)
 
 
-def _is_explained(book: Book, told: Sequence[_Told], at: int) -> bool:
-    """Whether reasons of a change in money follow it, none of another change."""
-    claim = told[at].claim
-    if claim.role is not Role.CHANGE_AMOUNT or claim.quantity.kind != "amount":
-        return False
-    return not told[at].aside and not book.statement(claim).cause
+def _may_be_explained(book: Book, told: _Told) -> bool:
+    """Whether a figure is a change in money, and none of the reasons of another."""
+    claim = told.claim
+    change = claim.role is Role.CHANGE_AMOUNT and claim.quantity.kind == "amount"
+    return change and not told.aside and not book.statement(claim).cause
 
 
 def _explained(book: Book, change: Claim, behind: Sequence[_Told]) -> Iterator[Check]:
@@ -98,7 +96,7 @@ def _explained(book: Book, change: Claim, behind: Sequence[_Told]) -> Iterator[C
     signs = [change.sign * r.sign for r in reasons]
     terms = [book.term(r.claim) for r in reasons]
     found = check_sum("N06", book.term(change), terms, signs)
-    found = replace(found, tie=Tie.SAID, guessed=())
+    found = found.as_said()
     some = "主要" in opened[0]
     if found.verdict.holds or _is_closed(last, "" if some else rest):
         yield found

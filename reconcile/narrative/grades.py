@@ -58,7 +58,7 @@ def score_checks(book: Book) -> Iterator[Check]:
         found = check("N08", book.term(claim), [book.term(c) for c in scores], mean(len(scores)))
         if found is None:
             continue
-        found = replace(found, tie=Tie.SAID, guessed=())  # whatever each of the scores is of
+        found = found.as_said()  # whatever each of the scores is of
         if found.verdict is Verdict.MISMATCH and not says_number(book, claim, len(scores)):
             found = replace(found, tie=Tie.GUESSED, guessed=("complete",))
         yield found

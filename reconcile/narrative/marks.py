@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim
 from reconcile.audit import Check
 from reconcile.book import Book, each_once
@@ -73,7 +72,7 @@ def _scored(book: Book, marks: Sequence[_Mark]) -> Iterator[Check]:
         return
     terms = [book.term(c) for c in parts]
     found = check_sum("N06", book.term(totals[0].claim), terms)
-    found = replace(found, tie=Tie.SAID, guessed=())
+    found = found.as_said()
     whole = len(most) == len(parts) and sum(most, Fraction(0)) == _FULL
     yield from (found,) if whole else weighed(found)
 
@@ -90,10 +89,10 @@ def _taken_off(book: Book, marks: Sequence[_Mark]) -> Iterator[Check]:
     parts = [c for c in off if c is not summed[0]]
     if len(parts) > 1:
         found = check_sum("N06", book.term(summed[0]), [book.term(c) for c in parts])
-        found = replace(found, tie=Tie.SAID, guessed=())
+        found = found.as_said()
         listed = book.text(summed[0]).startswith(("：", ":"), summed[0].end)
         yield from (found,) if listed else weighed(found)
     if len(most) == 1 and len(totals) == 1:
         terms = [book.term(most[0]), book.term(summed[0])]
         found = check_sum("N12", book.term(totals[0]), terms, (1, -1))
-        yield replace(found, tie=Tie.SAID, guessed=())
+        yield found.as_said()

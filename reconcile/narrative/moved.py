@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once, stands_before
@@ -225,7 +224,7 @@ def _both_ways(parts: Sequence[Moved]) -> bool:
 def _sum(book: Book, whole: Moved, parts: Sequence[Moved]) -> Check:
     signs = [(whole.sign or 1) * part.sign for part in parts]
     terms = [book.term(part.claim) for part in parts]
-    return replace(check_sum("N12", book.term(whole.claim), terms, signs), tie=Tie.SAID, guessed=())
+    return check_sum("N12", book.term(whole.claim), terms, signs).as_said()
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, takewhile
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim
 from extract.figures.quantity import number_of
 from reconcile.audit import Check, Verdict
@@ -136,7 +135,7 @@ def _shares(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
         check("N04", book.term(s.claim), [terms[i], *terms[:i], *terms[i + 1 :]], of_all(number))
         for i, s in enumerate(shares)
     ]
-    checks = [replace(c, tie=Tie.SAID, guessed=()) for c in found if c is not None]
+    checks = [c.as_said() for c in found if c is not None]
     off = [c for c in checks if c.verdict is Verdict.MISMATCH]
     if len(checks) - len(off) >= max(_TELLING, len(off) + 1):
         yield from checks
@@ -250,7 +249,7 @@ def _years(said: str) -> int:
 
 def _sum(book: Book, whole: Listed, parts: Sequence[Listed]) -> Check:
     terms = [book.term(p.claim) for p in parts]
-    return replace(check_sum("N06", book.term(whole.claim), terms), tie=Tie.SAID, guessed=())
+    return check_sum("N06", book.term(whole.claim), terms).as_said()
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -13,7 +13,6 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
@@ -97,7 +96,7 @@ def _told(book: Book, run: Run, one: Check) -> Iterator[Check]:
     off = _is_swapped(one) if run.months else is_near(one)
     says = one.verdict.holds or (off and not _otherwise(book, run, one))
     if one.verdict is Verdict.CONSISTENT or (run.sure and says):
-        yield replace(one, tie=Tie.SAID, guessed=())
+        yield one.as_said()
 
 
 def _is_swapped(one: Check) -> bool:
@@ -130,7 +129,7 @@ def _several(book: Book, runs: Sequence[Run]) -> Iterator[Check]:
     if one is None:
         return
     if one.verdict.holds or (all(run.sure for run in runs) and is_near(one)):
-        yield replace(one, tie=Tie.SAID, guessed=())
+        yield one.as_said()
 
 
 def price_checks(book: Book) -> Iterator[Check]:

@@ -7,10 +7,9 @@ Where the members come to the whole in one measure, they are all of it, and do s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
@@ -136,7 +135,7 @@ def _sum(book: Book, grid: _Grid, measure: str, wholes: Sequence[_Told]) -> Sequ
     if not any(p.exact for p in parts):
         return []  # 外事接待0批次、0人次 and the like are parts of anything
     checks = [
-        replace(check_sum("N06", book.term(t.claim), parts), tie=Tie.SAID, guessed=())
+        check_sum("N06", book.term(t.claim), parts).as_said()
         for t in wholes
         if t.measure == measure
     ]

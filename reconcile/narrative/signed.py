@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim
 from reconcile.audit import Check
 from reconcile.book import Book, each_once
@@ -37,7 +35,7 @@ def _without(book: Book) -> Iterator[Check]:
                 terms = [book.term(told[at - 1]), book.term(taken)]
                 found = check_sum("N12", book.term(left), terms, (1, -1))
                 if found.verdict.holds or (at == 1 and is_slip(found)):
-                    yield replace(found, tie=Tie.SAID, guessed=())
+                    yield found.as_said()
 
 
 def _made_of(book: Book) -> Iterator[Check]:
@@ -63,4 +61,4 @@ def _signed(book: Book, told: Sequence[Claim], words: Sequence[str]) -> Iterator
     if len(signs) > 1 and -1 in signs and made:
         terms = [book.term(c) for c in told[1 : len(signs) + 1]]
         found = check_sum("N12", book.term(told[0]), terms, signs)
-        yield replace(found, tie=Tie.SAID, guessed=())
+        yield found.as_said()

@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim
 from reconcile.audit import Check
 from reconcile.book import Book, each_once
@@ -41,4 +39,4 @@ def _is_of(book: Book, rate: Claim, target: Claim) -> bool:
 
 def _rate(book: Book, rate: Claim, reached: Claim, target: Claim) -> Check | None:
     found = check("N05", book.term(rate), [book.term(reached), book.term(target)], RATIO)
-    return None if found is None else replace(found, tie=Tie.SAID, guessed=())
+    return None if found is None else found.as_said()

@@ -77,7 +77,7 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
     listed = _is_list(book, whole, parts, "bare_total")
     if not listed and _is_list(book, whole, parts, "may_total"):
         found = check_sum("N06", book.term(whole), [book.term(c) for c in parts])
-        yield from weighed(replace(found, tie=Tie.SAID, guessed=()))
+        yield from weighed(found.as_said())
         return
     if not listed and (match is None or whole.ties.subject is Tie.INHERITED):
         yield from _by_comma(book, whole, parts) if match else ()

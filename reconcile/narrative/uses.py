@@ -41,7 +41,7 @@ def use_checks(book: Book) -> Iterator[Check]:
             parts = _listed(book, claims, whole, told[at + 1 :])
             if len(parts) > 1 and significant(whole.quantity.value) >= _TELLING:
                 found = check_sum("N06", book.term(whole), [book.term(p) for p in parts])
-                found = replace(found, tie=Tie.SAID, guessed=())
+                found = found.as_said()
                 closed = says_number(book, parts[0], len(parts)) or _is_all(book, whole, parts)
                 yield from _counted(found) if closed else weighed(found)
 

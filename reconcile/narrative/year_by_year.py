@@ -167,7 +167,7 @@ def _moved(book: Book, change: Claim, before: Claim, after: Claim) -> Iterator[C
     formula = (FALL if fell else RISE) if rate else (SHORTFALL if fell else DIFFERENCE)
     found = check("N03" if rate else "N02", book.term(change), terms, formula)
     if found is not None:
-        yield replace(found, tie=Tie.SAID, guessed=())
+        yield found.as_said()
 
 
 def row_sums(book: Book) -> Iterator[Check]:
@@ -192,7 +192,7 @@ def _is_spread(row: Row, whole: _Told) -> bool:
 
 def _sum(book: Book, whole: Claim, row: Row) -> Check:
     found = check_sum("N06", book.term(whole), [book.term(c) for c in row.claims])
-    return replace(found, tie=Tie.SAID, guessed=())
+    return found.as_said()
 
 
 def _of_row(book: Book, row: Row) -> Iterator[Check]:
@@ -220,7 +220,7 @@ def _mean(book: Book, row: Row, claim: Claim, number: str | None) -> Iterator[Ch
         return
     said = bool(number) and number_of(number or "") == len(terms)
     if found.verdict.holds or said:
-        yield replace(found, tie=Tie.SAID, guessed=())
+        yield found.as_said()
     elif not number and found.verdict is Verdict.MISMATCH and (slip := telling_slip(found)):
         yield replace(found, tie=Tie.GUESSED, guessed=("whole",), detail=slip)
 
