@@ -18,6 +18,7 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check
 from reconcile.book import Book, each_once
 from reconcile.equation import check_sum
+from reconcile.narrative.spoken import is_bracketed
 from reconcile.narrative.uses import weighed
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
@@ -61,10 +62,8 @@ def _told(book: Book, claims: Sequence[Claim]) -> Iterator[_Told]:
         text = book.text(claim)
         same = before is not None and before.sentence == claim.sentence
         words = text[before.end if before is not None and same else 0 : claim.start]
-        opened = plain(text[: claim.start])
-        aside = opened.count("（") > opened.count("）")
         ended = "" if same or before is None else _STOP
-        yield _Told(claim, ended + _without_asides(plain(words)), aside)
+        yield _Told(claim, ended + _without_asides(plain(words)), is_bracketed(book, claim))
         before = claim
 
 

@@ -12,6 +12,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import check
 from reconcile.formula import RATIO, RATIO_OF_BOTH
+from reconcile.narrative.spoken import is_bracketed
 from reconcile.plain import plain
 from reconcile.weighing.slips import significant
 from reconcile.weighing.solving import slips_in
@@ -44,7 +45,7 @@ def _of_two_counts(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[
     which two it is, is known where its whole name is said of the second (隐患A处，整改到位B处，
     整改率)."""
     own = [c for c in near if c.sentence == claim.sentence and c.role is Role.COUNT]
-    own = [c for c in own if not _is_bracketed(book, c)]
+    own = [c for c in own if not is_bracketed(book, c)]
     if len(own) < 2 or significant(claim.quantity.value) <= _TELLING:
         return
     whole, part = own[-2:]
@@ -65,12 +66,6 @@ def _of_two_counts(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[
         tie = Tie.SAID if known else Tie.GUESSED
         guessed = () if known else ("whole",)
         yield replace(found, tie=tie, guessed=guessed, detail=slips[0])
-
-
-def _is_bracketed(book: Book, claim: Claim) -> bool:
-    """Whether a figure stands in brackets: （含旧存12件）."""
-    before = plain(book.text(claim)[: claim.start])
-    return before.rfind("（") > before.rfind("）")
 
 
 def _confirming(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[Check]:

@@ -15,35 +15,23 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
 from reconcile.equation import check, check_sum
 from reconcile.formula import of_all
-from reconcile.narrative.spoken import alike, in_order
+from reconcile.narrative.spoken import Spoken, spoken_in
 from reconcile.narrative.year_by_year import row_sums
 from reconcile.plain import plain
 from reconcile.tables.library import pattern, vocabulary
 from reconcile.weighing.solving import slips_in
 
+#: The patterns of vocabulary.toml that are asked for.
+_TABLE = "ordered"
 #: So many shares of one whole tell that all shares of a list are of it.
 _TELLING = 2
 _ITEM = re.compile(r"[（(]?([0-9]|[一二三四五六七八九十])[)）.．、]")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A figure with the words since the one before it."""
-
-    claim: Claim
-    words: str
-
-    def says(self, name: str) -> re.Match[str] | None:
-        return _pattern(name).search(self.words)
-
-    def is_like(self, other: Listed) -> bool:
-        return alike(self.claim, other.claim)
-
-
 def ordered_checks(book: Book) -> Iterator[Check]:
     """Every list in an order that was told, and what it comes to."""
     for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        told = [Listed(claim, words) for claim, words in in_order(book, list(group))]
+        told = spoken_in(book, list(group), _TABLE)
         for at in range(len(told) - 1):
             yield from _announced(book, told, at)
             yield from _by_years(book, told, at)
@@ -72,7 +60,7 @@ class _Said:
         return cls(frozenset((i[0], i[1:]) for i in ids if i))
 
 
-def _announced(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
+def _announced(book: Book, told: Sequence[Spoken], at: int) -> Iterator[Check]:
     """累计A，分别为B、C和D: a whole that says that it is one, or of how many years, and its
     parts."""
     whole, first = told[at], told[at + 1]
@@ -88,7 +76,7 @@ def _announced(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
         yield _sum(book, whole, parts)
 
 
-def _by_years(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
+def _by_years(book: Book, told: Sequence[Spoken], at: int) -> Iterator[Check]:
     """2022—2024年累计A，其中2022年B、2023年C、2024年D."""
     whole = told[at]
     parts = list(takewhile(lambda t: t.is_like(whole) and t.says("of_year"), told[at + 1 :]))
@@ -97,7 +85,7 @@ def _by_years(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
         yield _sum(book, whole, parts)
 
 
-def _by_turns(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
+def _by_turns(book: Book, told: Sequence[Spoken], at: int) -> Iterator[Check]:
     """三年逐年投入A、B、C，三年累计S: a bare list of as many figures as years are summed up."""
     whole = told[at]
     if at and whole.is_like(told[at - 1]) and _joins(whole):
@@ -110,7 +98,7 @@ def _by_turns(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
         yield _sum(book, after, parts)
 
 
-def _shares(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
+def _shares(book: Book, told: Sequence[Spoken], at: int) -> Iterator[Check]:
     """甲、乙、丙依次为A、B、C，占比依次为P、Q、R: shares of what all come to, if two and more
     are."""
     first = told[at + 1]
@@ -141,7 +129,7 @@ def _shares(book: Book, told: Sequence[Listed], at: int) -> Iterator[Check]:
         yield from checks
 
 
-def _sources(book: Book, told: Sequence[Listed]) -> Iterator[Check]:
+def _sources(book: Book, told: Sequence[Spoken]) -> Iterator[Check]:
     """甲拨款A，乙资金B，其他资金C，共计S: sources of money and nothing else, from the first on."""
     for at, whole in enumerate(told):
         if at < _TELLING or not pattern("wording", "bare_total").fullmatch(whole.words):
@@ -156,13 +144,13 @@ def _sources(book: Book, told: Sequence[Listed]) -> Iterator[Check]:
             yield found
 
 
-def _is_source(one: Listed) -> bool:
+def _is_source(one: Spoken) -> bool:
     """Whether a figure is named by where money comes from."""
     name = re.split("[，,、；;：。（]", one.words)[-1]
     return _pattern("source").search(name) is not None and not _pattern("not_source").search(name)
 
 
-def _these(book: Book, whole: Listed) -> Iterator[Check]:
+def _these(book: Book, whole: Spoken) -> Iterator[Check]:
     """以上三项合计S, at the head of a sentence: the three figures right before it, if each stands
     in a clause of its own, or the first figures of three numbered paragraphs."""
     match = whole.says("these")
@@ -173,7 +161,7 @@ def _these(book: Book, whole: Listed) -> Iterator[Check]:
     alike = [c for c in claims if c.quantity.kind == whole.claim.quantity.kind]
     heads = list({book.paragraph(c): c for c in reversed(alike)}.values())[:number][::-1]
     sums = [
-        (_sum(book, whole, [Listed(p, "") for p in parts]), closed)
+        (_sum(book, whole, [Spoken(p, "", _TABLE) for p in parts]), closed)
         for parts, closed in (
             (heads, _is_numbered(book, heads)),
             (alike[-number:], _each_alone(book, alike[-number:])),
@@ -208,12 +196,12 @@ def _clause(book: Book, claim: Claim) -> tuple[int, int]:
     return claim.sentence, len(re.findall("[；;]", book.before(claim)))
 
 
-def _joins(one: Listed) -> bool:
+def _joins(one: Spoken) -> bool:
     """Whether nothing but a comma or 和 stands before a figure."""
     return _pattern("joint").fullmatch(one.words) is not None
 
 
-def _of_years(parts: Sequence[Listed]) -> list[int]:
+def _of_years(parts: Sequence[Spoken]) -> list[int]:
     return [int(m["year"]) for p in parts if (m := p.says("of_year"))]
 
 
@@ -247,10 +235,10 @@ def _years(said: str) -> int:
     return number_of(told[-1]["number"]) if told else 0
 
 
-def _sum(book: Book, whole: Listed, parts: Sequence[Listed]) -> Check:
+def _sum(book: Book, whole: Spoken, parts: Sequence[Spoken]) -> Check:
     terms = [book.term(p.claim) for p in parts]
     return check_sum("N06", book.term(whole.claim), terms).as_said()
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    return pattern("ordered", name)
+    return pattern(_TABLE, name)

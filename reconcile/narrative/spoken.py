@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from extract.disclosure import Claim
 from reconcile.book import Book
 from reconcile.plain import plain
+from reconcile.tables.library import pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A figure with the plain words since the one before it in its sentence, which the patterns of
+    one `table` of vocabulary.toml are looked for in."""
+
+    claim: Claim
+    words: str
+    table: str
+
+    def says(self, name: str) -> re.Match[str] | None:
+        return pattern(self.table, name).search(self.words)
+
+    def is_like(self, other: Spoken) -> bool:
+        return alike(self.claim, other.claim)
+
+
+def spoken_in(book: Book, claims: Sequence[Claim], table: str) -> list[Spoken]:
+    """The claims of one sentence, in order, to be asked for the patterns of a table."""
+    return [Spoken(claim, words, table) for claim, words in in_order(book, claims)]
 
 
 def in_order(book: Book, claims: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
@@ -21,6 +45,12 @@ def alike(one: Claim, other: Claim) -> bool:
     """Whether two figures may be added up: amounts of money, or counts in one unit."""
     ours, theirs = one.quantity, other.quantity
     return ours.kind == theirs.kind and (ours.kind == "amount" or ours.unit == theirs.unit)
+
+
+def is_bracketed(book: Book, claim: Claim) -> bool:
+    """Whether a figure stands in brackets: （含旧存12件）."""
+    before = plain(book.text(claim)[: claim.start])
+    return before.count("（") > before.count("）")
 
 
 def words_before(book: Book, claim: Claim) -> str:

@@ -15,24 +15,15 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
 from reconcile.equation import check, check_sum
 from reconcile.formula import DIFFERENCE, FALL, RISE, SHORTFALL, mean
-from reconcile.narrative.spoken import alike, in_order
+from reconcile.narrative.spoken import Spoken, alike, spoken_in
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 from reconcile.weighing.telling import telling_slip
 
+#: The patterns of vocabulary.toml that are asked for.
+_TABLE = "year_by_year"
 #: A row has so many years at least.
 _ROW = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A figure with the words since the one before it in its sentence."""
-
-    claim: Claim
-    words: str
-
-    def says(self, name: str) -> re.Match[str] | None:
-        return pattern("year_by_year", name).search(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +35,8 @@ class Row:
     years: tuple[int, ...]
     claims: tuple[Claim, ...]
     changes: tuple[tuple[int, Claim], ...]
-    behind: tuple[_Told, ...]
-    before: _Told | None = None
+    behind: tuple[Spoken, ...]
+    before: Spoken | None = None
     words: str = ""
 
     def of(self, year: int) -> Claim:
@@ -80,7 +71,7 @@ def year_by_year_checks(book: Book) -> Iterator[Check]:
 
 def _rows(book: Book) -> Iterator[Row]:
     for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        told = [_Told(claim, words) for claim, words in in_order(book, list(group))]
+        told = spoken_in(book, list(group), _TABLE)
         at = 0
         while at < len(told):
             row, taken = _row_from(told, at)
@@ -90,7 +81,7 @@ def _rows(book: Book) -> Iterator[Row]:
             at += max(1, taken)
 
 
-def _row_from(told: Sequence[_Told], at: int) -> tuple[Row | None, int]:
+def _row_from(told: Sequence[Spoken], at: int) -> tuple[Row | None, int]:
     """The row that begins with one of the figures of a sentence, and how many figures it takes."""
     together = _years_of(told, at)
     if together:
@@ -114,7 +105,7 @@ def _row_from(told: Sequence[_Told], at: int) -> tuple[Row | None, int]:
     return _made(years, claims, changes, told[number:]), number - at
 
 
-def _years_of(told: Sequence[_Told], at: int) -> list[int]:
+def _years_of(told: Sequence[Spoken], at: int) -> list[int]:
     """The years that are named together before as many figures (2021年、2022年分别为A和B); [] where
     they are not."""
     match = told[at].says("together")
@@ -132,7 +123,7 @@ def _made(
     years: Sequence[int],
     claims: Sequence[Claim],
     changes: Sequence[tuple[int, Claim]],
-    behind: Sequence[_Told],
+    behind: Sequence[Spoken],
 ) -> Row | None:
     """A row, if its years follow each other, up or down."""
     steps = {b - a for a, b in pairwise(years)}
@@ -143,7 +134,7 @@ def _made(
     return Row(tuple(years), tuple(claims), (*moved, *_named(years, told)), told)
 
 
-def _named(years: Sequence[int], behind: Sequence[_Told]) -> Iterator[tuple[int, Claim]]:
+def _named(years: Sequence[int], behind: Sequence[Spoken]) -> Iterator[tuple[int, Claim]]:
     """The changes behind a row that name their year: 2022年增长4.27%，2023年增长3.16%."""
     for one in behind:
         match = one.says("year_moved")
@@ -152,7 +143,7 @@ def _named(years: Sequence[int], behind: Sequence[_Told]) -> Iterator[tuple[int,
             yield year, one.claim
 
 
-def _is_of(first: Claim, told: _Told) -> bool:
+def _is_of(first: Claim, told: Spoken) -> bool:
     """Whether a figure behind a row may be told of it: it is of another kind than its first, or its
     sum, its mean or a change; any other begins what is told of something else."""
     names = ("sum", "mean", "each", "in_all", "joint", "year_moved")
@@ -161,7 +152,7 @@ def _is_of(first: Claim, told: _Told) -> bool:
 
 def _moved(book: Book, change: Claim, before: Claim, after: Claim) -> Iterator[Check]:
     """A change of one year's figure from another's."""
-    fell = pattern("year_by_year", "fell").search(plain(book.right_before(change, "，,；;。、")))
+    fell = pattern(_TABLE, "fell").search(plain(book.right_before(change, "，,；;。、")))
     terms = [book.term(after), book.term(before)]
     rate = change.quantity.unit == "%"
     formula = (FALL if fell else RISE) if rate else (SHORTFALL if fell else DIFFERENCE)
@@ -182,9 +173,9 @@ def row_sums(book: Book) -> Iterator[Check]:
                 break
 
 
-def _is_spread(row: Row, whole: _Told) -> bool:
+def _is_spread(row: Row, whole: Spoken) -> bool:
     """Whether a figure is said to be spread over as many years as a row behind it has."""
-    over = pattern("year_by_year", "over").search(row.words)
+    over = pattern(_TABLE, "over").search(row.words)
     years = number_of(over["number"]) if over else 0
     same = alike(whole.claim, row.claims[0]) and whole.says("spread") is not None
     return same and years == len(row.years)
@@ -225,7 +216,7 @@ def _mean(book: Book, row: Row, claim: Claim, number: str | None) -> Iterator[Ch
         yield replace(found, tie=Tie.GUESSED, guessed=("whole",), detail=slip)
 
 
-def _each(book: Book, row: Row, told: Sequence[_Told]) -> Iterator[Check]:
+def _each(book: Book, row: Row, told: Sequence[Spoken]) -> Iterator[Check]:
     """逐年增长P%、Q%: as many changes as there are steps."""
     first = told[0].claim
     like = [t for t in told if t.claim.quantity.unit == first.quantity.unit]
