@@ -113,8 +113,11 @@ class Meaning:
             return replace(said, item=NONE, scoped=Tie.GUESSED)
         if said.concept and self._is_some_of(statement, said):
             return replace(said, concept="", scoped=Tie.GUESSED)
-        divided = said.scope == "all" and statement.id in self._divided
-        return replace(said, scoped=Tie.INHERITED) if divided else said
+        divided = statement.id in self._divided
+        if said.concept and said.scoped is Tie.GUESSED:  # 事业收入 beside 财政拨款收入
+            divided = divided or statement.part_of in self._divided
+        all_of_it = divided and said.scope == "all"
+        return replace(said, scoped=Tie.INHERITED) if all_of_it else said
 
     def _is_by_nature(self, statement: Statement) -> bool:
         """Whether a statement is one of a list of expenditure by its nature (基本支出, 项目支出,

@@ -21,6 +21,8 @@ from reconcile.weighing.telling import telling_slip
 _REST = ("其余", "剩余", "余下")
 #: A list of fewer members is often not told whole.
 _SEVERAL = 3
+#: What kinds of one thing are called ends alike.
+_ENDING = 2
 #: Figures of no more digits are what a list comes to by chance.
 TELLING = 4
 
@@ -47,8 +49,9 @@ def sums_of(
     if book.statement(parts[0]).subject.startswith(_REST):
         return  # 其中甲A（其余B）: the rest of what 甲 is a part of
     fixed = natural(book, whole, [*parts, *more])
-    closed = _closed(book, whole, parts)
-    if closed:
+    kinds = _are_kinds(book, whole, parts)
+    closed = () if kinds else _closed(book, whole, parts)
+    if closed and len(closed) >= len(fixed):
         yield added(book, whole, closed)
         return
     if len(parts) == 1 and not more:
@@ -67,7 +70,8 @@ def sums_of(
     elif whole.quantity.value:
         longer = [[*parts, *more[start:]] for start in range(1, len(more))]
         going_on = _going_on(book, whole, parts)
-        lists = [*_fitting(book, whole, parts), *longer, *going_on, list(parts)]
+        fitting = () if kinds else _fitting(book, whole, parts)
+        lists = [*fitting, *longer, *going_on, list(parts)]
     else:
         lists = [list(parts)]
     lists += [some for some in (kept, listed) if 1 < len(some) < len(parts)]
@@ -80,15 +84,25 @@ def sums_of(
 
 def _closed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
     """The members up to the first semicolon, where they come to just the whole and there is more
-    behind it: 编制A人，其中事业编制A人；年末实有B人. That is of something else."""
+    behind it: 编制A人，其中事业编制A人；年末实有B人. That is of something else. What there is none
+    of is reached by each of its members, so that there it takes a list that ends right behind."""
     text = book.text(whole)
     for number, (last, first) in enumerate(pairwise(parts), 1):
         if last.sentence != whole.sentence or first.sentence != whole.sentence:
             break
         if set("；;") & set(text[last.end : first.start]):
             before = parts[:number]
-            return before if come_to(book, before) == book.term(whole).exact else ()
+            ends = whole.quantity.value or len(parts) - number == 1
+            return before if ends and come_to(book, before) == book.term(whole).exact else ()
     return ()
+
+
+def _are_kinds(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether several members of a list are called what their whole is, each with a word of its
+    own: 财政拨款收入, 事业收入, 其他收入."""
+    kind = book.statement(whole).subject[-_ENDING:]
+    several = len(parts) >= _SEVERAL and len(kind) == _ENDING
+    return several and all(book.statement(p).subject.endswith(kind) for p in parts)
 
 
 def _by_a_slip(book: Book, whole: Claim, tried: Sequence[Sum]) -> list[Sum]:

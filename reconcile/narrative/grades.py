@@ -18,6 +18,8 @@ from reconcile.tables.library import pattern
 
 #: The grades stand among so many counts behind what was looked at.
 _MOST = 24
+#: A scale has no fewer grades.
+_GRADES = 3
 #: The words right before a figure that matter are no longer than this, blanks among them.
 _LEAD = 40
 #: The unit of a score.
@@ -29,16 +31,24 @@ def grade_checks(book: Book) -> Iterator[Check]:
     what was looked at."""
     for _, group in groupby(book.disclosure.claims, key=book.paragraph):
         counts = [c for c in group if c.role is Role.COUNT]
-        for number, whole in enumerate(counts):
-            near = counts[number + 1 : number + 1 + _MOST]
-            after = [c for c in near if c.quantity.unit == whole.quantity.unit]
-            parts = natural(book, whole, after)
+        graded = (_graded(book, counts, number) for number in range(len(counts)))
+        for _, several in groupby(filter(None, graded), key=lambda found: found[1][0].id):
+            *_, (whole, parts) = several  # of those before them, what stands next to them
             lists = {book.statement(c).part_of for c in parts}
             apart = len(lists) == 1 and whole.statement not in lists  # else they are its list
-            apart = apart and not any(p.total for p in parts)  # 甲A人，乙B人，合计C人；丙D人
-            if len(parts) > 2 and apart and book.statement(whole).group is None:
+            if apart and book.statement(whole).group is None:
                 yield check_sum("N06", book.term(whole), [book.term(c) for c in parts])
-                break
+
+
+def _graded(
+    book: Book, counts: Sequence[Claim], number: int
+) -> tuple[Claim, Sequence[Claim]] | None:
+    """One of the counts with those behind it that are its grades; None where they are not told, or
+    a total stands among them (甲A人，乙B人，合计C人；丙D人)."""
+    whole = counts[number]
+    near = counts[number + 1 : number + 1 + _MOST]
+    parts = natural(book, whole, [c for c in near if c.quantity.unit == whole.quantity.unit])
+    return None if len(parts) < _GRADES or any(p.total for p in parts) else (whole, parts)
 
 
 def score_checks(book: Book) -> Iterator[Check]:

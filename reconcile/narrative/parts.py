@@ -13,7 +13,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.items import item_of
 from reconcile.narrative.addends import TELLING, Sum, added, come_to, sums_of
-from reconcile.narrative.breakdowns import is_complete
+from reconcile.narrative.breakdowns import is_complete, natural
 from reconcile.narrative.grades import says_mean
 from reconcile.narrative.usual import usual
 from reconcile.phrases import phrase
@@ -114,9 +114,11 @@ def _listed(
             yield one.check
         elif beside := _of_one_beside(book, one):
             yield beside
+        elif _is_summed_up(book, one) and not telling_slip(one.check):
+            if slips_in(one.check):
+                yield replace(one.check, tie=Tie.GUESSED, guessed=("complete",))
         elif (
-            _is_summed_up(book, one)
-            or _is_an_addend(book, one)
+            _is_an_addend(book, one)
             or _is_of_another(book, members, one)
             or _in_several_units(book, members, one)
             or _is_aside(book, one)
@@ -135,14 +137,15 @@ def _listed(
 
 def _is_no_list(book: Book, one: Sum) -> bool:
     """Whether figures are no parts of what they seem to be: each is the whole once more (收支总预算
-    A，其中收入A、支出A), or all are together next to nothing of it and no slip explains that."""
+    A，其中收入A、支出A), or all are together next to nothing of it and no slip explains that, nor
+    is the list all of its whole by its nature."""
     whole = book.claim(one.check.operands[0].claim)
     if whole is None or len(one.parts) < 2:
         return False
     exact = book.term(whole).exact
     again = all(book.term(p).exact == exact for p in one.parts)
     little = come_to(book, one.parts) < _LITTLE * exact and not slips_in(one.check)
-    return again or little
+    return again or (little and len(natural(book, whole, one.parts)) < len(one.parts))
 
 
 def _is_aside(book: Book, one: Sum) -> bool:

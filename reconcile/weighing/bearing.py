@@ -133,13 +133,15 @@ class Bearing:
         return self._is_plainly_of(check, stated, told)
 
     def _is_by_name(self, check: Check, whole: Claim, parts: Sequence[Claim]) -> bool:
-        """Whether a list is all of its whole by what the whole is called, as the 三公 are; or is
-        one part alone, which cannot be more than its whole; or counts what there is none of, be it
-        the whole or all its parts."""
+        """Whether a list is all of its whole by what the whole is called, as the 三公 are, or
+        tells the whole scale of its grades; or is one part alone, which cannot be more than its
+        whole; or counts what there is none of, be it the whole or all its parts."""
         named = pattern("wording", "all_by_name").search(self.book.statement(whole).subject)
+        lowest = pattern("wording", "lowest_grade")
+        scale = any(lowest.search(self.book.statement(p).subject) for p in parts)
         by_nature = len(natural(self.book, whole, parts)) == len(parts)
         none = whole.quantity.kind == "count" and not (whole.quantity.value and check.expected)
-        return len(parts) == 1 or none or (named is not None and by_nature)
+        return len(parts) == 1 or none or (by_nature and (scale or named is not None))
 
     def _is_plainly_of(self, check: Check, stated: Claim, told: Sequence[Claim]) -> bool:
         """Whether figures of the narrative alone cannot but belong to what is stated."""

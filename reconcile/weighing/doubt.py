@@ -28,7 +28,7 @@ from reconcile.plain import behind
 from reconcile.tables.library import kind_of
 from reconcile.weighing.ending import may_lack_rows
 from reconcile.weighing.fields_lost import columns_lost, gappy, reaches_blank
-from reconcile.weighing.figures_cut import cut_cells, is_piece, pieces
+from reconcile.weighing.figures_cut import cut_cells, is_piece, parts_left, pieces
 from reconcile.weighing.gaps import Gaps
 from reconcile.weighing.left_over import amounts_within, left_over
 from reconcile.weighing.losses import Losses
@@ -58,8 +58,9 @@ _UNKNOWN = "\ufffd"
 class Doubts:
     """Reasons for doubt by table, and in the narrative; `open` are the tables that may go on where
     nothing was read, `incomplete` the sums that lack a row or a figure, each by its cells;
-    `pieces` the figures that are what is left of what they should be, `zeros` the blank fields that
-    a sum proves to be nothing, `holes` the characters before which text is missing."""
+    `pieces` the figures that are what is left of what they should be, `parts` those of them that
+    are only computed with, `zeros` the blank fields that a sum proves to be nothing, `holes` the
+    characters before which text is missing."""
 
     disclosure: Disclosure
     of_table: Mapping[str, Words]
@@ -67,6 +68,7 @@ class Doubts:
     systematic: frozenset[tuple[tuple[str, ...], str]] = frozenset()
     incomplete: frozenset[frozenset[Cell]] = frozenset()
     pieces: frozenset[Cell] = frozenset()
+    parts: frozenset[Cell] = frozenset()
     zeros: frozenset[Cell] = frozenset()
     holes: frozenset[tuple[int, int]] = frozenset()
 
@@ -100,7 +102,8 @@ class Doubts:
         zeros = frozenset(
             c for one in checks if one.verdict.holds and one.stated for c in one.blank
         )
-        return cls(disclosure, reasons, goes_on, odd, short, pieces(checks), zeros, losses.holes)
+        left = pieces(checks), parts_left(checks)
+        return cls(disclosure, reasons, goes_on, odd, short, *left, zeros, losses.holes)
 
     @lazy
     def narrower(self) -> frozenset[tuple[str, int]]:
@@ -140,7 +143,8 @@ class Doubts:
 
     def of_cells(self, cells: Sequence[Cell], *, crossed: bool = False) -> Words:
         """Why what these cells say is doubtful; "" where it is not. What is `crossed`
-        (suspects.py) does not depend on how a scanned table was laid out."""
+        (suspects.py) does not depend on how a scanned table was laid out, and a part of one of the
+        two equations that is cut explains nothing of the other."""
         if not self.disclosure.kind:
             return phrase("doubt.no_report")
         other = next((c for c in cells if c.second is not None), None)
@@ -159,7 +163,7 @@ class Doubts:
             return doubt
         if doubt := self._of_lost_rows(cells):
             return doubt
-        if gone := self.cut.intersection(cells):
+        if gone := self.cut.intersection(cells) - (self.parts if crossed else frozenset()):
             printed = any(cell.text for cell in gone)
             return phrase("doubt.figure_cut" if printed else "doubt.fields_lost")
         return next((self.of_table[c.table] for c in cells if c.table in self.of_table), "")

@@ -90,7 +90,7 @@ def pieces(checks: Iterable[Check]) -> frozenset[Cell]:
     """The figures in failed equations that are what is left of what they should be. One that lacks
     one digit is a slip, but where another in its column is what is left of a figure."""
     failed = [c for c in checks if c.verdict is Verdict.MISMATCH]
-    found = {cell for check in failed for cell in _left_of(check, _GONE)}
+    found = {cell for check in failed for cell in _left_of(check, _GONE)} | parts_left(failed)
     columns = {(cell.table, cell.page, cell.column) for cell in found}
     slips = (cell for check in failed for cell in (_left_of(check, 1) if columns else ()))
     return frozenset(found | {c for c in slips if (c.table, c.page, c.column) in columns})
@@ -104,13 +104,17 @@ def _left_of(check: Check, least: int) -> Iterator[Cell]:
     for one, other in ((stated, expected), (expected, stated)):
         if is_piece(one, other, least):
             yield from (c for c in check.cells if c.quantity and c.quantity.value == one)
-    if least == _GONE:
-        yield from _parts_left(check)
+
+
+def parts_left(checks: Iterable[Check]) -> frozenset[Cell]:
+    """The figures among those that failed equations compute with which are what is left of what
+    they would have to be for the equation to hold (386 of 386600)."""
+    failed = [c for c in checks if c.verdict is Verdict.MISMATCH]
+    return frozenset(cell for check in failed for cell in _parts_left(check))
 
 
 def _parts_left(check: Check) -> Iterator[Cell]:
-    """The figures among those that a check computes with which are what is left of what they would
-    have to be for it to hold (386 of 386600)."""
+    """The same of one failed equation."""
     for number, operand in enumerate(check.operands[1:], 1):
         if operand.cell is None or operand.quantity is None:
             continue

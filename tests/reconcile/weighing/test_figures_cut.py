@@ -12,10 +12,12 @@ from extract.geometry import Box, Place
 from extract.table import Cell, Column, Row, Table
 from reconcile.audit import Check, Operand, Verdict
 from reconcile.equation import check_sum, of_cell
+from reconcile.rules import Sample
 from reconcile.weighing.doubt import Doubts
 from reconcile.weighing.figures_cut import cut_cells, holes, is_piece, pieces
 from reconcile.weighing.losses import Losses
 from tests import factories
+from tests.reconcile.reading import audited, mismatches, sheet
 
 EM = 10.0
 BEFORE, FIGURE, AFTER = "图书馆支出决算100.00万元，比年初预算", "3.00万元", "增加97.00万元。"
@@ -194,3 +196,23 @@ def test_a_part_that_is_left_of_what_it_would_have_to_be(part: str, *, left: boo
     one = check_sum("T46", stated, parts)
     assert one.verdict is Verdict.MISMATCH
     assert pieces([one]) == (frozenset({cells[2]}) if left else frozenset())
+
+
+def salaries(printed: str) -> Sample:
+    return sheet(
+        "一般公共预算财政拨款基本支出决算表",
+        "科目编码|科目名称|决算数|科目编码|科目名称|决算数",
+        "301|工资福利支出|2082.85|302|商品和服务支出|184.65",
+        "303|对个人和家庭的补助|69.41|||",
+        f"|人员经费合计|{printed}||公用经费合计|184.65",
+    )
+
+
+def test_a_part_explains_nothing_of_an_equation_that_it_is_not_in() -> None:
+    """5152.26 for 2152.26 makes 69.41 the end of 3069.41; the text asks for 2152.26 as well."""
+    text = (
+        "一般公共预算财政拨款基本支出2336.91万元，其中：人员经费2152.26万元，公用经费184.65万元。"
+    )
+    assert mismatches(audited(text, salaries("2152.26"))) == []
+    found = mismatches(audited(text, salaries("5152.26")))
+    assert [m[1:] for m in found] == [("5152.26", "2152.26")]
