@@ -120,8 +120,11 @@ def _heads(row: Sequence[Field]) -> dict[int, Heading]:
 def _block(
     number: int, index: int, row: Sequence[Field], heads: dict[int, Heading], unit: str
 ) -> _Block:
-    """The block that a header row begins: which columns name its rows, which hold values."""
+    """The block that a header row begins: which columns name its rows, which hold values. What
+    stands over all of it (预算执行情况) names the rows where it is the first."""
     names = vocabulary().words["form.labels"]
+    if 0 in heads and heads[0].leaf in vocabulary().words["form.over"]:
+        heads = {column: head for column, head in heads.items() if column}
     first = min((c for c in heads if heads[c].leaf not in names), default=len(row))
     labels = [
         c
@@ -216,8 +219,8 @@ def _slide(block: _Block, fields: Sequence[Field]) -> int:
     if shift < 0:
         return 0 if any(c in by_column for c in sorted(block.heads)[:-shift]) else shift
     stolen = [by_column.get(c, "") for c in block.labels[-shift:]]
-    slid = all(t and (is_figure(t) or t in _NOT_APPLICABLE) for t in stolen)
-    return shift if slid else 0
+    slid = [t for t in stolen if t and (is_figure(t) or t in _NOT_APPLICABLE)]
+    return shift if len(slid) == shift else 0
 
 
 def _total_places(block: _Block, fields: Sequence[Field]) -> list[tuple[Field, int]]:
