@@ -69,9 +69,10 @@ def identify(
     titles = [t.title for t in tables]
     texts = [*cover, *heads, *titles]
     known = _is_report(cover, heads, tables, sentences, name, unread=unread)
-    kind = _kind(cover, [*heads, *titles], name) if known else ""
+    body = [s.text for s in sentences]
+    kind = _kind(cover, [*heads, *titles], name, body) if known else ""
     unit = _unit(sentences, texts) or _on_cover(cover)
-    return Identity(unit, _year(texts, [s.text for s in sentences], kind, name), kind)
+    return Identity(unit, _year(texts, body, kind, name), kind)
 
 
 def _first_page(sentence: Sentence) -> Iterator[str]:
@@ -107,18 +108,24 @@ def _is_report(
     if any(words.find("identity.other", text) for text in first if len(text) <= _TITLE):
         return False
     lines = [*first, *(plain(text) for text in heads), plain(name)]
-    named = any(
-        words.find("identity.report", t) for t in lines if len(t) <= _TITLE and "。" not in t
-    )
+    named = any(_names_report(t) for t in lines if len(t) <= _TITLE and "。" not in t)
     told = (s for s in sentences if len(s.text) > _SHORT and _PROSE.search(s.text))
     return named and (unread or bool(tables) or any(_TRADE.search(s.text) for s in told))
 
 
-def _kind(cover: Sequence[str], heads: Sequence[str], name: str) -> str:
-    """决算 or 预算: the cover decides where it names one of them, else most headings do. Where text
-    runs on, a page is no cover."""
+def _names_report(line: str) -> bool:
+    """Whether a line names a report, or a part of one and its year (2017年“三公”经费情况说明)."""
+    words = vocabulary()
+    if words.find("identity.report", line):
+        return True
+    return YEAR.search(line) is not None and words.find("identity.part", line) is not None
+
+
+def _kind(cover: Sequence[str], heads: Sequence[str], name: str, body: Sequence[str]) -> str:
+    """决算 or 预算: the cover decides where it names one of them, else most headings do, last the
+    `body`. Where text runs on, a page is no cover."""
     on_cover = "".join(takewhile(lambda line: not _RUNNING.search(line), cover[:_COVER]))
-    for text in (on_cover, "".join(heads), name):
+    for text in (on_cover, "".join(heads), name, "".join(body)):
         final = len(re.findall("[决決]算", text))
         budget = len(re.findall(r"[预預]算(?!财政拨款|绩效|单位)", text))
         if final != budget and (final or budget):

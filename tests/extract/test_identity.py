@@ -40,6 +40,51 @@ def test_titles_of_reports(title: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("云岭县文学艺术界联合会关于财政拨款“三公”经费2015年决算的情况说明", "final"),
+        ("云岭市环保局2014年三公经费预算增减情况说明", "budget"),
+        ("云岭市经信局2016年“三公经费”预算对比增减说明", "budget"),
+        ("云岭镇2015年“三公”经费支出说明", "final"),
+        ("云岭县检察院关于财政拨款“三公”经费预算2014年情况的说明", "budget"),
+        ("关于云岭区2013年“三公”经费决算支出情况说明", "final"),
+        ("云岭县2018年度部门决算“三公”经费情况说明", "final"),
+        ("云岭省审计厅2016年“三公经费”预算数说明", "budget"),
+        ("云岭乡2016年部门决算其他事项说明", "final"),
+        ("2023年度云岭县司法局机关运行经费支出情况说明", "final"),
+        ("云岭县残联2023年国有资产占用情况说明", "final"),
+        ("云岭县档案馆2024年政府采购预算情况", "budget"),
+        ("2017年云岭市委宣传部“三公”经费情况公示", "final"),
+        ("云岭县气象局2019年部门预算有关情况的说明", "budget"),
+    ],
+)
+def test_titles_of_parts_that_are_published_alone(title: str, expected: str) -> None:
+    assert kind(title) == expected
+
+
+def test_where_the_title_does_not_say_it_the_text_does() -> None:
+    title = "2017年云岭市委宣传部“三公”经费增减情况说明"
+    assert kind(title, text="2017年三公经费财政预算拨款35万元，预算比上年减少2.28万元。") == "budget"
+    assert kind(title, text="2017年三公经费支出35万元，决算比上年减少2.28万元。") == "final"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "市财政局晒出2015年“三公”经费账本",
+        "2015年中央部门三公经费集中亮相 总体降幅明显",
+        "关于规范2015年“三公”经费管理的通知",
+        "2015年三公经费管理办法",
+        "云岭县2023年政府采购工作情况通报",
+        "云岭县2023年国有资产清查工作方案",
+        "三公经费是什么",
+    ],
+)
+def test_titles_of_what_is_said_of_such_parts(title: str) -> None:
+    assert kind(title) == ""
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "关于做好2024年部门预算编制工作的通知",
