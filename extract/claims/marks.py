@@ -47,6 +47,8 @@ def mark_of(doc: Doc, token: Token, previous: Mention | None) -> Mark | None:
     if token.tag_ == "within":
         before = _clause_before(doc, token)
         words = "".join(t.text for t in before if t.tag_ != "date")
+        if terms().going_on.search(words):
+            return None
         bare = words if _SIDE.fullmatch(words) else ""
         return Mark("within", token.idx, subject_of(before) or bare)
     return None

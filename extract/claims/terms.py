@@ -25,6 +25,7 @@ class Terms:
     carried_out: re.Pattern[str]
     goes_on: re.Pattern[str]
     the_project: re.Pattern[str]
+    going_on: re.Pattern[str]
     beside: re.Pattern[str]
     place: re.Pattern[str]
     outturn: re.Pattern[str]

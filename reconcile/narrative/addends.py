@@ -23,6 +23,8 @@ _REST = ("其余", "剩余", "余下")
 _SEVERAL = 3
 #: What kinds of one thing are called ends alike.
 _ENDING = 2
+#: So many figures behind a list may hold the rest of it.
+_NEXT = 6
 #: Figures of no more digits are what a list comes to by chance.
 TELLING = 4
 
@@ -48,11 +50,15 @@ def sums_of(
     unless it is more than that; a mere 合计 in brackets behind the last of several is no part."""
     if book.statement(parts[0]).subject.startswith(_REST):
         return  # 其中甲A（其余B）: the rest of what 甲 is a part of
+    parts = _without_subtotals(book, parts)
     fixed = natural(book, whole, [*parts, *more])
     kinds = _are_kinds(book, whole, parts)
     closed = () if kinds else _closed(book, whole, parts)
     if closed and len(closed) >= len(fixed):
         yield added(book, whole, closed)
+        return
+    if not fixed and (spread := _spread(book, whole, parts)):
+        yield added(book, whole, spread)
         return
     if len(parts) == 1 and not more:
         if parts[0].total:  # 甲A、乙B，其中两家合计C: a sum of what stands before it
@@ -80,6 +86,17 @@ def sums_of(
     best = exact or [t for t in tried if t.holds] or _by_a_slip(book, whole, tried)
     if best or len(listed) > 1:  # 其中甲A人；另有乙B人: one part, and what may be none
         yield (best or tried[-1:])[0]
+
+
+def _without_subtotals(book: Book, parts: Sequence[Claim]) -> list[Claim]:
+    """The members without a total among them that adds up just those before it: 甲A、乙B，两个项目
+    合计C；丙D."""
+    kept: list[Claim] = []
+    for part in parts:
+        reached = part.total and len(kept) > 1 and come_to(book, kept) == book.term(part).exact
+        if not reached:
+            kept.append(part)
+    return kept
 
 
 def _closed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
@@ -158,6 +175,25 @@ def _going_on(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list
     for end, come_to in enumerate(accumulate(book.term(c).exact for c in behind[:_SEVERAL]), 1):
         if come_to == rest > 0:
             yield [*parts, *behind[:end]]
+
+
+def _spread(book: Book, whole: Claim, parts: Sequence[Claim]) -> list[Claim]:
+    """The parts with those of the next sentences without which they are no breakdown that is whole
+    by nature: 其中：人员经费A，主要包括基本工资。公用经费B，主要包括办公费."""
+    last = parts[-1]
+    behind = [
+        c
+        for c in book.in_section(whole)
+        if stands_before(last, c)
+        and (c.role, c.quantity.unit, c.period) == (last.role, last.quantity.unit, last.period)
+        and book.statement(c).part_of in (None, book.statement(last).part_of)
+    ][:_NEXT]
+    for end in range(1, len(behind) + 1):
+        more = [*parts, *behind[:end]]
+        found = natural(book, whole, more)
+        if len(found) > len(parts) and all(p in found for p in parts):
+            return found
+    return []
 
 
 def _fitting(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[Claim]]:

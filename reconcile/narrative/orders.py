@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from extract.claims.ties import weakest
+from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Comparison, Role
 from extract.figures.quantity import Quantity
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
-from reconcile.phrases import phrase
+from reconcile.phrases import Phrase, phrase
 from reconcile.tables.library import pattern
 
 #: So many characters after 大于 hold what the figure is more than.
 _NAMED = 10
+#: A budget that was spent in full, in per cent.
+_WHOLE = Decimal(100)
 
 
 def order_checks(book: Book) -> Iterator[Check]:
@@ -24,6 +27,9 @@ def order_checks(book: Book) -> Iterator[Check]:
 
 def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
     if comparison.loose:
+        return
+    if not book.of_roles(comparison.statement, comparison.right):
+        yield from _by_rate(book, comparison)
         return
     left = book.of_roles(comparison.statement, comparison.left)
     left = left or book.of_roles(comparison.statement, Role.COUNT, Role.AVERAGE)
@@ -38,12 +44,8 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
         return
     actual = _relation(now.quantity, base.quantity)
     holds = actual == comparison.relation
-    text = book.disclosure.sentences[comparison.sentence].text
-    words = text[comparison.start : comparison.end]
-    if pattern("wording", "both_orders").search(
-        text, max(0, comparison.start - 2), comparison.end + 2
-    ):
-        return  # 大于小于: what is wrong there is the words
+    if _says_both(book, comparison):
+        return
     yield Check(
         "N10",
         Verdict.CONSISTENT if holds else Verdict.MISMATCH,
@@ -52,11 +54,64 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
         now.quantity.unit,
         f"{now.quantity.value:f}{actual}{base.quantity.value:f}",
         (now.operand, base.operand),
-        "" if holds else phrase("detail.words", words=words),
+        "" if holds else _detail(book, comparison),
         tie=weakest(
             [comparison.tie, *(c.ties.of("subject", "measure") for c in (left[-1], right[-1]))]
         ),
     )
+
+
+def _by_rate(book: Book, comparison: Comparison) -> Iterator[Check]:
+    """What was spent against a budget that is not told, by the rate of completion before the order
+    in its sentence (完成预算97.78%，决算数大于预算数). The order may be of another budget (年初,
+    调整) where it says of which and the rate does not. Of a rate of 100% the order is open."""
+    if comparison.right is not Role.BUDGET or comparison.left is not Role.LEVEL:
+        return
+    rates = [
+        c
+        for c in book.of_roles(comparison.statement, Role.COMPLETION)
+        if c.sentence == comparison.sentence and c.end <= comparison.start
+    ]
+    if len(rates) != 1 or _says_both(book, comparison):
+        return
+    rate = rates[0]
+    near = rate.quantity.interval
+    actual = "<" if near.high < 1 else ">" if near.low > 1 else ""
+    if not actual or actual == comparison.relation:
+        return
+    named = pattern("wording", "budget_stage").findall(_words(book, comparison, _NAMED))
+    of_one = set(named) <= {rate.stage}
+    yield Check(
+        "N10",
+        Verdict.MISMATCH,
+        rate.quantity.value,
+        _WHOLE,
+        "",
+        f"{rate.quantity}{actual}{_WHOLE}%",
+        (book.term(rate).operand,),
+        _detail(book, comparison),
+        tie=weakest([comparison.tie, rate.ties.of("subject", "measure")])
+        if of_one
+        else Tie.GUESSED,
+        guessed=() if of_one else ("base",),
+    )
+
+
+def _words(book: Book, comparison: Comparison, more: int = 0) -> str:
+    """The words of an order, with so many characters behind them."""
+    text = book.disclosure.sentences[comparison.sentence].text
+    return text[comparison.start : comparison.end + more]
+
+
+def _detail(book: Book, comparison: Comparison) -> Phrase:
+    return phrase("detail.words", words=_words(book, comparison))
+
+
+def _says_both(book: Book, comparison: Comparison) -> bool:
+    """Whether an order says two ways at once (大于小于): what is wrong there is the words."""
+    text = book.disclosure.sentences[comparison.sentence].text
+    start, end = max(0, comparison.start - 2), comparison.end + 2
+    return pattern("wording", "both_orders").search(text, start, end) is not None
 
 
 def _relation(one: Quantity, other: Quantity) -> str:
@@ -72,6 +127,5 @@ def _of_stage(book: Book, comparison: Comparison, claims: list[Claim]) -> list[C
     do not say which."""
     if len({c.quantity.exact for c in claims}) < 2:
         return claims
-    text = book.disclosure.sentences[comparison.sentence].text
-    words = text[comparison.start : comparison.end + _NAMED]
+    words = _words(book, comparison, _NAMED)
     return [c for c in claims if c.stage and c.stage in words]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role, Statement
@@ -122,6 +123,7 @@ def _listed(
             or _is_of_another(book, members, one)
             or _in_several_units(book, members, one)
             or _is_aside(book, one)
+            or _goes_over(book, one)
             or _is_no_list(book, one)
         ):
             continue
@@ -156,6 +158,19 @@ def _is_aside(book: Book, one: Sum) -> bool:
         return False
     words = plain(book.text(whole)[whole.end : one.parts[0].start])
     return words.startswith("（") and not pattern("wording", "part_within").search(words)
+
+
+def _goes_over(book: Book, one: Sum) -> bool:
+    """Whether a list is more than its whole only with what stands behind a semicolon, which is told
+    beside the whole then: 在编教职工132人，其中专任教师126人；编外用工16人；退休41人. A list of kinds
+    that is told whole, or that a slip of the pen makes more, is none of these."""
+    whole = book.claim(one.check.operands[0].claim)
+    if whole is None or slips_in(one.check) or any(p.total for p in one.parts):
+        return False
+    ends = next((n for n, (a, b) in enumerate(pairwise(one.parts), 1) if _is_apart(book, a, b)), 0)
+    least = book.term(whole).exact
+    over = come_to(book, one.parts) > least >= come_to(book, one.parts[:ends]) > 0
+    return bool(ends) and over and len(natural(book, whole, one.parts)) < len(one.parts)
 
 
 def _is_an_addend(book: Book, one: Sum) -> bool:

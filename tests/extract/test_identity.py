@@ -64,7 +64,9 @@ def test_titles_of_parts_that_are_published_alone(title: str, expected: str) -> 
 
 def test_where_the_title_does_not_say_it_the_text_does() -> None:
     title = "2017年云岭市委宣传部“三公”经费增减情况说明"
-    assert kind(title, text="2017年三公经费财政预算拨款35万元，预算比上年减少2.28万元。") == "budget"
+    assert (
+        kind(title, text="2017年三公经费财政预算拨款35万元，预算比上年减少2.28万元。") == "budget"
+    )
     assert kind(title, text="2017年三公经费支出35万元，决算比上年减少2.28万元。") == "final"
 
 
