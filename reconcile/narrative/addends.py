@@ -52,7 +52,7 @@ def sums_of(
         return  # 其中甲A（其余B）: the rest of what 甲 is a part of
     parts = _without_subtotals(book, parts)
     fixed = natural(book, whole, [*parts, *more])
-    kinds = _are_kinds(book, whole, parts)
+    kinds = are_kinds(book, whole, parts)
     closed = () if kinds else _closed(book, whole, parts)
     if closed and len(closed) >= len(fixed):
         yield added(book, whole, closed)
@@ -114,7 +114,7 @@ def _closed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]
     return ()
 
 
-def _are_kinds(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+def are_kinds(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether several members of a list are called what their whole is, each with a word of its
     own: 财政拨款收入, 事业收入, 其他收入."""
     kind = book.statement(whole).subject[-_ENDING:]

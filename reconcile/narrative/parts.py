@@ -13,7 +13,7 @@ from extract.disclosure import Claim, Role, Statement
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.items import item_of
-from reconcile.narrative.addends import TELLING, Sum, added, come_to, sums_of
+from reconcile.narrative.addends import TELLING, Sum, added, are_kinds, come_to, sums_of
 from reconcile.narrative.breakdowns import is_complete, natural
 from reconcile.narrative.grades import says_mean
 from reconcile.narrative.usual import usual
@@ -162,10 +162,12 @@ def _is_aside(book: Book, one: Sum) -> bool:
 
 def _goes_over(book: Book, one: Sum) -> bool:
     """Whether a list is more than its whole only with what stands behind a semicolon, which is told
-    beside the whole then: 在编教职工132人，其中专任教师126人；编外用工16人；退休41人. A list of kinds
-    that is told whole, or that a slip of the pen makes more, is none of these."""
+    beside the whole then: 在编132人，其中专任教师126人；编外用工16人；退休41人. A list of kinds that
+    is told whole, or that a slip of the pen makes more, is none of these."""
     whole = book.claim(one.check.operands[0].claim)
     if whole is None or slips_in(one.check) or any(p.total for p in one.parts):
+        return False
+    if are_kinds(book, whole, one.parts):
         return False
     ends = next((n for n, (a, b) in enumerate(pairwise(one.parts), 1) if _is_apart(book, a, b)), 0)
     least = book.term(whole).exact

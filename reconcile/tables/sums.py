@@ -25,9 +25,10 @@ def same_cells(code: str, first: Cell, other: Cell) -> Check | None:
 
 def sum_check(code: str, whole: Cell | None, parts: Sequence[Cell]) -> Iterator[Check]:
     """A sum with at least one printed part; blanks and dashes are zero. A blank whole is no
-    figure, and with a part that cannot be read, or holds words, there is no sum."""
+    figure, and with a part that cannot be read, or holds words, there is no sum. Rates are not
+    added up (增减幅度-21.9%, -9.27%)."""
     printed = [p for p in parts if p.quantity is not None]
-    if whole is None or whole.quantity is None or not printed:
+    if whole is None or whole.quantity is None or not printed or whole.quantity.kind == "percent":
         return
     blank = tuple(p for p in parts if p.quantity is None)
     alike = all(p.quantity.kind == whole.quantity.kind for p in printed if p.quantity)

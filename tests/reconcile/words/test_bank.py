@@ -1,4 +1,4 @@
-"""The wording findings against their banks of sentences: the one they were built with, and three
+"""The wording findings against their banks of sentences: those they were built with, and three
 written without looking at the rules and first run when these were done."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from tests.reconcile.words.bank import Case, cases, differs
 
 
 def _parameters() -> Iterator[object]:
-    for name in ("bank", "held_apart", "second", "third"):
+    for name in ("bank", "held_apart", "second", "third", "published"):
         for number, case in enumerate(cases(name), 1):
             known = [pytest.mark.xfail(reason=case.limit, strict=True)] if case.limit else []
             yield pytest.param(case, id=f"{name}-{number}", marks=known)

@@ -1,0 +1,78 @@
+"""Lists as reports tell them over several sentences, and what is told beside their whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from reconcile.audit import Severity, Verdict
+from tests.reconcile.reading import audited, mismatches, verdict
+
+BASIC = (
+    "一般公共预算基本支出{}元，其中：人员经费809961.19元，主要包括基本工资、津贴补贴。"
+    "公用经费101039.20元，主要包括办公费、工会经费。"
+)
+THREE = (
+    "“三公”经费预算98.65万元，其中：因公出国（境）经费7万元，与上年持平。公务用车购置及运行费"
+    "{}万元，比上年减少1.00万元。公务接待费4.5万元，与上年持平。"
+)
+WATCHED = (
+    "预算执行过程中，选取{}个项目开展绩效监控，涉及预算资金4550.40万元，实际执行4517.85万元，"
+    "预算执行率99.28%。其中一般公共预算项目13个，涉及预算资金4084.00万元；政府性基金预算项目3个，"
+    "涉及预算资金466.40万元。"
+)
+BESIDE = "在职在编教职工132人，其中专任教师126人；编外用工16人；退休人员41人。"
+SUBTOTAL = (
+    "项目支出637.14万元，其中道路硬化项目168.00万元、示范基地项目125.00万元、管网改造项目118.00"
+    "万元，3个项目合计411.00万元；其余12个项目226.14万元。"
+)
+
+
+def test_a_breakdown_that_goes_on_in_the_next_sentence() -> None:
+    assert verdict(audited(BASIC.format("911000.39")), "911000.39元") is Verdict.CONSISTENT
+    off = audited(BASIC.format("881300.39"))
+    assert [f.severity for f in off.findings if f.rule == "N06"] == [Severity.DOUBT]
+
+
+def test_the_three_public_expenses_in_a_sentence_each() -> None:
+    sound = audited(THREE.format("87.15"), kind="budget")
+    assert verdict(sound, "98.65万元") is Verdict.CONSISTENT
+    off = audited(THREE.format("81.75"), kind="budget")
+    assert mismatches(off) == [("N06", "81.75", "87.15")]
+
+
+def test_what_goes_on_meanwhile_has_no_parts() -> None:
+    assert verdict(audited(WATCHED.format(16)), "16个") is Verdict.CONSISTENT
+    assert mismatches(audited(WATCHED.format(18))) == [("N06", "18", "16")]
+
+
+def test_what_is_told_beside_a_whole_is_no_part() -> None:
+    assert [f for f in audited(BESIDE).findings if f.rule == "N06"] == []
+
+
+def test_a_total_among_the_parts_is_not_added_again() -> None:
+    assert [f for f in audited(SUBTOTAL).findings if f.rule == "N06"] == []
+
+
+@pytest.mark.parametrize("car", ["公务用车运行费", "车辆运行费", "公务车辆运行维护费"])
+def test_the_cars_of_the_three_public_expenses(car: str) -> None:
+    told = "“三公”经费合计{}万元，其中：公务接待费1.58万元，{}28.91万元，因公出国（境）费0万元。"
+    assert mismatches(audited(told.format("30.49", car))) == []
+    assert len(mismatches(audited(told.format("31.23", car)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("完成预算97.78%，决算数小于预算数的主要原因是缴费人数少于预算", 0),
+        ("完成预算97.78%，决算数大于预算数的主要原因是缴费人数少于预算", 1),
+        ("完成年初预算的97.78%，决算数大于预算数的主要原因是人员变动", 1),
+        ("完成年初预算的132.60%，决算数小于年初预算数的主要原因是人员变动", 1),
+        ("完成预算103.20%，决算数等于预算数", 1),
+        ("完成预算100%，决算数大于预算数的主要原因是人员变动", 0),  # 100% may be rounded
+        ("完成预算97.78%，决算数大于年初预算数的主要原因是追加", 0),  # another budget
+        ("完成预算97.78%，决算数大于上年决算数的主要原因是追加", 0),
+    ],
+)
+def test_an_order_against_the_rate_of_completion(told: str, found: int) -> None:
+    audit = audited(f"职业年金缴费支出（项）：支出决算为74.31万元，{told}。")
+    assert len(mismatches(audit)) == found
