@@ -30,6 +30,10 @@ _MONEY_NAMES = ("支出", "收入", "经费", "费", "费用")
 _SUMS = ("合计", "总计", "共计", "总额")
 #: Changes that are rates, whatever stands before them.
 _RATES = ("幅", "率", "幅度", "比例")
+#: Words behind which a change is a rate, where no rate follows it.
+_RATED = frozenset({"同比", "环比"})
+#: How changes that are amounts end: 增收, 减支, 超收.
+_OF_MONEY = ("收", "支")
 #: How the whole of a share ends that is printed between: 占本年支出合计40.00
 _WHOLES = ("支出", "收入", "合计", "总计", "总额", "预算", "比例", "比重")
 #: A completion of 0.98 is a ratio printed as one; a share is no more than all.
@@ -63,11 +67,13 @@ def lost_percent(near: Sequence[Token], before: Role | None) -> bool:
         last.tag_ in CHANGES or (last.text in ("为", "了", "达") and len(near) > 1)
     )
     changed = before is Role.CHANGE_AMOUNT
-    return adjacent and changed and any(t.tag_ in CHANGES for t in near[-2:])
+    cues = [t for t in near[-2:] if t.tag_ in CHANGES and not t.text.endswith(_OF_MONEY)]
+    return adjacent and changed and bool(cues)
 
 
 def _share(doc: Doc, token: Token, figure: Figure, near: Sequence[Token]) -> bool:
-    """占40.00；, 完成年初预算的85.71。, 增幅10.00，: a cue of a rate, and the clause ends."""
+    """占40.00；, 完成年初预算的85.71。, 增幅10.00，同比下降18.87；: a cue of a rate, and the clause
+    ends."""
     assert figure.quantity is not None
     value = figure.quantity.value
     cue = _cue(near)
@@ -77,7 +83,10 @@ def _share(doc: Doc, token: Token, figure: Figure, near: Sequence[Token]) -> boo
         return 0 < value <= _WHOLE
     if cue.tag_ == "completion":
         return _LEAST_DONE <= value <= _MOST_DONE
-    return cue.tag_ in CHANGES and cue.text.rstrip("为达").endswith(_RATES)
+    if cue.tag_ not in CHANGES:
+        return False
+    of_last_year = any(t.text in _RATED for t in near) and not _rate_follows(doc, token)
+    return of_last_year or cue.text.rstrip("为达").endswith(_RATES)
 
 
 def _cue(near: Sequence[Token]) -> Token | None:

@@ -17,6 +17,7 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once, stands_before
 from reconcile.equation import check_sum
+from reconcile.narrative.spoken import is_bracketed, words_before
 from reconcile.phrases import phrase
 from reconcile.plain import plain
 from reconcile.tables.library import pattern, vocabulary
@@ -258,6 +259,33 @@ def _left_over(book: Book) -> Iterator[Check]:
         if len(known) == 2:
             terms = [book.term(c) for c in known]
             yield check_sum("N06", book.term(claim), terms, (1, -1))
+        else:
+            yield from _netted(book, claim)
+
+
+def _netted(book: Book, left: Claim) -> Iterator[Check]:
+    """收入A，上级补助B，上年结余C，支出D。收支相抵，年终结余E: all that came in less all that went
+    out, as the paragraph tells them. One that is off may be a list that leaves something out."""
+    told = [
+        c
+        for c in book.in_paragraph(left)
+        if stands_before(c, left) and c.role is Role.LEVEL and _is_amount(c)
+        if book.statement(c).part_of is None and not is_bracketed(book, c)
+    ]
+    sides = [_side(words_before(book, c)) for c in told]
+    if not all(sides) or set(sides) != {1, -1}:
+        return
+    found = check_sum("N06", book.term(left), [book.term(c) for c in told], sides)
+    if found.verdict is Verdict.CONSISTENT:
+        yield found
+    elif slips_in(found):
+        yield _doubtful(found)
+
+
+def _side(words: str) -> int:
+    """Whether the words before a figure say that it came in (1) or went out (-1); 0 for neither."""
+    out = pattern("wording", "went_out").search(words)
+    return -1 if out else 1 if pattern("wording", "came_in").search(words) else 0
 
 
 def _last(book: Book, claims: Sequence[Claim], side: str) -> Claim | None:

@@ -35,9 +35,20 @@ def current_of(book: Book, statement: int, pair: Pair, kind: str) -> list[Term]:
     found = [c for c in book.of_roles(statement, *CURRENT) if c.quantity.kind == kind]
     if not found and pair.base is not Base.BUDGET:
         found = _budgets_before(book, statement, pair, kind)
+    if not found:
+        found = _averages(book, statement, kind)
     if found:
         return [book.term(c) for c in nearest_first(found, pair.told)]
     return book.terms(statement, Role.LEVEL, kind)
+
+
+def _averages(book: Book, statement: int, kind: str) -> list[Claim]:
+    """The average of a statement that tells last year's as well and nothing else: 生均支出A元，比
+    上年B元，增长P%."""
+    told = [c for c in book.claims.get(statement, ()) if c.quantity.kind == kind]
+    amounts = [c for c in told if not c.role.is_change]
+    roles = [c.role for c in amounts]
+    return amounts[:1] if roles == [Role.AVERAGE, Role.PREVIOUS] else []
 
 
 def is_of_budgets(pair: Pair) -> bool:

@@ -113,7 +113,7 @@ def _points(book: Book, pair: Pair) -> Iterator[Check]:
         for c in book.in_paragraph(rate)
         if c.sentence == rate.sentence and c.start < rate.start and c.quantity.unit == "%"
     ]
-    if len(rates) == 2 and rate.direction is not None:
+    if len(rates) == 2 and rate.direction is not None and _are_alike(rates):
         now, base = (book.term(c) for c in rates)
         if _is_base(book, pair, rates):
             now, base = base, now
@@ -123,6 +123,12 @@ def _points(book: Book, pair: Pair) -> Iterator[Check]:
             pattern("wording", "set_against").search(book.right_before(c, "，。；;")) for c in rates
         )
         yield from best_of([found]) if held or (found and found.verdict.holds) else ()
+
+
+def _are_alike(rates: Sequence[Claim]) -> bool:
+    """Whether two rates are both levels (完成率), or changes that go one way: 完成预算83.5%，同比增
+    长17%，比去年进度提高6个百分点 is of neither's difference."""
+    return len({(c.role.is_change, c.direction if c.role.is_change else None) for c in rates}) == 1
 
 
 def _is_base(book: Book, pair: Pair, rates: Sequence[Claim]) -> bool:

@@ -162,8 +162,8 @@ def _is_aside(book: Book, one: Sum) -> bool:
 
 def _goes_over(book: Book, one: Sum) -> bool:
     """Whether a list is more than its whole only with what stands behind a semicolon, which is told
-    beside the whole then: 在编132人，其中专任教师126人；编外用工16人；退休41人. A list of kinds that
-    is told whole, or that a slip of the pen makes more, is none of these."""
+    beside the whole then: 在编132人，其中专任教师126人；编外16人；退休41人. A list of kinds that is
+    told whole, or that a slip of the pen makes more, is none of these."""
     whole = book.claim(one.check.operands[0].claim)
     if whole is None or slips_in(one.check) or any(p.total for p in one.parts):
         return False

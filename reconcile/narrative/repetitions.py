@@ -123,12 +123,26 @@ def _known(book: Book, claim: Claim) -> Key | None:
     of = _of_which(book, claim) if pattern("wording", "bare").fullmatch(words) else ""
     if quantified.item and quantified.item.rank < 0:
         of = _nature(book, said)
-    return (quantified.key, words, quantified.body, of, *where, *_measure(book, claim))
+    of = of or _fund(book, claim)
+    among = pattern("wording", "among").search(book.before(claim))
+    within = among[0] if among else ""
+    return (quantified.key, words, quantified.body, of, within, *where, *_measure(book, claim))
 
 
 def _of_which(book: Book, claim: Claim) -> str:
     """What a paragraph is about whose figure has a name that every fund has (结转下年)."""
     return _core(book.statement(book.in_paragraph(claim)[0]).subject)
+
+
+def _fund(book: Book, claim: Claim) -> str:
+    """The fund whose money a paragraph is about, where what is stated does not say: 上级补助收入
+    behind 政府性基金上年结余; "" where it is about none."""
+    said: Statement | None = book.statement(claim)
+    while said is not None and said.part_of is not None and said.part_of < said.id:
+        said = book.disclosure.statements[said.part_of]
+    first = book.statement(book.in_paragraph(claim)[0])
+    funds = (pattern("wording", "one_fund").search(s.subject) for s in (said, first) if s)
+    return next((found[0] for found in funds if found), "")
 
 
 def _nature(book: Book, said: Statement) -> str:

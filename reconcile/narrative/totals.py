@@ -18,7 +18,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
 from reconcile.equation import adds_up, check_sum
 from reconcile.narrative.parts import SUMMED
-from reconcile.narrative.spoken import alike, words_before, words_between
+from reconcile.narrative.spoken import alike, is_bracketed, words_before, words_between
 from reconcile.narrative.uses import weighed
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
@@ -61,18 +61,18 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
     grand = pattern("wording", "grand_total").search(said)
     match = _summing(said)
     start = _stretch(book, whole)
-    before = _alike_before(claims, at, start)
+    before = _alike_before(book, claims, at, start)
     last = next(before, None)
     if last is None or not (grand or match or _is_total(book, last, whole, *_TOTALS)):
         return  # as most are: the others need not be looked at
     parts = [last, *before][::-1]
-    if len(parts) < 2:
-        return
     if (grand or match) and pattern("wording", "added").search(
         book.text(whole)[start : whole.start]
     ):
         if grand:
             yield from _signed(book, whole, parts)
+        return
+    if len(parts) < 2:
         return
     listed = _is_list(book, whole, parts, "bare_total")
     if not listed and _is_list(book, whole, parts, "may_total"):
@@ -92,14 +92,14 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
     yield found
 
 
-def _alike_before(claims: Sequence[Claim], at: int, start: int) -> Iterator[Claim]:
+def _alike_before(book: Book, claims: Sequence[Claim], at: int, start: int) -> Iterator[Claim]:
     """The claims of a sentence before one of them, down to a place in it, that it may be the total
-    of: in money, or counted in its unit; the nearest first."""
+    of: in money, or counted in its unit, and in no brackets; the nearest first."""
     whole = claims[at]
     for claim in islice(reversed(claims), len(claims) - at, None):
         if claim.start < start:
             return
-        if alike(claim, whole):
+        if alike(claim, whole) and is_bracketed(book, claim) <= is_bracketed(book, whole):
             yield claim
 
 
@@ -202,8 +202,27 @@ def _signed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]
                 return
         signs.append(sign)
         at = part.end
-    terms = [book.term(c) for c in (*first, *parts)]
-    yield check_sum("N06", book.term(whole), terms, [*([1] * len(first)), *signs])
+    added = [*first, *parts]
+    ways = [*([1] * len(first)), *signs]
+    found = check_sum("N06", book.term(whole), [book.term(c) for c in added], ways)
+    inner = _only_part(book, added[0])
+    if found.verdict is Verdict.MISMATCH and inner is not None:
+        terms = [book.term(c) for c in (inner, *(c for c in added[1:] if c is not inner))]
+        found = check_sum("N06", book.term(whole), terms, ways[: len(terms)])
+        yield from (found,) if found.verdict is Verdict.CONSISTENT else ()
+    elif len(added) > 1:
+        yield found
+
+
+def _only_part(book: Book, claim: Claim) -> Claim | None:
+    """The figure of the only part that is told of one in its sentence; what is added to it may be
+    added to that: 总收入A，其中地方收入B；加上补助C，收入合计D."""
+    told = [
+        c
+        for c in book.in_paragraph(claim)
+        if c.sentence == claim.sentence and book.statement(c).part_of == claim.statement
+    ]
+    return told[0] if len(told) == 1 else None
 
 
 def _told_before(book: Book, part: Claim, at: int) -> list[Claim]:

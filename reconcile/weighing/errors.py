@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from extract.figures.quantity import round_half_up
 from reconcile.audit import Check
 from reconcile.phrases import Words, phrase
+from reconcile.weighing.instead import computed_instead
 from reconcile.weighing.slips import digits, name_slip, significant
 from reconcile.weighing.solving import slips_in
 from reconcile.weighing.suspects import Contradiction
@@ -18,7 +17,6 @@ from reconcile.weighing.trials import SLIP, Suspect, printed_of
 _TELLING = 3
 #: What is off by so little of itself is off by next to nothing.
 _NEXT_TO = Fraction(1, 400)
-_Method = tuple[str, Callable[[Fraction, Fraction], Fraction | int]]
 #: The sums of the narrative.
 _SUMS = frozenset({"N06", "N12"})
 #: So many digits that all but two of them do not agree by chance.
@@ -31,29 +29,6 @@ _STALE = Fraction(1, 100)
 _LITTLE = Decimal("0.02")
 #: No part of a sum is so little as so many of its last place.
 _FEW = 10
-#: What is computed in place of a rate, and what is said of it, by rule and name of the equation.
-_INSTEAD: Mapping[tuple[str, str], Sequence[_Method]] = {
-    ("N03", "rise"): (
-        ("slip.new_base", lambda now, base: (now - base) / now),
-        ("slip.level", lambda now, base: now / base),
-    ),
-    ("N03", "fall"): (
-        ("slip.new_base", lambda now, base: (base - now) / now),
-        ("slip.level", lambda now, base: now / base),
-    ),
-    ("N03", "implied_rise"): (("slip.new_base", lambda change, now: change / now),),
-    ("N03", "implied_fall"): (("slip.new_base", lambda change, now: change / now),),
-    ("N03", "ratio"): (
-        ("slip.new_base", lambda change, base: change / (base + change)),
-        ("slip.new_base", lambda change, base: change / (base - change) if base != change else 0),
-    ),
-    ("N04", "ratio"): (("slip.rest", lambda part, whole: 1 - part / whole),),
-    ("N05", "ratio"): (
-        ("slip.upside_down", lambda spent, budget: budget / spent),
-        ("slip.rest", lambda spent, budget: 1 - spent / budget),
-        ("slip.excess", lambda spent, budget: 2 - spent / budget),
-    ),
-}
 
 
 def error_behind(one: Contradiction) -> Words:
@@ -64,7 +39,7 @@ def error_behind(one: Contradiction) -> Words:
     """
     for check in one.checks:
         named = "" if _is_another(check) else _slip(check)
-        named = named or _other_way(check) or _computed(check)
+        named = named or _other_way(check) or computed_instead(check)
         named = named or _copied(check) or _near(check)
         if named:
             return named
@@ -208,21 +183,6 @@ def _other_way(check: Check) -> Words:
     if stated is None or check.expected is None or check.expected >= 0:
         return ""
     return name_slip(stated, -check.expected)
-
-
-def _computed(check: Check) -> Words:
-    """How a rate was computed, where it is what people often compute instead: on this year's figure
-    in place of last year's, upside down, as what is left of the whole."""
-    stated = check.operands[0].quantity
-    if check.equation is None or stated is None or not _tells(stated.value):
-        return ""
-    methods = _INSTEAD.get((check.rule, check.equation.name), ())
-    figures = [o.quantity.exact for o in check.operands[1:] if o.quantity is not None]
-    for name, method in methods if len(figures) == 2 and all(figures) else ():
-        rate = round_half_up(Fraction(method(*figures)) * 100, max(0, stated.decimals))
-        if abs(rate) == abs(stated.value):
-            return phrase(name)
-    return ""
 
 
 def _tells(value: Decimal) -> bool:

@@ -16,6 +16,7 @@ from itertools import combinations
 
 from reconcile.audit import Check, Verdict
 from reconcile.weighing.foremost import Foremost
+from reconcile.weighing.instead import computed_instead
 from reconcile.weighing.trials import (
     SLIP,
     Figure,
@@ -210,7 +211,8 @@ def _computed_otherwise(
 ) -> list[Suspect]:
     """The best suspects; with a single one the rate that one check states, where the figure that
     would mend it is `printed` of another thing: then as likely the rate was computed from that one.
-    Of an amount a slip is likelier."""
+    Of an amount a slip is likelier, but where the rate is just what people compute instead of it:
+    of an amount every other slip would make a rate about as far off."""
     if len(best) != 1:
         return best
     (top,) = best
@@ -219,6 +221,9 @@ def _computed_otherwise(
     derived = check.equation is not None and check.equation.name not in ("copy", "sum")
     if stated is None or stated == top.of or not derived:
         return best
+    if len(top.mended) == 1 and check.expected is not None and computed_instead(check):
+        rate = check.operands[0].quantity
+        return [replace(top, of=stated, figure=with_value(rate, check.expected))] if rate else best
     if len(top.mended) > 1 or (check.unit != "%" and top.cost <= SLIP):
         return best
     elsewhere = set(printed.get(top.figure.exact, ())) - set(check.claims)

@@ -107,6 +107,8 @@ def _itself(match: re.Match[str], text: str, year: int, kind: str) -> bool:
         return bool(words("compared", "budget").search(what)) and not (
             words("compared", "outturn").search(what)
         )
+    if "执行" in what and "执行" not in before:  # the final account beside what was carried out
+        return False
     of_budget = kind_of_words(before) == "budget"
     return bool(words("compared", "outturn").search(what)) and not of_budget
 

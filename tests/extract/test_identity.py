@@ -56,6 +56,9 @@ def test_titles_of_reports(title: str, expected: str) -> None:
         ("云岭县档案馆2024年政府采购预算情况", "budget"),
         ("2017年云岭市委宣传部“三公”经费情况公示", "final"),
         ("云岭县气象局2019年部门预算有关情况的说明", "budget"),
+        ("关于2021年市本级第二次预算调整方案（草案）的报告", "budget"),
+        ("云岭县2016年度财政预算转移支付情况说明", "budget"),
+        ("云岭开发区2022年政府预决算相关重要事项说明", "final"),
     ],
 )
 def test_titles_of_parts_that_are_published_alone(title: str, expected: str) -> None:
@@ -80,6 +83,8 @@ def test_where_the_title_does_not_say_it_the_text_does() -> None:
         "云岭县2023年政府采购工作情况通报",
         "云岭县2023年国有资产清查工作方案",
         "三公经费是什么",
+        "云岭县2022年机构改革方案（草案）的报告",
+        "云岭县2023年转移支付资金管理办法",
     ],
 )
 def test_titles_of_what_is_said_of_such_parts(title: str) -> None:
