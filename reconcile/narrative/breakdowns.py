@@ -91,10 +91,10 @@ def is_complete(book: Book, check: Check, parts: Sequence[Claim]) -> bool:
     return (
         is_numbered(book, whole, parts)
         or _ends_with_rest(book, parts)
-        or _by_shares(book, parts)
+        or by_shares(book, parts)
         or is_more(book, whole, parts)
         or _by_slip(book, check, whole, parts)
-        or _by_unit(book, whole, parts)
+        or by_unit(book, whole, parts)
     )
 
 
@@ -139,7 +139,7 @@ def _ends_with_rest(book: Book, parts: Sequence[Claim]) -> bool:
     return listed and book.statement(last).announced and rest is not None
 
 
-def _by_shares(book: Book, parts: Sequence[Claim]) -> bool:
+def by_shares(book: Book, parts: Sequence[Claim]) -> bool:
     """Whether the shares stated for its parts add up to 100%."""
     shares = [c for p in parts for c in book.of_roles(p.statement, Role.SHARE)[:1]]
     near = abs(sum((c.quantity.exact for c in shares), Fraction(-1))) <= Fraction(1, 200)
@@ -184,7 +184,7 @@ def _by_slip(book: Book, check: Check, whole: Claim, parts: Sequence[Claim]) -> 
     return announced and Fraction(off) <= within * abs(Fraction(check.stated))
 
 
-def _by_unit(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+def by_unit(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether the list is announced, and adds up exactly once its one figure in another unit of
     money than all others (3,760.20元 among 万元) is read in theirs."""
     told = [c for c in (whole, *parts) if c.quantity.value]

@@ -14,7 +14,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.items import item_of
 from reconcile.narrative.addends import TELLING, Sum, added, are_kinds, come_to, sums_of
-from reconcile.narrative.breakdowns import is_complete, natural
+from reconcile.narrative.breakdowns import by_shares, by_unit, is_complete, natural
 from reconcile.narrative.grades import says_mean
 from reconcile.narrative.usual import usual
 from reconcile.phrases import phrase
@@ -162,8 +162,8 @@ def _is_aside(book: Book, one: Sum) -> bool:
 
 def _goes_over(book: Book, one: Sum) -> bool:
     """Whether a list is more than its whole only with what stands behind a semicolon, which is told
-    beside the whole then: 在编132人，其中专任教师126人；编外16人；退休41人. A list of kinds that is
-    told whole, or that a slip of the pen makes more, is none of these."""
+    beside the whole then: 在编132人，其中专任教师126人；编外16人；退休41人. A list that is told
+    whole, or that a slip of the pen makes more, is none of these."""
     whole = book.claim(one.check.operands[0].claim)
     if whole is None or slips_in(one.check) or any(p.total for p in one.parts):
         return False
@@ -172,7 +172,9 @@ def _goes_over(book: Book, one: Sum) -> bool:
     ends = next((n for n, (a, b) in enumerate(pairwise(one.parts), 1) if _is_apart(book, a, b)), 0)
     least = book.term(whole).exact
     over = come_to(book, one.parts) > least >= come_to(book, one.parts[:ends]) > 0
-    return bool(ends) and over and len(natural(book, whole, one.parts)) < len(one.parts)
+    known = len(natural(book, whole, one.parts)) == len(one.parts)
+    known = known or by_shares(book, one.parts) or by_unit(book, whole, one.parts)
+    return bool(ends) and over and not known
 
 
 def _is_an_addend(book: Book, one: Sum) -> bool:
