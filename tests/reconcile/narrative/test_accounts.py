@@ -105,6 +105,11 @@ def test_points_of_rates_that_are_no_pair(text: str) -> None:
     assert doubts(text, "N02") == 0
 
 
+def test_what_is_told_behind_the_pace_is_of_the_figure_before_it() -> None:
+    text = "一般公共预算收入完成4335万元，月进度2281万元，较上年同月增收480万元，增长12.5%。"
+    assert doubts(text, "N02") + doubts(text, "N03") == 0
+
+
 def test_a_rate_on_this_year_s_figure_is_the_rate_s_fault() -> None:
     """1151.41 is told twice; 29.6/1151.41 is 2.57%, of last year's figure it is 2.64%."""
     text = (
