@@ -59,9 +59,9 @@ def change_checks(book: Book, statement: int) -> Iterator[Check]:
 
 
 def _is_adjusted(book: Book, claim: Claim) -> bool:
-    """Whether a change is measured otherwise than between figures printed (同口径比上年增加), is told
-    behind the pace that was planned, or is of another year than its report (2024年比上年增加 in the
-    budget of 2025)."""
+    """Whether a change is measured otherwise than between figures printed (同口径比上年增加), is
+    told behind the pace that was planned, or is of another year than its report (2024年比上年增加
+    in the budget of 2025)."""
     said = book.right_before(claim, "。；;")
     if re.search(vocabulary()["wording"]["adjusted"], said):
         return True
