@@ -114,8 +114,8 @@ class Meaning:
         if said.concept and self._is_some_of(statement, said):
             return replace(said, concept="", scoped=Tie.GUESSED)
         divided = statement.id in self._divided
-        if said.concept and said.scoped is Tie.GUESSED:  # 事业收入 beside 财政拨款收入
-            divided = divided or statement.part_of in self._divided
+        if said.concept and said.scoped is Tie.GUESSED and "收入" in whole.partition("/")[0]:
+            divided = divided or statement.part_of in self._divided  # 事业收入 beside 财政拨款收入
         all_of_it = divided and said.scope == "all"
         return replace(said, scoped=Tie.INHERITED) if all_of_it else said
 

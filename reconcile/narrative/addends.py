@@ -118,7 +118,7 @@ def are_kinds(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether several members of a list are called what their whole is, each with a word of its
     own: 财政拨款收入, 事业收入, 其他收入."""
     kind = book.statement(whole).subject[-_ENDING:]
-    several = len(parts) >= _SEVERAL and len(kind) == _ENDING
+    several = len(parts) >= _SEVERAL and len(kind) == _ENDING and whole.quantity.kind == "amount"
     return several and all(book.statement(p).subject.endswith(kind) for p in parts)
 
 

@@ -15,6 +15,9 @@ from reconcile.tables.library import vocabulary
 #: A statement has no more figures of one role than this on either side of a change.
 _MOST = 12
 
+#: Between an average and last year's: 生均支出A元，比上年B元.
+_LAST_YEARS = re.compile("[，,（(]?(?:[比较与和]|相比)?(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?为?")
+
 
 def kind_of(book: Book, statement: int, pair: Pair) -> str:
     """What kind of figures a change is between; a rate alone is of two counts where its statement
@@ -47,8 +50,11 @@ def _averages(book: Book, statement: int, kind: str) -> list[Claim]:
     上年B元，增长P%."""
     told = [c for c in book.claims.get(statement, ()) if c.quantity.kind == kind]
     amounts = [c for c in told if not c.role.is_change]
-    roles = [c.role for c in amounts]
-    return amounts[:1] if roles == [Role.AVERAGE, Role.PREVIOUS] else []
+    if [c.role for c in amounts] != [Role.AVERAGE, Role.PREVIOUS]:
+        return []
+    between = book.text(amounts[0])[amounts[0].end : amounts[1].start]
+    beside = amounts[0].sentence == amounts[1].sentence and _LAST_YEARS.fullmatch(between)
+    return amounts[:1] if beside else []
 
 
 def is_of_budgets(pair: Pair) -> bool:

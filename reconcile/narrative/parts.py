@@ -268,12 +268,16 @@ def _is_summed_up(book: Book, one: Sum) -> bool:
 
 def _is_of_another(book: Book, members: Sequence[Statement], one: Sum) -> bool:
     """Whether a list that is not said to be of its whole comes to just what the report states
-    elsewhere, and to nothing like that whole."""
+    elsewhere, and to nothing like that whole; or one of several has the very figure of that whole,
+    which was told of it (“两庭”建设由580.00万元减至326.00万元)."""
     whole, expected = one.check.operands[0].quantity, one.check.expected
     slip = whole is not None and expected is not None and name_slip(whole, expected)
     if slip or any(m.attached is Tie.SAID for m in members):
         return False
     reached = come_to(book, one.parts)
+    own = [p for p in one.parts if significant(p.quantity.value) >= TELLING]
+    if whole is not None and any(book.term(p).exact == whole.exact for p in own[1:]):
+        return True
     stated = (c for c in book.disclosure.claims if c.role in SUMMED and c not in one.parts)
     alike = (c for c in stated if c.quantity.kind == one.parts[0].quantity.kind)
     telling = (c for c in alike if significant(c.quantity.value) > TELLING)

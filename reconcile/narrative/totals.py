@@ -69,8 +69,9 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
     if (grand or match) and pattern("wording", "added").search(
         book.text(whole)[start : whole.start]
     ):
-        if grand:
-            yield from _signed(book, whole, parts)
+        told = [p for p in parts if is_bracketed(book, p) <= is_bracketed(book, whole)]
+        if grand and told:
+            yield from _signed(book, whole, told)
         return
     if len(parts) < 2:
         return
@@ -94,12 +95,12 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
 
 def _alike_before(book: Book, claims: Sequence[Claim], at: int, start: int) -> Iterator[Claim]:
     """The claims of a sentence before one of them, down to a place in it, that it may be the total
-    of: in money, or counted in its unit, and in no brackets; the nearest first."""
+    of: in money, or counted in its unit; the nearest first."""
     whole = claims[at]
     for claim in islice(reversed(claims), len(claims) - at, None):
         if claim.start < start:
             return
-        if alike(claim, whole) and is_bracketed(book, claim) <= is_bracketed(book, whole):
+        if alike(claim, whole):
             yield claim
 
 
