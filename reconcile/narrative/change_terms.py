@@ -16,7 +16,9 @@ from reconcile.tables.library import vocabulary
 _MOST = 12
 
 #: Between an average and last year's: 生均支出A元，比上年B元.
-_LAST_YEARS = re.compile("[，,（(]?(?:[比较与和]|相比)?(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?为?")
+_LAST_YEARS = re.compile(
+    "[，,（(]?(?:[比较与和]|相比)?(?:上年|去年|20[0-9]{2}年)度?(?:同期)?的?为?"
+)
 
 
 def kind_of(book: Book, statement: int, pair: Pair) -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from extract.table import Cell, Column, Row
 from reconcile.audit import Check, Verdict
+from reconcile.plain import plain
 from reconcile.tables.library import Library, Sheet, pattern
 from reconcile.tables.sums import is_total, lies_among_parts, sum_check
 from reconcile.weighing.solving import slips_in
@@ -36,17 +38,33 @@ def leaves(code: str, library: Library) -> Iterator[Check]:
 
 
 def across(code: str, library: Library) -> Iterator[Check]:
-    """The column 合计 of a table of unknown kind against all other columns, row by row."""
+    """The column 合计 of a table of unknown kind against all other columns, row by row; in any
+    table the column 小计 under a common heading against the others under it."""
     for sheet in library.sheets:
         columns = _amounts(sheet)
-        if sheet.kind or len({r.panel for r in sheet.table.rows}) > 1 or len(columns) < 3:
+        if len({r.panel for r in sheet.table.rows}) > 1:
             continue
-        whole, *parts = columns
-        if pattern("columns", "whole").search(sheet.header(whole)):
-            sums = [
-                _Sum(r, whole, tuple((r, column) for column in parts)) for r in sheet.table.rows
-            ]
-            yield from _proven(code, sheet, sums)
+        for group in _groups(columns):
+            yield from _in_rows(code, sheet, group)
+        if not sheet.kind and pattern("columns", "whole").search(sheet.header(columns[0])):
+            yield from _in_rows(code, sheet, columns)
+
+
+def _groups(columns: Sequence[Column]) -> Iterator[Sequence[Column]]:
+    """The columns under each common heading of which the first is called 小计."""
+    under = groupby(columns, key=lambda c: c.header[:-1])
+    for group in ([*found] for heading, found in under if heading):
+        if pattern("columns", "subtotal").fullmatch(plain(group[0].header[-1])):
+            yield group
+
+
+def _in_rows(code: str, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Check]:
+    """The first of some columns against the sum of the others, row by row."""
+    whole, *parts = columns
+    if len(parts) > 1:
+        rows = sheet.table.rows
+        sums = [_Sum(row, whole, tuple((row, column) for column in parts)) for row in rows]
+        yield from _proven(code, sheet, sums)
 
 
 @dataclass(frozen=True, slots=True)
