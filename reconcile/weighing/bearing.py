@@ -11,6 +11,7 @@ table where the same relation holds everywhere else. Any other is a doubt (docs/
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -23,6 +24,7 @@ from reconcile.narrative.ordered import are_all
 from reconcile.narrative.products import is_product
 from reconcile.narrative.shares import goes_by
 from reconcile.narrative.totals import summed_up
+from reconcile.plain import label, plain
 from reconcile.tables.library import pattern
 from reconcile.weighing.elsewhere import Elsewhere
 from reconcile.weighing.errors import error_behind, is_slip, weak_error
@@ -34,6 +36,10 @@ from reconcile.weighing.within import Within
 _HELD = frozenset({"N01", "N02", "N03", "N04", "N05", "N06", "N07", "N08", "N11", "N12", "N13"})
 #: Those of them that hold a figure against what the very words say it is.
 _SAME = frozenset({"N11", "N13"})
+#: How the name of a row ends that says what it counts in.
+_IN_UNIT = re.compile("[（(][一-龥]{1,2}[)）]$")
+#: What may stand before the name of what is counted.
+_HAPPENED = re.compile("^(?:全年|本年|当年|共计?|累计|安排|发生|实际|开展|组织)+")
 #: An equation of more cells than so many is a sum.
 _TWO = 2
 #: Words for a whole of no more characters than this may end the names of many.
@@ -119,7 +125,8 @@ class Bearing:
         if stated is None:
             return False
         if check.rule == "N01":
-            return self._is_of_words(check) or self._is_of_cell(check, stated)
+            told = self._is_of_words(check) or self._is_by_row(check, stated)
+            return told or self._is_of_cell(check, stated)
         if check.rule in _SAME:
             return True
         if check.rule == "N04":
@@ -163,6 +170,18 @@ class Bearing:
     def _is_of_words(self, check: Check) -> bool:
         """Whether a cell of words is told word for word, but for a figure in it."""
         return any(o.cell and o.quantity and o.cell.quantity is None for o in check.operands)
+
+    def _is_by_row(self, check: Check, stated: Claim) -> bool:
+        """Whether a count goes by the very name of its row: 国内公务接待83批次 by 国内公务接待批次
+        （个）."""
+        if stated.quantity.kind != "count":
+            return False
+        rows = {(c.table, c.row) for c in check.cells}
+        sheets = self.book.aligner.library.sheets
+        own = (r.label for s in sheets for r in s.table.rows if (s.table.id, r.index) in rows)
+        subject = _HAPPENED.sub("", plain(stated.subject))
+        names = {subject, subject + stated.quantity.unit}
+        return bool(rows) and all(_IN_UNIT.sub("", label(name)) in names for name in own)
 
     def _is_of_cell(self, check: Check, stated: Claim) -> bool:
         """Whether what is stated is less or more than its cell by just what it is said to have
