@@ -35,6 +35,7 @@ from extract.claims.passages import (
     divided_by_items,
     given_respectively,
     part_of_report,
+    subject_key,
 )
 from extract.claims.runs import runs_of
 from extract.claims.summing import Summed, ended_by, summed
@@ -295,10 +296,21 @@ class _Reader:
         if other_side or (beside.fullmatch(own) and beside.fullmatch(whole)):
             self.items.lists.close(inner)
 
+    def _list_of(self, own: str) -> OpenList | None:
+        """The list that a new statement of a name is a part of. A paragraph that begins with the
+        name of its whole ends it: 公务用车费A，其中：⏎购置费B⏎运行费C⏎公务用车费比预算减少D."""
+        group = self.at.joined()
+        if group is None or group.level is None or not own or not group.members:
+            return group
+        if subject_key(own) != subject_key(self.statements[group.parent].subject):
+            return group
+        self.items.lists.close(group)
+        return None
+
     def _new(self, own: str) -> int:
         number = len(self.statements)
         self._end_beside(own)
-        group = self.at.joined()
+        group = self._list_of(own)
         if group:
             group.members += 1
         subject, named = (own, Tie.SAID) if own else self.items.lent()

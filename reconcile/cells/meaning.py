@@ -205,7 +205,7 @@ class Meaning:
     def _measured(
         self, subject: str, section: tuple[str, ...], item: str, whole: str
     ) -> Quantified:
-        own = _both_sides(pattern("wording", "of_this_year").sub("", plain(subject)))
+        own = _both_sides(pattern("wording", "of_this_year").sub("", self._own(plain(subject))))
         scope, scoped = self._scope(own, whole, section)
         contexts = [item_of(t) for t in (*whole.split("/"), item, *reversed(section))]
         said = item_of(subject).within(contexts)
@@ -233,6 +233,13 @@ class Meaning:
         if own.removesuffix("支出") in self._items:
             return Quantified(scope, "", Item((Level(-1, subject),)), scoped)
         return Quantified(scope, "", NONE, scoped)
+
+    def _own(self, subject: str) -> str:
+        """A subject without the name of the body whose report it is: 某市某局安排公务接待费."""
+        unit = plain(self.disclosure.unit)
+        if not unit or not subject.startswith(unit) or len(subject) < len(unit) + 2:
+            return subject
+        return subject.removeprefix(unit).removeprefix("安排")
 
     def _named(
         self, scope: str, own: str, whole: str, section: Sequence[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reconcile.audit import Severity, Verdict
-from tests.reconcile.reading import audited, mismatches, verdict
+from tests.reconcile.reading import audited, mismatches, sheet, verdict
 
 BASIC = (
     "一般公共预算基本支出{}元，其中：人员经费809961.19元，主要包括基本工资、津贴补贴。"
@@ -76,3 +76,20 @@ def test_the_cars_of_the_three_public_expenses(car: str) -> None:
 def test_an_order_against_the_rate_of_completion(told: str, found: int) -> None:
     audit = audited(f"职业年金缴费支出（项）：支出决算为74.31万元，{told}。")
     assert len(mismatches(audit)) == found
+
+
+def test_a_paragraph_with_the_name_of_its_whole_ends_a_list() -> None:
+    told = (
+        "（二）公务用车购置及运行费支出57.36万元。其中：\n公务用车购置支出0万元，购置公务用车0辆。\n"
+        "公务用车运行支出57.36万元，主要用于燃料。\n"
+        "公务用车购置及运行费支出决算数比预算数减少17.54万元，下降{}%。"
+    )
+    assert verdict(audited(told.format("23.42")), "23.42%") is Verdict.CONSISTENT
+    assert mismatches(audited(told.format("24.32"))) == [("N03", "24.32", "23.42")]
+
+
+def test_the_report_s_own_body_before_the_name_of_an_expense() -> None:
+    table = sheet("“三公”经费支出表", "项目|决算数", "“三公”经费合计|4.60", "公务接待费|1.10")
+    told = "2024年某市某局安排公务接待费{}万元。"
+    for printed, wanted in (("1.10", Verdict.CONSISTENT), ("1.01", Verdict.MISMATCH)):
+        assert verdict(audited(told.format(printed), table), f"{printed}万元") is wanted
