@@ -24,6 +24,7 @@ from reconcile.formula import COPY
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 from reconcile.weighing.slips import name_slip, significant
+from reconcile.weighing.solving import slips_in
 
 #: So many characters before a figure, a number among them, do not recur by chance.
 _PASSAGE = 40
@@ -269,8 +270,14 @@ def _agreeing(
                 yield agreeing[0]
             elif not (found and contradict and index and claim.role in _LEVELS):
                 continue
-            elif not _each_in_a_table(book, claim, others[0]):
+            elif not _each_in_a_table(book, claim, others[0]) and _is_told(found[0], claim):
                 yield found[0]
+
+
+def _is_told(found: Check, claim: Claim) -> bool:
+    """Whether a figure that differs from another is named in its own clause, or a slip of the pen
+    explains it: one that only goes on with a subject may go on with another (因甲增加。决算A)."""
+    return claim.ties.subject is Tie.SAID or bool(slips_in(found))
 
 
 def _each_in_a_table(book: Book, one: Claim, other: Claim) -> bool:
