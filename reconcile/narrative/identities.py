@@ -1,5 +1,5 @@
-"""What a report tells in paragraphs of their own against what it says they are together: “三公”经费
-under one heading, and each of the three under its own."""
+"""What a report does not call parts, against what they are together: “三公”经费 under one heading,
+and each of the three under its own; 税收收入 and 非税收入 behind an income."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book
+from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.phrases import phrase
 from reconcile.plain import plain
 from reconcile.tables.library import vocabulary
+from reconcile.weighing.solving import slips_in
 
 #: What a figure is of: its role, year and stage (年初, 调整), and the unit it is counted in.
 _Measure: TypeAlias = tuple[Role, str, str, str]
@@ -47,6 +49,39 @@ def identity_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
                 yield replace(found, tie=Tie.GUESSED, guessed=("complete",), detail=detail)
 
 
+def unannounced_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
+    """收入完成A。从构成看，税收收入B；非税收入C: kinds that leave nothing out, told behind their
+    whole in its paragraph without a word that they are its parts; not of a figure that one of the
+    `sums` states. They may be of another level, so that one that is off is worth a look if a slip
+    of the pen explains it."""
+    told = {c.operands[0].claim for c in sums}
+    for _, group in groupby(book.disclosure.claims, key=book.paragraph):
+        claims = [c for c in group if c.role in _ROLES and c.quantity.kind == "amount"]
+        for entry in vocabulary()["within"]:
+            whole = next((c for c in claims if _names(book, entry["whole"], c)), None)
+            if whole is None or whole.id in told:
+                continue
+            behind = [
+                c for c in claims if stands_before(whole, c) and _measure(c) == _measure(whole)
+            ]
+            parts = [[c for c in behind if _names(book, name, c)] for name in entry["parts"]]
+            if all(len(part) == 1 for part in parts):
+                found = check_sum("N06", book.term(whole), [book.term(p) for (p,) in parts])
+                if found.verdict is not Verdict.MISMATCH:
+                    yield replace(found, tie=Tie.INHERITED)
+                elif slips := slips_in(found):
+                    yield replace(found, tie=Tie.GUESSED, guessed=("complete",), detail=slips[0])
+
+
+def _names(book: Book, words: str, claim: Claim) -> bool:
+    """Whether the subject of a figure ends with some words."""
+    return re.search(f"(?:{words})$", plain(book.statement(claim).subject)) is not None
+
+
+def _measure(claim: Claim) -> _Measure:
+    return claim.role, claim.period, claim.stage, claim.quantity.unit
+
+
 def _parts(
     book: Book, entry: Mapping[str, Any], measure: _Measure, stated: _Stated
 ) -> Sequence[Claim]:
@@ -75,8 +110,7 @@ def _stated(book: Book) -> _Stated:
         quantified = book.aligner.quantified(book.statement(claim))
         if not quantified.key or quantified.scoped is Tie.GUESSED or quantified.body:
             continue
-        measure = claim.role, claim.period, claim.stage, claim.quantity.unit
-        found[quantified.key][measure].append(claim)
+        found[quantified.key][_measure(claim)].append(claim)
     return found
 
 

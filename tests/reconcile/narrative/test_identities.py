@@ -1,4 +1,5 @@
-"""The three public expenses, told in paragraphs of their own."""
+"""Parts that are not called so: the three public expenses in paragraphs of their own, kinds of
+income behind their whole."""
 
 from __future__ import annotations
 
@@ -35,3 +36,15 @@ def test_one_that_is_not_told_leaves_it_open() -> None:
 def test_one_that_is_told_with_two_figures_leaves_it_open() -> None:
     text = TOLD.format("31.23", "支出0.00万元") + "4.公务接待费支出2.32万元，含上年结转。\n"
     assert [f for f in audited(text).findings if f.rule == "N06"] == []
+
+
+def test_kinds_that_are_told_behind_their_whole() -> None:
+    told = (
+        "一般公共预算收入完成{}万元，增长3.1%。从收入构成看，税收收入8997万元，增长2.2%；"
+        "非税收入491万元，下降1.3%。"
+    )
+    assert verdict(audited(told.format(9488)), "9488万元") is Verdict.CONSISTENT
+    off = audited(told.format(9848))
+    assert [f.severity for f in off.findings if f.rule == "N06"] == [Severity.DOUBT]
+    twice = told + "其中县本级税收收入4000万元，非税收入300万元。"
+    assert [f for f in audited(twice.format(9848)).findings if f.rule == "N06"] == []
