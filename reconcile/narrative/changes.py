@@ -220,7 +220,7 @@ def _of_the_whole(book: Book, statement: int, pair: Pair, failed: Check) -> Chec
     bases = bases_of(book, statement, pair, role, pair.told.quantity.kind)
     current = amounts_of(book, parent, pair.told)
     tried = [*change_and_rate(book, pair, current, bases), *further(book, pair, current, bases)]
-    holding = [c for c in tried if c.verdict is Verdict.CONSISTENT and _is_telling(c)]
+    holding = [c for c in tried if c.verdict.holds and _is_telling(c)]
     if not holding:
         return None
     off = (c for c in tried if c.rule == failed.rule and c.verdict is Verdict.MISMATCH)
@@ -234,13 +234,17 @@ def _is_telling(found: Check) -> bool:
 
 def _closes_a_list(book: Book, statement: int, pair: Pair) -> bool:
     """Whether a change stands behind the last of several parts that are told in one breath: 甲B人、
-    乙C人，比上年的D人增加E人. It may be of them all."""
+    乙C人，比上年的D人增加E人; or of such without a change of their own. It may be of them all."""
     levels = book.of_roles(statement, Role.LEVEL, Role.COUNT, Role.BUDGET)
     before = book.just_before(levels[0]) if levels else None
-    if before is None or book.disclosure.statements[statement].part_of is None:
+    said = book.disclosure.statements[statement]
+    if before is None or said.part_of is None or before.sentence != pair.told.sentence:
         return False
-    joined = book.text(levels[0])[before.end : levels[0].start].startswith(("、", "和", "及"))
-    return joined and before.sentence == pair.told.sentence
+    if book.text(levels[0])[before.end : levels[0].start].startswith(("、", "和", "及")):
+        return True
+    others = (s for s in book.disclosure.statements if s.group == said.group and s.id != said.id)
+    beside = [book.claims.get(s.id, ()) for s in others if s.part_of == said.part_of]
+    return bool(beside) and not any(c.role.is_change for claims in beside for c in claims)
 
 
 def _tells_it_itself(book: Book, statement: int, told: Claim) -> bool:

@@ -118,7 +118,7 @@ def _known(book: Book, claim: Claim) -> Key | None:
     quantified = book.aligner.quantified(said)
     if not quantified.key or claim.quantity.kind != "amount":
         return None
-    words = "" if quantified.item else _core(said.subject)
+    words = "" if quantified.item else _core(said.subject) + _grand(book, claim)
     said_so = quantified.scoped is Tie.SAID and not quantified.body
     where = () if said_so else _topic(book.section(claim))
     of = _of_which(book, claim) if pattern("wording", "bare").fullmatch(words) else ""
@@ -133,6 +133,13 @@ def _known(book: Book, claim: Claim) -> Key | None:
 def _of_which(book: Book, claim: Claim) -> str:
     """What a paragraph is about whose figure has a name that every fund has (结转下年)."""
     return _core(book.statement(book.in_paragraph(claim)[0]).subject)
+
+
+def _grand(book: Book, claim: Claim) -> str:
+    """What says that a figure holds what is carried over as well: 支出总计1,800.00万元 is not 支出
+    1,650.00万元; "" where nothing does."""
+    found = pattern("wording", "grand_of_side").search(plain(book.before(claim)))
+    return found[0] if found else ""
 
 
 def _fund(book: Book, claim: Claim) -> str:

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from extract.disclosure import Role
 from extract.figures.marred import has_marred_code
@@ -149,11 +150,23 @@ def _sum(relation: Relation, library: Library) -> Iterator[Check]:
         rows = [r for r in found if r is not None]
         if whole_row is None or found[0] is None or (relation.all_parts and None in found):
             continue
+        extra = [r for text in relation.extra if (r := _row(sheet, Address.parse(text)))]
         for cell in whole_row.cells:
             column = sheet.table.column(cell.column)
-            cells = [c for r in rows if (c := sheet.cell(r, column))]
             if not sheet.is_rate(column):
-                yield from sum_check(relation.code, cell, cells)
+                yield from _sum_of_row(relation.code, sheet, cell, (rows, [*rows, *extra]))
+
+
+def _sum_of_row(
+    code: str, sheet: Sheet, cell: Cell, ways: Sequence[Sequence[Row]]
+) -> Iterator[Check]:
+    """A cell against the cells of its column in the first of some lists of rows with which it
+    holds, else in the first."""
+    column = sheet.table.column(cell.column)
+    lists = ([sheet.cell(row, column) for row in rows] for rows in ways)
+    found = [c for cells in lists for c in sum_check(code, cell, [p for p in cells if p])]
+    holding = (check for check in found if check.verdict is not Verdict.MISMATCH)
+    yield from islice(chain(holding, found), 1)
 
 
 def _sum_of_cells(relation: Relation, library: Library) -> Iterator[Check]:

@@ -125,8 +125,9 @@ class Bearing:
         if stated is None:
             return False
         if check.rule == "N01":
-            told = self._is_of_words(check) or self._is_by_row(check, stated)
-            return told or self._is_of_cell(check, stated)
+            if self._is_of_words(check) or self._is_by_row(check, stated):
+                return True
+            return self._is_of_cell(check, stated)
         if check.rule in _SAME:
             return True
         if check.rule == "N04":

@@ -130,3 +130,22 @@ def test_a_rate_on_this_year_s_figure_is_the_rate_s_fault() -> None:
 def test_figures_that_lost_their_sign(text: str, code: str) -> None:
     found = [f.rule for f in audited(text).findings if f.rule in ("W01", "N03")]
     assert found == ([code] if code else [])
+
+
+def test_a_change_behind_the_parts_may_be_of_their_whole() -> None:
+    """18.65 less 1.42 gives 8.24% of rounded figures; 项目支出 of nothing did not rise."""
+    told = (
+        "离退休（项）18.65万元，其中：基本支出18.65万元，项目支出0万元，同比增加1.42万元，增长{}%。"
+    )
+    assert mismatches(audited(told.format("8.25"))) == []
+    own = "支出30.00万元，其中：甲18.65万元，增长2.00%；乙11.35万元，同比增加1.42万元，增长{}%。"
+    assert mismatches(audited(own.format("14.30"))) == []
+    assert mismatches(audited(own.format("13.40"))) == [("N03", "13.40", "14.30")]
+
+
+def test_what_was_spent_is_no_total_with_what_is_left() -> None:
+    text = (
+        "政府性基金预算财政拨款支出总计1,800.00万元，其中：年末结转和结余150.00万元，本年支出1,650.00"
+        "万元。政府性基金预算财政拨款支出1,650.00万元，具体为体育支出1,650.00万元。"
+    )
+    assert doubts(text, "N07") == 0
