@@ -37,7 +37,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "items": ("tables", "columns"),
 }
 #: Keys that hold addresses (kind/row/column); in the form `columns` they name columns.
-_ADDRESSES = ("cells", "whole", "parts")
+_ADDRESSES = ("cells", "whole", "parts", "extra")
 _COUNTS = {("at_most", "cells"): 2, ("items", "tables"): 2, ("items", "columns"): 2}
 _CHOICES = {"report": ("final", "budget"), "side": ("income", "expense")}
 
@@ -146,7 +146,7 @@ def _check_values(entry: _Entry) -> None:
             _known(entry, key, text, choices)
     for text in entry.texts("row"):
         _check_pattern(entry, "row", text)
-    for key in (*(_ADDRESSES if form == "columns" else ()), "extra", "columns"):
+    for key in (*(_ADDRESSES if form == "columns" else ()), "columns"):
         texts = entry.texts(key)
         for name in "|".join(texts).split("|") if key == "parts" and texts else texts:
             _known(entry, key, name, _columns())

@@ -125,9 +125,7 @@ class Bearing:
         if stated is None:
             return False
         if check.rule == "N01":
-            if self._is_of_words(check) or self._is_by_row(check, stated):
-                return True
-            return self._is_of_cell(check, stated)
+            return self._is_copy(check, stated)
         if check.rule in _SAME:
             return True
         if check.rule == "N04":
@@ -171,6 +169,11 @@ class Bearing:
     def _is_of_words(self, check: Check) -> bool:
         """Whether a cell of words is told word for word, but for a figure in it."""
         return any(o.cell and o.quantity and o.cell.quantity is None for o in check.operands)
+
+    def _is_copy(self, check: Check, stated: Claim) -> bool:
+        """Whether it is certain that a figure is that of its cell."""
+        named = self._is_of_words(check) or self._is_by_row(check, stated)
+        return named or self._is_of_cell(check, stated)
 
     def _is_by_row(self, check: Check, stated: Claim) -> bool:
         """Whether a count goes by the very name of its row: 国内公务接待83批次 by 国内公务接待批次
