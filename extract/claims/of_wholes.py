@@ -16,9 +16,10 @@ def role_of_part(mention: Mention, said: Statement, claims: Sequence[Claim]) -> 
     role = mention.role
     if role is not Role.LEVEL or said.part_of is None:
         return role
+    of_whole = _of_whole([c for c in claims if c.statement == said.part_of]) or role
     if mention.explicit and not said.subject.startswith(_OF_THE_YEAR):
-        return role
-    return _of_whole([c for c in claims if c.statement == said.part_of]) or role
+        return of_whole if of_whole is Role.PREVIOUS else role  # 去年A，其中甲支出B
+    return of_whole
 
 
 def _of_whole(told: Sequence[Claim]) -> Role | None:

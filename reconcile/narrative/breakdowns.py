@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
@@ -23,6 +24,7 @@ from reconcile.plain import plain
 from reconcile.tables.library import pattern, vocabulary
 from reconcile.weighing.slips import digits
 from reconcile.weighing.solving import slips_in
+from reconcile.weighing.telling import telling_slip
 
 #: Words of parts that may hold another part, and of money that holds what is from each fund.
 _NARROWER = ("overlapping", "appropriated", "budgeted_fund")
@@ -32,6 +34,8 @@ _NEAR = Fraction(1, 10)
 _TELLING = 3
 #: The number of parts stands so near before their whole.
 _BEFORE = 12
+#: A rest that goes unmentioned is no less.
+_TEN = 10
 #: What a list leaves out is hardly ever so little of its whole.
 _NEXT_TO = Fraction(1, 500)
 
@@ -172,7 +176,8 @@ def are_apart(subjects: Sequence[str]) -> bool:
 
 def _by_slip(book: Book, check: Check, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether the list is announced, and one slip of the pen in its whole explains what it is off
-    by, which is little of it; or it is off by next to nothing."""
+    by, which is little of it; or it is off by next to nothing. Of a list that falls short by a
+    round amount something may go unmentioned: there the slip has to explain few other sums."""
     if check.verdict is not Verdict.MISMATCH or len(parts) < 2:
         return False
     assert check.stated is not None and check.expected is not None
@@ -180,8 +185,15 @@ def _by_slip(book: Book, check: Check, whole: Claim, parts: Sequence[Claim]) -> 
     announced = book.statement(parts[0]).announced
     told = digits(whole.quantity.value).replace(".", "").strip("0")
     telling = len(told) >= _TELLING
+    short = check.expected < check.stated
+    telling = telling and not (short and not telling_slip(check) and _is_round(off))
     within = _NEAR if check.detail and telling else _NEXT_TO
     return announced and Fraction(off) <= within * abs(Fraction(check.stated))
+
+
+def _is_round(off: Decimal) -> bool:
+    """Whether a difference has one digit and noughts behind it, before its point."""
+    return off == off.to_integral_value() and len(f"{off:.0f}".strip("0")) == 1 and off >= _TEN
 
 
 def by_unit(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from extract.claims.ties import Tie
 from extract.disclosure import Base, Claim, Direction, Role
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book
+from reconcile.book import Book, stands_before
 from reconcile.equation import Term, best, best_of, check
 from reconcile.formula import (
     DIFFERENCE,
@@ -61,14 +61,18 @@ def change_checks(book: Book, statement: int) -> Iterator[Check]:
 def _is_adjusted(book: Book, claim: Claim) -> bool:
     """Whether a change is measured otherwise than between figures printed (同口径比上年增加), is
     told behind the pace that was planned, or is of another year than its report (2024年比上年增加
-    in the budget of 2025)."""
+    in the budget of 2025), as the change is of which it is told as a part."""
     said = book.right_before(claim, "。；;")
     if re.search(vocabulary()["wording"]["adjusted"], said):
         return True
     if pattern("wording", "pace").fullmatch(book.statement(claim).subject):
         return True  # 收入完成A万元，月进度B万元，较上年同月增收C万元: of what was said before
-    years = re.findall(vocabulary()["wording"]["own_year"], said)
-    return bool(years) and int(years[-1]) != book.disclosure.year
+    years = pattern("wording", "own_year").findall(said)
+    if years:
+        return int(years[-1]) != book.disclosure.year
+    whole = book.disclosure.statements[claim.statement].part_of
+    above = [c for c in book.claims.get(whole, ()) if c.role.is_change] if whole is not None else []
+    return bool(above) and stands_before(above[-1], claim) and _is_adjusted(book, above[-1])
 
 
 def _against_itself(book: Book, pair: Pair) -> Iterator[Check]:
@@ -77,6 +81,8 @@ def _against_itself(book: Book, pair: Pair) -> Iterator[Check]:
     one clause follows the other."""
     amount, rate = pair.amount, pair.rate
     if amount is None or rate is None or amount.template or rate.template:
+        return
+    if rate.quantity.unit == "百分点":  # 高于平均增幅3.3个百分点，回落6个位次
         return
     moved = {amount.direction, rate.direction}
     if moved != {Direction.UP, Direction.DOWN} or not (

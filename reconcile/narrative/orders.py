@@ -43,6 +43,9 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
     if now.quantity.kind != base.quantity.kind:
         return
     actual = _relation(now.quantity, base.quantity)
+    if actual == "≈" and comparison.relation != "=":
+        return
+    actual = "=" if actual == "≈" else actual
     holds = actual == comparison.relation
     if _says_both(book, comparison):
         return
@@ -115,11 +118,14 @@ def _says_both(book: Book, comparison: Comparison) -> bool:
 
 
 def _relation(one: Quantity, other: Quantity) -> str:
-    """What one figure is to another; alike also where one of them is printed coarser and the other
-    rounds to it."""
-    coarser = one.ulp != other.ulp and one.interval.meets(other.interval)
+    """What one figure is to another; ≈ where one of them is printed coarser and the other rounds to
+    it: they may be alike, and either may be more (预算1万元，决算0.53万元)."""
     difference = one.exact - other.exact
-    return "=" if difference == 0 or coarser else "<" if difference < 0 else ">"
+    if difference == 0:
+        return "="
+    if one.ulp != other.ulp and one.interval.meets(other.interval):
+        return "≈"
+    return "<" if difference < 0 else ">"
 
 
 def _of_stage(book: Book, comparison: Comparison, claims: list[Claim]) -> list[Claim]:

@@ -275,10 +275,21 @@ def _agreeing(
             agreeing = [f for f in found if f.verdict is not Verdict.MISMATCH]
             if agreeing:
                 yield agreeing[0]
-            elif not (found and contradict and index and claim.role in _LEVELS):
-                continue
-            elif not _each_in_a_table(book, claim, others[0]) and _is_told(found[0], claim):
+            elif found and contradict and index and _is_at_odds(book, found[0], claim, others[0]):
                 yield found[0]
+
+
+def _is_at_odds(book: Book, found: Check, claim: Claim, other: Claim) -> bool:
+    """Whether two figures that go by one name cannot both be right."""
+    one_thing = claim.role in _LEVELS and not _of_two_wholes(book, claim, other)
+    return one_thing and _is_told(found, claim) and not _each_in_a_table(book, claim, other)
+
+
+def _of_two_wholes(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether two figures of a paragraph go by no more than the side of an account (支出), which
+    may be that of two things: 基金支出A。其中，保险费收入B；支出C."""
+    bare = pattern("wording", "bare").fullmatch(_core(book.statement(one).subject))
+    return bare is not None and book.paragraph(one) == book.paragraph(other)
 
 
 def _is_told(found: Check, claim: Claim) -> bool:

@@ -149,3 +149,54 @@ def test_what_was_spent_is_no_total_with_what_is_left() -> None:
         "万元。政府性基金预算财政拨款支出1,650.00万元，具体为体育支出1,650.00万元。"
     )
     assert doubts(text, "N07") == 0
+
+
+@pytest.mark.parametrize(
+    ("budget", "spent", "words", "found"),
+    [
+        ("1", "0.53", "小于", 0),
+        ("5", "4.53", "小于", 0),
+        ("12", "12.3", "大于", 0),
+        ("12", "12.3", "等于", 0),
+        ("1.00", "0.53", "大于", 1),
+        ("12", "10.3", "大于", 1),
+    ],
+)
+def test_an_order_of_figures_of_which_one_is_coarse(
+    budget: str, spent: str, words: str, found: int
+) -> None:
+    text = f"公务接待费预算为{budget}万元，支出决算为{spent}万元，决算数{words}预算数，因为节约。"
+    assert len(mismatches(audited(text))) == found
+
+
+def test_a_rank_is_no_part_of_a_rate() -> None:
+    assert doubts("支出增幅高于全省平均增幅3.3个百分点，居全省第8位，同比回落6个位次。", "N10") == 0
+
+
+def test_two_years_in_one_paper() -> None:
+    """A paper on last year's outturn and this year's budget: each change is of its own year."""
+    text = (
+        "2023年本级“三公”经费执行数为71.54亿元。其中，因公出国（境）费16.92亿元，公务用车购置及运行费"
+        "42.53亿元，公务接待费12.09亿元。与2023年年初预算相比，本级2023年“三公”经费执行数减少8.15亿元，"
+        "下降10.2%。其中，因公出国（境）费减少4.44亿元，公务用车购置及运行费减少1.46亿元，公务接待费减少"
+        "2.25亿元。\n2024年本级“三公”经费预算71.51亿元。其中，因公出国（境）费19.76亿元，公务用车购置及"
+        "运行费41.27亿元，公务接待费10.48亿元。与2023年执行数相比，2024年本级“三公”经费预算减少0.03亿元，"
+        "下降0.04%。"
+    )
+    found = audited(text, kind="budget").findings
+    assert [f.rule for f in found if f.severity in (Severity.MISMATCH, Severity.DOUBT)] == []
+
+
+def test_bare_names_within_a_paragraph_may_be_of_two_things() -> None:
+    text = (
+        "养老保险基金收入20790亿元，支出16699亿元，结余4091亿元。其中，保险费收入17002亿元；"
+        "支出16090亿元。"
+    )
+    assert doubts(text, "N07") == 0
+
+
+def test_a_list_that_falls_short_by_a_round_amount() -> None:
+    text = "医疗保险基金收入{}亿元，其中：保险费收入816亿元；政府资助收入3523亿元。支出4083亿元。"
+    assert mismatches(audited(text.format("4399"))) == []
+    fine = "医疗保险基金收入{}亿元，其中：保险费收入816.25亿元；政府资助收入3523.47亿元。"
+    assert mismatches(audited(fine.format("4393.72"))) == [("N06", "4393.72", "4339.72")]
