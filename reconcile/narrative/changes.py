@@ -240,7 +240,8 @@ def _is_telling(found: Check) -> bool:
 
 def _closes_a_list(book: Book, statement: int, pair: Pair) -> bool:
     """Whether a change stands behind the last of several parts that are told in one breath: 甲B人、
-    乙C人，比上年的D人增加E人; or of such without a change of their own. It may be of them all."""
+    乙C人，比上年的D人增加E人; or of which there is none, so that it cannot have risen. It may be of
+    them all."""
     levels = book.of_roles(statement, Role.LEVEL, Role.COUNT, Role.BUDGET)
     before = book.just_before(levels[0]) if levels else None
     said = book.disclosure.statements[statement]
@@ -248,9 +249,7 @@ def _closes_a_list(book: Book, statement: int, pair: Pair) -> bool:
         return False
     if book.text(levels[0])[before.end : levels[0].start].startswith(("、", "和", "及")):
         return True
-    others = (s for s in book.disclosure.statements if s.group == said.group and s.id != said.id)
-    beside = [book.claims.get(s.id, ()) for s in others if s.part_of == said.part_of]
-    return bool(beside) and not any(c.role.is_change for claims in beside for c in claims)
+    return pair.told.direction is Direction.UP and not any(c.quantity.value for c in levels)
 
 
 def _tells_it_itself(book: Book, statement: int, told: Claim) -> bool:
