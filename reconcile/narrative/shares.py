@@ -108,10 +108,12 @@ def _best_of(book: Book, claim: Claim, found: Sequence[Check]) -> Check:
 
 def _of_one_whole(listed: Sequence[Check]) -> Iterator[Check]:
     """The bare shares of a list (占50.00%), which are of its whole; where one is not, and most of
-    them are not just that, they are of something else that nobody names."""
+    them are not just that, they are of something else that nobody names; but where they only
+    changed places they are of it."""
     off = [c for c in listed if c.verdict is not Verdict.CONSISTENT]
     failed = any(c.verdict is Verdict.MISMATCH for c in off)
-    other = failed and len(listed) > 1 and 2 * len(off) > len(listed)
+    most = len(listed) > 1 and 2 * len(off) > len(listed)
+    other = failed and most and not _are_exchanged(listed)
     for one in listed:
         unsure = other and one.verdict is not Verdict.CONSISTENT
         yield replace(one, tie=Tie.GUESSED, guessed=("whole",), detail="") if unsure else one
@@ -119,7 +121,7 @@ def _of_one_whole(listed: Sequence[Check]) -> Iterator[Check]:
 
 def _of_lists(book: Book, guessed: Mapping[str, Claim], sums: Sequence[Check]) -> Iterator[Check]:
     """Shares in a list whose parts add up to its whole, and of which most others are shares of
-    that whole: so are these."""
+    that whole: so are these. They are as well where they only changed places."""
     left = dict(guessed)
     for listed in sums:
         whole, *parts = (book.claim(o.claim) for o in listed.operands)
@@ -130,12 +132,19 @@ def _of_lists(book: Book, guessed: Mapping[str, Claim], sums: Sequence[Check]) -
         members = sorted(shares, key=lambda c: (c.sentence, c.start))
         checks = [best(o) for c in members if (o := list(_options(book, c, [book.term(whole)])))]
         holding = sum(c.verdict is Verdict.CONSISTENT for c in checks)
-        if holding >= _OTHERS and 2 * holding > len(checks):
+        if (holding >= _OTHERS and 2 * holding > len(checks)) or _are_exchanged(checks):
             for one in checks:
                 share = one.operands[0].claim or ""
                 if share in left:
                     del left[share]
                     yield one
+
+
+def _are_exchanged(checks: Sequence[Check]) -> bool:
+    """Whether the shares of a list are those of its parts, each told of another one."""
+    stated = sorted(c.stated for c in checks if c.stated is not None)
+    expected = sorted(c.expected for c in checks if c.expected is not None)
+    return len(stated) > 1 and stated == expected
 
 
 def _options(book: Book, claim: Claim, wholes: Sequence[Term]) -> Iterator[Check]:

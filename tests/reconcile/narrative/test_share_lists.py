@@ -32,3 +32,13 @@ def test_shares_of_several_things_tell_no_whole() -> None:
 
 def test_without_a_whole_in_the_report_nothing_is_said() -> None:
     assert mismatches(audited(LIST.format("66.60", "16.81", "94.40", "2.19"))) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [("31.01", "68.99", 0), ("68.99", "31.01", 2), ("30.01", "66.99", 0), ("68.99", "31.10", 0)],
+)
+def test_shares_that_changed_places(first: str, second: str, found: int) -> None:
+    text = f"支出合计171.37万元，其中：基本支出53.14万元，占{first}%；项目支出118.23万元，占{second}%"
+    off = [f for f in audited(text).findings if f.rule == "N04"]
+    assert len(off) == found
