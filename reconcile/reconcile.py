@@ -28,7 +28,7 @@ from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
 from reconcile.narrative.causes import cause_checks
 from reconcile.narrative.grades import grade_checks, score_checks
 from reconcile.narrative.heads import head_checks
-from reconcile.narrative.identities import identity_checks, unannounced_checks
+from reconcile.narrative.identities import both_sides_checks, identity_checks, unannounced_checks
 from reconcile.narrative.listing import listing_checks
 from reconcile.narrative.marks import mark_checks
 from reconcile.narrative.moved import moved_checks
@@ -189,6 +189,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *sums,
         *identity_checks(book, sums),
         *unannounced_checks(book, sums),
+        *both_sides_checks(book),
         *part_change_checks(book, sums),
         *cause_checks(book),
         *named_change_checks(book),

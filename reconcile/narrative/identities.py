@@ -15,7 +15,7 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
-from reconcile.phrases import phrase
+from reconcile.phrases import Words, phrase
 from reconcile.plain import plain
 from reconcile.tables.library import vocabulary
 from reconcile.weighing.solving import slips_in
@@ -45,8 +45,36 @@ def identity_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
             if found.verdict is not Verdict.MISMATCH:
                 yield found
             else:
-                detail = found.detail or phrase("list.usual")
-                yield replace(found, tie=Tie.GUESSED, guessed=("complete",), detail=detail)
+                yield _doubtful(found, "complete", found.detail or phrase("list.usual"))
+
+
+def both_sides_checks(book: Book) -> Iterator[Check]:
+    """收入总计A，支出总计B of one account in one paragraph: the two are alike. One that is off may
+    leave out what was carried over, and is worth a look."""
+    for _, group in groupby(book.disclosure.claims, key=book.paragraph):
+        claims = [c for c in group if c.role is Role.LEVEL and c.quantity.kind == "amount"]
+        for income in claims:
+            whose = _account(book, income, "收入")
+            like = (c for c in claims if whose and _measure(c) == _measure(income))
+            spent = [c for c in like if _account(book, c, "支出") == whose]
+            if len(spent) == 1 and spent[0].sentence == income.sentence:
+                found = check_sum("N06", book.term(spent[0]), [book.term(income)])
+                if found.verdict.holds:
+                    yield found
+                elif slips := slips_in(found):
+                    yield _doubtful(found, "scope", slips[0])
+
+
+def _doubtful(found: Check, what: str, detail: Words) -> Check:
+    """A sum of which it is only guessed `what` it is of."""
+    return replace(found, tie=Tie.GUESSED, guessed=(what,), detail=detail)
+
+
+def _account(book: Book, claim: Claim, side: str) -> str:
+    """The account of which a figure is the grand total of one side; "" where it is none."""
+    said = book.statement(claim)
+    key = book.aligner.quantified(said).key
+    return key if re.search(f"{side}总计$", plain(said.subject)) else ""
 
 
 def unannounced_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
@@ -70,7 +98,7 @@ def unannounced_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
                 if found.verdict is not Verdict.MISMATCH:
                     yield replace(found, tie=Tie.INHERITED)
                 elif slips := slips_in(found):
-                    yield replace(found, tie=Tie.GUESSED, guessed=("complete",), detail=slips[0])
+                    yield _doubtful(found, "complete", slips[0])
 
 
 def _names(book: Book, words: str, claim: Claim) -> bool:

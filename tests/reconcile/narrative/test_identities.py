@@ -48,3 +48,11 @@ def test_kinds_that_are_told_behind_their_whole() -> None:
     assert [f.severity for f in off.findings if f.rule == "N06"] == [Severity.DOUBT]
     twice = told + "其中县本级税收收入4000万元，非税收入300万元。"
     assert [f for f in audited(twice.format(9848)).findings if f.rule == "N06"] == []
+
+
+def test_the_totals_of_both_sides() -> None:
+    told = "一、收入支出总体情况\n2024年度收入总计12,897.57万元，支出总计{}万元，主要是人员增加。"
+    assert verdict(audited(told.format("12,897.57")), "12,897.57万元") is Verdict.CONSISTENT
+    off = audited(told.format("12,879.57"))
+    assert [f.severity for f in off.findings if f.rule == "N06"] == [Severity.DOUBT]
+    assert [f for f in audited(told.format("12,001.20")).findings if f.rule == "N06"] == []

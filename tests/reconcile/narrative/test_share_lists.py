@@ -39,6 +39,6 @@ def test_without_a_whole_in_the_report_nothing_is_said() -> None:
     [("31.01", "68.99", 0), ("68.99", "31.01", 2), ("30.01", "66.99", 0), ("68.99", "31.10", 0)],
 )
 def test_shares_that_changed_places(first: str, second: str, found: int) -> None:
-    text = f"支出合计171.37万元，其中：基本支出53.14万元，占{first}%；项目支出118.23万元，占{second}%"
+    text = f"支出171.37万元，其中：基本支出53.14万元，占{first}%；项目支出118.23万元，占{second}%。"
     off = [f for f in audited(text).findings if f.rule == "N04"]
     assert len(off) == found
