@@ -135,26 +135,13 @@ def _kind(cover: Sequence[str], heads: Sequence[str], name: str, body: Sequence[
 
 def _year(texts: Sequence[str], body: Sequence[str], kind: str, name: str) -> int:
     word = "决算" if kind == "final" else "预算"
-    named = [year for t in texts if word in t for year in _years_of(t, word)]
+    named = [m[1] for t in texts if word in t for m in YEAR.finditer(t)]
     loose = [m[1] for t in (texts or body) for m in YEAR.finditer(t)]
     everywhere = [m[1] for t in body for m in YEAR.finditer(t)]
     for found in (named, loose, everywhere, _IN_NAME.findall(name)):
         if found:
             return int(Counter(found).most_common(1)[0][0])
     return 0
-
-
-def _years_of(title: str, word: str) -> list[str]:
-    """The years that a title gives for a 决算 or 预算; of two that are told in one (2013年预算执行
-    情况和2014年预算安排) those right before it."""
-    starts = [(m[1], m.end()) for m in YEAR.finditer(title)]
-    ends = [*(m.start() for m in YEAR.finditer(title)), len(title)][1:]
-    own = [
-        year
-        for (year, start), end in zip(starts, ends, strict=True)
-        if re.search(f"{word}(?!执行)", title[start:end])
-    ]
-    return own or [year for year, _ in starts]
 
 
 def _unit(sentences: Sequence[Sentence], texts: Sequence[str]) -> str:

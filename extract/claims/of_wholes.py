@@ -18,7 +18,8 @@ def role_of_part(mention: Mention, said: Statement, claims: Sequence[Claim]) -> 
         return role
     of_whole = _of_whole([c for c in claims if c.statement == said.part_of]) or role
     if mention.explicit and not said.subject.startswith(_OF_THE_YEAR):
-        return of_whole if of_whole is Role.PREVIOUS else role  # 去年A，其中甲支出B
+        of_last = of_whole is Role.PREVIOUS and mention.year is None and not said.item
+        return of_whole if of_last else role  # 去年A，其中甲支出B
     return of_whole
 
 

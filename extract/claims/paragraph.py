@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from extract.claims.both_sides import names_side
 from extract.claims.items import Items
 from extract.claims.lists import UNMARKED, OpenList
 from extract.claims.mention import Mark
@@ -18,10 +19,6 @@ from extract.disclosure import Claim, Role, Statement
 #: What a figure of a thing itself is, and not of how it changed or what share it has.
 PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER, Role.AVERAGE})
 #: 收、支总计, 收入支出决算总计, and what both sides are.
-_BOTH_SIDES = re.compile(
-    "收(?:入)?[、和与及]?支(?:出)?(?P<of>(?:决算|预算)?(?:总计|合计|总额)|总(?:预算|决算)(?:数|总额)?)$"
-)
-_STAGED = re.compile("预算|决算")
 #: What is added behind a list, and is no part of it; 加班, 加固 and the like go on otherwise.
 _ADDS = re.compile("加(?:上|：|上级|中央|省|市|债务|调入|转移|下级)|另加|减去?[：上下债]|扣除")
 #: What a list that follows is of, where that is an item: 其中公共安全（类）各项级科目支出情况为：
@@ -150,7 +147,10 @@ class Paragraph:
                 began = parent if self.here or self.items.began is None else self.items.began
                 parent = within if item and within is not None else began
         inner = self.items.lists.inner
-        if inner and self.before is not None and parent == inner.parent:
+        if inner and mark.of and parent == inner.parent and self._names_side(parent, mark.of):
+            self.items.lists.close(inner)  # 收支总预算A。收入包括：甲B、乙C；支出包括：丙D
+            inner = None
+        elif inner and self.before is not None and parent == inner.parent:
             parent, tie = self.before, Tie.GUESSED  # 甲A；乙B；其中：丙C；丁D
         if parent is not None and not (inner and inner.parent == parent):
             self.items.lists.open(
@@ -160,8 +160,11 @@ class Paragraph:
                 announced=True,
                 tie=tie,
                 start=mark.start,
-                side=mark.of if _both_sides(self.statements[parent].subject, mark.of) else "",
+                side=mark.of if self._names_side(parent, mark.of) else "",
             )
+
+    def _names_side(self, whole: int, own: str) -> bool:
+        return names_side(self.statements[whole].subject, own)
 
     def _on_seen(self, mark: Mark) -> None:
         """按功能分类，…；按支出性质，…: the parts of one whole, seen one way and then another."""
@@ -300,7 +303,7 @@ class Paragraph:
 
     def _one_named(self, numbers: Sequence[int], words: str) -> int | None:
         """The one of some statements that goes by these words, or by more than them."""
-        for names in (str.startswith, str.endswith, _both_sides):
+        for names in (str.startswith, str.endswith, names_side):
             named = [n for n in numbers if names(self.statements[n].subject, words)]
             if len(named) > 1:  # 收入支出总计A。与上年相比，收支总计各增加B
                 told = {c.statement for c in self.claims if c.role in PLAIN}
@@ -390,7 +393,7 @@ class Paragraph:
             found = self.find(f"{words}人员" if staff == words else staff)
         if found is not None:
             return found
-        both = (n for n in self.here if _both_sides(self.statements[n].subject, words))
+        both = (n for n in self.here if names_side(self.statements[n].subject, words))
         return next(both, None)
 
     def find(self, own: str) -> int | None:
@@ -404,16 +407,3 @@ class Paragraph:
             if not elsewhere and self.scopes.get(number, "") == self.scope:
                 return number
         return None
-
-
-def _both_sides(subject: str, own: str) -> bool:
-    """Whether a subject names both sides of the accounts, and `own` one of them: 收、支总计均为S；
-    收入总计中，…"""
-    match = _BOTH_SIDES.search(subject)
-    if match is None:
-        return False
-    own = _STAGED.sub("", own)
-    sides = [side + _STAGED.sub("", match["of"]) for side in ("收入", "支出")]
-    if own in ("收入", "支出"):
-        return True
-    return own in sides or own in [subject[: match.start()] + side for side in sides]

@@ -14,10 +14,16 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.items import item_of
 from reconcile.narrative.addends import TELLING, Sum, added, are_kinds, come_to, sums_of
-from reconcile.narrative.breakdowns import by_shares, by_unit, is_complete, natural
+from reconcile.narrative.breakdowns import (
+    by_shares,
+    by_unit,
+    is_complete,
+    lacks_a_rest,
+    natural,
+)
 from reconcile.narrative.grades import says_mean
 from reconcile.narrative.usual import usual
-from reconcile.phrases import phrase
+from reconcile.phrases import Words, phrase
 from reconcile.plain import plain
 from reconcile.tables.library import pattern
 from reconcile.weighing.slips import name_slip, significant
@@ -133,8 +139,24 @@ def _listed(
             yield kinds
         elif attached or slips_in(one.check):
             what = "complete" if attached else "whole"
-            slip = telling_slip(one.check) if attached else ""
+            slip = _why_off(one) if attached else ""
             yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail=slip)
+
+
+def _why_off(one: Sum) -> Words:
+    """What makes a list that is off worth a look: a slip that explains few other sums, or one that
+    explains why it lacks a little of its whole."""
+    little = lacks_a_rest(one.check) and _is_near(one)
+    return one.check.detail if little else telling_slip(one.check)
+
+
+def _is_near(one: Sum) -> bool:
+    """Whether an announced list comes to nearly all of its whole."""
+    stated, expected = one.check.stated, one.check.expected
+    assert stated is not None and expected is not None
+    return len(one.parts) > 1 and abs(Fraction(stated) - Fraction(expected)) <= _NEAR * abs(
+        Fraction(stated)
+    )
 
 
 def _is_no_list(book: Book, one: Sum) -> bool:

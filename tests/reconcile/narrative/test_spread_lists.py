@@ -93,3 +93,18 @@ def test_the_report_s_own_body_before_the_name_of_an_expense() -> None:
     told = "2024年某市某局安排公务接待费{}万元。"
     for printed, wanted in (("1.10", Verdict.CONSISTENT), ("1.01", Verdict.MISMATCH)):
         assert verdict(audited(told.format(printed), table), f"{printed}万元") is wanted
+
+
+BOTH = (
+    "2025年收支总预算10400.78万元。收入包括：一般公共预算拨款9809.22万元、上年结转591.56万元；"
+    "支出包括：教育支出6.24万元、社会保障和就业支出499.41万元、农林水支出{}万元。"
+)
+
+
+def test_the_lists_of_both_sides() -> None:
+    """支出包括 behind the list of income is of the total of both, not of the last income."""
+    sound = audited(BOTH.format("9895.13"), kind="budget")
+    assert verdict(sound, "9895.13万元") is Verdict.CONSISTENT
+    for wrong in ("9859.13", "9971.12"):
+        off = audited(BOTH.format(wrong), kind="budget")
+        assert [f.severity for f in off.findings if f.rule == "N06"] == [Severity.DOUBT]
