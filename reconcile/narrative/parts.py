@@ -187,7 +187,7 @@ def _goes_over(book: Book, one: Sum) -> bool:
     beside the whole then: 在编132人，其中专任教师126人；编外16人；退休41人. A list that is told
     whole, or that a slip of the pen makes more, is none of these."""
     whole = book.claim(one.check.operands[0].claim)
-    if whole is None or slips_in(one.check) or any(p.total for p in one.parts):
+    if whole is None or _is_slip(one.check, whole) or any(p.total for p in one.parts):
         return False
     if are_kinds(book, whole, one.parts):
         return False
@@ -197,6 +197,12 @@ def _goes_over(book: Book, one: Sum) -> bool:
     known = len(natural(book, whole, one.parts)) == len(one.parts)
     known = known or by_shares(book, one.parts) or by_unit(book, whole, one.parts)
     return bool(ends) and over and not known
+
+
+def _is_slip(check: Check, whole: Claim) -> bool:
+    """Whether a slip of the pen explains a sum that is off; of a small count every other is one."""
+    small = whole.quantity.kind == "count" and significant(whole.quantity.value) < TELLING
+    return not small and bool(slips_in(check))
 
 
 def _is_an_addend(book: Book, one: Sum) -> bool:
@@ -337,7 +343,9 @@ def _of_one_rank(members: Sequence[Statement]) -> Sequence[Statement]:
 def _addable(book: Book, parent: int, members: Sequence[Statement]) -> Sequence[Statement]:
     """The members without what they can be at most, and without what a thing was worth once and
     what was taken off that: 净值A万元（原值B万元，累计折旧C万元）; unless their whole is such a
-    figure, or all of them are."""
+    figure, or all of them are. Who has retired is none of those in service."""
+    if pattern("wording", "in_service").search(book.disclosure.statements[parent].subject):
+        members = [m for m in members if not pattern("wording", "retired").search(m.subject)]
     limits = pattern("wording", "at_most")
     if not limits.search(book.disclosure.statements[parent].subject):
         members = [m for m in members if not limits.search(m.subject)]
