@@ -23,7 +23,8 @@ from extract.characters import UNKNOWN, seen
 from extract.geometry import Box, union
 from extract.layout import Glyph
 from extract.lazy import lazy
-from extract.pdf.miscoded import miscoded
+from extract.pdf.inked import inked
+from extract.pdf.miscoded import Coded, miscoded
 from extract.pdf.painted import (
     Colour,
     Shape,
@@ -130,7 +131,7 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
     orders = _orders(traced) if shapes else {}
     traced = _joined(traced)
     raw = page.get_text("rawdict", textpage=text)
-    _unname(raw, traced)
+    _unname(raw, traced, inked(page, traced))
     runs = tuple(
         run
         for block in raw["blocks"]
@@ -192,9 +193,14 @@ def _nameless(traced: Sequence[dict[str, Any]]) -> int:
     return sum(sum(often) - max(often) for often in shapes.values() if len(often) > _SHAPES)
 
 
-def _unname(raw: dict[str, Any], traced: Sequence[dict[str, Any]]) -> None:
-    """Take the names off those characters of a page that cannot be what they are called."""
+def _unname(
+    raw: dict[str, Any], traced: Sequence[dict[str, Any]], drawn: Mapping[str, set[Coded]]
+) -> None:
+    """Take the names off those characters of a page that cannot be what they are called; `drawn`
+    are those that are called blanks and are none."""
     wrong = miscoded(traced)
+    for font, glyphs in drawn.items():
+        wrong[font] = wrong.get(font, set()) | glyphs
     if not wrong:
         return
     places = {
