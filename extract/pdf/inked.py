@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy
 import pymupdf
 
-from extract.characters import seen
+from extract.characters import UNKNOWN, seen
 from extract.pdf.miscoded import Coded
 
 #: Text that runs level, and where a glyph is looked at: so many places of each.
@@ -25,39 +25,49 @@ _GAP = 0.15
 #: It is drawn so many dots high; ink is darker, or lighter, than the paper by so many of 255 steps.
 _DOTS_HIGH, _CONTRAST = 48, 60
 
-Place = tuple[Sequence[float], float]
+#: A mark on the line rises no higher over it than this (font sizes); a comma reaches so far under
+#: it, a point no further than that.
+_HIGH, _COMMA, _POINT = 0.3, 0.08, 0.04
+
+#: Where a glyph stands: its box, its baseline, its size.
+Place: TypeAlias = tuple[Sequence[float], float, float]
+#: By font, what glyphs are drawn as that are called something else.
+Drawn: TypeAlias = Mapping[str, Mapping[Coded, str]]
 
 
-def inked(page: pymupdf.Page, traced: Sequence[Mapping[str, Any]]) -> dict[str, set[Coded]]:
+def inked(page: pymupdf.Page, traced: Sequence[Mapping[str, Any]]) -> Drawn:
     """By font, the glyphs between the digits of figures that are called blanks, or nothing, and
-    are drawn all the same; `traced` is what PyMuPDF traces."""
+    are drawn all the same, each with what is seen there: a point, a comma, or something unknown.
+    `traced` is what PyMuPDF traces."""
     places: dict[tuple[str, Coded], list[Place]] = defaultdict(list)
     for span in traced:
         if span["dir"][0] > _LEVEL and span["size"]:
-            for code, glyph, box in _between_digits(span["chars"], span["size"]):
-                places[span["font"], (code, glyph)].append((box, span["size"]))
-    found: dict[str, set[Coded]] = defaultdict(set)
+            for coded, box, baseline in _between_digits(span["chars"], span["size"]):
+                places[span["font"], coded].append((box, baseline, span["size"]))
+    found: dict[str, dict[Coded, str]] = defaultdict(dict)
     if not places:
         return found
     drawn = _as_stored(page)
     for (font, coded), at in places.items():
-        if all(_has_ink(drawn, *place) for place in at[:_LOOKS]):
-            found[font].add(coded)
+        seen_there = {_mark(drawn, *place) for place in at[:_LOOKS]}
+        if "" not in seen_there:
+            found[font][coded] = seen_there.pop() if len(seen_there) == 1 else UNKNOWN
     return found
 
 
 def _between_digits(
-    chars: Sequence[tuple[int, int, Any, Sequence[float]]], size: float
-) -> Iterator[tuple[int, int, Sequence[float]]]:
-    """The blanks, and what has no form, that fill the room between two digits."""
+    chars: Sequence[tuple[int, int, Sequence[float], Sequence[float]]], size: float
+) -> Iterator[tuple[Coded, Sequence[float], float]]:
+    """The blanks, and what has no form, that fill the room between two digits; each with its
+    baseline."""
+    most = _GAP * size
     for one, blank, other in zip(chars, chars[1:], chars[2:], strict=False):
-        (before, _, _, left), (code, glyph, _, box), (after, _, _, right) = one, blank, other
+        (before, _, _, left), (code, glyph, origin, box), (after, _, _, right) = one, blank, other
         if not (_is_digit(before) and _is_digit(after)) or not _is_nothing(code):
             continue
-        width, most = box[2] - box[0], _GAP * size
         near = box[0] - left[2] <= most and -most <= right[0] - box[2] <= most
-        if near and _NARROW * size <= width <= _WIDE * size:
-            yield code, glyph, box
+        if near and _NARROW * size <= box[2] - box[0] <= _WIDE * size:
+            yield (code, glyph), box, origin[1]
 
 
 def _is_digit(code: int) -> bool:
@@ -69,21 +79,30 @@ def _is_nothing(code: int) -> bool:
     return not char or char.isspace()
 
 
-def _has_ink(drawn: pymupdf.DisplayList, box: Sequence[float], size: float) -> bool:
-    """Whether something is drawn in the room of a glyph that reaches neither of its sides: what
-    stands beside it may reach in, and a rule runs through."""
+def _mark(drawn: pymupdf.DisplayList, box: Sequence[float], baseline: float, size: float) -> str:
+    """What is drawn in the room of a glyph and reaches neither of its sides (what stands beside
+    it may reach in, and a rule runs through); "" for nothing."""
     scale = _DOTS_HIGH / size
+    room = (box[0], baseline - size, box[2], baseline + _HIGH * size)
     shown = drawn.get_pixmap(
-        matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=0, clip=box
+        matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=0, clip=room
     )
     grey = numpy.frombuffer(shown.samples, numpy.uint8).reshape(shown.height, shown.stride)
     grey = grey[:, : shown.width].astype(numpy.int64)
     if min(grey.shape) < 3:
-        return False
-    ink = (numpy.abs(grey - int(numpy.median(grey))) > _CONTRAST).any(axis=0)
-    inner = numpy.flatnonzero(~ink)
-    # between the first and the last column without ink
-    return bool(len(inner)) and bool(ink[inner[0] : inner[-1]].any())
+        return ""
+    ink = numpy.abs(grey - int(numpy.median(grey))) > _CONTRAST
+    clear = numpy.flatnonzero(~ink.any(axis=0))
+    if not len(clear):
+        return ""
+    rows = numpy.flatnonzero(ink[:, clear[0] : clear[-1]].any(axis=1))
+    if not len(rows):
+        return ""
+    line = (baseline * scale - shown.y) / _DOTS_HIGH  # all in font sizes from here on
+    above, under = line - rows[0] / _DOTS_HIGH, (rows[-1] + 1) / _DOTS_HIGH - line
+    if not 0 < above < _HIGH:
+        return UNKNOWN
+    return "." if under < _POINT else "," if under > _COMMA else UNKNOWN
 
 
 def _as_stored(page: pymupdf.Page) -> pymupdf.DisplayList:
