@@ -10,18 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy
 import pymupdf
-from numpy.typing import NDArray
 
 from extract.geometry import Box
 from extract.layout import Glyph
 from extract.lazy import lazy
+from extract.pdf.rendered import Rendered, rendered
 
 #: What PyMuPDF calls text that is used as a clip; what it calls text that is painted.
 _CLIPS, _PAINTED = 64, 48
-#: The page is drawn so many dots a point high; ink differs from the paper by so many of 255 steps.
-_SCALE, _CONTRAST = 2.0, 60
+#: Ink differs from the paper by so many of 255 steps.
+_CONTRAST = 60
 #: So much of a run has ink where it shows.
 _MOST = 0.8
 #: Pictures over this share of a page are a scan, and text over it what a machine recognised.
@@ -46,15 +45,12 @@ class Through:
             return False
         alone = [g for g in glyphs if not self._is_over_text(g.box)]
         return len(alone) >= _MOST * len(glyphs) and (
-            sum(self._has_ink(g.box) for g in alone) >= _MOST * len(glyphs)
+            sum(self._drawn.contrast(g.box) > _CONTRAST for g in alone) >= _MOST * len(glyphs)
         )
 
     @lazy
-    def _ink(self) -> NDArray[numpy.uint8]:
-        matrix = pymupdf.Matrix(_SCALE, _SCALE)
-        shown = self._page.get_pixmap(matrix=matrix, colorspace=pymupdf.csGRAY, alpha=False)
-        grey = numpy.frombuffer(shown.samples, numpy.uint8).reshape(shown.height, shown.stride)
-        return grey[:, : shown.width]
+    def _drawn(self) -> Rendered:
+        return rendered(self._page)
 
     @lazy
     def _painted(self) -> dict[tuple[int, int], bool]:
@@ -78,8 +74,3 @@ class Through:
     def _is_over_text(self, box: Box) -> bool:
         xs, ys = range(int(box.x0), int(box.x1) + 1), range(int(box.y0), int(box.y1) + 1)
         return any((x, y) in self._painted for x in xs for y in ys)
-
-    def _has_ink(self, box: Box) -> bool:
-        x0, y0, x1, y1 = (max(0, round(_SCALE * v)) for v in (box.x0, box.y0, box.x1, box.y1))
-        part = self._ink[y0:y1, x0:x1]
-        return bool(part.size) and int(part.max()) - int(part.min()) > _CONTRAST
