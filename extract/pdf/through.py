@@ -31,9 +31,7 @@ class Through:
     """Looks at the text of one page that is used as a clip; `raw` is what PyMuPDF tells of it,
     `pictures` are the places of its pictures as the page is shown."""
 
-    def __init__(
-        self, page: pymupdf.Page, raw: Mapping[str, Any], pictures: Sequence[Box]
-    ) -> None:
+    def __init__(self, page: pymupdf.Page, raw: Mapping[str, Any], pictures: Sequence[Box]) -> None:
         self._page, self._raw = page, raw
         area = page.rect.width * page.rect.height
         self._scan = sum(box.width * box.height for box in pictures) > _SCAN * area
