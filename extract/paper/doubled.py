@@ -43,9 +43,8 @@ def once(
         return list(level), list(upright)
     boxes = [g.box for g in glyphs]
     lines, across = _once(level, upright, boxes)
-    across, lines = _once(
-        [*map(_flipped, across)], [*map(_flipped, lines)], [*map(_flipped, boxes)]
-    )
+    turned = [*map(_flipped, boxes)]
+    across, lines = _once([*map(_flipped, across)], [*map(_flipped, lines)], turned)
     return [*map(_flipped, lines)], [*map(_flipped, across)]
 
 

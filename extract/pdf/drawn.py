@@ -142,8 +142,8 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
         for span in line["spans"]
         for run in _runs(span, line["dir"], shown, orders, through)
     )
-    text = (g.box for run in runs for g in run.glyphs)
-    rules = visible_rules(without_notes(page, drawings), shown, text)
+    written = (g.box for run in runs for g in run.glyphs)
+    rules = visible_rules(without_notes(page, drawings), shown, written)
     level = [b for b in rules if b.height < THIN < b.width]
     return Drawing(
         runs,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import numpy
 import pymupdf
@@ -108,9 +108,9 @@ def _mark(drawn: pymupdf.DisplayList, box: Sequence[float], baseline: float, siz
 def _as_stored(page: pymupdf.Page) -> pymupdf.DisplayList:
     """What a page draws, in the places of the page as it is stored."""
     turned = page.rotation
-    if not turned:
-        return page.get_displaylist()
-    page.set_rotation(0)
+    if turned:
+        page.set_rotation(0)
     drawn = page.get_displaylist()
-    page.set_rotation(turned)
-    return drawn
+    if turned:
+        page.set_rotation(turned)
+    return cast(pymupdf.DisplayList, drawn)
