@@ -13,6 +13,9 @@ import pytest
 from extract.geometry import Box
 from extract.paper.doubled import once
 from extract.pdf.inked import inked
+from gouji import check
+from reconcile.audit import Severity
+from tests.extract.odd import SPENT, Looks, make, unruled
 from tests.oddpaper import (
     CLAIMS,
     FONT,
@@ -273,3 +276,57 @@ def test_narrative_that_flows_round_a_table(told: str, tmp_path: Path) -> None:
         assert not found.mismatches
     else:
         assert any(told in message for message in found.mismatches), found
+
+
+# -- under a table, and over two pages -------------------------------------------------------------
+
+
+def _remark(size: float, *texts: str) -> Paper:
+    """Lines right under the table, in letters of a size."""
+
+    def over(document: pymupdf.Document) -> None:
+        for n, text in enumerate(texts):
+            y = TOP + HIGH * (len(ROWS) + 1) + 14 + 1.5 * size * n
+            write(document[TABLE], (XS[0], y), text, size)
+
+    return Paper(over=over)
+
+
+REMARKS = (
+    "①本年支出合计2,200.00万元为年初预算数。",
+    "项目支出含中央补助120.00万元，基本支出1,200.00万元为上年数。",
+)
+
+
+def test_remarks_in_small_type_are_of_the_table(tmp_path: Path) -> None:
+    assert_read_whole(tmp_path, _remark(8, *REMARKS))
+    assert outcome(draw(tmp_path / "c.pdf", _remark(8, *REMARKS))).claims == CLAIMS
+
+
+@pytest.mark.parametrize("size, lines", [(12, 1), (8, 4)])
+def test_narrative_under_a_table_is_read(size: float, lines: int, tmp_path: Path) -> None:
+    """In letters of its own size, or in more lines than remarks have."""
+    told = "2023年度住房保障支出（类）住房改革支出（款）住房公积金（项）决算支出137.07万元。"
+    texts = (told, *("其他情况以部门公开的说明为准，不再另行说明。",) * 2) * lines
+    found = outcome(draw(tmp_path / "a.pdf", _remark(size, *texts)))
+    assert found.claims > CLAIMS
+    assert any("137.07" in message for message in found.mismatches), found
+
+
+TORN = (*SPENT[:4], ("2080505", "机关事业单位基本养", "356.72", "356.72", ""))
+REST = (("", "老保险缴费支出", "", "", ""), *SPENT[5:])
+TORN_LOOKS = {
+    "no rules, the header printed again": Looks(draw=unruled, spent=(TORN, (SPENT[0], *REST))),
+    "ruled": Looks(spent=(TORN, REST)),
+    "ruled, the header printed again": Looks(spent=(TORN, (SPENT[0], *REST))),
+}
+
+
+@pytest.mark.parametrize("slip", [False, True])
+@pytest.mark.parametrize("name", TORN_LOOKS)
+def test_the_rest_of_a_name_overleaf(name: str, slip: bool, tmp_path: Path) -> None:
+    audit = check(make(tmp_path / "a.pdf", TORN_LOOKS[name], slip=slip))
+    wrong = [f.stated for f in audit.findings if f.severity is Severity.MISMATCH]
+    assert wrong == (["1260.85"] if slip else [])
+    assert not [f for f in audit.findings if f.severity is Severity.DOUBT]
+    assert slip or audit.coverage.confirmed == audit.coverage.total >= 8

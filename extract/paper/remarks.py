@@ -18,7 +18,7 @@ from extract.paper.paragraphs import TextLine
 
 #: Remarks are set in letters smaller than the narrative by this; so many characters of narrative
 #: tell how large those are.
-_SMALL, _ENOUGH = 0.88, 200
+_SMALL, _ENOUGH = 0.88, 120
 #: They are so many lines at most, so near (font sizes) to the table and to each other, and reach
 #: no further than this (font sizes) beyond its sides.
 _LINES, _UNDER, _APART, _OVER = 6, 2.5, 1.2, 2.0
