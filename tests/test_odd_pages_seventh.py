@@ -20,8 +20,10 @@ from tests.oddpaper import (
     CLAIMS,
     FONT,
     HIGH,
+    PROSE,
     ROWS,
     SIZE,
+    SLIP,
     TOP,
     WRONG,
     XS,
@@ -330,3 +332,36 @@ def test_the_rest_of_a_name_overleaf(name: str, slip: bool, tmp_path: Path) -> N
     assert wrong == (["1260.85"] if slip else [])
     assert not [f for f in audit.findings if f.severity is Severity.DOUBT]
     assert slip or audit.coverage.confirmed == audit.coverage.total >= 8
+
+
+@pytest.mark.parametrize("slip", [False, True])
+def test_names_under_a_head_of_codes_are_no_codes(slip: bool, tmp_path: Path) -> None:
+    """类 heads the names of classes here, the codes stand beside them."""
+    names = {"208": "社会保障和就业", "213": "农林水"}
+    rows = (("类", *SPENT[0]), *((names.get(row[0], ""), *row) for row in SPENT[1:]))
+    looks = Looks(spent=(rows,), spent_widths=((70, 55, 150, 75, 75, 75),))
+    audit = check(make(tmp_path / "a.pdf", looks, slip=slip))
+    wrong = [f.stated for f in audit.findings if f.severity is Severity.MISMATCH]
+    assert wrong == (["1260.85"] if slip else [])
+    assert not [f for f in audit.findings if f.severity is Severity.DOUBT]
+
+
+# -- drawn the other way ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slip", [False, True])
+def test_figures_drawn_from_their_ends(slip: bool, tmp_path: Path) -> None:
+    """Some programs place each character by itself, the last one first."""
+
+    def over(document: pymupdf.Document) -> None:
+        font = pymupdf.Font(FONT)
+        for number, text in enumerate(PROSE):
+            words, at = text.replace(SLIP, WRONG) if slip else text, line_at(number)
+            for n in reversed(range(len(words))):
+                before = font.text_length(words[:n], fontsize=SIZE)
+                write(document[TEXT], (at.x + before, at.y), words[n], SIZE)
+
+    found = outcome(draw(tmp_path / "a.pdf", Paper(draw_prose=False, over=over)))
+    assert found.claims == CLAIMS
+    assert len(found.mismatches) == slip, found
+    assert slip or found.is_whole
