@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from extract.geometry import Box
 from extract.layout import Glyph
@@ -22,8 +23,8 @@ _NEAR, _BESIDE = 5.0, 0.5
 _AGAIN = 3
 #: Places this near (points) are one.
 _SAME = 0.75
-#: A page with more rules is a drawing.
-_MOST = 3_000
+#: A page with more rules is a drawing; no rule has more beside it than so many.
+_MOST, _MANY = 3_000, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,23 @@ def once(
     """The level and upright rules of a page, those drawn twice in one place each."""
     if len(level) + len(upright) > _MOST:
         return list(level), list(upright)
-    boxes = [g.box for g in glyphs]
-    lines, across = _once(level, upright, boxes)
-    turned = [*map(_flipped, boxes)]
-    across, lines = _once([*map(_flipped, across)], [*map(_flipped, lines)], turned)
+    lines, across = _once(level, upright, glyphs, _level)
+    turned = [*map(_flipped, across)], [*map(_flipped, lines)]
+    across, lines = _once(*turned, glyphs, _upright)
     return [*map(_flipped, lines)], [*map(_flipped, across)]
+
+
+#: Where a character stands, the place across the rules first.
+_Place: TypeAlias = Callable[[Glyph], tuple[float, float]]
+
+
+def _level(glyph: Glyph) -> tuple[float, float]:
+    x, y = glyph.box.center
+    return y, x
+
+
+def _upright(glyph: Glyph) -> tuple[float, float]:
+    return glyph.box.center
 
 
 def _flipped(box: Box) -> Box:
@@ -53,10 +66,10 @@ def _flipped(box: Box) -> Box:
 
 
 def _once(
-    level: Sequence[Box], upright: Sequence[Box], text: Sequence[Box]
+    level: Sequence[Box], upright: Sequence[Box], glyphs: Sequence[Glyph], place: _Place
 ) -> tuple[list[Box], list[Box]]:
     """Level rules without their doubles, and the upright ones drawn on to where those went."""
-    pairs = list(_pairs(level, text))
+    pairs = list(_pairs(level, glyphs, place))
     if not pairs:
         return list(level), list(upright)
     heights: dict[int, set[int]] = defaultdict(set)
@@ -74,19 +87,27 @@ def _once(
     return lines, [_drawn_on(line, shifts) for line in upright]
 
 
-def _pairs(level: Sequence[Box], text: Sequence[Box]) -> Iterator[_Pair]:
+def _pairs(level: Sequence[Box], glyphs: Sequence[Glyph], place: _Place) -> Iterator[_Pair]:
     """The level rules that run side by side, with nothing between them."""
+    near = list(_near(level))
+    middles = sorted(map(place, glyphs)) if near else ()
+    for upper, lower, start, end in near:
+        top, bottom = level[upper].y0, level[lower].y0
+        if not _is_text_in(middles, top, bottom, start, end):
+            yield _Pair(upper, lower, bottom - top)
+
+
+def _near(level: Sequence[Box]) -> Iterator[tuple[int, int, float, float]]:
+    """The level rules that run side by side, the upper ones first, with where both do."""
     order = sorted(range(len(level)), key=lambda n: level[n].y0)
-    middles = sorted((box.center[1], box.center[0]) for box in text)
     for at, upper in enumerate(order):
-        for lower in order[at + 1 :]:
+        for lower in order[at + 1 : at + 1 + _MANY]:
             a, b = level[upper], level[lower]
             if b.y0 - a.y0 > _NEAR:
                 break
             start, end = max(a.x0, b.x0), min(a.x1, b.x1)
-            beside = end - start > _BESIDE * min(a.width, b.width)
-            if beside and b.y0 - a.y0 > 0 and not _is_text_in(middles, a.y0, b.y0, start, end):
-                yield _Pair(upper, lower, b.y0 - a.y0)
+            if b.y0 > a.y0 and end - start > _BESIDE * min(a.width, b.width):
+                yield upper, lower, start, end
 
 
 def _is_text_in(

@@ -29,6 +29,9 @@ _DOTS_HIGH, _CONTRAST = 48, 60
 #: it, a point no further than that.
 _HIGH, _COMMA, _POINT = 0.3, 0.08, 0.04
 
+#: Codes that are no blanks: most of a page's.
+_PLAIN = frozenset((*range(0x21, 0x7F), *range(0x4E00, 0xA000)))
+
 #: Where a glyph stands: its box, its baseline, its size.
 Place: TypeAlias = tuple[Sequence[float], float, float]
 #: By font, what glyphs are drawn as that are called something else.
@@ -61,8 +64,10 @@ def _between_digits(
     """The blanks, and what has no form, that fill the room between two digits; each with its
     baseline."""
     most = _GAP * size
-    for one, blank, other in zip(chars, chars[1:], chars[2:], strict=False):
-        (before, _, _, left), (code, glyph, origin, box), (after, _, _, right) = one, blank, other
+    for n, (code, glyph, origin, box) in enumerate(chars):
+        if code in _PLAIN or not 0 < n < len(chars) - 1:
+            continue
+        (before, _, _, left), (after, _, _, right) = chars[n - 1], chars[n + 1]
         if not (_is_digit(before) and _is_digit(after)) or not _is_nothing(code):
             continue
         near = box[0] - left[2] <= most and -most <= right[0] - box[2] <= most
