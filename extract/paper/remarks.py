@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median_high
 
 from extract.geometry import Box
@@ -22,6 +23,8 @@ _SMALL, _ENOUGH = 0.88, 120
 #: They are so many lines at most, so near (font sizes) to the table and to each other, and reach
 #: no further than this (font sizes) beyond its sides.
 _LINES, _UNDER, _APART, _OVER = 6, 2.5, 1.2, 2.0
+#: Gaps wider than this (font sizes) are between columns.
+_COLUMNS = 2.0
 #: The ordinals of headings: parts, 一、, （一）.
 _HEADINGS = 2
 
@@ -74,7 +77,14 @@ def _remarks(lines: Sequence[TextLine], box: Box, small: float) -> list[TextLine
             break
         found.append(item)
         last, most = item.box.y1, _APART
-    return found if len(found) <= _LINES else []
+    told = len(found) <= _LINES and not any(_is_row(item) for item in found)
+    return found if told else []
+
+
+def _is_row(item: TextLine) -> bool:
+    """Whether a line stands in columns, as that of a table does that was not read as one."""
+    pairs = pairwise(item.line.glyphs)
+    return any(b.box.x0 - a.box.x1 > _COLUMNS * max(a.size, b.size) for a, b in pairs)
 
 
 def _stands_under(item: TextLine, box: Box, size: float) -> bool:
