@@ -71,6 +71,19 @@ def test_points_that_are_called_blanks_are_read(char: str, name: str, tmp_path: 
     assert any(WRONG in found for found in (*wrong.mismatches, *wrong.doubts)), wrong
 
 
+def test_a_bar_that_is_called_a_blank_parts_thousands(tmp_path: Path) -> None:
+    """As a font draws the blank that keeps a figure together."""
+    paper = Paper(cell=lambda text: text.replace(",", "|"), over=_called("|", "\u00a0"))
+    assert_read_whole(tmp_path, paper)
+
+
+@pytest.mark.parametrize("name", [" ", "\u200b"])
+def test_a_digit_that_is_called_a_blank_accuses_nobody(name: str, tmp_path: Path) -> None:
+    found = outcome(draw(tmp_path / "a.pdf", Paper(over=_called("4", name))))
+    assert not found.mismatches
+    assert found.unread
+
+
 def test_a_blank_is_a_blank_over_a_rule_too() -> None:
     with pymupdf.open() as document:
         page = document.new_page()

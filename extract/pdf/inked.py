@@ -28,6 +28,9 @@ _DOTS_HIGH, _CONTRAST = 48, 60
 #: A mark on the line rises no higher over it than this (font sizes); a comma reaches so far under
 #: it, a point no further than that.
 _HIGH, _COMMA, _POINT = 0.3, 0.08, 0.04
+#: A bar that parts thousands, as some fonts draw the blank that keeps a figure together, is higher
+#: than this, and no wider than this.
+_BAR, _THIN = 0.5, 0.12
 
 #: Codes that are no blanks: most of a page's.
 _PLAIN = frozenset((*range(0x21, 0x7F), *range(0x4E00, 0xA000)))
@@ -86,7 +89,7 @@ def _is_nothing(code: int) -> bool:
 
 def _mark(drawn: pymupdf.DisplayList, box: Sequence[float], baseline: float, size: float) -> str:
     """What is drawn in the room of a glyph and reaches neither of its sides (what stands beside
-    it may reach in, and a rule runs through); "" for nothing."""
+    it may reach in, and a rule runs through); "" for nothing, or for a thin bar."""
     scale = _DOTS_HIGH / size
     room = (box[0], baseline - size, box[2], baseline + _HIGH * size)
     shown = drawn.get_pixmap(
@@ -100,11 +103,14 @@ def _mark(drawn: pymupdf.DisplayList, box: Sequence[float], baseline: float, siz
     clear = numpy.flatnonzero(~ink.any(axis=0))
     if not len(clear):
         return ""
-    rows = numpy.flatnonzero(ink[:, clear[0] : clear[-1]].any(axis=1))
+    ink = ink[:, clear[0] : clear[-1]]
+    rows, columns = (numpy.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
     if not len(rows):
         return ""
     line = (baseline * scale - shown.y) / _DOTS_HIGH  # all in font sizes from here on
     above, under = line - rows[0] / _DOTS_HIGH, (rows[-1] + 1) / _DOTS_HIGH - line
+    if above > _BAR and under > _COMMA and len(columns) < _THIN * _DOTS_HIGH:
+        return ""
     if not 0 < above < _HIGH:
         return UNKNOWN
     return "." if under < _POINT else "," if under > _COMMA else UNKNOWN
