@@ -243,6 +243,16 @@ def test_two_tables_near_each_other_stay_two() -> None:
     assert once(level, upright, ()) == (level, upright)
 
 
+def test_fields_in_frames_of_their_own_share_their_rules() -> None:
+    """Rows and columns with 5 points between the frames, as browsers set them."""
+    starts = [25.0 * n for n in range(4)]
+    level = [_box(y, x, x + 20) for top in starts for y in (top, top + 20) for x in starts]
+    upright = [_upright(x, y, y + 20) for left in starts for x in (left, left + 20) for y in starts]
+    rules, sides = once(level, upright, ())
+    assert sorted({rule.y0 for rule in rules}) == [0, 20, 45, 70, 95]
+    assert sorted({side.x0 for side in sides}) == [0, 20, 45, 70, 95]
+
+
 def test_a_double_line_within_a_table_is_one() -> None:
     level = [_box(0), _box(20), _box(23), _box(44)]
     upright = [_upright(x, 0, 44) for x in (0.0, 50.0, 100.0)]

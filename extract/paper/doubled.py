@@ -18,7 +18,7 @@ from extract.layout import Glyph
 
 #: Rules no further apart than this (points) may be one; beside each other over so much of the
 #: shorter one.
-_NEAR, _BESIDE = 5.0, 0.5
+_NEAR, _BESIDE = 6.0, 0.5
 #: A rule that is not run through is one with another where so many pairs are as far apart.
 _AGAIN = 3
 #: Places this near (points) are one.
