@@ -141,19 +141,23 @@ def _clip_under_a_figure(document: pymupdf.Document) -> None:
     write(document[TABLE], (rect.x0 + 4, rect.y0 + 15), "777.77", render_mode=7)
 
 
+def _mask(document: pymupdf.Document, grey: float) -> int:
+    """A state to draw in: under a soft mask of one grey all over (0 hides, 1 shows)."""
+    form = _object(
+        document,
+        "<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Group<</S/Transparency/CS/DeviceGray>>"
+        "/Resources<<>>>>",
+        b"%f g 0 0 595 842 re f" % grey,
+    )
+    mask = f"<</Type/Mask/S/Luminosity/G {form} 0 R>>"
+    return _object(document, f"<</Type/ExtGState/SMask{mask}>>")
+
+
 def _masked(grey: int, *texts: tuple[int, tuple[float, float], str]) -> Callable[..., None]:
     """A soft mask of one grey all over (0 hides, 1 shows), and under it texts of some pages."""
 
     def over(document: pymupdf.Document) -> None:
-        form = _object(
-            document,
-            "<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Group<</S/Transparency/CS/DeviceGray>>"
-            "/Resources<<>>>>",
-            b"%d g 0 0 595 842 re f" % grey,
-        )
-        state = _object(
-            document, f"<</Type/ExtGState/SMask<</Type/Mask/S/Luminosity/G {form} 0 R>>>>"
-        )
+        state = _mask(document, grey)
         for number, point, text in texts:
             page = document[number]
             before = list(page.get_contents())
@@ -165,7 +169,27 @@ def _masked(grey: int, *texts: tuple[int, tuple[float, float], str]) -> Callable
     return over
 
 
+def _veiled(grey: float) -> Callable[[pymupdf.Document], None]:
+    """A white sheet laid over the narrative under a mask that lets so much of it be seen."""
+
+    def over(document: pymupdf.Document) -> None:
+        page = document[TEXT]
+        state = _mask(document, grey)
+        before = list(page.get_contents())
+        page.draw_rect((60, 60, 560, 420), color=None, fill=WHITE)
+        _add(document, page, "ExtGState", f"<</Mask {state} 0 R>>")
+        (xref,) = [x for x in page.get_contents() if x not in before]
+        document.update_stream(xref, b"q /Mask gs " + document.xref_stream(xref) + b" Q")
+
+    return over
+
+
+def test_what_a_sheet_covers_that_a_mask_leaves_whole_is_not_read(tmp_path: Path) -> None:
+    assert outcome(draw(tmp_path / "a.pdf", Paper(over=_veiled(1)))).claims == 0
+
+
 READ = {
+    "a thin veil over the narrative": Paper(over=_veiled(0.3)),
     "filled with a shade": Paper(over=_shaded),
     "a clip that nothing is painted through": Paper(over=_clip_in_a_blank_field),
     "a clip under another figure": Paper(over=_clip_under_a_figure),

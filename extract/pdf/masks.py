@@ -36,6 +36,13 @@ class Masks:
         whole = self.bare.contrast(box)
         return whole > _CONTRAST and self.masked.contrast(box) < _LEFT * whole
 
+    def uncover(self, box: Box) -> bool:
+        """Whether a character is seen in a box although something is drawn over it: a mask lets
+        it through."""
+        if self.masked is None or self.bare is None:
+            return False
+        return self.masked.contrast(box) > _CONTRAST and self.masked.differs(self.bare, box)
+
 
 @contextmanager
 def without_masks(page: pymupdf.Page) -> Iterator[Masks]:

@@ -12,6 +12,8 @@ from extract.geometry import Box
 
 #: A page is drawn so many dots a point high, and no larger than so many dots.
 _SCALE, _MOST = 2.0, 4000.0
+#: Greys that differ by less on average (of 255 steps) are the same.
+_SHADE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,18 @@ class Rendered:
 
     def contrast(self, box: Box) -> int:
         """How much the lightest and the darkest dot in a box differ, of 255 steps."""
+        part = self._inside(box)
+        return int(part.max()) - int(part.min()) if part.size else 0
+
+    def differs(self, other: Rendered, box: Box) -> bool:
+        """Whether the same page, drawn otherwise, is another in a box."""
+        one, two = self._inside(box).astype(int), other._inside(box).astype(int)
+        return bool(one.size) and float(abs(one - two).mean()) > _SHADE
+
+    def _inside(self, box: Box) -> NDArray[numpy.uint8]:
         sides = (box.x0, box.y0, box.x1, box.y1)
         x0, y0, x1, y1 = (max(0, round(self.scale * side)) for side in sides)
-        part = self.greys[y0:y1, x0:x1]
-        return int(part.max()) - int(part.min()) if part.size else 0
+        return self.greys[y0:y1, x0:x1]
 
 
 def rendered(page: pymupdf.Page) -> Rendered:

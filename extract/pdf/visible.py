@@ -63,7 +63,7 @@ def seen_of(drawing: Drawing, width: float, height: float, masks: Masks) -> Seen
     for run in drawing.runs:
         plain = run.outlined or run.colour not in blending
         shown = _seen_glyphs(run, lids, None if plain else drawing.shapes)
-        shown = [g for g in shown if not masks.hide(g.box)] if masks.bare else shown
+        shown = _under_masks(run, shown, masks) if masks.bare else shown
         kept = strikes.left_of(run, shown)
         if len(kept) < len(shown):
             struck.append(run.box)
@@ -193,6 +193,17 @@ def _seen_glyphs(
         if not _is_thin(g)
         and not any(_covers(s, g.box) for s in later)
         and (grounds is None or not _blends(run, g, grounds))
+    ]
+
+
+def _under_masks(run: Run, shown: Sequence[Glyph], masks: Masks) -> Sequence[Glyph]:
+    """The characters of a run that are seen on a page with soft masks, of which `shown` would be
+    seen without any."""
+    if run.alpha < _FAINT or run.size < _SMALL:
+        return shown
+    kept = set(map(id, shown))
+    return [
+        g for g in run.glyphs if (not masks.hide(g.box) if id(g) in kept else masks.uncover(g.box))
     ]
 
 
