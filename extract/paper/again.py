@@ -157,17 +157,33 @@ def _otherwise(printed: Printed, glyphs: Mapping[int, _Rows], unseen: Iterable[s
     printed = tuple(one for one in printed if lowered(one[0]) == one[0])
     for _, place in printed:
         boxes[place.page].append(place.box)
-    there = [char for page in boxes for char in _within(glyphs.get(page, ()), boxes[page])]
-    first, second = _digits(char for char, _ in printed), _digits(there)
-    return doubts({_ONE: first}, {_ONE: second}, {_ONE: (1, 1)}, unseen).get(_ONE, "")
+    there = [list(_within(glyphs.get(page, ()), boxes[page])) for page in boxes]
+    first = _digits(char for char, _ in printed)
+    drawn = _digits(char for of_page in there for _, _, char in sorted(of_page, key=_drawn))
+    placed = _digits(char for of_page in there for _, _, char in sorted(of_page))
+    if first == placed:  # drawn from its end, as some programs do
+        return ""
+    return doubts({_ONE: first}, {_ONE: drawn}, {_ONE: (1, 1)}, unseen).get(_ONE, "")
 
 
-def _within(glyphs: _Rows, boxes: Sequence[Box]) -> list[str]:
-    """The characters whose middles are in one of some boxes, in the order of their page."""
+#: A character in one of the boxes of a figure: the number of the box, that of the character in the
+#: order of its page, and which it is.
+_There: TypeAlias = tuple[int, int, str]
+
+
+def _drawn(one: _There) -> int:
+    return one[1]
+
+
+def _within(glyphs: _Rows, boxes: Sequence[Box]) -> Iterator[_There]:
+    """The characters whose middles are in one of some boxes."""
     low = bisect_left(glyphs, (min(box.y0 for box in boxes),))
     high = bisect_right(glyphs, max(box.y1 for box in boxes), key=lambda row: row[0])
-    near = sorted(glyphs[low:high], key=lambda row: row[1])
-    return [glyph.char for _, _, glyph in near if in_any(glyph.box, boxes)]
+    for _, number, glyph in glyphs[low:high]:
+        x, y = glyph.box.center
+        at = next((n for n, box in enumerate(boxes) if box.contains(x, y)), None)
+        if at is not None:
+            yield at, number, glyph.char
 
 
 def _digits(chars: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ from extract import faults
 from extract.geometry import Box, union
 from extract.layout import Page, Pages, Turn, lines_of
 from extract.paper.camelot_parser import fields_in_picture, fields_of
+from extract.paper.doubled import once
 from extract.paper.lines import Lines
 from extract.pdf.ruling import joined, segments
 from extract.vocabulary import vocabulary
@@ -103,6 +104,9 @@ def _lines_on(page: Page) -> tuple[list[Box], list[Box]]:
     upright = [_flipped(b) for b in joined([_flipped(b) for b in upright], _ONE)]
     if len(level) + len(upright) > _MOST_LINES:
         return level, upright
+    level, upright = once(level, upright, page.glyphs)
+    level = joined(level, _ONE)
+    upright = [_flipped(b) for b in joined([_flipped(b) for b in upright], _ONE)]
     return _fitted(level, upright), [
         _flipped(b) for b in _fitted([_flipped(b) for b in upright], [_flipped(b) for b in level])
     ]

@@ -18,6 +18,7 @@ from extract.ordinals import (
     marker_level,
     names_part,
 )
+from extract.paper.flowing import over_tables
 from extract.paper.regions import regions
 from extract.paper.struck import unstruck
 from extract.paper.texted import written_in
@@ -92,9 +93,13 @@ def page_lines(page: Page, boxes: Sequence[Box], texts: Sequence[Grid] = ()) -> 
     around = [b.grown(1) for b in (*boxes, *(grid.box for grid in texts))]
     outside = [g for g in page.glyphs if not in_any(g.box, around)] if around else page.glyphs
     drawn: Sequence[Line] = lines_of([*outside]) if around else page.lines
-    kept = unstruck(page, outside, drawn)
+    kept, heads = over_tables(unstruck(page, outside, drawn), boxes)
     drawn = drawn if len(kept) == len(outside) else lines_of([*kept])
     lines = [
+        TextLine(page.number, head, head.box, _line_text(head), beside_table=True, aside=True)
+        for head in heads
+    ]
+    lines += [
         TextLine(page.number, line, line.box, _line_text(line), bool(boxes), column, region.aside)
         for number, region in enumerate(regions(kept, drawn), 1)
         for column in (number if region.column else 0,)

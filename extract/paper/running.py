@@ -11,6 +11,7 @@ from extract.layout import Grid, Page, Paragraph
 from extract.ordinals import is_prose, marker_level, names_part
 from extract.paper.footnotes import footnoted
 from extract.paper.paragraphs import TextLine, page_lines, paragraphs
+from extract.paper.remarks import remarked
 
 _CONTENTS_LINE = re.compile(r"(…|\.{3,}|·{3,}|⋯)[…·.⋯]*\d*$")
 #: A page number that nothing else looks like, at the edge of a page's text.
@@ -37,6 +38,7 @@ def running_text(
         footnoted([i for i in of_page if (i.page, i.box) not in running], page.rules)
         for page, of_page in zip(pages, lines, strict=True)
     ]
+    body = remarked(body, tables)
     return tuple(paragraphs(pages, body, contents_lines(body)))
 
 

@@ -23,6 +23,7 @@ from extract.characters import UNKNOWN, seen
 from extract.geometry import Box, union
 from extract.layout import Glyph
 from extract.lazy import lazy
+from extract.pdf.inked import Drawn, inked
 from extract.pdf.miscoded import miscoded
 from extract.pdf.painted import (
     Colour,
@@ -39,6 +40,7 @@ from extract.pdf.painted import (
 )
 from extract.pdf.ruling import THIN, visible_rules
 from extract.pdf.shapes import Digits, digits_of
+from extract.pdf.through import Through
 
 _FLAGS = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_CLIP
 _FILLED, _STROKED = 16, 32
@@ -130,21 +132,24 @@ def drawing_of(page: pymupdf.Page) -> Drawing:
     orders = _orders(traced) if shapes else {}
     traced = _joined(traced)
     raw = page.get_text("rawdict", textpage=text)
-    _unname(raw, traced)
+    _unname(raw, traced, inked(page, traced))
+    images = tuple(box_shown(info["bbox"], shown) for info in pictures)
+    through = Through(page, raw, images)
     runs = tuple(
         run
         for block in raw["blocks"]
         for line in block.get("lines", ())
         for span in line["spans"]
-        for run in _runs(span, line["dir"], shown, orders)
+        for run in _runs(span, line["dir"], shown, orders, through)
     )
-    rules = visible_rules(without_notes(page, drawings), shown)
+    written = (g.box for run in runs for g in run.glyphs)
+    rules = visible_rules(without_notes(page, drawings), shown, written)
     level = [b for b in rules if b.height < THIN < b.width]
     return Drawing(
         runs,
         tuple(shapes),
         rules,
-        tuple(box_shown(info["bbox"], shown) for info in pictures),
+        images,
         tuple(_clipped(raw, traced, shown)),
         tuple(sorted(level, key=lambda b: b.y0)),
         tuple(box_shown(d["rect"], shown) for d in drawings for _ in range(characters_of(d))),
@@ -192,22 +197,22 @@ def _nameless(traced: Sequence[dict[str, Any]]) -> int:
     return sum(sum(often) - max(often) for often in shapes.values() if len(often) > _SHAPES)
 
 
-def _unname(raw: dict[str, Any], traced: Sequence[dict[str, Any]]) -> None:
-    """Take the names off those characters of a page that cannot be what they are called."""
+def _unname(raw: dict[str, Any], traced: Sequence[dict[str, Any]], drawn: Drawn) -> None:
+    """Take the names off those characters of a page that cannot be what they are called; `drawn`
+    are those that are called blanks, and what they are."""
     wrong = miscoded(traced)
-    if not wrong:
+    if not wrong and not drawn:
         return
     places = {
-        _key(chr(code), origin)
-        for span in traced
+        _key(chr(code), origin): drawn.get(font, {}).get((code, glyph), UNKNOWN)
+        for font, span in ((span["font"], span) for span in traced)
         for code, glyph, origin, _ in span["chars"]
-        if (code, glyph) in wrong.get(span["font"], ())
+        if (code, glyph) in wrong.get(font, ()) or (code, glyph) in drawn.get(font, ())
     }
     for block in raw["blocks"]:
         for line in block.get("lines", ()):
             for char in (c for span in line["spans"] for c in span["chars"]):
-                if _key(char["c"], char["origin"]) in places:
-                    char["c"] = UNKNOWN
+                char["c"] = places.get(_key(char["c"], char["origin"]), char["c"])
 
 
 def red_figures(runs: Iterable[Run]) -> tuple[Box, ...]:
@@ -267,6 +272,7 @@ def _runs(
     direction: Sequence[float],
     shown: pymupdf.Matrix | None,
     orders: Mapping[_Key, deque[int]],
+    through: Through,
 ) -> Iterator[Run]:
     """The characters of a span, blanks left out, divided at wide gaps."""
     angle = _angle(*_turned(direction, shown))
@@ -276,7 +282,9 @@ def _runs(
     if span["chars"] and _is_tall(span, direction):
         span = {**span, "chars": [_of_ink(c, span["size"], direction) for c in span["chars"]]}
     for part, order in _parts(span, shown, orders, level=angle == 0):
-        yield Run(tuple(part), colour, alpha, span["size"], angle, order, outlined)
+        seen_through = not alpha and through.shows(span, part)
+        opacity = 1.0 if seen_through else alpha
+        yield Run(tuple(part), colour, opacity, span["size"], angle, order, outlined)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -27,6 +27,7 @@ from extract.pdf.copies import with_raised, without_copies
 from extract.pdf.drawings import outlined_text, written_pictures
 from extract.pdf.drawn import Drawing, drawing_of, red_figures
 from extract.pdf.layers import settle_layers
+from extract.pdf.masks import Masks, without_masks
 from extract.pdf.overlays import set_apart
 from extract.pdf.painted import brightness
 from extract.pdf.pictured import as_pdf, kind_of_picture
@@ -180,13 +181,14 @@ def _sound(page: pymupdf.Page, soundness: Soundness, shapes: Shapes) -> Page:
     if problem:
         return Page(*size, (), (), (), problem)
     pymupdf.TOOLS.mupdf_warnings(reset=1)
-    drawing = drawing_of(page)
+    with without_masks(page) as masks:
+        drawing = drawing_of(page)
     torn = soundness.missed(page) or torn
     chars = [g.char for run in drawing.runs for g in run.glyphs]
     problem = text_problem([*chars, *("\ufffd" * drawing.nameless)])
     if problem:
         return Page(*size, (), (), (), problem)
-    seen, glyphs, over = _text(drawing, *size[1:])
+    seen, glyphs, over = _text(drawing, masks, *size[1:])
     if shapes.misnamed(page, drawing.digits, glyphs):
         return Page(*size, (), (), (), MISNAMED)
     glyphs, comments = without_comments(glyphs)
@@ -217,10 +219,10 @@ def _sound(page: pymupdf.Page, soundness: Soundness, shapes: Shapes) -> Page:
 
 
 def _text(
-    drawing: Drawing, width: float, height: float
+    drawing: Drawing, masks: Masks, width: float, height: float
 ) -> tuple[Seen, list[Glyph], tuple[Glyph, ...]]:
     """What is seen of a page's text; its characters, each once; and those laid over it."""
-    seen = seen_of(drawing, width, height)
+    seen = seen_of(drawing, width, height, masks)
     shaded = [s.box for s in drawing.shapes if s.colour is None or brightness(s.colour) < _DARK]
     runs, over = set_apart(without_copies(seen.runs), drawing.rules, shaded)
     glyphs = [g for run in with_raised(runs) for g in run.glyphs]

@@ -5,12 +5,14 @@ White lines on white paper rule nothing: writers leave them where a field's edge
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pymupdf
 
 from extract.geometry import Box
+from extract.lazy import lazy
 from extract.pdf.painted import point_shown
 
 #: A filled rectangle this thin (points) is a rule; its longer side is more.
@@ -19,6 +21,11 @@ THIN = 3.0
 _SLANT = 0.5
 #: Shades (0 to 1) that no eye tells apart.
 _SHADE = 0.03
+#: A white rule is none where it runs through the middles (this share to either side of them) of so
+#: many characters.
+_SET_ACROSS, _MIDDLE = 3, 0.35
+#: The middles of such characters are no further from it than this (points).
+_LARGE = 12.0
 _PAPER = (1.0, 1.0, 1.0)
 _FAINT = 0.05
 
@@ -57,11 +64,17 @@ def _differ(shade: Shade, other: Shade) -> bool:
 
 
 def visible_rules(
-    drawings: Sequence[Mapping[str, Any]], shown: pymupdf.Matrix | None
+    drawings: Sequence[Mapping[str, Any]],
+    shown: pymupdf.Matrix | None,
+    text: Iterable[Box] = (),
 ) -> tuple[Box, ...]:
     """Of a page's drawings, the thin lines, the edges of thin rectangles and of framed boxes, as
-    boxes; places are those of the page as it is shown, by the matrix `shown` where it is turned."""
+    boxes; places are those of the page as it is shown, by the matrix `shown` where it is turned.
+
+    White ones that `text` (the boxes of characters) is set across divide nothing: they show on the
+    shaded rows of a table only."""
     paper = _Paper()
+    across = _Across(text)
     rules: list[Box] = []
     for drawing in drawings:
         stroke, fill = (
@@ -73,9 +86,48 @@ def visible_rules(
             if filled and fill and not thin:
                 paper.lay(box, fill)
             ink = stroke or (fill if thin or not filled else None)
-            if ink and paper.shows(box, ink):
+            if not ink or not paper.shows(box, ink):
+                continue
+            if _differ(ink, _PAPER) or not across.is_set(box):
                 rules.append(box)
     return tuple(rules)
+
+
+class _Across:
+    """The characters of a page, for the rules that run through them."""
+
+    def __init__(self, text: Iterable[Box]) -> None:
+        self._text = text
+
+    @lazy
+    def _by_side(self) -> tuple[list[Box], list[Box]]:
+        """The characters from left to right, and from the top down."""
+        boxes = list(self._text)
+        return sorted(boxes, key=_across), sorted(boxes, key=_down)
+
+    def is_set(self, rule: Box) -> bool:
+        """Whether several characters have a rule run through their middles, along or across."""
+        upright = rule.height > rule.width
+        place = _across if upright else _down
+        boxes = self._by_side[0 if upright else 1]
+        at = place(rule)
+        near = boxes[
+            bisect_left(boxes, at - _LARGE, key=place) : bisect_right(boxes, at + _LARGE, key=place)
+        ]
+        through = (
+            abs(place(b) - at) < _MIDDLE * (b.width if upright else b.height)
+            for b in near
+            if rule.meets(b)
+        )
+        return sum(through) >= _SET_ACROSS
+
+
+def _across(box: Box) -> float:
+    return box.center[0]
+
+
+def _down(box: Box) -> float:
+    return box.center[1]
 
 
 def _ink(drawing: Mapping[str, Any], shade: str, opacity: str) -> Shade | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from extract.geometry import Box
 from extract.layout import Glyph
 from extract.pdf.drawn import Drawing, Run
+from extract.pdf.masks import Masks
 from extract.pdf.outlines import encloses
 from extract.pdf.painted import Colour, Shape, brightness
 from extract.pdf.struck import Strikes
@@ -49,8 +50,8 @@ class Seen:
     struck: tuple[Box, ...] = ()
 
 
-def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
-    """What is seen of the text of a page of this size."""
+def seen_of(drawing: Drawing, width: float, height: float, masks: Masks) -> Seen:
+    """What is seen of the text of a page of this size, under its soft masks."""
     lids = [s for s in drawing.shapes if s.opaque and (s.whole or s.outline)]
     colours = {run.colour for run in drawing.runs}
     blending = {c for c in colours if _may_blend(c, drawing.shapes)}
@@ -62,6 +63,7 @@ def seen_of(drawing: Drawing, width: float, height: float) -> Seen:
     for run in drawing.runs:
         plain = run.outlined or run.colour not in blending
         shown = _seen_glyphs(run, lids, None if plain else drawing.shapes)
+        shown = _under_masks(run, shown, masks) if masks.bare else shown
         kept = strikes.left_of(run, shown)
         if len(kept) < len(shown):
             struck.append(run.box)
@@ -191,6 +193,17 @@ def _seen_glyphs(
         if not _is_thin(g)
         and not any(_covers(s, g.box) for s in later)
         and (grounds is None or not _blends(run, g, grounds))
+    ]
+
+
+def _under_masks(run: Run, shown: Sequence[Glyph], masks: Masks) -> Sequence[Glyph]:
+    """The characters of a run that are seen on a page with soft masks, of which `shown` would be
+    seen without any."""
+    if run.alpha < _FAINT or run.size < _SMALL:
+        return shown
+    kept = set(map(id, shown))
+    return [
+        g for g in run.glyphs if (not masks.hide(g.box) if id(g) in kept else masks.uncover(g.box))
     ]
 
 

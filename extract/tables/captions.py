@@ -13,6 +13,7 @@ from extract.characters import plain
 from extract.figures.quantity import normal_unit
 from extract.geometry import Box, in_any
 from extract.layout import Grid, Line, Page, lines_of
+from extract.paper.flowing import over_tables
 from extract.vocabulary import Vocabulary, vocabulary
 
 #: Running heads and page numbers stand within this share of the page's edge.
@@ -87,7 +88,9 @@ def _outside(page: Page, grids: Sequence[Grid]) -> tuple[TextLine, ...]:
         return tuple(map(text_line, page.lines))
     glyphs = [g for g in page.glyphs if not in_any(g.box, boxes)]
     if not twofold:
-        return tuple(map(text_line, lines_of(glyphs)))
+        rest, heads = over_tables(glyphs, boxes)
+        lines = sorted([*lines_of(rest), *heads], key=lambda line: line.box.center[1])
+        return tuple(map(text_line, lines))
     fold = page.width / 2
     halves = ([g for g in glyphs if (g.box.x0 < fold) is left] for left in (True, False))
     return tuple(replace(text_line(line), fold=fold) for half in halves for line in lines_of(half))

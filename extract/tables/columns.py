@@ -15,6 +15,8 @@ from extract.tables.headers import Heading, Matrix
 from extract.vocabulary import vocabulary
 
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+#: A name without a digit; 合计 and 小计 stand where a code might.
+_NAME = re.compile(r"[^\d]*[\u3400-\u9fff]{3}[^\d]*")
 _WITH_UNIT = re.compile(r"[-+(（≥≤<>＞＜]?[\d,]+(?:\.\d+)?[)）]?\D{0,3}")
 
 
@@ -86,7 +88,7 @@ def _kind(heading: Heading, values: Sequence[str]) -> Kind:
     wordy = _share_of_words(values)
     if words.find("column.line", leaf) and wordy < 0.5:
         return Kind.LINE
-    if words.find("column.code", leaf):
+    if words.find("column.code", leaf) and not _are_names(values):
         return Kind.CODE
     if words.find("column.label", leaf) and (wordy >= 0.5 or not values):
         return Kind.LABEL
@@ -95,6 +97,12 @@ def _kind(heading: Heading, values: Sequence[str]) -> Kind:
     if wordy >= 0.5:
         return Kind.WORDS
     return Kind.FIGURE
+
+
+def _are_names(values: Sequence[str]) -> bool:
+    """Whether what stands under 类 or 款 are mostly names and no codes."""
+    names = sum(1 for v in values if _NAME.fullmatch(v))
+    return 2 * names > len(values)
 
 
 def _share_of_words(values: Sequence[str]) -> float:

@@ -9,7 +9,7 @@ again or not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.characters import plain
@@ -29,6 +29,9 @@ from extract.paper.unruled.groups import Group, grouped
 from extract.paper.unruled.heads import Column, Word, headed, words_of
 from extract.paper.unruled.pieces import Strip
 from extract.vocabulary import vocabulary
+
+#: So many lines of a name are torn off at most.
+_TORN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,9 @@ def unruled(pages: Pages, taken: Sequence[Lines]) -> list[Lines]:
         boxes = [_box(lines) for lines in taken if lines.page == page.number]
         for area in areas(page, boxes) if page.glyphs else ():
             part = _part(area)
-            if part and tables and _goes_on(tables[-1], part):
-                tables[-1].append(part)
+            whole = _with_rest(tables[-1], part) if part and tables else part
+            if whole and tables and _goes_on(tables[-1], whole):
+                tables[-1].append(whole)
             elif part and part.clear:
                 tables.append([part])
     return [lines for parts in tables for lines in _laid_out(parts)]
@@ -102,6 +106,18 @@ def _body_start(area: Area, first: int) -> int:
     while start > 0 and is_label(shown[start - 1]):
         start -= 1
     return start
+
+
+def _with_rest(table: Sequence[_Part], part: _Part) -> _Part:
+    """A part of a page with what a page break tore off the name of the last row before it: a line
+    or two of words alone, under the header that is printed again, or first where none is."""
+    texts = [strip.text for strip in table[0].head]
+    again = len(texts) if [strip.text for strip in part.head[: len(texts)]] == texts else 0
+    rest = part.head[again:]
+    alone = all(len(row.pieces) == 1 and not row.pieces[0].is_figure for row in rest)
+    if not rest or len(rest) > _TORN or not alone or not table[-1].area.last:
+        return part
+    return replace(part, head=part.head[:again], body=(*rest, *part.body))
 
 
 def _goes_on(table: Sequence[_Part], part: _Part) -> bool:
