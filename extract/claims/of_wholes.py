@@ -1,4 +1,5 @@
-"""From a part's figure and the claims before it to what it is: this year's, last year's, budget."""
+"""From a part's figure and the claims before it to what it is, and of which year: this year's,
+last year's, budget."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from collections.abc import Sequence
 from extract.claims.mention import Mention
 from extract.disclosure import Base, Claim, Role, Statement
 
+#: The figures of a whole stand among so many before those of its parts.
+_NEAR = 40
 #: A side of the accounts of the year that is spoken of, whichever that is.
 _OF_THE_YEAR = ("本年", "当年")
 
@@ -21,6 +24,20 @@ def role_of_part(mention: Mention, said: Statement, claims: Sequence[Claim]) -> 
         of_last = of_whole is Role.PREVIOUS and mention.year is None and not said.item
         return of_whole if of_last else role  # 去年A，其中甲支出B
     return of_whole
+
+
+def year_of(
+    mention: Mention, role: Role, said: Statement, claims: Sequence[Claim], this_year: int
+) -> int:
+    """The year of a figure: last year's by its role, a later one than the report's where it is
+    named with it or with its whole (2014年预算A，其中甲B in a report of 2013)."""
+    later = mention.year is not None and mention.year > this_year
+    if mention.year and (later or role in (Role.PREVIOUS, Role.COUNT)):
+        return mention.year
+    above = [c.period for c in claims[-_NEAR:] if c.statement == said.part_of]
+    if not role.is_change and above and above[-1].isdecimal() and int(above[-1]) > this_year:
+        return int(above[-1])
+    return this_year - (role is Role.PREVIOUS)
 
 
 def _of_whole(told: Sequence[Claim]) -> Role | None:

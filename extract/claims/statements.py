@@ -28,7 +28,7 @@ from extract.claims.mention import Mark, Mention, Order
 from extract.claims.mentions import find_mentions
 from extract.claims.naming import BOTH, Naming
 from extract.claims.of_counts import whole_of_count
-from extract.claims.of_wholes import role_of_part
+from extract.claims.of_wholes import role_of_part, year_of
 from extract.claims.paragraph import PLAIN, Paragraph
 from extract.claims.passages import (
     Offsets,
@@ -43,9 +43,6 @@ from extract.claims.terms import terms
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
 from extract.figures.in_text import Figure, compact, find_figures
-
-#: The figures of a whole stand among so many before those of its parts.
-_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,17 +338,6 @@ class _Reader:
             self.at.scopes[number] = self.at.scope
         return number
 
-    def _year_of(self, mention: Mention, role: Role, said: Statement) -> str:
-        """The year of a figure: last year's by its role, a later one than the report's where it is
-        named with it or with its whole (2014年预算A，其中甲B in a report of 2013)."""
-        later = mention.year is not None and mention.year > self.at.year
-        if mention.year and (later or role in (Role.PREVIOUS, Role.COUNT)):
-            return str(mention.year)
-        above = [c.period for c in self.claims[-_NEAR:] if c.statement == said.part_of]
-        if role in PLAIN and above and above[-1].isdecimal() and int(above[-1]) > self.at.year:
-            return above[-1]
-        return str(self.at.year - (role is Role.PREVIOUS))
-
     def _claim(self, mention: Mention, statement: int, tie: Tie, where: Offsets) -> None:
         sentence, start, end = where.span(mention.start, mention.end)
         whole = whole_of_count(self.at, statement, mention)
@@ -359,7 +345,7 @@ class _Reader:
             self.statements[statement] = replace(self.statements[statement], part_of=whole)
         said = self.statements[statement]
         role = role_of_part(mention, said, self.claims)
-        period = mention.period or self._year_of(mention, role, said)
+        period = mention.period or str(year_of(mention, role, said, self.claims, self.at.year))
         self.claims.append(
             Claim(
                 id=f"c{len(self.claims) + 1}",
