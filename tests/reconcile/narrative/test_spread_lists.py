@@ -57,6 +57,11 @@ def test_what_is_told_beside_a_whole_is_no_part(text: str) -> None:
     assert [f for f in audited(text).findings if f.rule == "N06"] == []
 
 
+def test_who_has_no_post_is_in_service() -> None:
+    text = "实有在职人员168人，其中：行政编制72人、事业编制61人、编外人员35人；离退休人员54人。"
+    assert verdict(audited(text), "168人") is Verdict.CONSISTENT
+
+
 def test_a_total_among_the_parts_is_not_added_again() -> None:
     assert [f for f in audited(SUBTOTAL).findings if f.rule == "N06"] == []
 
