@@ -46,7 +46,8 @@ def across(code: str, library: Library) -> Iterator[Check]:
             continue
         for group in _groups(columns):
             yield from _in_rows(code, sheet, group)
-        if not sheet.kind and pattern("columns", "whole").search(sheet.header(columns[0])):
+        headed = columns and pattern("columns", "whole").search(sheet.header(columns[0]))
+        if headed and not sheet.kind:
             yield from _in_rows(code, sheet, columns)
 
 
