@@ -3,10 +3,11 @@ turns to other things, those that are by nature all of it."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, islice, pairwise, takewhile
 
 from extract.disclosure import Claim
 from reconcile.audit import Check, Verdict
@@ -181,13 +182,15 @@ def _spread(book: Book, whole: Claim, parts: Sequence[Claim]) -> list[Claim]:
     """The parts with those of the next sentences without which they are no breakdown that is whole
     by nature: 其中：人员经费A，主要包括基本工资。公用经费B，主要包括办公费."""
     last = parts[-1]
-    behind = [
+    section = book.in_section(whole)
+    start = bisect_right(section, (last.sentence, last.start), key=lambda c: (c.sentence, c.start))
+    alike = (
         c
-        for c in book.in_section(whole)
-        if stands_before(last, c)
-        and (c.role, c.quantity.unit, c.period) == (last.role, last.quantity.unit, last.period)
+        for c in islice(section, start, None)
+        if (c.role, c.quantity.unit, c.period) == (last.role, last.quantity.unit, last.period)
         and book.statement(c).part_of in (None, book.statement(last).part_of)
-    ][:_NEXT]
+    )
+    behind = list(islice(alike, _NEXT))
     for end in range(1, len(behind) + 1):
         more = [*parts, *behind[:end]]
         found = natural(book, whole, more)

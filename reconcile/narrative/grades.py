@@ -31,7 +31,7 @@ def grade_checks(book: Book) -> Iterator[Check]:
     what was looked at."""
     for _, group in groupby(book.disclosure.claims, key=book.paragraph):
         counts = [c for c in group if c.role is Role.COUNT]
-        graded = (_graded(book, counts, number) for number in range(len(counts)))
+        graded = (_graded(book, counts, number) for number in range(len(counts) - _GRADES))
         for _, several in groupby(filter(None, graded), key=lambda found: found[1][0].id):
             *_, (whole, parts) = several  # of those before them, what stands next to them
             lists = {book.statement(c).part_of for c in parts}

@@ -145,11 +145,11 @@ def _grand(book: Book, claim: Claim) -> str:
 def _fund(book: Book, claim: Claim) -> str:
     """The fund whose money a paragraph is about, where what is stated does not say: 上级补助收入
     behind 政府性基金上年结余; "" where it is about none."""
-    said: Statement | None = book.statement(claim)
-    while said is not None and said.part_of is not None and said.part_of < said.id:
+    said = book.statement(claim)
+    while said.part_of is not None and said.part_of < said.id:
         said = book.disclosure.statements[said.part_of]
     first = book.statement(book.in_paragraph(claim)[0])
-    funds = (pattern("wording", "one_fund").search(s.subject) for s in (said, first) if s)
+    funds = (pattern("wording", "one_fund").search(s.subject) for s in (said, first))
     return next((found[0] for found in funds if found), "")
 
 
