@@ -99,6 +99,15 @@ class Check:
         """The same check, where the words themselves say which figures are meant."""
         return replace(self, tie=Tie.SAID, guessed=())
 
+    def as_inherited(self) -> Check:
+        """The same check, where the words around it give which figures are meant."""
+        return replace(self, tie=Tie.INHERITED, guessed=())
+
+    def as_guessed(self, what: str, detail: Words | None = None) -> Check:
+        """The same check, where nothing says `what` of it; with another detail if one is given."""
+        said = self.detail if detail is None else detail
+        return replace(self, tie=Tie.GUESSED, guessed=(what,), detail=said)
+
     @property
     def open(self) -> bool:
         """Whether it holds only as rounding leaves its result wide open: it confirms nothing."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import takewhile
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
@@ -143,7 +141,7 @@ def _average(
         elif fitting or not _of_one_thing(book, claim, chosen, len(totals)):
             slipped = ((c, slip) for c in (*computed, *others) if c and (slip := _slipped(c)))
             nearest, slip = next(slipped, (nearest, _slipped(nearest)))
-            nearest = replace(nearest, tie=Tie.GUESSED, guessed=("whole",), detail=slip)
+            nearest = nearest.as_guessed("whole", slip)
     yield nearest
 
 
@@ -195,7 +193,7 @@ def _of_another_paragraph(book: Book, claim: Claim, counts: Sequence[Claim]) -> 
         if found is not None and found.verdict.holds:
             yield found
         elif found is not None and (slip := _slipped(found)):
-            yield replace(found, tie=Tie.GUESSED, guessed=("whole",), detail=slip)
+            yield found.as_guessed("whole", slip)
 
 
 def _is_named_after(book: Book, claim: Claim, total: Claim) -> bool:

@@ -7,12 +7,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once, stands_before
@@ -218,17 +217,13 @@ def _check(book: Book, balance: _Balance, figures: Sequence[_Figure]) -> Iterato
     elif _is_closed(book, balance, figures):
         told = {f.term for f in figures}
         certain = not balance.loose and all(t in told or t.may != "untold" for t in balance.terms)
-        yield found if certain or is_slip(found) else _doubtful(found)
+        yield found if certain or is_slip(found) else found.as_guessed("complete")
 
 
 def is_slip(found: Check) -> bool:
     """Whether a slip explains by how much a check fails; a single digit, which is a round amount,
     may be of something untold as well."""
     return any(slip != phrase("slip.one_digit") for slip in slips_in(found))
-
-
-def _doubtful(found: Check) -> Check:
-    return replace(found, tie=Tie.GUESSED, guessed=("complete",))
 
 
 def _is_closed(book: Book, balance: _Balance, figures: Sequence[_Figure]) -> bool:
@@ -279,7 +274,7 @@ def _netted(book: Book, left: Claim) -> Iterator[Check]:
     if found.verdict is Verdict.CONSISTENT:
         yield found
     elif slips_in(found):
-        yield _doubtful(found)
+        yield found.as_guessed("complete")
 
 
 def _side(words: str) -> int:

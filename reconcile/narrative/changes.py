@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from extract.claims.ties import Tie
 from extract.disclosure import Base, Claim, Direction, Role
@@ -191,14 +190,14 @@ def _second_candidate(book: Book, statement: int, pair: Pair, failed: Check) -> 
     if failed.verdict is not Verdict.MISMATCH or not failed.sure or failed.rule == "N10":
         return failed
     if _of_nothing_named(book, statement):
-        return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
+        return failed.as_guessed("subject")
     if pair.told.ties.subject is Tie.SAID:
         return failed
     whole = _of_the_whole(book, statement, pair, failed)
     if whole is not None:
         return whole
     if _closes_a_list(book, statement, pair):
-        return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
+        return failed.as_guessed("subject")
     if _is_its_own(book, statement, pair):
         return failed
     for other in book.neighbours(statement):
@@ -209,7 +208,7 @@ def _second_candidate(book: Book, statement: int, pair: Pair, failed: Check) -> 
         current = amounts_of(book, other, pair.told)[:_FEW]
         tried = list(change_and_rate(book, pair, current, bases))
         if tried and best(tried).verdict is Verdict.CONSISTENT:
-            return replace(failed, tie=Tie.GUESSED, guessed=("subject",))
+            return failed.as_guessed("subject")
     return failed
 
 

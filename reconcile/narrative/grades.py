@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
@@ -70,7 +68,7 @@ def score_checks(book: Book) -> Iterator[Check]:
             continue
         found = found.as_said()  # whatever each of the scores is of
         if found.verdict is Verdict.MISMATCH and not says_number(book, claim, len(scores)):
-            found = replace(found, tie=Tie.GUESSED, guessed=("complete",))
+            found = found.as_guessed("complete")
         yield found
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
@@ -29,7 +27,7 @@ def head_checks(book: Book) -> Iterator[Check]:
         if len(parts) > 1:
             found = check_sum("N06", book.term(claim), [book.term(p) for p in parts])
             if found.verdict is Verdict.CONSISTENT or found.detail:
-                yield replace(found, tie=Tie.INHERITED)
+                yield found.as_inherited()
 
 
 def _parts(book: Book, whole: Claim, kind: str) -> Sequence[Claim]:

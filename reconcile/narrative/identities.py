@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -15,7 +14,7 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
-from reconcile.phrases import Words, phrase
+from reconcile.phrases import phrase
 from reconcile.plain import plain
 from reconcile.tables.library import vocabulary
 from reconcile.weighing.solving import slips_in
@@ -45,7 +44,7 @@ def identity_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
             if found.verdict is not Verdict.MISMATCH:
                 yield found
             else:
-                yield _doubtful(found, "complete", found.detail or phrase("list.usual"))
+                yield found.as_guessed("complete", found.detail or phrase("list.usual"))
 
 
 def both_sides_checks(book: Book) -> Iterator[Check]:
@@ -62,12 +61,7 @@ def both_sides_checks(book: Book) -> Iterator[Check]:
                 if found.verdict.holds:
                     yield found
                 elif slips := slips_in(found):
-                    yield _doubtful(found, "scope", slips[0])
-
-
-def _doubtful(found: Check, what: str, detail: Words) -> Check:
-    """A sum of which it is only guessed `what` it is of."""
-    return replace(found, tie=Tie.GUESSED, guessed=(what,), detail=detail)
+                    yield found.as_guessed("scope", slips[0])
 
 
 def _account(book: Book, claim: Claim, side: str) -> str:
@@ -96,9 +90,9 @@ def unannounced_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
             if all(len(part) == 1 for part in parts):
                 found = check_sum("N06", book.term(whole), [book.term(p) for (p,) in parts])
                 if found.verdict is not Verdict.MISMATCH:
-                    yield replace(found, tie=Tie.INHERITED)
+                    yield found.as_inherited()
                 elif slips := slips_in(found):
-                    yield _doubtful(found, "complete", slips[0])
+                    yield found.as_guessed("complete", slips[0])
 
 
 def _names(book: Book, words: str, claim: Claim) -> bool:

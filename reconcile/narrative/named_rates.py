@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
@@ -63,9 +62,8 @@ def _of_two_counts(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[
     if found is None or found.verdict is not Verdict.MISMATCH:
         return
     if slips := slips_in(found):
-        tie = Tie.SAID if known else Tie.GUESSED
-        guessed = () if known else ("whole",)
-        yield replace(found, tie=tie, guessed=guessed, detail=slips[0])
+        told = replace(found, detail=slips[0])
+        yield told.as_said() if known else told.as_guessed("whole")
 
 
 def _confirming(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[Check]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -123,7 +123,7 @@ def _listed(
             yield beside
         elif _is_summed_up(book, one) and not telling_slip(one.check):
             if slips_in(one.check):
-                yield replace(one.check, tie=Tie.GUESSED, guessed=("complete",))
+                yield one.check.as_guessed("complete")
         elif (
             _is_an_addend(book, one)
             or _is_of_another(book, members, one)
@@ -140,7 +140,7 @@ def _listed(
         elif attached or slips_in(one.check):
             what = "complete" if attached else "whole"
             slip = _why_off(one) if attached else ""
-            yield replace(one.check, tie=Tie.GUESSED, guessed=(what,), detail=slip)
+            yield one.check.as_guessed(what, slip)
 
 
 def _why_off(one: Sum) -> Words:
@@ -234,7 +234,7 @@ def _by_kind(book: Book, one: Sum) -> Check | None:
     rest = abs(book.term(whole).exact - come_to(book, found.parts))
     if count < len(one.parts) and rest > _NEAR * book.term(whole).exact:
         return None  # those behind them are other kinds of it
-    return replace(found.check, tie=Tie.GUESSED, guessed=("complete",), detail=phrase("list.usual"))
+    return found.check.as_guessed("complete", phrase("list.usual"))
 
 
 def _in_several_units(book: Book, members: Sequence[Statement], one: Sum) -> bool:
@@ -327,7 +327,7 @@ def _of_one_beside(book: Book, one: Sum) -> Check | None:
         if same and near and book.statement(other).part_of == apart:
             found = added(book, other, one.parts)
             if found.check.verdict is Verdict.CONSISTENT:
-                return replace(found.check, tie=Tie.INHERITED)
+                return found.check.as_inherited()
     return None
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from extract.figures.quantity import MONEY
 from reconcile.audit import Check, Verdict
@@ -66,7 +64,7 @@ def _same(book: Book, first: Claim, again: Claim) -> Check:
     both = (_copied(book, again, first), _copied(book, first, again))
     told = next((c for c in both if c.detail), both[0])
     said = re.search("[一-龥]", book.text(again)[first.end : again.start])
-    return told if said or told.detail else replace(told, tie=Tie.GUESSED, guessed=("subject",))
+    return told if said or told.detail else told.as_guessed("subject")
 
 
 def _copied(book: Book, stated: Claim, source: Claim) -> Check:

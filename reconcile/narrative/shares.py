@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.claims.ties import Tie
@@ -68,7 +68,7 @@ def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterato
         else:
             guessed[claim.id] = claim
             if chosen.verdict is not Verdict.MISMATCH:
-                yield replace(chosen, tie=Tie.GUESSED, guessed=("whole",))
+                yield chosen.as_guessed("whole")
     for listed in of_group.values():
         yield from _of_one_whole(listed)
     yield from _in_lists(book, guessed, named, sums)
@@ -116,7 +116,7 @@ def _of_one_whole(listed: Sequence[Check]) -> Iterator[Check]:
     other = failed and most and not _are_exchanged(listed)
     for one in listed:
         unsure = other and one.verdict is not Verdict.CONSISTENT
-        yield replace(one, tie=Tie.GUESSED, guessed=("whole",), detail="") if unsure else one
+        yield one.as_guessed("whole", "") if unsure else one
 
 
 def _of_lists(book: Book, guessed: Mapping[str, Claim], sums: Sequence[Check]) -> Iterator[Check]:

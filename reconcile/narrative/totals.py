@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby, islice, pairwise
 
@@ -87,9 +86,9 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
     chosen = parts[-number:] if number and len(parts) >= number else parts
     found = check_sum("N06", book.term(whole), [book.term(c) for c in chosen])
     if listed:
-        found = replace(found, tie=Tie.SAID)
-    elif number != len(chosen):
-        found = replace(found, tie=_unless_holding(found), guessed=("complete",))
+        found = found.as_said()
+    elif number != len(chosen) and found.verdict is Verdict.MISMATCH:
+        found = found.as_guessed("complete")
     yield found
 
 
@@ -119,7 +118,7 @@ def _by_comma(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Chec
         if _is_listed(book, whole, some, "next_by_comma"):
             found = check_sum("N06", book.term(whole), [book.term(c) for c in some])
             if found.verdict is Verdict.CONSISTENT:
-                yield replace(found, tie=Tie.SAID)
+                yield found.as_said()
                 return
 
 
@@ -158,10 +157,6 @@ def _is_listed(
         return False
     between = (words_between(book, a, b) for a, b in pairwise(parts))
     return all(pattern("wording", joint).fullmatch(words) for words in between)
-
-
-def _unless_holding(found: Check) -> Tie:
-    return Tie.GUESSED if found.verdict is Verdict.MISMATCH else found.tie
 
 
 def _stretch(book: Book, whole: Claim) -> int:

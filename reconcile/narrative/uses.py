@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise, takewhile
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
@@ -67,7 +65,7 @@ def weighed(found: Check) -> Iterator[Check]:
     if found.verdict is Verdict.CONSISTENT:
         yield found
     elif found.verdict is Verdict.MISMATCH and (slip := telling_slip(found)):
-        yield replace(found, tie=Tie.GUESSED, guessed=("complete",), detail=slip)
+        yield found.as_guessed("complete", slip)
 
 
 def _is_aside(book: Book, claim: Claim) -> bool:

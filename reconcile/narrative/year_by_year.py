@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
 
-from extract.claims.ties import Tie
 from extract.disclosure import Claim
 from extract.figures.quantity import number_of
 from reconcile.audit import Check, Verdict
@@ -213,7 +212,7 @@ def _mean(book: Book, row: Row, claim: Claim, number: str | None) -> Iterator[Ch
     if found.verdict.holds or said:
         yield found.as_said()
     elif not number and found.verdict is Verdict.MISMATCH and (slip := telling_slip(found)):
-        yield replace(found, tie=Tie.GUESSED, guessed=("whole",), detail=slip)
+        yield found.as_guessed("whole", slip)
 
 
 def _each(book: Book, row: Row, told: Sequence[Spoken]) -> Iterator[Check]:
