@@ -15,8 +15,8 @@ import extract.read  # noqa: E402
 import reconcile.reconcile  # noqa: E402
 from extract.claims.language import tokenizer  # noqa: E402
 from extract.paper.camelot_parser import loaded  # noqa: E402
-from reconcile.tables.library import vocabulary  # noqa: E402
 from reconcile.tables.relations import load_relations  # noqa: E402
+from reconcile.tables.vocabulary import vocabulary  # noqa: E402
 
 try:
     loaded()

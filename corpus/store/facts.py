@@ -25,7 +25,8 @@ from reconcile.audit import Audit, Verdict
 from reconcile.cells.alignment import Aligner
 from reconcile.cells.meaning import Quantified
 from reconcile.plain import label
-from reconcile.tables.library import Library, vocabulary
+from reconcile.tables.library import Library
+from reconcile.tables.vocabulary import vocabulary
 
 _INITIAL = re.compile(r"年初预算")
 #: A figure that is said to be restated is not the one that was published; besides what the

@@ -26,8 +26,9 @@ from reconcile.cells.meaning import Meaning, Quantified, concepts
 from reconcile.cells.stages import other_stage, other_year
 from reconcile.items import Item, item_of
 from reconcile.plain import behind
-from reconcile.tables.library import Address, Library, Sheet, pattern, vocabulary
+from reconcile.tables.library import Address, Library, Sheet
 from reconcile.tables.likeness import item_rows
+from reconcile.tables.vocabulary import pattern, vocabulary
 
 #: The tables in which the figures of the narrative stand.
 _MAIN = (

@@ -19,8 +19,9 @@ from reconcile.book import Book
 from reconcile.cells.agreement import Held, copy_check
 from reconcile.cells.alignment import Match
 from reconcile.plain import label, plain
-from reconcile.tables.library import Library, Sheet, pattern
+from reconcile.tables.library import Library, Sheet
 from reconcile.tables.sums import is_total
+from reconcile.tables.vocabulary import pattern
 
 _NAME = "行名"
 _ROLES = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS})

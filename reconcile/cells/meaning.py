@@ -17,7 +17,8 @@ from extract.disclosure import Disclosure, Statement
 from extract.lazy import lazy
 from reconcile.items import NONE, Item, Level, item_of
 from reconcile.plain import label, plain
-from reconcile.tables.library import Address, Library, pattern, vocabulary
+from reconcile.tables.library import Address, Library
+from reconcile.tables.vocabulary import pattern, vocabulary
 
 #: Wholes whose parts are items by their economic nature: 公用经费 holds a 公务接待费 of its own.
 _ECONOMIC = re.compile("人员经费|公用经费|工资福利|商品和服务|对个人和家庭")

@@ -18,7 +18,8 @@ from reconcile.duties.values import Standing, State
 from reconcile.phrases import Words, phrase
 from reconcile.places import naming
 from reconcile.plain import label
-from reconcile.tables.library import Sheet, table_kind
+from reconcile.tables.kinds import table_kind
+from reconcile.tables.library import Sheet
 from reconcile.tables.likeness import LIKE
 
 #: A report that has so many of the tables which all must publish has its tables in this file.

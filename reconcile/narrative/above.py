@@ -14,7 +14,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check_sum
 from reconcile.plain import plain
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 
 #: The number of an item, where it begins.
 _ITEM = re.compile(r"(?:^|[；;。：:])\s*[（(]?(?P<number>[0-9]{1,2})[)）.．、](?![0-9])")

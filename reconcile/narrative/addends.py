@@ -15,7 +15,7 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.narrative.breakdowns import is_complete, natural
 from reconcile.plain import plain
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.telling import telling_slip
 
 #: How what is left over of something is called.

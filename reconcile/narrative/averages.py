@@ -16,7 +16,7 @@ from reconcile.narrative.products import is_price
 from reconcile.narrative.spoken import words_between
 from reconcile.phrases import Words, phrase
 from reconcile.plain import plain
-from reconcile.tables.library import pattern, vocabulary
+from reconcile.tables.vocabulary import pattern, vocabulary
 from reconcile.weighing.slips import name_slip, significant
 
 #: What an average of another paragraph's amount is named after has more characters than this.

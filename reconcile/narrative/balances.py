@@ -19,7 +19,7 @@ from reconcile.equation import check_sum
 from reconcile.narrative.spoken import is_bracketed, words_before
 from reconcile.phrases import phrase
 from reconcile.plain import plain
-from reconcile.tables.library import pattern, vocabulary
+from reconcile.tables.vocabulary import pattern, vocabulary
 from reconcile.weighing.solving import slips_in
 
 

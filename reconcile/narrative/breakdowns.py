@@ -21,7 +21,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.plain import plain
-from reconcile.tables.library import pattern, vocabulary
+from reconcile.tables.vocabulary import pattern, vocabulary
 from reconcile.weighing.slips import digits
 from reconcile.weighing.solving import slips_in
 from reconcile.weighing.telling import telling_slip

@@ -21,7 +21,7 @@ from reconcile.equation import check_sum
 from reconcile.narrative.spoken import is_bracketed
 from reconcile.narrative.uses import weighed
 from reconcile.plain import plain
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 
 #: What is told aside: （上年为12.00万元）.
 _ASIDE = re.compile("（[^（）]*）?")

@@ -10,7 +10,7 @@ from extract.disclosure import Base, Claim, Role
 from reconcile.book import CURRENT, Book, stands_before
 from reconcile.equation import Term
 from reconcile.narrative.change_pairs import Pair
-from reconcile.tables.library import vocabulary
+from reconcile.tables.vocabulary import vocabulary
 
 #: A statement has no more figures of one role than this on either side of a change.
 _MOST = 12

@@ -27,7 +27,7 @@ from reconcile.narrative.change_terms import (
 )
 from reconcile.narrative.year_by_year import Rows
 from reconcile.phrases import phrase
-from reconcile.tables.library import pattern, vocabulary
+from reconcile.tables.vocabulary import pattern, vocabulary
 from reconcile.weighing.slips import significant
 
 #: A change of fewer digits fits by chance.

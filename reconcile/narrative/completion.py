@@ -17,7 +17,7 @@ from reconcile.formula import RATIO, WITH_EXCESS, WITH_SHORTFALL
 from reconcile.narrative.printed import printed_whole
 from reconcile.narrative.spoken import words_before
 from reconcile.phrases import phrase
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 
 #: The budgets that 完成年初/调整/全年预算 tell apart.
 _BUDGETS = ("年初", "调整", "全年")

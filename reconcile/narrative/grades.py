@@ -12,7 +12,7 @@ from reconcile.equation import check, check_sum
 from reconcile.formula import mean
 from reconcile.narrative.breakdowns import natural, says_number
 from reconcile.plain import plain
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 
 #: The grades stand among so many counts behind what was looked at.
 _MOST = 24

@@ -16,7 +16,7 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.phrases import phrase
 from reconcile.plain import plain
-from reconcile.tables.library import vocabulary
+from reconcile.tables.vocabulary import vocabulary
 from reconcile.weighing.solving import slips_in
 
 #: What a figure is of: its role, year and stage (年初, 调整), and the unit it is counted in.

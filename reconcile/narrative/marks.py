@@ -15,7 +15,7 @@ from reconcile.book import Book, each_once
 from reconcile.equation import check_sum
 from reconcile.narrative.spoken import in_order
 from reconcile.narrative.uses import weighed
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 
 #: The unit of a mark.
 _UNIT = "分"

@@ -16,7 +16,7 @@ from reconcile.book import Book, each_once, stands_before
 from reconcile.equation import check_sum
 from reconcile.narrative.spoken import alike, in_order
 from reconcile.plain import behind, plain
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.solving import slips_in
 
 _ENDS = "。；;"

@@ -18,7 +18,7 @@ from reconcile.formula import of_all
 from reconcile.narrative.spoken import Spoken, spoken_in
 from reconcile.narrative.year_by_year import row_sums
 from reconcile.plain import plain
-from reconcile.tables.library import pattern, vocabulary
+from reconcile.tables.vocabulary import pattern, vocabulary
 from reconcile.weighing.solving import slips_in
 
 #: The patterns of vocabulary.toml that are asked for.

@@ -11,7 +11,7 @@ from extract.figures.quantity import Quantity
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.phrases import Phrase, phrase
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 
 #: So many characters after 大于 hold what the figure is more than.
 _NAMED = 10

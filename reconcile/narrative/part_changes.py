@@ -12,7 +12,7 @@ from reconcile.book import Book
 from reconcile.equation import ATTACHED, COMPARED, check_sum
 from reconcile.narrative.breakdowns import breakdown
 from reconcile.narrative.spoken import words_before
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 
 
 def part_change_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:

@@ -25,7 +25,7 @@ from reconcile.narrative.grades import says_mean
 from reconcile.narrative.usual import usual
 from reconcile.phrases import Words, phrase
 from reconcile.plain import plain
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import name_slip, significant
 from reconcile.weighing.solving import slips_in
 from reconcile.weighing.telling import telling_slip

@@ -14,7 +14,7 @@ from extract.disclosure import Claim
 from extract.figures.quantity import parse_number
 from reconcile.book import Book
 from reconcile.plain import plain
-from reconcile.tables.library import vocabulary
+from reconcile.tables.vocabulary import vocabulary
 
 #: What parts the figures that belong together from the next ones.
 _ENDS = re.compile("[。；;]")

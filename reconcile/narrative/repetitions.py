@@ -22,7 +22,7 @@ from reconcile.cells.agreement import copy_check
 from reconcile.equation import check
 from reconcile.formula import COPY
 from reconcile.plain import plain
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import name_slip, significant
 from reconcile.weighing.solving import slips_in
 

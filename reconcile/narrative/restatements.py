@@ -13,7 +13,7 @@ from reconcile.book import Book
 from reconcile.equation import check
 from reconcile.formula import COPY
 from reconcile.narrative.spoken import words_before
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 
 #: A whole, and its parts, which may be of years before.
 _LISTED = (Role.LEVEL, Role.BUDGET, Role.PREVIOUS)

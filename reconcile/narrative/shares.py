@@ -22,7 +22,7 @@ from reconcile.narrative.printed import printed_whole
 from reconcile.narrative.share_lists import shares_of_one_whole
 from reconcile.narrative.spoken import words_before
 from reconcile.plain import plain
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 
 #: What a name may have around its own words.
 _AROUND = re.compile(

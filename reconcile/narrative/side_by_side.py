@@ -15,7 +15,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
 from reconcile.equation import check_sum
 from reconcile.narrative.spoken import in_order
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 
 #: So many measures, and so many members, are side by side.
 _MEASURES = (3, 2)

@@ -12,7 +12,7 @@ from reconcile.equation import check_sum
 from reconcile.narrative.balances import is_slip
 from reconcile.narrative.spoken import words_before, words_between
 from reconcile.plain import plain
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 
 
 def signed_checks(book: Book) -> Iterator[Check]:

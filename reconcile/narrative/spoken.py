@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.disclosure import Claim
 from reconcile.book import Book
 from reconcile.plain import plain
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 
 
 @dataclass(frozen=True, slots=True)

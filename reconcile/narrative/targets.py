@@ -12,7 +12,7 @@ from reconcile.book import Book, each_once
 from reconcile.equation import check
 from reconcile.formula import RATIO
 from reconcile.narrative.spoken import alike, words_before, words_between
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 
 
 def target_checks(book: Book) -> Iterator[Check]:

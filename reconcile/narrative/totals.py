@@ -20,7 +20,7 @@ from reconcile.narrative.parts import SUMMED
 from reconcile.narrative.spoken import alike, is_bracketed, words_before, words_between
 from reconcile.narrative.uses import weighed
 from reconcile.plain import plain
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 
 #: What a sum of items may be.
 _WHOLES = (Role.LEVEL, Role.BUDGET)

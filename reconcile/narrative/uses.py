@@ -18,7 +18,7 @@ from reconcile.equation import check_sum
 from reconcile.narrative.breakdowns import says_number
 from reconcile.narrative.spoken import words_before
 from reconcile.plain import plain
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import significant
 from reconcile.weighing.solving import slips_in
 from reconcile.weighing.telling import telling_slip

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import takewhile
 
 from reconcile.plain import plain
-from reconcile.tables.library import vocabulary
+from reconcile.tables.vocabulary import vocabulary
 
 
 def usual(whole: str, parts: Sequence[str]) -> int:

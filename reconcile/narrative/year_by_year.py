@@ -16,7 +16,7 @@ from reconcile.equation import check, check_sum
 from reconcile.formula import DIFFERENCE, FALL, RISE, SHORTFALL, mean
 from reconcile.narrative.spoken import Spoken, alike, spoken_in
 from reconcile.plain import plain
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.telling import telling_slip
 
 #: The patterns of vocabulary.toml that are asked for.

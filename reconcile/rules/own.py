@@ -18,8 +18,8 @@ from typing import Any
 from rapidfuzz import process
 
 from reconcile.rules.catalogue import codes
-from reconcile.tables.library import vocabulary
 from reconcile.tables.relation_forms import Relation
+from reconcile.tables.vocabulary import vocabulary
 
 #: What each form needs besides code, form and name.
 REQUIRED: Mapping[str, tuple[str, ...]] = {

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from reconcile.audit import Check, Verdict
-from reconcile.tables.library import Library, pattern
+from reconcile.tables.library import Library
+from reconcile.tables.vocabulary import pattern
 
 #: The two tables of a check, the one with the larger figure first.
 _Pair = tuple[str, str]

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from extract.disclosure import Role
 from extract.table import Column, Row
 from reconcile.audit import Check, Verdict
-from reconcile.tables.library import Library, Sheet, pattern
+from reconcile.tables.library import Library, Sheet
 from reconcile.tables.sums import sum_check
+from reconcile.tables.vocabulary import pattern
 
 #: So many of the parts of a row may have no column in a table that prints others.
 _FEW = 3

@@ -14,7 +14,8 @@ from extract.table import Cell, Column, Row
 from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, check, may_hold, of_cell
 from reconcile.formula import DIFFERENCE, RATIO, RISE, Formula, products
-from reconcile.tables.library import Library, Sheet, pattern
+from reconcile.tables.library import Library, Sheet
+from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import significant
 
 #: So many rows must show how a column is computed before one that does not counts.

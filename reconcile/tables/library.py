@@ -8,20 +8,19 @@ picks a side of a table that prints both.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache, lru_cache
-from importlib import resources
-from typing import Any
+from functools import lru_cache
 
 from extract.disclosure import Role
 from extract.lazy import lazy
 from extract.table import Cell, Column, Row, Table
 from reconcile.items import NONE, Item
 from reconcile.plain import label, plain
+from reconcile.tables.kinds import kind_of
 from reconcile.tables.likeness import item_rows
+from reconcile.tables.vocabulary import pattern, vocabulary
 
 _TOTAL = re.compile(r"合计|总计|支出合计|收入合计|本年(支出|收入)合计|合计[（(].*[)）]")
 _BUDGETED = re.compile(
@@ -38,9 +37,6 @@ _FIGURES = re.compile(
 _WHOLE = ("amount", "total", "spent")
 #: The tables of what was spent, whatever else they have columns for.
 _SPENT = frozenset({"general", "expenditure"})
-#: The tables with a row for each item and a column for each source or use. With one column, a row
-#: for each source, they are another form.
-_BY_SOURCE = frozenset({"income", "expenditure"})
 #: The names of columns that hold a part of what a table is about; one of them is not its whole.
 _PARTS = (
     "basic", "project", "appropriation", "general", "fund", "capital", "superior", "business",
@@ -53,20 +49,6 @@ _MORE = re.compile("会议费|培训费")
 _SPENT_IN_ALL = "^本年支出合计$|^支出合计$"
 #: The budgets that 财政拨款 comes from.
 _BUDGETS = "general", "fund", "capital"
-
-
-@cache
-def vocabulary() -> dict[str, Any]:
-    """The data of vocabulary.toml."""
-    return tomllib.loads(
-        resources.files("reconcile.tables").joinpath("vocabulary.toml").read_text("utf-8")
-    )
-
-
-@cache
-def pattern(group: str, name: str) -> re.Pattern[str]:
-    """A pattern of vocabulary.toml."""
-    return re.compile(vocabulary()[group][name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,41 +365,3 @@ def _of_three(names: Sequence[str], found: Sequence[int]) -> list[int]:
 @lru_cache(maxsize=1 << 12)
 def _header(parts: tuple[str, ...]) -> str:
     return "/".join(plain(part) for part in parts)
-
-
-def kind_of(table: Table) -> str:
-    """The kind of a table, by its title or else by its rows; "" for none of the public ones, and
-    for one that bears the title of a public one and has another form."""
-    named = table_kind(table.title)
-    if named in _BY_SOURCE and len(table.columns) == 1 and not any(r.code for r in table.rows):
-        return ""
-    if named == "appropriation" and _is_general(table):
-        return "general"
-    return named or _kind_of_rows(table)
-
-
-def _is_general(table: Table) -> bool:
-    """Whether a table of 财政拨款 is of one budget, item by item (一般公共预算财政拨款收入支出
-    决算表)."""
-    return "一般公共预算" in plain(table.title) and sum(1 for r in table.rows if r.code) > 1
-
-
-def _kind_of_rows(table: Table) -> str:
-    """The kind of a table that lost its title (its first page is missing), by its rows."""
-    labels = {label(row.label) for row in table.rows}
-    split = any("一般公共预算" in "".join(c.header) for c in table.columns)
-    if {"本年收入合计", "本年支出合计", "总计"} <= labels and not split:
-        return "balance"
-    return ""
-
-
-@cache
-def table_kind(title: str) -> str:
-    """The kind of table a title names; "" for none of the public ones. What it has in brackets
-    behind it tells only where the rest does not: 基本支出预算表（人员类、运转类公用经费项目）."""
-    text = plain(title)
-    for words in dict.fromkeys((re.sub("（[^（）]*）$", "", text), text)):
-        for entry in vocabulary()["table"]:
-            if re.search(entry["title"], words):
-                return str(entry["kind"])
-    return ""

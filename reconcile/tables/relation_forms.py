@@ -18,10 +18,11 @@ from reconcile.items import Item, Level
 from reconcile.plain import label
 from reconcile.tables.column_sums import ColumnSum, row_sums
 from reconcile.tables.derived import computed
-from reconcile.tables.library import Address, Library, Sheet, pattern
+from reconcile.tables.library import Address, Library, Sheet
 from reconcile.tables.likeness import item_rows
 from reconcile.tables.sums import is_left_out, is_total, same_cells, sum_check
 from reconcile.tables.unknown import across, leaves
+from reconcile.tables.vocabulary import pattern
 
 #: So many digits has the code of a class (类).
 _CLASS = 3

@@ -11,8 +11,9 @@ from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, check, check_sum, of_cell
 from reconcile.formula import RATIO
 from reconcile.plain import label, plain
-from reconcile.tables.library import Library, Sheet, pattern
+from reconcile.tables.library import Library, Sheet
 from reconcile.tables.sums import lies_among_parts
+from reconcile.tables.vocabulary import pattern
 
 #: What the scores of one form may come to at most; those of several forms have a mean.
 _FULL = 120

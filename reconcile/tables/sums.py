@@ -10,7 +10,8 @@ from reconcile.audit import Check
 from reconcile.equation import check, check_sum, of_cell
 from reconcile.formula import COPY
 from reconcile.plain import label
-from reconcile.tables.library import Sheet, pattern
+from reconcile.tables.library import Sheet
+from reconcile.tables.vocabulary import pattern
 
 
 def same_cells(code: str, first: Cell, other: Cell) -> Check | None:

@@ -20,7 +20,7 @@ from extract.figures.quantity import MONEY, Quantity
 from extract.table import Cell, Table
 from reconcile.phrases import Phrase, joined, phrase
 from reconcile.places import on_page
-from reconcile.tables.library import kind_of
+from reconcile.tables.kinds import kind_of
 
 #: Units that tables are printed in, and how much 元 each is.
 _UNITS = {unit: float(MONEY[unit]) for unit in ("元", "千元", "万元")}

@@ -13,8 +13,9 @@ from itertools import groupby
 from extract.table import Cell, Column, Row
 from reconcile.audit import Check, Verdict
 from reconcile.plain import plain
-from reconcile.tables.library import Library, Sheet, pattern
+from reconcile.tables.library import Library, Sheet
 from reconcile.tables.sums import is_total, lies_among_parts, sum_check
+from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.solving import slips_in
 
 #: So many columns (or rows) with figures of their own must add up before one that does not counts.

@@ -25,7 +25,7 @@ from reconcile.narrative.products import is_product
 from reconcile.narrative.shares import goes_by
 from reconcile.narrative.totals import summed_up
 from reconcile.plain import label, plain
-from reconcile.tables.library import pattern
+from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.elsewhere import Elsewhere
 from reconcile.weighing.errors import error_behind, is_slip, weak_error
 from reconcile.weighing.near import is_close, is_far, is_near

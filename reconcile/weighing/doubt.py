@@ -8,10 +8,8 @@ could be meant, or where a whole table disagrees with the narrative.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from extract.disclosure import Claim, Disclosure, Entry
 from extract.figures.in_text import is_dashed
@@ -21,11 +19,11 @@ from extract.lazy import lazy
 from extract.scan.again import UNCLEAR
 from extract.table import Cell, Table
 from extract.unread import is_gap
-from reconcile.audit import Check, Verdict
+from reconcile.audit import Check
 from reconcile.cells.agreement import Held
 from reconcile.phrases import Words, phrase
 from reconcile.plain import behind
-from reconcile.tables.library import kind_of
+from reconcile.tables.kinds import kind_of
 from reconcile.weighing.ending import may_lack_rows
 from reconcile.weighing.fields_lost import columns_lost, gappy, reaches_blank
 from reconcile.weighing.figures_cut import cut_cells, is_piece, parts_left, pieces
@@ -34,6 +32,7 @@ from reconcile.weighing.left_over import amounts_within, left_over
 from reconcile.weighing.losses import Losses
 from reconcile.weighing.pointless import lacks_a_point
 from reconcile.weighing.rows_lost import incomplete
+from reconcile.weighing.throughout import at_odds, out_of_unit, place, systematic
 from reconcile.weighing.unsettled import (
     Unsettled,
     may_lack_a_point,
@@ -44,12 +43,6 @@ from reconcile.weighing.unsettled import (
 from reconcile.words import placeholder
 from reconcile.words.found import words
 
-#: So many disagreements of one kind in a section are no slips of the pen.
-_OFTEN = 3
-#: So many figures at odds with tables, and more than agree, are of another report.
-_MANY = 10
-#: What one unit of money is of another: 千, 万, 百万, 亿 of 元, and the other way round.
-_TENS = frozenset(Fraction(10) ** n for n in (3, 4, 6, 8, -3, -4, -6, -8))
 #: What stands for a character that its font does not name.
 _UNKNOWN = "\ufffd"
 
@@ -83,7 +76,7 @@ class Doubts:
         """The tables that were not read whole, or that disagree with most of what is said, or
         whose unit is `misprinted`; `checks` are those within tables and between them."""
         disclosure, held = losses.disclosure, list(held)
-        reasons = _at_odds(held) | _out_of_unit(held)
+        reasons = at_odds(held) | out_of_unit(held)
         reasons |= dict.fromkeys(misprinted, phrase("doubt.out_of_unit"))
         reasons |= dict.fromkeys(
             gappy(disclosure.tables, losses.forms) | columns_lost(checks),
@@ -98,7 +91,7 @@ class Doubts:
             t.id for t in disclosure.tables if t.goes_on or _may_go_on(disclosure, t)
         )
         short = incomplete(checks, disclosure.tables)
-        odd = _systematic(disclosure, held)
+        odd = systematic(disclosure, held)
         zeros = frozenset(
             c for one in checks if one.verdict.holds and one.stated for c in one.blank
         )
@@ -219,7 +212,7 @@ class Doubts:
             return doubt
         if any(placeholder(text) for text in sentences):
             return phrase("doubt.unfilled")
-        if any(_place(self.disclosure, claim) in self.systematic for claim in claims):
+        if any(place(self.disclosure, claim) in self.systematic for claim in claims):
             return phrase("doubt.systematic")
         for claim in claims:
             doubt = self._as_written(claim, checks)
@@ -310,72 +303,6 @@ def _may_be_filled_in(claim: Claim, figures: Sequence[Quantity]) -> bool:
     brackets to fill a figure in as well."""
     bracketed = claim.quantity.text.startswith(("(", "（"))
     return bracketed and claim.quantity.value < 0 and any(q.value > 0 for q in figures)
-
-
-def _at_odds(held: Iterable[Held]) -> dict[str, Words]:
-    """Tables that contradict three claims or more, and more than they confirm: likelier another
-    table is meant, or its unit was misread, than that all of them are wrong. Where that is so of
-    all tables together, each that contradicts any: they are of another report."""
-    against: Counter[str] = Counter()
-    within: Counter[str] = Counter()
-    of_all: Counter[bool] = Counter()
-    for one in held:
-        tables = {c.table for c in one.match.decisive}
-        off = one.verdict is Verdict.MISMATCH
-        (against if off else within).update(tables)
-        of_all[off] += bool(tables)
-    strange = of_all[True] >= _MANY and of_all[True] > of_all[False]
-    return {
-        table: phrase("doubt.at_odds")
-        for table, count in against.items()
-        if strange or (count >= 3 and count > within[table])
-    }
-
-
-def _place(disclosure: Disclosure, claim: Claim) -> tuple[tuple[str, ...], str]:
-    """The section a claim stands in, and which measure it is."""
-    return disclosure.sentences[claim.sentence].section, claim.role.value
-
-
-def _systematic(
-    disclosure: Disclosure, held: Iterable[Held]
-) -> frozenset[tuple[tuple[str, ...], str]]:
-    """The sections of which one measure (the budgets, the outturns) disagrees with the tables three
-    times or more by no slip of the pen, and as often as it agrees: likelier the section's way of
-    speaking was misread than that it is wrong throughout."""
-    against: Counter[tuple[tuple[str, ...], str]] = Counter()
-    within: Counter[tuple[tuple[str, ...], str]] = Counter()
-    for one in held:
-        off = one.verdict is Verdict.MISMATCH
-        if off and any(c.detail for c in one.against):  # a slip of the pen explains it
-            continue
-        counts = against if off else within
-        counts[_place(disclosure, one.claim)] += 1
-    return frozenset(p for p, n in against.items() if n >= _OFTEN and n >= within[p])
-
-
-def _out_of_unit(held: Iterable[Held]) -> dict[str, Words]:
-    """Tables that contradict two claims or more, and confirm none, by one power of ten: their unit
-    line is wrong, or was misread, and not each of their figures."""
-    factors: dict[str, set[Fraction]] = defaultdict(set)
-    count: Counter[str] = Counter()
-    for one in held:
-        for cell in one.match.decisive[:1]:
-            wrong = one.verdict is Verdict.MISMATCH
-            factors[cell.table].add(_factor(one.claim, cell) if wrong else Fraction(1))
-            count[cell.table] += 1
-    return {
-        table: phrase("doubt.out_of_unit")
-        for table, found in factors.items()
-        if count[table] > 1 and len(found) == 1 and found <= _TENS
-    }
-
-
-def _factor(claim: Claim, cell: Cell) -> Fraction:
-    """How many times the cell's figure the claim's is, to four places; 0 where nothing is."""
-    if cell.quantity is None or not cell.quantity.exact:
-        return Fraction(0)
-    return round(claim.quantity.exact / cell.quantity.exact, 8).limit_denominator(10**8)
 
 
 def _unread(disclosure: Disclosure, table: Table, amounts: Sequence[Entry]) -> Words:

@@ -21,8 +21,8 @@ from reconcile.audit import Check
 from reconcile.book import Book, stands_before
 from reconcile.plain import label, plain
 from reconcile.tables.carried import carried_over
-from reconcile.tables.library import pattern
 from reconcile.tables.sums import is_total
+from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.errors import is_slip, is_telling_slip
 from reconcile.weighing.suspects import Contradiction
 

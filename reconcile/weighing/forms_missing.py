@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 from extract.disclosure import Disclosure
 from reconcile.cells.evaluation import project_of
 from reconcile.plain import plain
-from reconcile.tables.library import Sheet, kind_of
+from reconcile.tables.kinds import kind_of
+from reconcile.tables.library import Sheet
 from reconcile.tables.scores import words
 
 #: So many forms at least show that the report has one for each project; they are so many times as

@@ -10,7 +10,8 @@ from extract.disclosure import Disclosure, Sentence
 from extract.table import Table
 from reconcile.phrases import phrase
 from reconcile.plain import label, plain
-from reconcile.tables.library import Library, table_kind
+from reconcile.tables.kinds import table_kind
+from reconcile.tables.library import Library
 from reconcile.words.found import Wording, data, words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from reconcile.tables.library import table_kind
+from reconcile.tables.kinds import table_kind
 from tests.reconcile.reading import audited, mismatches, sheet
 
 GENERAL = sheet(
