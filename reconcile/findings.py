@@ -66,7 +66,7 @@ class Writer:
         order = [Verdict.ROUNDING, Verdict.MISMATCH]
         check = min(held.checks, key=lambda c: order.index(c.verdict) if c.verdict in order else 9)
         cells = held.match.decisive or held.match.also
-        evidence = tuple(self.aligner.evidence(c, held.match.why) for c in cells)
+        evidence = tuple(self.aligner.cited.evidence(c, held.match.why) for c in cells)
         doubt = self.doubts.of_held(held)
         severity = _severity(held.verdict, doubt)
         detail = check.detail or (
@@ -90,7 +90,7 @@ class Writer:
     def of_check(self, check: Check, *, crossed: bool = False) -> Finding:
         """An equation that fails, or holds only by rounding; `crossed` where another one fails for
         the same figure and has nothing else to do with it."""
-        cells = tuple(self.aligner.evidence(c, "") for c in check.cells)
+        cells = tuple(self.aligner.cited.evidence(c, "") for c in check.cells)
         stating = [self.claims[c] for c in check.claims]
         claim = stating[0] if stating else None
         doubt = self.doubts.of_cells(check.cells, crossed=crossed)
@@ -261,7 +261,7 @@ class Writer:
     def of_culprit(self, culprit: Culprit, *, crossed: bool = False) -> Finding:
         """A cell that several checks contradict, each with the same figure in its place."""
         first, *rest = culprit.checks
-        cell = self.aligner.evidence(culprit.cell, "")
+        cell = self.aligner.cited.evidence(culprit.cell, "")
         others = [c for c in first.cells if c != culprit.cell]
         quantity = culprit.cell.quantity
         assert quantity is not None
@@ -281,7 +281,7 @@ class Writer:
             stated=f"{quantity.value:f}",
             expected=f"{culprit.expected:f}",
             claims=claims,
-            cells=(cell, *(self.aligner.evidence(c, "") for c in others)),
+            cells=(cell, *(self.aligner.cited.evidence(c, "") for c in others)),
             formula=result_of(solved, expected),
             clause=self._clause(self.claims[claims[0]]) if claims else "",
             detail=_detail(severity, name_slip(quantity, culprit.expected), doubt),
@@ -303,7 +303,7 @@ class Writer:
             stated=wording.stated,
             expected=wording.expected,
             claims=wording.claims,
-            cells=tuple(self.aligner.evidence(c, "") for c in wording.cells),
+            cells=tuple(self.aligner.cited.evidence(c, "") for c in wording.cells),
             clause=wording.clause,
             detail=_detail(Severity.DOUBT, "", phrase("doubt.sign_unseen")) if unseen else "",
         )

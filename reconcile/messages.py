@@ -177,7 +177,7 @@ class Speaker:
         return self.claims[check.claims[0]] if check.claims else None
 
     def _evidence(self, cell: Cell) -> Evidence:
-        return self.aligner.evidence(cell, "")
+        return self.aligner.cited.evidence(cell, "")
 
 
 def is_copy(formula: Words) -> bool:

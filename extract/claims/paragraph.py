@@ -4,11 +4,11 @@ the sentence opens and ends."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from extract.claims.both_sides import names_side
+from extract.claims.headed import SHORT, Headed
 from extract.claims.items import Items
 from extract.claims.lists import UNMARKED, OpenList
 from extract.claims.mention import Mark
@@ -18,7 +18,6 @@ from extract.disclosure import Claim, Role, Statement
 
 #: What a figure of a thing itself is, and not of how it changed or what share it has.
 PLAIN = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT, Role.OTHER, Role.AVERAGE})
-#: 收、支总计, 收入支出决算总计, and what both sides are.
 #: What is added behind a list, and is no part of it; 加班, 加固 and the like go on otherwise.
 _ADDS = re.compile("加(?:上|：|上级|中央|省|市|债务|调入|转移|下级)|另加|减去?[：上下债]|扣除")
 #: What a list that follows is of, where that is an item: 其中公共安全（类）各项级科目支出情况为：
@@ -30,8 +29,6 @@ _USED_FOR = re.compile(
     r"([^，。；：]{2,40}?)(?:主要)?(?:用于|包括)(?:以下|如下)[^，。；：]{0,8}[：:]$"
 )
 _COLON = re.compile("[：:]$")
-#: A name of no more characters (收入, 项目支出) is that of many things.
-_SHORT = 5
 #: How the second item of a list begins, and those after it.
 _NEXT_ITEM = re.compile("[2-9二三四五六七八九][、.．是]|[（(][2-9二三四五六七八九][)）]|[②-⑨]")
 #: How brackets begin that hold no part of the figure before them: 不含, 另有, 除外.
@@ -110,7 +107,7 @@ class Paragraph:
         announced = bool(re.search(r"[：:]$|如下[。：:]?$", text))
         colon = _COLON.search(text[-2:]) is not None  # without it the whole text is no list's
         ranked = _ITEMS_OF.search(text) if colon else None
-        whole = self._item(ranked[1]) if ranked else self._announced_whole(text, colon=colon)
+        whole = self._headed.item(ranked[1]) if ranked else self._announced_whole(text, colon=colon)
         if ranked:
             self.items.lists.close_inner()
         if self.items.lists.end_paragraph(announced) and whole is not None:
@@ -285,12 +282,12 @@ class Paragraph:
         """What a list that a paragraph announces is of: what the paragraph tells, or else the one
         thing under its heading that it names (本单位财政拨款支出主要用于以下方面：)."""
         named = _USED_FOR.search(text) if colon and not self.here else None
-        ends = [n for n in self._under_heading() if self._ends(n, named[1])] if named else []
+        ends = [n for n in self._headed.under if self._ends(n, named[1])] if named else []
         return ends[0] if len(ends) == 1 else self._paragraphs_whole()
 
     def _ends(self, number: int, words: str) -> bool:
         subject = self.statements[number].subject
-        return len(subject) >= _SHORT and words.endswith(subject)
+        return len(subject) >= SHORT and words.endswith(subject)
 
     def _named_whole(self, words: str) -> int | None:
         """The one statement that the words before 包括 or 如下 name, in this paragraph or else
@@ -298,8 +295,8 @@ class Paragraph:
         found = self._one_named([n for n in self.here if self._stands_apart(n)], words)
         found = self.find(words) if found is None else found
         found = self._one_named(self.here, words) if found is None else found
-        found = self._one_named(self._under_heading(), words) if found is None else found
-        return self._called(words) if found is None else found
+        found = self._one_named(self._headed.under, words) if found is None else found
+        return self._headed.called(words) if found is None else found
 
     def _one_named(self, numbers: Sequence[int], words: str) -> int | None:
         """The one of some statements that goes by these words, or by more than them."""
@@ -312,34 +309,9 @@ class Paragraph:
                 return named[0]
         return None
 
-    def _called(self, words: str) -> int | None:
-        """The last statement of just that name under the headings beside this one: （一）总体情况
-        支出A万元… （二）结构情况 支出主要用于以下方面：…"""
-        if len(self.items.section) < 2 or len(words) <= _SHORT:
-            return None
-        named = subject_key(words)
-        apart = (s for s in self._told_beside() if s.part_of is None)
-        return next((s.id for s in apart if subject_key(s.subject) == named), None)
-
-    def _item(self, name: str) -> int | None:
-        """The last statement under this heading or those beside it of an item called so."""
-        named = subject_key(name)
-        known = (
-            s.id for s in self._told_beside() if named in map(subject_key, (s.subject, s.item))
-        )
-        return next(known, None)
-
-    def _told_beside(self) -> Iterator[Statement]:
-        """What is told under this heading and those beside it, the last first, reasons aside."""
-        outer = self.items.section[:-1]
-        told = takewhile(lambda s: s.section[: len(outer)] == outer, reversed(self.statements))
-        return (s for s in told if not s.cause)
-
-    def _under_heading(self) -> list[int]:
-        """The statements told so far under the heading of this paragraph, reasons aside."""
-        section = self.items.section
-        same = takewhile(lambda s: s.section == section, reversed(self.statements))
-        return [s.id for s in same if not s.cause]
+    @property
+    def _headed(self) -> Headed:
+        return Headed(self.statements, self.items.section)
 
     @property
     def claims_here(self) -> Sequence[Claim]:

@@ -12,19 +12,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
 
 from extract.claims.adjusted import ADJUSTED
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Disclosure, Role, Statement
 from extract.figures.quantity import MONEY, Quantity, round_half_up
 from extract.lazy import lazy
-from extract.table import Cell, Row, Table
+from extract.table import Cell, Row
 from extract.unread import is_lost
-from reconcile.audit import Evidence
+from reconcile.cells.cited import Cited
 from reconcile.cells.meaning import Meaning, Quantified, concepts
+from reconcile.cells.remaining import Remaining
 from reconcile.cells.stages import other_stage, other_year
-from reconcile.items import Item, item_of
+from reconcile.items import Item
 from reconcile.plain import behind
 from reconcile.tables.library import Address, Library, Sheet
 from reconcile.tables.likeness import item_rows
@@ -74,9 +74,10 @@ class Aligner:
             is_lost(reason) for page, reason in disclosure.unread if page not in disclosure.leaves
         )
         self.meaning = Meaning(disclosure, library)
+        self.cited = Cited(disclosure.tables)
         # the same places are asked for by many rules
         self._found: dict[tuple[Address, Role, Item, str], list[list[Cell]]] = {}
-        self._unnamed: dict[Item, list[Row]] = {}
+        self._remaining = Remaining(disclosure, library)
 
     def quantified(self, statement: Statement) -> Quantified:
         """What a statement measures."""
@@ -128,7 +129,7 @@ class Aligner:
         words = behind(self.disclosure.sentences[claim.sentence].text[: claim.start], "，。；：,;")
 
         def fits(cell: Cell) -> bool:
-            header = self._header(cell)
+            header = self.cited.header(cell)
             return not other_stage(words, header) and not other_year(claim.period, header)
 
         decisive = tuple(c for c in match.decisive if fits(c))
@@ -286,72 +287,9 @@ class Aligner:
     def _left_over(self, said: Quantified, role: Role) -> Match | None:
         """The one row of its 款 that no other sentence names, for a 项 the tables call otherwise:
         it confirms only."""
-        sheets = self.library.of_kind("general") if len(said.path) == 3 else []
-        if said.concept or not sheets:
-            return None
-        above = Item(said.item.levels[:2])
-        if above not in self._unnamed:
-            self._unnamed[above] = self._unnamed_in(sheets[0].table.rows, above)
-        rest = self._unnamed[above]
-        if len(rest) != 1:
-            return None
-        column = self.library.column(sheets[0], rest[0], "total", role)
-        cell = sheets[0].cell(rest[0], column) if column else None
+        cell = None if said.concept else self._remaining.of_path(said, role)
         why = "按排除对应：同一款下的其他各项正文都已说到"
         return Match(said.key, (), (cell,), why) if cell else None
-
-    def _unnamed_in(self, rows: Sequence[Row], above: Item) -> list[Row]:
-        """The rows of a 款 that no sentence names."""
-        parents = item_rows(rows, above)
-        below = [
-            r
-            for r in rows
-            if parents and len(r.code) == 7 and r.code.startswith(parents[0].code or "-")
-        ]
-        named = {row.code for item in self._items_said for row in item_rows(below, item)}
-        return [r for r in below if r.code not in named]
-
-    @lazy
-    def _items_said(self) -> frozenset[Item]:
-        """The last ranks of the items that the narrative names."""
-        texts = {t for s in self.disclosure.statements for t in (s.subject, s.item)}
-        return frozenset(Item(found.levels[-1:]) for t in texts if (found := item_of(t)))
-
-    def evidence(self, cell: Cell, why: str, stated: Quantity | None = None) -> Evidence:
-        """A cell with the words of its table, row and column; `stated` is the figure that was
-        found in it where it holds words."""
-        table = self._tables[cell.table]
-        near = self._rows_of.get((cell.table, cell.row), ())
-        row = next((r for r in near if any(c.column == cell.column for c in r.cells)), None)
-        beside = _named_beside(row, cell) if row else ""
-        return Evidence(
-            cell,
-            table.title,
-            beside or ("/".join(row.labels) if row else ""),
-            "" if beside else "/".join(self._header(cell)),
-            why,
-            cell.quantity or (stated if cell.text.strip() else None),
-        )
-
-    def _header(self, cell: Cell) -> tuple[str, ...]:
-        """The words above a cell, outermost first; none where its column has none."""
-        columns = self._tables[cell.table].columns
-        return next((c.header for c in columns if c.index == cell.column), ())
-
-    @lazy
-    def _tables(self) -> dict[str, Table]:
-        """The tables by their names."""
-        return {table.id: table for table in self.disclosure.tables}
-
-    @lazy
-    def _rows_of(self) -> dict[tuple[str, int], list[Row]]:
-        """The rows that have cells of a table's row of that number."""
-        found: dict[tuple[str, int], list[Row]] = defaultdict(list)
-        for table in self.disclosure.tables:
-            for row in table.rows:
-                for number in dict.fromkeys(c.row for c in row.cells):
-                    found[table.id, number].append(row)
-        return found
 
     def _addresses(self, said: Quantified, *, decisive: bool) -> Iterator[Address]:
         if said.path:
@@ -382,15 +320,6 @@ _SCOPES = {
     "three_public": "“三公”经费",
 }
 _ROLES = {Role.LEVEL: "本年数", Role.BUDGET: "预算数", Role.PREVIOUS: "上年数"}
-
-
-def _named_beside(row: Row, cell: Cell) -> str:
-    """The words right before a cell of a row without a label, which are its name then, whatever its
-    column is called: 公务用车保有量（辆） | 47 under amounts of money; "" where there are none."""
-    if any(row.labels):
-        return ""
-    before = next((a for a, b in pairwise(row.cells) if b.column == cell.column), None)
-    return before.text if before is not None and before.quantity is None else ""
 
 
 def _rounds_to(cell: Quantity, stated: Quantity) -> bool:

@@ -89,7 +89,9 @@ class Weighed:
         evidence: tuple[Evidence, ...] = ()
         if held is not None:
             stated = held.claim.quantity
-            evidence = tuple(aligner.evidence(c, held.match.why, stated) for c in held.telling)
+            evidence = tuple(
+                aligner.cited.evidence(c, held.match.why, stated) for c in held.telling
+            )
             if held.verdict is not Verdict.UNVERIFIABLE and not self._cell_is_off(held):
                 best = min(held.checks, key=lambda c: _ORDER.index(c.verdict))
                 shown = formula.formula if formula else None
@@ -120,7 +122,7 @@ class Weighed:
                     continue
                 if held.claim.quantity.exact == exact:
                     for cell in held.match.decisive:
-                        yield aligner.evidence(cell, "与报告另一处相等的数对应的单元格")
+                        yield aligner.cited.evidence(cell, "与报告另一处相等的数对应的单元格")
 
     def _by_equations(self, own: Sequence[Check], claim: str) -> Verdict:
         if claim in self.contradicted:
