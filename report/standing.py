@@ -34,7 +34,9 @@ def labelled(table: Table | None, cell: Cell) -> Evidence:
     """A cell with the words of its row and column; without them where its table is unknown."""
     if table is None:
         return Evidence(cell, "", "", "", quantity=cell.quantity)
-    row = next((r.label for r in table.rows if r.index == cell.row), "")
+    near = [r for r in table.rows if r.index == cell.row]  # two side by side in a table of sides
+    own = (r.label for r in near if any(c.column == cell.column for c in r.cells))
+    row = next(own, near[0].label if near else "")
     header = next((c.header for c in table.columns if c.index == cell.column), ())
     return Evidence(cell, table.title, row, "·".join(header), quantity=cell.quantity)
 

@@ -2,7 +2,7 @@
 office programs do: what stands in a row without them is divided as in the others.
 
 A row is divided only where it shows its columns itself: two figures or more stand in columns of
-their own, and no character runs over an edge.
+their own, and no character or word runs over an edge (a code under 类, 款 and 项).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 from extract.figures.numerals import is_number
 from extract.layout import Glyph, Page
@@ -20,11 +20,13 @@ from extract.paper.lines import Lines
 _FIGURES = 2
 #: A character runs over an edge by more than this (points).
 _OVER = 0.5
+#: Characters nearer to each other than this (font sizes) are of one word.
+_ONE_WORD = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What stands between two edges in a row."""
+    """What stands between two edges in a row, from the left."""
 
     left: float
     right: float
@@ -32,7 +34,7 @@ class _Column:
 
     @property
     def text(self) -> str:
-        return "".join(g.char for g in sorted(self.glyphs, key=lambda g: g.box.x0))
+        return "".join(g.char for g in self.glyphs)
 
     @property
     def fits(self) -> bool:
@@ -54,7 +56,7 @@ def with_columns(page: Page, lines: Lines) -> Lines:
         low = bisect_right(heights, lines.ys[row])
         high = bisect_left(heights, lines.ys[row + 1])
         columns = list(_columns(glyphs[low:high], lines.xs[left : right + 1]))
-        if not all(column.fits for column in columns):
+        if not all(column.fits for column in columns) or any(starmap(_run_on, pairwise(columns))):
             continue
         if sum(is_number(column.text) for column in columns) >= _FIGURES:
             divided.update((row, c) for c in range(left, right - 1))
@@ -63,6 +65,17 @@ def with_columns(page: Page, lines: Lines) -> Lines:
     if divided:  # the words above the columns of a table that does so
         divided.update((row, c) for row, left, right in heads for c in range(left, right - 1))
     return _closed(lines, divided) if divided else lines
+
+
+def _run_on(left: _Column, right: _Column) -> bool:
+    """Whether the words of two neighbouring columns are one."""
+    return any(
+        b.box.x0 - a.box.x1 < _ONE_WORD * a.size and abs(_height(a) - _height(b)) < a.size / 2
+        for a in left.glyphs
+        if left.right - a.box.x1 < a.size
+        for b in right.glyphs
+        if b.box.x0 - right.left < b.size
+    )
 
 
 def _height(glyph: Glyph) -> float:
@@ -85,7 +98,8 @@ def _open(lines: Lines, row: int) -> Iterator[tuple[int, int]]:
 
 def _columns(glyphs: Sequence[Glyph], xs: Sequence[float]) -> Iterator[_Column]:
     for left, right in pairwise(xs):
-        yield _Column(left, right, [g for g in glyphs if left <= g.box.center[0] < right])
+        inside = (g for g in glyphs if left <= g.box.center[0] < right)
+        yield _Column(left, right, sorted(inside, key=lambda g: g.box.x0))
 
 
 def _closed(lines: Lines, places: set[tuple[int, int]]) -> Lines:

@@ -37,6 +37,8 @@ _FIGURES = re.compile(
 _WHOLE = ("amount", "total", "spent")
 #: The tables of what was spent, whatever else they have columns for.
 _SPENT = frozenset({"general", "expenditure"})
+#: What a column is called, or stands under, that holds nothing that was spent this year.
+_NOT_SPENT = re.compile("收入|(?:年初|年末|上年|期初|期末).{0,2}结[转余]")
 #: The names of columns that hold a part of what a table is about; one of them is not its whole.
 _PARTS = (
     "basic", "project", "appropriation", "general", "fund", "capital", "superior", "business",
@@ -247,8 +249,8 @@ class Library:
         if sheet.kind == "three_public":
             heads = [sheet.header(c) for c in columns]
             named = [columns[n] for n in _of_three(heads, [columns.index(c) for c in named])]
-        if named and sheet.kind in _SPENT:  # 年初结转 | 本年收入 | 本年支出 | …
-            named = [c for c in named if "收入" not in _leaf(sheet, c)] or named
+        if sheet.kind in _SPENT:  # 年初结转 | 本年收入 | 本年支出 | …, each with a 合计
+            named = [c for c in named if not _NOT_SPENT.search(sheet.header(c))] or named
         if named:
             return _not_of_a_part(sheet, named, pattern)
         if sheet.kind == "three_public" and pattern.search(label(row.label)):

@@ -146,7 +146,7 @@ def _sum(relation: Relation, library: Library) -> Iterator[Check]:
         return
     address = Address.parse(relation.whole)
     for sheet in library.of_kind(address.kind):
-        whole_row = _row(sheet, address)
+        whole_row = next(filter(_is_filled_in, _rows(sheet, address)), None)  # no heading
         found = [_row(sheet, Address.parse(text)) for text in relation.parts]
         rows = [r for r in found if r is not None]
         if whole_row is None or found[0] is None or (relation.all_parts and None in found):
@@ -285,6 +285,10 @@ def _is_part(row: Row) -> bool:
     )
 
 
+def _is_filled_in(row: Row) -> bool:
+    return any(c.quantity is not None for c in row.cells)
+
+
 def _has_figure(row: Row) -> bool:
     return any(c.quantity is not None and c.quantity.value for c in row.cells)
 
@@ -338,13 +342,16 @@ def _first(library: Library, text: str) -> Cell | None:
 
 
 def _row(sheet: Sheet, address: Address) -> Row | None:
+    return next(_rows(sheet, address), None)
+
+
+def _rows(sheet: Sheet, address: Address) -> Iterator[Row]:
     pattern = re.compile(address.row)
     for row in sheet.table.rows:
         if address.side and sheet.side(row) != address.side:
             continue
         if pattern.search(label(row.label)):
-            return row
-    return None
+            yield row
 
 
 _FORMS: dict[str, Callable[[Relation, Library], Iterator[Check]]] = {

@@ -19,6 +19,7 @@ from extract.lazy import lazy
 from extract.table import Row
 from reconcile.audit import Check
 from reconcile.book import Book, stands_before
+from reconcile.phrases import phrase
 from reconcile.plain import label, plain
 from reconcile.tables.carried import carried_over
 from reconcile.tables.sums import is_total
@@ -46,6 +47,7 @@ class Elsewhere:
         return (
             len(copies) == len(one.checks) > 0
             and not is_slip(one)
+            and not any(map(_is_exchanged, copies))
             and all(map(self._is_known, copies))
         )
 
@@ -59,7 +61,7 @@ class Elsewhere:
         """Whether figures that disagree are known to be of different things; a slip of the pen that
         explains little else says that they are of the same."""
         copies = [c for c in one.checks if c.rule == "N01" and c.claims]
-        if copies and not is_slip(one):
+        if copies and not is_slip(one) and not any(map(_is_exchanged, copies)):
             return all(self._is_told(c) or self._is_known(c) for c in copies)
         if any(map(is_telling_slip, one.checks)):
             return False
@@ -164,6 +166,11 @@ class Elsewhere:
         for claim in self.book.in_section(whole):
             if claim.quantity.unit == whole.quantity.unit:
                 yield claim
+
+
+def _is_exchanged(check: Check) -> bool:
+    """Whether it is known that a figure stands elsewhere as two of them changed places."""
+    return check.detail == phrase("slip.exchanged")
 
 
 def _name(row: Row) -> str:

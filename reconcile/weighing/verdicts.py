@@ -97,7 +97,8 @@ class Weighed:
                 shown = formula.formula if formula else None
                 return Judgement(claim, held.verdict, evidence, shown, best.expected)
         verdict = self._by_equations(own, claim)
-        if held is None or verdict is Verdict.UNVERIFIABLE:
+        other = held is not None and verdict is Verdict.CONSISTENT and not held.agreeing
+        if held is None or other or verdict is Verdict.UNVERIFIABLE:
             evidence = tuple(self._linked(aligner, own, claim))
         shown = formula.formula if formula else None
         expected = formula.expected if formula and _is_stated(formula, claim) else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.geometry import Box
 from extract.layout import Field, Glyph, Grid, Page
 from extract.paper.banded import with_columns
@@ -89,3 +91,15 @@ def test_a_figure_over_an_edge_divides_nothing() -> None:
     assert with_columns(_page(rows), _lines(3, (1,))).open_right[1] == (False, False, False)
     lines = _lines(3, (1,))
     assert with_columns(_page(wide), lines) == lines
+
+
+def test_a_code_over_narrow_columns_is_one_word() -> None:
+    """2050305 under 类, 款 and 项, whose columns are too narrow for it: no rules part it below."""
+    page = _page([["功能分类"], ["205", "03", "05"]])
+    code = [
+        Glyph(char, Box(6 + 40 * n, 44, 46 + 40 * n, 56), 0, 60) for n, char in enumerate("2050305")
+    ]
+    page = replace(page, glyphs=(*page.glyphs, *code))
+    found = with_columns(page, _lines(3, (0, 1, 2)))
+    assert not any(found.open_right[1])
+    assert found.open_right[2][:2] == (True, True)
