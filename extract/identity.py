@@ -72,7 +72,13 @@ def identify(
     body = [s.text for s in sentences]
     kind = _kind(cover, [*heads, *titles], name, body) if known else ""
     unit = _unit(sentences, texts) or _on_cover(cover)
-    return Identity(unit, _year(texts, body, kind, name), kind)
+    said = [*_title(cover), *(t for t in heads if not _RUNNING.search(t)), *titles]
+    return Identity(unit, _year(said, texts, body, kind, name), kind)
+
+
+def _title(cover: Sequence[str]) -> Iterator[str]:
+    """The lines of the first page before its text begins, if it has any."""
+    return takewhile(lambda line: not _RUNNING.search(line), cover[:_COVER])
 
 
 def _first_page(sentence: Sentence) -> Iterator[str]:
@@ -105,7 +111,8 @@ def _is_report(
     if any(t.rows and words.find("identity.public", plain(t.title)) for t in tables):
         return True
     first = [plain(text) for text in cover[:_COVER]]
-    if any(words.find("identity.other", text) for text in first if len(text) <= _TITLE):
+    titled = list(_title(first)) or first  # 培训费 and 记者 in the text say nothing of it
+    if any(words.find("identity.other", text) for text in titled if len(text) <= _TITLE):
         return False
     lines = [*first, *(plain(text) for text in heads), plain(name)]
     named = any(_names_report(t) for t in lines if len(t) <= _TITLE and "。" not in t)
@@ -124,21 +131,26 @@ def _names_report(line: str) -> bool:
 def _kind(cover: Sequence[str], heads: Sequence[str], name: str, body: Sequence[str]) -> str:
     """决算 or 预算: the cover decides where it names one of them, else most headings do, last the
     `body`. Where text runs on, a page is no cover."""
-    on_cover = "".join(takewhile(lambda line: not _RUNNING.search(line), cover[:_COVER]))
+    on_cover = "".join(_title(cover))
     for text in (on_cover, "".join(heads), name, "".join(body)):
         final = len(re.findall("[决決]算", text))
         budget = len(re.findall(r"[预預]算(?!财政拨款|绩效|单位)", text))
         if final != budget and (final or budget):
             return "final" if final > budget * 0.5 and final else "budget"
-    return "final"
+    return "budget" if "安排" in "".join((*on_cover, *heads)) else "final"
 
 
-def _year(texts: Sequence[str], body: Sequence[str], kind: str, name: str) -> int:
+def _year(
+    said: Sequence[str], texts: Sequence[str], body: Sequence[str], kind: str, name: str
+) -> int:
+    """The year that the title and headings name with the kind, else that which they and the rest
+    of the first page name most often: text that runs on names last year's as often."""
     word = "决算" if kind == "final" else "预算"
+    titled = [m[1] for t in said if word in t for m in YEAR.finditer(t)]
     named = [m[1] for t in texts if word in t for m in YEAR.finditer(t)]
     loose = [m[1] for t in (texts or body) for m in YEAR.finditer(t)]
     everywhere = [m[1] for t in body for m in YEAR.finditer(t)]
-    for found in (named, loose, everywhere, _IN_NAME.findall(name)):
+    for found in (titled, named, loose, everywhere, _IN_NAME.findall(name)):
         if found:
             return int(Counter(found).most_common(1)[0][0])
     return 0
@@ -165,8 +177,7 @@ def _on_cover(cover: Sequence[str]) -> str:
     """The body that has a line of the cover to itself, between the year and the kind; "" where
     there is none, or more than one, and where text runs on."""
     lines = ["".join(line.split()) for line in cover[:_COVER]]
-    title = takewhile(lambda line: not _RUNNING.search(line), lines)
-    names = {line for line in title if _ALONE.fullmatch(line) and is_body(line)}
+    names = {line for line in _title(lines) if _ALONE.fullmatch(line) and is_body(line)}
     return names.pop() if len(names) == 1 else ""
 
 

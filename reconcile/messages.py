@@ -113,14 +113,15 @@ class Speaker:
         quantity = culprit.cell.quantity
         assert quantity is not None
         solved = solve(culprit.checks[0], culprit)
-        return phrase(
-            "finding.culprit",
-            rule=rule,
-            place=place(self._evidence(culprit.cell), self.disclosure),
-            stated=str(quantity),
-            there=self._other(culprit) if is_copy(solved) else _by(solved, culprit, quantity),
-            also=also,
-        )
+        said: dict[str, Words] = {
+            "rule": rule,
+            "place": place(self._evidence(culprit.cell), self.disclosure),
+            "stated": str(quantity),
+            "there": self._other(culprit) if is_copy(solved) else _by(solved, culprit, quantity),
+        }
+        if also:
+            return phrase("finding.culprit", **said, also=also)
+        return phrase("finding.culprit_alone", **said, outcome=phrase("outcome.mismatch"))
 
     def _other(self, culprit: Culprit) -> Words:
         """The figure that a cell is said to repeat, and where that stands."""
@@ -145,6 +146,11 @@ class Speaker:
             return phrase("equation.words", words=check.detail, formula=formula)
         if is_order(check):
             return phrase("equation.order", stated=stated, formula=formula)
+        if is_above_its_whole(check):
+            part = self.claims.get(check.operands[1].claim or "")
+            more = check.operands[1].text
+            name = part.subject if part else ""
+            return phrase("equation.exceeds", stated=stated, part=name, more=more)
         if is_copy(formula) and len(check.operands) > 1:
             there = self._stands(check.operands[1], check.unit)
             return phrase("equation.copied", stated=stated, there=there)
@@ -183,6 +189,12 @@ class Speaker:
 def is_copy(formula: Words) -> bool:
     """Whether a formula is one bare figure: one place that repeats another."""
     return re.fullmatch(r"-?[\d.]+", str(formula)) is not None
+
+
+def is_above_its_whole(check: Check) -> bool:
+    """Whether a failed check is of one part alone, which is more than its whole."""
+    alone = check.rule == "N06" and len(check.operands) == 2
+    return alone and check.verdict is Verdict.MISMATCH and is_copy(check.formula)
 
 
 def is_order(check: Check) -> bool:

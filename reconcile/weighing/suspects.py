@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
+from extract.figures.quantity import Quantity
 from reconcile.audit import Check, Verdict
+from reconcile.equation import again
 from reconcile.weighing.foremost import Foremost
 from reconcile.weighing.instead import computed_instead
 from reconcile.weighing.trials import (
@@ -22,6 +24,7 @@ from reconcile.weighing.trials import (
     Figure,
     Suspect,
     Trial,
+    changed,
     figure_of,
     figures,
     printed_of,
@@ -86,6 +89,8 @@ def contradictions(
     while left.named:
         best = _computed_otherwise(left.best(), values)
         explained = best[0].mended if best else (next(iter(left.named.values()))[0],)
+        if len(best) == 1:
+            explained += tuple(c for c in left.of(best[0].of) if _fits(c, best[0]))
         proved = frozenset(f for c in explained for f in figures(c) if f in holding)
         yield Contradiction(explained, tuple(best), proved)
         left.take(explained)
@@ -122,6 +127,10 @@ class _Left:
         found = [self.known[f] for f in sorted(own, key=self._place)]
         return [s for s in found if s.rank == top.rank and s.mended == top.mended]
 
+    def of(self, figure: Figure) -> Sequence[Check]:
+        """The checks that are left in which a figure stands."""
+        return self.failing[figure]
+
     def take(self, explained: Sequence[Check]) -> None:
         """Leave out checks that are explained, and try the figures anew that stand in them."""
         gone = {id(check) for check in explained}
@@ -149,6 +158,15 @@ class _Left:
         if suspect is not None:
             self.known[figure] = suspect
             self.foremost.put(figure, suspect.rank, self._place(figure))
+
+
+def _fits(check: Check, mended: Suspect) -> bool:
+    """Whether a part alone that is more than its whole is less with another figure in its place."""
+    if check in mended.mended or check.rule != "N06" or len(check.operands) != 2:
+        return False
+    after = changed(check, mended.of, mended.figure)
+    whole, part = (after.get(i, o.quantity) for i, o in enumerate(check.operands))
+    return whole is not None and part is not None and part.exact <= whole.exact
 
 
 def _apart(of: Figure, one: Check, other: Check) -> bool:
@@ -179,9 +197,21 @@ def _turned(failed: Sequence[Check]) -> Iterator[Contradiction]:
         beside = set(figures(check)) - {of}
         pair = {f for c in other_way if beside <= set(figures(c)) for f in figures(c)}
         pair |= {f for c in failed if c.rule == "N10" and of in figures(c) for f in figures(c)}
-        alike = tuple(c for c in failed if set(figures(c)) <= pair)
         figure = with_value(stated.quantity, -stated.quantity.value)
+        alike = tuple(
+            c for c in failed if set(figures(c)) <= pair or _goes_with(c, of, figure, pair)
+        )
         yield Contradiction(alike, (Suspect(of, figure, alike, 0, 0, SLIP),))
+
+
+def _goes_with(check: Check, of: Figure, turned: Quantity, pair: Collection[Figure]) -> bool:
+    """Whether a rate that is computed from a change told the other way is right but for that: it
+    stands among the figures of its `pair` as well."""
+    if check.rule != "N03" or of not in figures(check) or check.stated is None:
+        return False
+    outcome = again(check, changed(check, of, turned))
+    other_way = outcome is not None and outcome.expected == -check.stated
+    return other_way and len(set(figures(check)) - set(pair)) <= 1
 
 
 def _two_ways(failed: Sequence[Check]) -> Iterator[Contradiction]:
@@ -206,6 +236,20 @@ def _by_figure(
     return found
 
 
+def _is_in_other_unit(top: Suspect) -> bool:
+    """Whether a figure is mended by another unit of money behind it: printed with that one
+    elsewhere it is the same thing told again."""
+    printed = printed_of(top.of, top.mended)
+    return printed is not None and printed.value == top.figure.value
+
+
+def _of_lost_ten_thousand(best: Sequence[Suspect]) -> list[Suspect]:
+    """Those of some figures that are mended by the larger unit: 万 is left out far oftener than
+    it is written for nothing, and hardly anything in a report is of a few 元."""
+    largest = max(s.figure.scale for s in best)
+    return [s for s in best if s.figure.scale == largest]
+
+
 def _computed_otherwise(
     best: list[Suspect], printed: Mapping[Fraction, Collection[str]]
 ) -> list[Suspect]:
@@ -213,6 +257,8 @@ def _computed_otherwise(
     would mend it is `printed` of another thing: then as likely the rate was computed from that one.
     Of an amount a slip is likelier, but where the rate is just what people compute instead of it:
     of an amount every other slip would make a rate about as far off."""
+    if len(best) > 1 and all(map(_is_in_other_unit, best)):
+        return _of_lost_ten_thousand(best)
     if len(best) != 1:
         return best
     (top,) = best
@@ -220,6 +266,8 @@ def _computed_otherwise(
     stated = figure_of(check.operands[0])
     derived = check.equation is not None and check.equation.name not in ("copy", "sum")
     if stated is None or stated == top.of or not derived:
+        return best
+    if _is_in_other_unit(top):
         return best
     if len(top.mended) == 1 and check.expected is not None and computed_instead(check):
         rate = check.operands[0].quantity

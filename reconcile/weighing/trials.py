@@ -123,11 +123,11 @@ class Trial:
 
 def _verdict(check: Check, of: Figure, figure: Quantity) -> Verdict | None:
     """What comes of a check with another figure in a place; None where it has no value."""
-    outcome = again(check, _changed(check, of, figure))
+    outcome = again(check, changed(check, of, figure))
     return outcome.verdict if outcome is not None else None
 
 
-def _changed(check: Check, of: Figure, figure: Quantity) -> dict[int, Quantity]:
+def changed(check: Check, of: Figure, figure: Quantity) -> dict[int, Quantity]:
     """A check's operands that are one figure, as another."""
     return {i: _like(check.operands[i].quantity, figure) for i in _places(check, of)}
 
@@ -182,7 +182,7 @@ def _in_unit_of(printed: Quantity, other: Quantity) -> Quantity:
 def _vanishing(check: Check, of: Figure, figure: Quantity) -> bool:
     """Whether a check holds with a figure a hundredfold or more off only as that makes the figure
     vanish beside the others, or the greatest of them beside it: to leave one out mends nothing."""
-    changed = _changed(check, of, figure)
+    after = changed(check, of, figure)
     printed = next((o.quantity for o in check.operands if figure_of(o) == of), None)
     if printed is None or not printed.exact or not figure.exact:
         return False
@@ -191,11 +191,11 @@ def _vanishing(check: Check, of: Figure, figure: Quantity) -> bool:
     others = [
         (abs(o.quantity.exact), i)
         for i, o in enumerate(check.operands)
-        if i and i not in changed and o.quantity is not None and o.quantity.kind == "amount"
+        if i and i not in after and o.quantity is not None and o.quantity.kind == "amount"
     ]
-    left_out = [*changed, *(i for _, i in sorted(others)[-1:])]
+    left_out = [*after, *(i for _, i in sorted(others)[-1:])]
     return any(
-        _holds(check, changed | {i: with_value(q, Decimal(0))})
+        _holds(check, after | {i: with_value(q, Decimal(0))})
         for i in left_out
         if (q := check.operands[i].quantity) is not None
     )

@@ -1,0 +1,49 @@
+"""One error is one finding, on the figure that is off."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reconcile.reading import audited, mismatches
+
+RUNNING = "六、机关运行经费\n2024年度机关运行经费支出{}，比2023年度减少{}，下降5.53%。"
+BOUGHT = (
+    "六、政府采购\n2024年度政府采购支出总额2303.85万元。授予中小企业合同金额1468.32万元，占政府采购"
+    "支出总额的63.73%，其中：授予小微企业合同金额{}万元，占政府采购支出总额的27.86%。"
+)
+
+
+@pytest.mark.parametrize(
+    ("amount", "change", "accused"),
+    [("128.71元", "7.54万元", "128.71元"), ("128.71万元", "7.54元", "7.54元")],
+)
+def test_a_lost_ten_thousand_is_the_amount_that_lost_it(
+    amount: str, change: str, accused: str
+) -> None:
+    (finding,) = audited(RUNNING.format(amount, change)).findings
+    assert f"写作{accused}" in str(finding.message)
+    assert "万元" in str(finding.detail)
+
+
+def test_in_their_units_nothing_is_off() -> None:
+    assert not audited(RUNNING.format("128.71万元", "7.54万元")).findings
+    assert not audited(RUNNING.format("1287100元", "75400元")).findings
+
+
+def test_a_share_and_a_whole_that_one_figure_breaks_are_one_finding() -> None:
+    """1641.89 of 641.89 is more than its whole as well: the share says which it should be."""
+    assert mismatches(audited(BOUGHT.format("1641.89"))) == [("N04", "1641.89", "641.89")]
+
+
+def test_a_part_above_its_whole_names_both_and_no_figure_in_its_place() -> None:
+    text = BOUGHT.format("1986.54").replace("政府采购支出总额的27.86%", "当年预算的一半以上")
+    (finding,) = [f for f in audited(text).findings if f.rule == "N06"]
+    assert finding.expected == ""
+    assert "1468.32万元，其中的" in str(finding.message)
+
+
+def test_the_rate_of_a_change_told_the_other_way_is_told_with_it() -> None:
+    told = "二、支出\n2024年度教育支出324.80万元，比2023年度298.40万元{}26.40万元，{}8.85%。"
+    assert not audited(told.format("增加", "增长")).findings
+    (finding,) = audited(told.format("减少", "下降")).findings
+    assert finding.rule == "N02"
