@@ -113,15 +113,16 @@ class Speaker:
         quantity = culprit.cell.quantity
         assert quantity is not None
         solved = solve(culprit.checks[0], culprit)
-        said: dict[str, Words] = {
-            "rule": rule,
-            "place": place(self._evidence(culprit.cell), self.disclosure),
-            "stated": str(quantity),
-            "there": self._other(culprit) if is_copy(solved) else _by(solved, culprit, quantity),
-        }
-        if also:
-            return phrase("finding.culprit", **said, also=also)
-        return phrase("finding.culprit_alone", **said, outcome=phrase("outcome.mismatch"))
+        there = self._other(culprit) if is_copy(solved) else _by(solved, culprit, quantity)
+        ending = phrase("outcome.agreed", also=also) if also else phrase("outcome.mismatch")
+        return phrase(
+            "finding.culprit",
+            rule=rule,
+            place=place(self._evidence(culprit.cell), self.disclosure),
+            stated=str(quantity),
+            there=there,
+            outcome=ending,
+        )
 
     def _other(self, culprit: Culprit) -> Words:
         """The figure that a cell is said to repeat, and where that stands."""

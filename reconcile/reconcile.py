@@ -46,6 +46,7 @@ from reconcile.narrative.side_by_side import side_by_side_sums
 from reconcile.narrative.signed import signed_checks
 from reconcile.narrative.targets import target_checks
 from reconcile.narrative.totals import total_checks
+from reconcile.narrative.two_years import two_year_checks
 from reconcile.narrative.uses import use_checks
 from reconcile.narrative.year_by_year import year_by_year_checks
 from reconcile.narrative.year_ends import year_end_checks
@@ -195,6 +196,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *part_change_checks(book, sums),
         *cause_checks(book),
         *named_change_checks(book),
+        *two_year_checks(book),
         *use_checks(book),
         *share_checks(book.aligner, book, sums),
         *target_checks(book),

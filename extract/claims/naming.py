@@ -14,8 +14,8 @@ from extract.claims.ties import Tie
 from extract.disclosure import Role, Statement
 
 #: What a bare word says came in and went out.
-_TOTALS = frozenset({"收入总计", "支出总计"})
-_OF_BOTH = re.compile("收、?支总|总计$")
+_TOTALS = re.compile("(收入|支出)总(计|额|规模)")
+_OF_BOTH = re.compile("收、?支总|(?:总计|(?:收入|支出)总额|总规模)$")
 _OF_BUDGET = re.compile(
     "((?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政拨款)?|财政拨款)(?:本年)?收入"
 )
@@ -91,7 +91,8 @@ class Naming:
         if _PART_OF_YEAR.search(mention.stage):
             return mention.stage
         subject = self.statements[inner.parent].subject
-        return subject[:2] if subject in _TOTALS and mention.role is Role.LEVEL else ""
+        total = _TOTALS.fullmatch(subject)
+        return total[1] if total and mention.role is Role.LEVEL else ""
 
     def _is_deed(self, mention: Mention, own: str) -> bool:
         """Whether a count says only what was done: 公务接待费A万元，接待B批次."""

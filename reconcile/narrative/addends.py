@@ -51,7 +51,7 @@ def sums_of(
     unless it is more than that; a mere 合计 in brackets behind the last of several is no part."""
     if book.statement(parts[0]).subject.startswith(_REST):
         return  # 其中甲A（其余B）: the rest of what 甲 is a part of
-    parts = _without_subtotals(book, parts)
+    parts = _without_subtotals(book, whole, parts)
     fixed = natural(book, whole, [*parts, *more])
     kinds = are_kinds(book, whole, parts)
     closed = () if kinds else _closed(book, whole, parts)
@@ -89,11 +89,14 @@ def sums_of(
         yield (best or tried[-1:])[0]
 
 
-def _without_subtotals(book: Book, parts: Sequence[Claim]) -> list[Claim]:
-    """The members without a total among them that adds up just those before it: 甲A、乙B，两个项目
-    合计C；丙D."""
+def _without_subtotals(book: Book, whole: Claim, parts: Sequence[Claim]) -> list[Claim]:
+    """The members without a total among them that adds up just those before it, or is more than the
+    whole: 甲A、乙B，两个项目合计C；丙D."""
     kept: list[Claim] = []
     for part in parts:
+        grand = pattern("wording", "grand_total").search(book.statement(part).subject)
+        if kept and grand and book.term(part).exact > book.term(whole).exact:
+            continue  # 加上补助A，其中甲B、乙C，收入合计S: of what stands before the whole as well
         reached = part.total and len(kept) > 1 and come_to(book, kept) == book.term(part).exact
         if not reached:
             kept.append(part)

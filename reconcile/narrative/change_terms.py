@@ -41,17 +41,21 @@ def current_of(book: Book, statement: int, pair: Pair, kind: str) -> list[Term]:
     if not found and pair.base is not Base.BUDGET:
         found = _budgets_before(book, statement, pair, kind)
     if not found:
-        found = _averages(book, statement, kind)
+        found = _averages(book, statement, pair, kind)
     if found:
         return [book.term(c) for c in nearest_first(found, pair.told)]
     return book.terms(statement, Role.LEVEL, kind)
 
 
-def _averages(book: Book, statement: int, kind: str) -> list[Claim]:
+def _averages(book: Book, statement: int, pair: Pair, kind: str) -> list[Claim]:
     """The average of a statement that tells last year's as well and nothing else: 生均支出A元，比
-    上年B元，增长P%."""
+    上年B元，增长P%; or no more than by how much it changed: 人均可支配收入A元，增加B元，增长P%."""
     told = [c for c in book.claims.get(statement, ()) if c.quantity.kind == kind]
     amounts = [c for c in told if not c.role.is_change]
+    if [c.role for c in told] == [Role.AVERAGE, Role.CHANGE_AMOUNT] and pair.rate is not None:
+        (average, change) = told
+        alike = average.quantity.unit == change.quantity.unit and change is pair.amount
+        return amounts if alike and average.sentence == change.sentence else []
     if [c.role for c in amounts] != [Role.AVERAGE, Role.PREVIOUS]:
         return []
     between = book.text(amounts[0])[amounts[0].end : amounts[1].start]

@@ -14,6 +14,9 @@ from reconcile.equation import Term, best, best_of, check
 from reconcile.formula import (
     DIFFERENCE,
     DISTANCE,
+    IMPLIED_FALL,
+    IMPLIED_RISE,
+    RATIO,
     SHORTFALL,
 )
 from reconcile.narrative.change_equations import change_and_rate, further, implied
@@ -25,6 +28,7 @@ from reconcile.narrative.change_terms import (
     kind_of,
     nearest_first,
 )
+from reconcile.narrative.two_years import stage_of
 from reconcile.narrative.year_by_year import Rows
 from reconcile.phrases import phrase
 from reconcile.tables.vocabulary import pattern, vocabulary
@@ -52,9 +56,25 @@ def change_checks(book: Book, statement: int) -> Iterator[Check]:
         ]
         adjusted = _is_adjusted(book, pair.told)
         for one in found:
-            if adjusted and one.verdict is not Verdict.CONSISTENT:
+            holds = one.verdict is Verdict.CONSISTENT
+            if not holds and (adjusted or _is_of_other_years(book, pair, one)):
                 continue
             yield _second_candidate(book, statement, pair, one)
+
+
+def _is_of_other_years(book: Book, pair: Pair, failed: Check) -> bool:
+    """Whether a change names the years and stages that it is between, and a figure it is held
+    against is told of another: 2023年决算A万元。2024年预算较2023年决算增加B万元 is not of A as what
+    it led to."""
+    said = pattern("wording", "two_years").search(book.right_before(pair.told, "，。；;"))
+    if said is None:
+        return False
+    after = failed.operands[1:]
+    told = [c for o in after if (c := book.claim(o.claim)) is not None and not c.role.is_change]
+    now, base = (said["year"], said["stage"]), (said["base"], said["of"])
+    of_one = {RATIO: [base], IMPLIED_RISE: [now], IMPLIED_FALL: [now]}
+    wanted = of_one.get(failed.equation or RATIO, [now, base])
+    return any(stage_of(book, c) not in (None, w) for c, w in zip(told, wanted, strict=False))
 
 
 def _is_adjusted(book: Book, claim: Claim) -> bool:

@@ -169,6 +169,7 @@ def _told_before(book: Book, claim: Claim) -> list[Term]:
         book.term(c)
         for c in book.in_paragraph(claim)
         if c.role is Role.BUDGET and stands_before(c, claim)
+        if c.statement != book.statement(claim).part_of  # a part has a budget of its own
     ]
     found = _called(book, before, names)
     return found if len(found) == 1 else []

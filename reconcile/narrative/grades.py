@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, islice
+from typing import TypeAlias
 
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
@@ -23,6 +24,9 @@ _LEAD = 40
 #: The unit of a score.
 _SCORE = "分"
 
+#: A count, and those of its grades.
+_Graded: TypeAlias = tuple[Claim, Sequence[Claim]]
+
 
 def grade_checks(book: Book) -> Iterator[Check]:
     """对46个项目开展自评，“优”的33个，“良”的10个，“中”的3个: the grades of one paragraph are all of
@@ -30,17 +34,30 @@ def grade_checks(book: Book) -> Iterator[Check]:
     for _, group in groupby(book.disclosure.claims, key=book.paragraph):
         counts = [c for c in group if c.role is Role.COUNT]
         graded = (_graded(book, counts, number) for number in range(len(counts) - _GRADES))
-        for _, several in groupby(filter(None, graded), key=lambda found: found[1][0].id):
-            *_, (whole, parts) = several  # of those before them, what stands next to them
-            lists = {book.statement(c).part_of for c in parts}
-            apart = len(lists) == 1 and whole.statement not in lists  # else they are its list
-            if apart and book.statement(whole).group is None:
-                yield check_sum("N06", book.term(whole), [book.term(c) for c in parts])
+        for _, several in groupby(filter(None, graded), key=lambda found: found[1][-1].id):
+            found = [_sum(book, *one) for one in _nearest(several) if _is_apart(book, *one)]
+            holding = (c for c in found if c.verdict is Verdict.CONSISTENT)
+            yield from islice(chain(holding, found), 1)  # what follows a kind may seem its kinds
 
 
-def _graded(
-    book: Book, counts: Sequence[Claim], number: int
-) -> tuple[Claim, Sequence[Claim]] | None:
+def _nearest(several: Iterable[_Graded]) -> Iterator[_Graded]:
+    """Of the wholes that stand before the same grades, the one that stands next to them."""
+    for _, of_same in groupby(several, key=lambda found: found[1][0].id):
+        yield list(of_same)[-1]
+
+
+def _is_apart(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether they are not told as the list of it, or of several things, elsewhere."""
+    lists = {book.statement(c).part_of for c in parts}
+    apart = len(lists) == 1 and whole.statement not in lists
+    return apart and book.statement(whole).group is None
+
+
+def _sum(book: Book, whole: Claim, parts: Sequence[Claim]) -> Check:
+    return check_sum("N06", book.term(whole), [book.term(c) for c in parts])
+
+
+def _graded(book: Book, counts: Sequence[Claim], number: int) -> _Graded | None:
     """One of the counts with those behind it that are its grades; None where they are not told, or
     a total stands among them (甲A人，乙B人，合计C人；丙D人)."""
     whole = counts[number]

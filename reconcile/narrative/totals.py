@@ -70,7 +70,7 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
     ):
         told = [p for p in parts if is_bracketed(book, p) <= is_bracketed(book, whole)]
         if grand and told:
-            yield from _signed(book, whole, told)
+            yield from _signed(book, whole, _without_inner(book, told))
         return
     if len(parts) < 2:
         return
@@ -181,6 +181,12 @@ def _summing(said: str) -> re.Match[str] | None:
 
 def _number(match: re.Match[str] | None) -> int:
     return number_of(match["number"] or "") if match else 0
+
+
+def _without_inner(book: Book, parts: Sequence[Claim]) -> list[Claim]:
+    """The figures that are added up, without what some of them hold: 加上补助B，其中甲C、乙D."""
+    told = {p.statement for p in parts}
+    return [p for p in parts if book.statement(p).part_of not in told - {p.statement}]
 
 
 def _signed(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:

@@ -35,12 +35,13 @@ def lines_lost(paragraphs: Sequence[Sequence[Sentence]]) -> Iterator[tuple[int, 
 
 def _breaks(told: Sequence[Sentence]) -> Iterator[tuple[tuple[int, int], int, float]]:
     """The characters with which lines of a paragraph begin, but for the first: each with its page
-    and how far it is below the line before."""
+    and how far it is below the line before, in its own height: the words of a picture are set
+    smaller, and nearer to each other."""
     named = [(s.id, n, place) for s in told for n, place in enumerate(s.places)]
     for (*_, before), (number, at, after) in pairwise(named):
         one, other = before.box, after.box
         if before.page == after.page and other.x0 < one.x0 and other.y0 > one.center[1]:
-            yield (number, at), after.page, other.y1 - one.y1
+            yield (number, at), after.page, (other.y1 - one.y1) / (other.height or 1)
 
 
 def _is_torn(one: Sequence[Sentence], other: Sequence[Sentence]) -> bool:

@@ -38,7 +38,7 @@ MESSAGE = phrase(
     there=phrase(
         "equation.gives", formula=phrase("formula.listed", figures="3"), expected="120.50"
     ),
-    also="T01",
+    outcome=phrase("outcome.agreed", also="T01"),
 )
 DETAIL = phrase("slip.transposed")
 UNCHECKED = phrase("unchecked.no_data", code="T05", rule="T05")

@@ -57,3 +57,16 @@ def test_a_sentence_that_breaks_off_before_what_begins_as_lines_do(
     before = paragraph(0, (*EVEN[:-1], ending), 100.0)
     after = paragraph(1, ("览九个，其中原创展览四个。",), 300.0, first=first)
     assert list(lines_lost([before, after])) == ([(1, 0)] if torn else [])
+
+
+def test_small_print_beside_text_is_set_nearer() -> None:
+    """The words of a pie chart, ten lines of them: the text above is no less even for that."""
+    told = paragraph(0, EVEN, 100.0)
+    legend = paragraph(1, ("教育支出四十万元，",) * 10, 400.0)
+    places = tuple(
+        replace(
+            p, box=Box(p.box.x0, 400 + (p.box.y0 - 400) / 2, p.box.x1, 406 + (p.box.y0 - 400) / 2)
+        )
+        for p in legend[0].places
+    )
+    assert not list(lines_lost([told, [replace(legend[0], places=places)]]))
