@@ -64,7 +64,7 @@ from reconcile.weighing.bearing import Bearing
 from reconcile.weighing.doubt import Doubts
 from reconcile.weighing.losses import Losses
 from reconcile.weighing.verdicts import Weighed
-from reconcile.words import well_dated, wording_findings
+from reconcile.words import misdated_findings, well_dated, wording_findings
 from reconcile.words.malformed import marred_findings
 from reconcile.words.silence import silence_lines
 from reconcile.words.tables import unit_findings
@@ -129,6 +129,7 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
         *unit_findings(read.misprinted),
     ]
     stated = _mended(book, held, _refined(book, held, _stated_checks(book)))
+    wordings += misdated_findings(disclosure, stated, aligner.cited)
     stated = [c for c in well_dated(stated, wordings) if c.rule in choice]
     between_tables = without_carried(library, between.checks)
     in_tables = (*between_tables, *(c for c in _form_checks(library) if c.rule in choice))

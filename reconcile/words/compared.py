@@ -5,17 +5,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from extract.characters import after_last
 from extract.disclosure import Claim, Disclosure
 from reconcile.audit import Check, Verdict
+from reconcile.cells.cited import Cited
 from reconcile.phrases import phrase
+from reconcile.weighing.slips import significant
 from reconcile.words.found import Line, Wording, lines, words
 from reconcile.words.years import kind_of_words
 
 #: The rules on how far a figure moved, and whether it did.
 _CHANGES = ("N02", "N03", "N10")
 _YEAR = re.compile(r"20\d\d(?=年)")
+#: A change of fewer digits is that between two figures by chance.
+_TELLING = 4
 
 
 def compared_findings(disclosure: Disclosure) -> Iterator[Wording]:
@@ -35,6 +40,32 @@ def compared_findings(disclosure: Disclosure) -> Iterator[Wording]:
             else:
                 continue
             yield _finding(disclosure, line, match, meant)
+
+
+def misdated_findings(
+    disclosure: Disclosure, checks: Iterable[Check], cited: Cited
+) -> Iterator[Wording]:
+    """Every comparison with a year before last whose change is, to the last digit, that from what
+    the tables print of last year: 比2023年执行数增加A万元 in the budget of 2025, whose table has
+    2024年执行数."""
+    years = {claim: year for check in checks for claim, year in _tabled(check, cited)}
+    for line in lines(disclosure, "body") if years else ():
+        for match in _comparisons(line.text):
+            meant = {years[c.id] for c in _hanging(disclosure, line, match) if c.id in years}
+            said = int(match["year"]) if match["year"].isdecimal() else 0
+            if len(meant) == 1 and 0 < said < (year := meant.pop()) == disclosure.year - 1:
+                yield _finding(disclosure, line, match, year, past="wording.compared_table")
+
+
+def _tabled(check: Check, cited: Cited) -> Iterator[tuple[str, int]]:
+    """The change that a check states, with the one year that the column of its base names."""
+    base = check.operands[-1].cell
+    telling = check.rule == "N02" and check.stated is not None and check.claims
+    if not telling or base is None or check.verdict is not Verdict.CONSISTENT:
+        return
+    years = set(_YEAR.findall("".join(cited.header(base))))
+    if len(years) == 1 and significant(check.stated or Decimal(0)) >= _TELLING:
+        yield check.claims[0], int(years.pop())
 
 
 def well_dated(checks: Iterable[Check], wordings: Iterable[Wording]) -> list[Check]:
@@ -135,12 +166,18 @@ def _measure(text: str) -> str:
     return next((m for m in ("执行", "决算", "预算") if m in text), "")
 
 
-def _finding(disclosure: Disclosure, line: Line, match: re.Match[str], meant: int) -> Wording:
+def _finding(
+    disclosure: Disclosure,
+    line: Line,
+    match: re.Match[str],
+    meant: int,
+    past: str = "wording.compared_past",
+) -> Wording:
     said, compared = match["year"], line.printed(match.start(), match.start("turn"))
     if not said.isdecimal() or int(said) == meant + 1:
         message = phrase("wording.compared_itself", words=compared, meant=str(meant))
     else:
-        message = phrase("wording.compared_past", words=compared, meant=str(meant))
+        message = phrase(past, words=compared, meant=str(meant))
     return Wording(
         "W13", line.page(match.start()), message, said, str(meant), line.quote(*match.span()),
         tuple(c.id for c in _hanging(disclosure, line, match)),
