@@ -13,7 +13,7 @@ from reconcile.book import Book
 from reconcile.cells.agreement import Held, hold_against_cells
 from reconcile.cells.alignment import Aligner
 from reconcile.cells.by_label import hold_by_label
-from reconcile.cells.company import by_company, by_row, by_whole
+from reconcile.cells.company import by_a_slip, by_company, by_row, by_whole
 from reconcile.cells.evaluation import hold_projects
 from reconcile.cells.exchanged import by_exchange
 from reconcile.cells.tallies import hold_tallies
@@ -119,7 +119,7 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     between = relation_checks(library, [r for r in declared if r.code in choice])
     by_words = hold_against_cells(aligner, disclosure.claims, between.zeros)
     by_words = by_whole(aligner, by_row(by_company(disclosure, by_words)))
-    by_words = by_exchange(by_words)
+    by_words = by_a_slip(by_exchange(by_words))
     by_name = hold_by_label(book, library) | hold_tallies(book, library)
     by_name |= by_words | hold_projects(book, library)
     held = by_name if "N01" in choice else {}

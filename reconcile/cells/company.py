@@ -9,6 +9,8 @@ A statement whose figures for two years stand in one row of a table: a row that 
 for the year that is confirmed elsewhere, or for both, speaks of another money.
 
 A part of a whole that another table confirms: a table that has not the whole has not its parts.
+
+A figure that no cell decides and none agrees with, a slip of the pen away from one.
 """
 
 from __future__ import annotations
@@ -85,6 +87,24 @@ def _of_that_row(one: Held, members: Sequence[Held]) -> Held:
             match = replace(one.match, tie=Tie.GUESSED, guessed=(*one.match.guessed, "scope"))
         return replace(one, match=match)
     return one
+
+
+def by_a_slip(held: Mapping[str, Held]) -> dict[str, Held]:
+    """What the tables say to claims; of those that no cell decides, the one figure decisive, as a
+    guess, that is a slip of the pen away: another money's is hardly ever so near."""
+    return {claim: _slipped(one) for claim, one in held.items()}
+
+
+def _slipped(one: Held) -> Held:
+    if one.match.decisive or one.agreeing or significant(one.claim.quantity.value) <= _TELLING:
+        return one
+    slips = [c for c in one.checks if c.detail and c.verdict is Verdict.MISMATCH]
+    if len({c.expected for c in slips}) != 1:
+        return one
+    (cell, *_) = slips[0].cells
+    rest = tuple(c for c in one.match.also if c != cell)
+    match = replace(one.match, decisive=(cell,), also=rest, tie=Tie.GUESSED, guessed=("scope",))
+    return replace(one, match=match)
 
 
 def by_whole(aligner: Aligner, held: Mapping[str, Held]) -> dict[str, Held]:

@@ -35,9 +35,12 @@ def test_any_other_figure_may_be_of_other_money() -> None:
     assert mismatches(audit) == []
 
 
-def test_a_list_of_which_the_column_confirms_little_says_nothing() -> None:
-    text = TEXT.replace("18.00", "19.20").replace("24.00", "42.70").format("56.80")
-    assert not audited(text, TABLE, kind="budget").findings
+def test_a_list_of_which_the_column_confirms_little_contradicts_nothing() -> None:
+    """Two digits that changed places are worth a look all the same, and nothing else is."""
+    text = TEXT.replace("18.00", "19.20").replace("24.00", "42.70")
+    (doubt,) = audited(text.format("56.80"), TABLE, kind="budget").findings
+    assert doubt.severity is Severity.DOUBT
+    assert not audited(text.format("31.05"), TABLE, kind="budget").findings
 
 
 def test_a_direction_that_is_off_is_one_finding() -> None:
@@ -170,3 +173,24 @@ def test_a_list_is_not_handed_to_another_whole_that_it_adds_up_to() -> None:
         "“合格”的项目0个。"
     )
     assert [(f.rule, f.stated) for f in audit.findings] == [("N06", "32")]
+
+
+BASIC = sheet(
+    "一般公共预算财政拨款基本支出决算表",
+    "科目编码|科目名称|金额",
+    "302|商品和服务支出|68.91",
+    "30215|会议费|33.30",
+    "30216|培训费|35.61",
+)
+TRAINED = "八、其他重要事项\n2024年开支培训费{}，用于业务培训。"
+
+
+@pytest.mark.parametrize(
+    ("printed", "doubts"),
+    [("35.61万元", 0), ("356100.00万元", 1), ("36.51万元", 1), ("48.20万元", 0), ("35.6万元", 0)],
+)
+def test_a_slip_away_from_what_only_confirms_is_a_doubt(printed: str, doubts: int) -> None:
+    """Training may be paid from other money: only what is a slip away is worth a look."""
+    audit = audited(TRAINED.format(printed), BASIC)
+    assert mismatches(audit) == []
+    assert len([f for f in audit.findings if f.severity is Severity.DOUBT]) == doubts
