@@ -29,7 +29,8 @@ _ROLES = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS})
 _TELLING = 3
 #: What a name may have around its own words, in a sentence or a row.
 _AROUND = re.compile(
-    r"^(?:[0-9]{4}年度?|[本当全]年度?|[本我]?(?:部门|单位)|全[县市区州旗省])+"
+    r"^(?:其中)?[一-龥]{0,4}最[大小高低多少][一-龥]{0,4}?[是为]"
+    r"|^(?:[0-9]{4}年度?|[本当全]年度?|[本我]?(?:部门|单位)|全[县市区州旗省])+"
     r"|(?:总额|合计|总计|总量|决算|预算|金额|支出|收入|数|额)+$"
 )
 

@@ -30,3 +30,20 @@ def test_a_slip_is_a_doubt_and_another_figure_nothing() -> None:
     other = audited(TEXT.format("74.08", "31.26"), TABLE)
     assert other.findings == ()
     assert verdict(other, "31.26万元") is Verdict.UNVERIFIABLE
+
+
+def test_the_least_of_several_goes_by_its_own_name() -> None:
+    table = sheet(
+        "收入总表",
+        "单位名称|合计|财政拨款|其他收入",
+        "花林区林木总站|1693.96|1600.00|93.96",
+        "花林区湿地中心|6352.24|6000.00|352.24",
+        "合计|8046.20|7600.00|446.20",
+    )
+    told = (
+        "二、收入情况\n本年收入8046.20万元，规模最大的是花林区湿地中心6352.24万元，最小的是花林区林木总站"
+        "{}万元。"
+    )
+    assert verdict(audited(told.format("1693.96"), table), "1693.96万元") is Verdict.CONSISTENT
+    (doubt,) = audited(told.format("1639.96"), table).findings
+    assert (doubt.severity, doubt.expected) == (Severity.DOUBT, "1693.96")
