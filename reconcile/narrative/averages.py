@@ -75,8 +75,9 @@ def _quotient(book: Book, claim: Claim) -> Iterator[Check]:
     if pattern("average", "priced").match(book.text(claim), claim.end):
         return  # 每站6.30万元、计88.20万元
     near = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
-    budgeted = book.disclosure.kind == "budget" or "预算" in words_before(book, claim)
-    roles = (Role.LEVEL, Role.BUDGET) if budgeted else (Role.LEVEL,)
+    roles = (Role.LEVEL, Role.BUDGET) if book.disclosure.kind == "budget" else (Role.LEVEL,)
+    if roles == (Role.LEVEL,) and "预算" in words_before(book, claim):
+        roles = (Role.BUDGET,)  # 平均每个项目预算资金: of what was budgeted
     totals = [c for c in near if c.role in roles and c.quantity.kind == "amount"]
     counts = _counted(book, claim, near)
     if totals and counts:

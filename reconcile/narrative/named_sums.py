@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.characters import after_last
 from extract.disclosure import Claim, Role
 from extract.figures.quantity import MONEY
 from reconcile.audit import Check
@@ -19,6 +20,7 @@ from reconcile.narrative.shares import goes_by
 from reconcile.narrative.spoken import words_before
 from reconcile.narrative.totals import number_in, summing
 from reconcile.narrative.uses import weighed
+from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.near import is_close
 
@@ -40,7 +42,16 @@ def named_sum_checks(book: Book) -> Iterator[Check]:
             continue
         found = check_sum("N06", book.term(claim), parts)
         told = number_in(match) == len(parts) and all(p.claim is not None for p in parts)
-        yield from (found.as_inherited(),) if told and is_close(found) else weighed(found)
+        told = told and _is_of_these(book, claim) and is_close(found)
+        yield from (found.as_inherited(),) if told else weighed(found)
+
+
+def _is_of_these(book: Book, claim: Claim) -> bool:
+    """Whether nothing before its clause narrows down of what a sum is (财政拨款中，…), but for
+    what says that it is of what stands above (以上各类支出中，…)."""
+    text = book.text(claim)
+    before = text[: after_last(text, "，,；;。", claim.start)]
+    return pattern("wording", "of_these").fullmatch(plain(before)) is not None
 
 
 def _named(book: Book, claim: Claim, words: str) -> list[Term]:
@@ -91,5 +102,6 @@ def _alike(book: Book, claim: Claim) -> Sequence[Claim]:
         c
         for c in book.in_section(claim)
         if c is not claim
+        and not book.statement(c).cause
         and (c.role, c.quantity.kind, c.period) == (claim.role, "amount", claim.period)
     ]

@@ -45,6 +45,7 @@ def test_a_sum_of_things_that_are_named(
         "基层教育支出和科学技术支出两项合计2,318.72万元。",  # some of one
         "教育支出和科学技术支出两项合计比上年增加225.10万元。",
         "教育支出和科学技术支出合计4,100.00万元。",  # without how many, and by no slip
+        "财政拨款中，教育支出和科学技术支出两项合计4,225.57万元。",  # of that money only
         "教育支出和科学技术支出两项合计982.00万元。",  # far off: of other money
     ],
 )

@@ -47,8 +47,8 @@ def test_shares_that_changed_places(first: str, second: str, found: int) -> None
 
 #: Two lists may be of the whole: what tells which one is that the parts come to it.
 TWO_LISTS = (
-    "全年支出合计9,312.46万元，其中：财政拨款支出9,012.33万元，比上年增加211.30万元。\n"
-    "按支出性质划分：基本支出2,751.83万元，占{}%；项目支出6,560.63万元，占{}%。"
+    "2026年支出预算9,312.46万元，其中：财政拨款支出预算9,012.33万元，比2025年预算增加211.30万元。\n"
+    "2026年支出预算按性质划分：基本支出2,751.83万元，占{}%；项目支出6,560.63万元，占{}%。"
 )
 
 
@@ -66,12 +66,13 @@ TWO_LISTS = (
 def test_one_of_two_bare_shares_tells_the_whole_of_the_other(
     first: str, second: str, found: list[tuple[str, str, str]]
 ) -> None:
-    assert mismatches(audited(TWO_LISTS.format(first, second))) == found
+    text = TWO_LISTS.format(first, second)
+    assert mismatches(audited(text, kind="budget", year=2026)) == found
 
 
 def test_a_share_of_a_named_whole_is_of_that() -> None:
     text = TWO_LISTS.replace("占{}%；", "占上年基本支出的{}%；").format("104.21", "70.45")
-    assert mismatches(audited(text)) == []
+    assert mismatches(audited(text, kind="budget", year=2026)) == []
 
 
 @pytest.mark.parametrize(
