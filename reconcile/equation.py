@@ -237,6 +237,9 @@ def again(found: Check, figures: Mapping[int, Quantity]) -> Outcome | None:
 
 
 def _is_rough(quantity: Quantity) -> bool:
+    """Whether a figure is rounded for reading: 1.07亿元, 3.2万人."""
+    if quantity.kind == "count":
+        return quantity.scale > 1
     return quantity.kind == "amount" and quantity.ulp >= _ROUGH
 
 

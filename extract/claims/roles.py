@@ -91,12 +91,20 @@ def is_adjusted(near: Sequence[Token]) -> bool:
 
 def _stronger(before: Sequence[Token], cue: Token) -> Token:
     """The cue itself, or one before it that it gives way to: 支出 to 压减 in 压减一般性支出5万元,
-    预算数 to 大于 in 大于预算数5万元, 预算 to 追加 in 追加预算5万元."""
+    预算数 to 大于 in 大于预算数5万元, 预算 to 追加 in 追加预算5万元, and to 平均 in 平均每个项目
+    预算5万元."""
     if cue.tag_ == "spent":
         return next((t for t in reversed(before) if t.tag_ in _VERBS), cue)
     if cue.tag_ == "budget" and before and before[-1].tag_ in _OVER_BUDGET:
         return before[-1]
+    if cue.tag_ == "budget":
+        return next((t for t in reversed(before) if _is_mean(t)), cue)
     return cue
+
+
+def _is_mean(token: Token) -> bool:
+    """Whether a word says that a figure is a mean (平均, 人均), and not only the price of each."""
+    return token.tag_ == "average" and "均" in token.text
 
 
 def role_of(

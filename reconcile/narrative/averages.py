@@ -13,7 +13,7 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import best, check
 from reconcile.formula import RATIO
 from reconcile.narrative.products import is_price
-from reconcile.narrative.spoken import words_between
+from reconcile.narrative.spoken import words_before, words_between
 from reconcile.phrases import Words, phrase
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern, vocabulary
@@ -23,6 +23,8 @@ from reconcile.weighing.slips import name_slip, significant
 _SHORT = 2
 #: An average of fewer digits is some quotient of a paragraph's figures by chance.
 _TELLING = 3
+#: How the day is written that a year's cars and people are counted on.
+_YEAR_END = "-12-31"
 #: What may be counted; an area is no count of things by its role.
 _COUNTED_AS = (Role.COUNT, Role.OTHER)
 #: How a list of deeds goes on within a sentence.
@@ -74,12 +76,16 @@ def _quotient(book: Book, claim: Claim) -> Iterator[Check]:
         return  # 每站6.30万元、计88.20万元
     near = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
     roles = (Role.LEVEL, Role.BUDGET) if book.disclosure.kind == "budget" else (Role.LEVEL,)
+    if roles == (Role.LEVEL,) and "预算" in words_before(book, claim):
+        roles = (Role.BUDGET,)  # 平均每个项目预算资金: of what was budgeted
     totals = [c for c in near if c.role in roles and c.quantity.kind == "amount"]
     counts = _counted(book, claim, near)
     if totals and counts:
         yield from _average(book, claim, totals, counts)
     elif counts:
         yield from _of_another_paragraph(book, claim, counts)
+    elif totals:
+        yield from _over_another_paragraph(book, claim, totals)
 
 
 def _counted(book: Book, claim: Claim, among: Sequence[Claim]) -> list[Claim]:
@@ -89,7 +95,7 @@ def _counted(book: Book, claim: Claim, among: Sequence[Claim]) -> list[Claim]:
     counts = [c for c in among if c.role in _COUNTED_AS and c.quantity.kind == "count"]
     counts = [c for c in counts if not _is_reason(book, c)]
     counts = [c for c in counts if _counts(book, c, each) or (each and _adds_up(book, c, claim))]
-    counts = [c for c in counts if c.period == claim.period]
+    counts = [c for c in counts if c.period in (claim.period, claim.period + _YEAR_END)]
     told = {c.statement for c in counts}
     return [c for c in counts if book.statement(c).part_of not in told]
 
@@ -187,13 +193,53 @@ def _of_another_paragraph(book: Book, claim: Claim, counts: Sequence[Claim]) -> 
         and stands_before(c, claim)
         and _is_named_after(book, claim, c)
     ]
+    one = len({c.quantity.exact for c in named}) == 1
     for total in named[-1:]:
         terms = [book.term(total), book.term(counts[-1])]
         found = check("N08", book.term(claim), terms, RATIO)
-        if found is not None and found.verdict.holds:
+        if found is None:
+            continue
+        if found.verdict.holds or (one and _is_reckoned(book, claim, total, counts[-1])):
             yield found
-        elif found is not None and (slip := _slipped(found)):
+        elif slip := _swapped(found) if one else _slipped(found):
             yield found.as_guessed("whole", slip)
+
+
+def _is_reckoned(book: Book, claim: Claim, total: Claim, count: Claim) -> bool:
+    """Whether the words say over what an average is taken (按在职人员398人计算，人均公用经费), and
+    it goes by the very name of its total, told under the same heading."""
+    own, other = (plain(book.statement(c).subject) for c in (claim, total))
+    if count.sentence != claim.sentence or own != other:
+        return False
+    reckoned = pattern("average", "reckoned").match(words_between(book, count, claim))
+    return reckoned is not None and book.section(total) == book.section(claim)
+
+
+def _over_another_paragraph(book: Book, claim: Claim, totals: Sequence[Claim]) -> Iterator[Check]:
+    """Of the amount before it that the average is named after, over the one count of such things
+    under its heading (运行维护费10.86万元，…，车均运行维护费2.72万元; 公务用车4辆 above): it
+    confirms, or is doubted where a slip of the pen explains it."""
+    named = [t for t in totals if _is_named_after(book, claim, t)]
+    above = [c for c in book.in_section(claim) if stands_before(c, claim) and c.quantity.value]
+    counts = {c.quantity.exact: c for c in _counted(book, claim, above)}
+    for total in named[-1:]:
+        terms = ([book.term(total), book.term(count)] for count in counts.values())
+        found = [c for t in terms if (c := check("N08", book.term(claim), t, RATIO)) is not None]
+        holding = [c for c in found if c.verdict.holds]
+        if holding:
+            yield holding[-1].as_inherited()
+        elif len(found) == 1 and (slip := _swapped(found[0])):
+            yield found[0].as_guessed("whole", slip)
+
+
+def _swapped(found: Check) -> Words:
+    """What explains a failed average of which it is all but known what it is of: also two digits
+    that changed places, of three."""
+    average = found.operands[0].quantity
+    if average is None or significant(average.value) < _TELLING or found.expected is None:
+        return ""
+    slip = name_slip(average, found.expected)
+    return slip if slip == phrase("slip.transposed") else _slipped(found)
 
 
 def _is_named_after(book: Book, claim: Claim, total: Claim) -> bool:

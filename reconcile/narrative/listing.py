@@ -1,5 +1,5 @@
 """Counts of things that the report itself goes on to list (设9个内设机构：办公室、综合科…;
-行政单位1家，事业单位4家，具体包括：1.… 2.…)."""
+行政单位1家，事业单位4家，具体包括：1.… 2.…), or has listed (办公室、综合科…共9个科室)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import of_claim
 from reconcile.phrases import phrase
+from reconcile.tables.vocabulary import pattern
 
 _THINGS = frozenset({"个", "家", "所"})
 #: What stands between the count and a list in the same sentence.
 _LEAD = re.compile(r"[一-龥（）()]{0,14}?[，,]?(?:具体)?(?:(?:包括|分别[是为]|即|为)[：:]?|[：:])")
-_BODY = re.compile(r"(科|室|处|股|部|办|局|院|所|站|队|校|园|馆|会|委|中心|学校|医院)(（.*）)?$")
+#: A count of a list is off by no more, if it is wrong.
+_FEW = 3
+_ASIDE = re.compile("（[^）]*）")
 _ITEM = re.compile(r"[（(]?(\d{1,2}|[一二三四五六七八九十]{1,2})[)）.．、]")
 
 
@@ -28,6 +31,7 @@ def listing_checks(book: Book) -> Iterator[Check]:
         counts = [c for c in group if c.quantity.unit in _THINGS and c.quantity.decimals == 0]
         if counts:
             yield from _in_sentence(book, counts)
+            yield from _before_counts(book, counts)
             yield from _in_paragraphs(book, counts)
 
 
@@ -40,14 +44,51 @@ def _in_sentence(book: Book, counts: Sequence[Claim]) -> Iterator[Check]:
     listed = rest[lead.end() :] if lead else ""
     if "、" not in listed or re.search(r"等[一-龥]{0,6}$", listed):
         return
-    names = [n for n in re.split(r"、", re.sub(r"（[^）]*）", "", listed)) if n]
-    # the last two may be joined by 和 or 及, which names hold as well
-    joined = len(re.findall(r"(?<=[科室处股部办局院所站队])(和|及|以及)", names[-1]))
-    found = len(names) + joined
-    offices = all(_BODY.search(n) for n in names)
+    names = _names(listed)
+    found = len(names) + _joined(names[-1])
+    offices = all(map(_is_office, names))
     of = next((c for c in reversed(counts) if c.quantity.value == found), claim)
     if offices or of.quantity.value == found:
         yield _counted(of, (), found)
+
+
+def _before_counts(book: Book, counts: Sequence[Claim]) -> Iterator[Check]:
+    """A list and behind it how many it has: 内设机构包括：甲科、乙科和丙室共3个科室.
+
+    It contradicts where every item is an office by name, none of them one that often is not
+    counted (机关党委), and none but the last two are joined by 和; 甲科、乙科等5个科室 may list
+    some, and what is off by many counts of kinds (卫生院、卫生室共36个单位).
+    """
+    start = 0
+    for claim in counts:
+        told = re.split("[。；;]", book.text(claim)[start : claim.start])[-1]
+        start = claim.end
+        match = pattern("listing", "behind").search(_ASIDE.sub("", told))
+        if match is None or "、" not in match["list"]:
+            continue
+        *first, last = _names(match["list"])
+        found = len(first) + 1 + _joined(last)
+        offices = all(map(_is_office, (*first, last))) and not any(map(_joined, first))
+        plain_list = offices and not pattern("listing", "beside").search(match["list"])
+        whole = pattern("listing", "things").match(book.text(claim)[claim.end :]) is not None
+        off = abs(claim.quantity.value - found)
+        if not off or (plain_list and whole and not match["some"] and off <= _FEW):
+            yield _counted(claim, (), found)
+
+
+def _names(listed: str) -> list[str]:
+    """The items of a list, without what stands in brackets behind them."""
+    return [n for n in _ASIDE.sub("", listed).split("、") if n]
+
+
+def _joined(name: str) -> int:
+    """How many more items the last one of a list is: two may be joined by 和 or 及, which names
+    hold as well."""
+    return len(pattern("listing", "joint").findall(name))
+
+
+def _is_office(name: str) -> bool:
+    return pattern("listing", "office").search(name) is not None
 
 
 def _in_paragraphs(book: Book, counts: Sequence[Claim]) -> Iterator[Check]:

@@ -12,7 +12,9 @@ from reconcile.book import Book
 from reconcile.equation import ATTACHED, COMPARED, check_sum
 from reconcile.narrative.breakdowns import breakdown
 from reconcile.narrative.spoken import words_before
+from reconcile.phrases import phrase
 from reconcile.tables.vocabulary import pattern
+from reconcile.weighing.solving import slips_in
 
 
 def part_change_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
@@ -62,6 +64,7 @@ def _added(
     counts; where each part tells its own, and by nature or for a reason there are no more, a sum
     that is off is one."""
     whole = [c for c in _changes(book, parent, base) if not _is_of_the_rest(book, c)]
+    members = [m for m in members if _is_of_money(book, m)] or members
     by_member = {m.id: _of_part(book, m.id, base) for m in members}
     parts = [found[0] for found in by_member.values() if found]
     if not whole or not parts or whole[0].quantity.kind != parts[0].quantity.kind:
@@ -77,9 +80,17 @@ def _added(
     reasons = len(parts) > 1 and all(m.reason for m in members)
     announced = len(parts) > 1 and all(m.announced for m in members)
     slip = (complete or announced) and bool(found.detail)  # one may have none this year
+    slip = slip or (complete and phrase("slip.sign") in slips_in(found))
     certain = (slip or natural or reasons) and not silent and not _goes_on(book, parts)
     if found.verdict is not Verdict.MISMATCH or certain:
         yield found
+
+
+def _is_of_money(book: Book, member: Statement) -> bool:
+    """Whether a member of a list is told in money, or by what it changed, and does not only count
+    what stands beside that (购置费A万元，比上年增加B万元，购置2辆)."""
+    told = book.of_roles(member.id, Role.LEVEL, Role.BUDGET, Role.CHANGE_AMOUNT)
+    return any(c.quantity.kind == "amount" for c in told)
 
 
 def _is_of_the_rest(book: Book, change: Claim) -> bool:

@@ -28,7 +28,7 @@ from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import name_slip, significant
 from reconcile.weighing.solving import slips_in
-from reconcile.weighing.telling import telling_slip
+from reconcile.weighing.telling import rare_slip, telling_slip
 
 _THIS_YEAR = re.compile("^(?:本年度?|当年)")
 #: What a list of kinds falls short by is no more of its whole.
@@ -109,7 +109,8 @@ def _listed(
 ) -> Iterator[Check]:
     """One list: a measure in which it adds up shows it complete for the others as well. What stands
     at the end of the list may be taken for the `tail` of a list within it. Where it is only guessed
-    what the list is of, a sum that fails says something only if a slip explains it."""
+    what the list is of, a sum that fails says something only if a slip explains it, and is worth a
+    look only if that is a rare one."""
     sums = [s for m in _measures(book, parent) for s in _sums(book, parent, members, tail, m)]
     longest = max((len(s.parts) for s in sums), default=0)
     complete = any(s.holds and len(s.parts) == longest > 1 for s in sums)
@@ -139,7 +140,7 @@ def _listed(
             yield kinds
         elif attached or slips_in(one.check):
             what = "complete" if attached else "whole"
-            slip = _why_off(one) if attached else ""
+            slip = _why_off(one) if attached else rare_slip(one.check)
             yield one.check.as_guessed(what, slip)
 
 

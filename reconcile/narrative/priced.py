@@ -19,6 +19,8 @@ from reconcile.tables.vocabulary import vocabulary
 #: What parts the figures that belong together from the next ones.
 _ENDS = re.compile("[。；;]")
 _DIGIT = re.compile("[0-9]")
+#: How a unit begins that counts many of a thing.
+_THOUSANDS = ("万", "亿")
 #: An aside without a figure: 人均12.80万元（含单位缴纳的五险一金），计….
 _ASIDE = re.compile("（[^（）0-9]*）")
 
@@ -128,8 +130,13 @@ def _of_kind(gap: _Gap, words: str) -> Told:
         return Told(Kind.OTHER, words, claim)
     per = pattern("per").search(words)
     noun = re.split("[^一-龥]", gap.after)[0]
-    things = (quantity.unit,)
+    things = (_single(quantity.unit),)
     return Told(Kind.COUNT, words, claim, things, _things(per["every"]) if per else (), noun)
+
+
+def _single(unit: str) -> str:
+    """What one of the things is called that are counted in ten thousands: 平方米 of 万平方米."""
+    return unit[1:] if unit[0] in _THOUSANDS and len(unit) > 1 else unit
 
 
 def _things(every: str) -> tuple[str, ...]:

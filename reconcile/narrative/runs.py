@@ -228,9 +228,17 @@ class _Reader:
     def _comes_to(self, amount: int) -> bool:
         """Whether the words before an amount say that it is what all comes to; behind a count they
         may go on with what was counted."""
+        if self._is_by_price(amount):
+            return True
         behind_count = self.told[amount - 1].kind is Kind.COUNT
         name = "counted_comes_to" if behind_count else "comes_to"
         return pattern(name).search(self.told[amount].before) is not None
+
+    def _is_by_price(self, amount: int) -> bool:
+        """按每株186元安排897.64万元: whether it is set aside, or paid, by the price before it."""
+        price = self.told[amount - 1]
+        by = price.kind is Kind.PRICE and pattern("by_price").search(price.lead) is not None
+        return by and pattern("set_by").fullmatch(self.told[amount].before) is not None
 
     def _is_rough(self, first: int) -> bool:
         return pattern("rough").search(self.told[first].before) is not None

@@ -7,10 +7,10 @@ to the last digit are not so by chance.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, combinations
 
 from extract.disclosure import Claim, Role
 from extract.figures.quantity import MONEY
@@ -18,6 +18,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import Term, check, of_cell
 from reconcile.formula import RATIO
+from reconcile.phrases import phrase
 from reconcile.tables.library import adds_up
 from reconcile.weighing.slips import significant
 
@@ -135,3 +136,31 @@ def _totals(book: Book) -> Iterator[Term]:
     for sheet in book.aligner.library.sheets:
         for row in filter(adds_up, sheet.table.rows):
             yield from (of_cell(c) for c in row.cells if c.quantity is not None)
+
+
+def exchanged_shares(book: Book, checks: Sequence[Check]) -> Iterator[Check]:
+    """The checks of shares; of two in one sentence that are wrong, and each just what the other
+    should be of the same whole, it is said that they changed places: that is no chance."""
+    sentences: dict[tuple[int, object], list[int]] = defaultdict(list)
+    for number, one in enumerate(checks):
+        share, whole = book.claim(one.operands[0].claim), one.operands[-1]
+        if share is not None and _may_be_exchanged(one):
+            sentences[share.sentence, (whole.claim, whole.cell)].append(number)
+    found = list(checks)
+    for numbers in sentences.values():
+        pairs = [p for p in combinations(numbers, 2) if _is_exchange(*(checks[n] for n in p))]
+        times = Counter(chain(*pairs))
+        for number in (n for pair in pairs if all(times[n] == 1 for n in pair) for n in pair):
+            found[number] = replace(checks[number], detail=phrase("slip.exchanged"))
+    yield from found
+
+
+def _may_be_exchanged(one: Check) -> bool:
+    """Whether a share is surely wrong, and has digits enough for another's."""
+    off = one.sure and one.verdict is Verdict.MISMATCH and one.stated is not None
+    return off and one.stated is not None and significant(one.stated) >= _TELLING
+
+
+def _is_exchange(one: Check, other: Check) -> bool:
+    """Whether each of two shares is stated as the other should be."""
+    return (one.stated, one.expected) == (other.expected, other.stated)

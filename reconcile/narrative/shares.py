@@ -19,10 +19,11 @@ from reconcile.cells.meaning import Quantified
 from reconcile.equation import Term, best, check, of_cell
 from reconcile.formula import RATIO
 from reconcile.narrative.printed import printed_whole
-from reconcile.narrative.share_lists import shares_of_one_whole
+from reconcile.narrative.share_lists import exchanged_shares, shares_of_one_whole
 from reconcile.narrative.spoken import words_before
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
+from reconcile.weighing.slips import significant
 
 #: What a name may have around its own words.
 _AROUND = re.compile(
@@ -32,6 +33,10 @@ _AROUND = re.compile(
 _EVERY = ("balance", "income", "expenditure")
 #: So many other shares of a list must be of its whole before one that is not is called wrong.
 _OTHERS = 2
+#: A list of so many parts has one other share beside each.
+_TWO = 2
+#: A share of fewer digits is of some other whole by chance.
+_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,11 @@ class Wholes:
 
 
 def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterator[Check]:
+    """Each share against its part and its whole; two that changed places are said to have."""
+    return exchanged_shares(book, list(_each_share(aligner, book, sums)))
+
+
+def _each_share(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterator[Check]:
     """Each share against its part and its whole. Where the whole is only guessed from the order
     of the sentences, agreement confirms and a difference proves nothing, unless one of the `sums`
     tells the whole."""
@@ -132,12 +142,23 @@ def _of_lists(book: Book, guessed: Mapping[str, Claim], sums: Sequence[Check]) -
         members = sorted(shares, key=lambda c: (c.sentence, c.start))
         checks = [best(o) for c in members if (o := list(_options(book, c, [book.term(whole)])))]
         holding = sum(c.verdict is Verdict.CONSISTENT for c in checks)
-        if (holding >= _OTHERS and 2 * holding > len(checks)) or _are_exchanged(checks):
+        most = holding >= _OTHERS and 2 * holding > len(checks)
+        bare = len(checks) == len(members) and not any(c.whole for c in members)
+        two = bare and len(parts) == len(members) and _tells_the_other(listed, checks)
+        if most or two or _are_exchanged(checks):
             for one in checks:
                 share = one.operands[0].claim or ""
                 if share in left:
                     del left[share]
                     yield one
+
+
+def _tells_the_other(listed: Check, checks: Sequence[Check]) -> bool:
+    """Whether of the bare shares of two parts, which come to their whole to the last digit, one is
+    of that whole: what is left of it is the other part, and its share is of the same."""
+    holding = (c for c in checks if c.verdict is Verdict.CONSISTENT)
+    telling = any(c.stated and significant(c.stated) >= _TELLING for c in holding)
+    return len(checks) == _TWO and listed.verdict is Verdict.CONSISTENT and telling
 
 
 def _are_exchanged(checks: Sequence[Check]) -> bool:

@@ -28,6 +28,9 @@ _WHOLES = (Role.LEVEL, Role.BUDGET)
 _LISTED = (Role.LEVEL, Role.BUDGET, Role.COUNT)
 #: The patterns of what stands between a list and its total, and of what may.
 _TOTALS = ("bare_total", "may_total")
+#: The patterns of what joins the parts of a list, and the marks that end it.
+_JOINTS = ("next_part", "next_by_comma")
+_MARKS = ("，", ",", "；", ";", "")
 #: The words that sum up all before a figure are no longer than this.
 _ENDING = 40
 #: What does not stand in the words that sum up all above.
@@ -58,7 +61,7 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
     if pattern("wording", "the_rest").search(said):  # 其余4个项目合计A万元: of none before it
         return
     grand = pattern("wording", "grand_total").search(said)
-    match = _summing(said)
+    match = summing(said)
     start = _stretch(book, whole)
     before = _alike_before(book, claims, at, start)
     last = next(before, None)
@@ -82,7 +85,7 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
     if not listed and (match is None or whole.ties.subject is Tie.INHERITED):
         yield from _by_comma(book, whole, parts) if match else ()
         return
-    number = _number(match)
+    number = number_in(match)
     chosen = parts[-number:] if number and len(parts) >= number else parts
     found = check_sum("N06", book.term(whole), [book.term(c) for c in chosen])
     if listed:
@@ -153,10 +156,13 @@ def _is_listed(
     roles = {Role.LEVEL if p.role is Role.BUDGET else p.role for p in (whole, *parts)}
     if len(roles) > 1 or whole.role not in _LISTED:
         return False
-    if not _is_total(book, parts[-1], whole, total):
-        return False
+    return _is_total(book, parts[-1], whole, total) and _are_joined(book, parts, joint)
+
+
+def _are_joined(book: Book, parts: Sequence[Claim], *joints: str) -> bool:
+    """Whether figures follow one another as those of one list do, as the named patterns have it."""
     between = (words_between(book, a, b) for a, b in pairwise(parts))
-    return all(pattern("wording", joint).fullmatch(words) for words in between)
+    return all(any(pattern("wording", j).fullmatch(words) for j in joints) for words in between)
 
 
 def _stretch(book: Book, whole: Claim) -> int:
@@ -171,15 +177,34 @@ def _stretch(book: Book, whole: Claim) -> int:
 def summed_up(book: Book, whole: Claim) -> int:
     """How many figures the words before a total say that it adds up (以上三项合计); 0 where they do
     not say."""
-    return _number(_summing(words_before(book, whole)))
+    return number_in(summing(words_before(book, whole)))
 
 
-def _summing(said: str) -> re.Match[str] | None:
+def is_counted_list(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether right before a total stands one list, none but its parts in it, and the words say
+    that it adds up as many (甲A、乙B、丙C，三个项目合计S): there is nothing else it may be of."""
+    said = words_between(book, parts[-1], whole)
+    match = summing(said)
+    if match is None or number_in(match) != len(parts) or said[: match.start()] not in _MARKS:
+        return False
+    if {p.role for p in parts} != {whole.role} or not _are_joined(book, parts, *_JOINTS):
+        return False
+    start = _stretch(book, whole)
+    before = [
+        c
+        for c in book.in_paragraph(whole)
+        if c.sentence == whole.sentence and start <= c.start < parts[0].start and alike(c, whole)
+    ]
+    return not before or not _are_joined(book, [before[-1], parts[0]], *_JOINTS)
+
+
+def summing(said: str) -> re.Match[str] | None:
     """The words at the end of a clause that sum up what stands before."""
     return pattern("wording", "sum_of").search(said, max(0, len(said) - _ENDING))
 
 
-def _number(match: re.Match[str] | None) -> int:
+def number_in(match: re.Match[str] | None) -> int:
+    """How many things such words say that there are; 0 where they do not say."""
     return number_of(match["number"] or "") if match else 0
 
 

@@ -23,7 +23,7 @@ from reconcile.narrative.breakdowns import are_named, is_more, is_narrower, is_n
 from reconcile.narrative.ordered import are_all
 from reconcile.narrative.products import is_product
 from reconcile.narrative.shares import goes_by
-from reconcile.narrative.totals import summed_up
+from reconcile.narrative.totals import is_counted_list, summed_up
 from reconcile.plain import label, plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.elsewhere import Elsewhere
@@ -114,7 +114,7 @@ class Bearing:
         """Whether nothing else can be meant by the words of a check, or by the form of a table.
         That a list is complete is no more than likely: there one figure has to be `slipped` as
         well, unless the whole's name says what its parts are."""
-        if is_product(check):
+        if is_product(check) or self._is_counted_list(check):
             return True
         if not (is_near(self.book, check) or self._has_its_rate(check)):
             return False
@@ -276,6 +276,16 @@ class Bearing:
         if is_numbered(self.book, whole, parts):
             return True
         return len(natural(self.book, whole, parts)) == len(parts) or self._is_more(whole, parts)
+
+    def _is_counted_list(self, check: Check) -> bool:
+        """Whether a total sums up the one list before it, of which it says how many it has; one
+        that is far off may still be of something else."""
+        whole, *parts = (self.book.claim(o.claim) for o in check.operands)
+        told = [p for p in parts if p is not None]
+        if check.rule != "N06" or whole is None or len(told) < max(_TWO, len(parts)):
+            return False
+        together = all(p.sentence == whole.sentence for p in told)
+        return together and not is_far(check) and is_counted_list(self.book, whole, told)
 
     def _is_counted(self, whole: Claim, parts: Sequence[Claim]) -> bool:
         """Whether the words say how many parts a total after them adds up (以上三项合计)."""

@@ -28,6 +28,8 @@ _KINDS = (
     "slip.lost",
     "slip.one_digit",
 )
+#: Those of them that explain hardly anything by chance.
+_RARE = _KINDS[:4]
 
 
 def telling_slip(check: Check) -> Words:
@@ -42,6 +44,13 @@ def telling_slip(check: Check) -> Words:
     kinds = _KINDS[: _KINDS.index(named) + 1]
     ways = sum(_ways(digits(figure), kind) for figure in figures for kind in kinds)
     return told[named] if ways <= _BY_CHANCE * Fraction(room) else ""
+
+
+def rare_slip(check: Check) -> Words:
+    """The slip that explains a failed sum of which it is not even known what it is a sum of: two
+    digits that changed places or the point elsewhere, and no other digit; "" where none does."""
+    slip = telling_slip(check)
+    return slip if isinstance(slip, Phrase) and slip.name in _RARE else ""
 
 
 def _figures(check: Check) -> Sequence[Decimal]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reconcile.audit import Severity
-from tests.reconcile.reading import audited, mismatches
+from reconcile.audit import Severity, Verdict
+from tests.reconcile.reading import audited, mismatches, verdict
 
 #: A text with a gap, the right average for it, and a wrong one.
 WRONG = [
@@ -50,3 +50,65 @@ def test_what_an_average_is_taken_over(text: str, right: str, wrong: str) -> Non
 )
 def test_what_is_no_average_of_these(text: str) -> None:
     assert not [f for f in audited(text).findings if f.severity is Severity.MISMATCH]
+
+
+#: What an average is of, or is taken over, in another paragraph.
+APART = [
+    (
+        "公用经费3,306.24万元，包括：办公费、水电费和差旅费等。\n人员经费占基本支出的81.20%。按年末"
+        "实有在职人员492人计算，人均公用经费{}万元。",
+        "6.72",
+        "6.27",
+        Severity.MISMATCH,
+    ),
+    (
+        "公用经费3,306.24万元，包括：办公费、水电费和差旅费等。\n年末实有在职人员492人，人均公用经费"
+        "{}万元。",
+        "6.72",
+        "6.27",
+        Severity.DOUBT,
+    ),
+    (
+        "公务用车购置支出0万元，当年更新公务用车0辆。截至2024年12月31日，共有公务用车7辆，其中：轿车5辆、越野车2辆。"
+        "\n公务用车运行维护费支出17.36万元，主要用于燃油、维修和保险，车均运行维护费{}万元。",
+        "2.48",
+        "2.84",
+        Severity.DOUBT,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong", "severity"), APART)
+def test_an_average_of_another_paragraph(
+    text: str, right: str, wrong: str, severity: Severity
+) -> None:
+    sound = audited(text.format(right))
+    assert not sound.findings
+    assert verdict(sound, f"{right}万元") is Verdict.CONSISTENT
+    assert [f.severity for f in audited(text.format(wrong)).findings] == [severity]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # of several amounts of that name nobody knows which
+        "公用经费3,306.24万元。\n所属院校公用经费1,204.80万元。\n年末在职492人，人均公用经费6.27万元。",
+        # no slip explains it: it may be of some of it
+        "公用经费3,306.24万元。\n年末在职492人，人均公用经费4.11万元。",
+        # over which of the cars
+        "公务用车保有量7辆；租用车辆6辆。\n公务用车运行维护费支出17.36万元，车均运行维护费2.84万元。",
+        # what was spent, and what was budgeted
+        "公用经费支出3,306.24万元，在职人员492人，人均预算7.00万元。",
+        "公务用车保有量7辆。\n公务用车运行维护费支出17.36万元，车均燃油费1.65万元。",
+    ],
+)
+def test_what_is_no_average_of_another_paragraph(text: str) -> None:
+    assert not audited(text).findings
+
+
+@pytest.mark.parametrize("word", ["平均每个项目预算资金", "平均每个项目预算", "每个项目平均预算"])
+@pytest.mark.parametrize("kind", ["budget", "final"])
+def test_an_average_of_what_was_budgeted(word: str, kind: str) -> None:
+    text = f"编报目标的项目共57个，涉及项目预算资金18,468.57万元。{word}{{}}万元。"
+    assert not audited(text.format("324.01"), kind=kind).findings
+    assert mismatches(audited(text.format("342.01"), kind=kind)) == [("N08", "342.01", "324.01")]

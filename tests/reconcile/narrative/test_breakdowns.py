@@ -115,3 +115,34 @@ def test_problems_found_are_mended_or_being_mended() -> None:
 )
 def test_a_list_that_ends_with_what_is_left(text: str, severity: Severity | None) -> None:
     assert [f.severity for f in audited(text).findings] == ([severity] if severity else [])
+
+
+#: Who has retired is all told by two kinds: how many there are, and of each.
+RETIRED = [
+    "年末离退休人员{}人，其中：离休人员2人，退休人员115人。",
+    "现有离退休干部{}名（离休2名、退休115名）。",
+    "在职教师86人；离退休教师{}人，其中退休115人、离休2人。",
+]
+
+
+@pytest.mark.parametrize("text", RETIRED)
+@pytest.mark.parametrize("wrong", ["119", "116", "127", "115"])
+def test_who_has_retired_is_all_told_by_two_kinds(text: str, wrong: str) -> None:
+    sound = audited(text.format("117"))
+    assert not [f for f in sound.findings if f.rule == "N06"]
+    assert [rule for rule, _, _ in mismatches(audited(text.format(wrong)))] == ["N06"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年末离退休人员119人，其中退休人员115人。",
+        "年末离退休人员119人，其中党员2人，退休人员115人。",
+        "年末离退休人员119人，其中：离休人员2人，退休人员115人，退职2人。",
+        "年末离退休人员117人，其中：离休人员2人，退休人员115人，遗属4人。",
+        "离退休经费146.00万元，其中：离休人员2.00万元，退休人员115.00万元。",
+        "新增离退休人员经费，在职119人，其中离休2人、退休115人。",
+    ],
+)
+def test_others_may_be_among_those_who_have_retired(text: str) -> None:
+    assert mismatches(audited(text)) == []

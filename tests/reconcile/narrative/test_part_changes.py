@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reconcile.audit import Verdict
+from reconcile.audit import Severity, Verdict
 from tests.reconcile.reading import audited, mismatches, verdict
 
 TEXT = (
@@ -61,3 +61,49 @@ def test_changes_on_different_bases_are_not_added() -> None:
     audit = audited(TEXT.format("30.00", "，比年初预算增加40.00万元"))
     assert mismatches(audit) == []
     assert verdict(audit, "30.00万元") is Verdict.UNVERIFIABLE
+
+
+#: What is counted beside the parts of a list tells no change, and needs none.
+COUNTED = (
+    "公务用车费用48.20万元，比上年增加11.35万元，主要原因是更新了车辆。\n其中：公务用车购置费26.50"
+    "万元，比上年{}万元，购置1辆；公务用车运行维护费21.70万元，比上年{}万元，年末保有9辆。"
+)
+#: Parts that are not all by their names.
+ADDED_UP = (
+    "场馆运行支出148.20万元，比上年增加11.35万元，其中：水电支出86.50万元，比上年{}万元；物业支出"
+    "{}万元，比上年{}万元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ("增加13.75", "减少2.40", []),
+        ("增加13.75", "增加2.40", ["N06"]),
+        ("减少13.75", "减少2.40", ["N06"]),
+        ("增加13.57", "减少2.40", ["N06"]),
+    ],
+)
+def test_what_is_counted_beside_the_parts_changes_nothing(
+    first: str, second: str, found: list[str]
+) -> None:
+    audit = audited(COUNTED.format(first, second))
+    assert [rule for rule, _, _ in mismatches(audit)] == found
+    holds = verdict(audit, "11.35万元") is Verdict.CONSISTENT
+    assert holds is not bool(found)
+
+
+@pytest.mark.parametrize(
+    ("first", "part", "second", "found"),
+    [
+        ("增加13.75", "61.70", "减少2.40", []),
+        ("增加13.75", "61.70", "增加2.40", [Severity.DOUBT]),  # the other way
+        ("增加13.75", "40.00", "增加2.40", []),  # there are more
+        ("增加6.22", "61.70", "增加8.07", []),  # no sign explains it
+    ],
+)
+def test_a_change_told_the_wrong_way(
+    first: str, part: str, second: str, found: list[Severity]
+) -> None:
+    told = audited(ADDED_UP.format(first, part, second)).findings
+    assert [f.severity for f in told] == found

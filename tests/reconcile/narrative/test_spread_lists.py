@@ -121,3 +121,43 @@ def test_the_lists_of_both_sides() -> None:
     for wrong in ("9859.13", "9971.12"):
         off = audited(BOTH.format(wrong), kind="budget")
         assert [f.severity for f in off.findings if f.rule == "N06"] == [Severity.DOUBT]
+
+
+#: A list in a sentence of its own, behind one that tells why its whole changed.
+LATER = (
+    "市局机关及1家参公单位的机关运行经费{}万元，比上年增加18.36万元，增长3.05%，主要是物价上涨。"
+    "其中：局机关{}万元，市质量技术监督稽查支队{}万元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("figures", "found"),
+    [
+        (("620.33", "482.79", "137.54"), []),
+        (("620.33", "428.79", "137.54"), [Severity.DOUBT]),  # two digits changed places
+        (("620.33", "482.79", "173.54"), [Severity.DOUBT]),
+        (("620.33", "482.79", "13.754"), [Severity.DOUBT]),  # the point elsewhere
+        (("620.33", "382.79", "137.54"), []),  # one digit: others may be left out
+        (("620.33", "311.20", "120.45"), []),
+    ],
+)
+def test_a_list_in_a_sentence_of_its_own_with_a_rare_slip(
+    figures: tuple[str, str, str], found: list[Severity]
+) -> None:
+    told = [f for f in audited(LATER.format(*figures)).findings if f.rule == "N06"]
+    assert [f.severity for f in told] == found
+
+
+@pytest.mark.parametrize(
+    ("cars", "found"),
+    [
+        ("轿车1辆、越野车2辆、载客汽车1辆", []),
+        ("轿车1辆、越野车1辆、载客汽车1辆", [Severity.DOUBT]),
+        ("轿车1辆、中型客车1辆、载货汽车1辆", [Severity.DOUBT]),
+        ("轿车1辆、本年新购1辆", []),
+        ("单价50万元以上的1辆", []),
+    ],
+)
+def test_cars_are_told_by_all_their_kinds(cars: str, found: list[Severity]) -> None:
+    told = audited(f"年末共有公务用车4辆，其中：{cars}。").findings
+    assert [f.severity for f in told] == found

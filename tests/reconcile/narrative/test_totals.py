@@ -160,3 +160,46 @@ def test_a_bare_expenditure_is_of_the_budget_whose_income_was_told() -> None:
     assert not audit.findings
     subjects = [c.subject for c in audit.disclosure.claims]
     assert subjects == ["财政拨款收入", "财政拨款支出"]
+
+
+#: A list, the words that sum it up, what it comes to, and what it does without one of its parts.
+COUNTED = [
+    (
+        "较大的专项有：河道疏浚412.30万元、闸门更新236.75万元、泵站改造189.60万元、堤防加固97.35"
+        "万元，四个专项合计{}万元。",
+        "936.00",
+        "699.25",
+    ),
+    ("前两位是城乡绿化528.40万元和古树保护311.95万元，两个项目共计{}万元。", "840.35", "528.40"),
+    ("其中：图书购置86.20万元，馆舍维修143.75万元，讲座展览52.40万元，三项合计{}万元。",
+     "282.35", "229.95"),
+    ("城区段投入1,204.50万元；其中护岸633.18万元、清淤287.45万元、绿化118.06万元，3个项目合计{}万元。",
+     "1038.69", "920.63"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "right", "short"), COUNTED)
+def test_a_total_of_as_many_as_are_listed_leaves_none_out(
+    text: str, right: str, short: str
+) -> None:
+    sound = audited(text.format(right))
+    assert not [f for f in sound.findings if f.rule == "N06"]
+    assert verdict(sound, f"{right}万元") is Verdict.CONSISTENT
+    assert mismatches(audited(text.format(short))) == [("N06", short, right)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # more are listed than are summed up: which ones nothing says
+        "河道疏浚412.30万元、闸门更新236.75万元、泵站改造189.60万元，两个项目合计602.35万元。",
+        # what was planned, and what was spent
+        "河道疏浚预算412.30万元、闸门更新预算236.75万元，两个项目合计支出621.05万元。",
+        # of what is told in between nobody knows how it belongs
+        "河道疏浚412.30万元，其中省级补助236.75万元，两个项目合计839.65万元。",
+        # the words say of which: of others
+        "河道疏浚412.30万元、闸门更新236.75万元，其余两个项目合计187.20万元。",
+    ],
+)
+def test_a_total_of_others_than_are_listed_contradicts_nothing(text: str) -> None:
+    assert mismatches(audited(text)) == []

@@ -1,0 +1,41 @@
+"""Counts of offices and units behind the list of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from reconcile.audit import Verdict
+from tests.reconcile.reading import audited, mismatches, verdict
+
+#: A list, and behind it how many it has.
+LISTED = [
+    ("内设机构包括：立案庭、民事审判第一庭、民事审判第二庭、执行局、研究室共{}个内设机构。", 5),
+    ("局机关设办公室、人事科、规划财务科和法规科，共{}个科室。", 4),
+    ("纳入汇总范围的单位为：局本部、市图书馆、市群众艺术馆、市体育中心、市少体校共{}个单位。", 5),
+    ("下属单位分别是城区供水所（含二水厂）、水文站、河道管理所，合计{}家单位。", 3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "number"), LISTED)
+def test_a_count_behind_its_list(text: str, number: int) -> None:
+    sound = audited(text.format(number))
+    assert not sound.findings
+    assert verdict(sound, f"{number}{'家' if '家' in text else '个'}") is Verdict.CONSISTENT
+    for wrong in (number - 1, number + 1):
+        found = mismatches(audited(text.format(wrong)))
+        assert found == [("N11", str(wrong), str(number))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "局机关设办公室、人事科、规划财务科等7个科室。",  # some of them
+        "局机关设办公室、人事科、规划财务科和机关党委，共3个科室。",  # that is not one of them
+        "局机关设办公室、人事科和老干部科、规划财务科，共4个科室。",
+        "局机关设办公室、人事科、规划财务科，共有12个制度修订。",  # of other things
+        "主要任务包括修桥、补路、清淤，共5个项目。",  # no offices
+        "县设立乡镇卫生院、村卫生室、社区服务站共36个单位。",  # kinds of them
+    ],
+)
+def test_what_is_no_count_of_the_list_before_it(text: str) -> None:
+    assert not audited(text).findings
