@@ -49,7 +49,8 @@ def _scores(sheet: Sheet, code: str, column: re.Pattern[str]) -> Iterator[Check]
     if not total or len(parts) < 3 or not scored or (code == "E03" and _unweighed(sheet)):
         return
     found = check_sum(code, of_cell(total[0]), [of_cell(p) for p in parts])
-    if found.verdict is Verdict.MISMATCH and _scored_aside(sheet):
+    aside = _scored_aside(sheet) or (code == "E01" and _scored_elsewhere(sheet))
+    if found.verdict is Verdict.MISMATCH and aside:
         return
     full = found.expected is not None and found.expected <= _FULL
     if _is_flat(found) and (full or not lies_among_parts(found)):
@@ -61,6 +62,19 @@ def _scored_aside(sheet: Sheet) -> bool:
     预算执行情况（20分）, 得分（20分×执行率）."""
     texts = (plain(field.text) for row in sheet.table.grid for field in row)
     return any(words("scored_aside").search(text) for text in texts)
+
+
+def _scored_elsewhere(sheet: Sheet) -> bool:
+    """Whether a row has a weight and no score that was read: it stands in one field with the rate
+    (执行率/得分: 97.84%/9.78), or in a column of another name."""
+    totals, weight, score = words("total_score"), words("weight_column"), words("score_column")
+    weighed = [r for r in sheet.table.rows if (w := _in_row(sheet, r, weight)) and _counts(w)]
+    parts = [r for r in weighed if not totals.search(label(r.label))]
+    return not all(_in_row(sheet, row, score) for row in parts)
+
+
+def _counts(cell: Cell) -> bool:
+    return cell.quantity is not None and cell.quantity.value != 0
 
 
 def _unweighed(sheet: Sheet) -> bool:
