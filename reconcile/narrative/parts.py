@@ -35,6 +35,8 @@ _THIS_YEAR = re.compile("^(?:本年度?|当年)")
 _NEAR = Fraction(1, 10)
 #: What comes to less of a whole is no list of its parts.
 _LITTLE = Fraction(1, 20)
+#: Two parts come to another whole by chance more easily than so many.
+_SEVERAL = 3
 SUMMED = (Role.LEVEL, Role.BUDGET, Role.COUNT, Role.OTHER, Role.PREVIOUS)
 
 
@@ -120,7 +122,7 @@ def _listed(
         certain = attached and (whole_list or is_complete(book, one.check, one.parts))
         if one.holds:
             yield one.check
-        elif beside := _of_one_beside(book, one):
+        elif beside := _of_one_beside(book, one) or _of_its_whole(book, one):
             yield beside
         elif _is_summed_up(book, one) and not telling_slip(one.check):
             if slips_in(one.check):
@@ -326,6 +328,21 @@ def _of_one_beside(book: Book, one: Sum) -> Check | None:
         same = (other.role, other.quantity.kind) == (whole.role, whole.quantity.kind)
         near = other.sentence == whole.sentence and stands_before(other, whole)
         if same and near and book.statement(other).part_of == apart:
+            found = added(book, other, one.parts)
+            if found.check.verdict is Verdict.CONSISTENT:
+                return found.check.as_inherited()
+    return None
+
+
+def _of_its_whole(book: Book, one: Sum) -> Check | None:
+    """The list, against what its whole is a part of, where it adds up to that exactly: 项目S个，
+    其中结转A个，新立B个，包括国家级C个、省级D个、市级E个 tells S another way."""
+    whole = book.claim(one.check.operands[0].claim)
+    above = book.statement(whole).part_of if whole is not None else None
+    if whole is None or above is None or len(one.parts) < _SEVERAL:
+        return None
+    for other in book.of_roles(above, whole.role):
+        if other.sentence == whole.sentence and other.quantity.unit == whole.quantity.unit:
             found = added(book, other, one.parts)
             if found.check.verdict is Verdict.CONSISTENT:
                 return found.check.as_inherited()

@@ -146,3 +146,17 @@ def test_who_has_retired_is_all_told_by_two_kinds(text: str, wrong: str) -> None
 )
 def test_others_may_be_among_those_who_have_retired(text: str) -> None:
     assert mismatches(audited(text)) == []
+
+
+def test_a_body_is_all_of_itself_and_what_is_under_it() -> None:
+    told = "截至2024年12月31日，在职人员{}人，其中本级49人、下属单位40人。"
+    assert not audited(told.format(89)).findings
+    assert mismatches(audited(told.format(98))) == [("N06", "98", "89")]
+
+
+def test_what_is_told_another_way_is_of_the_outer_whole() -> None:
+    told = "在研项目{}项，其中：上年结转41项，新立27项，包括国家级11项、省级36项、市厅级21项。"
+    audit = audited(told.format(68))
+    assert not audit.findings
+    assert verdict(audit, "36项") is Verdict.CONSISTENT
+    assert audited(told.format(86)).findings
