@@ -12,6 +12,7 @@ from reconcile.audit import Audit, Check, Finding, Judgement, Severity, Verdict
 from reconcile.book import Book
 from reconcile.cells.agreement import Held, hold_against_cells
 from reconcile.cells.alignment import Aligner
+from reconcile.cells.borne_out import by_equations
 from reconcile.cells.by_label import hold_by_label
 from reconcile.cells.company import by_a_slip, by_company, by_row, by_whole
 from reconcile.cells.evaluation import hold_projects
@@ -129,7 +130,9 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
         *marred_findings(disclosure),
         *unit_findings(read.misprinted),
     ]
-    stated = _mended(book, held, _refined(book, held, _stated_checks(book)))
+    reckoned = _stated_checks(book)
+    held = by_equations(held, reckoned)
+    stated = _mended(book, held, _refined(book, held, reckoned))
     wordings += misdated_findings(disclosure, stated, aligner.cited)
     stated = [c for c in well_dated(stated, wordings) if c.rule in choice]
     between_tables = without_carried(library, between.checks)
