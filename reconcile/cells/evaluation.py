@@ -141,11 +141,12 @@ def project_of(sheet: Sheet) -> str:
 
 def _quoted(book: Book, claim: Claim) -> str:
     """The last name in quotation marks before a figure: “老旧管网改造”项目自评得分为98分."""
-    names = re.findall(r"“([^”]+)”(?=项目)", book.before(claim))
+    names = re.findall(r"“([^”]+(?:(?=”项目)|项目(?=”)))”", book.before(claim))
     return plain(names[-1]) if names else ""
 
 
 def _likeness(said: str, name: str) -> float:
+    name = name.removesuffix("项目") or name
     if name in said:
         return 100.0 + len(name)
     return float(fuzz.partial_ratio(name, said)) if len(said) >= len(name) else 0.0
