@@ -73,7 +73,7 @@ class Sheet:
         """The cell of a row under a column. A total printed over several panels stands in the
         column of another panel: then it is the row's one figure."""
         found = next((c for c in row.cells if c.column == column.index), None)
-        if found is not None and found.quantity is None and not found.text:
+        if found is None or (found.quantity is None and not found.text):
             outside = [c for c in row.cells if self.table.column(c.column).panel != row.panel]
             figures = [c for c in outside if c.quantity is not None]
             if len(figures) == 1 and not any(c.quantity for c in row.cells if c not in outside):

@@ -21,6 +21,8 @@ _WORDS = re.compile(r"[\u3400-\u9fff]")
 _SPECKS = " \n.,，、"
 #: So many rows, and this share of them, show what the rows of a table have.
 _ROWS, _MOST = 5, 0.8
+#: So long is the code of a class (类).
+_CLASS = 3
 #: So many blanks of a kind where the other rows have none are no slip of the pen.
 _SEVERAL, _MANY = 2, 3
 #: So few fields are a column of codes or of names; so many, one of the numbers of lines.
@@ -197,9 +199,12 @@ def _is_under(code: str, whole: str) -> bool:
 
 
 def _without_figures(table: Table) -> Iterator[int]:
-    """Rows with a code and no figure at all where the others of their table have one."""
+    """Rows with a code and no figure at all where the others of their table have one; but for
+    classes of which nothing is listed, which the official form prints by itself (399 其他支出)."""
     coded = [row for row in table.rows if row.code and len(row.cells) > 0]
-    empty = [row for row in coded if all(c.is_blank and not c.text.strip() for c in row.cells)]
+    classes = Counter(row.code[:_CLASS] for row in coded)
+    printed = [r for r in coded if len(r.code) > _CLASS or classes[r.code] > 1]
+    empty = [row for row in printed if all(c.is_blank and not c.text.strip() for c in row.cells)]
     if len(coded) >= _ROWS and len(coded) - len(empty) >= _MOST * len(coded):
         yield from (row.index for row in empty)
 

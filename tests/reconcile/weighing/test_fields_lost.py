@@ -171,3 +171,9 @@ def test_a_table_that_lost_names_is_named() -> None:
 
 def test_items_that_cost_nothing_are_no_loss() -> None:
     assert not said(*SPENT) and not said(*SPENT, "30206|电费|||")
+
+
+def test_a_class_of_which_nothing_is_listed_is_printed_by_the_form() -> None:
+    """399 其他支出, which the official form has anyway; an item without a figure lost it."""
+    assert "figures" not in found(spent(*SPENT, "399|其他支出|||"))
+    assert found(spent(*SPENT, "30299|其他商品和服务支出|||"))["figures"] == 1
