@@ -31,6 +31,7 @@ _NAMED = re.compile(
 _FIELD = re.compile(
     r"(?:预算主管部门|编制(?:部门|单位)|部门名称(?:（公章）)?|单位名称|部门|单位)[:：](?P<unit>[一-龥（）()]{4,40})"
 )
+_YEAR_BEFORE = re.compile(r"^20\d{2}年度?(?=[一-龥])")
 #: A line with a name and nothing else.
 _ALONE = re.compile(r"[一-龥（）()]{4,40}")
 #: A year in the name of a file; not the beginning of a date or of a number (P020230915571.xls).
@@ -174,9 +175,9 @@ def _unit(sentences: Sequence[Sentence], texts: Sequence[str]) -> str:
 
 
 def _on_cover(cover: Sequence[str]) -> str:
-    """The body that has a line of the cover to itself, between the year and the kind; "" where
-    there is none, or more than one, and where text runs on."""
-    lines = ["".join(line.split()) for line in cover[:_COVER]]
+    """The body that has a line of the cover to itself, but for the year, between that and the
+    kind; "" where there is none, or more than one, and where text runs on."""
+    lines = [_YEAR_BEFORE.sub("", "".join(line.split())) for line in cover[:_COVER]]
     names = {line for line in _title(lines) if _ALONE.fullmatch(line) and is_body(line)}
     return names.pop() if len(names) == 1 else ""
 

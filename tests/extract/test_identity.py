@@ -120,6 +120,7 @@ def test_a_body_with_a_line_of_the_cover_to_itself() -> None:
     assert unit("2023年度", "云岭县人民法院", "单位决算") == "云岭县人民法院"
     assert unit("2023年度", "云岭县人民法院", "云岭县司法局", "单位决算") == ""
     assert unit("2023年度", "单位决算") == ""
+    assert unit("2023年度云岭县人民法院", "单位决算") == "云岭县人民法院"
 
 
 def test_a_cover_alone_is_no_report() -> None:
@@ -144,3 +145,20 @@ def test_running_text_on_the_first_page_is_no_cover() -> None:
     second = page(2, centred("云岭县水利局2023年度部门决算", 100, 18), line(MONEY, 300))
     found = identify(read_sentences(running_text([first, second], {})), (), "文件")
     assert found.kind == "final"
+
+
+def test_the_title_says_the_year_where_the_text_names_last_years_as_often() -> None:
+    told = (
+        "2024年度支出31.5万元，比2023年决算数增加1.2万元。项目支出10.5万元，较2023年决算数增加0.2万元；"
+        "基本支出21.0万元，较2023年度决算数增加1.0万元。"
+    )
+    rows = [g for n, row in enumerate(wrapped(told)) for g in line(row, 300 + 20 * n)]
+    shown = page(1, centred("云岭县档案局2024年度部门决算说明", 100, 18), rows)
+    assert identify(read_sentences(running_text([shown], {})), (), "文件").year == 2024
+
+
+def test_words_of_the_text_make_no_other_paper_of_it() -> None:
+    told = "2024年度支出31.5万元，减少的主要原因：一是压减一般性项目、培训费、接待记者的费用。"
+    rows = [g for n, row in enumerate(wrapped(told)) for g in line(row, 300 + 20 * n)]
+    shown = page(1, centred("云岭县档案局2024年度部门决算说明", 100, 18), rows)
+    assert identify(read_sentences(running_text([shown], {})), (), "文件").kind == "final"
