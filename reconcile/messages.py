@@ -15,6 +15,7 @@ from reconcile.audit import Check, Evidence, Operand, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.cells.alignment import Aligner
 from reconcile.equation import of_cell
+from reconcile.formula import RATIO
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
 from reconcile.places import where
 from reconcile.weighing.culprit import Culprit
@@ -204,9 +205,15 @@ def is_order(check: Check) -> bool:
 
 
 def solve(check: Check, culprit: Culprit) -> Words:
-    """The equation of a check, solved for one of its cells."""
+    """The equation of a check, a sum or a quotient, solved for one of its cells."""
     if check.operands[0].cell == culprit.cell:
         return check.formula
+    if check.equation == RATIO:
+        part, whole = check.operands[1:]
+        rate = f"{check.stated:f}{check.unit}"
+        if part.cell == culprit.cell:
+            return f"{_bare(whole.text)}×{rate}"
+        return f"{_bare(part.text)}÷{rate}"
     rest = [o for o in check.operands[1:] if o.cell != culprit.cell]
     return "−".join([f"{check.stated:f}", *(_bare(o.text) for o in rest)])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reconcile.reading import audited, mismatches
+from tests.reconcile.reading import audited, mismatches, sheet
 
 RUNNING = "六、机关运行经费\n2024年度机关运行经费支出{}，比2023年度减少{}，下降5.53%。"
 BOUGHT = (
@@ -47,3 +47,20 @@ def test_the_rate_of_a_change_told_the_other_way_is_told_with_it() -> None:
     assert not audited(told.format("增加", "增长")).findings
     (finding,) = audited(told.format("减少", "下降")).findings
     assert finding.rule == "N02"
+
+
+PUBLIC = sheet(
+    "财政拨款“三公”经费支出决算表",
+    "项目|预算数|决算数",
+    "合计|51.58|47.58",
+    "1.因公出国（境）费|0.00|0.00",
+    "2.公务用车购置及运行维护费|48.38|45.91",
+    "3.公务接待费|2.30|1.67",
+)
+
+
+def test_a_cell_is_told_by_the_sum_it_breaks_and_not_by_a_rate() -> None:
+    told = "五、“三公”经费\n2024年度公务接待费支出决算为1.67万元，完成预算的52.19%。"
+    (finding,) = [f for f in audited(told, PUBLIC).findings if f.stated == "2.30"]
+    assert finding.expected == "3.20"
+    assert str(finding.formula).startswith("51.58−")
