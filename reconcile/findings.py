@@ -15,7 +15,6 @@ from reconcile.cells.alignment import Aligner
 from reconcile.messages import (
     Speaker,
     expected_of,
-    is_above_its_whole,
     is_copy,
     is_order,
     plain,
@@ -231,8 +230,6 @@ class Writer:
 
     def _accusing(self, found: Finding, check: Check, claim: Claim, figure: Quantity) -> Finding:
         """A finding on a check that holds with another figure for one that it does not state."""
-        if is_above_its_whole(check):  # with which figure it would be less than its whole is open
-            return self._told_of(found, claim, "")
         stated = self.claims.get(check.claims[0])
         slip = name_slip(claim.quantity, figure.value)
         return replace(

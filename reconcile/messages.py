@@ -15,7 +15,7 @@ from reconcile.audit import Check, Evidence, Operand, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.cells.alignment import Aligner
 from reconcile.equation import of_cell
-from reconcile.formula import RATIO
+from reconcile.formula import RATIO, SHORTFALL
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
 from reconcile.places import where
 from reconcile.weighing.culprit import Culprit
@@ -140,7 +140,7 @@ class Speaker:
                 "equation.direction",
                 said=phrase(_SAID[claim.direction]),
                 stated=stated,
-                formula=formula,
+                formula=_from_base(check),
                 other=phrase(_OPPOSITE[claim.direction]),
                 expected=expected[1:],
             )
@@ -186,6 +186,14 @@ class Speaker:
 
     def _evidence(self, cell: Cell) -> Evidence:
         return self.aligner.cited.evidence(cell, "")
+
+
+def _from_base(check: Check) -> Words:
+    """A change as the figure less its base, whichever way the words have it."""
+    if check.equation != SHORTFALL:
+        return check.formula
+    base, _, now = str(check.formula).partition("−")
+    return f"{now}−{base}"
 
 
 def is_copy(formula: Words) -> bool:

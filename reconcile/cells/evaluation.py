@@ -53,6 +53,8 @@ def _match(
     if _is_source(book, claim):
         return None
     sheet = _sheet_of(book, claim, sheets)
+    if sheet is None and _is_of_other_project(book, claim, sheets):
+        return None
     told = sheet is not None and not _is_partial_score(book, claim)
     own = list(_project_cells(sheet, claim)) if sheet and told else []
     named = [] if claim.quantity.kind == "amount" else _stated(book, claim, _near(sheet, sheets))
@@ -72,6 +74,13 @@ def _is_source(book: Book, claim: Claim) -> bool:
     """Whether an amount is one source of a project's money: 全年预算A万元，其中上年结转B万元."""
     told = book.statement(claim)
     return told.part_of is not None and claim.quantity.kind == "amount" and told.announced
+
+
+def _is_of_other_project(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> bool:
+    """Whether a claim stands under the item of a project of which no form is printed, while all
+    that are printed say whose they are."""
+    project = words("named_project").search(plain(book.statement(claim).item))
+    return project is not None and all(map(project_of, sheets))
 
 
 def _is_partial_score(book: Book, claim: Claim) -> bool:

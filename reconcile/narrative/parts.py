@@ -133,6 +133,7 @@ def _listed(
             or _in_several_units(book, members, one)
             or _is_aside(book, one)
             or _goes_over(book, one)
+            or _is_beside_itself(book, one)
             or _is_no_list(book, one)
         ):
             continue
@@ -332,6 +333,16 @@ def _of_one_beside(book: Book, one: Sum) -> Check | None:
             if found.check.verdict is Verdict.CONSISTENT:
                 return found.check.as_inherited()
     return None
+
+
+def _is_beside_itself(book: Book, one: Sum) -> bool:
+    """Whether a list counts the body itself besides those under it: 本级及下属3个单位，其中行政单位
+    2个，事业单位2个."""
+    whole = book.claim(one.check.operands[0].claim)
+    if whole is None or whole.quantity.kind != "count" or one.check.expected is None:
+        return False
+    beside = pattern("wording", "beside_itself").search(book.right_before(whole, "。；;"))
+    return beside is not None and one.check.expected - whole.quantity.value == 1
 
 
 def _of_its_whole(book: Book, one: Sum) -> Check | None:

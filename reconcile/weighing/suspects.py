@@ -82,18 +82,26 @@ def contradictions(
     turned += _two_ways([c for c in failed if id(c) not in told])
     yield from turned
     told = {id(check) for one in turned for check in one.checks}
-    left = _Left([c for c in failed if id(c) not in told], holding, innocent, may_be_negative)
+    rest = [c for c in failed if id(c) not in told]
+    above = [c for c in rest if _is_above(c)]
     values: dict[Fraction, set[str]] = defaultdict(set)
     for claim, value in printed.items():
         values[value].add(claim)
+    left = _Left([c for c in rest if not _is_above(c)], holding, innocent, may_be_negative)
     while left.named:
-        best = _computed_otherwise(left.best(), values)
+        best = _with_its_whole(_computed_otherwise(left.best(), values), above)
         explained = best[0].mended if best else (next(iter(left.named.values()))[0],)
-        if len(best) == 1:
-            explained += tuple(c for c in left.of(best[0].of) if _fits(c, best[0]))
         proved = frozenset(f for c in explained for f in figures(c) if f in holding)
         yield Contradiction(explained, tuple(best), proved)
-        left.take(explained)
+        left.take([c for c in explained if not _is_above(c)])
+        above = [c for c in above if c not in explained]
+    yield from (_alone(check, holding) for check in above)
+
+
+def _alone(check: Check, holding: Mapping[Figure, Sequence[Check]]) -> Contradiction:
+    """A part above its whole of which nothing else says which of the two is off."""
+    proved = frozenset(f for f in figures(check) if f in holding)
+    return Contradiction((check,), (), proved)
 
 
 class _Left:
@@ -127,10 +135,6 @@ class _Left:
         found = [self.known[f] for f in sorted(own, key=self._place)]
         return [s for s in found if s.rank == top.rank and s.mended == top.mended]
 
-    def of(self, figure: Figure) -> Sequence[Check]:
-        """The checks that are left in which a figure stands."""
-        return self.failing[figure]
-
     def take(self, explained: Sequence[Check]) -> None:
         """Leave out checks that are explained, and try the figures anew that stand in them."""
         gone = {id(check) for check in explained}
@@ -160,9 +164,28 @@ class _Left:
             self.foremost.put(figure, suspect.rank, self._place(figure))
 
 
+def _with_its_whole(best: list[Suspect], above: Sequence[Check]) -> list[Suspect]:
+    """The best suspects; the one alone that is a part `above` its whole as well, where one is, and
+    is less with another figure in its place, with that check among those that it explains."""
+    found = [(s, tuple(c for c in above if _fits(c, s))) for s in best]
+    found = [(s, checks) for s, checks in found if checks]
+    if len(found) != 1:
+        return best
+    ((suspect, checks),) = found
+    return [replace(suspect, mended=(*suspect.mended, *checks))]
+
+
+def _is_above(check: Check) -> bool:
+    """Whether a check is of one part alone, which is more than its whole."""
+    if check.rule != "N06" or len(check.operands) != 2:
+        return False
+    whole, part = check.stated, check.expected
+    return whole is not None and part is not None and part > whole
+
+
 def _fits(check: Check, mended: Suspect) -> bool:
-    """Whether a part alone that is more than its whole is less with another figure in its place."""
-    if check in mended.mended or check.rule != "N06" or len(check.operands) != 2:
+    """Whether a part above its whole is less with another figure in place of one of them."""
+    if mended.of not in figures(check):
         return False
     after = changed(check, mended.of, mended.figure)
     whole, part = (after.get(i, o.quantity) for i, o in enumerate(check.operands))

@@ -27,3 +27,16 @@ def test_a_name_in_quotation_marks_is_the_projects(name: str) -> None:
 def test_another_projects_score_is_not_its() -> None:
     told = "九、预算绩效情况\n“水库除险加固项目”自评得分为94.78分，等级为“优”。"
     assert not audited(told, FORM).findings
+
+
+def test_under_the_item_of_another_project_an_indicator_is_not_its() -> None:
+    """群众满意度 is an indicator of many projects: of one without a form nothing is known."""
+    told = "九、预算绩效情况\n1.水库除险加固项目绩效自评综述：群众满意度92.6%，效果较好。\n"
+    table = sheet(
+        "项目支出绩效自评表（年度河道巡查项目）",
+        "一级指标|三级指标|年度指标值|实际完成值|分值|得分",
+        "产出指标|巡查里程|120公里|120公里|40|40.00",
+        "效益指标|群众满意度|90%|94.3%|60|60.00",
+        "总分||||100|100.00",
+    )
+    assert not audited(told, table).findings

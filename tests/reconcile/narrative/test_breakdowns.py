@@ -160,3 +160,15 @@ def test_what_is_told_another_way_is_of_the_outer_whole() -> None:
     assert not audit.findings
     assert verdict(audit, "36项") is Verdict.CONSISTENT
     assert audited(told.format(86)).findings
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "有“三公”经费的单位包括局本级及下属{}个单位，其中：行政单位2个，公益一类事业单位2个。",
+        "部门决算由实行独立核算的局本级决算和{}个下属单位决算组成。其中：行政单位2个，事业单位2个。",
+    ],
+)
+def test_a_list_may_count_the_body_itself_beside_those_under_it(told: str) -> None:
+    assert not audited(told.format(3)).findings
+    assert audited(told.format(1)).findings

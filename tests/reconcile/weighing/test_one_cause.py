@@ -35,11 +35,11 @@ def test_a_share_and_a_whole_that_one_figure_breaks_are_one_finding() -> None:
     assert mismatches(audited(BOUGHT.format("1641.89"))) == [("N04", "1641.89", "641.89")]
 
 
-def test_a_part_above_its_whole_names_both_and_no_figure_in_its_place() -> None:
+def test_a_part_above_its_whole_names_both_and_accuses_neither() -> None:
     text = BOUGHT.format("1986.54").replace("政府采购支出总额的27.86%", "当年预算的一半以上")
     (finding,) = [f for f in audited(text).findings if f.rule == "N06"]
-    assert finding.expected == ""
     assert "1468.32万元，其中的" in str(finding.message)
+    assert "则相符" not in str(finding.message)
 
 
 def test_the_rate_of_a_change_told_the_other_way_is_told_with_it() -> None:
@@ -64,3 +64,20 @@ def test_a_cell_is_told_by_the_sum_it_breaks_and_not_by_a_rate() -> None:
     (finding,) = [f for f in audited(told, PUBLIC).findings if f.stated == "2.30"]
     assert finding.expected == "3.20"
     assert str(finding.formula).startswith("51.58−")
+
+
+def test_a_change_is_shown_as_the_figure_less_its_base() -> None:
+    told = "二、支出\n2024年度教育支出324.80万元，比2023年度298.40万元减少26.40万元。"
+    (finding,) = audited(told).findings
+    assert "324.80−298.40是增加26.40" in str(finding.message)
+
+
+def test_a_share_beside_a_part_above_its_whole_says_which_is_off() -> None:
+    """The share asks for another amount, which would be less than its whole as well."""
+    told = (
+        "六、政府采购\n2024年度政府采购支出总额200.00万元。授予中小企业合同金额118.36万元，占政府采购支出"
+        "总额的59.18%，其中：授予小微企业合同金额194.50万元，占政府采购支出总额的{}%。"
+    )
+    off = [f for f in audited(told.format("41.80")).findings if f.rule in ("N04", "N06")]
+    assert len(off) == 1
+    assert off[0].stated == "194.50"
