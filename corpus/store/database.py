@@ -7,6 +7,8 @@ of an SQLite file.
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 MIGRATIONS = Path(__file__).with_name("migrations")
 #: How long a writer waits for another one, in seconds.
 _PATIENCE = 30
+#: Seconds until a lock that SQLite does not wait for is tried again.
+_AGAIN = 0.05
 
 
 class StoreError(Exception):
@@ -123,8 +127,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     """WAL, so that a reader sees a store that is being written; NORMAL loses at most the last
     reports in a power cut, never the file."""
     cursor = connection.cursor()
+    _write_ahead(cursor)
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "cache_size=-65536",
@@ -132,6 +136,20 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Switch to WAL. SQLite does not wait for its lock here where another process does the same to
+    a new file: it is tried again for as long as is waited elsewhere."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN)
 
 
 def _upgrade(engine: Engine, *, create: bool) -> None:
