@@ -138,7 +138,7 @@ def _kind(cover: Sequence[str], heads: Sequence[str], name: str, body: Sequence[
         budget = len(re.findall(r"[预預]算(?!财政拨款|绩效|单位)", text))
         if final != budget and (final or budget):
             return "final" if final > budget * 0.5 and final else "budget"
-    return "budget" if "安排" in "".join((*on_cover, *heads)) else "final"
+    return "budget" if "安排" in "".join((on_cover, *heads)) else "final"
 
 
 def _year(

@@ -109,6 +109,13 @@ class Check:
         return replace(self, tie=Tie.GUESSED, guessed=(what,), detail=said)
 
     @property
+    def is_above_its_whole(self) -> bool:
+        """Whether it is of one part alone, which is more than its whole."""
+        if self.rule != "N06" or len(self.operands) != 2:
+            return False
+        return self.stated is not None and self.expected is not None and self.expected > self.stated
+
+    @property
     def open(self) -> bool:
         """Whether it holds only as rounding leaves its result wide open: it confirms nothing."""
         return isinstance(self.detail, Phrase) and self.detail.name == "detail.open"

@@ -12,15 +12,7 @@ from extract.table import Cell
 from reconcile.audit import Check, Finding, Severity, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.cells.alignment import Aligner
-from reconcile.messages import (
-    Speaker,
-    expected_of,
-    is_copy,
-    is_order,
-    plain,
-    result_of,
-    solve,
-)
+from reconcile.messages import Speaker, expected_of, is_copy, is_order, plain, result_of, solve
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
 from reconcile.rules import title
 from reconcile.weighing.bearing import Bearing

@@ -148,7 +148,7 @@ class Speaker:
             return phrase("equation.words", words=check.detail, formula=formula)
         if is_order(check):
             return phrase("equation.order", stated=stated, formula=formula)
-        if is_above_its_whole(check):
+        if check.is_above_its_whole:
             part = self.claims.get(check.operands[1].claim or "")
             more = check.operands[1].text
             name = part.subject if part else ""
@@ -199,12 +199,6 @@ def _from_base(check: Check) -> Words:
 def is_copy(formula: Words) -> bool:
     """Whether a formula is one bare figure: one place that repeats another."""
     return re.fullmatch(r"-?[\d.]+", str(formula)) is not None
-
-
-def is_above_its_whole(check: Check) -> bool:
-    """Whether a failed check is of one part alone, which is more than its whole."""
-    alone = check.rule == "N06" and len(check.operands) == 2
-    return alone and check.verdict is Verdict.MISMATCH and is_copy(check.formula)
 
 
 def is_order(check: Check) -> bool:

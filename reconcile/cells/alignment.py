@@ -57,6 +57,11 @@ class Match:
     tie: Tie = Tie.SAID
     guessed: tuple[str, ...] = ()
 
+    def decided_by(self, cell: Cell) -> Match:
+        """The same match with one of its cells decisive, and all others no more than confirming."""
+        rest = tuple(c for c in (*self.decisive, *self.also) if c != cell)
+        return replace(self, decisive=(cell,), also=rest)
+
     def prints(self, exact: Fraction) -> bool:
         """Whether one of the cells has just this figure."""
         cells = (*self.decisive, *self.also)

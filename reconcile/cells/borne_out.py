@@ -46,8 +46,7 @@ def _decided(one: Held, failed: Sequence[Check]) -> Held:
     if len({q.exact for q in mending if q is not None}) != 1:
         return one
     cell = next(iter(mending.values()))
-    rest = tuple(c for c in (*one.match.decisive, *one.match.also) if c != cell)
-    match = replace(one.match, decisive=(cell,), also=rest, tie=Tie.INHERITED, guessed=())
+    match = replace(one.match.decided_by(cell), tie=Tie.INHERITED, guessed=())
     return replace(one, match=match, checks=tuple(_explained(c, cell) for c in one.checks))
 
 

@@ -102,8 +102,7 @@ def _slipped(one: Held) -> Held:
     if len({c.expected for c in slips}) != 1:
         return one
     (cell, *_) = slips[0].cells
-    rest = tuple(c for c in one.match.also if c != cell)
-    match = replace(one.match, decisive=(cell,), also=rest, tie=Tie.GUESSED, guessed=("scope",))
+    match = replace(one.match.decided_by(cell), tie=Tie.GUESSED, guessed=("scope",))
     return replace(one, match=match)
 
 
@@ -153,7 +152,7 @@ def _of_whole(aligner: Aligner, one: Held, wholes: Sequence[Held]) -> Held:
 def _against(members: Sequence[Held]) -> list[Held]:
     """The members of a list that the column contradicts which confirms the others."""
     confirmed = [m for m in members if m.verdict is Verdict.CONSISTENT]
-    columns = Counter(c for m in confirmed for c in {_column(cell) for cell in m.telling})
+    columns = Counter(c for m in confirmed for c in {column_of(cell) for cell in m.telling})
     if not columns:
         return []
     column, times = columns.most_common(1)[0]
@@ -171,8 +170,7 @@ def _may_be_of(one: Held, column: _Column) -> bool:
 
 def _decided(one: Held, column: _Column, copied: bool) -> Held:
     (cell,) = _own(one, column)
-    rest = tuple(c for c in one.match.also if c != cell)
-    match = replace(one.match, decisive=(cell,), also=rest)
+    match = one.match.decided_by(cell)
     slip = any(c.detail for c in one.checks if cell in c.cells)
     if copied and not slip:
         one = replace(one, checks=tuple(map(_as_copied, one.checks)))
@@ -189,8 +187,8 @@ def _as_copied(check: Check) -> Check:
 
 def _own(one: Held, column: _Column) -> set[Cell]:
     """The cells of a column that may confirm a claim."""
-    return {c for c in one.match.also if _column(c) == column and c.quantity is not None}
+    return {c for c in one.match.also if column_of(c) == column and c.quantity is not None}
 
 
-def _column(cell: Cell) -> _Column:
+def column_of(cell: Cell) -> _Column:
     return cell.table, cell.column

@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import Final, TypeAlias
 
 from extract.claims.ties import Tie
 from extract.table import Cell
 from reconcile.audit import Check, Verdict
 from reconcile.cells.agreement import Held, copy_check
+from reconcile.cells.company import column_of
+from reconcile.pairs import sole_pairs
 from reconcile.phrases import phrase
 from reconcile.weighing.slips import significant
 
@@ -48,21 +49,18 @@ def _exchanged(members: Sequence[Held]) -> Iterator[_Pair]:
     """The pairs of which each has a cell with the other's figure, both in one column; none where
     a figure might have changed places with two others."""
     off = [m for m in members if not m.agreeing and significant(m.claim.quantity.value) >= _TELLING]
-    pairs = [pair for one, other in combinations(off, 2) if (pair := _pair(one, other))]
-    times: dict[str, int] = defaultdict(int)
-    for pair in pairs:
-        for one, _ in pair:
-            times[one.claim.id] += 1
-    yield from (pair for pair in pairs if all(times[one.claim.id] == 1 for one, _ in pair))
+    for one, other in sole_pairs(off, lambda a, b: _pair(a, b) is not None):
+        if pair := _pair(one, other):
+            yield pair
 
 
 def _pair(one: Held, other: Held) -> _Pair | None:
     if one.claim.role is not other.claim.role:
         return None
-    theirs = {_column(cell): cell for cell in _printing(other, one)}
+    theirs = {column_of(cell): cell for cell in _printing(other, one)}
     for cell in _printing(one, other):
-        if _column(cell) in theirs:
-            return (one, cell), (other, theirs[_column(cell)])
+        if column_of(cell) in theirs:
+            return (one, cell), (other, theirs[column_of(cell)])
     return None
 
 
@@ -76,12 +74,11 @@ def _printing(own: Held, other: Held) -> list[Cell]:
 def _is_told_from(members: Sequence[Held], cell: Cell) -> bool:
     """Whether the column of a cell confirms a figure of the sentence."""
     confirmed = (m for m in members if m.verdict is Verdict.CONSISTENT)
-    return any(_column(c) == _column(cell) for m in confirmed for c in m.telling)
+    return any(column_of(c) == column_of(cell) for m in confirmed for c in m.telling)
 
 
 def _decided(one: Held, cell: Cell, *, known: bool) -> Held:
-    rest = tuple(c for c in (*one.match.decisive, *one.match.also) if c != cell)
-    match = replace(one.match, decisive=(cell,), also=rest)
+    match = one.match.decided_by(cell)
     if known:
         match = replace(match, tie=Tie.INHERITED, guessed=())
     elif cell not in one.match.decisive:
@@ -91,7 +88,3 @@ def _decided(one: Held, cell: Cell, *, known: bool) -> Held:
 
 def _explained(check: Check, cell: Cell) -> Check:
     return replace(check, detail=phrase("slip.exchanged")) if cell in check.cells else check
-
-
-def _column(cell: Cell) -> tuple[str, int]:
-    return cell.table, cell.column

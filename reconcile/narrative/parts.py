@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -325,14 +325,23 @@ def _of_one_beside(book: Book, one: Sum) -> Check | None:
     if whole.sentence != one.parts[0].sentence:
         return None
     apart = book.statement(whole).part_of
-    for other in book.in_paragraph(whole):
-        same = (other.role, other.quantity.kind) == (whole.role, whole.quantity.kind)
-        near = other.sentence == whole.sentence and stands_before(other, whole)
-        if same and near and book.statement(other).part_of == apart:
-            found = added(book, other, one.parts)
-            if found.check.verdict is Verdict.CONSISTENT:
-                return found.check.as_inherited()
-    return None
+    return _reached(
+        book,
+        one,
+        (
+            other
+            for other in book.in_paragraph(whole)
+            if (other.role, other.quantity.kind) == (whole.role, whole.quantity.kind)
+            if other.sentence == whole.sentence and stands_before(other, whole)
+            if book.statement(other).part_of == apart
+        ),
+    )
+
+
+def _reached(book: Book, one: Sum, wholes: Iterable[Claim]) -> Check | None:
+    """The list against the first of some wholes that it adds up to exactly."""
+    found = (added(book, whole, one.parts).check for whole in wholes)
+    return next((c.as_inherited() for c in found if c.verdict is Verdict.CONSISTENT), None)
 
 
 def _is_beside_itself(book: Book, one: Sum) -> bool:
@@ -352,12 +361,9 @@ def _of_its_whole(book: Book, one: Sum) -> Check | None:
     above = book.statement(whole).part_of if whole is not None else None
     if whole is None or above is None or len(one.parts) < _SEVERAL:
         return None
-    for other in book.of_roles(above, whole.role):
-        if other.sentence == whole.sentence and other.quantity.unit == whole.quantity.unit:
-            found = added(book, other, one.parts)
-            if found.check.verdict is Verdict.CONSISTENT:
-                return found.check.as_inherited()
-    return None
+    unit, here = whole.quantity.unit, whole.sentence
+    outer = book.of_roles(above, whole.role)
+    return _reached(book, one, (o for o in outer if (o.quantity.unit, o.sentence) == (unit, here)))
 
 
 def _of_one_rank(members: Sequence[Statement]) -> Sequence[Statement]:

@@ -7,10 +7,10 @@ to the last digit are not so by chance.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, combinations
+from itertools import chain
 
 from extract.disclosure import Claim, Role
 from extract.figures.quantity import MONEY
@@ -18,6 +18,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import Term, check, of_cell
 from reconcile.formula import RATIO
+from reconcile.pairs import sole_pairs
 from reconcile.phrases import phrase
 from reconcile.tables.library import adds_up
 from reconcile.weighing.slips import significant
@@ -148,9 +149,8 @@ def exchanged_shares(book: Book, checks: Sequence[Check]) -> Iterator[Check]:
             sentences[share.sentence, (whole.claim, whole.cell)].append(number)
     found = list(checks)
     for numbers in sentences.values():
-        pairs = [p for p in combinations(numbers, 2) if _is_exchange(*(checks[n] for n in p))]
-        times = Counter(chain(*pairs))
-        for number in (n for pair in pairs if all(times[n] == 1 for n in pair) for n in pair):
+        pairs = sole_pairs(numbers, lambda a, b: _is_exchange(checks[a], checks[b]))
+        for number in chain.from_iterable(pairs):
             found[number] = replace(checks[number], detail=phrase("slip.exchanged"))
     yield from found
 

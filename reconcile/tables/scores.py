@@ -49,8 +49,9 @@ def _scores(sheet: Sheet, code: str, column: re.Pattern[str]) -> Iterator[Check]
     if not total or len(parts) < 3 or not scored or (code == "E03" and _unweighed(sheet)):
         return
     found = check_sum(code, of_cell(total[0]), [of_cell(p) for p in parts])
-    aside = _scored_aside(sheet) or (code == "E01" and _scored_elsewhere(sheet))
-    if found.verdict is Verdict.MISMATCH and aside:
+    if found.verdict is Verdict.MISMATCH and (
+        _scored_aside(sheet) or (code == "E01" and _scored_elsewhere(sheet))
+    ):
         return
     full = found.expected is not None and found.expected <= _FULL
     if _is_flat(found) and (full or not lies_among_parts(found)):

@@ -83,17 +83,17 @@ def contradictions(
     yield from turned
     told = {id(check) for one in turned for check in one.checks}
     rest = [c for c in failed if id(c) not in told]
-    above = [c for c in rest if _is_above(c)]
+    above = [c for c in rest if c.is_above_its_whole]
     values: dict[Fraction, set[str]] = defaultdict(set)
     for claim, value in printed.items():
         values[value].add(claim)
-    left = _Left([c for c in rest if not _is_above(c)], holding, innocent, may_be_negative)
+    left = _Left([c for c in rest if not c.is_above_its_whole], holding, innocent, may_be_negative)
     while left.named:
         best = _with_its_whole(_computed_otherwise(left.best(), values), above)
         explained = best[0].mended if best else (next(iter(left.named.values()))[0],)
         proved = frozenset(f for c in explained for f in figures(c) if f in holding)
         yield Contradiction(explained, tuple(best), proved)
-        left.take([c for c in explained if not _is_above(c)])
+        left.take([c for c in explained if not c.is_above_its_whole])
         above = [c for c in above if c not in explained]
     yield from (_alone(check, holding) for check in above)
 
@@ -173,14 +173,6 @@ def _with_its_whole(best: list[Suspect], above: Sequence[Check]) -> list[Suspect
         return best
     ((suspect, checks),) = found
     return [replace(suspect, mended=(*suspect.mended, *checks))]
-
-
-def _is_above(check: Check) -> bool:
-    """Whether a check is of one part alone, which is more than its whole."""
-    if check.rule != "N06" or len(check.operands) != 2:
-        return False
-    whole, part = check.stated, check.expected
-    return whole is not None and part is not None and part > whole
 
 
 def _fits(check: Check, mended: Suspect) -> bool:

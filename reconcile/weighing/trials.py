@@ -201,8 +201,8 @@ def _vanishing(check: Check, of: Figure, figure: Quantity) -> bool:
     )
 
 
-def _holds(check: Check, changed: Mapping[int, Quantity]) -> bool:
-    outcome = again(check, changed)
+def _holds(check: Check, figures: Mapping[int, Quantity]) -> bool:
+    outcome = again(check, figures)
     return outcome is not None and outcome.verdict.holds
 
 
