@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from extract.table import Cell, Row
 from reconcile.audit import Check, Verdict
@@ -50,7 +51,7 @@ def _scores(sheet: Sheet, code: str, column: re.Pattern[str]) -> Iterator[Check]
         return
     found = check_sum(code, of_cell(total[0]), [of_cell(p) for p in parts])
     if found.verdict is Verdict.MISMATCH and (
-        _scored_aside(sheet) or (code == "E01" and _scored_elsewhere(sheet))
+        _scored_aside(sheet) or (code == "E01" and _scored_elsewhere(sheet, found))
     ):
         return
     full = found.expected is not None and found.expected <= _FULL
@@ -65,17 +66,15 @@ def _scored_aside(sheet: Sheet) -> bool:
     return any(words("scored_aside").search(text) for text in texts)
 
 
-def _scored_elsewhere(sheet: Sheet) -> bool:
-    """Whether a row has a weight and no score that was read: it stands in one field with the rate
-    (执行率/得分: 97.84%/9.78), or in a column of another name."""
+def _scored_elsewhere(sheet: Sheet, found: Check) -> bool:
+    """Whether what scores fall short by may be that of rows that have a weight and no score that
+    was read: it stands in one field with the rate (执行率/得分: 97.84%/9.78)."""
     totals, weight, score = words("total_score"), words("weight_column"), words("score_column")
-    weighed = [r for r in sheet.table.rows if (w := _in_row(sheet, r, weight)) and _counts(w)]
-    parts = [r for r in weighed if not totals.search(label(r.label))]
-    return not all(_in_row(sheet, row, score) for row in parts)
-
-
-def _counts(cell: Cell) -> bool:
-    return cell.quantity is not None and cell.quantity.value != 0
+    parts = (r for r in sheet.table.rows if not totals.search(label(r.label)))
+    weights = (_in_row(sheet, row, weight) for row in parts if not _in_row(sheet, row, score))
+    missing = sum((w.quantity.value for w in weights if w and w.quantity), Decimal(0))
+    assert found.stated is not None and found.expected is not None
+    return 0 < found.stated - found.expected <= missing
 
 
 def _unweighed(sheet: Sheet) -> bool:
