@@ -238,9 +238,7 @@ class Writer:
         if {figure.unit, quantity.unit} <= MONEY.keys():
             figure = figure.to(quantity.unit)
         expected = round_half_up(figure.exact / quantity.scale, max(0, quantity.decimals))
-        sums = sorted(
-            checks, key=lambda c: (c.rule == "N01", _solving(c), c.operands[0].cell != cell)
-        )
+        sums = sorted(checks, key=lambda c: (c.rule == "N01", *_solved(c, cell)))
         if len(sums) == 1 and sums[0].operands[0].cell == cell:
             return self.of_check(sums[0])
         found = self.of_culprit(Culprit(cell, expected, tuple(sums)), crossed=one.crossed)
@@ -367,6 +365,9 @@ def _guesses(names: Sequence[str]) -> Iterator[Words]:
     yield from (_GUESSES[name] for name in names or ("subject",))
 
 
-def _solving(check: Check) -> bool:
-    """Whether an equation is none that is easily solved for each of its figures."""
-    return check.equation is None or check.equation.name not in ("sum", "copy")
+def _solved(check: Check, cell: Cell) -> tuple[bool, bool]:
+    """How far an equation has to be solved to say what a cell should be: hardest where it is no
+    sum, not at all where the cell is what it states."""
+    if check.operands[0].cell == cell:
+        return False, False
+    return check.equation is None or check.equation.name not in ("sum", "copy"), True

@@ -81,3 +81,18 @@ def test_a_share_beside_a_part_above_its_whole_says_which_is_off() -> None:
     off = [f for f in audited(told.format("41.80")).findings if f.rule in ("N04", "N06")]
     assert len(off) == 1
     assert off[0].stated == "194.50"
+
+
+def test_what_states_a_wrong_cell_tells_of_it_before_what_has_to_be_solved() -> None:
+    """The rate is the quotient that its own row gives, and no sum of the rates below it."""
+    form = sheet(
+        "项目支出绩效自评表",
+        "项目资金|全年预算数|全年执行数|分值|执行率|得分",
+        "年度资金总额|350000.00|333856.86|10|3.95|9.50",
+        "其中：当年财政拨款|350000.00|333856.86|—|0.95|—",
+        "上年结转资金|0.00|0.00|—|0.00|—",
+        "其他资金|0.00|0.00|—|0.00|—",
+        unit="元",
+    )
+    (finding,) = [f for f in audited("", form).findings if f.stated == "3.95"]
+    assert (finding.rule, finding.expected) == ("E02", "0.95")
