@@ -161,6 +161,14 @@ def is_more(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     return are_apart(subjects) and len(set(subjects)) == len(subjects) and sum(lows) > limit
 
 
+def is_some_of(part: str, whole: str) -> bool:
+    """Whether a subject is some of another by what the two are called (小微企业 of 中小企业)."""
+    return any(
+        re.search(entry["part"], part) and re.search(entry["whole"], whole)
+        for entry in vocabulary()["some_of"]
+    )
+
+
 def is_narrower(words: str) -> bool:
     """Whether words say that something is some of what goes by the rest of its name."""
     return any(pattern("wording", name).search(words) for name in _NARROWER)

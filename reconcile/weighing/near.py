@@ -8,7 +8,7 @@ from decimal import Decimal
 from extract.figures.quantity import MONEY
 from reconcile.audit import Check
 from reconcile.book import Book
-from reconcile.narrative.breakdowns import natural
+from reconcile.narrative.breakdowns import is_some_of, natural
 
 #: Those of which a wrong figure is near the right one: one that was not brought up to date, a count
 #: that is off by a few. A rate on a wrong base is anywhere.
@@ -23,7 +23,8 @@ _FEW = 3
 def is_near(book: Book, check: Check) -> bool:
     """Whether what is stated is near what it should be, as far as a rule asks for that. A whole
     also is where one of its parts was copied, and, wherever it is, where it is told with all the
-    parts that it can have; of counts, told of kinds within kinds, only where some are left out.
+    parts that it can have; of counts, told of kinds within kinds, only where some are left out. The
+    same of the one part that is more than its whole, where it is some of it by name.
     A rate of completion must not be far off."""
     if check.rule in _NOT_FAR:
         return not is_far(check)
@@ -33,6 +34,8 @@ def is_near(book: Book, check: Check) -> bool:
     told = [p for p in parts if p is not None]
     if check.rule != "N06" or whole is None or check.expected is None or not told:
         return False
+    if len(told) == 1 and is_some_of(*(book.statement(c).subject for c in (told[0], whole))):
+        return True
     less = check.stated is not None and check.expected < check.stated
     all_parts = len(natural(book, whole, told)) == len(parts)
     return all_parts and (less or (check.unit in MONEY and not is_far(check)))

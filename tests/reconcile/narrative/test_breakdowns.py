@@ -172,3 +172,20 @@ def test_what_is_told_another_way_is_of_the_outer_whole() -> None:
 def test_a_list_may_count_the_body_itself_beside_those_under_it(told: str) -> None:
     assert not audited(told.format(3)).findings
     assert audited(told.format(1)).findings
+
+
+_BOUGHT = (
+    "2024年度政府采购支出总额1456.60万元。授予中小企业合同金额1102.75万元，"
+    "其中：授予小微企业合同金额"
+)
+
+
+@pytest.mark.parametrize("part", ("1684.20", "3000.00", "1212.76"))
+def test_a_part_by_name_is_above_its_whole_however_far(part: str) -> None:
+    audit = audited(_BOUGHT + f"{part}万元。")
+    assert [(f.rule, f.severity) for f in audit.findings] == [("N06", Severity.MISMATCH)]
+
+
+@pytest.mark.parametrize("part", ("684.20", "1102.75", "0.00"))
+def test_a_part_by_name_within_its_whole_is_sound(part: str) -> None:
+    assert not audited(_BOUGHT + f"{part}万元。").findings
