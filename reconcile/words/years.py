@@ -22,6 +22,7 @@ def year_findings(disclosure: Disclosure) -> Iterator[Wording]:
     for line in lines(disclosure, "body"):
         if disclosure.kind == "final":
             yield from _year_end(disclosure, line)
+            yield from _led(disclosure, line)
         else:
             yield from _period(disclosure, line)
 
@@ -70,6 +71,25 @@ def _year_end(disclosure: Disclosure, line: Line) -> Iterator[Wording]:
         "W06", line.page(match.start()),
         phrase("wording.year_end", year=str(disclosure.year), printed=match[1]),
         match[1], str(disclosure.year), match[0], tuple(c.id for c in claims),
+    )  # fmt: skip
+
+
+def _led(disclosure: Disclosure, line: Line) -> Iterator[Wording]:
+    """2023年度政府采购支出总额9.90万元 in the final of 2024, where nothing under its heading tells
+    of 2024: the passage was carried over, or its year was."""
+    match = words("year", "led").search(line.text)
+    if match is None or int(match[1]) != disclosure.year - 1:
+        return
+    if words("year", "led_aside").search("".join(line.sentence.section[-1:])):
+        return
+    beside = [s.text for s in disclosure.sentences if s.section == line.sentence.section]
+    own = (str(disclosure.year) in t or words("year", "led_own").search(t) for t in beside)
+    if any(own):
+        return
+    yield Wording(
+        "W06", line.page(match.start()),
+        phrase("wording.led_year", year=str(disclosure.year), printed=match[1]),
+        match[1], str(disclosure.year), line.quote(*match.span(1)),
     )  # fmt: skip
 
 
