@@ -145,8 +145,9 @@ def _average(
         if len(fitting) == 1 and significant(claim.quantity.value) >= _TELLING:
             nearest = fitting[0]  # 甲…，其中乙…、丙…，人均C元: of 甲, though 丙 stands before it
         elif fitting or not _of_one_thing(book, claim, chosen, len(totals)):
-            slipped = ((c, slip) for c in (*computed, *others) if c and (slip := _slipped(c)))
-            nearest, slip = next(slipped, (nearest, _slipped(nearest)))
+            slips = _swapped if _is_over(book, claim, counts[-1]) else _slipped
+            slipped = ((c, slip) for c in (*computed, *others) if c and (slip := slips(c)))
+            nearest, slip = next(slipped, (nearest, slips(nearest)))
             nearest = nearest.as_guessed("whole", slip)
     yield nearest
 
@@ -209,10 +210,14 @@ def _is_reckoned(book: Book, claim: Claim, total: Claim, count: Claim) -> bool:
     """Whether the words say over what an average is taken (按在职人员398人计算，人均公用经费), and
     it goes by the very name of its total, told under the same heading."""
     own, other = (plain(book.statement(c).subject) for c in (claim, total))
-    if count.sentence != claim.sentence or own != other:
-        return False
-    reckoned = pattern("average", "reckoned").match(words_between(book, count, claim))
-    return reckoned is not None and book.section(total) == book.section(claim)
+    named = own == other and _is_over(book, claim, count)
+    return named and book.section(total) == book.section(claim)
+
+
+def _is_over(book: Book, claim: Claim, count: Claim) -> bool:
+    """Whether the words before an average say that it is taken over a count (按…计算，平均)."""
+    words = words_between(book, count, claim) if count.sentence == claim.sentence else ""
+    return pattern("average", "reckoned").match(words) is not None
 
 
 def _over_another_paragraph(book: Book, claim: Claim, totals: Sequence[Claim]) -> Iterator[Check]:
@@ -254,13 +259,21 @@ def _of_one_thing(book: Book, claim: Claim, total: Claim, totals: int) -> bool:
     own, other = (plain(book.statement(c).subject) for c in (claim, total))
     shared = any(own[i : i + 3] in other for i in range(len(own) - 2))
     counted = _COUNTED.search(book.before(claim)) and claim.sentence != total.sentence
-    alone = totals == 1 and not counted
+    alone = totals == 1 and not counted and not _is_partly(book, claim, total)
     return (
         alone
         or claim.statement == total.statement
         or shared
         or _is_right_behind(book, total, claim)
     )
+
+
+def _is_partly(book: Book, claim: Claim, total: Claim) -> bool:
+    """Whether a total went mainly into what an average is of (主要用于…): some of it may not."""
+    if total.sentence != claim.sentence:
+        return False
+    words = plain(book.text(claim)[total.end : claim.start])
+    return pattern("average", "partly").search(words) is not None
 
 
 def _is_right_behind(book: Book, total: Claim, claim: Claim) -> bool:

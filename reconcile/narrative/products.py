@@ -20,7 +20,7 @@ from reconcile.equation import Term, adds_up, best_of, check
 from reconcile.formula import RATIO, product, products
 from reconcile.narrative.priced import Told, pattern
 from reconcile.narrative.runs import Run, Runs
-from reconcile.phrases import phrase
+from reconcile.phrases import Words, phrase
 from reconcile.weighing.near import is_close
 from reconcile.weighing.solving import slips_in
 
@@ -52,10 +52,14 @@ def is_product(one: Check) -> bool:
 def is_near(one: Check) -> bool:
     """Whether what is stated is near the product, or a slip of the pen in one figure gives it; of
     small counts only two digits that changed places tell anything."""
+    return bool(_slip(one)) or bool(one.detail) or is_close(one)
+
+
+def _slip(one: Check) -> Words:
+    """The slip of the pen that explains a failed product and says something; "" where none does."""
     swapped = phrase("slip.transposed")
     small = any(o.quantity and abs(o.quantity.value) < _FEW for o in one.operands)
-    slip = any(slip == swapped or not small for slip in slips_in(one))
-    return slip or bool(one.detail) or is_close(one)
+    return next((slip for slip in slips_in(one) if slip == swapped or not small), "")
 
 
 def _single(book: Book, run: Run) -> Iterator[Check]:
@@ -91,12 +95,15 @@ def _to_the_cent(price: Term) -> Term:
 
 
 def _told(book: Book, run: Run, one: Check) -> Iterator[Check]:
-    """A check of a run, as far as it says something."""
+    """A check of a run, as far as it says something: where the words leave something open, a slip
+    of the pen that explains it is worth a look."""
     # who is paid by the month may come and go: of a year's sum only two swapped digits tell
     off = _is_swapped(one) if run.months else is_near(one)
     says = one.verdict.holds or (off and not _otherwise(book, run, one))
     if one.verdict is Verdict.CONSISTENT or (run.sure and says):
         yield one.as_said()
+    elif one.verdict is Verdict.MISMATCH and says and (slip := _slip(one)):
+        yield one.as_guessed("whole", slip)
 
 
 def _is_swapped(one: Check) -> bool:

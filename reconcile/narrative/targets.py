@@ -10,9 +10,13 @@ from extract.disclosure import Claim
 from reconcile.audit import Check
 from reconcile.book import Book, each_once
 from reconcile.equation import check
-from reconcile.formula import RATIO
+from reconcile.formula import FALL, RATIO, RISE
 from reconcile.narrative.spoken import alike, words_before, words_between
 from reconcile.tables.vocabulary import pattern
+from reconcile.weighing.slips import name_slip, significant
+
+#: A rate of fewer digits is a slip away from others by chance.
+_TELLING = 3
 
 
 def target_checks(book: Book) -> Iterator[Check]:
@@ -38,5 +42,22 @@ def _is_of(book: Book, rate: Claim, target: Claim) -> bool:
 
 
 def _rate(book: Book, rate: Claim, reached: Claim, target: Claim) -> Check | None:
-    found = check("N05", book.term(rate), [book.term(reached), book.term(target)], RATIO)
+    """What was reached of the target; what goes beyond it (超过目标值60次的9.67%), or is missing,
+    where the words before it say so and the rate is that."""
+    terms = [book.term(reached), book.term(target)]
+    found = check("N05", book.term(rate), terms, RATIO)
+    for name, formula in (("over", RISE), ("under", FALL)):
+        if pattern("targets", name).search(words_before(book, target)):
+            apart = check("N05", book.term(rate), terms, formula)
+            either = [c for c in (apart, found) if c is not None and c.verdict.holds]
+            return either[0].as_said() if either else _slipped(rate, apart)
     return None if found is None else found.as_said()
+
+
+def _slipped(rate: Claim, apart: Check | None) -> Check | None:
+    """What goes beyond a target, or is missing of it, as a guess where a slip of the pen explains
+    that the rate is off: it may also be told of the target (超过目标值60次的109.67%)."""
+    if apart is None or apart.expected is None or significant(rate.quantity.value) < _TELLING:
+        return None
+    slip = name_slip(rate.quantity, apart.expected)
+    return apart.as_guessed("whole", slip) if slip else None

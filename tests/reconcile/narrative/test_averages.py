@@ -112,3 +112,14 @@ def test_an_average_of_what_was_budgeted(word: str, kind: str) -> None:
     text = f"编报目标的项目共57个，涉及项目预算资金18,468.57万元。{word}{{}}万元。"
     assert not audited(text.format("324.01"), kind=kind).findings
     assert mismatches(audited(text.format("342.01"), kind=kind)) == [("N08", "342.01", "324.01")]
+
+
+_SWEPT = (
+    "保洁项目2026年安排1426.80万元，其中：清扫612.00万元、清运814.80万元。"
+    "按保洁面积186.5万平方米计算，平均每平方米保洁经费{}元。"
+)
+
+
+def test_an_average_of_which_it_is_said_what_it_is_taken_over() -> None:
+    assert not audited(_SWEPT.format("7.65")).findings
+    assert [f.severity for f in audited(_SWEPT.format("7.56")).findings] == [Severity.DOUBT]

@@ -122,3 +122,12 @@ def test_a_price_that_is_set_is_known_to_the_cent() -> None:
 def test_a_year_of_months(year: str, told: list[tuple[str, str, str]]) -> None:
     text = f"重度残疾人护理补贴6130人，每人每月400元，全年{year}万元。"
     assert mismatches(audited(text)) == told
+
+
+_AID = "困境儿童关爱项目85,000.00元，主要用于困境儿童关爱，救助困境儿童{}人，人均救助500.00元。"
+
+
+def test_a_product_that_confirms_only_is_doubted_where_a_slip_explains_it() -> None:
+    assert not audited(_AID.format(170)).findings
+    assert [f.severity for f in audited(_AID.format(190)).findings] == [Severity.DOUBT]
+    assert not audited(_AID.format(128)).findings  # some may have gone elsewhere
