@@ -10,10 +10,14 @@ from extract.disclosure import Base, Claim, Role
 from reconcile.book import CURRENT, Book, stands_before
 from reconcile.equation import Term
 from reconcile.narrative.change_pairs import Pair
-from reconcile.tables.vocabulary import vocabulary
+from reconcile.plain import plain
+from reconcile.tables.vocabulary import pattern, vocabulary
 
 #: A statement has no more figures of one role than this on either side of a change.
 _MOST = 12
+
+#: Where all of a budget was spent it is what was spent as well.
+_WHOLE = 100
 
 #: Between an average and last year's: 生均支出A元，比上年B元.
 _LAST_YEARS = re.compile(
@@ -37,6 +41,9 @@ def current_of(book: Book, statement: int, pair: Pair, kind: str) -> list[Term]:
     statement, a budget where there are none, else what the tables or other statements say."""
     if is_of_budgets(pair):
         return [book.term(c) for c in _budgets(book, statement, "调整", kind)]
+    dated = _dated(book, statement, pair)
+    if dated is not None:
+        return [book.term(dated)]
     found = [c for c in book.of_roles(statement, *CURRENT) if c.quantity.kind == kind]
     if not found and pair.base is not Base.BUDGET:
         found = _budgets_before(book, statement, pair, kind)
@@ -45,6 +52,21 @@ def current_of(book: Book, statement: int, pair: Pair, kind: str) -> list[Term]:
     if found:
         return [book.term(c) for c in nearest_first(found, pair.told)]
     return book.terms(statement, Role.LEVEL, kind)
+
+
+def _dated(book: Book, statement: int, pair: Pair) -> Claim | None:
+    """The one figure of a statement, of last year and dated so, that a change right behind it is
+    of: 2025年末国有资产A万元，较上年末增加B万元 in the budget of 2026; None where there is none."""
+    told = [c for c in book.claims.get(statement, ()) if not c.role.is_change]
+    first = pair.amount or pair.told
+    if len(told) != 1 or told[0].role is not Role.PREVIOUS or told[0].sentence != first.sentence:
+        return None
+    before, between = book.before(told[0]), book.text(first)[told[0].end : first.start]
+    last = f"{book.disclosure.year - 1}年"
+    named = last in before and str(book.disclosure.year) not in before + between
+    against = pattern("wording", "year_before").fullmatch(plain(between))
+    earlier = against is not None and last not in between
+    return told[0] if named and earlier else None
 
 
 def _averages(book: Book, statement: int, pair: Pair, kind: str) -> list[Claim]:
@@ -74,7 +96,17 @@ def _budgets_before(book: Book, statement: int, pair: Pair, kind: str) -> list[C
     与年初预算B万元相比."""
     told = [c for c in book.of_roles(statement, Role.BUDGET) if c.quantity.kind == kind]
     final = book.disclosure.kind == "final"
+    if final and _is_of_outturn(book, statement, pair.told):
+        return []
     return [c for c in told if not final or stands_before(c, pair.told)]
+
+
+def _is_of_outturn(book: Book, statement: int, told: Claim) -> bool:
+    """Whether a change is of what was spent, which its statement does not print: 年初预算A万元，
+    决算为年初预算的P%；决算较上年B万元增加C万元."""
+    completed = book.of_roles(statement, Role.COMPLETION)
+    spent = pattern("wording", "spent").search(book.right_before(told, "，,；;。"))
+    return spent is not None or any(c.quantity.value != _WHOLE for c in completed)
 
 
 def _budgets(book: Book, statement: int, stage: str, kind: str) -> list[Claim]:
@@ -99,6 +131,8 @@ def bases_of(book: Book, statement: int, pair: Pair, role: Role, kind: str) -> l
     tables where it has a rate only or is against the budget."""
     if is_of_budgets(pair):
         return [book.term(c) for c in _budgets(book, statement, "年初", kind)]
+    if _dated(book, statement, pair) is not None:
+        return []
     own = [c for c in book.of_roles(statement, role) if c.quantity.kind == kind]
     named = [c for c in own if c.base is pair.base] if role is Role.PREVIOUS else []
     if pair.base is Base.LAST_BUDGET and pair.told.ties.base is Tie.SAID and not named:

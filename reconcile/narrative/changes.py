@@ -146,6 +146,8 @@ def _points(book: Book, pair: Pair) -> Iterator[Check]:
         if _is_base(book, pair, rates):
             now, base = base, now
         formula = DIFFERENCE if rate.sign > 0 else SHORTFALL
+        if pattern("wording", "beside").search(book.right_before(rate, "，。；;")):
+            formula = DISTANCE  # 甲增长低于乙增长2.69个百分点: the last word tells of 乙
         found = check("N02", book.term(rate), [now, base], formula)
         held = any(
             pattern("wording", "set_against").search(book.right_before(c, "，。；;")) for c in rates

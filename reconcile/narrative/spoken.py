@@ -11,6 +11,9 @@ from reconcile.book import Book
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 
+#: What is told aside.
+_ASIDE = re.compile("（[^（）]*）")
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -61,3 +64,8 @@ def words_before(book: Book, claim: Claim) -> str:
 def words_between(book: Book, one: Claim, other: Claim) -> str:
     """The plain words between two figures of one sentence."""
     return plain(book.text(one)[one.end : other.start])
+
+
+def without_asides(words: str) -> str:
+    """Plain words without what of them stands in brackets (（含购房补贴468.20万元）)."""
+    return _ASIDE.sub("", words)

@@ -17,7 +17,13 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
 from reconcile.equation import adds_up, check_sum
 from reconcile.narrative.parts import SUMMED
-from reconcile.narrative.spoken import alike, is_bracketed, words_before, words_between
+from reconcile.narrative.spoken import (
+    alike,
+    is_bracketed,
+    without_asides,
+    words_before,
+    words_between,
+)
 from reconcile.narrative.uses import weighed
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
@@ -71,9 +77,8 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
     if (grand or match) and pattern("wording", "added").search(
         book.text(whole)[start : whole.start]
     ):
-        told = [p for p in parts if is_bracketed(book, p) <= is_bracketed(book, whole)]
-        if grand and told:
-            yield from _signed(book, whole, _without_inner(book, told))
+        if grand:
+            yield from _signed(book, whole, _without_inner(book, parts))
         return
     if len(parts) < 2:
         return
@@ -97,19 +102,21 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
 
 def _alike_before(book: Book, claims: Sequence[Claim], at: int, start: int) -> Iterator[Claim]:
     """The claims of a sentence before one of them, down to a place in it, that it may be the total
-    of: in money, or counted in its unit; the nearest first."""
+    of: in money, or counted in its unit, and not told aside (甲A万元（含乙B万元）); the nearest
+    first."""
     whole = claims[at]
+    aside = is_bracketed(book, whole)
     for claim in islice(reversed(claims), len(claims) - at, None):
         if claim.start < start:
             return
-        if alike(claim, whole):
+        if alike(claim, whole) and is_bracketed(book, claim) <= aside:
             yield claim
 
 
 def _is_total(book: Book, last: Claim, whole: Claim, *totals: str) -> bool:
     """Whether nothing but the word for a total stands between the last part and the total, as one
     of the named patterns has it."""
-    words = words_between(book, last, whole)
+    words = without_asides(words_between(book, last, whole))
     return any(pattern("wording", total).fullmatch(words) for total in totals)
 
 
@@ -161,7 +168,7 @@ def _is_listed(
 
 def _are_joined(book: Book, parts: Sequence[Claim], *joints: str) -> bool:
     """Whether figures follow one another as those of one list do, as the named patterns have it."""
-    between = (words_between(book, a, b) for a, b in pairwise(parts))
+    between = (without_asides(words_between(book, a, b)) for a, b in pairwise(parts))
     return all(any(pattern("wording", j).fullmatch(words) for j in joints) for words in between)
 
 

@@ -48,6 +48,8 @@ def computed_instead(check: Check) -> Words:
     figures = [o.quantity.exact for o in check.operands[1:] if o.quantity is not None]
     for name, method in methods if len(figures) == 2 and all(figures) else ():
         rate = round_half_up(Fraction(method(*figures)) * 100, max(0, stated.decimals))
+        if rate < 0 and name == "slip.rest":
+            continue  # nothing is left: 超过计划的9.67% tells by how much it was more
         if abs(rate) == abs(stated.value):
             return phrase(name)
     return ""

@@ -203,3 +203,14 @@ def test_a_total_of_as_many_as_are_listed_leaves_none_out(
 )
 def test_a_total_of_others_than_are_listed_contradicts_nothing(text: str) -> None:
     assert mismatches(audited(text)) == []
+
+
+@pytest.mark.parametrize("aside", ("含购房补贴468.20万元", "其中购房补贴468.20万元"))
+@pytest.mark.parametrize("named", ("四项合计", "合计"))
+def test_what_is_told_aside_is_no_part_of_a_total(aside: str, named: str) -> None:
+    text = (
+        f"基本工资1864.20万元、津贴补贴983.65万元（{aside}）、奖金155.35万元、"
+        f"绩效工资5155.95万元，{named}" + "{}万元。"
+    )
+    assert not audited(text.format("8159.15")).findings
+    assert [m[0] for m in mismatches(audited(text.format("8195.15")))] == ["N06"]
