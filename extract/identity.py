@@ -20,7 +20,7 @@ _BODY = re.compile(
     r"(局|委员会|委|办公室|办事处|办|中心|院|所|厅|部|会|校|站|队|处|馆|台|政府|公安|社|学|园|团|场|基地)$"
 )
 _GENERIC = re.compile(
-    r"(本|该|各|所属|下属|一般公共预算|财政|政府性基金|国有资本|收入|支出|部门|单位)"
+    r"(本|该|各|推进|所属|下属|一般公共预算|财政|政府性基金|国有资本|收入|支出|部门|单位)"
 )
 #: A year; its digits are the group.
 YEAR = re.compile(r"(20\d{2})\s*年(?:度)?")
@@ -34,6 +34,10 @@ _FIELD = re.compile(
 _YEAR_BEFORE = re.compile(r"^20\d{2}年度?(?=[一-龥])")
 #: A line with a name and nothing else.
 _ALONE = re.compile(r"[一-龥（）()]{4,40}")
+#: What of a body a report is of, behind its name.
+_LEVEL = re.compile(r"[（(](?:部门)?(?:本级|汇总|合并|部门)[）)]$")
+#: A name on the cover counts as so many mentions further on.
+_ON_COVER = 3
 #: A year in the name of a file; not the beginning of a date or of a number (P020230915571.xls).
 _IN_NAME = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 #: So many lines of the first page are its cover, none longer than a title; its text is of this.
@@ -72,7 +76,8 @@ def identify(
     known = _is_report(cover, heads, tables, sentences, name, unread=unread)
     body = [s.text for s in sentences]
     kind = _kind(cover, [*heads, *titles], name, body) if known else ""
-    unit = _unit(sentences, texts) or _on_cover(cover)
+    undated = [_YEAR_BEFORE.sub("", re.sub(r"\s", "", line)) for line in cover]
+    unit = _unit(sentences, [*undated, *heads, *titles], _on_cover(cover))
     said = [*_title(cover), *(t for t in heads if not _RUNNING.search(t)), *titles]
     return Identity(unit, _year(said, texts, body, kind, name), kind)
 
@@ -157,9 +162,9 @@ def _year(
     return 0
 
 
-def _unit(sentences: Sequence[Sentence], texts: Sequence[str]) -> str:
-    """The name that headings and the fields 编制部门/单位 give most often."""
-    found: Counter[str] = Counter()
+def _unit(sentences: Sequence[Sentence], texts: Sequence[str], on_cover: str) -> str:
+    """The name that the cover, headings and the fields 编制部门/单位 give most often."""
+    found: Counter[str] = Counter({on_cover: _ON_COVER} if on_cover else {})
     for text in texts:
         for name in names_in_fields(text):
             found[name] += 3
@@ -177,7 +182,8 @@ def _unit(sentences: Sequence[Sentence], texts: Sequence[str]) -> str:
 def _on_cover(cover: Sequence[str]) -> str:
     """The body that has a line of the cover to itself, but for the year, between that and the
     kind; "" where there is none, or more than one, and where text runs on."""
-    lines = [_YEAR_BEFORE.sub("", "".join(line.split())) for line in cover[:_COVER]]
+    lines = ["".join(line.split()) for line in cover[:_COVER]]
+    lines = [_LEVEL.sub("", _YEAR_BEFORE.sub("", line)) for line in lines]
     names = {line for line in _title(lines) if _ALONE.fullmatch(line) and is_body(line)}
     return names.pop() if len(names) == 1 else ""
 
@@ -189,7 +195,7 @@ def names_in_fields(text: str) -> list[str]:
 
 def trimmed(text: str) -> str:
     """A name without what stands about it."""
-    text = re.sub(r"(单位)?(金额)?(单位)?$|^(反映|包括|的)", "", text)
+    text = re.sub(r"(单位)?(金额)?(单位)?$|^(反映|包括|的|纳入|列入|编入|根据|按照)", "", text)
     text = re.sub(r"^.*?部分", "", text) if "部分" in text[:5] else text
     return re.sub(r"(公开\d*表|金额.*|单位)$", "", text).strip("（）()：: ")
 

@@ -121,6 +121,8 @@ def test_a_body_with_a_line_of_the_cover_to_itself() -> None:
     assert unit("2023年度", "云岭县人民法院", "云岭县司法局", "单位决算") == ""
     assert unit("2023年度", "单位决算") == ""
     assert unit("2023年度云岭县人民法院", "单位决算") == "云岭县人民法院"
+    assert unit("云岭县人民法院（部门汇总）", "2023年单位决算") == "云岭县人民法院"
+    assert unit("2023年度云岭县人民法院单位决算") == "云岭县人民法院"
 
 
 def test_a_cover_alone_is_no_report() -> None:
