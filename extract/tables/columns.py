@@ -144,9 +144,20 @@ def _labels_before_figures(kinds: list[Kind], headings: Sequence[Heading]) -> li
             result[c] = Kind.WORDS if Kind.LABEL in before else Kind.LABEL
         elif Kind.FIGURE not in before or (not headings[c].path and Kind.FIGURE in kinds[c:]):
             result[c] = Kind.LABEL
+        elif _begins_again(kinds, headings, c):
+            result[c] = Kind.LABEL
     if not has_figures and result.count(Kind.LABEL) > 1:
         result = _first_label_only(result, headings)
     return result
+
+
+def _begins_again(kinds: Sequence[Kind], headings: Sequence[Heading], column: int) -> bool:
+    """Whether a column of words behind figures names the rows of figures that are headed like
+    those: 按功能分类|2026年预算|按支出类别|2026年预算."""
+    behind = column + 1
+    if behind >= len(kinds) or not kinds[column - 1] is kinds[behind] is Kind.FIGURE:
+        return False
+    return bool(headings[behind].leaf) and headings[behind].path == headings[column - 1].path
 
 
 def _first_label_only(kinds: list[Kind], headings: Sequence[Heading]) -> list[Kind]:
