@@ -142,9 +142,9 @@ def _labels_before_figures(kinds: list[Kind], headings: Sequence[Heading]) -> li
         before = result[:c]
         if not has_figures:
             result[c] = Kind.WORDS if Kind.LABEL in before else Kind.LABEL
-        elif Kind.FIGURE not in before or (not headings[c].path and Kind.FIGURE in kinds[c:]):
-            result[c] = Kind.LABEL
-        elif _begins_again(kinds, headings, c):
+            continue
+        unheaded = not headings[c].path and Kind.FIGURE in kinds[c:]
+        if Kind.FIGURE not in before or unheaded or _begins_again(kinds, headings, c):
             result[c] = Kind.LABEL
     if not has_figures and result.count(Kind.LABEL) > 1:
         result = _first_label_only(result, headings)
