@@ -9,6 +9,8 @@ from extract.claims.tokens import Doc, Token
 
 #: What stands in brackets after the name of an item: 类, 204类, 项级.
 _RANK = re.compile(r"\d{0,7}[类款项](?:级|\d{2,7})?|\d{3}(?:\d\d){0,2}")
+#: A year within a date or a stretch of years.
+_A_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 STRONG = frozenset("。！？；;")
 WEAK = frozenset(("，", ",", "：", ":", "…", "……"))
 OPEN, CLOSE = frozenset("（(〔【["), frozenset("）)〕】]")
@@ -88,10 +90,10 @@ def _labelled(tokens: Sequence[Token], colon: int, rest: list[Token]) -> list[To
 
 
 def year_in(tokens: Sequence[Token]) -> int | None:
-    """The last four-digit year among the tokens."""
+    """The last four-digit year among the tokens; of several years (2023—2025年) the last."""
     for token in reversed(tokens):
         if token.tag_ == "date":
-            match = re.match(r"(?:19|20)\d{2}", token.text)
-            if match:
-                return int(match[0])
+            years = _A_YEAR.findall(token.text)
+            if years:
+                return int(years[-1])
     return None

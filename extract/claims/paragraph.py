@@ -25,6 +25,8 @@ _ITEMS_OF = re.compile(
     r"(?:其中)?([^，。；：]{2,40}[（(]\d*[类款]级?\d*[)）])[^，。；：]{0,20}[：:]$"
 )
 #: What a list that follows is of, by what the money is used for.
+#: The next figure is a rate.
+_RATE_NEXT = re.compile(r"[^0-9]*[0-9][0-9.,]*[%％]")
 _USED_FOR = re.compile(
     r"([^，。；：]{2,40}?)(?:主要)?(?:用于|包括)(?:以下|如下)[^，。；：]{0,8}[：:]$"
 )
@@ -132,7 +134,8 @@ class Paragraph:
         getattr(self, f"_on_{mark.kind}")(mark)
 
     def _on_parts(self, mark: Mark) -> None:
-        parent, tie = self._named_whole(mark.of) if mark.of else self.current, Tie.INHERITED
+        current = self._behind_its_rate(mark) if self.current is not None else None
+        parent, tie = self._named_whole(mark.of) if mark.of else current, Tie.INHERITED
         if parent is None:
             parent, tie = self.current, Tie.GUESSED
         if parent is None:
@@ -159,6 +162,16 @@ class Paragraph:
                 start=mark.start,
                 side=mark.of if self._names_side(parent, mark.of) else "",
             )
+
+    def _behind_its_rate(self, mark: Mark) -> int | None:
+        """What the parts behind a rate of its own name are of: 实际兑付A万元，兑付率P%，其中甲B万元
+        divides A, unless rates follow."""
+        told = [c for c in self.claims_here if c.statement == self.current]
+        rate = bool(told) and all(c.subject.endswith("率") for c in told)
+        last = self.claims_here[-len(told) - 1] if len(self.claims_here) > len(told) else None
+        if not rate or last is None or last.role not in PLAIN or last.sentence != told[0].sentence:
+            return self.current
+        return self.current if _RATE_NEXT.match(self.text, mark.start + len(mark.text)) else last.statement
 
     def _names_side(self, whole: int, own: str) -> bool:
         return names_side(self.statements[whole].subject, own)

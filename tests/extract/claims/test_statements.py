@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.claims.statements import Reading
 from extract.disclosure import Base, Claim, Role
 from tests.extract.bank import read_text
@@ -195,3 +197,18 @@ def test_what_was_executed_is_of_the_budget_before_it() -> None:
     assert claim(reading, "930.66万元").subject == "考务专项"
     assert claim(reading, "97.52%").statement == claim(reading, "954.30万元").statement
     assert claim(reading, "118.00万元").subject == "案件执行"
+
+
+@pytest.mark.parametrize("dash", ("—", "-", "至", "―", "～"))
+def test_a_stretch_of_years_is_of_its_last(dash: str) -> None:
+    text = f"2022{dash}2024年农田建设总投资286.00万元，2023年完成投资61.23万元。"
+    reading = read(text)
+    assert claim(reading, "286.00万元").role is not Role.PREVIOUS
+    assert claim(reading, "61.23万元").role is Role.PREVIOUS
+
+
+def test_parts_behind_a_rate_of_its_own_name_are_of_the_amount_before_it() -> None:
+    reading = read("实际兑付116.85万元，兑付率97.38%，其中养殖补助74.63万元、种植补助42.22万元。")
+    whole = claim(reading, "116.85万元").statement
+    for part in ("74.63万元", "42.22万元"):
+        assert reading.statements[claim(reading, part).statement].part_of == whole
