@@ -171,7 +171,8 @@ class Paragraph:
         last = self.claims_here[-len(told) - 1] if len(self.claims_here) > len(told) else None
         if not rate or last is None or last.role not in PLAIN or last.sentence != told[0].sentence:
             return self.current
-        return self.current if _RATE_NEXT.match(self.text, mark.start + len(mark.text)) else last.statement
+        rates = _RATE_NEXT.match(self.text, mark.start + len(mark.text))
+        return self.current if rates else last.statement
 
     def _names_side(self, whole: int, own: str) -> bool:
         return names_side(self.statements[whole].subject, own)
