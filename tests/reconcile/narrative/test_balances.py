@@ -79,3 +79,22 @@ def test_each_of_two_net_values() -> None:
     )
     assert not audited(text.format("507.60")).findings
     assert mismatches(audited(text.format("508.60"))) == [("N12", "508.60", "507.60")]
+
+
+_ALL = (
+    "2024年年初结转和结余98.45万元，本年收入1095.76万元，本年支出1193.35万元，"
+    "使用非财政拨款结余0万元，结余分配0.10万元，年末结转和结余{}万元。"
+)
+
+
+def test_all_money_with_what_was_distributed() -> None:
+    assert not audited(_ALL.format("0.76")).findings
+    for wrong in ("0.86", "7.60", "5862.89"):
+        found = audited(_ALL.format(wrong)).findings
+        assert [f.rule for f in found] == ["N12"], wrong
+
+
+def test_what_was_distributed_and_nothing_of_what_was_used() -> None:
+    text = _ALL.replace("使用非财政拨款结余0万元，", "")
+    assert not audited(text.format("0.76")).findings
+    assert [f.severity for f in audited(text.format("5.76")).findings] == [Severity.DOUBT]
