@@ -4,7 +4,7 @@ final of 2022, 比2024年预算执行数 after the figure of 2025."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from decimal import Decimal
 
 from extract.characters import after_last
@@ -71,15 +71,21 @@ def _tabled(check: Check, cited: Cited) -> Iterator[tuple[str, int]]:
 def well_dated(checks: Iterable[Check], wordings: Iterable[Wording]) -> list[Check]:
     """The checks without those that fail on a figure whose comparison names the wrong year: what
     it was compared with is not known, and the wording finding says so. That a rate does not fit the
-    amount of its own change needs no year."""
+    amount of its own change needs no year, unless both are held against what the year named."""
     misdated = {c for wording in wordings if wording.rule == "W13" for c in wording.claims}
     return [
         check
         for check in checks
         if check.verdict is not Verdict.MISMATCH
         or check.rule not in _CHANGES
-        or len(misdated.intersection(check.claims)) != 1
+        or (len(misdated.intersection(check.claims)) != 1 and not _on_base(check, misdated))
     ]
+
+
+def _on_base(check: Check, misdated: Set[str]) -> bool:
+    """Whether a rate is that of its change to a base, and both are misdated."""
+    ratio = check.equation is not None and check.equation.name == "ratio"
+    return ratio and len(misdated & set(check.claims)) == 2
 
 
 def _part(disclosure: Disclosure, line: Line) -> tuple[int, str]:
