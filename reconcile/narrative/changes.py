@@ -178,12 +178,25 @@ def _computed(book: Book, statement: int, pair: Pair) -> list[Check]:
     first = list(change_and_rate(book, pair, current, bases))
     if not bases and role is Role.PREVIOUS:
         first += _against_tables(book, statement, pair, current)
-    if any(c.verdict is Verdict.MISMATCH for c in first):
+    failed = any(c.verdict is Verdict.MISMATCH for c in first)
+    if failed and not _tells_all(book, pair, current, first):
         known = {(c.rule, c.equation) for c in first}
         first += [
             c for c in further(book, pair, current, bases) if (c.rule, c.equation) not in known
         ]
     return first
+
+
+def _tells_all(book: Book, pair: Pair, current: Sequence[Term], found: Sequence[Check]) -> bool:
+    """Whether base, change and rate of one sentence agree, and what it led to stands only
+    elsewhere (比上年的A万元多安排B万元，增长C%): then that may be of more (年初结转), and what it
+    would make of the base is nothing against the rate."""
+    rates = (c for c in found if c.rule == "N03" and c.verdict is Verdict.CONSISTENT)
+    bases = (book.claim(c.operands[-1].claim) for c in rates)
+    beside = any(b is not None and b.sentence == pair.told.sentence for b in bases)
+    return beside and all(
+        t.claim is None or t.claim.statement != pair.told.statement for t in current
+    )
 
 
 def _against_tables(
