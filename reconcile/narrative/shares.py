@@ -279,6 +279,8 @@ def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
         )
         and not any(s.whole == whole for s in book.of_roles(c.statement, Role.SHARE))
     ]
+    if pattern("wording", "of_money").search(plain(whole)):  # 项目9个；…，占项目支出的P%
+        same = [c for c in same if c.quantity.kind == "amount"]
     same = [c for c in same if c.role is not Role.BUDGET] or same  # what was spent of the budget
     near = [c for c in same if book.paragraph(c) == book.paragraph(claim)]
     meaning = book.aligner.meaning
