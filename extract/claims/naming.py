@@ -50,11 +50,12 @@ class Naming:
         return "" if self._is_deed(mention, own) else own
 
     def _other_end(self, mention: Mention) -> str:
-        """年初结转和结余A万元，年末B万元: what the other end of the year is the end of."""
-        before, told = self.at.text[: mention.start], self.at.current
-        named = self.at.statements[told].subject if told is not None else ""
+        """年初结转和结余A万元，年末（为）B万元: what the other end of the year is the end of."""
+        current = self.at.current
+        named = self.statements[current].subject if current is not None else ""
+        told = terms().other_end.search(self.at.text[: mention.start])
         for one, other in (("年初", "年末"), ("年末", "年初")):
-            if before.endswith(("，" + other, "、" + other, "；" + other)) and one in named:
+            if told is not None and told["end"] == other and one in named:
                 return named.replace(one, other)
         return ""
 

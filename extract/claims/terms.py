@@ -51,6 +51,7 @@ class Terms:
     spent_on: re.Pattern[str]
     left_over: re.Pattern[str]
     restated: re.Pattern[str]
+    other_end: re.Pattern[str]
     made_up: re.Pattern[str]
     divided: re.Pattern[str]
     threshold: re.Pattern[str]
