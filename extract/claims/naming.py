@@ -61,10 +61,16 @@ class Naming:
 
     def clean(self, own: str) -> str:
         """A name without the body it is of; "" where a bare 收入 or 支出 is that of the item."""
-        own = own.removeprefix(self.unit) if self.unit else own
+        own = own.removeprefix(self.unit) if self.unit and not self._is_listed(own) else own
         if own in BOTH and (self.items.item or self.items.headed()):
             return f"{self.items.item}{own}" if self.at.two_ways else ""
         return re.sub(r"^(本部门|本单位|我(局|委|单位|中心|部门|区|市|县))", "", own) or own
+
+    def _is_listed(self, own: str) -> bool:
+        """Whether a name that is just that of the report's body is one of a list of bodies: 分单位看，
+        某局本级A万元，某局B万元."""
+        inner = self.items.lists.inner
+        return own == self.unit and inner is not None and inner.members > 0
 
     def _of_the_year(self, mention: Mention) -> str:
         """收入总计S、支出总计S。本年支出比上年增加C: no side of the year is the total again."""
