@@ -10,7 +10,7 @@ from extract.disclosure import Base, Claim, Role
 from reconcile.book import CURRENT, Book, stands_before
 from reconcile.equation import Term
 from reconcile.narrative.change_pairs import Pair
-from reconcile.tables.vocabulary import vocabulary
+from reconcile.tables.vocabulary import pattern, vocabulary
 
 #: A statement has no more figures of one role than this on either side of a change.
 _MOST = 12
@@ -37,6 +37,9 @@ def current_of(book: Book, statement: int, pair: Pair, kind: str) -> list[Term]:
     statement, a budget where there are none, else what the tables or other statements say."""
     if is_of_budgets(pair):
         return [book.term(c) for c in _budgets(book, statement, "调整", kind)]
+    past = _of_its_own_year(book, pair, kind)
+    if past is not None:
+        return [book.term(past)]
     found = [c for c in book.of_roles(statement, *CURRENT) if c.quantity.kind == kind]
     if not found and pair.base is not Base.BUDGET:
         found = _budgets_before(book, statement, pair, kind)
@@ -45,6 +48,29 @@ def current_of(book: Book, statement: int, pair: Pair, kind: str) -> list[Term]:
     if found:
         return [book.term(c) for c in nearest_first(found, pair.told)]
     return book.terms(statement, Role.LEVEL, kind)
+
+
+def _of_its_own_year(book: Book, pair: Pair, kind: str) -> Claim | None:
+    """The figure of an earlier year that a change right behind it led to, as it is held against the
+    year before that: 2023年末资产A万元，较上年末增加B万元 in a budget of 2024."""
+    before = book.just_before(pair.told)
+    if before is None or before.role is not Role.PREVIOUS or before.quantity.kind != kind:
+        return None
+    if before.sentence != pair.told.sentence or before.statement != pair.told.statement:
+        return None
+    own = pattern("wording", "of_year").search(book.right_before(before, "，。；;"))
+    text = book.text(before)[before.end : pair.told.start]
+    held = pattern("wording", "from_before").fullmatch(text)
+    if own is None or held is None or _is_held_against(book, before):
+        return None
+    return None if held["year"] and held["year"] >= own["year"] else before
+
+
+def _is_held_against(book: Book, base: Claim) -> bool:
+    """Whether a figure is what others are held against: 比2023年的A万元, 2023年的A万元增加到."""
+    words = vocabulary()["wording"]
+    before = book.right_before(base, "，。；;")
+    return re.search("[比较与同]|" + words["from"], before) is not None
 
 
 def _averages(book: Book, statement: int, pair: Pair, kind: str) -> list[Claim]:
@@ -74,6 +100,8 @@ def _budgets_before(book: Book, statement: int, pair: Pair, kind: str) -> list[C
     与年初预算B万元相比."""
     told = [c for c in book.of_roles(statement, Role.BUDGET) if c.quantity.kind == kind]
     final = book.disclosure.kind == "final"
+    if final and book.of_roles(statement, Role.COMPLETION):
+        return []  # 年初预算A万元，决算为预算的P%；比上年增加B万元: the outturn did
     return [c for c in told if not final or stands_before(c, pair.told)]
 
 
@@ -100,6 +128,8 @@ def bases_of(book: Book, statement: int, pair: Pair, role: Role, kind: str) -> l
     if is_of_budgets(pair):
         return [book.term(c) for c in _budgets(book, statement, "年初", kind)]
     own = [c for c in book.of_roles(statement, role) if c.quantity.kind == kind]
+    past = _of_its_own_year(book, pair, kind)
+    own = [c for c in own if past is None or c.id != past.id]
     named = [c for c in own if c.base is pair.base] if role is Role.PREVIOUS else []
     if pair.base is Base.LAST_BUDGET and pair.told.ties.base is Tie.SAID and not named:
         own = []  # 比上年预算数增加, where only last year's outturn is told
