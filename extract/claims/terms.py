@@ -52,6 +52,8 @@ class Terms:
     left_over: re.Pattern[str]
     restated: re.Pattern[str]
     other_end: re.Pattern[str]
+    up_to: re.Pattern[str]
+    ends_up_to: re.Pattern[str]
     made_up: re.Pattern[str]
     divided: re.Pattern[str]
     threshold: re.Pattern[str]

@@ -295,8 +295,13 @@ def _known(aligner: Aligner, book: Book, words: Quantified, statement: int) -> l
     match = aligner.match_words(words, Role.LEVEL)
     cells = [*match.decisive, *match.also] if match else []
     terms = [of_cell(c) for c in cells if c.quantity is not None and c.quantity.unit in MONEY]
-    terms += [book.term(c) for c in book.levels_of(words.key) if c.statement != statement]
-    return terms
+    told = (c for c in book.levels_of(words.key) if c.statement != statement)
+    return [*terms, *(book.term(c) for c in told if not _is_of_some_months(c))]
+
+
+def _is_of_some_months(claim: Claim) -> bool:
+    """Whether a figure is of a part of the year only: the whole of no share of the year's."""
+    return pattern("wording", "no_whole_year").search(claim.stage) is not None
 
 
 def _alike(subject: str, whole: str) -> bool:
