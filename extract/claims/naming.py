@@ -67,8 +67,8 @@ class Naming:
         return re.sub(r"^(本部门|本单位|我(局|委|单位|中心|部门|区|市|县))", "", own) or own
 
     def _is_listed(self, own: str) -> bool:
-        """Whether a name that is just that of the report's body is one of a list of bodies: 分单位看，
-        某局本级A万元，某局B万元."""
+        """Whether a name that is just that of the report's body is one of a list of bodies: 分单位
+        看，某局本级A万元，某局B万元."""
         inner = self.items.lists.inner
         return own == self.unit and inner is not None and inner.members > 0
 

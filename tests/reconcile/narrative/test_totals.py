@@ -203,3 +203,24 @@ def test_a_total_of_as_many_as_are_listed_leaves_none_out(
 )
 def test_a_total_of_others_than_are_listed_contradicts_nothing(text: str) -> None:
     assert mismatches(audited(text)) == []
+
+
+_GRADED = "参与自评的52个项目中，优{}个，良14个，中6个，差2个，{}。"
+
+
+@pytest.mark.parametrize(
+    "some", ["前两档合计44个", "前三个等次合计50个", "优良合计44个", "合格以上共计50个"]
+)
+def test_a_total_of_the_first_parts_of_a_list(some: str) -> None:
+    assert not audited(_GRADED.format(30, some)).findings
+
+
+@pytest.mark.parametrize("some", ["前两档合计84个", "前两个档次合计47个"])
+def test_a_wrong_total_of_the_first_parts(some: str) -> None:
+    assert [f.rule for f in audited(_GRADED.format(30, some)).findings] == ["N06"]
+
+
+def test_a_total_of_all_the_parts_is_still_one() -> None:
+    told = "教育支出30.00万元、农林水支出14.00万元和住房保障支出6.00万元，三项合计{}万元。"
+    assert not audited(told.format("50.00")).findings
+    assert [f.rule for f in audited(told.format("56.00")).findings] == ["N06"]
