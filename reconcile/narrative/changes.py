@@ -141,6 +141,8 @@ def _points(book: Book, pair: Pair) -> Iterator[Check]:
         for c in book.in_paragraph(rate)
         if c.sentence == rate.sentence and c.start < rate.start and c.quantity.unit == "%"
     ]
+    if _are_of_others(rate, rates):
+        return
     if len(rates) == 2 and rate.direction is not None and _are_alike(rates):
         now, base = (book.term(c) for c in rates)
         if _is_base(book, pair, rates):
@@ -151,6 +153,12 @@ def _points(book: Book, pair: Pair) -> Iterator[Check]:
             pattern("wording", "set_against").search(book.right_before(c, "，。；;")) for c in rates
         )
         yield from best_of([found]) if held or (found and found.verdict.holds) else ()
+
+
+def _are_of_others(rate: Claim, rates: Sequence[Claim]) -> bool:
+    """Whether all rates before points are by how much other things changed: 车辆支出下降30%；会议费
+    下降21%；公务接待支出下降15个百分点."""
+    return all(c.role.is_change and c.statement != rate.statement for c in rates)
 
 
 def _are_alike(rates: Sequence[Claim]) -> bool:
