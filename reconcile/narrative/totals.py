@@ -79,7 +79,14 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
         return
     if not _is_total(book, last, whole, *_TOTALS) and _tells_its_whole(book, parts):
         yield from _of_some(book, whole, parts[1:])
-        return
+    else:
+        yield from _of_list(book, whole, _outside(book, parts), match)
+
+
+def _of_list(
+    book: Book, whole: Claim, parts: Sequence[Claim], match: re.Match[str] | None
+) -> Iterator[Check]:
+    """A total against the figures before it; `match` are the words that sum them up."""
     listed = _is_list(book, whole, parts, "bare_total")
     if not listed and _is_list(book, whole, parts, "may_total"):
         found = check_sum("N06", book.term(whole), [book.term(c) for c in parts])
@@ -98,9 +105,16 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
     yield found
 
 
+def _outside(book: Book, parts: Sequence[Claim]) -> Sequence[Claim]:
+    """The parts of a list without what brackets behind one of them hold of it: 甲A（含乙B）、丙C、
+    丁D，三项合计S; all of them where each stands in brackets."""
+    apart = [p for p in parts if not is_bracketed(book, p)]
+    return apart if len(apart) > 1 else parts
+
+
 def _tells_its_whole(book: Book, parts: Sequence[Claim]) -> bool:
-    """Whether the first of several figures is what the others come to: 43个项目中，优19个，良17个，中
-    5个，差2个."""
+    """Whether the first of several figures is what the others come to: 43个项目中，优19个，良17个，
+    中5个，差2个."""
     first, *rest = parts
     within = all(book.statement(c).part_of == first.statement for c in rest)
     come_to = sum((c.quantity.exact for c in rest), Fraction(0))
