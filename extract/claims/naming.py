@@ -85,6 +85,11 @@ class Naming:
         inner = self.items.lists.inner
         if inner is None:
             return ""
+        if mention.role is Role.COUNT and terms().opens_within.search(
+            self.at.text[: mention.start]
+        ):
+            noun = terms().noun.match(self.at.text, mention.end)
+            return noun[0] if noun else ""  # 8个项目A万元（含1个结转项目B万元）
         side = terms().side_of_year.search(self.at.text[: mention.start])
         if side and _OF_BOTH.search(self.statements[inner.parent].subject):
             return side[0]  # 收、支总计S，支出包括本年支出A、年末结转B

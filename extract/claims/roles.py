@@ -165,6 +165,8 @@ def _level_role(doc: Doc, near: Sequence[Token], role: Role, kind: str) -> Role:
         return Role.PREVIOUS
     if kind == "count":
         return Role.COUNT if role is not Role.PREVIOUS else role
+    if role is Role.BUDGET and any(t.tag_ == "of_budget" for t in near):
+        return role  # 完成A万元，占年初预算B万元的P%: what A is held against
     of_budget = role is Role.BUDGET and doc.user_data.get("kind") == "budget"
     return Role.LEVEL if of_budget and not _carried_out(doc, near) else role
 
