@@ -50,20 +50,27 @@ class Naming:
         return "" if self._is_deed(mention, own) else own
 
     def _other_end(self, mention: Mention) -> str:
-        """年初结转和结余A万元，年末B万元: what the other end of the year is the end of."""
-        before, told = self.at.text[: mention.start], self.at.current
-        named = self.at.statements[told].subject if told is not None else ""
+        """年初结转和结余A万元，年末（为）B万元: what the other end of the year is the end of."""
+        current = self.at.current
+        named = self.statements[current].subject if current is not None else ""
+        told = terms().other_end.search(self.at.text[: mention.start])
         for one, other in (("年初", "年末"), ("年末", "年初")):
-            if before.endswith(("，" + other, "、" + other, "；" + other)) and one in named:
+            if told is not None and told["end"] == other and one in named:
                 return named.replace(one, other)
         return ""
 
     def clean(self, own: str) -> str:
         """A name without the body it is of; "" where a bare 收入 or 支出 is that of the item."""
-        own = own.removeprefix(self.unit) if self.unit else own
+        own = own.removeprefix(self.unit) if self.unit and not self._is_listed(own) else own
         if own in BOTH and (self.items.item or self.items.headed()):
             return f"{self.items.item}{own}" if self.at.two_ways else ""
         return re.sub(r"^(本部门|本单位|我(局|委|单位|中心|部门|区|市|县))", "", own) or own
+
+    def _is_listed(self, own: str) -> bool:
+        """Whether a name that is just that of the report's body is one of a list of bodies: 分单位
+        看，某局本级A万元，某局B万元."""
+        inner = self.items.lists.inner
+        return own == self.unit and inner is not None and inner.members > 0
 
     def _of_the_year(self, mention: Mention) -> str:
         """收入总计S、支出总计S。本年支出比上年增加C: no side of the year is the total again."""
@@ -78,6 +85,11 @@ class Naming:
         inner = self.items.lists.inner
         if inner is None:
             return ""
+        if mention.role is Role.COUNT and terms().opens_within.search(
+            self.at.text[: mention.start]
+        ):
+            noun = terms().noun.match(self.at.text, mention.end)
+            return noun[0] if noun else ""  # 8个项目A万元（含1个结转项目B万元）
         side = terms().side_of_year.search(self.at.text[: mention.start])
         if side and _OF_BOTH.search(self.statements[inner.parent].subject):
             return side[0]  # 收、支总计S，支出包括本年支出A、年末结转B

@@ -127,13 +127,19 @@ def role_of(
             lone = all(t.tag_ in EMPTY for t in near)
             return Role.CHANGE_RATE if after_change and lone else Role.OTHER
         role = Role.COUNT if kind == "count" else Role.LEVEL
-    if role is Role.AVERAGE and any(t.tag_ == "last_year" for t in near):
-        return Role.OTHER  # 比上年平均每辆2.75万元低0.15万元
+    if role is Role.AVERAGE and _is_of_past(doc, near):
+        return Role.OTHER  # 比上年平均每辆2.75万元低0.15万元, 较2023年生均1,200元
     if role in (Role.SHARE, Role.COMPLETION) and _is_last_years(near, cue):
         return Role.OTHER  # 占比较上年的66.2%下降1.3个百分点
     if role not in (Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT):
         return role
     return _level_role(doc, near, role, kind)
+
+
+def _is_of_past(doc: Doc, near: Sequence[Token]) -> bool:
+    """Whether a clause says that a figure is of last year, or of an earlier one by its number."""
+    year, this_year = year_in(near), int(doc.user_data.get("year") or 0)
+    return any(t.tag_ == "last_year" for t in near) or bool(year and year < this_year)
 
 
 def _is_last_years(near: Sequence[Token], cue: Token | None) -> bool:
@@ -159,6 +165,8 @@ def _level_role(doc: Doc, near: Sequence[Token], role: Role, kind: str) -> Role:
         return Role.PREVIOUS
     if kind == "count":
         return Role.COUNT if role is not Role.PREVIOUS else role
+    if role is Role.BUDGET and any(t.tag_ == "of_budget" for t in near):
+        return role  # 完成A万元，占年初预算B万元的P%: what A is held against
     of_budget = role is Role.BUDGET and doc.user_data.get("kind") == "budget"
     return Role.LEVEL if of_budget and not _carried_out(doc, near) else role
 

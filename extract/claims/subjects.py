@@ -69,6 +69,9 @@ def named_before(left: Sequence[Token], near: Sequence[Token]) -> str:
     if unbudgeted:
         return unbudgeted
     before = last_clause(earlier)
+    most = terms().most.match("".join(t.text for t in before))
+    if most is not None:
+        return most["own"]
     at = next((i for i, t in enumerate(before) if t.text == "是"), len(before))
     name = subject_of(before[at + 1 :])
     forward = bool(before) and before[0].text == "的"  # 占比48.10%的是在职人员工资，金额96.20万元

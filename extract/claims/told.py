@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from extract.characters import after_last
 from extract.claims.adjusted import ADJUSTED, is_within
 from extract.claims.clauses import CHANGES, EMPTY, OPEN, ORDERS, last_clause, without_asides
 from extract.claims.mention import Mention
@@ -180,7 +181,18 @@ def _told(
 def _stage(doc: Doc, token: Token, near: Sequence[Token]) -> str:
     """The words that narrow a figure down."""
     words = "".join(terms().stages.findall("".join(t.text for t in near)))
+    words += _up_to(doc, token)
     return words + ADJUSTED * is_within(doc.user_data["adjusted"], token.idx)
+
+
+def _up_to(doc: Doc, token: Token) -> str:
+    """The month that a figure is told up to (截至6月末，支出A万元), "" where nothing says."""
+    text = doc.user_data["text"]
+    start = after_last(text, "。；;", token.idx)
+    found = list(terms().up_to.finditer(text, start, token.idx))
+    if not found or terms().ends_up_to.search(text, found[-1].end(), token.idx):
+        return ""
+    return f"{found[-1]['month']}末"
 
 
 def _is_mean(quantity: Quantity) -> bool:

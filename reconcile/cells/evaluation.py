@@ -55,8 +55,8 @@ def _match(
     sheet = _sheet_of(book, claim, sheets)
     if sheet is None and _is_of_other_project(book, claim, sheets):
         return None
-    told = sheet is not None and not _is_partial_score(book, claim)
-    own = list(_project_cells(sheet, claim)) if sheet and told else []
+    told = not _is_partial_score(book, claim) and not _is_of_deed(book, claim)
+    own = list(_project_cells(book, sheet, claim)) if sheet and told else []
     named = [] if claim.quantity.kind == "amount" else _stated(book, claim, _near(sheet, sheets))
     if own or named:
         decisive = (*named, *own)
@@ -92,6 +92,20 @@ def _is_partial_score(book: Book, claim: Claim) -> bool:
     part = said.part_of is not None and not words("any_score").search(plain(said.subject))
     past = words("other_score").search(book.right_before(claim, "，。；"))
     return part or past is not None or claim.role.is_change
+
+
+def _is_of_deed(book: Book, claim: Claim) -> bool:
+    """Whether a completion is that of something done, and not of the project's money: 新建公厕6座，
+    计划7座，完成85.71%."""
+    if claim.role is not Role.COMPLETION:
+        return False
+    paid = any(c.quantity.kind == "amount" for c in _told_with(book, claim))
+    return not paid and words("of_money").search(book.right_before(claim, "，。；")) is None
+
+
+def _told_with(book: Book, claim: Claim) -> Iterator[Claim]:
+    """What else is told of the same thing."""
+    return (c for c in book.in_paragraph(claim) if c.statement == claim.statement)
 
 
 def _one_of_several(book: Book, claim: Claim) -> bool:
@@ -161,10 +175,14 @@ def _likeness(said: str, name: str) -> float:
     return float(fuzz.partial_ratio(name, said)) if len(said) >= len(name) else 0.0
 
 
-def _project_cells(sheet: Sheet, claim: Claim) -> Iterator[Cell]:
-    """预算数, 执行数, 执行率 and 得分 of the project."""
+def _project_cells(book: Book, sheet: Sheet, claim: Claim) -> Iterator[Cell]:
+    """预算数, 执行数, 执行率 and 得分 of the project. What was budgeted at the year's beginning is
+    not what the whole year had: 全年预算数A万元（年初预算B万元，年中调增C万元）."""
+    initial = words("initial").search(book.right_before(claim, "，。；（("))
     if claim.quantity.unit == "分":
         yield from sheet.figures(words("total_score"), words("score_column"), last=True)
+    elif claim.role is Role.BUDGET and initial and sheet.figures(words("funds"), words("revised")):
+        yield from sheet.figures(words("funds"), words("initial"))
     elif claim.role in _COLUMNS and (
         claim.role is Role.COMPLETION or claim.quantity.kind == "amount"
     ):

@@ -110,6 +110,8 @@ class Meaning:
             return replace(said, body=body, scoped=Tie.GUESSED)
         if said.item and self._is_of_what_was_left(statement):
             return replace(said, item=NONE, scoped=Tie.GUESSED)
+        if said.item and self._is_of_bodies(statement):
+            return replace(said, item=NONE, scoped=Tie.GUESSED)
         if said.item and said.item.rank < 0 and self._is_by_nature(statement):
             return replace(said, item=NONE, scoped=Tie.GUESSED)
         if said.concept and self._is_some_of(statement, said):
@@ -119,6 +121,22 @@ class Meaning:
             divided = divided or statement.part_of in self._divided  # 事业收入 beside 财政拨款收入
         all_of_it = divided and said.scope == "all"
         return replace(said, scoped=Tie.INHERITED) if all_of_it else said
+
+    def _is_of_bodies(self, statement: Statement) -> bool:
+        """Whether a name is that of a body, and not of the item that is called the same, in a
+        sentence that tells body after body: 分单位看，局本级A万元、图书馆B万元、博物馆C万元."""
+        if pattern("wording", "body_like").search(plain(statement.subject)) is None:
+            return False
+        sentences = (self.disclosure.sentences[n].text for n in self._told_in[statement.id])
+        return any(pattern("wording", "by_body").search(plain(text)) for text in sentences)
+
+    @lazy
+    def _told_in(self) -> dict[int, set[int]]:
+        """The sentences that tell figures of each statement."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for claim in self.disclosure.claims:
+            found[claim.statement].add(claim.sentence)
+        return found
 
     def _is_by_nature(self, statement: Statement) -> bool:
         """Whether a statement is one of a list of expenditure by its nature (基本支出, 项目支出,

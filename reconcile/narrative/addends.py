@@ -232,9 +232,17 @@ def _is_joined(book: Book, one: Claim, other: Claim) -> bool:
 
 
 def added(book: Book, whole: Claim, parts: Sequence[Claim]) -> Sum:
-    """The sum of some parts, held against a whole."""
+    """The sum of some parts, held against a whole; what the others are less of (出口货物退增值税)
+    is taken off."""
     terms = [book.term(p) for p in parts]
-    return Sum(check_sum("N06", book.term(whole), terms), tuple(parts))
+    ways = [-1 if is_taken_off(book, p) else 1 for p in parts]
+    signs = ways if 1 in ways else [1] * len(ways)
+    return Sum(check_sum("N06", book.term(whole), terms, signs), tuple(parts))
+
+
+def is_taken_off(book: Book, part: Claim) -> bool:
+    """Whether a member of a list is what the others are less of: 出口货物退增值税."""
+    return pattern("wording", "taken_off").search(plain(book.statement(part).subject)) is not None
 
 
 def come_to(book: Book, parts: Sequence[Claim]) -> Fraction:

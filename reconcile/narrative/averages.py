@@ -259,7 +259,8 @@ def _of_one_thing(book: Book, claim: Claim, total: Claim, totals: int) -> bool:
     own, other = (plain(book.statement(c).subject) for c in (claim, total))
     shared = any(own[i : i + 3] in other for i in range(len(own) - 2))
     counted = _COUNTED.search(book.before(claim)) and claim.sentence != total.sentence
-    alone = totals == 1 and not counted and not _is_partly(book, claim, total)
+    partly = _is_partly(book, claim, total) or _is_of_a_part(book, claim, total)
+    alone = totals == 1 and not counted and not partly
     return (
         alone
         or claim.statement == total.statement
@@ -276,6 +277,15 @@ def _is_partly(book: Book, claim: Claim, total: Claim) -> bool:
     return pattern("average", "partly").search(words) is not None
 
 
+def _is_of_a_part(book: Book, claim: Claim, total: Claim) -> bool:
+    """Whether an average goes by a name of money of its own that has nothing of its total's: 运行
+    维护费A万元，车辆14辆，燃油费平均每辆B万元."""
+    own, other = (plain(book.statement(c).subject) for c in (claim, total))
+    if pattern("average", "of_a_part").search(own) is None:
+        return False
+    return bool(other) and not any(own[i : i + 2] in other for i in range(len(own) - 1))
+
+
 def _is_right_behind(book: Book, total: Claim, claim: Claim) -> bool:
     """Whether no more than a count and few words stand between a total and an average: 报酬A万元，
     共84人，人均B万元."""
@@ -288,10 +298,11 @@ def _is_right_behind(book: Book, total: Claim, claim: Claim) -> bool:
 
 def _each(book: Book, claim: Claim) -> str:
     """What an average is taken over by the words before it (每辆, 村均); "" where nothing says."""
-    found = list(pattern("average", "each").finditer(book.before(claim)[-16:]))
+    own = re.split("[0-9]", book.before(claim))[-1][-16:]  # 人均115.44元，批次平均997元
+    found = list(pattern("average", "each").finditer(own))
     if not found:
         return ""
-    return found[-1]["whole"] or found[-1]["short"]  # 平均每批次997元，人均115.44元
+    return found[-1]["whole"] or found[-1]["short"] or found[-1]["named"]
 
 
 def _counts(book: Book, claim: Claim, each: str) -> bool:

@@ -10,7 +10,6 @@ from extract.disclosure import Base, Claim, Role
 from reconcile.book import CURRENT, Book, stands_before
 from reconcile.equation import Term
 from reconcile.narrative.change_pairs import Pair
-from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern, vocabulary
 
 #: A statement has no more figures of one role than this on either side of a change.
@@ -41,9 +40,9 @@ def current_of(book: Book, statement: int, pair: Pair, kind: str) -> list[Term]:
     statement, a budget where there are none, else what the tables or other statements say."""
     if is_of_budgets(pair):
         return [book.term(c) for c in _budgets(book, statement, "调整", kind)]
-    dated = _dated(book, statement, pair)
-    if dated is not None:
-        return [book.term(dated)]
+    past = _of_its_own_year(book, pair, kind)
+    if past is not None:
+        return [book.term(past)]
     found = [c for c in book.of_roles(statement, *CURRENT) if c.quantity.kind == kind]
     if not found and pair.base is not Base.BUDGET:
         found = _budgets_before(book, statement, pair, kind)
@@ -54,19 +53,27 @@ def current_of(book: Book, statement: int, pair: Pair, kind: str) -> list[Term]:
     return book.terms(statement, Role.LEVEL, kind)
 
 
-def _dated(book: Book, statement: int, pair: Pair) -> Claim | None:
-    """The one figure of a statement, of last year and dated so, that a change right behind it is
-    of: 2025年末国有资产A万元，较上年末增加B万元 in the budget of 2026; None where there is none."""
-    told = [c for c in book.claims.get(statement, ()) if not c.role.is_change]
-    first = pair.amount or pair.told
-    if len(told) != 1 or told[0].role is not Role.PREVIOUS or told[0].sentence != first.sentence:
+def _of_its_own_year(book: Book, pair: Pair, kind: str) -> Claim | None:
+    """The figure of an earlier year that a change right behind it led to, as it is held against the
+    year before that: 2023年末资产A万元，较上年末增加B万元 in a budget of 2024."""
+    before = book.just_before(pair.told)
+    if before is None or before.role is not Role.PREVIOUS or before.quantity.kind != kind:
         return None
-    before, between = book.before(told[0]), book.text(first)[told[0].end : first.start]
-    last = f"{book.disclosure.year - 1}年"
-    named = last in before and str(book.disclosure.year) not in before + between
-    against = pattern("wording", "year_before").fullmatch(plain(between))
-    earlier = against is not None and last not in between
-    return told[0] if named and earlier else None
+    if before.sentence != pair.told.sentence or before.statement != pair.told.statement:
+        return None
+    own = pattern("wording", "of_year").search(book.right_before(before, "，。；;"))
+    text = book.text(before)[before.end : pair.told.start]
+    held = pattern("wording", "from_before").fullmatch(text)
+    if own is None or held is None or _is_held_against(book, before):
+        return None
+    return None if held["year"] and held["year"] >= own["year"] else before
+
+
+def _is_held_against(book: Book, base: Claim) -> bool:
+    """Whether a figure is what others are held against: 比2023年的A万元, 2023年的A万元增加到."""
+    words = vocabulary()["wording"]
+    before = book.right_before(base, "，。；;")
+    return re.search("[比较与同]|" + words["from"], before) is not None
 
 
 def _averages(book: Book, statement: int, pair: Pair, kind: str) -> list[Claim]:
@@ -131,9 +138,9 @@ def bases_of(book: Book, statement: int, pair: Pair, role: Role, kind: str) -> l
     tables where it has a rate only or is against the budget."""
     if is_of_budgets(pair):
         return [book.term(c) for c in _budgets(book, statement, "年初", kind)]
-    if _dated(book, statement, pair) is not None:
-        return []
     own = [c for c in book.of_roles(statement, role) if c.quantity.kind == kind]
+    past = _of_its_own_year(book, pair, kind)
+    own = [c for c in own if past is None or c.id != past.id]
     named = [c for c in own if c.base is pair.base] if role is Role.PREVIOUS else []
     if pair.base is Base.LAST_BUDGET and pair.told.ties.base is Tie.SAID and not named:
         own = []  # 比上年预算数增加, where only last year's outturn is told

@@ -141,18 +141,27 @@ def _points(book: Book, pair: Pair) -> Iterator[Check]:
         for c in book.in_paragraph(rate)
         if c.sentence == rate.sentence and c.start < rate.start and c.quantity.unit == "%"
     ]
+    beside = pattern("wording", "beside").search(book.right_before(rate, "，。；;"))
+    if not beside and _are_of_others(rate, rates):
+        return
     if len(rates) == 2 and rate.direction is not None and _are_alike(rates):
         now, base = (book.term(c) for c in rates)
         if _is_base(book, pair, rates):
             now, base = base, now
         formula = DIFFERENCE if rate.sign > 0 else SHORTFALL
-        if pattern("wording", "beside").search(book.right_before(rate, "，。；;")):
+        if beside:
             formula = DISTANCE  # 甲增长低于乙增长2.69个百分点: the last word tells of 乙
         found = check("N02", book.term(rate), [now, base], formula)
         held = any(
             pattern("wording", "set_against").search(book.right_before(c, "，。；;")) for c in rates
         )
         yield from best_of([found]) if held or (found and found.verdict.holds) else ()
+
+
+def _are_of_others(rate: Claim, rates: Sequence[Claim]) -> bool:
+    """Whether all rates before points are by how much other things changed: 车辆支出下降30%；会议费
+    下降21%；公务接待支出下降15个百分点."""
+    return all(c.role.is_change and c.statement != rate.statement for c in rates)
 
 
 def _are_alike(rates: Sequence[Claim]) -> bool:
@@ -180,12 +189,25 @@ def _computed(book: Book, statement: int, pair: Pair) -> list[Check]:
     first = list(change_and_rate(book, pair, current, bases))
     if not bases and role is Role.PREVIOUS:
         first += _against_tables(book, statement, pair, current)
-    if any(c.verdict is Verdict.MISMATCH for c in first):
+    failed = any(c.verdict is Verdict.MISMATCH for c in first)
+    if failed and not _tells_all(book, pair, current, first):
         known = {(c.rule, c.equation) for c in first}
         first += [
             c for c in further(book, pair, current, bases) if (c.rule, c.equation) not in known
         ]
     return first
+
+
+def _tells_all(book: Book, pair: Pair, current: Sequence[Term], found: Sequence[Check]) -> bool:
+    """Whether base, change and rate of one sentence agree, and what it led to stands only
+    elsewhere (比上年的A万元多安排B万元，增长C%): then that may be of more (年初结转), and what it
+    would make of the base is nothing against the rate."""
+    rates = (c for c in found if c.rule == "N03" and c.verdict is Verdict.CONSISTENT)
+    bases = (book.claim(c.operands[-1].claim) for c in rates)
+    beside = any(b is not None and b.sentence == pair.told.sentence for b in bases)
+    return beside and all(
+        t.claim is None or t.claim.statement != pair.told.statement for t in current
+    )
 
 
 def _against_tables(

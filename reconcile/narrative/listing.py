@@ -100,13 +100,24 @@ def _in_paragraphs(book: Book, counts: Sequence[Claim]) -> Iterator[Check]:
     items = list(_numbered(sentences[announcing.id + 1 :], announcing.paragraph))
     if len(items) < 2:
         return
-    yield _counted(counts[0], counts[1:], len(items))
+    yield _counted(
+        counts[0], () if _are_its_kinds(book, counts, len(items)) else counts[1:], len(items)
+    )
     own = [i for i in items if re.search(r"本部|本级|机关", i.text)]
     for claim in book.disclosure.claims:
         below = re.search(r"(下属|所属|下辖)$", book.before(claim))
         same = claim.quantity.unit in _THINGS and book.section(claim) == announcing.section
         if below and same and len(own) == 1 and claim.sentence < announcing.id:
             yield _counted(claim, (), len(items) - 1)
+
+
+def _are_its_kinds(book: Book, counts: Sequence[Claim], listed: int) -> bool:
+    """Whether the counts of a sentence behind its first are of what that has counted already, and
+    not of what stands beside it: 单位共4个，其中行政单位1个、事业单位3个，包括："""
+    whole, *kinds = counts
+    parts = all(book.statement(c).part_of == whole.statement for c in kinds)
+    told = sum(c.quantity.value for c in kinds)
+    return bool(kinds) and (parts or told in (whole.quantity.value, listed))
 
 
 def _numbered(sentences: Sequence[Sentence], paragraph: int) -> Iterator[Sentence]:

@@ -13,7 +13,15 @@ from extract.disclosure import Claim, Role, Statement
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.items import item_of
-from reconcile.narrative.addends import TELLING, Sum, added, are_kinds, come_to, sums_of
+from reconcile.narrative.addends import (
+    TELLING,
+    Sum,
+    added,
+    are_kinds,
+    come_to,
+    is_taken_off,
+    sums_of,
+)
 from reconcile.narrative.breakdowns import (
     by_shares,
     by_unit,
@@ -171,6 +179,8 @@ def _is_no_list(book: Book, one: Sum) -> bool:
     if whole is None or len(one.parts) < 2:
         return False
     exact = book.term(whole).exact
+    if any(is_taken_off(book, p) for p in one.parts):
+        return True  # kinds of tax and what is given back of them: seldom all are told
     again = all(book.term(p).exact == exact for p in one.parts)
     little = come_to(book, one.parts) < _LITTLE * exact and not slips_in(one.check)
     return again or (little and len(natural(book, whole, one.parts)) < len(one.parts))

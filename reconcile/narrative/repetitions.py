@@ -282,6 +282,8 @@ def _agreeing(
 def _is_at_odds(book: Book, found: Check, claim: Claim, other: Claim) -> bool:
     """Whether two figures that go by one name cannot both be right."""
     one_thing = claim.role in _LEVELS and not _of_two_wholes(book, claim, other)
+    if _of_two_years(book, claim, other) or _of_unlike_wholes(book, claim, other):
+        return False
     return one_thing and _is_told(found, claim) and not _each_in_a_table(book, claim, other)
 
 
@@ -290,6 +292,36 @@ def _of_two_wholes(book: Book, one: Claim, other: Claim) -> bool:
     may be that of two things: 基金支出A。其中，保险费收入B；支出C."""
     bare = pattern("wording", "bare").fullmatch(_core(book.statement(one).subject))
     return bare is not None and book.paragraph(one) == book.paragraph(other)
+
+
+def _of_two_years(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether two paragraphs begin with different years, where no clause says of which year the
+    figures are: 2022年A…，其中甲B。2023年C…，其中甲D."""
+    if book.paragraph(one) == book.paragraph(other):
+        return False
+    if any(c.ties.period is Tie.SAID for c in (one, other)):
+        return False
+    years = [_year_of(book, c) for c in (one, other)]
+    return all(years) and years[0] != years[1]
+
+
+def _year_of(book: Book, claim: Claim) -> str:
+    """The year that a paragraph begins with, "" where it does not."""
+    sentences, first = book.disclosure.sentences, claim.sentence
+    while first and sentences[first - 1].paragraph == sentences[claim.sentence].paragraph:
+        first -= 1
+    found = pattern("wording", "begins_with_year").match(sentences[first].text)
+    return found["year"] if found else ""
+
+
+def _of_unlike_wholes(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether two figures of one name are parts of two wholes that are told with other figures in
+    the same measure: 全市运行维护费A，其中甲B。市公安局运行维护费C，其中甲D."""
+    wholes = [book.statement(c).part_of for c in (one, other)]
+    if None in wholes or wholes[0] == wholes[1]:
+        return False
+    told = [{c.quantity.exact for c in book.of_roles(n or 0, one.role)} for n in wholes]
+    return all(told) and not told[0] & told[1]
 
 
 def _is_told(found: Check, claim: Claim) -> bool:

@@ -27,7 +27,7 @@ from reconcile.weighing.slips import significant
 
 #: What a name may have around its own words.
 _AROUND = re.compile(
-    "^(?:[0-9]{4}|本|当|全)年度?|(?:总额|合计|总计|支出|金额|预算|决算|（[类款项]）)+$"
+    "^(?:[0-9]{4}|本|当|全)年度?|(?:总额|合计|总计|支出|金额|预算|决算|执行数?|累计|（[类款项]）)+$"
 )
 #: The tables of all money, whatever it comes from.
 _EVERY = ("balance", "income", "expenditure")
@@ -205,6 +205,8 @@ def _named_part(book: Book, claim: Claim) -> list[Claim]:
 
 def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
     statement = book.disclosure.statements[claim.statement]
+    if pattern("wording", "of_a_kind").search(claim.whole):
+        return Wholes((), True)  # 占同类产品购买规模的P%: of nothing that was told
     printed = printed_whole(book, claim, claim.whole) if claim.whole else None
     if printed is not None:
         return Wholes((book.term(printed),), True)
@@ -226,7 +228,7 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
         if not terms:
             parent = book.disclosure.statements[statement.part_of]
             terms = _known(aligner, book, aligner.quantified(parent), claim.statement)
-        if terms:
+        if terms and not _holds_more(book, claim, terms):
             return Wholes(tuple(terms), statement.attached is not Tie.GUESSED)
     before = [
         book.term(c)
@@ -237,6 +239,16 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
         and _may_be(book.statement(c).subject, claim.whole)
     ]
     return Wholes(tuple(before), False)
+
+
+def _holds_more(book: Book, claim: Claim, wholes: Sequence[Term]) -> bool:
+    """Whether one part of a list is more than what the list seems to be of: it is of something else
+    then, and so are the shares."""
+    said = book.statement(claim)
+    beside = (s.id for s in book.disclosure.statements if s.part_of == said.part_of)
+    parts = (c for n in beside for c in book.of_roles(n, Role.LEVEL) if c.quantity.kind == "amount")
+    most = max((w.exact for w in wholes if w.quantity.unit in MONEY), default=None)
+    return most is not None and any(c.quantity.exact > most for c in parts)
 
 
 def _may_be(subject: str, whole: str) -> bool:
@@ -279,6 +291,8 @@ def _said(book: Book, claim: Claim, whole: str) -> list[Term]:
         )
         and not any(s.whole == whole for s in book.of_roles(c.statement, Role.SHARE))
     ]
+    if pattern("wording", "of_money").search(plain(whole)):  # 项目9个；…，占项目支出的P%
+        same = [c for c in same if c.quantity.kind == "amount"]
     same = [c for c in same if c.role is not Role.BUDGET] or same  # what was spent of the budget
     near = [c for c in same if book.paragraph(c) == book.paragraph(claim)]
     meaning = book.aligner.meaning
@@ -293,8 +307,13 @@ def _known(aligner: Aligner, book: Book, words: Quantified, statement: int) -> l
     match = aligner.match_words(words, Role.LEVEL)
     cells = [*match.decisive, *match.also] if match else []
     terms = [of_cell(c) for c in cells if c.quantity is not None and c.quantity.unit in MONEY]
-    terms += [book.term(c) for c in book.levels_of(words.key) if c.statement != statement]
-    return terms
+    told = (c for c in book.levels_of(words.key) if c.statement != statement)
+    return [*terms, *(book.term(c) for c in told if not _is_of_some_months(c))]
+
+
+def _is_of_some_months(claim: Claim) -> bool:
+    """Whether a figure is of a part of the year only: the whole of no share of the year's."""
+    return pattern("wording", "no_whole_year").search(claim.stage) is not None
 
 
 def _alike(subject: str, whole: str) -> bool:

@@ -82,6 +82,16 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
         return
     if len(parts) < 2:
         return
+    if not _is_total(book, last, whole, *_TOTALS) and _tells_its_whole(book, parts):
+        yield from _of_some(book, whole, parts[1:])
+    else:
+        yield from _of_list(book, whole, parts, match)
+
+
+def _of_list(
+    book: Book, whole: Claim, parts: Sequence[Claim], match: re.Match[str] | None
+) -> Iterator[Check]:
+    """A total against the figures before it; `match` are the words that sum them up."""
     listed = _is_list(book, whole, parts, "bare_total")
     if not listed and _is_list(book, whole, parts, "may_total"):
         found = check_sum("N06", book.term(whole), [book.term(c) for c in parts])
@@ -98,6 +108,26 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
     elif number != len(chosen) and found.verdict is Verdict.MISMATCH:
         found = found.as_guessed("complete")
     yield found
+
+
+def _tells_its_whole(book: Book, parts: Sequence[Claim]) -> bool:
+    """Whether the first of several figures is what the others come to: 43个项目中，优19个，良17个，
+    中5个，差2个."""
+    first, *rest = parts
+    within = all(book.statement(c).part_of == first.statement for c in rest)
+    come_to = sum((c.quantity.exact for c in rest), Fraction(0))
+    return len(rest) > 1 and (within or come_to == first.quantity.exact)
+
+
+def _of_some(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
+    """A total with a name of its own behind a list whose whole was told: of the first of its parts,
+    where it says how many (前两档合计36个), else of those from its beginning that it fits."""
+    first = pattern("wording", "first_of").search(words_before(book, whole))
+    number = number_in(first)
+    some = [parts[:number]] if number else [parts[:n] for n in range(2, len(parts) + 1)]
+    found = [check_sum("N06", book.term(whole), [book.term(c) for c in p]) for p in some if p]
+    holding = [c for c in found if c.verdict.holds]
+    yield from holding[:1] or (found if 1 < number <= len(parts) else ())
 
 
 def _alike_before(book: Book, claims: Sequence[Claim], at: int, start: int) -> Iterator[Claim]:

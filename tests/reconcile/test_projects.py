@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reconcile.audit import Verdict
+from reconcile.rules import Sample
 from tests.reconcile.reading import audited, mismatches, sheet, verdict
 
 FORM = sheet(
@@ -40,3 +41,63 @@ def test_under_the_item_of_another_project_an_indicator_is_not_its() -> None:
         "总分||||100|100.00",
     )
     assert not audited(told, table).findings
+
+
+FUNDED = sheet(
+    "项目支出绩效自评表（山塘清淤项目）",
+    "项目资金|年初预算数|全年预算数|全年执行数|执行率",
+    "年度资金总额|46.00|52.00|51.48|99.00%",
+    unit="万元",
+)
+REVISED = sheet(
+    "项目支出绩效自评表（山塘清淤项目）",
+    "项目资金|全年预算数|全年执行数|执行率",
+    "年度资金总额|52.00|51.48|99.00%",
+    unit="万元",
+)
+OF_A_PROJECT = "九、预算绩效情况\n1.山塘清淤项目。项目自评得分95.00分。"
+
+
+@pytest.mark.parametrize("form", [FUNDED, REVISED])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "全年预算数为52.00万元（年初预算46.00万元，年中调增6.00万元），执行数为51.48万元，执行率99.00%。",
+        "年初预算数46.00万元，全年预算数52.00万元，执行数为51.48万元，执行率99.00%。",
+        "全年预算数为52.00万元，其中年初预算46.00万元，年中追加6.00万元，执行数为51.48万元。",
+    ],
+)
+def test_the_first_budget_is_not_that_of_the_whole_year(told: str, form: Sample) -> None:
+    assert not audited(OF_A_PROJECT + told, form).findings
+
+
+def test_a_wrong_budget_of_a_project_is_found() -> None:
+    """年初预算 goes by its own column where there is one."""
+    told = "年初预算数{}万元，全年预算数{}万元，执行数为51.48万元，执行率99.00%。"
+    sound = audited(OF_A_PROJECT + told.format("46.00", "52.00"), FUNDED)
+    assert verdict(sound, "46.00万元") is Verdict.CONSISTENT
+    wrong = audited(OF_A_PROJECT + told.format("64.00", "52.00"), FUNDED)
+    assert mismatches(wrong) == [("N01", "64.00", "46.00")]
+    wrong = audited(OF_A_PROJECT + told.format("46.00", "25.00"), FUNDED)
+    assert "N01" in [rule for rule, _, _ in mismatches(wrong)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "主要产出：新建公厕6座，计划7座，完成85.71%。",
+        "主要产出：清淤山塘9座，计划12座，完成率75.00%；验收3座。",
+        "主要产出：维修渠道18公里，完成计划的90.00%。",
+    ],
+)
+def test_a_deed_done_in_part_is_no_rate_of_the_money(told: str) -> None:
+    given = OF_A_PROJECT + "全年预算数为52.00万元，执行数为51.48万元，执行率99.00%。"
+    assert not audited(given + told, REVISED).findings
+
+
+@pytest.mark.parametrize(
+    "told", ["预算执行率{}。", "全年执行数为51.48万元，完成{}。", "资金支付率{}。"]
+)
+def test_a_wrong_rate_of_the_money_is_found(told: str) -> None:
+    assert not audited(OF_A_PROJECT + told.format("99.00%"), REVISED).findings
+    assert audited(OF_A_PROJECT + told.format("90.90%"), REVISED).findings

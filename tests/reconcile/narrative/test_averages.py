@@ -123,3 +123,29 @@ _SWEPT = (
 def test_an_average_of_which_it_is_said_what_it_is_taken_over() -> None:
     assert not audited(_SWEPT.format("7.65")).findings
     assert [f.severity for f in audited(_SWEPT.format("7.56")).findings] == [Severity.DOUBT]
+
+
+_VISITS = "公务接待费4.20万元，接待{}批次，{}人次，人均{}元，{}{}元。"
+
+
+@pytest.mark.parametrize("word", ["批次平均", "每批次", "平均每批次", "批均"])
+def test_each_of_two_averages_is_over_its_own_count(word: str) -> None:
+    sound = audited(_VISITS.format(20, 300, "140.00", word, "2100.00"))
+    assert not sound.findings
+    assert verdict(sound, "2100.00元") is Verdict.CONSISTENT
+    found = audited(_VISITS.format(20, 300, "140.00", word, "1200.00"))
+    assert [f.rule for f in found.findings] == ["N08"]
+
+
+@pytest.mark.parametrize(
+    "part", ["燃油平均每辆", "燃油费车均", "平均每辆维修费", "保险费平均每辆", "其中车均路桥费"]
+)
+def test_an_average_of_a_part_is_none_of_its_whole(part: str) -> None:
+    assert not audited(f"公务用车运行维护费28.00万元，车辆14辆，{part}0.83万元。").findings
+
+
+@pytest.mark.parametrize("name", ["平均每辆运行维护费", "车均运行费", "平均每辆维护费"])
+def test_an_average_that_has_its_wholes_name(name: str) -> None:
+    told = f"公务用车运行维护费28.00万元，车辆14辆，{name}{{}}万元。"
+    assert not audited(told.format("2.00")).findings
+    assert [f.rule for f in audited(told.format("2.20")).findings] == ["N08"]

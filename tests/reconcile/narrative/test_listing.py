@@ -39,3 +39,25 @@ def test_a_count_behind_its_list(text: str, number: int) -> None:
 )
 def test_what_is_no_count_of_the_list_before_it(text: str) -> None:
     assert not audited(text).findings
+
+
+#: A count, its kinds, and behind them the names of all.
+_KINDS = [
+    "纳入编制范围的二级预算单位共{}个，其中行政单位1个，公益一类事业单位3个，包括：",
+    "纳入汇总的单位{}个，其中：行政单位1家、参公单位1家、事业单位2家，具体包括：",
+    "汇总单位共{}个，行政单位1个、事业单位3个，具体为：",
+]
+_NAMES = "\n1.县水利局机关\n2.县防汛抗旱服务中心\n3.县水文站\n4.县河道管理所"
+
+
+@pytest.mark.parametrize("text", _KINDS)
+def test_kinds_of_a_count_are_not_counted_beside_it(text: str) -> None:
+    assert not audited(text.format(4) + _NAMES).findings
+    found = mismatches(audited(text.format(5) + _NAMES))
+    assert ("N11", "5", "4") in found or any(rule == "N06" for rule, _, _ in found)
+
+
+def test_what_is_counted_side_by_side_is_counted_together() -> None:
+    told = "汇总单位包括行政单位{}家，事业单位3家，具体包括：" + _NAMES
+    assert not audited(told.format(1)).findings
+    assert [f.rule for f in audited(told.format(2)).findings] == ["N11"]

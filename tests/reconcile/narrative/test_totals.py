@@ -214,3 +214,24 @@ def test_what_is_told_aside_is_no_part_of_a_total(aside: str, named: str) -> Non
     )
     assert not audited(text.format("8159.15")).findings
     assert [m[0] for m in mismatches(audited(text.format("8195.15")))] == ["N06"]
+
+
+_GRADED = "参与自评的52个项目中，优{}个，良14个，中6个，差2个，{}。"
+
+
+@pytest.mark.parametrize(
+    "some", ["前两档合计44个", "前三个等次合计50个", "优良合计44个", "合格以上共计50个"]
+)
+def test_a_total_of_the_first_parts_of_a_list(some: str) -> None:
+    assert not audited(_GRADED.format(30, some)).findings
+
+
+@pytest.mark.parametrize("some", ["前两档合计84个", "前两个档次合计47个"])
+def test_a_wrong_total_of_the_first_parts(some: str) -> None:
+    assert [f.rule for f in audited(_GRADED.format(30, some)).findings] == ["N06"]
+
+
+def test_a_total_of_all_the_parts_is_still_one() -> None:
+    told = "教育支出30.00万元、农林水支出14.00万元和住房保障支出6.00万元，三项合计{}万元。"
+    assert not audited(told.format("50.00")).findings
+    assert [f.rule for f in audited(told.format("56.00")).findings] == ["N06"]
