@@ -13,6 +13,7 @@ from extract.figures.quantity import parse_number
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import of_claim
+from reconcile.narrative.spoken import words_between
 from reconcile.phrases import phrase
 from reconcile.tables.vocabulary import pattern
 
@@ -117,7 +118,9 @@ def _are_its_kinds(book: Book, counts: Sequence[Claim], listed: int) -> bool:
     whole, *kinds = counts
     parts = all(book.statement(c).part_of == whole.statement for c in kinds)
     told = sum(c.quantity.value for c in kinds)
-    return bool(kinds) and (parts or told in (whole.quantity.value, listed))
+    summed = book.before(whole).endswith(("共", "共计", "合计", "共有"))
+    opened = bool(kinds) and (summed or "其中" in words_between(book, whole, kinds[0]))
+    return bool(kinds) and (parts or (opened and told in (whole.quantity.value, listed)))
 
 
 def _numbered(sentences: Sequence[Sentence], paragraph: int) -> Iterator[Sentence]:

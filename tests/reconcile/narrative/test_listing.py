@@ -61,3 +61,14 @@ def test_what_is_counted_side_by_side_is_counted_together() -> None:
     told = "汇总单位包括行政单位{}家，事业单位3家，具体包括：" + _NAMES
     assert not audited(told.format(1)).findings
     assert [f.rule for f in audited(told.format(2)).findings] == ["N11"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["行政单位1家，事业单位1家", "行政单位2家，事业单位1家，企业1家", "行政单位2家、事业单位2家"],
+)
+def test_kinds_beside_each_other_are_no_kinds_of_the_first(told: str) -> None:
+    names = {2: "1.甲局\n2.乙站", 4: "1.甲局\n2.乙站\n3.丙所\n4.丁院"}
+    listed = 2 if "2" not in told else 4
+    text = f"一、单位构成\n本部门中，{told}，具体包括：\n{names[listed]}\n"
+    assert not audited(text).findings
