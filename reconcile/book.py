@@ -6,6 +6,7 @@ the cell that states it, or another sentence that does, serves as operand.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,11 @@ _GATHERED = (
     "_by_id", "_same_quantities", "_levels", "_paragraphs", "_sections", "_just_before", "_told_in",
     "_of_roles", "_made",
 )  # fmt: skip
+
+
+#: Half-width signs between words, each with the full-width one that it stands for.
+_HALF = re.compile(r"(?<![0-9])[,;]|[,;](?![0-9])")
+_FULL = {",": "，", ";": "；"}
 
 
 @dataclass(frozen=True)
@@ -241,9 +247,13 @@ class Book:
         return self.text(claim)[: claim.start]
 
     def right_before(self, claim: Claim, marks: str) -> str:
-        """The words before a figure that no mark parts from it."""
+        """The words before a figure that no mark parts from it, full-width or, where it stands
+        between no digits, half-width."""
         text = self.text(claim)
-        return text[after_last(text, marks, claim.start) : claim.start]
+        words = text[after_last(text, marks, claim.start) : claim.start]
+        half = _HALF.finditer(words) if any(mark in words for mark in ",;") else ()
+        ends = [m.end() for m in half if _FULL[m[0]] in marks]
+        return words[ends[-1] :] if ends else words
 
 
 def each_once(claims: Sequence[Claim]) -> list[Claim]:

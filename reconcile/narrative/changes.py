@@ -146,10 +146,11 @@ def _points(book: Book, pair: Pair) -> Iterator[Check]:
         return
     if len(rates) == 2 and rate.direction is not None and _are_alike(rates):
         now, base = (book.term(c) for c in rates)
-        if _is_base(book, pair, rates):
+        order = _order(book, pair, rates)
+        if order < 0:
             now, base = base, now
         formula = DIFFERENCE if rate.sign > 0 else SHORTFALL
-        if beside:
+        if beside or not order:
             formula = DISTANCE  # 甲增长低于乙增长2.69个百分点: the last word tells of 乙
         found = check("N02", book.term(rate), [now, base], formula)
         held = any(
@@ -170,13 +171,19 @@ def _are_alike(rates: Sequence[Claim]) -> bool:
     return len({(c.role.is_change, c.direction if c.role.is_change else None) for c in rates}) == 1
 
 
-def _is_base(book: Book, pair: Pair, rates: Sequence[Claim]) -> bool:
-    """Whether the first of two rates is what the other is held against: 由P%提高到Q%; 目标值P%，
-    实际Q%，超出目标值D个百分点."""
+def _order(book: Book, pair: Pair, rates: Sequence[Claim]) -> int:
+    """Which of two rates is what the other is held against: 1 the second (比2022年的91.2%), -1 the
+    first (由P%提高到Q%; 上年P%，本年Q%; 目标值P%，实际Q%，超出目标值D个百分点), 0 where no word says.
+    """
     words = vocabulary()["wording"]
-    before = book.right_before(rates[0], "，。；;")
+    first, second = (book.right_before(c, "，。；;（）()、") for c in rates)
     held = re.search(words["target"], book.right_before(pair.told, "，。；;"))
-    return bool(re.search(words["from"], before) or (held and re.search(words["target"], before)))
+    if re.search(words["from"], first) or (held and re.search(words["target"], first)):
+        return -1
+    earlier = pattern("wording", "earlier")
+    if bool(earlier.search(first)) == bool(earlier.search(second)):
+        return 0
+    return -1 if earlier.search(first) else 1
 
 
 def _computed(book: Book, statement: int, pair: Pair) -> list[Check]:
