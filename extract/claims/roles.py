@@ -127,7 +127,7 @@ def role_of(
             lone = all(t.tag_ in EMPTY for t in near)
             return Role.CHANGE_RATE if after_change and lone else Role.OTHER
         role = Role.COUNT if kind == "count" else Role.LEVEL
-    if role is Role.AVERAGE and _is_of_past(doc, near):
+    if role is Role.AVERAGE and is_of_past(doc, near):
         return Role.OTHER  # 比上年平均每辆2.75万元低0.15万元, 较2023年生均1,200元
     if role in (Role.SHARE, Role.COMPLETION) and _is_last_years(near, cue):
         return Role.OTHER  # 占比较上年的66.2%下降1.3个百分点
@@ -136,7 +136,7 @@ def role_of(
     return _level_role(doc, near, role, kind)
 
 
-def _is_of_past(doc: Doc, near: Sequence[Token]) -> bool:
+def is_of_past(doc: Doc, near: Sequence[Token]) -> bool:
     """Whether a clause says that a figure is of last year, or of an earlier one by its number."""
     year, this_year = year_in(near), int(doc.user_data.get("year") or 0)
     return any(t.tag_ == "last_year" for t in near) or bool(year and year < this_year)

@@ -11,7 +11,15 @@ from extract.characters import after_last
 from extract.claims.adjusted import ADJUSTED, is_within
 from extract.claims.clauses import CHANGES, EMPTY, OPEN, ORDERS, last_clause, without_asides
 from extract.claims.mention import Mention
-from extract.claims.roles import base_of, compares, direction_of, find_cue, is_adjusted, role_of
+from extract.claims.roles import (
+    base_of,
+    compares,
+    direction_of,
+    find_cue,
+    is_adjusted,
+    is_of_past,
+    role_of,
+)
 from extract.claims.subjects import (
     counted_words,
     named_before,
@@ -35,6 +43,8 @@ _OUT_OF = re.compile(r"的(?:比[重例])?[为达约]?\d[\d.]*[%％]")
 #: After a rate, what it is said of; after points, those that were given of them.
 _OF_WHICH = re.compile("的(?!是)")
 _SCORED = re.compile("[，,]?(?:实际?)?得分?(?=[为0-9])")
+#: What parts a figure from what is told behind it, and the tokens before it that may be its clause.
+_PARTED, _CLAUSE = "）)；;。", 12
 _LISTED = frozenset({"、", "和", "及", "与", "以及", "，", ","})
 
 
@@ -68,7 +78,25 @@ def mention_of(doc: Doc, token: Token, begin: int, previous: Mention | None) -> 
     told = _told(doc, token, figure, left, cue, before)
     if previous is not None and _of_that_year(doc, previous, told):
         return replace(told, role=Role.PREVIOUS, year=previous.year, base=Base.LAST_YEAR)
+    if told.role is Role.SHARE and _is_last_years_share(doc, previous, told, last_clause(left)):
+        return replace(told, role=Role.OTHER, whole="")
     return told
+
+
+def _is_last_years_share(
+    doc: Doc, previous: Mention | None, told: Mention, near: Sequence[Token]
+) -> bool:
+    """Whether a share is last year's: as its clause says before its word (上年占26.40%), or that
+    of last year's figure right before it (上年末420人，占68.74%)."""
+    if is_of_past(doc, list(takewhile(lambda t: t.tag_ != "share", near))):
+        return True
+    if previous is None or previous.quantity.kind == "percent":
+        return False
+    between = doc.user_data["text"][previous.end : told.start]
+    if any(mark in between for mark in _PARTED):
+        return False
+    before = [t for t in doc if t.idx < previous.start]
+    return is_of_past(doc, last_clause(before[-_CLAUSE:]))
 
 
 def _of_that_year(doc: Doc, previous: Mention, told: Mention) -> bool:

@@ -173,8 +173,8 @@ def _are_alike(rates: Sequence[Claim]) -> bool:
 
 def _order(book: Book, pair: Pair, rates: Sequence[Claim]) -> int:
     """Which of two rates is what the other is held against: 1 the second (比2022年的91.2%), -1 the
-    first (由P%提高到Q%; 上年P%，本年Q%; 目标值P%，实际Q%，超出目标值D个百分点), 0 where no word says.
-    """
+    first (由P%提高到Q%; 上年P%，本年Q%; 目标值P%，实际Q%，超出目标值D个百分点), 0 where nothing
+    says."""
     words = vocabulary()["wording"]
     first, second = (book.right_before(c, "，。；;（）()、") for c in rates)
     held = re.search(words["target"], book.right_before(pair.told, "，。；;"))
