@@ -117,7 +117,9 @@ def _are_its_kinds(book: Book, counts: Sequence[Claim], listed: int) -> bool:
     whole, *kinds = counts
     parts = all(book.statement(c).part_of == whole.statement for c in kinds)
     told = sum(c.quantity.value for c in kinds)
-    return bool(kinds) and (parts or told in (whole.quantity.value, listed))
+    beside = told + whole.quantity.value == listed  # 行政单位1家、事业单位1家，包括：
+    same = told in (whole.quantity.value, listed)
+    return bool(kinds) and (parts or (same and not beside))
 
 
 def _numbered(sentences: Sequence[Sentence], paragraph: int) -> Iterator[Sentence]:

@@ -61,3 +61,8 @@ def test_what_is_counted_side_by_side_is_counted_together() -> None:
     told = "汇总单位包括行政单位{}家，事业单位3家，具体包括：" + _NAMES
     assert not audited(told.format(1)).findings
     assert [f.rule for f in audited(told.format(2)).findings] == ["N11"]
+
+
+def test_as_many_of_two_kinds_are_told_side_by_side() -> None:
+    told = "纳入编制范围的单位有行政单位1家、事业单位1家，具体包括：\n1.县档案局机关\n2.县档案馆"
+    assert not audited(told).findings
