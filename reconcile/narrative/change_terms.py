@@ -61,6 +61,8 @@ def _of_its_own_year(book: Book, pair: Pair, kind: str) -> Claim | None:
         return None
     if before.sentence != pair.told.sentence or before.statement != pair.told.statement:
         return None
+    if any(c.quantity.kind == kind for c in book.of_roles(before.statement, *CURRENT)):
+        return None  # 2023年A万元，2022年B万元，与上年相比增加C万元
     own = pattern("wording", "of_year").search(book.right_before(before, "，。；;"))
     text = book.text(before)[before.end : pair.told.start]
     held = pattern("wording", "from_before").fullmatch(text)

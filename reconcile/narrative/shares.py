@@ -228,7 +228,7 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
         if not terms:
             parent = book.disclosure.statements[statement.part_of]
             terms = _known(aligner, book, aligner.quantified(parent), claim.statement)
-        if terms and not _holds_more(book, claim, terms):
+        if terms and not (claim.whole and _holds_more(book, claim, terms)):
             return Wholes(tuple(terms), statement.attached is not Tie.GUESSED)
     before = [
         book.term(c)

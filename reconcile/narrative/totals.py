@@ -82,7 +82,9 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
         return
     if len(parts) < 2:
         return
-    if not _is_total(book, last, whole, *_TOTALS) and _tells_its_whole(book, parts):
+    bare = _is_total(book, last, whole, *_TOTALS) or number_in(match)
+    some = pattern("wording", "first_of").search(said) or not bare
+    if some and _tells_its_whole(book, parts):
         yield from _of_some(book, whole, parts[1:])
     else:
         yield from _of_list(book, whole, parts, match)

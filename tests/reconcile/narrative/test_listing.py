@@ -72,3 +72,8 @@ def test_kinds_beside_each_other_are_no_kinds_of_the_first(told: str) -> None:
     listed = 2 if "2" not in told else 4
     text = f"一、单位构成\n本部门中，{told}，具体包括：\n{names[listed]}\n"
     assert not audited(text).findings
+
+
+def test_as_many_of_two_kinds_are_told_side_by_side() -> None:
+    told = "纳入编制范围的单位有行政单位1家、事业单位1家，具体包括：\n1.县档案局机关\n2.县档案馆"
+    assert not audited(told).findings

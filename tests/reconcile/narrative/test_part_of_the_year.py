@@ -87,3 +87,10 @@ def test_an_earlier_year_rose_above_the_one_before(told: str, rate: str, wrong: 
 def test_this_year_rose_above_an_earlier_one(told: str) -> None:
     assert not audited(told.format("10.00"), kind="budget").findings
     assert audited(told.format("11.90"), kind="budget").findings
+
+
+def test_two_years_and_their_change() -> None:
+    """The earlier year's figure right before a change is its base, where this year's was told."""
+    told = "2024年支出1200.00万元。2023年支出1000.00万元，与上年相比增加200.00万元，增长{}%。"
+    assert not audited(told.format("20.00")).findings
+    assert mismatches(audited(told.format("16.67"))) == [("N03", "16.67", "20.00")]

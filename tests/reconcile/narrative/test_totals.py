@@ -235,3 +235,12 @@ def test_a_total_of_all_the_parts_is_still_one() -> None:
     told = "教育支出30.00万元、农林水支出14.00万元和住房保障支出6.00万元，三项合计{}万元。"
     assert not audited(told.format("50.00")).findings
     assert [f.rule for f in audited(told.format("56.00")).findings] == ["N06"]
+
+
+def test_a_total_of_so_many_parts_is_none_of_some() -> None:
+    told = (
+        "支出843.01万元，包括教育支出436.41万元，卫生支出152.08万元，农林水支出{}万元，"
+        "以上三项合计843.01万元。"
+    )
+    assert not audited(told.format("254.52")).findings
+    assert "N06" in [f.rule for f in audited(told.format("180.13")).findings]
