@@ -13,7 +13,7 @@ from extract.disclosure import Claim, Role, Statement
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.items import item_of
-from reconcile.narrative.addends import TELLING, Sum, added, are_kinds, come_to, sums_of
+from reconcile.narrative.addends import TELLING, Sum, added, are_bodies, are_kinds, come_to, sums_of
 from reconcile.narrative.breakdowns import (
     by_shares,
     by_unit,
@@ -141,6 +141,8 @@ def _listed(
             yield one.check
         elif attached and (kinds := _by_kind(book, one)):
             yield kinds
+        elif _is_by_body(book, one):
+            yield one.check.as_guessed("complete", phrase("list.usual"))
         elif attached or slips_in(one.check):
             what = "complete" if attached else "whole"
             slip = _why_off(one) if attached else rare_slip(one.check)
@@ -239,6 +241,16 @@ def _by_kind(book: Book, one: Sum) -> Check | None:
     if count < len(one.parts) and rest > _NEAR * book.term(whole).exact:
         return None  # those behind them are other kinds of it
     return found.check.as_guessed("complete", phrase("list.usual"))
+
+
+def _is_by_body(book: Book, one: Sum) -> bool:
+    """Whether an announced list counts by bodies what its whole counts, and is off by little: such
+    lists are told whole as a rule (甲局8辆，乙站5辆，丙院2辆)."""
+    last = one.parts[-1]
+    more = pattern("wording", "and_more").match(plain(book.text(last)[last.end :]))
+    counted = last.quantity.kind == "count" and book.statement(last).announced
+    several = len(one.parts) >= _SEVERAL and all(are_bodies(book, one.parts))
+    return counted and several and not more and _is_near(one)
 
 
 def _in_several_units(book: Book, members: Sequence[Statement], one: Sum) -> bool:
