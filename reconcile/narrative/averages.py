@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import takewhile
 
+from extract.characters import after_last
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
@@ -142,7 +143,9 @@ def _average(
             for n in counts
         ]
         fitting = [c for c in others if c is not None and c.verdict is not Verdict.MISMATCH]
-        if len(fitting) == 1 and significant(claim.quantity.value) >= _TELLING:
+        if fitting and _is_alone(book, claim, chosen):
+            nearest = nearest.as_guessed("whole", phrase("slip.of_other_whole"))
+        elif len(fitting) == 1 and significant(claim.quantity.value) >= _TELLING:
             nearest = fitting[0]  # 甲…，其中乙…、丙…，人均C元: of 甲, though 丙 stands before it
         elif fitting or not _of_one_thing(book, claim, chosen, len(totals)):
             slips = _swapped if _is_over(book, claim, counts[-1]) else _slipped
@@ -150,6 +153,20 @@ def _average(
             nearest, slip = next(slipped, (nearest, slips(nearest)))
             nearest = nearest.as_guessed("whole", slip)
     yield nearest
+
+
+def _is_alone(book: Book, claim: Claim, total: Claim) -> bool:
+    """Whether a total is the only amount that its part of the sentence tells before an average, and
+    the next one goes on to another: 甲A万元，占P%，人均B万元；乙C万元. It is of no other then."""
+    told = [
+        c
+        for c in book.in_paragraph(claim)
+        if c.sentence == claim.sentence and c.role is total.role and c.quantity.kind == "amount"
+    ]
+    text = book.text(claim)
+    start, end = after_last(text, "；;", claim.start), text.find("；", claim.end)
+    own = [c for c in told if start <= c.start < claim.start]
+    return own == [total] and any(c.start > end >= 0 for c in told)
 
 
 def _come_to_together(book: Book, claim: Claim, total: Claim) -> bool:

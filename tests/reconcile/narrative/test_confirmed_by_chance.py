@@ -64,3 +64,28 @@ def test_a_rate_is_of_the_years_budget_right_before_what_was_spent(
 )
 def test_a_rate_of_the_budget_that_it_names_is_sound(text: str) -> None:
     assert audited(text).findings == ()
+
+
+AVERAGE = (
+    "全年基本支出1,250.40万元。按用途划分，人员经费1,102.64万元，占基本支出的88.18%，人均（按在职"
+    "{}人计算）{}万元；公用经费147.76万元，占11.82%。"
+)
+
+
+def test_an_average_is_of_the_only_amount_of_its_part_of_the_sentence() -> None:
+    sound = audited(AVERAGE.format(72, "15.31"))
+    assert sound.findings == ()
+    assert verdict(sound, "15.31万元") is Verdict.CONSISTENT
+    wrong = audited(AVERAGE.format(72, "17.37"))
+    assert verdict(wrong, "17.37万元") is not Verdict.CONSISTENT
+    assert [(f.rule, f.severity) for f in wrong.findings] == [("N08", Severity.DOUBT)]
+
+
+def test_an_average_behind_a_whole_and_its_parts_is_of_either() -> None:
+    text = (
+        "发放补助86.40万元，其中低保户51.20万元、特困户35.20万元，惠及320户，户均2700元；另有3家"
+        "机构参与。"
+    )
+    audit = audited(text)
+    assert audit.findings == ()
+    assert verdict(audit, "2700元") is Verdict.CONSISTENT
