@@ -224,8 +224,8 @@ def _fitting(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[
 
 def _goes_on(book: Book, parts: Sequence[Claim], end: int) -> bool:
     """Whether a list plainly goes on behind some of its members: with an enumeration comma, or as
-    one of bodies with more of them (甲局8辆，乙站5辆，丙院2辆). To leave those out is to choose what
-    adds up, and a count comes to another by chance."""
+    one of bodies with more of them (甲局8辆，乙站5辆，丙院2辆). To leave those out is to choose
+    what adds up, and a count comes to another by chance."""
     if _is_joined(book, parts[end - 1], parts[end]):
         return True
     bodies = are_bodies(book, parts)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from extract.disclosure import Claim, Role
@@ -127,11 +128,12 @@ def _told_elsewhere(book: Book, found: Check) -> Words:
     for number, operand in enumerate(found.operands[1:], 1):
         reason = book.claim(operand.claim)
         wanted = set(solved(found, number)) if reason is not None else set()
+        step = Decimal(1).scaleb(-reason.quantity.decimals) if reason is not None else Decimal(0)
         if reason is not None and any(
             c.role is Role.CHANGE_AMOUNT
             and c.sentence != reason.sentence
             and c.quantity.unit == reason.quantity.unit
-            and c.quantity.value in wanted
+            and any(abs(c.quantity.value - figure) <= step for figure in wanted)
             and significant(c.quantity.value) >= _TELLING
             and is_called_alike(book, c, reason)
             for c in book.disclosure.claims

@@ -98,8 +98,8 @@ def _holding(
 
 
 def years_budget(book: Book, rate: Claim) -> Claim | None:
-    """年初预算A万元，…，全年预算数B万元，实际支出C万元，预算执行率P%: the year's budget right before
-    what was spent, which a rate behind both is of that does not say otherwise."""
+    """年初预算A万元，…，全年预算数B万元，实际支出C万元，预算执行率P%: the year's budget right
+    before what was spent, which a rate behind both is of that does not say otherwise."""
     spent = book.just_before(rate)
     told = book.just_before(spent) if spent is not None else None
     if spent is None or told is None or (spent.role, told.role) != (Role.LEVEL, Role.BUDGET):

@@ -116,10 +116,9 @@ def _listed(
     sums = [s for m in _measures(book, parent) for s in _sums(book, parent, members, tail, m)]
     longest = max((len(s.parts) for s in sums), default=0)
     complete = any(s.holds and len(s.parts) == longest > 1 for s in sums)
-    attached = _ends(members) and not tail
     for one in sums:
+        attached = _ends(members) and (not tail or _is_natural(book, one))
         whole_list = complete and len(one.parts) == longest
-        certain = attached and (whole_list or is_complete(book, one.check, one.parts))
         if one.holds:
             yield one.check
         elif beside := _of_one_beside(book, one) or _of_its_whole(book, one):
@@ -127,26 +126,45 @@ def _listed(
         elif _is_summed_up(book, one) and not telling_slip(one.check):
             if slips_in(one.check):
                 yield one.check.as_guessed("complete")
-        elif (
-            _is_an_addend(book, one)
-            or _is_of_another(book, members, one)
-            or _in_several_units(book, members, one)
-            or _is_aside(book, one)
-            or _goes_over(book, one)
-            or _is_beside_itself(book, one)
-            or _is_no_list(book, one)
-        ):
+        elif _is_no_sum(book, members, one):
             continue
-        elif certain:
+        elif attached and (whole_list or is_complete(book, one.check, one.parts)):
             yield one.check
-        elif attached and (kinds := _by_kind(book, one)):
-            yield kinds
-        elif _is_by_body(book, one):
-            yield one.check.as_guessed("complete", phrase("list.usual"))
-        elif attached or slips_in(one.check):
-            what = "complete" if attached else "whole"
-            slip = _why_off(one) if attached else rare_slip(one.check)
-            yield one.check.as_guessed(what, slip)
+        else:
+            yield from _unsure(book, one, attached=attached)
+
+
+def _is_natural(book: Book, one: Sum) -> bool:
+    """Whether a list is by its nature all of its whole, so that what stands behind it is none of
+    it: 货物A、工程B、服务C；其中一般公共预算D."""
+    whole = book.claim(one.check.operands[0].claim)
+    return whole is not None and len(natural(book, whole, one.parts)) == len(one.parts)
+
+
+def _is_no_sum(book: Book, members: Sequence[Statement], one: Sum) -> bool:
+    """Whether it is plain that a list that fails is not what its whole comes to."""
+    return (
+        _is_an_addend(book, one)
+        or _is_of_another(book, members, one)
+        or _in_several_units(book, members, one)
+        or _is_aside(book, one)
+        or _goes_over(book, one)
+        or _is_beside_itself(book, one)
+        or _is_no_list(book, one)
+    )
+
+
+def _unsure(book: Book, one: Sum, *, attached: bool) -> Iterator[Check]:
+    """A list that fails and does not claim to be complete, as a guess; `attached` where it is known
+    what it is a list of."""
+    if attached and (kinds := _by_kind(book, one)):
+        yield kinds
+    elif _is_by_body(book, one):
+        yield one.check.as_guessed("complete", phrase("list.usual"))
+    elif attached or slips_in(one.check):
+        what = "complete" if attached else "whole"
+        slip = _why_off(one) if attached else rare_slip(one.check)
+        yield one.check.as_guessed(what, slip)
 
 
 def _why_off(one: Sum) -> Words:
@@ -316,7 +334,7 @@ def _is_of_another(book: Book, members: Sequence[Statement], one: Sum) -> bool:
     which was told of it (“两庭”建设由580.00万元减至326.00万元)."""
     whole, expected = one.check.operands[0].quantity, one.check.expected
     slip = whole is not None and expected is not None and name_slip(whole, expected)
-    if slip or any(m.attached is Tie.SAID for m in members):
+    if slip or any(m.attached is Tie.SAID for m in members) or _is_natural(book, one):
         return False
     reached = come_to(book, one.parts)
     own = [p for p in one.parts if significant(p.quantity.value) >= TELLING]
