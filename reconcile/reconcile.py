@@ -35,6 +35,7 @@ from reconcile.narrative.listing import listing_checks
 from reconcile.narrative.marks import mark_checks
 from reconcile.narrative.moved import moved_checks
 from reconcile.narrative.named_sums import named_sum_checks
+from reconcile.narrative.numbered import numbered_checks
 from reconcile.narrative.ordered import ordered_checks
 from reconcile.narrative.part_changes import (
     named_change_checks,
@@ -204,6 +205,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *two_year_checks(book),
         *use_checks(book),
         *named_sum_checks(book),
+        *numbered_checks(book),
         *share_checks(book.aligner, book, sums),
         *target_checks(book),
         *year_by_year_checks(book),

@@ -19,8 +19,10 @@ from reconcile.equation import adds_up, check_sum
 from reconcile.narrative.parts import SUMMED
 from reconcile.narrative.spoken import alike, is_bracketed, words_before, words_between
 from reconcile.narrative.uses import weighed
+from reconcile.phrases import phrase
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
+from reconcile.weighing.slips import significant
 
 #: What a sum of items may be.
 _WHOLES = (Role.LEVEL, Role.BUDGET)
@@ -31,6 +33,9 @@ _TOTALS = ("bare_total", "may_total")
 #: The patterns of what joins the parts of a list, and the marks that end it.
 _JOINTS = ("next_part", "next_by_comma")
 _MARKS = ("，", ",", "；", ";", "")
+_TWO = 2
+#: A figure of fewer digits is another's by chance.
+_TELLING = 4
 #: The words that sum up all before a figure are no longer than this.
 _ENDING = 40
 #: What does not stand in the words that sum up all above.
@@ -87,6 +92,7 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
         return
     number = number_in(match)
     chosen = parts[-number:] if number and len(parts) >= number else parts
+    chosen = parts[:number] if first_of(said) else chosen
     found = check_sum("N06", book.term(whole), [book.term(c) for c in chosen])
     if listed:
         found = found.as_said()
@@ -116,6 +122,9 @@ def _is_total(book: Book, last: Claim, whole: Claim, *totals: str) -> bool:
 def _by_comma(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
     """甲A万元，乙B万元以及丙C万元，合计S万元: where the list begins nothing says, so it confirms
     only, from the first amount on from which they add up."""
+    if len(parts) == _TWO and whole.quantity.value in {p.quantity.value for p in parts}:
+        yield from _copied(book, whole, parts)
+        return
     for start in range(len(parts) - 1):
         some = parts[start:]
         if _is_listed(book, whole, some, "next_by_comma"):
@@ -123,6 +132,15 @@ def _by_comma(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Chec
             if found.verdict is Verdict.CONSISTENT:
                 yield found.as_said()
                 return
+
+
+def _copied(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
+    """甲A万元，乙B万元，合计A万元: one of the two was copied, if B is not nothing."""
+    found = check_sum("N06", book.term(whole), [book.term(c) for c in parts])
+    telling = significant(whole.quantity.value) >= _TELLING
+    if telling and _is_listed(book, whole, parts, "next_by_comma"):
+        failed = found.verdict is Verdict.MISMATCH
+        yield found.as_guessed("complete", phrase("slip.twice")) if failed else found.as_said()
 
 
 def _of_paragraph(book: Book, whole: Claim) -> Iterator[Check]:
@@ -201,6 +219,14 @@ def is_counted_list(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
 def summing(said: str) -> re.Match[str] | None:
     """The words at the end of a clause that sum up what stands before."""
     return pattern("wording", "sum_of").search(said, max(0, len(said) - _ENDING))
+
+
+def first_of(said: str) -> re.Match[str] | None:
+    """The words at the end of a clause that sum up the first of what stands before (前三项合计)."""
+    match = summing(said)
+    if match is None or not number_in(match) or not said[: match.start()].endswith("前"):
+        return None
+    return match
 
 
 def number_in(match: re.Match[str] | None) -> int:
