@@ -17,6 +17,7 @@ from reconcile.cells.by_label import hold_by_label
 from reconcile.cells.company import by_a_slip, by_company, by_row, by_whole
 from reconcile.cells.evaluation import hold_projects
 from reconcile.cells.exchanged import by_exchange
+from reconcile.cells.listed import hold_lists
 from reconcile.cells.tallies import hold_tallies
 from reconcile.duties.contradictions import RULE as COUNTED
 from reconcile.duties.contradictions import contradictions
@@ -124,6 +125,7 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     by_words = by_whole(aligner, by_row(by_company(disclosure, by_words)))
     by_words = by_a_slip(by_exchange(by_words))
     by_name = hold_by_label(book, library) | hold_tallies(book, library)
+    by_name |= hold_lists(book, library, by_name | by_words)
     by_name |= by_words | hold_projects(book, library)
     held = by_name if "N01" in choice else {}
     wordings = [
