@@ -25,6 +25,7 @@ from reconcile.duties.ledger import case_of, judged, with_findings
 from reconcile.findings import Writer
 from reconcile.misread import without_misread
 from reconcile.narrative.above import above_checks
+from reconcile.narrative.announced import counted_list_checks, named_list_checks, rest_checks
 from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
 from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
@@ -206,6 +207,9 @@ def _stated_checks(book: Book) -> list[Check]:
         *named_change_checks(book),
         *two_year_checks(book),
         *use_checks(book),
+        *named_list_checks(book),
+        *rest_checks(book),
+        *counted_list_checks(book),
         *named_sum_checks(book),
         *numbered_checks(book),
         *share_checks(book.aligner, book, sums),

@@ -22,6 +22,7 @@ from reconcile.narrative.breakdowns import (
     natural,
 )
 from reconcile.narrative.grades import says_mean
+from reconcile.narrative.spoken import words_before, words_between
 from reconcile.narrative.usual import usual
 from reconcile.phrases import Words, phrase
 from reconcile.plain import plain
@@ -280,7 +281,21 @@ def _in_several_units(book: Book, members: Sequence[Statement], one: Sum) -> boo
         return False
     told = (book.of_roles(m.id, Role.COUNT) for m in members)
     others = [c[0] for c in told if c and last.quantity.unit not in {k.quantity.unit for k in c}]
-    return any(not _is_apart(book, last, other) for other in others)
+    ends = _is_closed(book, one.parts)
+    return any(not _is_apart(book, last, other) and not ends for other in others)
+
+
+def _is_closed(book: Book, parts: Sequence[Claim]) -> bool:
+    """Whether a list of several is joined by enumeration commas and ends at another one: 线上A场、
+    社区B场、校园C场，参加D人次."""
+    words = [plain(words_between(book, a, b)) for a, b in pairwise(parts)]
+    together = len({p.sentence for p in parts}) == 1
+    joined = together and len(parts) >= _SEVERAL and all(w.startswith("、") for w in words)
+    return (
+        joined
+        and not any(set("，；") & set(w) for w in words)
+        and plain(book.text(parts[-1])[parts[-1].end :]).startswith("，")
+    )
 
 
 def _is_apart(book: Book, last: Claim, other: Claim) -> bool:
@@ -288,9 +303,8 @@ def _is_apart(book: Book, last: Claim, other: Claim) -> bool:
     them."""
     if not stands_before(last, other):
         return False
-    return last.sentence != other.sentence or bool(
-        set("；;") & set(book.text(last)[last.end : other.start])
-    )
+    words = book.text(last)[last.end : other.start]
+    return last.sentence != other.sentence or bool(set("；;") & set(words))
 
 
 def _sums(
@@ -306,6 +320,7 @@ def _sums(
     parts = [c[0] for m in addable if (c := measure.of(book, m.id))]
     more = [c[0] for m in tail if (c := measure.of(book, m.id))]
     wholes = measure.of(book, parent)
+    wholes = [w for w in wholes if not _is_moved(book, w)] or wholes
     if not parts or not wholes:
         return
     before = [w for w in wholes if stands_before(w, parts[0])]
@@ -314,6 +329,13 @@ def _sums(
     known = [w for w in before if w.total or w is before[-1]] or wholes[:1]
     for whole in dict.fromkeys((known[-1].id, *(w.id for w in after))):
         yield from sums_of(book, next(w for w in wholes if w.id == whole), parts, more)
+
+
+def _is_moved(book: Book, claim: Claim) -> bool:
+    """Whether a figure of an area or the like is only what it has grown or shrunk by (比上年增加A
+    万亩)."""
+    grown = pattern("wording", "grown").search(words_before(book, claim))
+    return claim.role is Role.OTHER and grown is not None
 
 
 def _is_summed_up(book: Book, one: Sum) -> bool:
