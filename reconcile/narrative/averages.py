@@ -24,6 +24,8 @@ from reconcile.weighing.slips import name_slip, significant
 _SHORT = 2
 #: An average of fewer digits is some quotient of a paragraph's figures by chance.
 _TELLING = 3
+#: One of which a single digit of so many is wrong is no other quotient.
+_LONG = 6
 #: How the day is written that a year's cars and people are counted on.
 _YEAR_END = "-12-31"
 #: What may be counted; an area is no count of things by its role.
@@ -57,6 +59,8 @@ def _of_counts(book: Book, claim: Claim) -> Iterator[Check]:
     before = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
     own = [c for c in before if c.sentence == claim.sentence]
     wholes = [c for c in own if c.role is Role.COUNT and c.quantity.unit == claim.quantity.unit]
+    told = {c.statement for c in wholes}
+    wholes = [c for c in wholes if book.statement(c).part_of not in told]
     counts = _counted(book, claim, own)
     pairs = [(whole, count) for whole in wholes for count in counts if whole is not count]
     found = [
@@ -188,14 +192,16 @@ def _come_to_together(book: Book, claim: Claim, total: Claim) -> bool:
 
 
 def _slipped(found: Check) -> Words:
-    """That the point of a failed average has slipped, or two of its digits changed places: it is
-    no quotient of other figures then by chance. "" where neither did."""
+    """That the point of a failed average has slipped, or two of its digits changed places, or one
+    of many is wrong: it is no quotient of other figures then by chance. "" where none did."""
     if found.verdict is not Verdict.MISMATCH or found.expected is None:
         return ""
     average = found.operands[0].quantity
     told = significant(average.value) if average is not None else 0
     slip = name_slip(average, found.expected) if average is not None else ""
     if told >= _TELLING and slip in (phrase("slip.ten"), phrase("slip.hundred")):
+        return slip
+    if told >= _LONG and slip == phrase("slip.one_digit"):
         return slip
     return slip if told > _TELLING and slip == phrase("slip.transposed") else ""
 
@@ -211,6 +217,8 @@ def _of_another_paragraph(book: Book, claim: Claim, counts: Sequence[Claim]) -> 
         and stands_before(c, claim)
         and _is_named_after(book, claim, c)
     ]
+    if not named:
+        yield from _of_topic(book, claim, counts)
     one = len({c.quantity.exact for c in named}) == 1
     for total in named[-1:]:
         terms = [book.term(total), book.term(counts[-1])]
@@ -221,6 +229,35 @@ def _of_another_paragraph(book: Book, claim: Claim, counts: Sequence[Claim]) -> 
             yield found
         elif slip := _swapped(found) if one else _slipped(found):
             yield found.as_guessed("whole", slip)
+
+
+def _of_topic(book: Book, claim: Claim, counts: Sequence[Claim]) -> Iterator[Check]:
+    """公务接待费A万元，…。公务接待方面，…B批次、C人次，人均D元: of the amount under its heading
+    that the sentence says at its beginning that it is about. It is worth a look where it was taken over
+    another count of the sentence, or a slip of the pen explains it."""
+    topic = pattern("average", "topic").match(plain(book.text(claim)))
+    amounts = [
+        c
+        for c in book.in_section(claim)
+        if c.role in (Role.LEVEL, Role.BUDGET)
+        and c.quantity.kind == "amount"
+        and stands_before(c, claim)
+        and topic is not None
+        and plain(book.statement(c).subject).removesuffix("费") == topic["name"]
+    ]
+    if len({c.quantity.exact for c in amounts}) != 1:
+        return
+    stated, total = book.term(claim), book.term(amounts[-1])
+    found = check("N08", stated, [total, book.term(counts[-1])], RATIO)
+    if found is None or found.verdict.holds:
+        yield from [found.as_inherited()] if found is not None else []
+        return
+    before = [c for c in book.in_paragraph(claim) if c.sentence == claim.sentence]
+    others = [c for c in before if c.role is Role.COUNT and c.start < claim.start]
+    tried = (check("N08", stated, [total, book.term(c)], RATIO) for c in others)
+    other = any(c is not None and c.verdict is Verdict.CONSISTENT for c in tried)
+    detail = phrase("slip.of_other_whole") if other else _swapped(found)
+    yield from [found.as_guessed("whole", detail)] if detail else []
 
 
 def _is_reckoned(book: Book, claim: Claim, total: Claim, count: Claim) -> bool:
@@ -308,7 +345,8 @@ def _each(book: Book, claim: Claim) -> str:
     found = list(pattern("average", "each").finditer(book.before(claim)[-16:]))
     if not found:
         return ""
-    return found[-1]["whole"] or found[-1]["short"]  # 平均每批次997元，人均115.44元
+    one = found[-1]
+    return one["whole"] or one["short"] or one["size"]  # 平均每批次997元，人均115.44元
 
 
 def _counts(book: Book, claim: Claim, each: str) -> bool:

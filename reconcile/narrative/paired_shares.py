@@ -6,16 +6,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
+from extract.characters import after_last
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import check
-from reconcile.formula import of_all
+from reconcile.formula import of_all, rest
 from reconcile.narrative.breakdowns import breakdown
+from reconcile.narrative.spoken import words_before
 from reconcile.phrases import phrase
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
@@ -119,3 +122,24 @@ def _are_all(book: Book, one: _Share, other: _Share) -> bool:
     whole = plain(one.claim.whole)
     mixed = pattern("wording", "own_account").search(whole) is None
     return len(breakdown(whole, subjects)) == 2 and not mixed
+
+
+def rest_share_checks(book: Book) -> Iterator[Check]:
+    """甲占A的P%，乙占Q%，剩余的R%为丙: what the shares of one whole before it leave of 100%."""
+    for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
+        rates = [c for c in group if c.quantity.kind == "percent"]
+        for at, last in enumerate(rates):
+            if pattern("wording", "left_of_all").fullmatch(words_before(book, last)):
+                start = after_last(book.text(last), "。；;", last.start)
+                shares = [c for c in rates[:at] if c.start >= start]
+                if _are_of_one(shares):
+                    terms = [book.term(c) for c in shares]
+                    found = check("N04", book.term(last), terms, rest(len(terms)))
+                    yield from [found.as_inherited()] if found is not None else []
+
+
+def _are_of_one(shares: Sequence[Claim]) -> bool:
+    """Whether figures are shares of the whole that the first of them names, or of none named."""
+    wholes = {plain(c.whole) for c in shares if c.whole}
+    named = not wholes or (len(wholes) == 1 and bool(shares[0].whole))
+    return len(shares) > 1 and all(c.role is Role.SHARE for c in shares) and named

@@ -19,7 +19,7 @@ from reconcile.cells.alignment import Aligner
 from reconcile.cells.meaning import Quantified
 from reconcile.equation import Term, best, check, of_cell
 from reconcile.formula import RATIO
-from reconcile.narrative.paired_shares import paired_share_checks
+from reconcile.narrative.paired_shares import paired_share_checks, rest_share_checks
 from reconcile.narrative.printed import printed_whole
 from reconcile.narrative.share_lists import exchanged_shares, shares_of_one_whole
 from reconcile.narrative.spoken import words_before
@@ -89,6 +89,7 @@ def _each_share(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterator
     yield from in_lists
     told = {found.operands[0].claim for found in in_lists}
     yield from paired_share_checks(book, (guessed.keys() | unheld) - told)
+    yield from rest_share_checks(book)
 
 
 def _of_a_period(book: Book, claim: Claim) -> bool:
