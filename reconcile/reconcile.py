@@ -54,7 +54,7 @@ from reconcile.narrative.totals import total_checks
 from reconcile.narrative.two_years import two_year_checks
 from reconcile.narrative.uses import use_checks
 from reconcile.narrative.year_by_year import year_by_year_checks
-from reconcile.narrative.year_ends import year_end_checks
+from reconcile.narrative.year_ends import since_checks, year_end_checks
 from reconcile.parting import in_parts
 from reconcile.phrases import phrase
 from reconcile.rules import ALL, Choice, codes, left_out, title
@@ -216,6 +216,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *target_checks(book),
         *year_by_year_checks(book),
         *year_end_checks(book),
+        *since_checks(book),
         *listing_checks(book),
         *score_checks(book),
         *mark_checks(book),

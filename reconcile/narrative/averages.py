@@ -233,8 +233,8 @@ def _of_another_paragraph(book: Book, claim: Claim, counts: Sequence[Claim]) -> 
 
 def _of_topic(book: Book, claim: Claim, counts: Sequence[Claim]) -> Iterator[Check]:
     """公务接待费A万元，…。公务接待方面，…B批次、C人次，人均D元: of the amount under its heading
-    that the sentence says at its beginning that it is about. It is worth a look where it was taken over
-    another count of the sentence, or a slip of the pen explains it."""
+    that the sentence says at its beginning that it is about. It is worth a look where it was taken
+    over another count of the sentence, or a slip of the pen explains it."""
     topic = pattern("average", "topic").match(plain(book.text(claim)))
     amounts = [
         c
