@@ -128,6 +128,7 @@ def _average(
     nearest speaks of another thing than the average, it is only guessed to be the one."""
     named = [t for t in totals if _is_named_after(book, claim, t)]
     stated, chosen = book.term(claim), (named or totals)[-1]
+    counts = _summed_over(book, claim, chosen) or counts
     found = [check("N08", stated, [book.term(chosen), book.term(n)], RATIO) for n in counts[:-3:-1]]
     computed = [c for c in found if c is not None]
     if not computed:
@@ -157,6 +158,20 @@ def _average(
             nearest, slip = next(slipped, (nearest, slips(nearest)))
             nearest = nearest.as_guessed("whole", slip)
     yield nearest
+
+
+def _summed_over(book: Book, claim: Claim, total: Claim) -> Sequence[Claim]:
+    """The count that a total is said to be of, right before it (所属12家单位合计A万元), if an
+    average may be taken over it, be it a part of another count."""
+    count = book.just_before(total)
+    if (
+        count is None
+        or count.role is not Role.COUNT
+        or not _counts(book, count, _each(book, claim))
+    ):
+        return ()
+    said = pattern("average", "summed_over").fullmatch(words_between(book, count, total))
+    return (count,) if said else ()
 
 
 def _is_alone(book: Book, claim: Claim, total: Claim) -> bool:

@@ -165,7 +165,25 @@ def _unsure(book: Book, one: Sum, *, attached: bool) -> Iterator[Check]:
     elif attached or slips_in(one.check):
         what = "complete" if attached else "whole"
         slip = _why_off(one) if attached else rare_slip(one.check)
+        slip = slip or _last_years(book, one.check)
         yield one.check.as_guessed(what, slip)
+
+
+def _last_years(book: Book, check: Check) -> Words:
+    """Why a list is worth a look that is off by just what its whole is said to have changed by
+    (A万元，同比调减B万元，包含…): the whole may be last year's figure."""
+    whole = book.claim(check.operands[0].claim)
+    if whole is None or check.stated is None or check.expected is None:
+        return ""
+    off = abs(check.stated - check.expected)
+    moved = (
+        c.quantity
+        for c in book.of_roles(whole.statement, Role.CHANGE_AMOUNT, Role.OTHER)
+        if c.sentence == whole.sentence and stands_before(whole, c)
+        if c.quantity.unit == whole.quantity.unit
+    )
+    telling = (abs(q.value) for q in moved if significant(q.value) >= _SEVERAL)
+    return phrase("slip.last_year") if off in telling else ""
 
 
 def _why_off(one: Sum) -> Words:

@@ -89,3 +89,18 @@ def test_an_average_behind_a_whole_and_its_parts_is_of_either() -> None:
     audit = audited(text)
     assert audit.findings == ()
     assert verdict(audit, "2700元") is Verdict.CONSISTENT
+
+
+PARTS = (
+    "3.智慧校园运行维护{}万元，同比调减31.10万元（-13.16%），包含计算机更新32.40万元、运维外包133.15万元、"
+    "线路租赁39.75万元。"
+)
+
+
+def test_a_whole_that_is_last_years_figure_is_noticed_by_its_parts() -> None:
+    sound = audited(PARTS.format("205.30"))
+    assert sound.findings == ()
+    assert verdict(sound, "205.30万元") is Verdict.CONSISTENT
+    wrong = audited(PARTS.format("236.40"))
+    assert [(f.rule, f.severity) for f in wrong.findings] == [("N06", Severity.DOUBT)]
+    assert audited(PARTS.format("290.00")).findings == ()
