@@ -73,7 +73,8 @@ def _confirming(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[Che
         for whole in near:
             if part is whole or part.quantity.kind != whole.quantity.kind:
                 continue
-            if of_year is not None and whole is not of_year:
+            beside = whole.role is Role.BUDGET and whole.sentence == claim.sentence
+            if of_year is not None and beside and whole is not of_year:
                 continue
             planned = whole.role is Role.BUDGET or stands_before(whole, part)
             if claim.role is Role.COMPLETION and not planned:
