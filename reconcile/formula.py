@@ -51,6 +51,8 @@ class Formula:
             return sum(figures, Fraction(0)) / len(figures)
         if self.name == "of_all":
             return figures[0] / sum(figures, Fraction(0))
+        if self.name == "rest":
+            return 1 - sum(figures, Fraction(0))
         if self.name == "product":
             return prod(figures, start=Fraction(self.times))
         if self.name == "products":
@@ -124,3 +126,8 @@ def of_all(number: int) -> Formula:
     """The first of so many figures as a share of all of them: 77÷(77+219+126)."""
     shown = "+".join(f"{{{n}}}" for n in range(number))
     return Formula("of_all", f"{{0}}÷({shown})")
+
+
+def rest(number: int) -> Formula:
+    """What so many shares leave of all: 100%−88.14%−9.31%."""
+    return Formula("rest", "100%" + "".join(f"−{{{n}}}%" for n in range(number)))

@@ -17,6 +17,7 @@ from reconcile.cells.by_label import hold_by_label
 from reconcile.cells.company import by_a_slip, by_company, by_row, by_whole
 from reconcile.cells.evaluation import hold_projects
 from reconcile.cells.exchanged import by_exchange
+from reconcile.cells.listed import hold_lists
 from reconcile.cells.tallies import hold_tallies
 from reconcile.duties.contradictions import RULE as COUNTED
 from reconcile.duties.contradictions import contradictions
@@ -24,6 +25,7 @@ from reconcile.duties.ledger import case_of, judged, with_findings
 from reconcile.findings import Writer
 from reconcile.misread import without_misread
 from reconcile.narrative.above import above_checks
+from reconcile.narrative.announced import counted_list_checks, named_list_checks, rest_checks
 from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
 from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
@@ -35,6 +37,7 @@ from reconcile.narrative.listing import listing_checks
 from reconcile.narrative.marks import mark_checks
 from reconcile.narrative.moved import moved_checks
 from reconcile.narrative.named_sums import named_sum_checks
+from reconcile.narrative.numbered import numbered_checks
 from reconcile.narrative.ordered import ordered_checks
 from reconcile.narrative.part_changes import (
     named_change_checks,
@@ -51,7 +54,7 @@ from reconcile.narrative.totals import total_checks
 from reconcile.narrative.two_years import two_year_checks
 from reconcile.narrative.uses import use_checks
 from reconcile.narrative.year_by_year import year_by_year_checks
-from reconcile.narrative.year_ends import year_end_checks
+from reconcile.narrative.year_ends import since_checks, year_end_checks
 from reconcile.parting import in_parts
 from reconcile.phrases import phrase
 from reconcile.rules import ALL, Choice, codes, left_out, title
@@ -123,6 +126,7 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     by_words = by_whole(aligner, by_row(by_company(disclosure, by_words)))
     by_words = by_a_slip(by_exchange(by_words))
     by_name = hold_by_label(book, library) | hold_tallies(book, library)
+    by_name |= hold_lists(book, library, by_name | by_words)
     by_name |= by_words | hold_projects(book, library)
     held = by_name if "N01" in choice else {}
     wordings = [
@@ -203,11 +207,16 @@ def _stated_checks(book: Book) -> list[Check]:
         *named_change_checks(book),
         *two_year_checks(book),
         *use_checks(book),
+        *named_list_checks(book),
+        *rest_checks(book),
+        *counted_list_checks(book),
         *named_sum_checks(book),
+        *numbered_checks(book),
         *share_checks(book.aligner, book, sums),
         *target_checks(book),
         *year_by_year_checks(book),
         *year_end_checks(book),
+        *since_checks(book),
         *listing_checks(book),
         *score_checks(book),
         *mark_checks(book),

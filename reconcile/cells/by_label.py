@@ -37,11 +37,11 @@ _AROUND = re.compile(
 
 def hold_by_label(book: Book, library: Library) -> dict[str, Held]:
     """Each amount that a row of its own name prints, by the claim's id."""
-    rows = _by_name(library)
+    rows = rows_by_name(library)
     held: dict[str, Held] = {}
     for claim in book.disclosure.claims if rows else ():
         if claim.role in _ROLES and claim.quantity.kind == "amount" and _tells(claim):
-            match = _match(claim, rows.get(_core(book.statement(claim).subject), ()))
+            match = _match(claim, rows.get(core(book.statement(claim).subject), ()))
             cells = (*match.decisive, *match.also)
             if cells:
                 checks = tuple(copy_check("N01", claim, cell) for cell in cells)
@@ -66,12 +66,12 @@ def _match(claim: Claim, rows: Sequence[Row]) -> Match:
     return Match(_NAME, (), (), "")
 
 
-def _by_name(library: Library) -> Mapping[str, Sequence[Row]]:
+def rows_by_name(library: Library) -> Mapping[str, Sequence[Row]]:
     """The rows by their names; a total by what its table is of."""
     found: dict[str, list[Row]] = defaultdict(list)
     for sheet in library.sheets:
         for row in sheet.table.rows:
-            name = _core(_title(sheet)) if is_total(row) else _core(label(row.label))
+            name = core(_title(sheet)) if is_total(row) else core(label(row.label))
             if name and not row.code:
                 found[name].append(row)
     return found
@@ -82,7 +82,8 @@ def _title(sheet: Sheet) -> str:
     return pattern("wording", "titled_table").sub("", plain(sheet.table.title))
 
 
-def _core(text: str) -> str:
+def core(text: str) -> str:
+    """A name without what it may have around its own words."""
     return _AROUND.sub("", plain(text))
 
 

@@ -211,7 +211,7 @@ def _fitting(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[
     wanted = book.term(whole).exact
     ulp = max(p.quantity.ulp for p in (whole, *parts))
     for end in range(len(parts), 1, -1):
-        goes_on = end < len(parts) and _is_joined(book, *parts[end - 1 : end + 1])
+        goes_on = end < len(parts) and _goes_on(book, parts, end)
         if abs(sums[end] - wanted) <= end * ulp and not goes_on:
             yield list(parts[:end])
     if len(whole.quantity.text.strip("0.")) > 3 and whole.quantity.kind == "amount":
@@ -220,6 +220,23 @@ def _fitting(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[list[
             start = starts.get(sums[end] - wanted)
             if start is not None and end - start > 1:
                 yield list(parts[start:end])
+
+
+def _goes_on(book: Book, parts: Sequence[Claim], end: int) -> bool:
+    """Whether a list plainly goes on behind some of its members: with an enumeration comma, or as
+    one of bodies with more of them (甲局8辆，乙站5辆，丙院2辆). To leave those out is to choose
+    what adds up, and a count comes to another by chance."""
+    if _is_joined(book, parts[end - 1], parts[end]):
+        return True
+    bodies = are_bodies(book, parts)
+    counted = parts[end].quantity.kind == "count"
+    return counted and all(bodies[end:]) and 2 * sum(bodies) > len(bodies)
+
+
+def are_bodies(book: Book, parts: Sequence[Claim]) -> list[bool]:
+    """Of each member of a list whether it is called as a body is (渔政站, 局机关（本级）)."""
+    body = pattern("wording", "body_name")
+    return [body.search(plain(book.statement(p).subject)) is not None for p in parts]
 
 
 def _is_joined(book: Book, one: Claim, other: Claim) -> bool:

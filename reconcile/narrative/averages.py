@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import takewhile
 
+from extract.characters import after_last
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import best, check
 from reconcile.formula import RATIO
 from reconcile.narrative.products import is_price
-from reconcile.narrative.spoken import words_before, words_between
+from reconcile.narrative.spoken import without_asides, words_before, words_between
 from reconcile.phrases import Words, phrase
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern, vocabulary
@@ -23,6 +24,8 @@ from reconcile.weighing.slips import name_slip, significant
 _SHORT = 2
 #: An average of fewer digits is some quotient of a paragraph's figures by chance.
 _TELLING = 3
+#: One of which a single digit of so many is wrong is no other quotient.
+_LONG = 6
 #: How the day is written that a year's cars and people are counted on.
 _YEAR_END = "-12-31"
 #: What may be counted; an area is no count of things by its role.
@@ -56,6 +59,8 @@ def _of_counts(book: Book, claim: Claim) -> Iterator[Check]:
     before = [c for c in book.in_paragraph(claim) if stands_before(c, claim)]
     own = [c for c in before if c.sentence == claim.sentence]
     wholes = [c for c in own if c.role is Role.COUNT and c.quantity.unit == claim.quantity.unit]
+    told = {c.statement for c in wholes}
+    wholes = [c for c in wholes if book.statement(c).part_of not in told]
     counts = _counted(book, claim, own)
     pairs = [(whole, count) for whole in wholes for count in counts if whole is not count]
     found = [
@@ -123,6 +128,7 @@ def _average(
     nearest speaks of another thing than the average, it is only guessed to be the one."""
     named = [t for t in totals if _is_named_after(book, claim, t)]
     stated, chosen = book.term(claim), (named or totals)[-1]
+    counts = _summed_over(book, claim, chosen) or counts
     found = [check("N08", stated, [book.term(chosen), book.term(n)], RATIO) for n in counts[:-3:-1]]
     computed = [c for c in found if c is not None]
     if not computed:
@@ -142,7 +148,9 @@ def _average(
             for n in counts
         ]
         fitting = [c for c in others if c is not None and c.verdict is not Verdict.MISMATCH]
-        if len(fitting) == 1 and significant(claim.quantity.value) >= _TELLING:
+        if fitting and _is_alone(book, claim, chosen):
+            nearest = nearest.as_guessed("whole", phrase("slip.of_other_whole"))
+        elif len(fitting) == 1 and significant(claim.quantity.value) >= _TELLING:
             nearest = fitting[0]  # 甲…，其中乙…、丙…，人均C元: of 甲, though 丙 stands before it
         elif fitting or not _of_one_thing(book, claim, chosen, len(totals)):
             slips = _swapped if _is_over(book, claim, counts[-1]) else _slipped
@@ -150,6 +158,34 @@ def _average(
             nearest, slip = next(slipped, (nearest, slips(nearest)))
             nearest = nearest.as_guessed("whole", slip)
     yield nearest
+
+
+def _summed_over(book: Book, claim: Claim, total: Claim) -> Sequence[Claim]:
+    """The count that a total is said to be of, right before it (所属12家单位合计A万元), if an
+    average may be taken over it, be it a part of another count."""
+    count = book.just_before(total)
+    if (
+        count is None
+        or count.role is not Role.COUNT
+        or not _counts(book, count, _each(book, claim))
+    ):
+        return ()
+    said = pattern("average", "summed_over").fullmatch(words_between(book, count, total))
+    return (count,) if said else ()
+
+
+def _is_alone(book: Book, claim: Claim, total: Claim) -> bool:
+    """Whether a total is the only amount that its part of the sentence tells before an average, and
+    the next one goes on to another: 甲A万元，占P%，人均B万元；乙C万元. It is of no other then."""
+    told = [
+        c
+        for c in book.in_paragraph(claim)
+        if c.sentence == claim.sentence and c.role is total.role and c.quantity.kind == "amount"
+    ]
+    text = book.text(claim)
+    start, end = after_last(text, "；;", claim.start), text.find("；", claim.end)
+    own = [c for c in told if start <= c.start < claim.start]
+    return own == [total] and any(c.start > end >= 0 for c in told)
 
 
 def _come_to_together(book: Book, claim: Claim, total: Claim) -> bool:
@@ -171,14 +207,16 @@ def _come_to_together(book: Book, claim: Claim, total: Claim) -> bool:
 
 
 def _slipped(found: Check) -> Words:
-    """That the point of a failed average has slipped, or two of its digits changed places: it is
-    no quotient of other figures then by chance. "" where neither did."""
+    """That the point of a failed average has slipped, or two of its digits changed places, or one
+    of many is wrong: it is no quotient of other figures then by chance. "" where none did."""
     if found.verdict is not Verdict.MISMATCH or found.expected is None:
         return ""
     average = found.operands[0].quantity
     told = significant(average.value) if average is not None else 0
     slip = name_slip(average, found.expected) if average is not None else ""
     if told >= _TELLING and slip in (phrase("slip.ten"), phrase("slip.hundred")):
+        return slip
+    if told >= _LONG and slip == phrase("slip.one_digit"):
         return slip
     return slip if told > _TELLING and slip == phrase("slip.transposed") else ""
 
@@ -194,6 +232,8 @@ def _of_another_paragraph(book: Book, claim: Claim, counts: Sequence[Claim]) -> 
         and stands_before(c, claim)
         and _is_named_after(book, claim, c)
     ]
+    if not named:
+        yield from _of_topic(book, claim, counts)
     one = len({c.quantity.exact for c in named}) == 1
     for total in named[-1:]:
         terms = [book.term(total), book.term(counts[-1])]
@@ -204,6 +244,35 @@ def _of_another_paragraph(book: Book, claim: Claim, counts: Sequence[Claim]) -> 
             yield found
         elif slip := _swapped(found) if one else _slipped(found):
             yield found.as_guessed("whole", slip)
+
+
+def _of_topic(book: Book, claim: Claim, counts: Sequence[Claim]) -> Iterator[Check]:
+    """公务接待费A万元，…。公务接待方面，…B批次、C人次，人均D元: of the amount under its heading
+    that the sentence says at its beginning that it is about. It is worth a look where it was taken
+    over another count of the sentence, or a slip of the pen explains it."""
+    topic = pattern("average", "topic").match(plain(book.text(claim)))
+    amounts = [
+        c
+        for c in book.in_section(claim)
+        if c.role in (Role.LEVEL, Role.BUDGET)
+        and c.quantity.kind == "amount"
+        and stands_before(c, claim)
+        and topic is not None
+        and plain(book.statement(c).subject).removesuffix("费") == topic["name"]
+    ]
+    if len({c.quantity.exact for c in amounts}) != 1:
+        return
+    stated, total = book.term(claim), book.term(amounts[-1])
+    found = check("N08", stated, [total, book.term(counts[-1])], RATIO)
+    if found is None or found.verdict.holds:
+        yield from [found.as_inherited()] if found is not None else []
+        return
+    before = [c for c in book.in_paragraph(claim) if c.sentence == claim.sentence]
+    others = [c for c in before if c.role is Role.COUNT and c.start < claim.start]
+    tried = (check("N08", stated, [total, book.term(c)], RATIO) for c in others)
+    other = any(c is not None and c.verdict is Verdict.CONSISTENT for c in tried)
+    detail = phrase("slip.of_other_whole") if other else _swapped(found)
+    yield from [found.as_guessed("whole", detail)] if detail else []
 
 
 def _is_reckoned(book: Book, claim: Claim, total: Claim, count: Claim) -> bool:
@@ -298,11 +367,14 @@ def _is_right_behind(book: Book, total: Claim, claim: Claim) -> bool:
 
 def _each(book: Book, claim: Claim) -> str:
     """What an average is taken over by the words before it (每辆, 村均); "" where nothing says."""
-    own = re.split("[0-9]", book.before(claim))[-1][-16:]  # 人均115.44元，批次平均997元
+    own = re.split("[0-9]", without_asides(plain(book.before(claim))))[-1][
+        -16:
+    ]  # 人均115.44元，批次平均997元
     found = list(pattern("average", "each").finditer(own))
     if not found:
         return ""
-    return found[-1]["whole"] or found[-1]["short"] or found[-1]["named"]
+    one = found[-1]
+    return one["whole"] or one["short"] or one["named"] or one["size"]
 
 
 def _counts(book: Book, claim: Claim, each: str) -> bool:

@@ -251,6 +251,17 @@ def are_named(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     )
 
 
+def is_divided(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether a whole is by the rules of accounts divided into just these, each called by no more
+    than its name: 人员经费 and 公用经费 of 基本支出, but not 在职人员经费."""
+    own = plain(book.statement(whole).subject)
+    names = [plain(book.statement(p).subject) for p in parts]
+    return any(
+        re.search(entry["whole"], own) and all(re.fullmatch(entry["parts"], n) for n in names)
+        for entry in vocabulary()["divided"]
+    )
+
+
 def side_by_side_checks(book: Book) -> Iterator[Check]:
     """支出合计A，基本支出、项目支出分别为B、C: a total and right behind it, in one sentence, what
     it is by nature divided into. What is left over may be of a kind that goes unmentioned, unless

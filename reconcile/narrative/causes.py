@@ -12,20 +12,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from extract.disclosure import Claim, Role
-from reconcile.audit import Check
+from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
 from reconcile.equation import check_sum
 from reconcile.narrative.spoken import is_bracketed
 from reconcile.narrative.uses import weighed
+from reconcile.phrases import Phrase, Words, phrase
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
+from reconcile.weighing.slips import significant
+from reconcile.weighing.solving import slips_in, solved
 
 #: What is told aside: （上年为12.00万元）.
 _ASIDE = re.compile("（[^（）]*）?")
 _STOP = "。"
+#: A figure of fewer digits is told elsewhere by chance.
+_TELLING = 4
+#: A name of fewer characters is that of many things.
+_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,44 @@ def _explained(book: Book, change: Claim, behind: Sequence[_Told]) -> Iterator[C
     if found.verdict.holds or _is_closed(last, "" if some else rest):
         yield found
     elif not pattern("causes", "open").search(rest):
-        yield from weighed(found)
+        yield from _weighed(book, found)
+
+
+def _weighed(book: Book, found: Check) -> Iterator[Check]:
+    """Reasons that may not be all: worth a look as well where one of them went the other way, or is
+    told elsewhere of the same subject, by just as much as the sum is off."""
+    noticed = list(weighed(found))
+    if not noticed and found.verdict is Verdict.MISMATCH:
+        signs = (s for s in slips_in(found) if isinstance(s, Phrase) and s.name == "slip.sign")
+        detail = next(signs, "") or _told_elsewhere(book, found)
+        noticed = [found.as_guessed("complete", detail)] if detail else []
+    yield from noticed
+
+
+def _told_elsewhere(book: Book, found: Check) -> Words:
+    """Why reasons are worth a look of which one is told of its subject elsewhere as the change with
+    which they come to their whole."""
+    for number, operand in enumerate(found.operands[1:], 1):
+        reason = book.claim(operand.claim)
+        wanted = set(solved(found, number)) if reason is not None else set()
+        step = Decimal(1).scaleb(-reason.quantity.decimals) if reason is not None else Decimal(0)
+        if reason is not None and any(
+            c.role is Role.CHANGE_AMOUNT
+            and c.sentence != reason.sentence
+            and c.quantity.unit == reason.quantity.unit
+            and any(abs(c.quantity.value - figure) <= step for figure in wanted)
+            and significant(c.quantity.value) >= _TELLING
+            and is_called_alike(book, c, reason)
+            for c in book.disclosure.claims
+        ):
+            return phrase("slip.told_elsewhere")
+    return ""
+
+
+def is_called_alike(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether two figures are of subjects that go by one name, but for what stands before it."""
+    names = sorted((plain(book.statement(c).subject) for c in (one, other)), key=len)
+    return len(names[0]) >= _NAME and names[1].endswith(names[0])
 
 
 def _is_its_rate(told: _Told) -> bool:

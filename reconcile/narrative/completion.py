@@ -49,7 +49,8 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
         if not any(c is not None and c.verdict.holds for c in found):
             of_whole = _of_whole_budget(book, claim, actual) or _of_whole_list(book, claim)
             found = found if of_whole is None else [of_whole]
-        yield from best_of(found)
+        of_year = _of_years_budget(book, claim, budget)
+        yield from best_of(found) if of_year is None else [of_year]
         if not any(found):
             yield from _of_plan(book, claim)
 
@@ -94,6 +95,34 @@ def _holding(
     none."""
     tried = (check("N05", book.term(claim), [a, b], RATIO) for a, b in product(actual, budgets))
     return next((c for c in tried if c is not None and c.verdict is Verdict.CONSISTENT), None)
+
+
+def years_budget(book: Book, rate: Claim) -> Claim | None:
+    """年初预算A万元，…，全年预算数B万元，实际支出C万元，预算执行率P%: the year's budget right
+    before what was spent, which a rate behind both is of that does not say otherwise."""
+    spent = book.just_before(rate)
+    told = book.just_before(spent) if spent is not None else None
+    if spent is None or told is None or (spent.role, told.role) != (Role.LEVEL, Role.BUDGET):
+        return None
+    named = any(name in book.before(rate)[spent.end :] for name in _BUDGETS)
+    of_year = pattern("wording", "years_budget").search(words_before(book, told))
+    return told if of_year and not named else None
+
+
+def _of_years_budget(book: Book, claim: Claim, budgets: Sequence[Term]) -> Check | None:
+    """A rate against the year's budget before it, where it is of another one of the `budgets`: it
+    may just be told so, and is worth a look."""
+    told, spent = years_budget(book, claim), book.just_before(claim)
+    if told is None or spent is None:
+        return None
+    tried = [(b, check("N05", book.term(claim), [book.term(spent), b], RATIO)) for b in budgets]
+    of_year = next((c for b, c in tried if b.claim is told), None)
+    others = [c for b, c in tried if c is not None and b.claim is not told]
+    if of_year is None or of_year.verdict is not Verdict.MISMATCH:
+        return None
+    if not any(c.verdict is Verdict.CONSISTENT for c in others):
+        return None
+    return of_year.as_guessed("measure", phrase("slip.of_other_budget"))
 
 
 def _of_plan(book: Book, claim: Claim) -> Iterator[Check]:

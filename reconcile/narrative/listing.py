@@ -50,7 +50,7 @@ def _in_sentence(book: Book, counts: Sequence[Claim]) -> Iterator[Check]:
     offices = all(map(_is_office, names))
     of = next((c for c in reversed(counts) if c.quantity.value == found), claim)
     if offices or of.quantity.value == found:
-        yield _counted(of, (), found)
+        yield count_check(of, (), found)
 
 
 def _before_counts(book: Book, counts: Sequence[Claim]) -> Iterator[Check]:
@@ -74,7 +74,7 @@ def _before_counts(book: Book, counts: Sequence[Claim]) -> Iterator[Check]:
         whole = pattern("listing", "things").match(book.text(claim)[claim.end :]) is not None
         off = abs(claim.quantity.value - found)
         if not off or (plain_list and whole and not match["some"] and off <= _FEW):
-            yield _counted(claim, (), found)
+            yield count_check(claim, (), found)
 
 
 def _names(listed: str) -> list[str]:
@@ -101,15 +101,14 @@ def _in_paragraphs(book: Book, counts: Sequence[Claim]) -> Iterator[Check]:
     items = list(_numbered(sentences[announcing.id + 1 :], announcing.paragraph))
     if len(items) < 2:
         return
-    yield _counted(
-        counts[0], () if _are_its_kinds(book, counts, len(items)) else counts[1:], len(items)
-    )
+    kinds = _are_its_kinds(book, counts, len(items))
+    yield count_check(counts[0], () if kinds else counts[1:], len(items))
     own = [i for i in items if re.search(r"本部|本级|机关", i.text)]
     for claim in book.disclosure.claims:
         below = re.search(r"(下属|所属|下辖)$", book.before(claim))
         same = claim.quantity.unit in _THINGS and book.section(claim) == announcing.section
         if below and same and len(own) == 1 and claim.sentence < announcing.id:
-            yield _counted(claim, (), len(items) - 1)
+            yield count_check(claim, (), len(items) - 1)
 
 
 def _are_its_kinds(book: Book, counts: Sequence[Claim], listed: int) -> bool:
@@ -141,7 +140,7 @@ def _numbered(sentences: Sequence[Sentence], paragraph: int) -> Iterator[Sentenc
         yield sentence
 
 
-def _counted(claim: Claim, others: Sequence[Claim], listed: int) -> Check:
+def count_check(claim: Claim, others: Sequence[Claim], listed: int) -> Check:
     """`claim`, with the other counts of its sentence, against the number of things listed."""
     rest = [int(c.quantity.value) for c in others]
     expected = listed - sum(rest)

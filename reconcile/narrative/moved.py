@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
 from extract.disclosure import Claim, Role
+from extract.figures.quantity import number_of
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once, stands_before
 from reconcile.equation import check_sum
@@ -55,6 +56,8 @@ def moved_checks(book: Book) -> Iterator[Check]:
         for at, one in enumerate(told):
             if one.says("net") and not one.says("some"):
                 yield from _net(book, told, at)
+            if one.says("together"):
+                yield from _together(book, told, at)
             if one.sign and one.plainly:
                 yield from _with_list(book, told, at)
             if one.says("opening"):
@@ -99,6 +102,7 @@ def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
     """新增7台、报废2台，净增5台: the net of those before it that say which way they go. It confirms
     only where all go one way, or some are parts of others."""
     net = told[at]
+    told, at = _without_counts(told, at)
     parts: list[Moved] = []
     for one in reversed(told[: _outside(told, at)]):
         ends = told[at - len(parts)].first or not one.is_like(net) or not one.sign
@@ -120,6 +124,38 @@ def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
         _both_ways(parts) and not nested and (not open_ or slips_in(found))
     ):
         yield found
+
+
+def _without_counts(told: Sequence[Moved], at: int) -> tuple[list[Moved], int]:
+    """The figures before a net amount without how many things came to each (7个科目增加共A万元),
+    and that amount; its number among them."""
+    kept: list[Moved] = []
+    first = False
+    for one in told[: at + 1]:
+        first = first or one.first
+        counts = one.claim.quantity.kind == "count" and not one.sign
+        if counts and told[at].claim.quantity.kind == "amount":
+            continue
+        kept.append(replace(one, first=first))
+        first = False
+    return kept, len(kept) - 1
+
+
+def _together(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
+    """甲增加A万元、乙增加B万元，共增加C万元: the changes before it in what belongs together, all of
+    which go its way; as many as the words say."""
+    whole, parts = told[at], list[Moved]()
+    for number in range(at - 1, -1, -1):
+        if told[number + 1].first or not told[number].is_like(whole):
+            break
+        parts.insert(0, told[number])
+    match = pattern("moved", "together").search(whole.words)
+    number = number_of(match["number"] or "") if match else 0
+    parts = parts[-number:] if number else parts
+    one_way = all(part.sign == whole.sign and part.plainly for part in parts)
+    nested = any(part.says("nested") or part.says("whole") for part in parts[1:])
+    if len(parts) > 1 and (not number or number == len(parts)) and one_way and not nested:
+        yield _sum(book, whole, parts)
 
 
 def _outside(told: Sequence[Moved], at: int) -> int:

@@ -11,6 +11,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import check
 from reconcile.formula import RATIO, RATIO_OF_BOTH
+from reconcile.narrative.completion import years_budget
 from reconcile.narrative.spoken import is_bracketed
 from reconcile.plain import plain
 from reconcile.weighing.slips import significant
@@ -67,9 +68,13 @@ def _of_two_counts(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[
 
 
 def _confirming(book: Book, claim: Claim, near: Sequence[Claim]) -> Iterator[Check]:
+    of_year = years_budget(book, claim)
     for part in near:
         for whole in near:
             if part is whole or part.quantity.kind != whole.quantity.kind:
+                continue
+            beside = whole.role is Role.BUDGET and whole.sentence == claim.sentence
+            if of_year is not None and beside and whole is not of_year:
                 continue
             planned = whole.role is Role.BUDGET or stands_before(whole, part)
             if claim.role is Role.COMPLETION and not planned:

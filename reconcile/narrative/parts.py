@@ -17,6 +17,7 @@ from reconcile.narrative.addends import (
     TELLING,
     Sum,
     added,
+    are_bodies,
     are_kinds,
     come_to,
     is_taken_off,
@@ -30,6 +31,7 @@ from reconcile.narrative.breakdowns import (
     natural,
 )
 from reconcile.narrative.grades import says_mean
+from reconcile.narrative.spoken import words_before, words_between
 from reconcile.narrative.usual import usual
 from reconcile.phrases import Words, phrase
 from reconcile.plain import plain
@@ -124,10 +126,9 @@ def _listed(
     sums = [s for m in _measures(book, parent) for s in _sums(book, parent, members, tail, m)]
     longest = max((len(s.parts) for s in sums), default=0)
     complete = any(s.holds and len(s.parts) == longest > 1 for s in sums)
-    attached = _ends(members) and not tail
     for one in sums:
+        attached = _ends(members) and (not tail or _is_natural(book, one))
         whole_list = complete and len(one.parts) == longest
-        certain = attached and (whole_list or is_complete(book, one.check, one.parts))
         if one.holds:
             yield one.check
         elif beside := _of_one_beside(book, one) or _of_its_whole(book, one):
@@ -135,24 +136,63 @@ def _listed(
         elif _is_summed_up(book, one) and not telling_slip(one.check):
             if slips_in(one.check):
                 yield one.check.as_guessed("complete")
-        elif (
-            _is_an_addend(book, one)
-            or _is_of_another(book, members, one)
-            or _in_several_units(book, members, one)
-            or _is_aside(book, one)
-            or _goes_over(book, one)
-            or _is_beside_itself(book, one)
-            or _is_no_list(book, one)
-        ):
+        elif _is_no_sum(book, members, one):
             continue
-        elif certain:
+        elif attached and (whole_list or is_complete(book, one.check, one.parts)):
             yield one.check
-        elif attached and (kinds := _by_kind(book, one)):
-            yield kinds
-        elif attached or slips_in(one.check):
-            what = "complete" if attached else "whole"
-            slip = _why_off(one) if attached else rare_slip(one.check)
-            yield one.check.as_guessed(what, slip)
+        else:
+            yield from _unsure(book, one, attached=attached)
+
+
+def _is_natural(book: Book, one: Sum) -> bool:
+    """Whether a list is by its nature all of its whole, so that what stands behind it is none of
+    it: 货物A、工程B、服务C；其中一般公共预算D."""
+    whole = book.claim(one.check.operands[0].claim)
+    return whole is not None and len(natural(book, whole, one.parts)) == len(one.parts)
+
+
+def _is_no_sum(book: Book, members: Sequence[Statement], one: Sum) -> bool:
+    """Whether it is plain that a list that fails is not what its whole comes to."""
+    return (
+        _is_an_addend(book, one)
+        or _is_of_another(book, members, one)
+        or _in_several_units(book, members, one)
+        or _is_aside(book, one)
+        or _goes_over(book, one)
+        or _is_beside_itself(book, one)
+        or _is_no_list(book, one)
+    )
+
+
+def _unsure(book: Book, one: Sum, *, attached: bool) -> Iterator[Check]:
+    """A list that fails and does not claim to be complete, as a guess; `attached` where it is known
+    what it is a list of."""
+    if attached and (kinds := _by_kind(book, one)):
+        yield kinds
+    elif _is_by_body(book, one):
+        yield one.check.as_guessed("complete", phrase("list.usual"))
+    elif attached or slips_in(one.check):
+        what = "complete" if attached else "whole"
+        slip = _why_off(one) if attached else rare_slip(one.check)
+        slip = slip or _last_years(book, one.check)
+        yield one.check.as_guessed(what, slip)
+
+
+def _last_years(book: Book, check: Check) -> Words:
+    """Why a list is worth a look that is off by just what its whole is said to have changed by
+    (A万元，同比调减B万元，包含…): the whole may be last year's figure."""
+    whole = book.claim(check.operands[0].claim)
+    if whole is None or check.stated is None or check.expected is None:
+        return ""
+    off = abs(check.stated - check.expected)
+    moved = (
+        c.quantity
+        for c in book.of_roles(whole.statement, Role.CHANGE_AMOUNT, Role.OTHER)
+        if c.sentence == whole.sentence and stands_before(whole, c)
+        if c.quantity.unit == whole.quantity.unit
+    )
+    telling = (abs(q.value) for q in moved if significant(q.value) >= _SEVERAL)
+    return phrase("slip.last_year") if off in telling else ""
 
 
 def _why_off(one: Sum) -> Words:
@@ -251,6 +291,16 @@ def _by_kind(book: Book, one: Sum) -> Check | None:
     return found.check.as_guessed("complete", phrase("list.usual"))
 
 
+def _is_by_body(book: Book, one: Sum) -> bool:
+    """Whether an announced list counts by bodies what its whole counts, and is off by little: such
+    lists are told whole as a rule (甲局8辆，乙站5辆，丙院2辆)."""
+    last = one.parts[-1]
+    more = pattern("wording", "and_more").match(plain(book.text(last)[last.end :]))
+    counted = last.quantity.kind == "count" and book.statement(last).announced
+    several = len(one.parts) >= _SEVERAL and all(are_bodies(book, one.parts))
+    return counted and several and not more and _is_near(one)
+
+
 def _in_several_units(book: Book, members: Sequence[Statement], one: Sum) -> bool:
     """Whether a list of what is counted has members that are counted in another unit: 藏量5.8万册，
     其中少儿文献1.6万册；读者126万人次；外借98万册. Where it ends nobody knows, unless all of those
@@ -260,7 +310,21 @@ def _in_several_units(book: Book, members: Sequence[Statement], one: Sum) -> boo
         return False
     told = (book.of_roles(m.id, Role.COUNT) for m in members)
     others = [c[0] for c in told if c and last.quantity.unit not in {k.quantity.unit for k in c}]
-    return any(not _is_apart(book, last, other) for other in others)
+    ends = _is_closed(book, one.parts)
+    return any(not _is_apart(book, last, other) and not ends for other in others)
+
+
+def _is_closed(book: Book, parts: Sequence[Claim]) -> bool:
+    """Whether a list of several is joined by enumeration commas and ends at another one: 线上A场、
+    社区B场、校园C场，参加D人次."""
+    words = [plain(words_between(book, a, b)) for a, b in pairwise(parts)]
+    together = len({p.sentence for p in parts}) == 1
+    joined = together and len(parts) >= _SEVERAL and all(w.startswith("、") for w in words)
+    return (
+        joined
+        and not any(set("，；") & set(w) for w in words)
+        and plain(book.text(parts[-1])[parts[-1].end :]).startswith("，")
+    )
 
 
 def _is_apart(book: Book, last: Claim, other: Claim) -> bool:
@@ -268,9 +332,8 @@ def _is_apart(book: Book, last: Claim, other: Claim) -> bool:
     them."""
     if not stands_before(last, other):
         return False
-    return last.sentence != other.sentence or bool(
-        set("；;") & set(book.text(last)[last.end : other.start])
-    )
+    words = book.text(last)[last.end : other.start]
+    return last.sentence != other.sentence or bool(set("；;") & set(words))
 
 
 def _sums(
@@ -286,6 +349,7 @@ def _sums(
     parts = [c[0] for m in addable if (c := measure.of(book, m.id))]
     more = [c[0] for m in tail if (c := measure.of(book, m.id))]
     wholes = measure.of(book, parent)
+    wholes = [w for w in wholes if not _is_moved(book, w)] or wholes
     if not parts or not wholes:
         return
     before = [w for w in wholes if stands_before(w, parts[0])]
@@ -294,6 +358,13 @@ def _sums(
     known = [w for w in before if w.total or w is before[-1]] or wholes[:1]
     for whole in dict.fromkeys((known[-1].id, *(w.id for w in after))):
         yield from sums_of(book, next(w for w in wholes if w.id == whole), parts, more)
+
+
+def _is_moved(book: Book, claim: Claim) -> bool:
+    """Whether a figure of an area or the like is only what it has grown or shrunk by (比上年增加A
+    万亩)."""
+    grown = pattern("wording", "grown").search(words_before(book, claim))
+    return claim.role is Role.OTHER and grown is not None
 
 
 def _is_summed_up(book: Book, one: Sum) -> bool:
@@ -314,7 +385,7 @@ def _is_of_another(book: Book, members: Sequence[Statement], one: Sum) -> bool:
     which was told of it (“两庭”建设由580.00万元减至326.00万元)."""
     whole, expected = one.check.operands[0].quantity, one.check.expected
     slip = whole is not None and expected is not None and name_slip(whole, expected)
-    if slip or any(m.attached is Tie.SAID for m in members):
+    if slip or any(m.attached is Tie.SAID for m in members) or _is_natural(book, one):
         return False
     reached = come_to(book, one.parts)
     own = [p for p in one.parts if significant(p.quantity.value) >= TELLING]

@@ -7,17 +7,19 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
-from extract.figures.quantity import MONEY
+from extract.figures.quantity import MONEY, round_half_up
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.cells.alignment import Aligner
 from reconcile.cells.meaning import Quantified
 from reconcile.equation import Term, best, check, of_cell
 from reconcile.formula import RATIO
+from reconcile.narrative.paired_shares import paired_share_checks, rest_share_checks
 from reconcile.narrative.printed import printed_whole
 from reconcile.narrative.share_lists import exchanged_shares, shares_of_one_whole
 from reconcile.narrative.spoken import words_before
@@ -58,6 +60,7 @@ def _each_share(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterator
     tells the whole."""
     guessed: dict[str, Claim] = {}
     named: set[str] = set()
+    unheld: set[str] = set()
     of_group: dict[int, list[Check]] = defaultdict(list)
     for claim in book.disclosure.claims:
         if claim.role is not Role.SHARE or _of_a_period(book, claim):
@@ -66,6 +69,7 @@ def _each_share(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterator
         named |= {claim.id} if wholes.named else set()
         found = list(_options(book, claim, wholes.terms))
         if not found:
+            unheld.add(claim.id)
             if not wholes.named:
                 guessed[claim.id] = claim
             continue
@@ -81,7 +85,11 @@ def _each_share(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterator
                 yield chosen.as_guessed("whole")
     for listed in of_group.values():
         yield from _of_one_whole(listed)
-    yield from _in_lists(book, guessed, named, sums)
+    in_lists = list(_in_lists(book, guessed, named, sums))
+    yield from in_lists
+    told = {found.operands[0].claim for found in in_lists}
+    yield from paired_share_checks(book, (guessed.keys() | unheld) - told)
+    yield from rest_share_checks(book)
 
 
 def _of_a_period(book: Book, claim: Claim) -> bool:
@@ -163,8 +171,13 @@ def _tells_the_other(listed: Check, checks: Sequence[Check]) -> bool:
 
 def _are_exchanged(checks: Sequence[Check]) -> bool:
     """Whether the shares of a list are those of its parts, each told of another one."""
-    stated = sorted(c.stated for c in checks if c.stated is not None)
-    expected = sorted(c.expected for c in checks if c.expected is not None)
+    shares = [c.operands[0].quantity for c in checks]
+    stated = sorted(s.value for s in shares if s is not None)
+    expected = sorted(
+        round_half_up(Fraction(c.expected), max(0, s.decimals))  # 31.08% is printed as 31%
+        for c, s in zip(checks, shares, strict=True)
+        if c.expected is not None and s is not None
+    )
     return len(stated) > 1 and stated == expected
 
 

@@ -1,7 +1,8 @@
 """Lists that tell several measures of each member: 培训12期、960人次，其中业务类8期、640人次，党务
 类4期、320人次; or with what they come to behind them: 共12期、960人次.
 
-Where the members come to the whole in one measure, they are all of it, and do so in the others.
+Where the members come to the whole in one measure, they are all of it, and do so in the others that
+are told of the same thing.
 """
 
 from __future__ import annotations
@@ -124,6 +125,11 @@ def _sums(book: Book, told: Sequence[_Told], grid: _Grid) -> Iterator[Check]:
     else:
         return
     found = [check for m in grid.measures for check in _sum(book, grid, m, wholes)]
+    holding = (book.claim(c.operands[0].claim) for c in found if c.verdict is Verdict.CONSISTENT)
+    if own := {c.statement for c in holding if c is not None}:
+        beside = [t for t in wholes if t.claim.statement in own]
+        sums = ((_sum(book, grid, m, wholes), _sum(book, grid, m, beside)) for m in grid.measures)
+        found = [check for every, some in sums for check in every or some]
     if any(c.verdict is Verdict.CONSISTENT for c in found):
         yield from found
 

@@ -25,8 +25,10 @@ from reconcile.narrative.spoken import (
     words_between,
 )
 from reconcile.narrative.uses import weighed
+from reconcile.phrases import phrase
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
+from reconcile.weighing.slips import significant
 
 #: What a sum of items may be.
 _WHOLES = (Role.LEVEL, Role.BUDGET)
@@ -37,6 +39,9 @@ _TOTALS = ("bare_total", "may_total")
 #: The patterns of what joins the parts of a list, and the marks that end it.
 _JOINTS = ("next_part", "next_by_comma")
 _MARKS = ("，", ",", "；", ";", "")
+_TWO = 2
+#: A figure of fewer digits is another's by chance.
+_TELLING = 4
 #: The words that sum up all before a figure are no longer than this.
 _ENDING = 40
 #: What does not stand in the words that sum up all above.
@@ -83,7 +88,7 @@ def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check
     if len(parts) < 2:
         return
     bare = _is_total(book, last, whole, *_TOTALS) or number_in(match)
-    some = pattern("wording", "first_of").search(said) or not bare
+    some = first_of(said) or not bare
     if some and _tells_its_whole(book, parts):
         yield from _of_some(book, whole, parts[1:])
     else:
@@ -104,6 +109,7 @@ def _of_list(
         return
     number = number_in(match)
     chosen = parts[-number:] if number and len(parts) >= number else parts
+    chosen = parts[:number] if first_of(words_before(book, whole)) else chosen
     found = check_sum("N06", book.term(whole), [book.term(c) for c in chosen])
     if listed:
         found = found.as_said()
@@ -124,7 +130,7 @@ def _tells_its_whole(book: Book, parts: Sequence[Claim]) -> bool:
 def _of_some(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
     """A total with a name of its own behind a list whose whole was told: of the first of its parts,
     where it says how many (前两档合计36个), else of those from its beginning that it fits."""
-    first = pattern("wording", "first_of").search(words_before(book, whole))
+    first = first_of(words_before(book, whole))
     number = number_in(first)
     some = [parts[:number]] if number else [parts[:n] for n in range(2, len(parts) + 1)]
     found = [check_sum("N06", book.term(whole), [book.term(c) for c in p]) for p in some if p]
@@ -155,6 +161,9 @@ def _is_total(book: Book, last: Claim, whole: Claim, *totals: str) -> bool:
 def _by_comma(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
     """甲A万元，乙B万元以及丙C万元，合计S万元: where the list begins nothing says, so it confirms
     only, from the first amount on from which they add up."""
+    if len(parts) == _TWO and whole.quantity.value in {p.quantity.value for p in parts}:
+        yield from _copied(book, whole, parts)
+        return
     for start in range(len(parts) - 1):
         some = parts[start:]
         if _is_listed(book, whole, some, "next_by_comma"):
@@ -162,6 +171,15 @@ def _by_comma(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Chec
             if found.verdict is Verdict.CONSISTENT:
                 yield found.as_said()
                 return
+
+
+def _copied(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
+    """甲A万元，乙B万元，合计A万元: one of the two was copied, if B is not nothing."""
+    found = check_sum("N06", book.term(whole), [book.term(c) for c in parts])
+    telling = significant(whole.quantity.value) >= _TELLING
+    if telling and _is_listed(book, whole, parts, "next_by_comma"):
+        failed = found.verdict is Verdict.MISMATCH
+        yield found.as_guessed("complete", phrase("slip.twice")) if failed else found.as_said()
 
 
 def _of_paragraph(book: Book, whole: Claim) -> Iterator[Check]:
@@ -240,6 +258,11 @@ def is_counted_list(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
 def summing(said: str) -> re.Match[str] | None:
     """The words at the end of a clause that sum up what stands before."""
     return pattern("wording", "sum_of").search(said, max(0, len(said) - _ENDING))
+
+
+def first_of(said: str) -> re.Match[str] | None:
+    """The words at the end of a clause that sum up the first of what stands before (前三项合计)."""
+    return pattern("wording", "first_of").search(said)
 
 
 def number_in(match: re.Match[str] | None) -> int:

@@ -19,7 +19,14 @@ from extract.disclosure import Claim, Role
 from extract.lazy import lazy
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
-from reconcile.narrative.breakdowns import are_named, is_more, is_narrower, is_numbered, natural
+from reconcile.narrative.breakdowns import (
+    are_named,
+    is_divided,
+    is_more,
+    is_narrower,
+    is_numbered,
+    natural,
+)
 from reconcile.narrative.ordered import are_all
 from reconcile.narrative.products import is_product
 from reconcile.narrative.shares import goes_by
@@ -147,7 +154,8 @@ class Bearing:
         scale = any(lowest.search(self.book.statement(p).subject) for p in parts)
         by_nature = len(natural(self.book, whole, parts)) == len(parts)
         none = whole.quantity.kind == "count" and not (whole.quantity.value and check.expected)
-        return len(parts) == 1 or none or (by_nature and (scale or named is not None))
+        told = scale or named is not None or is_divided(self.book, whole, parts)
+        return len(parts) == 1 or none or (by_nature and told)
 
     def _is_plainly_of(self, check: Check, stated: Claim, told: Sequence[Claim]) -> bool:
         """Whether figures of the narrative alone cannot but belong to what is stated."""

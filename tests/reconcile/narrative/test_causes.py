@@ -66,3 +66,69 @@ def test_a_slip_in_reasons_that_may_not_be_all_is_a_doubt() -> None:
 )
 def test_reasons_that_are_not_all_told_accuse_nobody(text: str) -> None:
     assert not audited(text).findings
+
+
+#: Sound; one digit, two that changed places, or the way that one reason goes is wrong.
+OFF_BY_A_SLIP = [
+    (
+        "收入较2023年增加{}万元，主要是一般公共预算拨款增加{}万元，政府性基金预算拨款增加{}万元，其他收入"
+        "{}万元。",
+        ("868.43", "512.66", "340", "增加15.77"),
+        ("868.43", "512.66", "340", "减少15.77"),
+    ),
+    (
+        "收入较2023年增加{}万元，主要是一般公共预算拨款增加{}万元，政府性基金预算拨款增加{}万元，其他收入"
+        "{}万元。",
+        ("868.43", "512.66", "340", "增加15.77"),
+        ("868.43", "572.66", "340", "增加15.77"),
+    ),
+    (
+        "防灾支出较上年增加{}万元，按用途分解：一是购置消防车增加{}万元；二是物资库建设增加{}万元；三是系统"
+        "运维减少{}万元。",
+        ("2,114.52", "1,365.20", "931.70", "182.38"),
+        ("2,114.52", "1,356.20", "931.70", "182.38"),
+    ),
+    (
+        "文物支出上年决算为640.15万元，同比增加{}万元：一是城墙修缮增加{}万元；二是展厅改造增加{}万元；三是恒"
+        "湿设备减少{}万元。",
+        ("318.26", "254.81", "87.60", "24.15"),
+        ("318.26", "254.81", "78.60", "24.15"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), OFF_BY_A_SLIP)
+def test_a_slip_in_a_list_of_reasons_is_noticed(
+    text: str, right: tuple[str, ...], wrong: tuple[str, ...]
+) -> None:
+    sound = audited(text.format(*right))
+    assert not sound.findings
+    assert verdict(sound, f"{right[0]}万元") is Verdict.CONSISTENT
+    assert [f.severity for f in audited(text.format(*wrong)).findings] == [Severity.DOUBT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the reasons are some of many
+        "支出较上年增加120.43万元，按用途分解：一是购置消防车增加65.20万元；二是物资库建设增加31.70万元。",
+        # what stands behind the colon is no change
+        "支出较上年增加120.43万元：一是购置消防车65.20万元；二是物资库建设55.23万元。",
+        "收入较2023年增加868.43万元，主要是拨款增加512.66万元，基金增加340万元，其他收入减少2.31万元。",
+    ],
+)
+def test_reasons_that_may_not_be_all_are_left_alone(text: str) -> None:
+    assert not audited(text).findings
+
+
+NAMED = (
+    "财政拨款比上年增加{}万元，增长4.10%。公用经费比上年增加86.31万元，增长3.20%。支出总计增加{}万元，"
+    "主要原因：一是财政拨款增加{}万元；二是基金安排增加{}万元。"
+)
+
+
+def test_a_reason_that_is_told_otherwise_elsewhere_is_noticed() -> None:
+    sound = audited(NAMED.format("482.15", "695.40", "482.15", "213.25"))
+    assert not sound.findings
+    wrong = audited(NAMED.format("482.15", "695.40", "1382.15", "213.25"))
+    assert any("1382.15" in str(f.message) for f in wrong.findings)

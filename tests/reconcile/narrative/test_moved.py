@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reconcile.reading import audited, mismatches
+from reconcile.audit import Severity, Verdict
+from tests.reconcile.reading import audited, mismatches, verdict
 
 WRONG = [
     ("年内新增设备7台（套）、报废2台（套），净增{}台（套）。", "5", "9"),
@@ -15,6 +16,8 @@ WRONG = [
     "101.50"), ("固定资产本年增加265.40万元，减少（处置）85.16万元，净增加{}万元。", "180.24",
     "184.20"), ("公务用车年初保有12辆，本年购置2辆，报废3辆，年末保有{}辆。", "11", "13"),
     ("设备（不含车辆）34台（套），比上年末的31台（套）增加{}台（套）。", "3", "5"),
+    ("从结构看，5个科目增加共864.20万元，3个科目减少共251.75万元，增减相抵，净增加{}万元。",
+    "612.45", "621.45"),
     (
         "较上年增加314.28万元，增长10.37%，主要是因为：一是社保基数调标，增加{}万元；二是奖补资金增加219.60万元；"
         "三是其他零星因素净增31.50万元。",
@@ -73,3 +76,40 @@ def test_changes_against_last_year_that_are_netted(text: str, right: str, wrong:
 def test_what_brackets_tell_of_one_change_is_none_of_the_next() -> None:
     text = "在职净减少5人（新招聘14人，退休17人，调出2人），退休人员净增15人（新增17人，去世2人）。"
     assert not audited(text).findings
+
+
+TOTALS = [
+    (
+        "增加的有4类，教育支出增加{}万元、卫生支出增加43.08万元、农林水支出增加1,254.65万元、住房支出增加"
+        "20.37万元，共增加{}万元；减少的有1类，节能支出减少64.40万元，共减少64.40万元。",
+        ("117.26", "1,435.36"),
+        ("117.26", "1,453.36"),
+    ),
+    (
+        "与上年相比，差旅费减少{}万元，印刷费减少31.90万元，会议费减少7.55万元，合计减少{}万元。",
+        ("18.72", "58.17"),
+        ("18.12", "58.17"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), TOTALS)
+def test_the_total_of_changes_that_go_one_way(
+    text: str, right: tuple[str, ...], wrong: tuple[str, ...]
+) -> None:
+    assert audited(text.format(*right)).findings == ()
+    assert verdict(audited(text.format(*right)), f"{right[0]}万元") is Verdict.CONSISTENT
+    found = audited(text.format(*wrong)).findings
+    assert [f.rule for f in found if f.severity in (Severity.MISMATCH, Severity.DOUBT)] == ["N12"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "差旅费减少18.72万元，会议费减少7.55万元，三项经费合计减少58.17万元。",
+        "差旅费增加18.72万元，会议费减少7.55万元，合计增加58.17万元。",
+        "收入增加118.72万元，其中拨款增加60.20万元，合计增加58.17万元的有两家。",
+    ],
+)
+def test_a_total_of_other_changes_is_left_alone(text: str) -> None:
+    assert audited(text).findings == ()

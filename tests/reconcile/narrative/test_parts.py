@@ -100,3 +100,56 @@ def test_guests_are_no_part_of_those_who_went_abroad() -> None:
 )
 def test_what_is_no_part_of_what_stands_before_it(text: str) -> None:
     assert not audited(text, kind="budget").findings
+
+
+BOUGHT = (
+    "政府采购预算总额{}万元：货物预算{}万元、工程预算{}万元、服务预算{}万元；其中一般公共预算拨款采购780万元："
+    "货物预算120.5万元、工程预算459.5万元、服务预算200万元。"
+)
+
+
+def test_a_list_whole_by_nature_is_over_where_the_next_one_begins() -> None:
+    assert audited(BOUGHT.format("1030", "160.5", "569.5", "300")).findings == ()
+    assert mismatches(audited(BOUGHT.format("1030", "160.5", "596.5", "300"))) == [
+        ("N06", "596.5", "569.5")
+    ]
+    assert mismatches(audited(BOUGHT.format("1030", "160.5", "569.5", "230.8"))) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目支出1030万元：设备购置160.5万元、房屋修缮569.5万元、信息运维230.8万元；其中跨年项目780万元。",
+        "采购预算总额1030万元：货物预算160.5万元、工程预算569.5万元；其中服务类300万元：物业200万元、安保"
+        "100万元。",
+    ],
+)
+def test_a_list_that_may_go_on_behind_its_last_part_is_not_whole(text: str) -> None:
+    assert audited(text).findings == ()
+
+
+BASIC = (
+    "1.基本支出预算654321.18元，占支出合计的93.86%。2.项目支出42800元，占支出合计的6.14%。\n"
+    "六、一般公共预算基本支出情况说明\n"
+    "2024年本年一般公共预算基本支出{}元，其中：\n"
+    "人员经费{}元，主要包括：基本工资、津贴补贴。\n"
+    "公用经费{}元，主要包括：办公费、工会经费。"
+)
+
+
+def test_basic_spending_is_what_staff_and_offices_cost() -> None:
+    """The whole is the one of all spending here, what its parts come to stands elsewhere."""
+    assert mismatches(audited(BASIC.format("654321.18", "571020.08", "83301.1"))) == []
+    wrong = mismatches(audited(BASIC.format("697121.18", "571020.08", "83301.1")))
+    assert [rule for rule, _, _ in wrong] == ["N06"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "基本支出69.71万元，其中：在职人员经费57.10万元，公用经费8.33万元。",
+        "基本支出69.71万元，其中：人员经费57.10万元，日常公用经费8.33万元，资本性支出4.28万元。",
+    ],
+)
+def test_basic_spending_may_be_told_in_other_parts(text: str) -> None:
+    assert mismatches(audited(text)) == []

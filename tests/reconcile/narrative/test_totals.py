@@ -244,3 +244,83 @@ def test_a_total_of_so_many_parts_is_none_of_some() -> None:
     )
     assert not audited(told.format("254.52")).findings
     assert "N06" in [f.rule for f in audited(told.format("180.13")).findings]
+
+
+SPENT_MOST = (
+    "公用经费中列支较多的科目依次是取暖费{}万元、办公费324.18万元、差旅费284.26万元，三者共{}万元。"
+)
+
+
+def test_what_three_come_to() -> None:
+    sound = audited(SPENT_MOST.format("384.12", "992.56"))
+    assert sound.findings == ()
+    assert verdict(sound, "992.56万元") is Verdict.CONSISTENT
+    for total in ("608.44", "929.56"):  # one was left out; digits changed places
+        found = audited(SPENT_MOST.format("384.12", total)).findings
+        assert [f.rule for f in found] == ["N06"]
+
+
+FIRST = (
+    "农机购置支出2,963.50万元中，购机补贴1,146.00万元，兑付2652台（套）；主体培育783.50万元，扶持农场46家；"
+    "设施改造562.00万元；其余472.00万元用于社会化服务。\n前三项合计{}万元，占该项支出的84.07%。"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FIRST,
+        FIRST.replace("\n", ""),
+        "维修费1,146.00万元、设备费783.50万元、软件费562.00万元、培训费118.20万元，前三项合计{}万元。",
+    ],
+)
+def test_the_first_of_a_list(text: str) -> None:
+    sound = audited(text.format("2491.50"))
+    assert sound.findings == ()
+    assert verdict(sound, "2491.50万元") is Verdict.CONSISTENT
+    for total in ("1929.50", "2419.50"):
+        assert "N06" in {f.rule for f in audited(text.format(total)).findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一批拨付1,146.00万元；第二批拨付783.50万元。\n前三项合计2,981.50万元。",
+        "维修费1,146.00万元、设备费783.50万元、软件费562.00万元、培训费118.20万元，后两项合计680.20万元。",
+    ],
+)
+def test_the_first_of_what_is_no_such_list(text: str) -> None:
+    assert audited(text).findings == ()
+
+
+def test_a_total_that_is_one_of_its_parts_was_copied() -> None:
+    text = "一般公共预算安排3374.85万元，基金安排206万元，合计{}万元。"
+    assert verdict(audited(text.format("3580.85")), "3580.85万元") is Verdict.CONSISTENT
+    assert [f.rule for f in audited(text.format("3374.85")).findings] == ["N06"]
+    assert audited(text.format("2100.00")).findings == ()
+
+
+BY_CLASS = (
+    "2024年度使用财政拨款安排基本支出{}万元，其中：\n（1）工资福利支出包括基本工资、津贴补贴等，共{}万元；"
+    "（2）商品和服务支出包括办公费、水电费等，共406.52万元；（3）对个人和家庭补助支出包括退休费，共"
+    "56.12万元；（4）其他资本性支出为办公设备购置4.86万元。"
+)
+
+
+def test_a_numbered_list_in_a_sentence_adds_up_to_what_announces_it() -> None:
+    sound = audited(BY_CLASS.format("2629.36", "2161.86"))
+    assert sound.findings == ()
+    assert verdict(sound, "2161.86万元") is Verdict.CONSISTENT
+    for wages in ("2116.86", "2061.66"):  # digits changed places; another figure
+        assert "N06" in {f.rule for f in audited(BY_CLASS.format("2629.36", wages)).findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目支出900.00万元，其中：（1）河道整治320.00万元；（2）闸坝维修210.40万元。",
+        "项目支出900.00万元。（1）河道整治320.00万元，上年300.00万元；（2）闸坝维修570.00万元。",
+    ],
+)
+def test_a_numbered_list_may_not_be_all(text: str) -> None:
+    assert audited(text).findings == ()
