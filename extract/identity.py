@@ -43,7 +43,7 @@ _IN_NAME = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 #: So many lines of the first page are its cover, none longer than a title; its text is of this.
 _COVER, _TITLE, _SHORT = 12, 60, 10
 _PROSE = re.compile(r"[，。；：,;:]")
-_RUNNING = re.compile(r"[，。；]")
+_RUNNING = re.compile(r"[，。；]|[,;](?![0-9])")
 _TRADE = re.compile(
     r"支出|收入|[预預决決]算|[经經][费費]|[资資]金|人[数數]|\d[万萬亿億]?元"
     r"|[0-9][辆輛个個件分次户戶人名项項所家台%％]|[0-9]平方"
@@ -135,10 +135,13 @@ def _names_report(line: str) -> bool:
 
 
 def _kind(cover: Sequence[str], heads: Sequence[str], name: str, body: Sequence[str]) -> str:
-    """决算 or 预算: the cover decides where it names one of them, else most headings do, last the
-    `body`. Where text runs on, a page is no cover."""
-    on_cover = "".join(_title(cover))
-    for text in (on_cover, "".join(heads), name, "".join(body)):
+    """决算 or 预算: the line of the cover decides that names a report and its year, else the cover
+    where it names one of them, else most headings do, last the `body`. Where text runs on, a page
+    is no cover."""
+    lines = list(_title(cover))
+    named = "".join(t for t in lines if YEAR.search(t) and _names_report(plain(t)))
+    on_cover = "".join(lines)
+    for text in (named, on_cover, "".join(heads), name, "".join(body)):
         final = len(re.findall("[决決]算", text))
         budget = len(re.findall(r"[预預]算(?!财政拨款|绩效|单位)", text))
         if final != budget and (final or budget):

@@ -127,6 +127,8 @@ def role_of(
             lone = all(t.tag_ in EMPTY for t in near)
             return Role.CHANGE_RATE if after_change and lone else Role.OTHER
         role = Role.COUNT if kind == "count" else Role.LEVEL
+    if quantity.unit.endswith("百分点") and role in (Role.COMPLETION, Role.SHARE):
+        return Role.OTHER  # 执行率高于会议费8.00个百分点
     if role is Role.AVERAGE and is_of_past(doc, near):
         return Role.OTHER  # 比上年平均每辆2.75万元低0.15万元, 较2023年生均1,200元
     if role in (Role.SHARE, Role.COMPLETION) and _is_last_years(near, cue):

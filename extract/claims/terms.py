@@ -55,6 +55,7 @@ class Terms:
     opens_within: re.Pattern[str]
     noun: re.Pattern[str]
     most: re.Pattern[str]
+    last_years: re.Pattern[str]
     up_to: re.Pattern[str]
     ends_up_to: re.Pattern[str]
     made_up: re.Pattern[str]

@@ -27,6 +27,7 @@ from reconcile.formula import (
     SHORTFALL,
 )
 from reconcile.narrative.change_pairs import Pair
+from reconcile.narrative.spoken import is_bracketed
 
 #: Rates in these units are said loosely: they confirm only.
 _TIMES = frozenset({"倍", "成"})
@@ -49,8 +50,19 @@ def change_and_rate(
 
 
 def _near(book: Book, pair: Pair, bases: Sequence[Term]) -> list[Term]:
-    """The bases that are told before a change, or behind it in its own clause."""
-    return [b for b in bases if not _behind_a_stop(book, pair.told, b)]
+    """The bases that are told before a change, or behind it in its own clause and not aside
+    (连续三年下降（2022年A万元）)."""
+    return [
+        b
+        for b in bases
+        if not _behind_a_stop(book, pair.told, b) and not _aside(book, pair.told, b)
+    ]
+
+
+def _aside(book: Book, change: Claim, base: Term) -> bool:
+    """Whether a base is told behind a change, and in brackets."""
+    told = base.claim
+    return told is not None and stands_before(change, told) and is_bracketed(book, told)
 
 
 def _behind_a_stop(book: Book, change: Claim, base: Term) -> bool:

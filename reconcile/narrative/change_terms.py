@@ -10,6 +10,8 @@ from extract.disclosure import Base, Claim, Role
 from reconcile.book import CURRENT, Book, stands_before
 from reconcile.equation import Term
 from reconcile.narrative.change_pairs import Pair
+from reconcile.narrative.spoken import is_bracketed, without_asides
+from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern, vocabulary
 
 #: A statement has no more figures of one role than this on either side of a change.
@@ -43,6 +45,9 @@ def current_of(book: Book, statement: int, pair: Pair, kind: str) -> list[Term]:
     past = _of_its_own_year(book, pair, kind)
     if past is not None:
         return [book.term(past)]
+    average = _average_beside(book, pair)
+    if average is not None:
+        return [book.term(average)]
     found = [c for c in book.of_roles(statement, *CURRENT) if c.quantity.kind == kind]
     if not found and pair.base is not Base.BUDGET:
         found = _budgets_before(book, statement, pair, kind)
@@ -76,6 +81,23 @@ def _is_held_against(book: Book, base: Claim) -> bool:
     words = vocabulary()["wording"]
     before = book.right_before(base, "，。；;")
     return re.search("[比较与同]|" + words["from"], before) is not None
+
+
+def _average_beside(book: Book, pair: Pair) -> Claim | None:
+    """The average that stands with last year's right before a change: 人均公用经费A元，上年B元
+    （在编C人），增长P%, whatever the total is that is told of the same elsewhere."""
+    first = pair.amount or pair.told
+    told = [
+        c
+        for c in book.in_paragraph(first)
+        if c.sentence == first.sentence and c.start < first.start and not is_bracketed(book, c)
+    ]
+    if [c.role for c in told[-2:]] != [Role.AVERAGE, Role.PREVIOUS]:
+        return None
+    now, base = told[-2:]
+    between = without_asides(plain(book.text(base)[now.end : base.start]))
+    alike = now.quantity.unit == base.quantity.unit
+    return now if alike and _LAST_YEARS.fullmatch(between) else None
 
 
 def _averages(book: Book, statement: int, pair: Pair, kind: str) -> list[Claim]:

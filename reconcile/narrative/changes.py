@@ -31,6 +31,7 @@ from reconcile.narrative.change_terms import (
 from reconcile.narrative.two_years import stage_of
 from reconcile.narrative.year_by_year import Rows
 from reconcile.phrases import phrase
+from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern, vocabulary
 from reconcile.weighing.slips import significant
 
@@ -59,7 +60,17 @@ def change_checks(book: Book, statement: int) -> Iterator[Check]:
             holds = one.verdict is Verdict.CONSISTENT
             if not holds and (adjusted or _is_of_other_years(book, pair, one)):
                 continue
+            if not holds and _is_against_it(book, pair.told):
+                continue
             yield _second_candidate(book, statement, pair, one)
+
+
+def _is_against_it(book: Book, told: Claim) -> bool:
+    """Whether a change is told against what its statement is of, so that another figure led to it:
+    年初结转A万元；新增结转B万元，比年初结转少C万元."""
+    said = re.split("[比较与]", plain(book.right_before(told, "，。；;")))
+    subject = plain(book.statement(told).subject)
+    return len(said) > 1 and bool(subject) and said[-1].startswith(subject)
 
 
 def _is_of_other_years(book: Book, pair: Pair, failed: Check) -> bool:
@@ -150,7 +161,7 @@ def _points(book: Book, pair: Pair) -> Iterator[Check]:
         if order < 0:
             now, base = base, now
         formula = DIFFERENCE if rate.sign > 0 else SHORTFALL
-        if beside or not order:
+        if beside or not order or rate.direction is Direction.FLAT:
             formula = DISTANCE  # 甲增长低于乙增长2.69个百分点: the last word tells of 乙
         found = check("N02", book.term(rate), [now, base], formula)
         held = any(

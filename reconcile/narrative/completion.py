@@ -20,6 +20,7 @@ from reconcile.phrases import phrase
 from reconcile.tables.vocabulary import pattern
 
 #: The budgets that 完成年初/调整/全年预算 tell apart.
+_CUMULATIVE = "累计"
 _BUDGETS = ("年初", "调整", "全年")
 
 
@@ -49,10 +50,19 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
         if not any(c is not None and c.verdict.holds for c in found):
             of_whole = _of_whole_budget(book, claim, actual) or _of_whole_list(book, claim)
             found = found if of_whole is None else [of_whole]
+        if _is_cumulative(book, claim, actual):
+            found = [c for c in found if c is not None and c.verdict.holds]
         of_year = _of_years_budget(book, claim, budget)
         yield from best_of(found) if of_year is None else [of_year]
         if not any(found):
             yield from _of_plan(book, claim)
+
+
+def _is_cumulative(book: Book, claim: Claim, actual: Sequence[Term]) -> bool:
+    """Whether a rate is of all that was spent so far, which is not what is told of one year
+    (2023年支付A万元，2024年支付B万元，累计支付进度P%)."""
+    said = _CUMULATIVE in words_before(book, claim)
+    return said and not any(_CUMULATIVE in t.claim.stage for t in actual if t.claim is not None)
 
 
 def _is_opening(told: Term) -> bool:

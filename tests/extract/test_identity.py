@@ -166,3 +166,26 @@ def test_words_of_the_text_make_no_other_paper_of_it() -> None:
     rows = [g for n, row in enumerate(wrapped(told)) for g in line(row, 300 + 20 * n)]
     shown = page(1, centred("云岭县档案局2024年度部门决算说明", 100, 18), rows)
     assert identify(read_sentences(running_text([shown], {})), (), "文件").kind == "final"
+
+
+def test_the_line_that_names_the_report_says_which_it_is() -> None:
+    shown = page(
+        1,
+        centred("云岭县文化局2025年度部门决算情况说明", 100, 18),
+        line("一、收入支出预算安排", 140),
+        *(line(t, 170 + 20 * n) for n, t in enumerate(wrapped(MONEY))),
+    )
+    found = identify(read_sentences(running_text([shown], {})), (), "文件")
+    assert found.kind == "final"
+
+
+def test_words_of_the_text_are_no_title() -> None:
+    shown = page(
+        1,
+        centred("云岭县人民法院2025年度部门决算情况说明", 100, 18),
+        line("一、收支执行", 140),
+        line("全年支出5102.35万元，占资金的97.55%，未用的128.25万元按规定结转", 170),
+        line("下年。", 190),
+    )
+    found = identify(read_sentences(running_text([shown], {})), (), "文件")
+    assert found.kind == "final"
