@@ -43,11 +43,10 @@ _OUT_OF = re.compile(r"的(?:比[重例])?[为达约]?\d[\d.]*[%％]")
 #: After a rate, what it is said of; after points, those that were given of them.
 _OF_WHICH = re.compile("的(?!是)")
 _SCORED = re.compile("[）)]?[，,]?(?:实际?)?得分?(?=[为0-9])")
-#: The roles of quotients, the words for them, and what begins another stretch of a sentence.
+#: The roles of quotients and the words for them; what stands in brackets that have closed.
 _QUOTIENTS = (Role.SHARE, Role.COMPLETION, Role.AVERAGE)
-_CUES, _SEGMENT = ("share", "completion", "average"), "。；;（("
-#: What parts a figure from what is told behind it, and the tokens before it that may be its clause.
-_PARTED, _CLAUSE = "）)；;。", 12
+_CUES = ("share", "completion", "average")
+_CLOSED = re.compile("[（(][^（(）)]*[）)]")
 _LISTED = frozenset({"、", "和", "及", "与", "以及", "，", ","})
 
 
@@ -81,28 +80,19 @@ def mention_of(doc: Doc, token: Token, begin: int, previous: Mention | None) -> 
     told = _told(doc, token, figure, left, cue, before)
     if previous is not None and _of_that_year(doc, previous, told):
         return replace(told, role=Role.PREVIOUS, year=previous.year, base=Base.LAST_YEAR)
-    if told.role in _QUOTIENTS and _is_last_years(doc, previous, told, last_clause(left)):
+    if told.role in _QUOTIENTS and _is_last_years(doc, told, last_clause(left)):
         return replace(told, role=Role.OTHER, whole="")
     return told
 
 
-def _is_last_years(
-    doc: Doc, previous: Mention | None, told: Mention, near: Sequence[Token]
-) -> bool:
+def _is_last_years(doc: Doc, told: Mention, near: Sequence[Token]) -> bool:
     """Whether a quotient is last year's: as its clause says before its word (上年占26.40%), or that
     of last year's figures before it (上年末420人，占68.74%; 上年9台、价值A万元，台均B万元)."""
     if is_of_past(doc, list(takewhile(lambda t: t.tag_ not in _CUES, near))):
         return True
     text = doc.user_data["text"]
-    if terms().last_years.search(text, after_last(text, _SEGMENT, told.start), told.start):
-        return True
-    if previous is None or previous.quantity.kind == "percent":
-        return False
-    between = doc.user_data["text"][previous.end : told.start]
-    if any(mark in between for mark in _PARTED):
-        return False
-    before = [t for t in doc if t.idx < previous.start]
-    return is_of_past(doc, last_clause(before[-_CLAUSE:]))
+    stretch = _CLOSED.sub("", text[after_last(text, "。；;", told.start) : told.start])
+    return terms().last_years.search(re.split("[（(]", stretch)[-1]) is not None
 
 
 def _of_that_year(doc: Doc, previous: Mention, told: Mention) -> bool:

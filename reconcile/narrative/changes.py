@@ -68,7 +68,7 @@ def change_checks(book: Book, statement: int) -> Iterator[Check]:
 def _is_against_it(book: Book, told: Claim) -> bool:
     """Whether a change is told against what its statement is of, so that another figure led to it:
     年初结转A万元；新增结转B万元，比年初结转少C万元."""
-    said = re.split("[比较与]", plain(book.right_before(told, "，。；;")))
+    said = re.split("(?<![相对同])[比较与]", plain(book.right_before(told, "，。；;")))
     subject = plain(book.statement(told).subject)
     return len(said) > 1 and bool(subject) and said[-1].startswith(subject)
 
