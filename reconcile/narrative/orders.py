@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from extract.claims.ties import Tie, weakest
 from extract.disclosure import Claim, Comparison, Role
 from extract.figures.quantity import Quantity
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book
+from reconcile.book import Book, each_once
+from reconcile.narrative.spoken import alike, without_asides, words_before, words_between
 from reconcile.phrases import Phrase, phrase
 from reconcile.tables.vocabulary import pattern
 
@@ -23,6 +25,31 @@ def order_checks(book: Book) -> Iterator[Check]:
     """Each stated order against the two figures that it orders."""
     for comparison in book.disclosure.comparisons:
         yield from _order(book, comparison)
+    for one, other in pairwise(each_once(book.disclosure.claims)):
+        if one.sentence == other.sentence and alike(one, other):
+            yield from _led_to(book, one, other)
+
+
+def _led_to(book: Book, base: Claim, now: Claim) -> Iterator[Check]:
+    """由A万元增至B万元, where B is less: the word goes one way and the figures the other."""
+    between = without_asides(words_between(book, base, now))
+    match = pattern("wording", "led_to").fullmatch(between)
+    if match is None or not pattern("wording", "led_from").search(words_before(book, base)):
+        return
+    actual = _relation(now.quantity, base.quantity)
+    if actual != ("<" if match["up"] else ">"):
+        return
+    yield Check(
+        "N10",
+        Verdict.MISMATCH,
+        now.quantity.value,
+        base.quantity.value,
+        now.quantity.unit,
+        f"{now.quantity.value:f}{actual}{base.quantity.value:f}",
+        (book.term(now).operand, book.term(base).operand),
+        phrase("detail.words", words=between),
+        tie=Tie.SAID,
+    )
 
 
 def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
