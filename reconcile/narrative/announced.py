@@ -7,7 +7,6 @@ does not, only a slip of the pen that explains few other sums is worth a look.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 
@@ -17,13 +16,18 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once, stands_before
 from reconcile.equation import check_sum
 from reconcile.narrative.listing import count_check
-from reconcile.narrative.spoken import alike, is_bracketed, words_before, words_between
+from reconcile.narrative.spoken import (
+    alike,
+    is_bracketed,
+    without_asides,
+    words_before,
+    words_between,
+)
 from reconcile.narrative.uses import weighed
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 
 _ROLES = (Role.LEVEL, Role.COUNT, Role.BUDGET, Role.OTHER)
-_ASIDE = re.compile("（[^（）]*）")
 #: The whole of such a list stands no more sentences before it.
 _NEAR = 3
 _TWO = 2
@@ -65,7 +69,7 @@ def _listed(book: Book, claims: Sequence[Claim]) -> Sequence[Claim]:
 
 
 def _is_joined(book: Book, one: Claim, other: Claim) -> bool:
-    words = _ASIDE.sub("", plain(book.text(one)[one.end : other.start]))
+    words = without_asides(words_between(book, one, other))
     return pattern("wording", "next_of_named").fullmatch(words) is not None
 
 
