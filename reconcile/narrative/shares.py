@@ -182,23 +182,29 @@ def _are_exchanged(checks: Sequence[Check]) -> bool:
 
 
 def _options(book: Book, claim: Claim, wholes: Sequence[Term]) -> Iterator[Check]:
-    parts = [c for c in book.current(claim.statement) if c.quantity.kind != "percent"]
-    beside = [p for p in parts if stands_before(p, claim)][-1:]
-    if not beside:  # 涉及预算资金A万元，占P%；…，涉及资金B万元: what stands behind is not of it
-        budgets = book.of_roles(claim.statement, Role.BUDGET)
-        budgets = [c for c in budgets if c.quantity.kind == "amount"]
-        beside = [c for c in budgets if stands_before(c, claim)][-1:]
-        parts = beside or parts
-    if beside:  # 5个项目，资金A万元，占P%: of the money
-        parts = [p for p in parts if p.quantity.kind == beside[0].quantity.kind]
-    parts = parts or (_named_part(book, claim) if claim.whole else [])
-    for part in parts:
+    for part in _parts(book, claim, {w.quantity.kind for w in wholes}):
         for whole in wholes:
             small = whole.exact < part.quantity.exact and claim.quantity.exact <= 1
             if part.quantity.kind == whole.quantity.kind and not small:
                 found = check("N04", book.term(claim), [book.term(part), whole], RATIO)
                 if found is not None:
                     yield found
+
+
+def _parts(book: Book, claim: Claim, kinds: Collection[str]) -> list[Claim]:
+    """What a share may tell: the figures of its own statement that its wholes (of these `kinds`)
+    can be of, and of several kinds those of the last one before it (5个项目，资金A万元，占P%: of
+    the money). It tells a budget where nothing else stands before it, rather than what stands
+    behind it (涉及预算资金A万元，占P%；…，涉及资金B万元)."""
+    parts = [c for c in book.current(claim.statement) if c.quantity.kind != "percent"]
+    before = [p for p in parts if stands_before(p, claim) and p.quantity.kind in kinds]
+    if not before and "amount" in kinds:
+        budgets = book.of_roles(claim.statement, Role.BUDGET)
+        budgets = [c for c in budgets if c.quantity.kind == "amount" and stands_before(c, claim)]
+        parts = budgets[-1:] or parts
+    if before:
+        parts = [p for p in parts if p.quantity.kind == before[-1].quantity.kind]
+    return parts or (_named_part(book, claim) if claim.whole else [])
 
 
 def _named_part(book: Book, claim: Claim) -> list[Claim]:
@@ -231,7 +237,7 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
             known = [t for t in known if t.cell is None or t.cell.table not in every]
         terms = [*_said(book, claim, claim.whole), *known]
         if terms:
-            return Wholes(tuple(terms), True)
+            return Wholes(tuple(terms), not _only_planned(book, claim, terms))
     sole = _sole_total(book, claim) if statement.part_of is None and not claim.whole else None
     if sole is not None:
         return Wholes((book.term(sole),), True)
@@ -252,6 +258,15 @@ def _wholes(aligner: Aligner, book: Book, claim: Claim) -> Wholes:
         and _may_be(book.statement(c).subject, claim.whole)
     ]
     return Wholes(tuple(before), False)
+
+
+def _only_planned(book: Book, claim: Claim, wholes: Sequence[Term]) -> bool:
+    """Whether what goes by the words of a whole was only planned, in a report on what was done, and
+    the words name no plan: 政府采购预算A万元，公开招标B万元，占采购总额的P% is of a total that
+    nobody tells."""
+    planned = all(w.claim is not None and w.claim.role is Role.BUDGET for w in wholes)
+    final = book.disclosure.kind == "final"
+    return final and planned and not pattern("wording", "budget_named").search(claim.whole)
 
 
 def _holds_more(book: Book, claim: Claim, wholes: Sequence[Term]) -> bool:
