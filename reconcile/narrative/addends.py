@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, islice, pairwise, takewhile
 
-from extract.disclosure import Claim
+from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
@@ -26,6 +26,8 @@ _SEVERAL = 3
 _ENDING = 2
 #: So many figures behind a list may hold the rest of it.
 _NEXT = 6
+#: The roles of figures that are parts of others.
+SUMMED = (Role.LEVEL, Role.BUDGET, Role.COUNT, Role.OTHER, Role.PREVIOUS)
 #: Figures of no more digits are what a list comes to by chance.
 TELLING = 4
 

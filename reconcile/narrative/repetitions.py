@@ -15,12 +15,21 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from extract.claims.ties import Tie
-from extract.disclosure import Claim, Role, Statement
+from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.cells.agreement import copy_check
 from reconcile.equation import check
 from reconcile.formula import COPY
+from reconcile.narrative.keys import (
+    Key,
+    core_of,
+    key_by_name,
+    key_by_words,
+    measure_of,
+    way_of,
+    words_of,
+)
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import name_slip, significant
@@ -42,9 +51,6 @@ _TELLING = 4
 _MOST = 12
 _LEVELS = (Role.LEVEL, Role.PREVIOUS, Role.BUDGET)
 
-Key = tuple[str, ...]
-
-
 #: Two claims that are one figure.
 _Pair: TypeAlias = tuple[Claim, Claim]
 
@@ -62,8 +68,8 @@ class _Repeated:
     def of(cls, book: Book) -> _Repeated:
         claims = [c for c in book.disclosure.claims if _whole(book, c)]
         return cls(
-            _grouped((_known(book, c), c) for c in claims),
-            _grouped((_worded(book, c), c) for c in claims),
+            _grouped((key_by_name(book, c), c) for c in claims),
+            _grouped((key_by_words(book, c), c) for c in claims),
             (
                 *_again(book),
                 *_of_item(book, claims),
@@ -100,103 +106,6 @@ def _of_some_projects(book: Book, claim: Claim) -> bool:
     return evaluated is not None and "涉及" in book.before(claim)
 
 
-def _measure(book: Book, claim: Claim) -> Key:
-    base = claim.base.value if claim.base else ""
-    stage, kind = claim.stage, claim.quantity.kind
-    return claim.role.value, claim.period, base, stage, kind, _moved(claim)
-
-
-def _moved(claim: Claim) -> str:
-    """Which way a change goes; "" of what is none."""
-    return claim.direction.value if claim.direction and claim.role.is_change else ""
-
-
-def _known(book: Book, claim: Claim) -> Key | None:
-    """A quantity of money known by name: an item, or a concept in the same words (收入总计 is not
-    本年收入合计, though a table may hold both), of a scope that is said or under one heading."""
-    said = book.statement(claim)
-    quantified = book.aligner.quantified(said)
-    if not quantified.key or claim.quantity.kind != "amount":
-        return None
-    words = "" if quantified.item else _core(said.subject) + _grand(book, claim)
-    said_so = quantified.scoped is Tie.SAID and not quantified.body
-    where = () if said_so else _topic(book.section(claim))
-    of = _of_which(book, claim) if pattern("wording", "bare").fullmatch(words) else ""
-    if quantified.item and quantified.item.rank < 0:
-        of = _nature(book, said)
-    of = of or _fund(book, claim)
-    among = pattern("wording", "among").search(book.before(claim))
-    within = among[0] if among else ""
-    return (quantified.key, words, quantified.body, of, within, *where, *_measure(book, claim))
-
-
-def _of_which(book: Book, claim: Claim) -> str:
-    """What a paragraph is about whose figure has a name that every fund has (结转下年)."""
-    return _core(book.statement(book.in_paragraph(claim)[0]).subject)
-
-
-def _grand(book: Book, claim: Claim) -> str:
-    """What says that a figure holds what is carried over as well: 支出总计1,800.00万元 is not 支出
-    1,650.00万元; "" where nothing does."""
-    found = pattern("wording", "grand_of_side").search(plain(book.before(claim)))
-    return found[0] if found else ""
-
-
-def _fund(book: Book, claim: Claim) -> str:
-    """The fund whose money a paragraph is about, where what is stated does not say: 上级补助收入
-    behind 政府性基金上年结余; "" where it is about none."""
-    said = book.statement(claim)
-    while said.part_of is not None and said.part_of < said.id:
-        said = book.disclosure.statements[said.part_of]
-    first = book.statement(book.in_paragraph(claim)[0])
-    funds = (pattern("wording", "one_fund").search(s.subject) for s in (said, first))
-    return next((found[0] for found in funds if found), "")
-
-
-def _nature(book: Book, said: Statement) -> str:
-    """Of which spending by nature an item by economic class is told as a part: 基本支出A，其中商品
-    和服务支出B; 项目支出C，其中商品和服务支出D; both together are a third figure."""
-    while said.part_of is not None and said.part_of < said.id:
-        said = book.disclosure.statements[said.part_of]
-        if pattern("wording", "by_nature").search(said.subject):
-            return said.subject[:2]
-    return ""
-
-
-def _topic(section: tuple[str, ...]) -> tuple[str, ...]:
-    """The headings above a figure down to the last that names a topic (not 具体情况)."""
-    while len(section) > 1 and pattern("wording", "detail").search(section[-1]):
-        section = section[:-1]
-    return section
-
-
-def _core(subject: str) -> str:
-    """A subject without the words that every figure of it has."""
-    return pattern("wording", "common").sub("", _words(subject))
-
-
-def _worded(book: Book, claim: Claim) -> Key | None:
-    """A quantity by the words of its subject, under the same item and of the same scope."""
-    said = book.statement(claim)
-    words = _words(said.subject)
-    if not words or claim.ties.of("base") is Tie.GUESSED:
-        return None
-    quantified = book.aligner.quantified(said)
-    scope, body = quantified.scope, quantified.body
-    whole = plain(claim.whole) if claim.role is Role.SHARE else ""
-    unit = claim.quantity.unit
-    return (words, plain(said.item), scope, body, whole, unit, *_measure(book, claim))
-
-
-def _words(text: str) -> str:
-    """What is left of a subject without years, pronouns and words of connection."""
-    text = re.sub(r"\d+年?度?|[“”]", "", plain(text))
-    text = re.sub(r"^[一二三四五六七八九十]是|^(故|则|使得|因此)", "", text)
-    text = re.sub(r"^(我|本)(中心|单位|部门|局|校|院|委)", "", text)
-    text = re.sub(r"(为|是|达|约|共|仅|至)+$", "", text)
-    return text if len(text) > 1 else ""
-
-
 def _again(book: Book) -> Iterator[_Pair]:
     """A figure of so many digits that it does not recur by chance, in another paragraph, that is
     the same measure of what the same words name: it confirms only."""
@@ -211,7 +120,7 @@ def _again(book: Book) -> Iterator[_Pair]:
 
 def _exactly(claim: Claim) -> Key:
     changed = "change" if claim.role.is_change else claim.quantity.kind
-    return f"{claim.quantity.value:f}", claim.quantity.unit, _moved(claim), changed
+    return f"{claim.quantity.value:f}", claim.quantity.unit, way_of(claim), changed
 
 
 def _digits(claim: Claim) -> int:
@@ -234,9 +143,9 @@ def _of_one_thing(book: Book, one: Claim, other: Claim) -> bool:
     if one.quantity.kind == "count":
         nouns = [re.match(r"[一-龥]{2,3}", book.text(c)[c.end :]) for c in (one, other)]
         return nouns[0] is not None and nouns[1] is not None and nouns[0][0] == nouns[1][0]
-    named = all(_words(text).endswith("率") for text in said)  # 全年预算执行率为96.90%
+    named = all(words_of(text).endswith("率") for text in said)  # 全年预算执行率为96.90%
     if one.quantity.kind == "percent" and not named:  # 完成年初预算的111.23%
-        said = [_core(book.statement(c).subject) for c in (one, other)]
+        said = [core_of(book.statement(c).subject) for c in (one, other)]
     cores = [_generic(text) for text in said]
     shorter, longer = sorted(cores, key=len)
     return bool(quoted[0] & quoted[1]) or (len(shorter) > 1 and shorter in longer)
@@ -248,7 +157,7 @@ def _clause_words(book: Book, claim: Claim) -> str:
 
 def _generic(text: str) -> str:
     """A clause without what any clause may say: pronouns, years, money, verbs of being."""
-    return pattern("wording", "generic").sub("", _words(text))
+    return pattern("wording", "generic").sub("", words_of(text))
 
 
 def _grouped(keyed: Iterable[tuple[Key | None, Claim]]) -> dict[Key, list[Claim]]:
@@ -290,7 +199,7 @@ def _is_at_odds(book: Book, found: Check, claim: Claim, other: Claim) -> bool:
 def _of_two_wholes(book: Book, one: Claim, other: Claim) -> bool:
     """Whether two figures of a paragraph go by no more than the side of an account (支出), which
     may be that of two things: 基金支出A。其中，保险费收入B；支出C."""
-    bare = pattern("wording", "bare").fullmatch(_core(book.statement(one).subject))
+    bare = pattern("wording", "bare").fullmatch(core_of(book.statement(one).subject))
     return bare is not None and book.paragraph(one) == book.paragraph(other)
 
 
@@ -354,7 +263,7 @@ def _of_item(book: Book, claims: Sequence[Claim]) -> Iterator[_Pair]:
     """…（项）29.90万元，… 支出决算为19.90万元: what an item is given with and what it is then said
     to have cost are one figure, where the second clause names no subject of its own."""
     for first, second in pairwise(c for c in claims if c.role is Role.LEVEL):
-        same = first.statement == second.statement and _measure(book, first) == _measure(
+        same = first.statement == second.statement and measure_of(book, first) == measure_of(
             book, second
         )
         if not same or first.quantity.kind != "amount" or book.item_of(first) == "":

@@ -16,7 +16,7 @@ from extract.figures.quantity import number_of
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
 from reconcile.equation import adds_up, check_sum
-from reconcile.narrative.parts import SUMMED
+from reconcile.narrative.addends import SUMMED
 from reconcile.narrative.spoken import (
     alike,
     is_bracketed,
