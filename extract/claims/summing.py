@@ -36,6 +36,8 @@ def summed(at: Paragraph, mention: Mention, own: str) -> Summed | None:
     if inner and _of_these(at, mention):  # 以上10个项目合计C万元，另有甲D万元
         named = own if terms().so_many.fullmatch(own) else f"以上{own or '合计'}"
         return Summed(named, over=inner, tie=Tie.SAID)
+    if not own and inner and _is_of_one(at, mention):  # 甲A万元，乙3台共B万元
+        return Summed(again=at.current, tie=at.how)
     if not own and inner:
         return _behind_list(at, mention, inner)
     if not own and _has_told(at, mention):  # 甲A、乙B，合计C万元: not what 乙 comes to
@@ -74,6 +76,18 @@ def _only_counted(at: Paragraph, group: OpenList) -> bool:
     here = at.claims_here
     told = [c.role for c in here if at.statements[c.statement].group == group.number]
     return Role.COUNT in told and set(told) <= {Role.COUNT, Role.OTHER}
+
+
+def _is_of_one(at: Paragraph, mention: Mention) -> bool:
+    """Whether a total is what the things come to that were counted right before it, whose statement
+    tells no amount: 彩超3台共B万元; 执法仪40台，每台A万元，共B万元."""
+    told = [c for c in at.claims_here if c.statement == at.current in at.recent]
+    amounts = [c for c in told if c.quantity.kind == mention.quantity.kind]
+    costly = any(c.role is not Role.AVERAGE for c in amounts)
+    if not told or at.last_claim is not told[-1] or costly:
+        return False
+    apart = "，" in at.text[at.read_to : mention.start]
+    return told[0].role is Role.COUNT and (bool(amounts) or not apart)
 
 
 def _told_before(at: Paragraph, inner: OpenList, mention: Mention) -> bool:

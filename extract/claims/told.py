@@ -38,7 +38,8 @@ from extract.disclosure import Base, Direction, Role
 from extract.figures.in_text import Figure
 from extract.figures.quantity import MONEY, Quantity
 
-#: After an amount, a rate that is out of it.
+#: What says that an amount is a whole, and behind it the rate that is out of it.
+_WHOLE = frozenset({"share", "completion"})
 _OUT_OF = re.compile(r"的(?:比[重例])?[为达约]?\d[\d.]*[%％]")
 #: After a rate, what it is said of; after points, those that were given of them.
 _OF_WHICH = re.compile("的(?!是)")
@@ -191,7 +192,7 @@ def _told(
         template=cue is not None and cue.tag_ == "template",
         explicit=cue is not None,
         total=_is_total(near, whole),
-        out_of=any(t.tag_ == "share" for t in near) and _OUT_OF.match(text, end) is not None,
+        out_of=any(t.tag_ in _WHOLE for t in near) and _OUT_OF.match(text, end) is not None,
         stage=_stage(doc, token, near),
         ties=Ties(
             subject=Tie.GUESSED if terms().forward.match(text, end) else Tie.SAID,

@@ -14,6 +14,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.narrative.breakdowns import is_complete, natural
+from reconcile.narrative.spoken import words_between
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.telling import telling_slip
@@ -60,7 +61,8 @@ def sums_of(
     if closed and len(closed) >= len(fixed):
         yield added(book, whole, closed)
         return
-    if not fixed and (spread := _spread(book, whole, parts)):
+    enclosed = _is_enclosed(book, whole, parts[-1])
+    if not fixed and not enclosed and (spread := _spread(book, whole, parts)):
         yield added(book, whole, spread)
         return
     if len(parts) == 1 and not more:
@@ -74,11 +76,11 @@ def sums_of(
         return
     listed = list(takewhile(lambda p: not _is_besides(book, p), parts))
     kept = [p for p in parts if not _is_converted(book, p)]
+    going_on = [] if enclosed else list(_going_on(book, whole, parts))
     if fixed:
-        lists = [fixed, *_going_on(book, whole, parts), list(parts)]
+        lists = [fixed, *going_on, list(parts)]
     elif whole.quantity.value:
         longer = [[*parts, *more[start:]] for start in range(1, len(more))]
-        going_on = _going_on(book, whole, parts)
         fitting = () if kinds else _fitting(book, whole, parts)
         lists = [*fitting, *longer, *going_on, list(parts)]
     else:
@@ -150,6 +152,13 @@ def _is_beside(book: Book, whole: Claim, part: Claim) -> bool:
     ]
     apart = book.paragraph(whole) != book.paragraph(part) and part.quantity.kind == "count"
     return not apart and not between
+
+
+def _is_enclosed(book: Book, whole: Claim, last: Claim) -> bool:
+    """Whether a list is told in brackets behind its whole, and ends with them: 特种用车16辆（消防车
+    11辆、巡护车5辆），其他用车2辆."""
+    between = words_between(book, whole, last) if whole.sentence == last.sentence else ""
+    return between.count("（") > between.count("）")
 
 
 def _is_besides(book: Book, part: Claim) -> bool:

@@ -10,7 +10,7 @@ from extract.disclosure import Base, Claim, Role
 from reconcile.book import CURRENT, Book, stands_before
 from reconcile.equation import Term
 from reconcile.narrative.change_pairs import Pair
-from reconcile.narrative.spoken import is_bracketed, without_asides
+from reconcile.narrative.spoken import is_bracketed, without_asides, words_before
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern, vocabulary
 
@@ -165,6 +165,7 @@ def bases_of(book: Book, statement: int, pair: Pair, role: Role, kind: str) -> l
     own = [c for c in book.of_roles(statement, role) if c.quantity.kind == kind]
     past = _of_its_own_year(book, pair, kind)
     own = [c for c in own if past is None or c.id != past.id]
+    own = [c for c in own if not _is_of_them_all(book, pair.told, c)]
     named = [c for c in own if c.base is pair.base] if role is Role.PREVIOUS else []
     if pair.base is Base.LAST_BUDGET and pair.told.ties.base is Tie.SAID and not named:
         own = []  # 比上年预算数增加, where only last year's outturn is told
@@ -176,6 +177,27 @@ def bases_of(book: Book, statement: int, pair: Pair, role: Role, kind: str) -> l
     if role is Role.BUDGET or pair.amount is None:
         return book.elsewhere(statement, role)
     return []
+
+
+def nets_others(book: Book, told: Claim) -> bool:
+    """Whether a change is what those of other things before it come to: 事业人员减A人，辅警增B人，
+    净增C人. It is none of the last of them."""
+    net = pattern("moved", "net").search(words_before(book, told))
+    return net is not None and any(
+        c.role is Role.CHANGE_AMOUNT and c.statement != told.statement
+        for c in book.in_paragraph(told)
+        if c.sentence == told.sentence and stands_before(c, told)
+    )
+
+
+def _is_of_them_all(book: Book, told: Claim, base: Claim) -> bool:
+    """Whether a figure stands behind such a net change, and a change before that: 净增C人，上年末D
+    人 is of all of them."""
+    return any(
+        stands_before(told, c) and stands_before(c, base) and nets_others(book, c)
+        for c in book.of_roles(told.statement, Role.CHANGE_AMOUNT)
+        if c is not told
+    )
 
 
 def _is_compared(book: Book, base: Claim, change: Claim) -> bool:

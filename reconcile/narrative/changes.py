@@ -27,6 +27,7 @@ from reconcile.narrative.change_terms import (
     current_of,
     kind_of,
     nearest_first,
+    nets_others,
 )
 from reconcile.narrative.two_years import stage_of
 from reconcile.narrative.year_by_year import Rows
@@ -55,7 +56,7 @@ def change_checks(book: Book, statement: int) -> Iterator[Check]:
             *_points(book, pair),
             *_computed(book, statement, pair),
         ]
-        adjusted = _is_adjusted(book, pair.told)
+        adjusted = _is_adjusted(book, pair.told) or nets_others(book, pair.told)
         for one in found:
             holds = one.verdict is Verdict.CONSISTENT
             if not holds and (adjusted or _is_of_other_years(book, pair, one)):

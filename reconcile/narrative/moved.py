@@ -104,9 +104,12 @@ def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
     net = told[at]
     told, at = _without_counts(told, at)
     parts: list[Moved] = []
+    longer: list[Moved] = []
     for one in reversed(told[: _outside(told, at)]):
-        ends = told[at - len(parts)].first or not one.is_like(net) or not one.sign
-        if ends or (one.plainly and one.says("whole") and not one.says("named")):
+        if told[at - len(parts)].first or not one.is_like(net) or not one.sign:
+            break
+        if one.plainly and one.says("whole") and not one.says("named"):
+            longer = [one, *parts]
             break
         parts.insert(0, one)
         if one.says("nested"):
@@ -114,10 +117,11 @@ def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
     if len(parts) < 2:
         return
     found = _sum(book, net, parts)
-    fewer = (_sum(book, net, parts[start:]) for start in range(1, len(parts) - 1))
+    others = (longer, *(parts[start:] for start in range(1, len(parts) - 1)))
+    fewer = (_sum(book, net, some) for some in others if some)
     fitting = next((f for f in fewer if f.verdict is Verdict.CONSISTENT), None)
     nested = any(one.says("nested") for one in parts[1:])
-    open_ = any(one.says("whole") for one in parts)  # it may be the change that they make up
+    open_ = any(one.says("whole") and not one.says("named") for one in parts)  # or of them all
     if found.verdict is not Verdict.CONSISTENT and fitting is not None:
         yield fitting
     elif found.verdict.holds or (

@@ -73,12 +73,16 @@ def _is_no_list(book: Book, one: Sum) -> bool:
 
 def _is_aside(book: Book, one: Sum) -> bool:
     """Whether the only part of a list is told in brackets behind its whole, and not said to be of
-    it: 开放床位548张（编制床位600张）."""
+    it: 开放床位548张（编制床位600张）; 就业468人，完成率93.60%（目标500人）."""
     whole = book.claim(one.check.operands[0].claim)
     if whole is None or len(one.parts) != 1 or one.parts[0].sentence != whole.sentence:
         return False
-    words = plain(book.text(whole)[whole.end : one.parts[0].start])
-    return words.startswith("（") and not pattern("wording", "part_within").search(words)
+    before, opened, within = words_between(book, whole, one.parts[0]).rpartition("（")
+    return (
+        bool(opened)
+        and "）" not in within
+        and not pattern("wording", "part_within").search(before + within)
+    )
 
 
 def _goes_over(book: Book, one: Sum) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -60,11 +60,10 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
         return
     left = book.of_roles(comparison.statement, comparison.left)
     left = left or book.of_roles(comparison.statement, Role.COUNT, Role.AVERAGE)
-    right = list(book.of_roles(comparison.statement, comparison.right))
+    right = _of_stage(book, comparison, book.of_roles(comparison.statement, comparison.right))
+    if comparison.right is Role.PREVIOUS:
+        right = _of_base(book, comparison, right)
     if not left or not right:
-        return
-    right = _of_stage(book, comparison, right)
-    if not right:
         return
     now, base = book.term(left[-1]), book.term(right[-1])
     if now.quantity.kind != base.quantity.kind:
@@ -137,6 +136,14 @@ def _detail(book: Book, comparison: Comparison) -> Phrase:
     return phrase("detail.words", words=_words(book, comparison))
 
 
+def _of_base(book: Book, comparison: Comparison, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Of last year's figures those that an order is against: 与上年预算持平；上年执行A万元 is of a
+    budget that is not told. A budget that says no more than 上年 may mean either."""
+    named = pattern("wording", "which_of_years").search(_words(book, comparison))
+    either = book.disclosure.kind == "budget" and not named
+    return [c for c in claims if either or c.base is comparison.base]
+
+
 def _says_both(book: Book, comparison: Comparison) -> bool:
     """Whether an order says two ways at once (大于小于): what is wrong there is the words."""
     text = book.disclosure.sentences[comparison.sentence].text
@@ -155,7 +162,7 @@ def _relation(one: Quantity, other: Quantity) -> str:
     return "<" if difference < 0 else ">"
 
 
-def _of_stage(book: Book, comparison: Comparison, claims: list[Claim]) -> list[Claim]:
+def _of_stage(book: Book, comparison: Comparison, claims: Sequence[Claim]) -> Sequence[Claim]:
     """Of several figures (年初预算, 调整预算) the one that the order's words name; none where they
     do not say which."""
     if len({c.quantity.exact for c in claims}) < 2:

@@ -308,10 +308,12 @@ def _of_one_rank(members: Sequence[Statement]) -> Sequence[Statement]:
 def _addable(book: Book, parent: int, members: Sequence[Statement]) -> Sequence[Statement]:
     """The members without what they can be at most, and without what a thing was worth once and
     what was taken off that: 净值A万元（原值B万元，累计折旧C万元）; unless their whole is such a
-    figure, or all of them are. Who has retired is none of those in service."""
+    figure, or all of them are. Who has retired is none of those in service, and what one of many
+    costs none of what all do."""
     for kind, others in (("in_service", "retired"), ("on_posts", "without_posts")):
         if pattern("wording", kind).search(book.disclosure.statements[parent].subject):
             members = [m for m in members if not pattern("wording", others).search(m.subject)]
+    members = [m for m in members if not pattern("wording", "per_each").search(m.subject)]
     limits = pattern("wording", "at_most")
     if not limits.search(book.disclosure.statements[parent].subject):
         members = [m for m in members if not limits.search(m.subject)]
