@@ -52,6 +52,10 @@ class Base(StrEnum):
     BUDGET = "预算"
 
 
+#: A year has so many digits; a date has more.
+_YEAR = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence joined over lines and pages; `places[i]` is where `text[i]` stands.
@@ -231,6 +235,12 @@ class Disclosure:
     recoded: tuple[tuple[int, str, str], ...] = ()
     unruled: frozenset[tuple[str, int]] = frozenset()
     red: frozenset[tuple[str, int, int]] = frozenset()
+
+    def is_earlier(self, claim: Claim) -> bool:
+        """Whether a figure is told as an earlier year's own, and not as what this year's is held
+        against: 2025年收入A万元，完成预算B万元的P% in the budget of 2026."""
+        of_year = len(claim.period) == _YEAR and claim.period < str(self.year)
+        return of_year and claim.role in (Role.LEVEL, Role.COUNT, Role.BUDGET)
 
     def __repr__(self) -> str:
         """One line: all that is read of a report are some hundred thousand characters."""

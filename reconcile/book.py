@@ -135,7 +135,7 @@ class Book:
     def elsewhere(self, statement: int, role: Role) -> list[Term]:
         """The same quantity in the tables, or else in other statements."""
         said = self.disclosure.statements[statement]
-        if said.cause or said.named is Tie.GUESSED:
+        if said.cause or said.named is Tie.GUESSED or self._is_of_earlier(statement):
             return []
         quantified = self.aligner.quantified(said)
         match = self.aligner.match_words(quantified, role)
@@ -144,6 +144,12 @@ class Book:
         if cells:
             return [of_cell(c) for c in cells]
         return [self.term(c) for c in self.same_quantity(quantified.key, role)]
+
+    def _is_of_earlier(self, statement: int) -> bool:
+        """Whether what a statement tells is of a year before its report's: 2025年收入A万元，完成
+        预算的P% in the budget of 2026."""
+        told = self.of_roles(statement, Role.LEVEL, Role.BUDGET)
+        return bool(told) and all(self.disclosure.is_earlier(c) for c in told)
 
     def same_quantity(self, key: str, role: Role) -> list[Claim]:
         """The claims anywhere that state the quantity of that key in that role."""
@@ -154,7 +160,7 @@ class Book:
         found: dict[tuple[str, Role], list[Claim]] = defaultdict(list)
         for claim in self.disclosure.claims:
             said = self.statement(claim)
-            if not said.cause:
+            if not said.cause and not self.disclosure.is_earlier(claim):
                 found[self.aligner.quantified(said).key, claim.role].append(claim)
         return found
 
@@ -166,7 +172,7 @@ class Book:
     def _levels(self) -> Mapping[str, Sequence[Claim]]:
         found: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.disclosure.claims:
-            if claim.role is Role.LEVEL:
+            if claim.role is Role.LEVEL and not self.disclosure.is_earlier(claim):
                 found[self.aligner.quantified(self.statement(claim)).key].append(claim)
         return found
 

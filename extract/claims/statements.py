@@ -41,6 +41,7 @@ from extract.claims.runs import runs_of
 from extract.claims.summing import Summed, ended_by, summed
 from extract.claims.terms import terms
 from extract.claims.ties import Tie, weakest
+from extract.claims.years import divided_by_years
 from extract.disclosure import Claim, Comparison, Role, Sentence, Statement
 from extract.figures.in_text import Figure, compact, find_figures
 
@@ -68,7 +69,9 @@ def read_claims(sentences: Sequence[Sentence], *, year: int, kind: str, unit: st
         if paragraph[0].kind == "heading":
             reader.items.heading(paragraph[0].text)
         elif paragraph[0].kind == "body":
-            found = [reader.paragraph(item) for item in divided_by_items(paragraph)]
+            items = divided_by_items(paragraph)
+            parts = [part for item in items for part in divided_by_years(item, year)]
+            found = [reader.paragraph(part.sentences, part.earlier) for part in parts]
             if len(found) == 1:
                 figures[paragraph[0].paragraph] = found[0]
     return Reading(
@@ -90,12 +93,16 @@ class _Reader:
     at: Paragraph = field(init=False)
     naming: Naming = field(init=False)
 
-    def paragraph(self, sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
-        """Read one paragraph's sentences, or those of an item in it; its figures."""
+    def paragraph(
+        self, sentences: Sequence[Sentence], earlier: int | None = None
+    ) -> tuple[Figure, ...]:
+        """Read one paragraph's sentences, or those of an item in it, which tell of an `earlier`
+        year or of the report's; its figures."""
         text, offsets = compact("".join(s.text for s in sentences))
         counted = sentences[0].counted
         level = self.items.begin(text, sentences[0].section, counted)
         year, kind = part_of_report(sentences[0].section, self.year, self.kind)
+        year, kind = (earlier, "final") if earlier else (year, kind)
         figures = find_figures(text, counted)
         doc = tokenizer()(text, figures)
         doc.user_data.update(year=year, kind=kind, adjusted=adjusted_spans(text))

@@ -34,12 +34,14 @@ from extract.claims.terms import terms
 from extract.claims.ties import Tie, Ties
 from extract.claims.tokens import Doc, Token
 from extract.claims.torn import mended, torn_alike
+from extract.claims.years import earlier_year
 from extract.disclosure import Base, Direction, Role
 from extract.figures.in_text import Figure
 from extract.figures.quantity import MONEY, Quantity
 
 #: What says that an amount is a whole, and behind it the rate that is out of it.
 _WHOLE = frozenset({"share", "completion"})
+_IS = frozenset({"为", "达", "达到", "相当于"})
 _OUT_OF = re.compile(r"的(?:比[重例])?[为达约]?\d[\d.]*[%％]")
 #: After a rate, what it is said of; after points, those that were given of them.
 _OF_WHICH = re.compile("的(?!是)")
@@ -83,7 +85,20 @@ def mention_of(doc: Doc, token: Token, begin: int, previous: Mention | None) -> 
         return replace(told, role=Role.PREVIOUS, year=previous.year, base=Base.LAST_YEAR)
     if told.role in _QUOTIENTS and _is_last_years(doc, told, last_clause(left)):
         return replace(told, role=Role.OTHER, whole="")
+    if told.role is not Role.PREVIOUS and _is_of_earlier(doc, told):
+        return replace(told, role=Role.OTHER, whole="", base=None)
     return told
+
+
+def _is_of_earlier(doc: Doc, told: Mention) -> bool:
+    """Whether a figure stands between semicolons with what tells an earlier year's outturn, where
+    its sentence tells of this year as well: 2025年完成A万元，为预算的P%；2026年预算B万元."""
+    text = doc.user_data["text"]
+    begins = after_last(text, "。；;", told.start)
+    ends = re.search("[。；;]|$", text[told.end :])
+    assert ends is not None
+    stretch = text[begins : told.end + ends.start()]
+    return earlier_year(stretch, doc.user_data["year"], changes=False) is not None
 
 
 def _is_last_years(doc: Doc, told: Mention, near: Sequence[Token]) -> bool:
@@ -147,6 +162,11 @@ def _restates(doc: Doc, previous: Mention, token: Token, quantity: Quantity) -> 
     return terms().restated.fullmatch(f"{between}#{then}") is not None
 
 
+def _is_whole(near: Sequence[Token]) -> bool:
+    """Whether a clause says that its figure is what another is out of: 占计划A, 为任务A."""
+    return any(t.tag_ in _WHOLE for t in near) or bool(near and near[0].text in _IS)
+
+
 def _is_total(near: Sequence[Token], whole: str) -> bool:
     """Whether a clause calls its figure a total, and not what a share is of (占支出总额的71%)."""
     own = takewhile(lambda t: t.tag_ != "share", near) if whole else near
@@ -192,7 +212,7 @@ def _told(
         template=cue is not None and cue.tag_ == "template",
         explicit=cue is not None,
         total=_is_total(near, whole),
-        out_of=any(t.tag_ in _WHOLE for t in near) and _OUT_OF.match(text, end) is not None,
+        out_of=_is_whole(near) and _OUT_OF.match(text, end) is not None,
         stage=_stage(doc, token, near),
         ties=Ties(
             subject=Tie.GUESSED if terms().forward.match(text, end) else Tie.SAID,

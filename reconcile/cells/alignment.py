@@ -96,16 +96,25 @@ class Aligner:
             return None
         statement = self.disclosure.statements[claim.statement]
         said, exact = self.quantified(statement), claim.quantity.exact
-        match = self.match_words(said, claim.role, exact, statement, claim.period)
+        role = self._role_of(claim)
+        match = self.match_words(said, role, exact, statement, claim.period) if role else None
         if match is None or (ADJUSTED in claim.stage and not match.prints(exact)):
             return None
-        if not match.decisive and not self.lacking and self._whosever(said, claim.role):
+        if not match.decisive and not self.lacking and self._whosever(said, role or claim.role):
             match = replace(match, decisive=match.also, also=())
         if self.is_part(claim) or self._of_both_sides(statement):
             match = replace(match, decisive=(), also=(*match.decisive, *match.also))
-        if claim.role is Role.PREVIOUS:
+        if role is Role.PREVIOUS:
             match = self._of_its_stage(match, claim)
         return self._tied(match, claim, statement, said)
+
+    def _role_of(self, claim: Claim) -> Role | None:
+        """What a claim is to the tables: the outturn of the year before, told as that of its own
+        year, is last year's there; they hold nothing else of earlier years."""
+        if not self.disclosure.is_earlier(claim):
+            return claim.role
+        last = claim.period == str(self.disclosure.year - 1) and claim.role is Role.LEVEL
+        return Role.PREVIOUS if last else None
 
     def _tied(self, match: Match, claim: Claim, statement: Statement, said: Quantified) -> Match:
         """The match with how surely it is the claim's. What another reading of the same words

@@ -239,9 +239,10 @@ def _sums(
 
 def _is_moved(book: Book, claim: Claim) -> bool:
     """Whether a figure of an area or the like is only what it has grown or shrunk by (比上年增加A
-    万亩)."""
-    grown = pattern("wording", "grown").search(words_before(book, claim))
-    return claim.role is Role.OTHER and grown is not None
+    万亩), or what it is held against (比2023年的A万亩多完成)."""
+    words = words_before(book, claim)
+    said = (pattern("wording", name).search(words) for name in ("grown", "earlier"))
+    return claim.role is Role.OTHER and any(said)
 
 
 def _is_summed_up(book: Book, one: Sum) -> bool:
