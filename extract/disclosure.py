@@ -52,10 +52,6 @@ class Base(StrEnum):
     BUDGET = "预算"
 
 
-#: A year has so many digits; a date has more.
-_YEAR = 4
-
-
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence joined over lines and pages; `places[i]` is where `text[i]` stands.
@@ -121,7 +117,8 @@ class Claim:
     支出决算为650.00 beside 万元); `template` marks a direction left open (增加（减少）).
     `second` is what a second reading finds in its place, where it was asked for and differs.
     `restated` marks the amount of the claim right before it, told once more in another unit;
-    `out_of` a figure that the next one is a share of (占年度计划12.00万亩的105.00%).
+    `out_of` a figure that the next one is a share of (占年度计划12.00万亩的105.00%), `earlier` one
+    of a sentence on an earlier year's outturn, whose period that is.
     """
 
     id: str
@@ -144,6 +141,7 @@ class Claim:
     second: str | None = None
     restated: bool = False
     out_of: bool = False
+    earlier: bool = False
 
     @property
     def sign(self) -> int:
@@ -235,12 +233,6 @@ class Disclosure:
     recoded: tuple[tuple[int, str, str], ...] = ()
     unruled: frozenset[tuple[str, int]] = frozenset()
     red: frozenset[tuple[str, int, int]] = frozenset()
-
-    def is_earlier(self, claim: Claim) -> bool:
-        """Whether a figure is told as an earlier year's own, and not as what this year's is held
-        against: 2025年收入A万元，完成预算B万元的P% in the budget of 2026."""
-        of_year = len(claim.period) == _YEAR and claim.period < str(self.year)
-        return of_year and claim.role in (Role.LEVEL, Role.COUNT, Role.BUDGET)
 
     def __repr__(self) -> str:
         """One line: all that is read of a report are some hundred thousand characters."""

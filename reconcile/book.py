@@ -149,7 +149,7 @@ class Book:
         """Whether what a statement tells is of a year before its report's: 2025年收入A万元，完成
         预算的P% in the budget of 2026."""
         told = self.of_roles(statement, Role.LEVEL, Role.BUDGET)
-        return bool(told) and all(self.disclosure.is_earlier(c) for c in told)
+        return bool(told) and all(c.earlier for c in told)
 
     def same_quantity(self, key: str, role: Role) -> list[Claim]:
         """The claims anywhere that state the quantity of that key in that role."""
@@ -160,7 +160,7 @@ class Book:
         found: dict[tuple[str, Role], list[Claim]] = defaultdict(list)
         for claim in self.disclosure.claims:
             said = self.statement(claim)
-            if not said.cause and not self.disclosure.is_earlier(claim):
+            if not said.cause and not claim.earlier:
                 found[self.aligner.quantified(said).key, claim.role].append(claim)
         return found
 
@@ -172,7 +172,7 @@ class Book:
     def _levels(self) -> Mapping[str, Sequence[Claim]]:
         found: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.disclosure.claims:
-            if claim.role is Role.LEVEL and not self.disclosure.is_earlier(claim):
+            if claim.role is Role.LEVEL and not claim.earlier:
                 found[self.aligner.quantified(self.statement(claim)).key].append(claim)
         return found
 

@@ -61,6 +61,8 @@ class Naming:
 
     def clean(self, own: str) -> str:
         """A name without the body it is of; "" where a bare 收入 or 支出 is that of the item."""
+        if own == "计":  # 每公里A万元，计B万元
+            return ""
         own = own.removeprefix(self.unit) if self.unit and not self._is_listed(own) else own
         if own in BOTH and (self.items.item or self.items.headed()):
             return f"{self.items.item}{own}" if self.at.two_ways else ""

@@ -62,6 +62,7 @@ class Paragraph:
     first_claim: int
     text: str = ""
     two_ways: bool = False
+    earlier: bool = False
     here: list[int] = field(default_factory=list)
     topic: int | None = None
     current: int | None = None

@@ -118,6 +118,7 @@ class _Reader:
             first_claim=len(self.claims),
             text=text,
             two_ways=said >= BOTH,
+            earlier=earlier is not None,
         )
         self.naming = Naming(self.items, self.at, self.statements, self.unit)
         for run in runs_of(events, text):
@@ -374,6 +375,7 @@ class _Reader:
                 ties=replace(mention.ties, subject=weakest((mention.ties.subject, tie))),
                 restated=mention.restated,
                 out_of=mention.out_of,
+                earlier=self.at.earlier,
             )
         )
 

@@ -111,7 +111,7 @@ class Aligner:
     def _role_of(self, claim: Claim) -> Role | None:
         """What a claim is to the tables: the outturn of the year before, told as that of its own
         year, is last year's there; they hold nothing else of earlier years."""
-        if not self.disclosure.is_earlier(claim):
+        if not claim.earlier:
             return claim.role
         last = claim.period == str(self.disclosure.year - 1) and claim.role is Role.LEVEL
         return Role.PREVIOUS if last else None
