@@ -83,11 +83,19 @@ def mention_of(doc: Doc, token: Token, begin: int, previous: Mention | None) -> 
     told = _told(doc, token, figure, left, cue, before)
     if previous is not None and _of_that_year(doc, previous, told):
         return replace(told, role=Role.PREVIOUS, year=previous.year, base=Base.LAST_YEAR)
+    if told.role is Role.CHANGE_RATE and cue is None and _is_of(left):
+        return replace(told, role=Role.OTHER, direction=None, base=None)
     if told.role in _QUOTIENTS and _is_last_years(doc, told, last_clause(left)):
         return replace(told, role=Role.OTHER, whole="")
     if told.role is not Role.PREVIOUS and _is_of_earlier(doc, told):
         return replace(told, role=Role.OTHER, whole="", base=None)
     return told
+
+
+def _is_of(left: Sequence[Token]) -> bool:
+    """Whether a rate is that of what its clause names, and not by how much it changed: 比上年减少A
+    万元，为上年的P%."""
+    return bool(left) and left[-1].text == "的"
 
 
 def _is_of_earlier(doc: Doc, told: Mention) -> bool:

@@ -29,6 +29,7 @@ from reconcile.narrative.change_terms import (
     nearest_first,
     nets_others,
 )
+from reconcile.narrative.spoken import without_asides, words_between
 from reconcile.narrative.two_years import stage_of
 from reconcile.narrative.year_by_year import Rows
 from reconcile.phrases import phrase
@@ -38,6 +39,8 @@ from reconcile.weighing.slips import significant
 
 #: A change of fewer digits fits by chance.
 _TELLING = 3
+#: By how much, and at what rate.
+_PAIR = 2
 #: Of another statement so many may be meant instead.
 _FEW = 12
 
@@ -113,8 +116,8 @@ def _against_itself(book: Book, pair: Pair) -> Iterator[Check]:
     amount, rate = pair.amount, pair.rate
     if amount is None or rate is None or amount.template or rate.template:
         return
-    if rate.quantity.unit == "百分点":  # 高于平均增幅3.3个百分点，回落6个位次
-        return
+    if rate.quantity.unit == "百分点" or not _are_one_change(book, amount, rate):
+        return  # 高于平均增幅3.3个百分点，回落6个位次
     moved = {amount.direction, rate.direction}
     if moved != {Direction.UP, Direction.DOWN} or not (
         amount.quantity.value > 0 and rate.quantity.value > 0
@@ -128,6 +131,19 @@ def _against_itself(book: Book, pair: Pair) -> Iterator[Check]:
         "N10", Verdict.MISMATCH, rate.quantity.value, -rate.quantity.value, rate.quantity.unit,
         said, tuple(t.operand for t in terms), tie=max(ties, key=list(Tie).index),
     )  # fmt: skip
+
+
+def _are_one_change(book: Book, amount: Claim, rate: Claim) -> bool:
+    """Whether amount and rate tell of one change beyond doubt: nothing but words for it stands
+    between them (辆均下降P%，总额增加A万元 are two), and their statement tells no other change in
+    their sentence (比甲年增加A万元、比乙年减少B万元，幅度为P%和Q%)."""
+    if amount.sentence != rate.sentence:
+        return True
+    first, second = sorted((amount, rate), key=lambda c: c.start)
+    between = plain(without_asides(words_between(book, first, second)))
+    changes = book.of_roles(amount.statement, amount.role, rate.role)
+    here = [c for c in changes if c.sentence == amount.sentence]
+    return len(here) == _PAIR and pattern("wording", "of_one_change").search(between) is not None
 
 
 def _is_next(book: Book, one: Claim, other: Claim) -> bool:
