@@ -207,7 +207,8 @@ class _Reader:
         plain = mention.role in PLAIN
         if own and terms().event.match(self.at.text, mention.end):
             return statement, tie
-        if (plain or own) and not mention.out_of:
+        passing = mention.out_of or terms().in_passing.match(own)
+        if (plain or own) and not passing:
             self.at.current, self.at.how = statement, tie
         if self.at.topic is None and not self.at.cause:
             self.at.topic = statement

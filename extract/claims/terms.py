@@ -47,6 +47,7 @@ class Terms:
     unbudgeted: re.Pattern[str]
     side_of_year: re.Pattern[str]
     side_changed: re.Pattern[str]
+    in_passing: re.Pattern[str]
     forward: re.Pattern[str]
     spent_on: re.Pattern[str]
     left_over: re.Pattern[str]
