@@ -217,7 +217,8 @@ def base_of(
         return Base(usual), Tie.SAID
     for index in range(token.i - 1, -1, -1):
         other = doc[index]
-        if other.text in "。！？" or (usual and index < begin and other.tag_ == "figure"):
+        told = usual and index < begin and other.tag_ == "figure"
+        if other.text in "。！？" or (told and not _in_one_clause(doc, index, token.i)):
             break
         if other.text in _AFTER and _names_before(doc, index):
             continue
@@ -230,6 +231,11 @@ def base_of(
             return Base.LAST_YEAR, Tie.SAID if index >= begin else Tie.INHERITED
     known = bool(usual) or _behind_last_year(doc, token)
     return Base(usual or Base.LAST_YEAR), Tie.INHERITED if known else Tie.GUESSED
+
+
+def _in_one_clause(doc: Doc, one: int, other: int) -> bool:
+    """Whether no comma stands between two tokens: 较上年A万元节约B万元 is against A."""
+    return not any(t.text in "，,；;、" for t in doc[one:other])
 
 
 def _compared_by(doc: Doc, token: Token) -> Base | None:

@@ -40,8 +40,8 @@ def summed(at: Paragraph, mention: Mention, own: str) -> Summed | None:
         return Summed(again=at.current, tie=at.how)
     if not own and inner:
         return _behind_list(at, mention, inner)
-    if not own and _has_told(at, mention):  # 甲A、乙B，合计C万元: not what 乙 comes to
-        return Summed("合计")
+    if not own and (_has_told(at, mention) or _is_of_several(at, mention)):
+        return Summed("合计")  # 甲A、乙B，合计C万元: not what 乙 comes to
     return None
 
 
@@ -76,6 +76,14 @@ def _only_counted(at: Paragraph, group: OpenList) -> bool:
     here = at.claims_here
     told = [c.role for c in here if at.statements[c.statement].group == group.number]
     return Role.COUNT in told and set(told) <= {Role.COUNT, Role.OTHER}
+
+
+def _is_of_several(at: Paragraph, mention: Mention) -> bool:
+    """Whether a total stands behind figures of several things in its sentence: 甲比上年增加A万元，
+    乙减少B万元，合计比上年的C万元增加D万元."""
+    alike = [c.statement for c in at.claims_here if c.quantity.kind == mention.quantity.kind]
+    told = {number for number in alike if number in at.recent}
+    return len(told) > 1 and at.current in told
 
 
 def _is_of_one(at: Paragraph, mention: Mention) -> bool:

@@ -48,6 +48,9 @@ def current_of(book: Book, statement: int, pair: Pair, kind: str) -> list[Term]:
     average = _average_beside(book, pair)
     if average is not None:
         return [book.term(average)]
+    planned = _planned_before(book, pair, kind)
+    if planned is not None:
+        return [book.term(planned)]
     found = [c for c in book.of_roles(statement, *CURRENT) if c.quantity.kind == kind]
     if not found and pair.base is not Base.BUDGET:
         found = _budgets_before(book, statement, pair, kind)
@@ -81,6 +84,19 @@ def _is_held_against(book: Book, base: Claim) -> bool:
     words = vocabulary()["wording"]
     before = book.right_before(base, "，。；;")
     return re.search("[比较与同]|" + words["from"], before) is not None
+
+
+def _planned_before(book: Book, pair: Pair, kind: str) -> Claim | None:
+    """The plan that a change right behind it is of, as it is held against the plan of another year:
+    计划投入A万元，较上年计划B万元增加C万元，实际投入D万元."""
+    last = book.just_before(pair.told)
+    if last is None or last.role is not Role.PREVIOUS or last.sentence != pair.told.sentence:
+        return None
+    before = book.just_before(last)
+    planned = before is not None and before.role is Role.BUDGET and before.quantity.kind == kind
+    if before is None or not planned or before.statement != pair.told.statement:
+        return None
+    return before if pattern("wording", "plan").search(words_before(book, last)) else None
 
 
 def _average_beside(book: Book, pair: Pair) -> Claim | None:
@@ -191,12 +207,18 @@ def nets_others(book: Book, told: Claim) -> bool:
 
 
 def _is_of_them_all(book: Book, told: Claim, base: Claim) -> bool:
-    """Whether a figure stands behind such a net change, and a change before that: 净增C人，上年末D
-    人 is of all of them."""
-    return any(
-        stands_before(told, c) and stands_before(c, base) and nets_others(book, c)
-        for c in book.of_roles(told.statement, Role.CHANGE_AMOUNT)
-        if c is not told
+    """Whether a figure is that of several things, and not of the one which a change names: behind a
+    net change (净增C人，上年末D人), or behind the last part of a list with a change of its own
+    (甲A、乙B，比上年C增加D，甲增E、乙增F)."""
+    changes = [c for c in book.of_roles(told.statement, Role.CHANGE_AMOUNT) if c is not told]
+    if any(
+        stands_before(told, c) and stands_before(c, base) and nets_others(book, c) for c in changes
+    ):
+        return True
+    part = book.statement(told).part_of is not None
+    named = told.ties.subject is Tie.SAID and base.ties.subject is not Tie.SAID
+    return (
+        part and named and any(stands_before(base, c) and stands_before(c, told) for c in changes)
     )
 
 

@@ -304,7 +304,10 @@ def _of_the_whole(book: Book, statement: int, pair: Pair, failed: Check) -> Chec
     bases = bases_of(book, statement, pair, role, pair.told.quantity.kind)
     current = amounts_of(book, parent, pair.told)
     tried = [*change_and_rate(book, pair, current, bases), *further(book, pair, current, bases)]
-    holding = [c for c in tried if c.verdict.holds and _is_telling(c)]
+    fitting = [c for c in tried if c.verdict.holds]
+    holding = [c for c in fitting if _is_telling(c)]
+    if fitting and not holding:  # 其中甲A、乙B，比上年C增加0.40: of the whole, or by chance
+        return fitting[0].as_guessed("subject")
     if not holding:
         return None
     off = (c for c in tried if c.rule == failed.rule and c.verdict is Verdict.MISMATCH)

@@ -189,6 +189,8 @@ def _with_list(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
     listed = list(takewhile(lambda m: m.is_like(whole) and m.sign, told[at + 1 : at + 1 + room]))
     if len(listed) < 2 or len(listed) != room or any(m.says("net") for m in listed):
         return
+    if any(m.says("of_income") for m in listed) and any(m.says("of_spending") for m in listed):
+        return  # 收、支总计减少A，其中收入方…减少B，支出方…减少C: each side comes to it
     found = _sum(book, whole, listed)
     of_retired = any(m.says("retired") for m in told[: at + 1])
     closed = not _pattern("open").search(within) and _both_ways(listed) and not of_retired

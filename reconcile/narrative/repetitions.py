@@ -191,6 +191,8 @@ def _agreeing(
 def _is_at_odds(book: Book, found: Check, claim: Claim, other: Claim) -> bool:
     """Whether two figures that go by one name cannot both be right."""
     one_thing = claim.role in _LEVELS and not _of_two_wholes(book, claim, other)
+    if claim.out_of or other.out_of:  # 项目A万元，占支出B万元的P%
+        return False
     if _of_two_years(book, claim, other) or _of_unlike_wholes(book, claim, other):
         return False
     return one_thing and _is_told(found, claim) and not _each_in_a_table(book, claim, other)
