@@ -30,6 +30,7 @@ from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
 from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
 from reconcile.narrative.causes import cause_checks
+from reconcile.narrative.gaps import gap_checks
 from reconcile.narrative.grades import grade_checks, score_checks
 from reconcile.narrative.heads import head_checks
 from reconcile.narrative.identities import both_sides_checks, identity_checks, unannounced_checks
@@ -53,6 +54,7 @@ from reconcile.narrative.targets import target_checks
 from reconcile.narrative.totals import total_checks
 from reconcile.narrative.two_years import two_year_checks
 from reconcile.narrative.uses import use_checks
+from reconcile.narrative.written import written_checks
 from reconcile.narrative.year_by_year import year_by_year_checks
 from reconcile.narrative.year_ends import since_checks, year_end_checks
 from reconcile.parting import in_parts
@@ -223,6 +225,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *repetition_checks(book),
         *restatement_checks(book),
     ]
+    found += [*written_checks(book), *gap_checks(book, found)]
     return [c for c in found if c.verdict is Verdict.CONSISTENT or not _of_another_scope(book, c)]
 
 

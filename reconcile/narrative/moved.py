@@ -112,6 +112,8 @@ def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
         if one.says("nested"):
             break
     if len(parts) < 2:
+        parts = _one_of_each(told[:at], net)
+    if len(parts) < 2:
         return
     found = _sum(book, net, parts)
     fewer = (_sum(book, net, parts[start:]) for start in range(1, len(parts) - 1))
@@ -124,6 +126,14 @@ def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
         _both_ways(parts) and not nested and (not open_ or slips_in(found))
     ):
         yield found
+
+
+def _one_of_each(told: Sequence[Moved], net: Moved) -> list[Moved]:
+    """新登记A户，完成目标B户的P%；注吊销C户，净增D户: what came and what went of a sentence, where it
+    tells one of each and nothing else that goes either way."""
+    like = [one for one in told if one.is_like(net) and one.sign]
+    both = [one.sign for one in like] == [1, -1] and not any(one.plainly for one in like)
+    return like if both else []
 
 
 def _without_counts(told: Sequence[Moved], at: int) -> tuple[list[Moved], int]:
