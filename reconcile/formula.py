@@ -18,6 +18,7 @@ _FUNCTIONS: Mapping[str, Callable[..., Fraction]] = {
     "distance": lambda a, b: abs(a - b),
     "addition": lambda a, b: a + b,
     "ratio": lambda a, b: a / b,
+    "quotient": lambda a, b: a / b,
     "ratio_of_both": lambda a, b: a / (a + b),
     "opposite": lambda a, b: -a / b,
     "opposite_rise": lambda change, now: -change / (now - change),
@@ -140,6 +141,11 @@ def product(number: int, times: int = 1) -> Formula:
     """The product of so many figures, so many times: 16×4800×12."""
     shown = "×".join(f"{{{n}}}" for n in range(number))
     return Formula("product", f"{shown}×{times}" if times > 1 else shown, times=times)
+
+
+def quotient() -> Formula:
+    """What is left to a ratio where the very words say what is divided by what."""
+    return Formula("quotient", "{0}÷{1}")
 
 
 def written(ways: Sequence[str]) -> Formula:

@@ -37,6 +37,7 @@ from reconcile.narrative.identities import both_sides_checks, identity_checks, u
 from reconcile.narrative.listing import listing_checks
 from reconcile.narrative.marks import mark_checks
 from reconcile.narrative.moved import moved_checks
+from reconcile.narrative.named_quotients import named_quotient_checks
 from reconcile.narrative.named_sums import named_sum_checks
 from reconcile.narrative.numbered import numbered_checks
 from reconcile.narrative.ordered import ordered_checks
@@ -45,6 +46,7 @@ from reconcile.narrative.part_changes import (
     part_change_checks,
 )
 from reconcile.narrative.parts import parts_checks
+from reconcile.narrative.per_unit import per_unit_checks
 from reconcile.narrative.repetitions import repetition_checks
 from reconcile.narrative.restatements import restatement_checks
 from reconcile.narrative.shares import share_checks
@@ -225,7 +227,8 @@ def _stated_checks(book: Book) -> list[Check]:
         *repetition_checks(book),
         *restatement_checks(book),
     ]
-    found += [*written_checks(book), *gap_checks(book, found)]
+    found += [*written_checks(book), *named_quotient_checks(book)]
+    found += [*gap_checks(book, found), *per_unit_checks(book, found)]
     return [c for c in found if c.verdict is Verdict.CONSISTENT or not _of_another_scope(book, c)]
 
 

@@ -387,3 +387,20 @@ def _counts(book: Book, claim: Claim, each: str) -> bool:
     return "of" not in thing or bool(
         each in claim.quantity.unit or re.search(thing["of"], book.statement(claim).subject)
     )
+
+
+def is_asked(book: Book, claim: Claim) -> bool:
+    """Whether an average of money is one that is held against totals and counts here."""
+    return (
+        claim.role is Role.AVERAGE and claim.quantity.kind == "amount" and bool(_each(book, claim))
+    )
+
+
+def counts_of(book: Book, claim: Claim, each: str) -> bool:
+    """Whether a figure counts what an average is taken over, by its unit and name, or by the word
+    right behind it (9个林场 of 场均)."""
+    if _counts(book, claim, each):
+        return True
+    behind = plain(book.text(claim)[claim.end :])
+    named = re.match(f"[一-龥]{{0,3}}{re.escape(each)}", behind)
+    return claim.quantity.unit in ("个", "家", "所", "处", "座") and named is not None
