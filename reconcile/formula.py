@@ -37,8 +37,8 @@ class Formula:
     """One function of an equation's operands.
 
     `text` shows it, with {0}, {1} … for the operands' figures in their order. A sum has a sign for
-    each operand and shows itself; a product is taken so many `times` (12个月); a sum that is written
-    out has the `ways` that stand between its figures (×, ÷, +, −).
+    each operand and shows itself; a product is taken so many `times` (12个月); a sum that is
+    written out has the `ways` that stand between its figures (×, ÷, +, −).
     """
 
     name: str

@@ -1,5 +1,5 @@
-"""By how much one figure is above or below another that stands beside it: 得分93.8分，比上年的91.5分
-提高2.3分; 高于目标值（≥95分）1.4分; 开放1368张，超编制床位168张; 上年为39.83%，下降1.38个百分点.
+"""By how much one figure is above or below another that stands beside it: 得分93.8分，比上年的
+91.5分提高2.3分; 高于目标值（≥95分）1.4分; 开放1368张，超编制床位168张; 上年为40%，下降1.4个百分点.
 
 The words name what a figure is held against and say which way it is off, so that nothing but the
 first of the three may be open: it is the figure of that kind that stands right before them.
@@ -15,6 +15,7 @@ from itertools import groupby
 
 from extract.characters import after_last
 from extract.disclosure import Claim
+from extract.figures.quantity import Quantity, parse_number
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
 from reconcile.equation import Term, check
@@ -39,8 +40,8 @@ class _Gap:
     meant."""
 
     stated: Claim
-    more: Claim
-    less: Claim
+    more: Claim | Term
+    less: Claim | Term
     sure: bool
 
 
@@ -81,9 +82,11 @@ def _check(book: Book, gap: _Gap) -> Check | None:
     return check("N02", book.term(gap.stated), terms, GAP)
 
 
-def _exact(book: Book, gap: _Gap, level: Claim) -> Term:
+def _exact(book: Book, gap: _Gap, level: Claim | Term) -> Term:
     """What a gap is between; a norm (控制目标4.5%) is no rounded figure, however few decimals it
     is printed with."""
+    if isinstance(level, Term):
+        return level
     decimals = gap.stated.quantity.decimals
     quantity = level.quantity
     if quantity.decimals >= decimals or not pattern("gaps", "norm").search(_clause(book, level)):
@@ -133,7 +136,7 @@ def _behind(book: Book, told: Sequence[Claim], at: int) -> Iterator[_Gap]:
     if held is not None:
         on = pattern("gaps", "on").fullmatch(between)
         way = way or (on is not None) * ((held["more"] is not None) - (held["less"] is not None))
-        if way and held["more"] is None and held["less"] is None or way and on is not None:
+        if (way and held["more"] is None and held["less"] is None) or (way and on is not None):
             yield from _held(book, told, at, held["own"], way)
     elif way and at > 1 and _fits(told[at - 2], stated):
         first = told[at - 2]
@@ -194,6 +197,8 @@ def _is_plain(book: Book, stated: Claim) -> bool:
 
 def _aside(book: Book, told: Sequence[Claim], at: int) -> Iterator[_Gap]:
     """A%，上年为B%，下降D个百分点; A%（上年B%），下降D个百分点."""
+    if told[at].quantity.unit == "百分点":
+        yield from _above_norm(book, told[at - 1], told[at])
     if at < 2 or not _fits(told[at - 2], told[at]):
         return
     level, base, stated = told[at - 2 : at + 1]
@@ -203,6 +208,20 @@ def _aside(book: Book, told: Sequence[Claim], at: int) -> Iterator[_Gap]:
         return
     if named["year"] and int(named["year"]) >= book.disclosure.year and not named["target"]:
         return
+    more, less = (level, base) if way > 0 else (base, level)
+    yield _Gap(stated, more, less, _is_plain(book, stated))
+
+
+def _above_norm(book: Book, base: Claim, stated: Claim) -> Iterator[_Gap]:
+    """达到A%以上（上年为B%），提高D个百分点: a norm that is no figure of the report itself."""
+    said = pattern("gaps", "norm_above").search(plain(book.text(base)[: base.start]))
+    way = _way(words_between(book, base, stated))
+    if said is None or not way:
+        return
+    value = parse_number(said["number"])
+    decimals = max(stated.quantity.decimals, -int(value.as_tuple().exponent))
+    exact = value.quantize(Decimal(1).scaleb(-decimals))
+    level = Term(Quantity(f"{said['number']}%", exact, "%"))
     more, less = (level, base) if way > 0 else (base, level)
     yield _Gap(stated, more, less, _is_plain(book, stated))
 

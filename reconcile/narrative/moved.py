@@ -129,8 +129,8 @@ def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
 
 
 def _one_of_each(told: Sequence[Moved], net: Moved) -> list[Moved]:
-    """新登记A户，完成目标B户的P%；注吊销C户，净增D户: what came and what went of a sentence, where it
-    tells one of each and nothing else that goes either way."""
+    """新登记A户，完成目标B户的P%；注吊销C户，净增D户: what came and what went of a sentence, where
+    it tells one of each and nothing else that goes either way."""
     like = [one for one in told if one.is_like(net) and one.sign]
     both = [one.sign for one in like] == [1, -1] and not any(one.plainly for one in like)
     return like if both else []

@@ -1,5 +1,5 @@
-"""Averages of their own name, which says what is divided by what: 出院A人次，实际占用床日B，平均住院C天;
-支出A万元，年末滚存结余B万元，可支付月数C个月.
+"""Averages of their own name, which says what is divided by what: 出院A人次，占用床日B，平均住院C
+天; 支出A万元，年末滚存结余B万元，可支付月数C个月.
 """
 
 from __future__ import annotations

@@ -63,8 +63,8 @@ class _Needed:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The products of a report, the sums of several (2台、每台5万元，3架、每架2万元，合计…), and prices of
-    a month that are told once more for the year (每人每月80元，即每人每年960元)."""
+    """The products of a report, the sums of several (2台、每台5万元，3架、每架2万元，合计…), and
+    prices of a month that are told once more for the year (每人每月80元，即每人每年960元)."""
 
     single: tuple[Run, ...]
     several: tuple[tuple[Run, ...], ...]
@@ -309,8 +309,8 @@ class _Reader:
         return None
 
     def _above(self, price: int) -> Run | None:
-        """寄宿生A人次、非寄宿生B人次。寄宿生每人次500元，合计C万元: the one count of that name that is
-        told before its sentence, and what stands right behind it."""
+        """寄宿生A人次、非寄宿生B人次。寄宿生每人次500元，合计C万元: the one count of that name that
+        is told before its sentence, and what stands right behind it."""
         told, name = self.told[price], pattern("name").search(self.told[price].lead)
         if name is None or told.claim is None or price + 1 >= len(self.told):
             return None
@@ -324,7 +324,9 @@ class _Reader:
             and plain(self.book.statement(c).subject) == name["name"]
         ]
         needs = [t for t in told.things if not pattern("yearly").search(t)]
-        count = Told(Kind.COUNT, claim=above[0], things=(above[0].quantity.unit,)) if above else None
+        count = (
+            Told(Kind.COUNT, claim=above[0], things=(above[0].quantity.unit,)) if above else None
+        )
         if len(above) != 1 or count is None or len(needs) != 1 or not count.counts(needs[0]):
             return None
         careful = pattern("careful").search(self.told[price + 1].before) is not None

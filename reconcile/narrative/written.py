@@ -7,7 +7,7 @@ nothing about it is open. The figures may be meant as they are printed, or in th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from extract.disclosure import Claim
@@ -51,7 +51,9 @@ def _checked(
     book: Book, stated: Claim, found: re.Match[str], claims: Mapping[int, Claim]
 ) -> Iterator[Check]:
     numbers = list(pattern("written", "number").finditer(found["left"]))
-    signs = [_SIGNS[s[0]] for s in _SIGN.finditer(pattern("written", "number").sub("", found["left"]))]
+    signs = [
+        _SIGNS[s[0]] for s in _SIGN.finditer(pattern("written", "number").sub("", found["left"]))
+    ]
     if len(signs) != len(numbers) - 1:
         return
     formula = written(tuple(signs))
