@@ -29,6 +29,7 @@ from reconcile.narrative.change_terms import (
     nearest_first,
 )
 from reconcile.narrative.gaps import has_own_name
+from reconcile.narrative.spoken import words_between
 from reconcile.narrative.two_years import stage_of
 from reconcile.narrative.year_by_year import Rows
 from reconcile.phrases import phrase
@@ -168,7 +169,8 @@ def _points(book: Book, pair: Pair) -> Iterator[Check]:
         held = any(
             pattern("wording", "set_against").search(book.right_before(c, "，。；;")) for c in rates
         )
-        held = held and not has_own_name(book, rates)
+        anew = pattern("gaps", "anew").search(words_between(book, rates[1], rate))
+        held = held and not has_own_name(book, rates) and not anew
         yield from best_of([found]) if held or (found and found.verdict.holds) else ()
 
 

@@ -119,6 +119,7 @@ def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
     fewer = (_sum(book, net, parts[start:]) for start in range(1, len(parts) - 1))
     fitting = next((f for f in fewer if f.verdict is Verdict.CONSISTENT), None)
     nested = any(one.says("nested") for one in parts[1:])
+    nested = nested or any(one.says("pupils") for one in parts)
     open_ = any(one.says("whole") for one in parts)  # it may be the change that they make up
     if found.verdict is not Verdict.CONSISTENT and fitting is not None:
         yield fitting
@@ -133,6 +134,7 @@ def _one_of_each(told: Sequence[Moved], net: Moved) -> list[Moved]:
     it tells one of each and nothing else that goes either way."""
     like = [one for one in told if one.is_like(net) and one.sign]
     both = [one.sign for one in like] == [1, -1] and not any(one.plainly for one in like)
+    both = both and not any(one.says("pupils") for one in like)
     return like if both else []
 
 
@@ -214,7 +216,8 @@ def _to_the_end(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
         return
     found = _sum(book, closing, [replace(opening, sign=1), *parts])
     after = _ENDING.split(book.text(closing.claim)[closing.claim.end :])[0]
-    if found.verdict.holds or not _pattern("going").search(after):
+    untold = any(one.says("pupils") for one in parts)  # who came from other schools, and left
+    if found.verdict.holds or not (untold or _pattern("going").search(after)):
         yield found
 
 

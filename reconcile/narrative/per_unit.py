@@ -1,5 +1,5 @@
-"""Averages whose count stands a clause or a sentence away, or in brackets: 接待A人次，日均（开放310天）
-B人次; 面积A平方米，人均B平方米（按共90人计算）; 完工L公里；支出A万元，单位成本B万元/公里.
+"""Averages whose count stands a clause or a sentence away, or in brackets: 接待A人次，日均（开C天）
+B人次; 面积A平方米，人均B平方米（按共C人计算）; 完工C公里；支出A万元，单位成本B万元/公里.
 
 What the average is of is the figure of its measure before it in its sentence. It must be that where
 there is no other, and where one count only can be meant: one that is said to be, or the only one of
@@ -212,12 +212,12 @@ def _nearest(book: Book, average: _Average, counts: Sequence[Claim]) -> Sequence
     total is named after (纸本B册，纸本购置支出A万元)."""
     start = after_last(book.text(average.claim), "；;", average.claim.start)
     own = [c for c in counts if start <= c.start] or counts
-    totals = {plain(book.statement(c).subject) for c in _totals(book, average)}
+    told = {c.statement: plain(book.statement(c).subject) for c in _totals(book, average)}
     named = [
         c
         for c in own
         if len(subject := plain(book.statement(c).subject)) > 1
-        and any(subject in total for total in totals)
+        and any(subject in total for number, total in told.items() if number != c.statement)
     ]
     return named if len(named) == 1 else own
 
