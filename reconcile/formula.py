@@ -107,6 +107,8 @@ SHORTFALL = Formula("shortfall", "{1}−{0}")
 DISTANCE = Formula("distance", "|{0}−{1}|")
 ADDITION = Formula("addition", "{0}+{1}")
 RATIO = Formula("ratio", "{0}÷{1}")
+#: Of an average of which the very words say what is divided by what.
+QUOTIENT = Formula("quotient", "{0}÷{1}")
 RATIO_OF_BOTH = Formula("ratio_of_both", "{0}÷({0}+{1})")
 IMPLIED_RISE = Formula("implied_rise", "{0}÷({1}−{0})")
 IMPLIED_FALL = Formula("implied_fall", "{0}÷({1}+{0})")
@@ -141,11 +143,6 @@ def product(number: int, times: int = 1) -> Formula:
     """The product of so many figures, so many times: 16×4800×12."""
     shown = "×".join(f"{{{n}}}" for n in range(number))
     return Formula("product", f"{shown}×{times}" if times > 1 else shown, times=times)
-
-
-def quotient() -> Formula:
-    """What is left to a ratio where the very words say what is divided by what."""
-    return Formula("quotient", "{0}÷{1}")
 
 
 def written(ways: Sequence[str]) -> Formula:

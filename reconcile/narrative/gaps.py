@@ -30,8 +30,8 @@ from reconcile.weighing.solving import slips_in
 _TELLING = 2
 #: What is said of a figure right behind it (90%的目标), and how long that is.
 _OF, _BEHIND = re.compile("^的(?:目标|计划|任务|要求|标准)"), 3
-#: Names of which so many characters are alike are of one thing.
-_ALIKE = 2
+#: Of fewer characters there is no name.
+_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,16 @@ def _told(book: Book, gaps: Sequence[_Gap]) -> Iterator[Check]:
             continue
         if gap.sure and len(found) == 1:
             yield one.as_said()
-        elif gap.sure and significant(gap.stated.quantity.value) > _TELLING:
+        elif gap.sure and _is_slipped(one):
             yield one.as_guessed("whole")
+
+
+def _is_slipped(one: Check) -> bool:
+    """Whether a slip of the pen in a gap explains that it fails, and it has digits enough for that
+    to say something."""
+    forth = one.expected is not None and one.expected > 0
+    telling = one.stated is not None and significant(one.stated) > _TELLING
+    return forth and telling and bool(one.detail)
 
 
 def _check(book: Book, gap: _Gap) -> Check | None:
@@ -181,12 +189,12 @@ def has_own_name(book: Book, rates: Sequence[Claim]) -> bool:
     first, second = rates
     held = pattern("gaps", "against").search(_clause(book, second))
     own = held["own"] if held is not None else ""
-    return len(own) >= _ALIKE and not _is_of(own, plain(book.text(first)[: first.start]))
+    return len(own) >= _NAME and not _is_of(own, plain(book.text(first)[: first.start]))
 
 
 def _is_of(own: str, words: str) -> bool:
-    """Whether the name that stands before a comparison ends what was told before."""
-    return len(own) >= _ALIKE and own[-_ALIKE:] in words
+    """Whether the name that stands before a comparison was told before."""
+    return own in words
 
 
 def _is_plain(book: Book, stated: Claim) -> bool:

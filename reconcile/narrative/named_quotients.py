@@ -14,7 +14,7 @@ from extract.figures.quantity import Quantity, parse_number
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
 from reconcile.equation import Term, check
-from reconcile.formula import quotient, written
+from reconcile.formula import QUOTIENT, written
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import vocabulary
 from reconcile.weighing.solving import slips_in
@@ -37,7 +37,7 @@ def _checked(
     whole, by = (list(_figures(book, one[name], told, claim)) for name in ("whole", "by"))
     if len(whole) != 1 or len(by) != 1:
         return
-    terms, formula = [*whole, *by], quotient()
+    terms, formula = [*whole, *by], QUOTIENT
     if times := one.get("times"):
         terms.append(Term(Quantity(times, Decimal(times))))
         formula = written(("÷", "×"))

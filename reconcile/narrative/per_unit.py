@@ -19,7 +19,7 @@ from extract.figures.quantity import Quantity, parse_number
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once, stands_before
 from reconcile.equation import Term, check
-from reconcile.formula import quotient
+from reconcile.formula import QUOTIENT
 from reconcile.narrative.averages import is_asked, is_of_another
 from reconcile.narrative.spoken import is_bracketed, without_asides, words_between
 from reconcile.narrative.taken_over import counts_of
@@ -104,7 +104,7 @@ def _right_before(book: Book, average: _Average) -> tuple[Claim, Claim] | None:
 
 def _of_both(book: Book, claim: Claim, total: Claim, count: Claim) -> Iterator[Check]:
     """The quotient of the two figures before an average."""
-    found = check("N08", book.term(claim), [book.term(total), book.term(count)], quotient())
+    found = check("N08", book.term(claim), [book.term(total), book.term(count)], QUOTIENT)
     if found is not None and (found.verdict.holds or slips_in(found)):
         yield found.as_said()
 
@@ -119,7 +119,7 @@ def _checked(book: Book, average: _Average) -> Iterator[Check]:
         return
     stated = book.term(average.claim)
     tried = [
-        check("N08", stated, [book.term(total), count], quotient())
+        check("N08", stated, [book.term(total), count], QUOTIENT)
         for total in totals
         for count in counts.terms
     ]
@@ -148,7 +148,7 @@ def _of_above(book: Book, average: _Average, count: Term) -> Iterator[Check]:
         and _measure(c.quantity) == _measure(claim.quantity)
     ]
     terms = [[book.term(c), count] for c in above]
-    found = [check("N08", book.term(claim), pair, quotient()) for pair in terms]
+    found = [check("N08", book.term(claim), pair, QUOTIENT) for pair in terms]
     computed = [c for c in found if c is not None]
     if significant(claim.quantity.value) <= _TELLING:
         return
