@@ -13,10 +13,12 @@ from math import lcm, prod
 _FUNCTIONS: Mapping[str, Callable[..., Fraction]] = {
     "copy": lambda a: a,
     "difference": lambda a, b: a - b,
+    "gap": lambda a, b: a - b,
     "shortfall": lambda a, b: b - a,
     "distance": lambda a, b: abs(a - b),
     "addition": lambda a, b: a + b,
     "ratio": lambda a, b: a / b,
+    "quotient": lambda a, b: a / b,
     "ratio_of_both": lambda a, b: a / (a + b),
     "opposite": lambda a, b: -a / b,
     "opposite_rise": lambda change, now: -change / (now - change),
@@ -35,13 +37,15 @@ class Formula:
     """One function of an equation's operands.
 
     `text` shows it, with {0}, {1} … for the operands' figures in their order. A sum has a sign for
-    each operand and shows itself; a product is taken so many `times` (12个月).
+    each operand and shows itself; a product is taken so many `times` (12个月); a sum that is
+    written out has the `ways` that stand between its figures (×, ÷, +, −).
     """
 
     name: str
     text: str = ""
     signs: tuple[int, ...] = ()
     times: int = 1
+    ways: tuple[str, ...] = ()
 
     def value(self, figures: Sequence[Fraction]) -> Fraction:
         """What it gives, in base units; raises ZeroDivisionError on a base of zero."""
@@ -53,6 +57,8 @@ class Formula:
             return figures[0] / sum(figures, Fraction(0))
         if self.name == "rest":
             return 1 - sum(figures, Fraction(0))
+        if self.name == "written":
+            return _reckoned(self.ways, figures)
         if self.name == "product":
             return prod(figures, start=Fraction(self.times))
         if self.name == "products":
@@ -80,12 +86,29 @@ def _signed_sum(signs: Sequence[int], figures: Sequence[Fraction]) -> Fraction:
     )
 
 
+def _reckoned(ways: Sequence[str], figures: Sequence[Fraction]) -> Fraction:
+    """Figures with the signs between them, what is multiplied and divided first."""
+    terms = [figures[0]]
+    for way, figure in zip(ways, figures[1:], strict=True):
+        if way == "×":
+            terms[-1] *= figure
+        elif way == "÷":
+            terms[-1] /= figure
+        else:
+            terms.append(figure if way == "+" else -figure)
+    return sum(terms, Fraction(0))
+
+
 COPY = Formula("copy", "{0}")
 DIFFERENCE = Formula("difference", "{0}−{1}")
+#: Of a figure that the very words hold against another.
+GAP = Formula("gap", "{0}−{1}")
 SHORTFALL = Formula("shortfall", "{1}−{0}")
 DISTANCE = Formula("distance", "|{0}−{1}|")
 ADDITION = Formula("addition", "{0}+{1}")
 RATIO = Formula("ratio", "{0}÷{1}")
+#: Of an average of which the very words say what is divided by what.
+QUOTIENT = Formula("quotient", "{0}÷{1}")
 RATIO_OF_BOTH = Formula("ratio_of_both", "{0}÷({0}+{1})")
 IMPLIED_RISE = Formula("implied_rise", "{0}÷({1}−{0})")
 IMPLIED_FALL = Formula("implied_fall", "{0}÷({1}+{0})")
@@ -120,6 +143,12 @@ def product(number: int, times: int = 1) -> Formula:
     """The product of so many figures, so many times: 16×4800×12."""
     shown = "×".join(f"{{{n}}}" for n in range(number))
     return Formula("product", f"{shown}×{times}" if times > 1 else shown, times=times)
+
+
+def written(ways: Sequence[str]) -> Formula:
+    """So many figures and one more with the signs that stand between them: 615.0÷41."""
+    shown = "".join(f"{way}{{{n}}}" for n, way in enumerate(ways, start=1))
+    return Formula("written", f"{{0}}{shown}", ways=tuple(ways))
 
 
 def of_all(number: int) -> Formula:

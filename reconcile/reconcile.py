@@ -30,12 +30,14 @@ from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
 from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
 from reconcile.narrative.causes import cause_checks
+from reconcile.narrative.gaps import gap_checks
 from reconcile.narrative.grades import grade_checks, score_checks
 from reconcile.narrative.heads import head_checks
 from reconcile.narrative.identities import both_sides_checks, identity_checks, unannounced_checks
 from reconcile.narrative.listing import listing_checks
 from reconcile.narrative.marks import mark_checks
 from reconcile.narrative.moved import moved_checks
+from reconcile.narrative.named_quotients import named_quotient_checks
 from reconcile.narrative.named_sums import named_sum_checks
 from reconcile.narrative.numbered import numbered_checks
 from reconcile.narrative.ordered import ordered_checks
@@ -44,6 +46,7 @@ from reconcile.narrative.part_changes import (
     part_change_checks,
 )
 from reconcile.narrative.parts import parts_checks
+from reconcile.narrative.per_unit import per_unit_checks
 from reconcile.narrative.repetitions import repetition_checks
 from reconcile.narrative.restatements import restatement_checks
 from reconcile.narrative.shares import share_checks
@@ -53,6 +56,7 @@ from reconcile.narrative.targets import target_checks
 from reconcile.narrative.totals import total_checks
 from reconcile.narrative.two_years import two_year_checks
 from reconcile.narrative.uses import use_checks
+from reconcile.narrative.written import written_checks
 from reconcile.narrative.year_by_year import year_by_year_checks
 from reconcile.narrative.year_ends import since_checks, year_end_checks
 from reconcile.parting import in_parts
@@ -223,6 +227,8 @@ def _stated_checks(book: Book) -> list[Check]:
         *repetition_checks(book),
         *restatement_checks(book),
     ]
+    found += [*written_checks(book), *named_quotient_checks(book)]
+    found += [*gap_checks(book, found), *per_unit_checks(book, found)]
     return [c for c in found if c.verdict is Verdict.CONSISTENT or not _of_another_scope(book, c)]
 
 

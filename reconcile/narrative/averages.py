@@ -14,10 +14,11 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import best, check
 from reconcile.formula import RATIO
 from reconcile.narrative.products import is_price
-from reconcile.narrative.spoken import without_asides, words_before, words_between
+from reconcile.narrative.spoken import words_before, words_between
+from reconcile.narrative.taken_over import each_of, is_counted
 from reconcile.phrases import Words, phrase
 from reconcile.plain import plain
-from reconcile.tables.vocabulary import pattern, vocabulary
+from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import name_slip, significant
 
 #: What an average of another paragraph's amount is named after has more characters than this.
@@ -96,10 +97,10 @@ def _quotient(book: Book, claim: Claim) -> Iterator[Check]:
 def _counted(book: Book, claim: Claim, among: Sequence[Claim]) -> list[Claim]:
     """The counts of its own period that an average may be taken over; the whole of a list of them
     (会议11次，其中二类1次、三类4次) rather than its parts, and none that a reason tells."""
-    each = _each(book, claim)
+    each = each_of(book, claim)
     counts = [c for c in among if c.role in _COUNTED_AS and c.quantity.kind == "count"]
     counts = [c for c in counts if not _is_reason(book, c)]
-    counts = [c for c in counts if _counts(book, c, each) or (each and _adds_up(book, c, claim))]
+    counts = [c for c in counts if is_counted(book, c, each) or (each and _adds_up(book, c, claim))]
     counts = [c for c in counts if c.period in (claim.period, claim.period + _YEAR_END)]
     told = {c.statement for c in counts}
     return [c for c in counts if book.statement(c).part_of not in told]
@@ -167,7 +168,7 @@ def _summed_over(book: Book, claim: Claim, total: Claim) -> Sequence[Claim]:
     if (
         count is None
         or count.role is not Role.COUNT
-        or not _counts(book, count, _each(book, claim))
+        or not is_counted(book, count, each_of(book, claim))
     ):
         return ()
     said = pattern("average", "summed_over").fullmatch(words_between(book, count, total))
@@ -365,25 +366,15 @@ def _is_right_behind(book: Book, total: Claim, claim: Claim) -> bool:
     )
 
 
-def _each(book: Book, claim: Claim) -> str:
-    """What an average is taken over by the words before it (每辆, 村均); "" where nothing says."""
-    own = re.split("[0-9]", without_asides(plain(book.before(claim))))[-1][
-        -16:
-    ]  # 人均115.44元，批次平均997元
-    found = list(pattern("average", "each").finditer(own))
-    if not found:
-        return ""
-    one = found[-1]
-    return one["whole"] or one["short"] or one["named"] or one["size"]
-
-
-def _counts(book: Book, claim: Claim, each: str) -> bool:
-    """Whether a count is of what the average is taken over (每辆 ~ 辆, 村均 ~ 12个行政村)."""
-    if not each:
-        return False
-    thing = vocabulary()["average"]["things"].get(each, {"unit": re.escape(each)})
-    if not re.search(thing["unit"], claim.quantity.unit):
-        return False
-    return "of" not in thing or bool(
-        each in claim.quantity.unit or re.search(thing["of"], book.statement(claim).subject)
+def is_asked(book: Book, claim: Claim) -> bool:
+    """Whether an average of money is one that is held against totals and counts here."""
+    return (
+        claim.role is Role.AVERAGE
+        and claim.quantity.kind == "amount"
+        and bool(each_of(book, claim))
     )
+
+
+def is_of_another(book: Book, claim: Claim, total: Claim) -> bool:
+    """Whether an average is of some of a total only, or of money of its own name."""
+    return _is_partly(book, claim, total) or _is_of_a_part(book, claim, total)

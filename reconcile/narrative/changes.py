@@ -29,6 +29,7 @@ from reconcile.narrative.change_terms import (
     nearest_first,
     nets_others,
 )
+from reconcile.narrative.gaps import has_own_name
 from reconcile.narrative.spoken import without_asides, words_between
 from reconcile.narrative.two_years import stage_of
 from reconcile.narrative.year_by_year import Rows
@@ -184,6 +185,8 @@ def _points(book: Book, pair: Pair) -> Iterator[Check]:
         held = any(
             pattern("wording", "set_against").search(book.right_before(c, "，。；;")) for c in rates
         )
+        anew = pattern("gaps", "anew").search(words_between(book, rates[1], rate))
+        held = held and not has_own_name(book, rates) and not anew
         yield from best_of([found]) if held or (found and found.verdict.holds) else ()
 
 
@@ -205,7 +208,8 @@ def _order(book: Book, pair: Pair, rates: Sequence[Claim]) -> int:
     says."""
     words = vocabulary()["wording"]
     first, second = (book.right_before(c, "，。；;（）()、") for c in rates)
-    held = re.search(words["target"], book.right_before(pair.told, "，。；;"))
+    between = book.text(pair.told)[rates[1].end : pair.told.start]
+    held = re.search(words["target"], between)  # and not 与上年目标P%相比提高D个百分点
     if re.search(words["from"], first) or (held and re.search(words["target"], first)):
         return -1
     earlier = pattern("wording", "earlier")

@@ -115,12 +115,15 @@ def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
         if one.says("nested"):
             break
     if len(parts) < 2:
+        parts = _one_of_each(told[:at], net)
+    if len(parts) < 2:
         return
     found = _sum(book, net, parts)
     others = (longer, *(parts[start:] for start in range(1, len(parts) - 1)))
     fewer = (_sum(book, net, some) for some in others if some)
     fitting = next((f for f in fewer if f.verdict is Verdict.CONSISTENT), None)
     nested = any(one.says("nested") for one in parts[1:])
+    nested = nested or any(one.says("pupils") for one in parts)
     open_ = any(one.says("whole") and not one.says("named") for one in parts)  # or of them all
     if found.verdict is not Verdict.CONSISTENT and fitting is not None:
         yield fitting
@@ -128,6 +131,15 @@ def _net(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
         _both_ways(parts) and not nested and (not open_ or slips_in(found))
     ):
         yield found
+
+
+def _one_of_each(told: Sequence[Moved], net: Moved) -> list[Moved]:
+    """新登记A户，完成目标B户的P%；注吊销C户，净增D户: what came and what went of a sentence, where
+    it tells one of each and nothing else that goes either way."""
+    like = [one for one in told if one.is_like(net) and one.sign]
+    both = [one.sign for one in like] == [1, -1] and not any(one.plainly for one in like)
+    both = both and not any(one.says("pupils") for one in like)
+    return like if both else []
 
 
 def _without_counts(told: Sequence[Moved], at: int) -> tuple[list[Moved], int]:
@@ -210,7 +222,8 @@ def _to_the_end(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
         return
     found = _sum(book, closing, [replace(opening, sign=1), *parts])
     after = _ENDING.split(book.text(closing.claim)[closing.claim.end :])[0]
-    if found.verdict.holds or not _pattern("going").search(after):
+    untold = any(one.says("pupils") for one in parts)  # who came from other schools, and left
+    if found.verdict.holds or not (untold or _pattern("going").search(after)):
         yield found
 
 

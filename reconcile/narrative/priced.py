@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
-from extract.disclosure import Claim
+from extract.disclosure import Claim, Role
 from extract.figures.quantity import parse_number
 from reconcile.book import Book
 from reconcile.plain import plain
@@ -76,13 +76,23 @@ def told_in(book: Book, claims: Sequence[Claim]) -> tuple[Told, ...]:
     text = book.text(claims[0])
     if not pattern("any").search(text):
         return ()
-    ends = [0, *(c.end for c in claims)]
-    starts = [*(c.start for c in claims), len(text)]
+    kept = [c for c in claims if c.role is not Role.SHARE]
+    ends = [0, *(_share_end(c, claims) for c in kept)]
+    starts = [*(c.start for c in kept), len(text)]
+    claims = kept
     words = [plain(text[end:start]) for end, start in zip(ends, starts, strict=True)]
     found: list[Told] = []
     for claim, (before, after) in zip(claims, pairwise(words), strict=True):
         found.extend(_figure(_Gap(claim, before, after), book.text(claim)))
     return tuple(found)
+
+
+def _share_end(claim: Claim, claims: Sequence[Claim]) -> int:
+    """Where a figure ends with the share that is told of it right behind it (A名，占总数的P%)."""
+    at = claims.index(claim) + 1
+    while at < len(claims) and claims[at].role is Role.SHARE:
+        at += 1
+    return claims[at - 1].end
 
 
 def tail(book: Book, claim: Claim) -> str:

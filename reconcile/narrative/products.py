@@ -29,6 +29,7 @@ _INSTALMENTS = (2, 3, 4, 5, 6, 8, 9, 12)
 #: Of a count of less than this every other is a slip away.
 _FEW = 100
 _CENT = Decimal("0.01")
+_MONTHS = 12
 #: Prices in 元 below this, and multiples of that, are no means.
 _SMALL, _ROUND = 50, 5
 #: How a price of each begins: a bracket after the count (轿车2辆（每辆25万元）).
@@ -42,6 +43,11 @@ def product_checks(book: Book) -> Iterator[Check]:
         yield from _single(book, run)
     for several in runs.several:
         yield from _several(book, several)
+    for of_month, of_year in runs.restated:
+        terms = [book.term(of_month)]
+        found = check("N08", book.term(of_year), terms, product(1, _MONTHS))
+        if found is not None and (found.verdict.holds or slips_in(found)):
+            yield found.as_said()
 
 
 def is_product(one: Check) -> bool:

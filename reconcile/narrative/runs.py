@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
-from extract.disclosure import Claim
+from extract.disclosure import Claim, Role
 from extract.figures.quantity import QuantityError, parse_number
 from reconcile.book import Book, each_once
 from reconcile.narrative.priced import Kind, Told, pattern, tail, told_in
+from reconcile.plain import plain
 
 _MONTHS = 12
 
@@ -62,15 +63,18 @@ class _Needed:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The products of a report, and the sums of several (2台、每台5万元，3架、每架2万元，合计…)."""
+    """The products of a report, the sums of several (2台、每台5万元，3架、每架2万元，合计…), and
+    prices of a month that are told once more for the year (每人每月80元，即每人每年960元)."""
 
     single: tuple[Run, ...]
     several: tuple[tuple[Run, ...], ...]
+    restated: tuple[tuple[Claim, Claim], ...] = ()
 
     @classmethod
     def of(cls, book: Book) -> Runs:
         single: list[Run] = []
         several: list[tuple[Run, ...]] = []
+        restated: list[tuple[Claim, Claim]] = []
         for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
             claims = list(group)
             told = told_in(book, claims)
@@ -78,7 +82,8 @@ class Runs:
                 reader = _Reader(book, told)
                 single.extend(reader.runs())
                 several.extend(reader.sums())
-        return cls(tuple(single), tuple(several))
+                restated.extend(_restated(told))
+        return cls(tuple(single), tuple(several), tuple(restated))
 
     @property
     def of_several(self) -> frozenset[str]:
@@ -86,17 +91,45 @@ class Runs:
         return frozenset(c.id for runs in self.several for run in runs for c in run.claims)
 
 
+def _restated(told: Sequence[Told]) -> Iterator[tuple[Claim, Claim]]:
+    """The prices of a month with those of the year right behind them that they are told as again:
+    of the same things, both or neither of them a person's."""
+    for first, second in pairwise(told):
+        if first.kind is not Kind.PRICE or second.kind is not Kind.PRICE:
+            continue
+        said = pattern("again").fullmatch(second.lead)
+        monthly = [t for t in first.things if pattern("month").search(t)]
+        yearly = [t for t in second.things if pattern("yearly").fullmatch(t)]
+        rest = [[t for t in one.things if t not in (*monthly, *yearly)] for one in (first, second)]
+        if said and monthly and yearly and rest[0] == rest[1] and first.claim and second.claim:
+            yield first.claim, second.claim
+
+
+def _without_first_prices(told: Sequence[Told]) -> tuple[Told, ...]:
+    """The figures of a sentence; of a price that is told twice (每人每月80元，即每人每年960元) the
+    second, where the first stands."""
+    kept: list[Told] = []
+    for one in told:
+        again = pattern("again").search(one.lead) is not None and one.kind is Kind.PRICE
+        if again and kept and kept[-1].kind is Kind.PRICE:
+            first = kept.pop()
+            one = replace(one, before=first.before, lead=first.lead, noun=first.noun)
+        kept.append(one)
+    return tuple(kept)
+
+
 class _Reader:
     """Finds what is multiplied among the figures of a sentence."""
 
     def __init__(self, book: Book, told: Sequence[Told]) -> None:
-        self.book, self.told = book, told
+        self.book, self.told = book, _without_first_prices(told)
 
     def runs(self) -> Iterator[Run]:
         """The products with what they come to right behind them; before them; by name."""
         for at, price in enumerate(self.told):
             if price.kind is Kind.PRICE:
-                run = self._onward(at) or self._named(at) or self._behind(at) or self._backward(at)
+                run = self._onward(at) or self._named(at) or self._above(at)
+                run = run or self._behind(at) or self._backward(at)
                 yield from (run,) if run is not None else ()
 
     def sums(self) -> Iterator[tuple[Run, ...]]:
@@ -194,6 +227,8 @@ class _Reader:
         if self._before(first) is Kind.PRICE:  # of several, told together
             return None
         between = [i for i in range(first, end) if i != price and i not in chosen]
+        if any(self.told[i].number for i in between if i > price):
+            return None  # 每人每年1,200元，发放十个月，共支出C万元
         year = not needed.months or "全年" in self.told[end].before  # 每人每月400元，全年C万元
         sure = year and not between and self._leads(first, price, end)
         return self._run(needed, price, self.told[end], sure)
@@ -272,6 +307,31 @@ class _Reader:
             sure = self._comes_to(at + 1) and not careful
             return Run((count,), self.told[price], amount, sure)
         return None
+
+    def _above(self, price: int) -> Run | None:
+        """寄宿生A人次、非寄宿生B人次。寄宿生每人次500元，合计C万元: the one count of that name that
+        is told before its sentence, and what stands right behind it."""
+        told, name = self.told[price], pattern("name").search(self.told[price].lead)
+        if name is None or told.claim is None or price + 1 >= len(self.told):
+            return None
+        if self._start(price) < price or self.told[price + 1].kind is not Kind.AMOUNT:
+            return None
+        above = [
+            c
+            for c in self.book.in_paragraph(told.claim)
+            if c.role is Role.COUNT
+            and c.sentence < told.claim.sentence
+            and plain(self.book.statement(c).subject) == name["name"]
+        ]
+        needs = [t for t in told.things if not pattern("yearly").search(t)]
+        count = (
+            Told(Kind.COUNT, claim=above[0], things=(above[0].quantity.unit,)) if above else None
+        )
+        if len(above) != 1 or count is None or len(needs) != 1 or not count.counts(needs[0]):
+            return None
+        careful = pattern("careful").search(self.told[price + 1].before) is not None
+        sure = self._comes_to(price + 1) and not careful
+        return Run((count,), told, self.told[price + 1], sure)
 
     def _behind(self, price: int) -> Run | None:
         """全年发放8,436人、809.86万元，人均960元: a mean right behind a count and its amount."""

@@ -27,6 +27,7 @@ from reconcile.narrative.breakdowns import (
     is_numbered,
     natural,
 )
+from reconcile.narrative.gaps import is_told
 from reconcile.narrative.ordered import are_all
 from reconcile.narrative.products import is_product
 from reconcile.narrative.shares import goes_by
@@ -121,7 +122,7 @@ class Bearing:
         """Whether nothing else can be meant by the words of a check, or by the form of a table.
         That a list is complete is no more than likely: there one figure has to be `slipped` as
         well, unless the whole's name says what its parts are."""
-        if is_product(check) or self._is_counted_list(check):
+        if is_product(check) or is_told(check) or self._is_counted_list(check):
             return True
         if not (is_near(self.book, check) or self._has_its_rate(check)):
             return False

@@ -13,7 +13,13 @@ from extract.figures.quantity import Quantity
 from reconcile.audit import Check
 
 #: How the operands of equations that are no sums add up.
-_SIGNS = {"copy": (1,), "difference": (1, -1), "shortfall": (-1, 1), "addition": (1, 1)}
+_SIGNS = {
+    "copy": (1,),
+    "difference": (1, -1),
+    "shortfall": (-1, 1),
+    "addition": (1, 1),
+    "gap": (1, -1),
+}
 #: Rates multiplied out: `first` times the one operand is (the rate + `more`) times the other.
 _QUOTIENTS = {"ratio": (1, 0), "opposite": (-1, 0), "rise": (1, 1), "fall": (-1, -1)}
 #: Figures are held in whole millionths, so that what they are multiplied to has twice the digits.

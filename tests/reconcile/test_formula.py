@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reconcile import formula
-from reconcile.formula import Formula, of_all, product, products, total
+from reconcile.formula import Formula, of_all, product, products, total, written
 
 FIGURES = st.fractions(min_value=1, max_value=10**9, max_denominator=100)
 
@@ -36,6 +36,10 @@ FIGURES = st.fractions(min_value=1, max_value=10**9, max_denominator=100)
         (product(2), ("16", "5"), "80", "16×5"),
         (product(2, 12), ("16", "5"), "960", "16×5×12"),
         (of_all(3), ("2", "3", "5"), "1/5", "2÷(2+3+5)"),
+        (formula.GAP, ("7", "5"), "2", "7−5"),
+        (formula.QUOTIENT, ("5", "20"), "1/4", "5÷20"),
+        (written(("×", "÷")), ("110", "12", "10"), "132", "110×12÷10"),
+        (written(("×", "−", "÷")), ("2", "5", "6", "3"), "8", "2×5−6÷3"),
     ],
     ids=lambda value: value.name if isinstance(value, Formula) else None,
 )
