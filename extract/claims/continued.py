@@ -78,3 +78,11 @@ def names_the_last(at: Paragraph, mention: Mention) -> bool:
         return False
     told = [c for c in at.claims_here if c.statement == last]
     return bool(told) and all(c.role.is_change or c.role is Role.PREVIOUS for c in told)
+
+
+def is_of_any(at: Paragraph, mention: Mention) -> bool:
+    """Whether a comparison begins behind a semicolon and names nothing, where its sentence told of
+    several things: 收入A万元，股息B万元，清算C万元；较上年D万元，增长P%. It may be of them all."""
+    compared = mention.role is Role.PREVIOUS or mention.role.is_change
+    parted = at.text[at.read_to : mention.start].startswith(("；", ";"))
+    return compared and parted and len(at.recent) > 1

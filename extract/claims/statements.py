@@ -15,6 +15,7 @@ from extract.claims.adjusted import adjusted_spans
 from extract.claims.continued import (
     is_executed,
     is_first_part,
+    is_of_any,
     is_the_years,
     is_worth,
     names_the_last,
@@ -267,6 +268,8 @@ class _Reader:
         if last is not None and is_the_years(self.at, mention, last):
             return self._new("当年安排"), Tie.SAID
         if last is not None and told_of_the_reason(self.at, mention):
+            return last, Tie.GUESSED
+        if last is not None and is_of_any(self.at, mention):
             return last, Tie.GUESSED
         if last is None or topic is None or last == topic:
             return self._of_context(mention)
