@@ -9,7 +9,7 @@ from itertools import takewhile
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check
-from reconcile.formula import IMPLIED_FALL, IMPLIED_RISE, RATIO
+from reconcile.formula import FALL, IMPLIED_FALL, IMPLIED_RISE, RATIO, RISE
 from reconcile.narrative.said import Said, is_figure, slipped
 
 #: Two and more are told respectively.
@@ -24,6 +24,7 @@ def rates_in_turn(book: Book, told: Sequence[Said], above: Sequence[Said]) -> It
         run = _run(told, at)
         if len(run) >= _TWO and not run[0].aside:
             yield from _changes(book, told[:at], run)
+            yield from _of_last_year(book, told[:at], run, told[at + len(run) :])
             yield from _shares(book, [*above, *told[:at]], told[:at], run)
         at += max(1, len(run))
     yield from _of_targets(book, told)
@@ -57,6 +58,25 @@ def _changes(book: Book, before: Sequence[Said], run: Sequence[Said]) -> Iterato
         yield from [found] if found is not None else []
 
 
+def _of_last_year(
+    book: Book, before: Sequence[Said], run: Sequence[Said], behind: Sequence[Said]
+) -> Iterator[Check]:
+    """A人、B万元，同比分别增长P%、Q%（上年分别为C人、D万元）: each by last year's."""
+    number = len(run)
+    figures, bases = before[-number:], behind[:number]
+    way = _way(run[0])
+    if way is None or len(figures) < number or len(bases) < number:
+        return
+    if bases[0].says("last_years") is None or not all(map(_joins, bases[1:])):
+        return
+    if not all(is_figure(f) and f.is_like(b) for f, b in zip(figures, bases, strict=True)):
+        return
+    for rate, now, base in zip(run, figures, bases, strict=True):
+        terms = [book.term(now.claim), book.term(base.claim)]
+        found = slipped(check("N03", book.term(rate.claim), terms, RISE if way > 0 else FALL))
+        yield from [found] if found is not None else []
+
+
 def _way(one: Said) -> int | None:
     """Which way a figure moved by the words right before it; None where they do not say."""
     if one.says("up"):
@@ -82,27 +102,41 @@ def _shares(
         return
     if any(a.is_like(b) for i, a in enumerate(parts) for b in parts[:i]):
         return
-    wholes = _wholes(all_before[: len(all_before) - number], parts)
-    for rate, part, whole in zip(run, parts, wholes, strict=False):
-        terms = [book.term(part.claim), book.term(whole.claim)]
-        found = slipped(check("N04", book.term(rate.claim), terms, RATIO))
-        yield from [found] if found is not None else []
+    runs = _wholes(all_before[: len(all_before) - number], parts)
+    tried = [_each_share(book, run, parts, wholes) for wholes in runs]
+    holding = [sum(c.verdict.holds and r.tells for c, r in zip(t, run, strict=True)) for t in tried]
+    if len(tried) == 1 or any(holding):
+        best = tried[holding.index(max(holding))]
+        yield from (found for c in best if (found := slipped(c)) is not None)
 
 
-def _wholes(before: Sequence[Said], parts: Sequence[Said]) -> Sequence[Said]:
-    """The last figures side by side that are in the units of these parts, none of them less, and
-    none by how much something changed; () where there are none."""
+def _each_share(
+    book: Book, run: Sequence[Said], parts: Sequence[Said], wholes: Sequence[Said]
+) -> list[Check]:
+    """Each rate of the part and the whole in its place."""
+    three = zip(run, parts, wholes, strict=True)
+    terms = ((r, [book.term(p.claim), book.term(w.claim)]) for r, p, w in three)
+    found = (check("N04", book.term(r.claim), t, RATIO) for r, t in terms)
+    return [c for c in found if c is not None]
+
+
+def _wholes(before: Sequence[Said], parts: Sequence[Said]) -> list[Sequence[Said]]:
+    """The figures side by side, the last first, that are in the units of these parts, none of them
+    less or nothing, and none by how much something changed."""
     number = len(parts)
-    for start in range(len(before) - number, -1, -1):
-        wholes = before[start : start + number]
-        alike = all(w.is_like(p) for w, p in zip(wholes, parts, strict=True))
-        more = all(
-            w.claim.quantity.exact >= p.claim.quantity.exact
-            for w, p in zip(wholes, parts, strict=True)
-        )
-        if alike and more and _way(wholes[0]) is None and all(map(is_figure, wholes)):
-            return wholes
-    return ()
+    runs = (before[at : at + number] for at in range(len(before) - number, -1, -1))
+    return [
+        wholes
+        for wholes in runs
+        if _way(wholes[0]) is None
+        and all(map(is_figure, wholes))
+        and all(_is_whole(w, p) for w, p in zip(wholes, parts, strict=True))
+    ]
+
+
+def _is_whole(whole: Said, part: Said) -> bool:
+    more = whole.claim.quantity.exact >= part.claim.quantity.exact > 0
+    return more and whole.is_like(part)
 
 
 def _of_targets(book: Book, told: Sequence[Said]) -> Iterator[Check]:

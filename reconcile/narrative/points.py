@@ -19,7 +19,8 @@ def points_of(book: Book, told: Sequence[Said]) -> Iterator[Check]:
         base, points = told[at - 1 : at + 1]
         if points.claim.quantity.unit != "百分点" or points.says("moved") is None:
             continue
-        now = next((t for t in reversed(told[: at - 1]) if not _is_between(t)), None)
+        before = (t for t in reversed(told[: at - 1]) if not t.aside or base.aside)
+        now = next((t for t in before if not _is_between(t)), None)
         way = points.claim.direction
         if not (base.is_rate and base.says("compared")) or now is None or way is None:
             continue

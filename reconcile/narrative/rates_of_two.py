@@ -17,6 +17,8 @@ from reconcile.tables.vocabulary import pattern, vocabulary
 
 #: Of a name these last characters tell what was done.
 _LAST = 2
+#: So many figures and one less may be what a rate is out of.
+_TRIED = 3
 #: So near to what it should be a rate may be of nearly the same figures.
 _NEAR = 0.02
 
@@ -45,11 +47,14 @@ def _by_name(
     if part is None:
         return _out_of_last(book, rate, name, among)
     at = among.index(part)
-    wholes = [t for t in among[:at] if _may_be_whole(t, part, rate)]
+    wholes = [t for t in among[:at] if _may_be_whole(t, part)]
+    if not _is_of_no_other(name, part, wholes):
+        return None
     due = wholes[-1:] if wholes and _is_due(wholes[-1], part, name) else []
     if due:
         return slipped(_rate(book, rate, part, due[0]))
-    tried = [c for t in reversed(wholes) if (c := _rate(book, rate, part, t)) is not None]
+    nearest = [t for t in wholes if t.claim.sentence == rate.claim.sentence] or wholes
+    tried = [c for t in nearest[:-_TRIED:-1] if (c := _rate(book, rate, part, t)) is not None]
     return _best(rate, tried)
 
 
@@ -60,7 +65,15 @@ def _is_named(one: Said, name: str) -> bool:
     return len(last) == _LAST and (last in one.name or last in behind)
 
 
-def _may_be_whole(one: Said, part: Said, rate: Said) -> bool:
+def _is_of_no_other(name: str, part: Said, wholes: Sequence[Said]) -> bool:
+    """Whether all of a rate's name is told of its part or its whole: 当年案件破案率 is of none of
+    立案A起，破案B起."""
+    words = part.name + part.behind + "".join(t.name for t in wholes)
+    before = pattern("beside", "around").sub("", name[:-_LAST])
+    return all(c in words for c in before)
+
+
+def _may_be_whole(one: Said, part: Said) -> bool:
     """Whether a figure may be what another is out of: not less, and not aside where that is not."""
     more = one.claim.quantity.exact >= part.claim.quantity.exact
     return one.is_like(part) and more and (not one.aside or part.aside) and is_figure(one)
@@ -90,6 +103,8 @@ def _of_plan(book: Book, rate: Said, near: Sequence[Said]) -> Check | None:
     plans = [bool(pattern("beside", "planned").search(t.name)) for t in two]
     if not two[0].is_like(two[1]) or two[0].aside != two[1].aside or plans[0] == plans[1]:
         return None
+    if plans[1] and pattern("beside", "set_beside").search(two[1].name) is None:
+        return None  # 检查A家，计划整改B家，完成率: of what was done of B
     plan, done = two if plans[0] else two[::-1]
     return slipped(_rate(book, rate, done, plan))
 
@@ -102,7 +117,7 @@ def _out_of_last(book: Book, rate: Said, name: str, among: Sequence[Said]) -> Ch
         return None
     if pattern("beside", "spending").fullmatch(name) is None:
         return None
-    parts = [t for t in among[:-1] if t.is_like(whole) and _may_be_whole(whole, t, rate)]
+    parts = [t for t in among[:-1] if t.is_like(whole) and _may_be_whole(whole, t)]
     tried = [c for t in parts[-1:] if (c := _rate(book, rate, t, whole)) is not None]
     return _best(rate, tried)
 

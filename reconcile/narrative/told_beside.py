@@ -28,7 +28,7 @@ def with_told_beside(book: Book, found: Sequence[Check]) -> list[Check]:
     holding = {c.operands[0].claim for c in sure if c.verdict.holds}
     told, guessed = [], []
     for sentence, above in _sentences(book):
-        told += [*growth_of(book, sentence), *rates_in_turn(book, sentence, above)]
+        told += [*growth_of(book, sentence, above), *rates_in_turn(book, sentence, above)]
         told += points_of(book, sentence)
         near = [t for t in above if sentence[0].claim.sentence - t.claim.sentence == 1]
         guessed += [*rates_of_two(book, sentence, near), *shares_told(book, sentence, above)]

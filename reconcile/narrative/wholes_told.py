@@ -6,19 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.disclosure import Role
+from extract.disclosure import Claim, Role
 from extract.figures.quantity import number_of
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check
 from reconcile.formula import RATIO, sum_over
 from reconcile.narrative.rates_of_two import is_far_slip
-from reconcile.narrative.said import Said, is_figure, slipped
+from reconcile.narrative.said import TELLING, Said, is_figure, slipped
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
-
-#: So many wholes that nothing names are tried.
-_TRIED = 2
+from reconcile.weighing.slips import significant
 
 
 def shares_told(book: Book, told: Sequence[Said], above: Sequence[Said]) -> Iterator[Check]:
@@ -41,17 +39,21 @@ def _is_of_another(book: Book, told: Sequence[Said], at: int, found: Check) -> b
     whole = book.claim(found.operands[-1].claim)
     if found.verdict.holds or whole is None or told[at].says("any_whole") is None:
         return False
-    bare = [
-        (part, rate)
+    tried = _bare(book, told, whole)
+    holding = sum(c.verdict.holds for c in tried)
+    return len(tried) > 1 and holding < len(tried) - holding
+
+
+def _bare(book: Book, told: Sequence[Said], whole: Claim) -> list[Check]:
+    """The bare shares of a sentence against one whole, but for those that are said to be of
+    another one right before them."""
+    found = [
+        _share(book, rate, part, whole)
         for before, part, rate in zip([None, *told], told, told[1:], strict=False)
         if rate.is_rate and rate.says("any_whole") and is_figure(part)
         if not (part.says("among") and before and before.claim is not whole)
     ]
-    terms = ([book.term(part.claim), book.term(whole)] for part, _ in bare)
-    shares = (book.term(rate.claim) for _, rate in bare)
-    tried = [check("N04", s, t, RATIO) for s, t in zip(shares, terms, strict=True)]
-    holding = sum(c is not None and c.verdict.holds for c in tried)
-    return len(bare) > 1 and holding < len(bare) - holding
+    return [c for c in found if c is not None]
 
 
 def _in_brackets(book: Book, told: Sequence[Said], at: int) -> Check | None:
@@ -61,7 +63,7 @@ def _in_brackets(book: Book, told: Sequence[Said], at: int) -> Check | None:
     part, whole, rate = told[at - 2 : at + 1]
     if not whole.aside or whole.says("of_bracketed") is None or rate.says("of_it") is None:
         return None
-    return slipped(_share(book, rate, part, whole)) if _is_part(part, whole) else None
+    return slipped(_share(book, rate, part, whole.claim)) if _is_part(part, whole) else None
 
 
 def _of_several(book: Book, told: Sequence[Said], at: int, above: Sequence[Said]) -> Check | None:
@@ -92,7 +94,7 @@ def _told_before(book: Book, told: Sequence[Said], at: int, above: Sequence[Said
         called = called or [t for t in before if _begins(whole, _name(t.name))]
         return _of_named(book, rate, part, called, whole)
     if pattern("beside", "any_whole").search(plain(rate.words)):
-        return _of_first(book, rate, part, told[:at], before)
+        return _of_first(book, rate, part, told, before)
     return None
 
 
@@ -140,19 +142,30 @@ def _of_first(
     first in its sentence, or in its paragraph."""
     if not before:
         return None
-    among = part.says("among") and len(told) > 1 and told[-2] is before[-1]
-    if among:
-        found = slipped(_share(book, rate, part, before[-1]))
+    at = told.index(part)
+    if part.says("among") and at and told[at - 1] is before[-1]:
+        found = slipped(_share(book, rate, part, before[-1].claim))
         return found.as_inherited() if found is not None else None
     own = [t for t in before if t.claim.sentence == rate.claim.sentence]
-    wholes = list(dict.fromkeys([*own[:1], before[0]]))[:_TRIED]
+    wholes = [w for w in dict.fromkeys([*own[:1], before[0]]) if "占" not in w.behind]
     tried = _tried(book, rate, part, wholes)
     holding = [c for c in tried if c.verdict is Verdict.CONSISTENT]
-    return holding[0].as_inherited() if holding else _guessed(tried)
+    if holding:
+        return holding[0].as_inherited()
+    few = significant(rate.claim.quantity.value) <= TELLING
+    near = [w for w in wholes if not few or w in own or _is_of_above(book, told, w)]
+    return _guessed(_tried(book, rate, part, near))
+
+
+def _is_of_above(book: Book, told: Sequence[Said], whole: Said) -> bool:
+    """Whether a sentence goes on with parts of what was told before it (。其中甲A件), or another of
+    its bare shares is of that."""
+    holding = any(c.verdict is Verdict.CONSISTENT for c in _bare(book, told, whole.claim))
+    return told[0].words.startswith("其中") or holding
 
 
 def _tried(book: Book, rate: Said, part: Said, wholes: Sequence[Said]) -> list[Check]:
-    return [c for w in wholes if (c := _share(book, rate, part, w)) is not None]
+    return [c for w in wholes if (c := _share(book, rate, part, w.claim)) is not None]
 
 
 def _guessed(tried: Sequence[Check]) -> Check | None:
@@ -162,6 +175,6 @@ def _guessed(tried: Sequence[Check]) -> Check | None:
     return found.as_guessed("whole") if found is not None else None
 
 
-def _share(book: Book, rate: Said, part: Said, whole: Said) -> Check | None:
-    terms = [book.term(part.claim), book.term(whole.claim)]
+def _share(book: Book, rate: Said, part: Said, whole: Claim) -> Check | None:
+    terms = [book.term(part.claim), book.term(whole)]
     return check("N04", book.term(rate.claim), terms, RATIO)

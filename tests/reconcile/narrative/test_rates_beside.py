@@ -67,6 +67,33 @@ def test_growth(text: str, figures: tuple[str, str], right: str, wrong: str) -> 
     assert [f.severity for f in found] == [Severity.MISMATCH]
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"), [("36.40", "34.60"), ("9.2%", "2.9%"), ("394.60", "349.60")]
+)
+def test_change_and_rate_before_last_year(right: str, wrong: str) -> None:
+    text = "罚没收入358.20万元，同比减少36.40万元、下降9.2%（2023年394.60万元）。"
+    assert audited(text).findings == ()
+    assert audited(text.replace(right, wrong)).findings
+
+
+def test_growth_against_the_sentence_before() -> None:
+    text = "2023年全区税收收入完成38640万元。2024年税收收入40570万元，较2023年完成数增长{}%。"
+    told = audited(text.format("4.99"))
+    assert told.findings == ()
+    assert verdict(told, "4.99%") is Verdict.CONSISTENT
+    assert audited(text.format("9.49")).findings
+
+
+def test_pairs_of_two_years() -> None:
+    text = (
+        "接待游客312.6万人次，实现旅游收入18.46亿元，同比分别增长{}%、{}%"
+        "（上年分别为281.1万人次、16.22亿元）。"
+    )
+    assert audited(text.format("11.2", "13.8")).findings == ()
+    assert audited(text.format("12.1", "13.8")).findings
+    assert audited(text.format("11.2", "18.3")).findings
+
+
 def test_growth_behind_last_year_in_brackets() -> None:
     text = "全局共完成采购支出642.80万元（上年：598.35万元），同口径增长{}%。"
     assert verdict(audited(text.format("7.43")), "7.43%") is Verdict.CONSISTENT
