@@ -44,9 +44,8 @@ def _changes_before(told: Sequence[Said], at: int) -> list[Said]:
 
 
 def _changes_behind(told: Sequence[Said], at: int) -> list[Said]:
-    """The amount and the rate of a change, or either, right behind last year's figure in
-    brackets."""
-    return [*takewhile(_is_growth, told[at + 1 : at + 3])] if told[at].aside else []
+    """The amount and the rate of a change, or either, right behind last year's figure."""
+    return [*takewhile(_is_growth, told[at + 1 : at + 3])]
 
 
 def _of_base(book: Book, now: Said, base: Said, changes: Sequence[Said]) -> Iterator[Check]:
@@ -102,12 +101,12 @@ def _year_of(book: Book, one: Said) -> int:
 
 
 def _is_beside(base: Said, change: Said) -> bool:
-    """Whether last year's figure stands in brackets of its own, or in a clause that ends with it
-    behind its change."""
+    """Whether last year's figure stands in brackets of its own, or before its change, or in a
+    clause that ends with it behind its change."""
     if base.aside:
         return base.behind.startswith("）") and base.words.count("（") == 1
     behind = base.claim.start > change.claim.start
-    return behind and pattern("beside", "ends").match(base.behind) is not None
+    return not behind or pattern("beside", "ends").match(base.behind) is not None
 
 
 def _held(book: Book, now: Said, base: Claim, change: Said) -> Iterator[Check]:

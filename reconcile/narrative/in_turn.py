@@ -25,6 +25,7 @@ def rates_in_turn(book: Book, told: Sequence[Said], above: Sequence[Said]) -> It
         if len(run) >= _TWO and not run[0].aside:
             yield from _changes(book, told[:at], run)
             yield from _of_last_year(book, told[:at], run, told[at + len(run) :])
+            yield from _of_one(book, told[:at], run)
             yield from _shares(book, [*above, *told[:at]], told[:at], run)
         at += max(1, len(run))
     yield from _of_targets(book, told)
@@ -89,6 +90,23 @@ def _way_of_all(changes: Sequence[Said]) -> int | None:
     first = _way(changes[0])
     rest = all(_joins(c) or _way(c) == first for c in changes[1:])
     return first if rest else None
+
+
+def _of_one(book: Book, before: Sequence[Said], run: Sequence[Said]) -> Iterator[Check]:
+    """甲A万元、乙B万元，分别占总额C万元的P%、Q%: each of the whole before them, whatever their
+    statements say; where no slip explains what is off, nothing is said."""
+    number = len(run)
+    parts = before[-number - 1 : -1]
+    if len(parts) < number or run[0].says("of_it_too") is None:
+        return
+    whole = before[-1]
+    if whole.says("of_one_whole") is None or not all(_is_whole(whole, p) for p in parts):
+        return
+    for rate, part in zip(run, parts, strict=True):
+        terms = [book.term(part.claim), book.term(whole.claim)]
+        found = check("N04", book.term(rate.claim), terms, RATIO)
+        if found is not None:
+            yield slipped(found) or found.as_guessed("whole", "")
 
 
 def _shares(

@@ -43,6 +43,9 @@ def _by_name(
     kind = vocabulary()["beside"]["of"].get(name)
     if kind is not None:
         return _of_kind(book, rate, kind, among)
+    due = _due_before(near, name)
+    if due is not None:
+        return slipped(_rate(book, rate, near[-1], due))
     part = next((t for t in reversed(near) if _is_named(t, name)), None)
     if part is None:
         return _out_of_last(book, rate, name, among)
@@ -50,12 +53,21 @@ def _by_name(
     wholes = [t for t in among[:at] if _may_be_whole(t, part)]
     if not _is_of_no_other(name, part, wholes):
         return None
-    due = wholes[-1:] if wholes and _is_due(wholes[-1], part, name) else []
-    if due:
-        return slipped(_rate(book, rate, part, due[0]))
+    if wholes and _is_due(wholes[-1], part, name):
+        return slipped(_rate(book, rate, part, wholes[-1]))
     nearest = [t for t in wholes if t.claim.sentence == rate.claim.sentence] or wholes
     tried = [c for t in nearest[:-_TRIED:-1] if (c := _rate(book, rate, part, t)) is not None]
     return _best(rate, tried)
+
+
+def _due_before(near: Sequence[Said], name: str) -> Said | None:
+    """What was due of the figure right before a rate: 应种A剂次，实种B剂次，接种率."""
+    done = pattern("beside", "did").search(near[-1].name) if near else None
+    for one in reversed(near[:-1]):
+        due = pattern("beside", "due").search(one.name)
+        if due and done and due["done"] == done["done"] and done["done"] in name:
+            return one if one.is_like(near[-1]) else None
+    return None
 
 
 def _is_named(one: Said, name: str) -> bool:

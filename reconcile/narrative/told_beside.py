@@ -33,7 +33,7 @@ def with_told_beside(book: Book, found: Sequence[Check]) -> list[Check]:
         near = [t for t in above if sentence[0].claim.sentence - t.claim.sentence == 1]
         guessed += [*rates_of_two(book, sentence, near), *shares_told(book, sentence, above)]
     told = [c for c in told if c.operands[0].claim not in holding]
-    known = {c.operands[0].claim for c in told if c.sure}
+    known = {c.operands[0].claim for c in told}
     reached = [c for c in told if c.rule == "N05"]
     reached += [c for c in sure if c.rule == "N05" and c.verdict.holds]
     targets = {c.operands[-1].claim for c in reached if _is_target(book, c.operands[-1].claim)}

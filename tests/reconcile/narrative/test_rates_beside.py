@@ -112,6 +112,15 @@ def test_pairs() -> None:
         assert len(audited(text.format(*figures)).findings) == 1
 
 
+@pytest.mark.parametrize("wrong", [("88.0", "20.0"), ("80.0", "22.0"), ("20.0", "80.0")])
+def test_shares_of_one_whole_in_turn(wrong: tuple[str, str]) -> None:
+    text = "财政拨款1840万元、事业收入460万元，分别占收入总额2300万元的{}%、{}%。"
+    told = audited(text.format("80.0", "20.0"))
+    assert told.findings == ()
+    assert verdict(told, "80.0%") is Verdict.CONSISTENT
+    assert audited(text.format(*wrong)).findings
+
+
 def test_of_targets_in_brackets() -> None:
     text = (
         "城镇失业人员再就业642人，困难人员就业318人，分别完成任务的{}%（任务600人）、"
@@ -128,6 +137,28 @@ def test_shares_of_a_list() -> None:
     assert audited(text.format(*right)).findings == ()
     assert audited(text.format("32.05", "20.03", "58.38", "26.09")).findings
     assert audited(text.format("42.05", *right[1:])).findings
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("应征水费842.60万元，实征806.40万元，征收率95.70%。", "95.70%", "97.50%"),
+        ("办理不动产登记18462件，上年为17218件，同比增长7.2%。", "7.2%", "2.7%"),
+        ("新增专利授权486件，比2023年（412件）增长17.96%。", "17.96%", "19.76%"),
+        ("差错率0.42%，比上年的0.65%下降0.23个百分点。", "0.23个百分点", "0.32个百分点"),
+        ("房屋原值1860.00万元，净值1190.40万元，成新率64.00%。", "64.00%", "46.00%"),
+        (
+            "专项资金800.00万元。其中甲类312.00万元、乙类186.00万元，以上两项合计占专项资金的62.25%。",
+            "62.25%",
+            "65.22%",
+        ),
+    ],
+)
+def test_of_what_stands_before(text: str, right: str, wrong: str) -> None:
+    told = audited(text)
+    assert told.findings == ()
+    assert verdict(told, right) is Verdict.CONSISTENT
+    assert audited(text.replace(right, wrong)).findings
 
 
 def test_points_behind_a_share_of_all() -> None:
