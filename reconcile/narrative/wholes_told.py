@@ -88,7 +88,7 @@ def _told_before(book: Book, told: Sequence[Said], at: int, above: Sequence[Said
     if not is_figure(part) or rate.says("share") is None or not rate.tells:
         return None
     before = [t for t in (*above, *told[: at - 1]) if _is_part(part, t) and not t.aside]
-    whole = _name(rate.claim.whole or _said_whole(rate))
+    whole = _name(rate.claim.whole or _said_whole(rate) or named_before(told, at))
     if whole:
         called = [t for t in before if whole in _name(t.name)]
         called = called or [t for t in before if _begins(whole, _name(t.name))]
@@ -96,6 +96,15 @@ def _told_before(book: Book, told: Sequence[Said], at: int, above: Sequence[Said
     if pattern("beside", "any_whole").search(plain(rate.words)):
         return _of_first(book, rate, part, told, before)
     return None
+
+
+def named_before(told: Sequence[Said], at: int) -> str:
+    """The whole that the share before a bare one names in its sentence, which that is of as well:
+    高级21人，占技术人员的P%，中级28人，占Q%; "" where it names none."""
+    bare = pattern("beside", "any_whole").search(told[at].words)
+    shares = [t for t in told[:at] if t.is_rate and t.claim.role is Role.SHARE]
+    among = at > 0 and told[at - 1].says("among") is not None
+    return _said_whole(shares[-1]) if bare and shares and not among else ""
 
 
 def _said_whole(rate: Said) -> str:
