@@ -55,6 +55,8 @@ class Formula:
             return sum(figures, Fraction(0)) / len(figures)
         if self.name == "of_all":
             return figures[0] / sum(figures, Fraction(0))
+        if self.name == "sum_over":
+            return sum(figures[:-1], Fraction(0)) / figures[-1]
         if self.name == "rest":
             return 1 - sum(figures, Fraction(0))
         if self.name == "written":
@@ -155,6 +157,12 @@ def of_all(number: int) -> Formula:
     """The first of so many figures as a share of all of them: 77÷(77+219+126)."""
     shown = "+".join(f"{{{n}}}" for n in range(number))
     return Formula("of_all", f"{{0}}÷({shown})")
+
+
+def sum_over(number: int) -> Formula:
+    """What so many figures come to as a share of the next one: (77+219)÷422."""
+    shown = "+".join(f"{{{n}}}" for n in range(number))
+    return Formula("sum_over", f"({shown})÷{{{number}}}")
 
 
 def rest(number: int) -> Formula:

@@ -53,6 +53,7 @@ from reconcile.narrative.shares import share_checks
 from reconcile.narrative.side_by_side import side_by_side_sums
 from reconcile.narrative.signed import signed_checks
 from reconcile.narrative.targets import target_checks
+from reconcile.narrative.told_beside import with_told_beside
 from reconcile.narrative.totals import total_checks
 from reconcile.narrative.two_years import two_year_checks
 from reconcile.narrative.uses import use_checks
@@ -229,6 +230,7 @@ def _stated_checks(book: Book) -> list[Check]:
     ]
     found += [*written_checks(book), *named_quotient_checks(book)]
     found += [*gap_checks(book, found), *per_unit_checks(book, found)]
+    found = with_told_beside(book, found)
     return [c for c in found if c.verdict is Verdict.CONSISTENT or not _of_another_scope(book, c)]
 
 

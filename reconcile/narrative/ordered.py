@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby, takewhile
 
 from extract.disclosure import Claim
-from extract.figures.quantity import number_of
+from extract.figures.quantity import Quantity, number_of, round_half_up
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once
 from reconcile.equation import check, check_sum
@@ -19,6 +20,7 @@ from reconcile.narrative.spoken import Spoken, spoken_in
 from reconcile.narrative.year_by_year import row_sums
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern, vocabulary
+from reconcile.weighing.slips import slips
 from reconcile.weighing.solving import slips_in
 
 #: The patterns of vocabulary.toml that are asked for.
@@ -125,8 +127,34 @@ def _shares(book: Book, told: Sequence[Spoken], at: int) -> Iterator[Check]:
     ]
     checks = [c.as_said() for c in found if c is not None]
     off = [c for c in checks if c.verdict is Verdict.MISMATCH]
-    if len(checks) - len(off) >= max(_TELLING, len(off) + 1):
+    most = len(checks) - len(off) >= max(_TELLING, len(off) + 1)
+    if most or (len(off) == number and _one_part_off(parts, shares)):
         yield from checks
+
+
+def _one_part_off(parts: Sequence[Spoken], shares: Sequence[Spoken]) -> bool:
+    """Whether a slip of the pen in one part, and in no other, explains why none of the shares is
+    what it should be."""
+    amounts = [p.claim.quantity.exact for p in parts]
+    stated = [s.claim.quantity for s in shares]
+    mended = 0
+    for at, part in enumerate(parts):
+        scale = part.claim.quantity.scale
+        tried = (
+            [*amounts[:at], Fraction(v) * scale, *amounts[at + 1 :]]
+            for v in slips(part.claim.quantity.value)
+        )
+        mended += any(_are_shares(figures, stated) for figures in tried)
+    return mended == 1
+
+
+def _are_shares(amounts: Sequence[Fraction], stated: Sequence[Quantity]) -> bool:
+    """Whether rates are what amounts are of all together, as they are rounded."""
+    total = sum(amounts)
+    shares = zip(amounts, stated, strict=True)
+    return total > 0 and all(
+        round_half_up(a / total / q.scale, q.decimals) == q.value for a, q in shares
+    )
 
 
 def _sources(book: Book, told: Sequence[Spoken]) -> Iterator[Check]:

@@ -30,7 +30,8 @@ def target_checks(book: Book) -> Iterator[Check]:
             if reached and rate.quantity.unit == "%" and _is_of(book, rate, target):
                 found = [_rate(book, rate, c, target) for c in reversed(reached)]
                 holding = [c for c in found if c is not None and c.verdict.holds]
-                sole = [c for c in found if c is not None and len(reached) == 1]
+                alone = len(reached) == 1 or _is_beside(book, told[at - 1], target)
+                sole = [c for c in found[:1] if c is not None and alone]
                 yield from (holding or sole)[:1]
 
 
@@ -39,6 +40,13 @@ def _is_of(book: Book, rate: Claim, target: Claim) -> bool:
     named = pattern("targets", "target").search(words_before(book, target))
     between = words_between(book, target, rate)
     return named is not None and pattern("targets", "of_it").fullmatch(between) is not None
+
+
+def _is_beside(book: Book, reached: Claim, target: Claim) -> bool:
+    """Whether a target is what a figure right before it is said to complete: 化解A万元，完成年度任
+    务B万元的P%, whatever stands before that."""
+    between = words_between(book, reached, target)
+    return alike(reached, target) and pattern("targets", "completed").fullmatch(between) is not None
 
 
 def _rate(book: Book, rate: Claim, reached: Claim, target: Claim) -> Check | None:

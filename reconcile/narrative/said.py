@@ -1,0 +1,99 @@
+"""The figures of a sentence as they are said: each with what stands before it, behind it, and
+whether it is told aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from extract.disclosure import Claim, Role
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book, each_once
+from reconcile.narrative.spoken import in_order, is_bracketed
+from reconcile.plain import plain
+from reconcile.tables.vocabulary import pattern
+from reconcile.weighing.slips import significant
+from reconcile.weighing.solving import slips_in
+
+#: The patterns of vocabulary.toml that are asked for.
+TABLE = "beside"
+#: A figure of fewer digits is that of others by chance.
+TELLING = 3
+#: What parts the name of a figure from what stands before it.
+_STOP = re.compile("[，,；;：。、（）]|其中|[当之]?中(?=[，,])")
+#: Units in which the same is counted.
+_ALIKE = {"名": "人", "位": "人", "起": "件", "宗": "件"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A figure with the plain words since the one before it in its sentence (`words`), those up to
+    the next one (`behind`), and whether it stands in brackets."""
+
+    claim: Claim
+    words: str
+    behind: str
+    aside: bool
+
+    def says(self, name: str) -> re.Match[str] | None:
+        return pattern(TABLE, name).search(self.words)
+
+    @property
+    def is_rate(self) -> bool:
+        return self.claim.quantity.unit == "%"
+
+    @property
+    def name(self) -> str:
+        """What it is called right before it."""
+        return _STOP.split(self.words)[-1]
+
+    @property
+    def tells(self) -> bool:
+        """Whether it has digits enough not to agree by chance."""
+        return significant(self.claim.quantity.value) >= TELLING
+
+    def is_like(self, other: Said) -> bool:
+        """Whether both are money, or counted in units that are one."""
+        ours, theirs = self.claim.quantity, other.claim.quantity
+        if ours.kind != theirs.kind or ours.kind == "percent":
+            return False
+        return ours.kind == "amount" or _unit(ours.unit) == _unit(theirs.unit)
+
+
+def _unit(unit: str) -> str:
+    return _ALIKE.get(unit, unit)
+
+
+def sentences_of(book: Book) -> Iterator[list[Said]]:
+    """The figures of each sentence, in order."""
+    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
+        yield said_in(book, list(group))
+
+
+def said_in(book: Book, claims: Sequence[Claim]) -> list[Said]:
+    """The claims of one sentence, in order."""
+    words = [w for _, w in in_order(book, claims)]
+    last = plain(book.text(claims[-1])[claims[-1].end :])
+    behind = [*words[1:], last]
+    asides = [is_bracketed(book, c) for c in claims]
+    return [Said(*one) for one in zip(claims, words, behind, asides, strict=True)]
+
+
+def is_figure(one: Said) -> bool:
+    """Whether it tells what there is, and no change, average or rate."""
+    claim = one.claim
+    return claim.quantity.kind != "percent" and not (
+        claim.role.is_change or claim.role is Role.AVERAGE
+    )
+
+
+def slipped(found: Check | None) -> Check | None:
+    """A check whose figures the words themselves tell: as it is where it holds or a slip of the
+    pen explains why it does not; None else, as something else may be meant after all."""
+    if found is None:
+        return None
+    said = found.as_said()
+    failed = found.verdict is Verdict.MISMATCH
+    return said if not failed or slips_in(found) else None
