@@ -10,7 +10,6 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.narrative.growth import growth_of
 from reconcile.narrative.in_turn import rates_in_turn
-from reconcile.narrative.points import points_of
 from reconcile.narrative.rates_of_two import rates_of_two
 from reconcile.narrative.said import Said, sentences_of
 from reconcile.narrative.spoken import words_before
@@ -58,7 +57,6 @@ class _Beside:
         for sentence, above in _sentences(book):
             told += growth_of(book, sentence, above)
             told += rates_in_turn(book, sentence, above)
-            told += points_of(book, sentence)
             follow |= {t.claim.id for at, t in enumerate(sentence) if named_before(sentence, at)}
             near = [t for t in above if sentence[0].claim.sentence - t.claim.sentence == 1]
             guessed += rates_of_two(book, sentence, near)
