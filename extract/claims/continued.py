@@ -85,4 +85,13 @@ def is_of_any(at: Paragraph, mention: Mention) -> bool:
     several things: 收入A万元，股息B万元，清算C万元；较上年D万元，增长P%. It may be of them all."""
     compared = mention.role is Role.PREVIOUS or mention.role.is_change
     parted = at.text[at.read_to : mention.start].startswith(("；", ";"))
-    return compared and parted and len(at.recent) > 1
+    told = (at.statements[number] for number in at.recent)
+    things = [said for said in told if said.part_of is None and not said.cause]
+    return compared and parted and len(things) > 1
+
+
+def is_in_passing(at: Paragraph, mention: Mention, own: str) -> bool:
+    """Whether a figure is only what another is measured by, or how far it is from that: 控制在A万元
+    以内, 节省B万元. What stands in brackets right behind it is of it all the same."""
+    behind = at.text[mention.end : mention.end + 1]
+    return terms().in_passing.match(own) is not None and behind not in ("（", "(")

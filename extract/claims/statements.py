@@ -15,6 +15,7 @@ from extract.claims.adjusted import adjusted_spans
 from extract.claims.continued import (
     is_executed,
     is_first_part,
+    is_in_passing,
     is_of_any,
     is_the_years,
     is_worth,
@@ -208,7 +209,7 @@ class _Reader:
         plain = mention.role in PLAIN
         if own and terms().event.match(self.at.text, mention.end):
             return statement, tie
-        passing = mention.out_of or terms().in_passing.match(own)
+        passing = mention.out_of or is_in_passing(self.at, mention, own)
         if (plain or own) and not passing:
             self.at.current, self.at.how = statement, tie
         if self.at.topic is None and not self.at.cause:

@@ -326,6 +326,8 @@ def _is_named_after(book: Book, claim: Claim, total: Claim) -> bool:
 def _of_one_thing(book: Book, claim: Claim, total: Claim, totals: int) -> bool:
     """Whether an average is of the total before it: it is the only one, and no list of deeds
     (一是…；二是…) begins between; or it stands in the same statement or shares its words."""
+    if _is_parted(book, claim, total):
+        return False
     own, other = (plain(book.statement(c).subject) for c in (claim, total))
     shared = any(own[i : i + 3] in other for i in range(len(own) - 2))
     counted = _COUNTED.search(book.before(claim)) and claim.sentence != total.sentence
@@ -337,6 +339,15 @@ def _of_one_thing(book: Book, claim: Claim, total: Claim, totals: int) -> bool:
         or shared
         or _is_right_behind(book, total, claim)
     )
+
+
+def _is_parted(book: Book, claim: Claim, total: Claim) -> bool:
+    """Whether a count of its own stands with an average behind a semicolon or 其中, so that the
+    total before that may be of other things: 造林A万元；抚育B亩，亩均C元，共D万元."""
+    if total.sentence != claim.sentence:
+        return False
+    words = plain(book.text(claim)[total.end : claim.start])
+    return pattern("average", "parted").search(words) is not None
 
 
 def _is_partly(book: Book, claim: Claim, total: Claim) -> bool:

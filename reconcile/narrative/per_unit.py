@@ -93,6 +93,8 @@ def _right_before(book: Book, average: _Average) -> tuple[Claim, Claim] | None:
     counts = [c for c in before if c in counted]
     if len(totals) != 1 or len(counts) != 1 or totals == counts or _is_open(average):
         return None
+    if _is_parted(book, average, totals[0]):
+        return None
     first, second = before
     one_clause = not re.search("[，,；;]", words_between(book, first, second))
     if counts != list(near) and not one_clause:
@@ -129,7 +131,7 @@ def _checked(book: Book, average: _Average) -> Iterator[Check]:
     if holding:
         yield from [holding[0].as_said()] if telling or len(tried) == 1 else []
     elif len(found) == 1 and found[0].verdict is Verdict.MISMATCH and slips_in(found[0]):
-        if counts.sure:
+        if counts.sure and not _is_parted(book, average, totals[0]):
             yield found[0].as_said()
     elif counts.usual and len(totals) == 1:
         swapped = [c for c in found if telling and phrase("slip.transposed") in slips_in(c)]
@@ -173,7 +175,21 @@ def _totals(book: Book, average: _Average) -> list[Claim]:
         and not pattern("per_unit", "norm").search(book.right_before(c, "，,；;。"))
     ]
     start = after_last(book.text(claim), "；;", claim.start)
+    last_years = [
+        c
+        for c in average.told
+        if start <= c.start < claim.start and c.role is Role.PREVIOUS
+        if _measure(c.quantity) == _measure(claim.quantity)
+    ]
+    if last_years:  # 上年A万元，B场，场均C万元: of that
+        return []
     return [c for c in found if start <= c.start] or found
+
+
+def _is_parted(book: Book, average: _Average, total: Claim) -> bool:
+    """Whether a semicolon stands between a total and an average, whose own may stand behind it:
+    造林A万元；抚育B亩，亩均C元，共D万元."""
+    return total.start < after_last(book.text(average.claim), "；;", average.claim.start)
 
 
 def _measure(quantity: Quantity) -> str:
