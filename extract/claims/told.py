@@ -11,6 +11,7 @@ from extract.characters import after_last
 from extract.claims.adjusted import ADJUSTED, is_within
 from extract.claims.clauses import CHANGES, EMPTY, OPEN, ORDERS, last_clause, without_asides
 from extract.claims.mention import Mention
+from extract.claims.past import beside, of_that_time
 from extract.claims.roles import (
     base_of,
     compares,
@@ -83,6 +84,9 @@ def mention_of(doc: Doc, token: Token, begin: int, previous: Mention | None) -> 
     told = _told(doc, token, figure, left, cue, before)
     if previous is not None and _of_that_year(doc, previous, told):
         return replace(told, role=Role.PREVIOUS, year=previous.year, base=Base.LAST_YEAR)
+    past = beside(doc, previous, told) if previous is not None else None
+    if past is not None:
+        return of_that_time(told, past, last_clause(left))
     if told.role in _QUOTIENTS and _is_last_years(doc, told, last_clause(left)):
         return replace(told, role=Role.OTHER, whole="")
     if told.role is not Role.PREVIOUS and _is_of_earlier(doc, told):
