@@ -1,6 +1,6 @@
 """Figures that stand with one of an earlier year, and are of that year: in brackets right behind
-it (上年末A万元（甲B万元、乙C万元）), or behind the words for that year (与上年（甲A万元、乙B万元）相比),
-or up to the next semicolon (上年A万元，占B万元的P%)."""
+it (上年末A万元（甲B万元、乙C万元）), or behind the words for that year (与上年（甲A万元）相比), or up
+to the next semicolon (上年A万元，占B万元的P%)."""
 
 from __future__ import annotations
 
