@@ -1,6 +1,6 @@
 """Figures that stand with one of an earlier year, and are of that year: in brackets right behind
-it (上年末A万元（甲B万元、乙C万元）), or behind the words for that year (与上年（甲A万元）相比), or up
-to the next semicolon (上年A万元，占B万元的P%)."""
+it (上年末A万元（甲B万元、乙C万元）), or behind the words for that year (与上年（甲A万元）相比), or
+up to the next semicolon (上年A万元，占B万元的P%)."""
 
 from __future__ import annotations
 
@@ -37,26 +37,29 @@ class Past:
 class Times:
     """Of which earlier year (`past`) the figures are that a paragraph tells where it is read, None
     where they may be of this year; `outside` keeps that of what stands around each bracket, and
-    `first` says that a stretch has told no figure yet."""
+    `first` says that a stretch has told no figure yet, `shared` that it has told a share."""
 
     doc: Doc
     past: Past | None = None
     first: bool = True
+    shared: bool = False
     outside: list[Past | None] = field(default_factory=list)
 
     def opens(self, token: Token, previous: Mention | None) -> None:
         """Brackets open behind a figure or other words."""
         self.outside.append(self.past)
         self.past = _opened_behind(self.doc, token, previous, self.past)
+        self.first = True
 
     def closes(self) -> None:
         """They close: what stood around them goes on."""
-        self.past = self.outside.pop()
+        self.past, self.first = self.outside.pop(), False
 
     def stops(self, token: Token) -> None:
         """A sentence, or what a semicolon ends, is over."""
         inside = self.outside and token.text in ";；"
         self.past, self.first = self.past if inside else None, True
+        self.shared = False
 
     def told(self, mention: Mention, near: Sequence[Token]) -> Mention:
         """A figure, as one of the year that is told; `near` is its clause."""
@@ -64,9 +67,13 @@ class Times:
             self.past = None
         if self.past is not None:
             mention = of_that_time(mention, self.past, near)
-        elif self.first and not self.outside:
-            self.past = _all_through(self.doc, mention)
+            self.past = None if mention.role.is_change else self.past
+        elif self.first:
+            self.past = _all_through(self.doc, mention, inside=bool(self.outside))
+        elif self.shared:
+            self.past = _shared(self.doc, mention)
         self.first = False
+        self.shared = self.shared or mention.role is Role.SHARE
         return mention
 
 
@@ -80,7 +87,8 @@ def _opened_behind(
     text = doc.user_data["text"]
     begins = after_last(text, _STOPS, token.idx)
     named = terms().behind_year.search(text[begins : token.idx])
-    if named is None:
+    inside = text[token.idx + 1 : next_of(text, "）)", token.idx)]
+    if named is None or (named["then"] and terms().other_times.search(inside)):
         return outer
     year = int(named["year"]) if named["year"] else None
     if year is not None and year >= _this_year(doc):
@@ -89,18 +97,28 @@ def _opened_behind(
     return Past(Role.PREVIOUS, year, Base.LAST_BUDGET if budget else Base.LAST_YEAR)
 
 
-def _all_through(doc: Doc, told: Mention) -> Past | None:
-    """Of which earlier year all figures between two semicolons are, by the first one `told`: 2025年
-    A万元，占B万元的P%; 上年A万元，其中甲B万元. None where this year's may follow."""
+def _all_through(doc: Doc, told: Mention, *, inside: bool) -> Past | None:
+    """Of which earlier year all figures between two semicolons are, or `inside` brackets, by the
+    first one `told`: 2025年A万元，占B万元的P%; 上年A万元，其中甲B万元. None where this year's may
+    follow, as a budget in brackets may be."""
     text = doc.user_data["text"]
-    begins = after_last(text, _STOPS, told.start)
-    stretch = text[begins : next_of(text, _STOPS, told.end)]
+    begins = after_last(text, _STOPS + "（(" * inside, told.start)
+    stretch = text[begins : next_of(text, _STOPS + "）)" * inside, told.end)]
     said = stretch[: told.start - begins]
     if told.role is not Role.PREVIOUS or terms().opens_earlier.search(said) is None:
         return None
-    rest = terms().other_times.search(stretch) is not None
+    rest = terms().other_times.search(stretch) or (inside and "预算" in stretch[len(said) :])
     years = {int(y) for y in _YEAR.findall(stretch)}
     return None if rest or len(years) > 1 else Past(Role.PREVIOUS, told.year, told.base)
+
+
+def _shared(doc: Doc, told: Mention) -> Past | None:
+    """Of which earlier year a share is that is told behind one of this year's: A万元，占B万元的P%，
+    2023年C万元，占D万元的Q%."""
+    text = doc.user_data["text"]
+    said = text[after_last(text, f"{_STOPS}，,：:（(", told.start) : told.start]
+    shares = terms().then_share.match(text, told.end) and terms().opens_earlier.search(said)
+    return _year_of(doc, told) if told.role is Role.PREVIOUS and shares else None
 
 
 def _this_year(doc: Doc) -> int:

@@ -64,6 +64,8 @@ class Terms:
     outturn_word: re.Pattern[str]
     opens_earlier: re.Pattern[str]
     other_times: re.Pattern[str]
+    then_share: re.Pattern[str]
+    listed_against: re.Pattern[str]
     against_year: re.Pattern[str]
     held_against: re.Pattern[str]
     up_to: re.Pattern[str]

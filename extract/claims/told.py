@@ -28,6 +28,7 @@ from extract.claims.subjects import (
     period_of,
     spent_on,
     stated_year,
+    subject_of,
     whole_of,
     words_before,
 )
@@ -195,6 +196,8 @@ def _told(
     if not own and not bare:
         own, bare = words_before(left, near) if change else (spent_on(doc, near, end), "")
         own = own or named_before(left, near)
+    if role is Role.PREVIOUS and not own and terms().listed_against.match(text, end):
+        own = subject_of(near[-1:])  # 与上年甲A万元、乙B万元相比
     begin = near[0].i if near else token.i
     base, tie = base_of(doc, token, role, cue, begin)
     year = stated_year(near, left, role)

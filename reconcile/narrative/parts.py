@@ -127,7 +127,7 @@ def _listed(
         if one.holds:
             yield one.check
         elif beside := (
-            _of_one_beside(book, one) or _of_its_whole(book, one) or _of_last_budget(book, one)
+            _of_one_beside(book, one) or _of_its_whole(book, one) or _of_last_year(book, one)
         ):
             yield beside
         elif _is_summed_up(book, one) and not telling_slip(one.check):
@@ -284,13 +284,19 @@ def _of_one_beside(book: Book, one: Sum) -> Check | None:
     )
 
 
-def _of_last_budget(book: Book, one: Sum) -> Check | None:
-    """The list of last year's figures, against another of its whole that it adds up to exactly: 较
-    2025年预算A万元下降P%，较2025年执行B万元上升Q%，其中甲C万元（上年D万元）."""
+def _of_last_year(book: Book, one: Sum) -> Check | None:
+    """The list, against last year's figure of its whole that it adds up to exactly: 较2025年预算A
+    万元下降P%，较2025年执行B万元上升Q%，其中甲C万元（上年D万元）. A list of this year's has to
+    stand right behind that figure: 本年A万元，上年B万元，其中甲C万元."""
     whole = book.claim(one.check.operands[0].claim)
-    if whole is None or whole.role is not Role.PREVIOUS or len(one.parts) < 2:
+    if whole is None or len(one.parts) < 2:
         return None
-    return _reached(book, one, book.of_roles(whole.statement, Role.PREVIOUS))
+    last = book.of_roles(whole.statement, Role.PREVIOUS)
+    if whole.role is not Role.PREVIOUS:
+        first = one.parts[0]
+        before = [c for c in book.in_paragraph(first) if stands_before(c, first)][-1:]
+        last = [c for c in before if c in last and c.sentence == first.sentence]
+    return _reached(book, one, last)
 
 
 def _reached(book: Book, one: Sum, wholes: Iterable[Claim]) -> Check | None:
