@@ -83,7 +83,7 @@ def _opened_behind(
     """Of which earlier year the figures are in brackets that a token opens, `outer` being that of
     those around them; None where they may be of this year."""
     if previous is not None and previous.end == token.idx:
-        return _year_of(doc, previous) or (outer if previous.role is Role.OTHER else None)
+        return _year_of(previous) or (outer if previous.role is Role.OTHER else None)
     text = doc.user_data["text"]
     begins = after_last(text, _STOPS, token.idx)
     named = terms().behind_year.search(text[begins : token.idx])
@@ -118,19 +118,17 @@ def _shared(doc: Doc, told: Mention) -> Past | None:
     text = doc.user_data["text"]
     said = text[after_last(text, f"{_STOPS}，,：:（(", told.start) : told.start]
     shares = terms().then_share.match(text, told.end) and terms().opens_earlier.search(said)
-    return _year_of(doc, told) if told.role is Role.PREVIOUS and shares else None
+    return _year_of(told) if shares else None
 
 
 def _this_year(doc: Doc) -> int:
     return int(doc.user_data.get("year") or 0)
 
 
-def _year_of(doc: Doc, told: Mention) -> Past | None:
-    """The earlier year that a figure is of, if any."""
-    if told.role is Role.PREVIOUS:
-        return Past(Role.PREVIOUS, told.year, told.base)
-    earlier = told.year is not None and told.year < _this_year(doc)
-    return Past(Role.COUNT, told.year, None) if earlier and told.role is Role.COUNT else None
+def _year_of(told: Mention) -> Past | None:
+    """The earlier year that a figure is of, if any; what was counted at its end may be what there
+    is now (2025年末车辆A辆（价值B万元），其中甲C辆)."""
+    return Past(told.role, told.year, told.base) if told.role is Role.PREVIOUS else None
 
 
 def of_that_time(told: Mention, past: Past, near: Sequence[Token]) -> Mention:
