@@ -82,6 +82,8 @@ def _labelled(tokens: Sequence[Token], colon: int, rest: list[Token]) -> list[To
     while start and tokens[start - 1].text not in WEAK and tokens[start - 1].tag_ != "within":
         start -= 1
     label = list(tokens[start:colon])
+    if year_in(rest) is not None and any(t.tag_ in CHANGES for t in label[-1:]):
+        return rest  # 支出连续下降：2022年A万元，2023年B万元
     announces = any(t.tag_ in ("cause", "figure") for t in label) or (
         label[-1:]
         and (label[-1].tag_ == "parts" or label[-1].text.endswith(("如下", "情况", "方面", "原因")))

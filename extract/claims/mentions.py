@@ -13,6 +13,7 @@ from dataclasses import replace
 from extract.claims.clauses import CLOSE, OPEN, STRONG, WEAK
 from extract.claims.marks import mark_of
 from extract.claims.mention import Mark, Mention, Order
+from extract.claims.past import Times
 from extract.claims.roles import base_after, compares, names_budget
 from extract.claims.runs import runs_of
 from extract.claims.series import respectively
@@ -35,20 +36,25 @@ def find_mentions(doc: Doc) -> tuple[Mention | Order | Mark, ...]:
     begin = 0
     previous: Mention | None = None
     outside: list[tuple[int, Mention | None]] = []
+    times = Times(doc)
     for token in doc:
         mark = mark_of(doc, token, previous)
         if mark:
             found.append(mark)
         if token.text in OPEN:
             outside.append((begin, previous))
+            times.opens(token, previous)
         elif token.text in CLOSE and outside:  # what stood before the bracket goes on
             begin, previous = outside.pop()
+            times.closes()
         elif token.text in STRONG:
             begin, previous = token.i + 1, None if token.text not in ";；" else previous
+            times.stops(token)
         elif token.tag_ == "figure" and not counts_figures(doc, token):
             mention = mention_of(doc, token, begin, previous)
-            begin = token.i + 1
+            near, begin = list(doc[begin : token.i]), token.i + 1
             if mention:
+                mention = times.told(mention, near)
                 previous = mention
                 found.append(mention)
         elif token.tag_ in ("flat", "greater", "less"):

@@ -3,7 +3,7 @@ last year's, budget."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extract.claims.mention import Mention
 from extract.disclosure import Base, Claim, Role, Statement
@@ -12,6 +12,13 @@ from extract.disclosure import Base, Claim, Role, Statement
 _NEAR = 40
 #: A side of the accounts of the year that is spoken of, whichever that is.
 _OF_THE_YEAR = ("本年", "当年")
+
+
+def current_of(claims: Sequence[Claim], enclosed: Collection[int]) -> Sequence[Claim]:
+    """The claims without those of last year in brackets that have closed (`enclosed`): what follows
+    is no part of them (到账A万元，为上年（到账B万元）的P%。到账中，甲C万元)."""
+    last = {n for n in enclosed if claims[n].role is Role.PREVIOUS}
+    return [c for n, c in enumerate(claims) if n not in last] if last else claims
 
 
 def role_of_part(mention: Mention, said: Statement, claims: Sequence[Claim]) -> Role:

@@ -30,7 +30,7 @@ from extract.claims.mention import Mark, Mention, Order
 from extract.claims.mentions import find_mentions
 from extract.claims.naming import BOTH, Naming
 from extract.claims.of_counts import whole_of_count
-from extract.claims.of_wholes import role_of_part, year_of
+from extract.claims.of_wholes import current_of, role_of_part, year_of
 from extract.claims.paragraph import PLAIN, Paragraph
 from extract.claims.passages import (
     Offsets,
@@ -357,7 +357,7 @@ class _Reader:
         if whole is not None:
             self.statements[statement] = replace(self.statements[statement], part_of=whole)
         said = self.statements[statement]
-        role = role_of_part(mention, said, self.claims)
+        role = role_of_part(mention, said, current_of(self.claims, self.at.enclosed))
         period = mention.period or str(year_of(mention, role, said, self.claims, self.at.year))
         self.claims.append(
             Claim(

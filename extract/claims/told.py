@@ -11,6 +11,7 @@ from extract.characters import after_last
 from extract.claims.adjusted import ADJUSTED, is_within
 from extract.claims.clauses import CHANGES, EMPTY, OPEN, ORDERS, last_clause, without_asides
 from extract.claims.mention import Mention
+from extract.claims.past import beside, of_that_time
 from extract.claims.roles import (
     base_of,
     compares,
@@ -27,6 +28,7 @@ from extract.claims.subjects import (
     period_of,
     spent_on,
     stated_year,
+    subject_of,
     whole_of,
     words_before,
 )
@@ -81,9 +83,20 @@ def mention_of(doc: Doc, token: Token, begin: int, previous: Mention | None) -> 
         figure, quantity = whole, whole.quantity
     cue = find_cue(last_clause(left), quantity.kind, left)
     told = _told(doc, token, figure, left, cue, before)
+    return _of_its_time(doc, previous, told, left, named=cue is not None)
+
+
+def _of_its_time(
+    doc: Doc, previous: Mention | None, told: Mention, left: Sequence[Token], *, named: bool
+) -> Mention:
+    """The mention as that of the year which its clause and its sentence tell; `named` where a word
+    of its clause says what it is."""
     if previous is not None and _of_that_year(doc, previous, told):
         return replace(told, role=Role.PREVIOUS, year=previous.year, base=Base.LAST_YEAR)
-    if told.role is Role.CHANGE_RATE and cue is None and _is_of(left):
+    past = beside(doc, previous, told) if previous is not None else None
+    if past is not None:
+        return of_that_time(told, past, last_clause(left))
+    if told.role is Role.CHANGE_RATE and not named and _is_of(left):
         return replace(told, role=Role.OTHER, direction=None, base=None)
     if told.role in _QUOTIENTS and _is_last_years(doc, told, last_clause(left)):
         return replace(told, role=Role.OTHER, whole="")
@@ -199,6 +212,8 @@ def _told(
     if not own and not bare:
         own, bare = words_before(left, near) if change else (spent_on(doc, near, end), "")
         own = own or named_before(left, near)
+    if role is Role.PREVIOUS and not own and terms().listed_against.match(text, end):
+        own = subject_of(near[-1:])  # 与上年甲A万元、乙B万元相比
     begin = near[0].i if near else token.i
     base, tie = base_of(doc, token, role, cue, begin)
     year = stated_year(near, left, role)

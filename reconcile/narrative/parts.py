@@ -72,12 +72,13 @@ def _ends(members: Sequence[Statement]) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Measure:
     """What is added up: the role and kind of figure, for counts the unit too, for budgets which of
-    them (年初预算, 调整预算), as far as it is said."""
+    them (年初预算, 调整预算), as far as it is said, for those of earlier years of which."""
 
     role: Role
     kind: str
     unit: str
     stage: str
+    year: str
 
     def of(self, book: Book, statement: int) -> list[Claim]:
         """The figures of a statement in this measure; of marks those that were scored, where it
@@ -88,6 +89,7 @@ class _Measure:
             if c.quantity.kind == self.kind
             and (not self.unit or c.quantity.unit == self.unit)
             and (not self.stage or c.stage in ("", self.stage))
+            and (not self.year or c.period == self.year)
         ]
         scored = [c for c in told if pattern("wording", "scored").search(book.before(c)[-4:])]
         return scored or told
@@ -102,7 +104,8 @@ def _measures(book: Book, statement: int) -> list[_Measure]:
         if claim.role in SUMMED and quantity.kind != "percent":
             unit = quantity.unit if quantity.kind == "count" else ""
             stage = claim.stage if claim.role is Role.BUDGET else ""
-            measure = _Measure(claim.role, quantity.kind, unit, stage)
+            year = claim.period if claim.role is Role.PREVIOUS else ""
+            measure = _Measure(claim.role, quantity.kind, unit, stage, year)
             if measure not in found:
                 found.append(measure)
     return found
@@ -123,7 +126,9 @@ def _listed(
         whole_list = complete and len(one.parts) == longest
         if one.holds:
             yield one.check
-        elif beside := _of_one_beside(book, one) or _of_its_whole(book, one):
+        elif beside := (
+            _of_one_beside(book, one) or _of_its_whole(book, one) or _of_last_year(book, one)
+        ):
             yield beside
         elif _is_summed_up(book, one) and not telling_slip(one.check):
             if slips_in(one.check):
@@ -277,6 +282,21 @@ def _of_one_beside(book: Book, one: Sum) -> Check | None:
             if book.statement(other).part_of == apart
         ),
     )
+
+
+def _of_last_year(book: Book, one: Sum) -> Check | None:
+    """The list, against last year's figure of its whole that it adds up to exactly: 较2025年预算A
+    万元下降P%，较2025年执行B万元上升Q%，其中甲C万元（上年D万元）. A list of this year's has to
+    stand right behind that figure: 本年A万元，上年B万元，其中甲C万元."""
+    whole = book.claim(one.check.operands[0].claim)
+    if whole is None or len(one.parts) < 2:
+        return None
+    last = book.of_roles(whole.statement, Role.PREVIOUS)
+    if whole.role is not Role.PREVIOUS:
+        first = one.parts[0]
+        before = [c for c in book.in_paragraph(first) if stands_before(c, first)][-1:]
+        last = [c for c in before if c in last and c.sentence == first.sentence]
+    return _reached(book, one, last)
 
 
 def _reached(book: Book, one: Sum, wholes: Iterable[Claim]) -> Check | None:
