@@ -35,6 +35,8 @@ _MAIN = (
     "balance", "income", "expenditure", "appropriation", "general", "granted", "basic",
     "basic_granted", "three_public", "fund", "capital",
 )  # fmt: skip
+#: The tables that tell the three public expenses.
+_OF_THREE = "three_public", "running"
 #: Kinds of money, of which tables of their own are printed.
 _SOURCES = "appropriation", "fund", "capital"
 #: The budgets of 财政拨款: what is of one is of no other.
@@ -102,7 +104,8 @@ class Aligner:
             return None
         if not match.decisive and not self.lacking and self._whosever(said, role or claim.role):
             match = replace(match, decisive=match.also, also=())
-        if self.is_part(claim) or self._of_both_sides(statement):
+        only = self.is_part(claim) or self._of_both_sides(statement)
+        if only or self._is_running_cost(claim, match):
             match = replace(match, decisive=(), also=(*match.decisive, *match.also))
         if role is Role.PREVIOUS:
             match = self._of_its_stage(match, claim)
@@ -247,6 +250,17 @@ class Aligner:
         before = self.disclosure.sentences[claim.sentence].text[: claim.start]
         clause = behind(before, "，。；：,;")
         return pattern("wording", "part").search(clause) is not None
+
+    def _is_running_cost(self, claim: Claim, match: Match) -> bool:
+        """Whether one of the three public expenses is told among the costs of running the body, so
+        that it may be no more than what of it was paid from basic expenditure."""
+        sheets = (s for kind in _OF_THREE for s in self.library.of_kind(kind))
+        if not {s.table.id for s in sheets} & {c.table for c in match.decisive}:
+            return False
+        sentence = self.disclosure.sentences[claim.sentence]
+        heading = sentence.section[-1] if sentence.section else ""
+        running = pattern("wording", "running_costs")
+        return any(running.search(words) for words in (heading, sentence.text))
 
     def _of_both_sides(self, statement: Statement) -> bool:
         """Whether a statement tells one source of 收支总计, and not which side: what was carried
