@@ -53,6 +53,10 @@ def _changes(book: Book, before: Sequence[Said], run: Sequence[Said]) -> Iterato
     if not told or not all(a.is_like(b) for a, b in zip(changes, figures, strict=True)):
         return
     formula = IMPLIED_RISE if way > 0 else IMPLIED_FALL
+    if figures[0].says(
+        "held"
+    ):  # 比上年的A个、B人分别增加C个和D人: these are what they started from
+        formula = RATIO
     for rate, change, now in zip(run, changes, figures, strict=True):
         terms = [book.term(change.claim), book.term(now.claim)]
         found = slipped(check("N03", book.term(rate.claim), terms, formula))

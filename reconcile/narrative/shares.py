@@ -110,7 +110,8 @@ def _in_lists(
     told = {found.operands[0].claim for found in of_lists}
     left = {number: claim for number, claim in guessed.items() if number not in told}
     if left:
-        yield from shares_of_one_whole(book, left, named)
+        found = shares_of_one_whole(book, left, named)
+        yield from (one for one in found if not _is_of_other(book, one))
 
 
 def _best_of(book: Book, claim: Claim, found: Sequence[Check]) -> Check:
@@ -156,9 +157,21 @@ def _of_lists(book: Book, guessed: Mapping[str, Claim], sums: Sequence[Check]) -
         if most or two or _are_exchanged(checks):
             for one in checks:
                 share = one.operands[0].claim or ""
-                if share in left:
+                if share in left and not _is_of_other(book, one):
                     del left[share]
                     yield one
+
+
+def _is_of_other(book: Book, failed: Check) -> bool:
+    """Whether a share that is none of a list's whole names a whole of its own: 采购A万元，货物B万
+    元，其中进口设备C万元，占货物的P%."""
+    share, whole = (book.claim(failed.operands[n].claim) for n in (0, -1))
+    if failed.verdict is not Verdict.MISMATCH or share is None or not share.whole:
+        return False
+    if whole is None:
+        return False
+    total = pattern("wording", "any_total").search(plain(share.whole))
+    return not total and not goes_by(book.statement(whole).subject, share.whole)
 
 
 def _tells_the_other(listed: Check, checks: Sequence[Check]) -> bool:
