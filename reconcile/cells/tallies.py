@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from extract.disclosure import Claim, Role
@@ -30,6 +30,8 @@ _BRACKETS = re.compile("（[^（）0-9]*[0-9][^（）]*）")
 _CLAUSE = re.compile("[，,、]")
 #: Words for foreign and for domestic guests, each of which is told once for several counts.
 _IN_TURN = re.compile("国（境）外|境外|外事|外宾|国内")
+#: A field of a row that holds the name of another count.
+_NAMED = re.compile("[一-龥]{3}")
 _WHY = "按所计的事项对应"
 
 
@@ -79,8 +81,8 @@ def _cells(library: Library, tally: Tally) -> Iterator[Cell]:
     for sheet in library.sheets:
         for row in sheet.table.rows:
             if tally.row.search(label(row.label)):
-                stated = [c for c in row.cells if c.quantity is not None]
-                yield from stated[-1:]
+                own = takewhile(lambda cell: not _NAMED.search(cell.text), row.cells)
+                yield from [c for c in own if c.quantity is not None][-1:]
             for name, cell in pairwise(row.cells):
                 named = name.quantity is None and tally.row.search(plain(name.text))
                 if named and cell.quantity is not None:

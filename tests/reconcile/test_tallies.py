@@ -59,3 +59,26 @@ def test_a_count_that_goes_by_the_name_of_its_row(words: str) -> None:
     assert mismatches(audited(text.format(words, 48), TABLE)) == []
     assert mismatches(audited(text.format(words, 84), TABLE)) == [("N01", "84", "48")]
     assert mismatches(audited(text.format(words, 53), TABLE)) == [("N01", "53", "48")]
+
+
+PAIRS = sheet(
+    "财政拨款“三公”经费、会议费和培训费支出决算表",
+    "项目|合计|因公出国（境）费|公务用车运行维护费|公务接待费|会议费|培训费",
+    "决算数|33.00|0.00|20.00|4.00|5.00|4.00",
+    "相关统计数：||||||",
+    "项目|统计数|项目|||统计数|",
+    "公务用车保有量（辆）|9|国内公务接待批次（个）|||31|",
+    "国内公务接待人次（人）|248|召开会议次数（个）|||17|",
+)
+
+
+def test_two_counts_in_a_row_each_with_its_name() -> None:
+    text = (
+        "七、“三公”经费支出决算情况说明\n公务用车运行维护费支出20.00万元，公务用车保有量为{}辆。\n"
+        "公务接待费支出4.00万元，国内公务接待31批次、{}人次。"
+    )
+    heavy = (Severity.MISMATCH, Severity.DOUBT)
+    sound = audited(text.format(9, 248), PAIRS)
+    assert not [f for f in sound.findings if f.severity in heavy]
+    assert verdict(sound, "9辆") is Verdict.CONSISTENT
+    assert mismatches(audited(text.format(9, 284), PAIRS)) == [("N01", "284", "248")]
