@@ -60,6 +60,8 @@ def change_checks(book: Book, statement: int) -> Iterator[Check]:
             *_points(book, pair),
             *_computed(book, statement, pair),
         ]
+        if _is_torn(book, pair):
+            continue
         adjusted = _is_adjusted(book, pair.told) or nets_others(book, pair.told)
         for one in found:
             holds = one.verdict is Verdict.CONSISTENT
@@ -68,6 +70,21 @@ def change_checks(book: Book, statement: int) -> Iterator[Check]:
             if not holds and _is_against_it(book, pair.told):
                 continue
             yield _second_candidate(book, statement, pair, one)
+
+
+def _is_torn(book: Book, pair: Pair) -> bool:
+    """Whether an amount of another kind stands between a change and its rate, which is of that
+    then: 减少1个、87.98万元，下降8.4%."""
+    amount, rate = pair.amount, pair.rate
+    if amount is None or rate is None or amount.sentence != rate.sentence:
+        return False
+    kind = amount.quantity.kind
+    return any(
+        c.sentence == amount.sentence
+        and amount.end <= c.start < rate.start
+        and c.quantity.kind not in (kind, "percent")
+        for c in book.in_paragraph(amount)
+    )
 
 
 def _is_against_it(book: Book, told: Claim) -> bool:

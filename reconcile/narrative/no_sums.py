@@ -3,6 +3,7 @@ else, the whole once more, more than where a list ends."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -43,6 +44,7 @@ def is_no_sum(book: Book, members: Sequence[Statement], one: Sum) -> bool:
         or _is_of_another(book, members, one)
         or _in_several_units(book, members, one)
         or _is_aside(book, one)
+        or _is_behind(book, one)
         or _goes_over(book, one)
         or _is_beside_itself(book, one)
         or _is_no_list(book, one)
@@ -83,6 +85,16 @@ def _is_aside(book: Book, one: Sum) -> bool:
         and "）" not in within
         and not pattern("wording", "part_within").search(before + within)
     )
+
+
+def _is_behind(book: Book, one: Sum) -> bool:
+    """Whether a list begins only behind a semicolon that closed what its whole was told of, and is
+    not said to be of it: 新增项目2个：甲、乙；延续项目4个；取消项目1个."""
+    whole = book.claim(one.check.operands[0].claim)
+    if whole is None or whole.sentence != one.parts[0].sentence:
+        return False
+    *closed, last = re.split("[；;]", words_between(book, whole, one.parts[0]))
+    return bool(closed) and not pattern("wording", "part_within").search(last)
 
 
 def _goes_over(book: Book, one: Sum) -> bool:

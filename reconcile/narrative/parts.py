@@ -229,6 +229,7 @@ def _sums(
     sums it up after it (…，合计C万元)."""
     addable = _addable(book, parent, _of_one_rank(members))
     parts = [c[0] for m in addable if (c := measure.of(book, m.id))]
+    parts = [c for c in parts if not _is_written_out(book, c)]
     more = [c[0] for m in tail if (c := measure.of(book, m.id))]
     wholes = measure.of(book, parent)
     wholes = [w for w in wholes if not _is_moved(book, w)] or wholes
@@ -240,6 +241,14 @@ def _sums(
     known = [w for w in before if w.total or w is before[-1]] or wholes[:1]
     for whole in dict.fromkeys((known[-1].id, *(w.id for w in after))):
         yield from sums_of(book, next(w for w in wholes if w.id == whole), parts, more)
+
+
+def _is_written_out(book: Book, claim: Claim) -> bool:
+    """Whether a figure stands in a sum that is written out: 余额变动＝新增A＋再融资B−偿还C."""
+    behind = plain(book.text(claim)[claim.end :])[:1]
+    before = words_before(book, claim)
+    signs = pattern("wording", "sign")
+    return any(signs.search(c) for c in (behind, *before))
 
 
 def _is_moved(book: Book, claim: Claim) -> bool:

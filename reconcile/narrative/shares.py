@@ -31,6 +31,8 @@ from reconcile.weighing.slips import significant
 _AROUND = re.compile(
     "^(?:[0-9]{4}|本|当|全)年度?|(?:总额|合计|总计|支出|金额|预算|决算|执行数?|累计|（[类款项]）)+$"
 )
+#: The sides of the accounts.
+_SIDE = re.compile("收入|支出")
 #: The tables of all money, whatever it comes from.
 _EVERY = ("balance", "income", "expenditure")
 #: So many other shares of a list must be of its whole before one that is not is called wrong.
@@ -51,7 +53,36 @@ class Wholes:
 
 def share_checks(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterator[Check]:
     """Each share against its part and its whole; two that changed places are said to have."""
-    return exchanged_shares(book, list(_each_share(aligner, book, sums)))
+    found = list(_each_share(aligner, book, sums))
+    return exchanged_shares(book, [one for one in found if not _is_of_its_other(book, one, found)])
+
+
+def _is_of_its_other(book: Book, failed: Check, found: Sequence[Check]) -> bool:
+    """Whether a share that fails is held against what another of its statement is of, though each
+    names its own (甲A万元，占延续项目P%、占全部项目Q%), or against the other side of accounts."""
+    share, whole = (book.claim(failed.operands[n].claim) for n in (0, -1))
+    if failed.verdict is not Verdict.MISMATCH or share is None:
+        return False
+    if whole is not None and _of_other_side(book, share, whole):
+        return True
+    beside = (
+        book.claim(c.operands[0].claim)
+        for c in found
+        if c.verdict.holds and c.operands[-1] == failed.operands[-1]
+    )
+    return bool(share.whole) and any(
+        c is not None and c.statement == share.statement and c.whole not in ("", share.whole)
+        for c in beside
+    )
+
+
+def _of_other_side(book: Book, share: Claim, whole: Claim) -> bool:
+    """Whether a share is told of one side of the accounts and a whole is of the other: 收入中甲A万
+    元；支出中乙B万元，占P%."""
+    text = book.right_before(share, "。；;")
+    told = [m["side"] for m in pattern("wording", "side_within").finditer(text)]
+    subject = book.statement(whole).subject
+    return bool(told) and told[-1] not in subject and bool(_SIDE.search(subject))
 
 
 def _each_share(aligner: Aligner, book: Book, sums: Sequence[Check]) -> Iterator[Check]:

@@ -1,0 +1,48 @@
+"""Rates, shares and lists of several things side by side: each is of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reconcile.reading import audited, mismatches
+
+_HEAD = "某局2024年度部门决算情况说明\n六、其他情况说明\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a rate behind a count and an amount is the amount's
+        "全年实施项目6个、420.00万元，较上年减少2个、30.00万元，下降6.67%。",
+        # two shares of one figure, each with its whole
+        "本年支出800.00万元，其中财政拨款支出500.00万元。财政拨款支出中基本支出300.00万元，"
+        "占财政拨款支出60.00%、占全部支出37.50%。",
+        # two sides of the accounts
+        "镇级收入600.00万元，支出500.00万元。收入中税收分成450.00万元，占75.00%；"
+        "支出中人员经费200.00万元，占40.00%。",
+        # what two things come to together
+        "培训费支出36.00万元，会议费支出24.00万元；培训费和会议费两项之和与上年60.00万元持平。",
+        # a sum that is written out
+        "偿还债务5.00亿元，其中再融资偿还3.00亿元、预算资金偿还2.00亿元；余额变动＝新增8.00亿元－偿还5.00亿元＝3.00亿元。",
+        # what begins behind a semicolon
+        "新增项目3个：阅览室、书库、展厅；延续项目5个，取消项目2个。",
+    ],
+)
+def test_sound_texts_stay_silent(text: str) -> None:
+    assert mismatches(audited(_HEAD + text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("全年实施项目支出420.00万元，较上年减少30.00万元，下降7.66%。", "N03"),
+        (
+            "本年支出800.00万元，其中财政拨款支出500.00万元。财政拨款支出中基本支出300.00万元，"
+            "占财政拨款支出66.00%。",
+            "N04",
+        ),
+        ("债券支出4.20亿元，其中一般债券1.30亿元、专项债券3.90亿元，偿还1.00亿元。", "N06"),
+    ],
+)
+def test_wrong_ones_are_named(text: str, rule: str) -> None:
+    assert [m[0] for m in mismatches(audited(_HEAD + text))] == [rule]
