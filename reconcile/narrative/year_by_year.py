@@ -93,7 +93,7 @@ def _row_from(told: Sequence[Spoken], at: int) -> tuple[Row | None, int]:
     while number < len(told):
         one = told[number]
         match = one.says("of_year")
-        if match and (not claims or alike(one.claim, claims[0])):
+        if match and (not claims or _is_next(claims[0], one)):
             years.append(int(match["year"]))
             claims.append(one.claim)
         elif not years or one.claim.quantity.unit != "%" or not one.says("moved"):
@@ -102,6 +102,14 @@ def _row_from(told: Sequence[Spoken], at: int) -> tuple[Row | None, int]:
             changes.append((years[-1], one.claim))
         number += 1
     return _made(years, claims, changes, told[number:]), number - at
+
+
+def _is_next(first: Claim, one: Spoken) -> bool:
+    """Whether a figure may be one of a row: in its unit, and by how much something changed only
+    where the others are (2025年A万元，2026年减少B万元 is no row; 回落到B万元 is)."""
+    led_to = one.words.endswith(("到", "至"))
+    changed = one.claim.role.is_change and not led_to
+    return alike(one.claim, first) and (not changed or first.role.is_change)
 
 
 def _years_of(told: Sequence[Spoken], at: int) -> list[int]:

@@ -99,3 +99,14 @@ def test_a_rate_is_of_the_year_that_it_stands_behind() -> None:
 )
 def test_what_is_not_known_to_be_of_the_row_accuses_nobody(text: str) -> None:
     assert not [f for f in audited(text).findings if f.severity is Severity.MISMATCH]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年宣传经费12.00万元，2024年减少3.00万元，下降25.00%。",
+        "2023年曾安排宣传经费12.00万元，2024年减少12.00万元，下降100%。",
+    ],
+)
+def test_by_how_much_something_changed_is_no_year_of_a_row(text: str) -> None:
+    assert audited(text).findings == ()
