@@ -271,7 +271,7 @@ def _of_item(book: Book, claims: Sequence[Claim]) -> Iterator[_Pair]:
         if not same or first.quantity.kind != "amount" or book.item_of(first) == "":
             continue
         goes_on = second.ties.subject is not Tie.SAID and second.ties.measure is Tie.SAID
-        if first.ties.subject is Tie.SAID and goes_on:
+        if first.ties.subject is Tie.SAID and goes_on and not second.out_of:
             yield second, first
 
 

@@ -46,3 +46,8 @@ def test_sound_texts_stay_silent(text: str) -> None:
 )
 def test_wrong_ones_are_named(text: str, rule: str) -> None:
     assert [m[0] for m in mismatches(audited(_HEAD + text))] == [rule]
+
+
+def test_what_an_item_is_a_share_of_is_no_figure_of_it() -> None:
+    text = "商业服务业等支出（类）270.00万元，占支出900.00万元的30.00%。"
+    assert audited(_HEAD + text).findings == ()
