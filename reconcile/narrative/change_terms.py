@@ -128,6 +128,8 @@ def _averages(book: Book, statement: int, pair: Pair, kind: str) -> list[Claim]:
     if [c.role for c in amounts] != [Role.AVERAGE, Role.PREVIOUS]:
         return []
     between = book.text(amounts[0])[amounts[0].end : amounts[1].start]
+    if book.text(amounts[1])[amounts[1].end :].startswith("、"):
+        return []  # 次均A万元，比上年B万元、C次减少: B is no average
     beside = amounts[0].sentence == amounts[1].sentence and _LAST_YEARS.fullmatch(between)
     return amounts[:1] if beside else []
 

@@ -126,9 +126,7 @@ def _listed(
         whole_list = complete and len(one.parts) == longest
         if one.holds:
             yield one.check
-        elif beside := (
-            _of_one_beside(book, one) or _of_its_whole(book, one) or _of_last_year(book, one)
-        ):
+        elif beside := _of_another(book, one):
             yield beside
         elif _is_summed_up(book, one) and not telling_slip(one.check):
             if slips_in(one.check):
@@ -312,6 +310,25 @@ def _reached(book: Book, one: Sum, wholes: Iterable[Claim]) -> Check | None:
     """The list against the first of some wholes that it adds up to exactly."""
     found = (added(book, whole, one.parts).check for whole in wholes)
     return next((c.as_inherited() for c in found if c.verdict is Verdict.CONSISTENT), None)
+
+
+def _of_another(book: Book, one: Sum) -> Check | None:
+    """The list, against a whole near its own that it adds up to exactly."""
+    ways = (_of_one_beside, _of_its_whole, _of_last_year, _again)
+    found = (way(book, one) for way in ways)
+    return next((check for check in found if check is not None), None)
+
+
+def _again(book: Book, one: Sum) -> Check | None:
+    """The list, against another figure of its whole that it adds up to exactly: 补助A万元；上年
+    补助B万元，增加C万元。补助中，甲D万元、乙E万元 tells A, though B was told last."""
+    whole = book.claim(one.check.operands[0].claim)
+    if whole is None or len(one.parts) < 2:
+        return None
+    told = book.of_roles(whole.statement, whole.role, Role.LEVEL)
+    before = (c for c in told if stands_before(c, one.parts[0]) and not c.total)
+    others = (c for c in before if c is not whole and c.quantity.unit == whole.quantity.unit)
+    return _reached(book, one, others)
 
 
 def _of_its_whole(book: Book, one: Sum) -> Check | None:

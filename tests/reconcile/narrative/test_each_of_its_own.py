@@ -51,3 +51,9 @@ def test_wrong_ones_are_named(text: str, rule: str) -> None:
 def test_what_an_item_is_a_share_of_is_no_figure_of_it() -> None:
     text = "商业服务业等支出（类）270.00万元，占支出900.00万元的30.00%。"
     assert audited(_HEAD + text).findings == ()
+
+
+def test_a_list_tells_the_figure_of_its_whole_that_it_adds_up_to() -> None:
+    text = "补助5.00亿元，上解1.50亿元；补助较上年少0.20亿元，上解曾为1.40亿元。"
+    text += "上解中体制上解0.90亿元、专项上解0.60亿元。"
+    assert mismatches(audited(_HEAD + text)) == []
