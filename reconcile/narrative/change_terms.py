@@ -112,8 +112,21 @@ def _average_beside(book: Book, pair: Pair) -> Claim | None:
         return None
     now, base = told[-2:]
     between = without_asides(plain(book.text(base)[now.end : base.start]))
-    alike = now.quantity.unit == base.quantity.unit
+    alike = now.quantity.unit == base.quantity.unit and not _is_of_total(book, now, base)
     return now if alike and _LAST_YEARS.fullmatch(between) else None
+
+
+def _is_of_total(book: Book, average: Claim, base: Claim) -> bool:
+    """Whether last year's figure behind an average is likelier that of the total before it: 运行费
+    24.00万元，车均3.00万元，比上年26.00万元减少2.00万元."""
+    last = base.quantity.exact
+    totals = (
+        c.quantity.exact
+        for c in book.in_paragraph(average)
+        if c.sentence == average.sentence and stands_before(c, average)
+        if c.role in (*CURRENT, Role.BUDGET) and c.quantity.kind == average.quantity.kind
+    )
+    return any(abs(total - last) < abs(average.quantity.exact - last) for total in totals)
 
 
 def _averages(book: Book, statement: int, pair: Pair, kind: str) -> list[Claim]:
@@ -130,6 +143,8 @@ def _averages(book: Book, statement: int, pair: Pair, kind: str) -> list[Claim]:
     between = book.text(amounts[0])[amounts[0].end : amounts[1].start]
     if book.text(amounts[1])[amounts[1].end :].startswith("、"):
         return []  # 次均A万元，比上年B万元、C次减少: B is no average
+    if _is_of_total(book, *amounts):
+        return []
     beside = amounts[0].sentence == amounts[1].sentence and _LAST_YEARS.fullmatch(between)
     return amounts[:1] if beside else []
 

@@ -57,3 +57,21 @@ def test_a_list_tells_the_figure_of_its_whole_that_it_adds_up_to() -> None:
     text = "补助5.00亿元，上解1.50亿元；补助较上年少0.20亿元，上解曾为1.40亿元。"
     text += "上解中体制上解0.90亿元、专项上解0.60亿元。"
     assert mismatches(audited(_HEAD + text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "燃油费18.00万元，车均3.00万元，比上年21.00万元减少3.00万元，下降14.29%。",
+        "培训费32.00万元，人均0.40万元，较上年30.00万元增加2.00万元。",
+        "教育支出，年初预算400.00万元，决算412.00万元，差异12.00万元，完成率103.00%；"
+        "文化支出，年初预算100.00万元，决算96.00万元，差异4.00万元，完成率96.00%。",
+    ],
+)
+def test_what_stands_between_a_figure_and_what_is_said_of_it(text: str) -> None:
+    assert audited(_HEAD + text).findings == ()
+
+
+def test_an_average_that_changed() -> None:
+    text = "生均公用经费3.00万元，比上年2.60万元增加0.60万元，增长15.38%。"
+    assert [m[0] for m in mismatches(audited(_HEAD + text))] == ["N02"]
