@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, TypeVar
 
 from extract.characters import after_last
@@ -267,6 +267,12 @@ def each_once(claims: Sequence[Claim]) -> list[Claim]:
     told = [(a, b) for a, b in pairwise(claims) if b.restated]
     coarser = {max(both, key=lambda c: c.quantity.ulp).id for both in told}
     return [c for c in claims if c.id not in coarser]
+
+
+def by_sentence(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """The claims, each once, sentence by sentence."""
+    for _, group in groupby(each_once(claims), key=lambda c: c.sentence):
+        yield list(group)
 
 
 def stands_before(other: Claim, claim: Claim) -> bool:

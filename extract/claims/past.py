@@ -4,7 +4,6 @@ up to the next semicolon (上年A万元，占B万元的P%)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,13 +12,13 @@ from extract.claims.clauses import year_in
 from extract.claims.mention import Mention
 from extract.claims.terms import terms
 from extract.claims.tokens import Doc, Token
+from extract.claims.years import years_named
 from extract.disclosure import Base, Role
 
 _STOPS = "。；;！？"
-_YEAR = re.compile(r"20\d{2}(?=年)")
 #: What a figure of any other year of a thing itself may be, and the quotients of one.
 _PLAIN = (Role.LEVEL, Role.BUDGET, Role.COUNT)
-_QUOTIENTS = (Role.SHARE, Role.COMPLETION, Role.AVERAGE)
+QUOTIENTS = (Role.SHARE, Role.COMPLETION, Role.AVERAGE)
 #: This year, and not the end of whichever is spoken of.
 _NOW = frozenset({"本年", "本年度", "今年", "本期"})
 
@@ -108,7 +107,7 @@ def _all_through(doc: Doc, told: Mention, *, inside: bool) -> Past | None:
     if told.role is not Role.PREVIOUS or terms().opens_earlier.search(said) is None:
         return None
     rest = terms().other_times.search(stretch) or (inside and "预算" in stretch[len(said) :])
-    years = {int(y) for y in _YEAR.findall(stretch)}
+    years = years_named(stretch)
     return None if rest or len(years) > 1 else Past(Role.PREVIOUS, told.year, told.base)
 
 
@@ -134,7 +133,7 @@ def _year_of(told: Mention) -> Past | None:
 def of_that_time(told: Mention, past: Past, near: Sequence[Token]) -> Mention:
     """A figure as one of an earlier year: an amount or a count is that year's, and a quotient none
     of this year's amounts."""
-    if told.role in _QUOTIENTS:
+    if told.role in QUOTIENTS:
         return replace(told, role=Role.OTHER, whole="")
     if told.role not in _PLAIN:
         return told

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from extract.characters import after_last
+from extract.characters import after_last, next_of
 from extract.claims.adjusted import ADJUSTED, is_within
 from extract.claims.clauses import CHANGES, EMPTY, OPEN, ORDERS, last_clause, without_asides
 from extract.claims.mention import Mention
-from extract.claims.past import beside, of_that_time
+from extract.claims.past import QUOTIENTS, beside, of_that_time
 from extract.claims.roles import (
     base_of,
     compares,
@@ -48,8 +48,7 @@ _OUT_OF = re.compile(r"的(?:比[重例])?[为达约]?\d[\d.]*[%％]")
 #: After a rate, what it is said of; after points, those that were given of them.
 _OF_WHICH = re.compile("的(?!是)")
 _SCORED = re.compile("[）)]?[，,]?(?:实际?)?得分?(?=[为0-9])")
-#: The roles of quotients and the words for them; what stands in brackets that have closed.
-_QUOTIENTS = (Role.SHARE, Role.COMPLETION, Role.AVERAGE)
+#: The words for quotients; what stands in brackets that have closed.
 _CUES = ("share", "completion", "average")
 _CLOSED = re.compile("[（(][^（(）)]*[）)]")
 _LISTED = frozenset({"、", "和", "及", "与", "以及", "，", ","})
@@ -98,7 +97,7 @@ def _of_its_time(
         return of_that_time(told, past, last_clause(left))
     if told.role is Role.CHANGE_RATE and not named and _is_of(left):
         return replace(told, role=Role.OTHER, direction=None, base=None)
-    if told.role in _QUOTIENTS and _is_last_years(doc, told, last_clause(left)):
+    if told.role in QUOTIENTS and _is_last_years(doc, told, last_clause(left)):
         return replace(told, role=Role.OTHER, whole="")
     if told.role is not Role.PREVIOUS and _is_of_earlier(doc, told):
         return replace(told, role=Role.OTHER, whole="", base=None)
@@ -115,10 +114,7 @@ def _is_of_earlier(doc: Doc, told: Mention) -> bool:
     """Whether a figure stands between semicolons with what tells an earlier year's outturn, where
     its sentence tells of this year as well: 2025年完成A万元，为预算的P%；2026年预算B万元."""
     text = doc.user_data["text"]
-    begins = after_last(text, "。；;", told.start)
-    ends = re.search("[。；;]|$", text[told.end :])
-    assert ends is not None
-    stretch = text[begins : told.end + ends.start()]
+    stretch = text[after_last(text, "。；;", told.start) : next_of(text, "。；;", told.end)]
     return earlier_year(stretch, doc.user_data["year"], changes=False) is not None
 
 

@@ -44,7 +44,12 @@ def earlier_year(text: str, year: int, *, changes: bool = True) -> int | None:
     told = int(opening["year"])
     if str(year) in text or terms().this_year.search(text) or opening["planned"]:
         return None
-    others = {int(y) for y in _YEAR.findall(text)} - {told, told - 1}
+    others = years_named(text) - {told, told - 1}
     out = terms().outturn_of.search(text, opening.end("year"))
     moved = changes and terms().moved_on.search(text, opening.end())
     return told if not others and (out or moved) else None
+
+
+def years_named(text: str) -> set[int]:
+    """The years that a text names."""
+    return {int(year) for year in _YEAR.findall(text)}

@@ -99,10 +99,12 @@ class Aligner:
         statement = self.disclosure.statements[claim.statement]
         said, exact = self.quantified(statement), claim.quantity.exact
         role = self._role_of(claim)
-        match = self.match_words(said, role, exact, statement, claim.period) if role else None
+        if role is None:
+            return None
+        match = self.match_words(said, role, exact, statement, claim.period)
         if match is None or (ADJUSTED in claim.stage and not match.prints(exact)):
             return None
-        if not match.decisive and not self.lacking and self._whosever(said, role or claim.role):
+        if not match.decisive and not self.lacking and self._whosever(said, role):
             match = replace(match, decisive=match.also, also=())
         only = self.is_part(claim) or self._of_both_sides(statement)
         if only or self._is_running_cost(claim, match):

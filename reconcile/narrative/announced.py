@@ -13,7 +13,7 @@ from itertools import groupby, pairwise, takewhile
 from extract.characters import after_last
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book, each_once, stands_before
+from reconcile.book import Book, by_sentence, stands_before
 from reconcile.equation import check_sum
 from reconcile.narrative.listing import count_check
 from reconcile.narrative.spoken import (
@@ -36,8 +36,7 @@ _TWO = 2
 def named_list_checks(book: Book) -> Iterator[Check]:
     """The sum of each such list."""
     before: Sequence[Claim] = ()
-    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        claims = list(group)
+    for claims in by_sentence(book.disclosure.claims):
         for at, first in enumerate(claims):
             name = _announced(book, first, claims[at - 1] if at else None)
             parts = _listed(book, claims[at:]) if name is not None else ()

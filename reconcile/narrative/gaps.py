@@ -11,16 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
 
 from extract.characters import after_last
 from extract.disclosure import Claim
 from extract.figures.quantity import Quantity, parse_number
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book, each_once
+from reconcile.book import Book, by_sentence
 from reconcile.equation import Term, check
 from reconcile.formula import GAP
-from reconcile.narrative.spoken import alike, is_bracketed, words_between
+from reconcile.narrative.spoken import alike, is_bracketed, words_before, words_between
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import significant
@@ -54,8 +53,7 @@ def gap_checks(book: Book, known: Sequence[Check]) -> Iterator[Check]:
     """Every gap of which no check that is `known` says anything; one that fails where a slip of
     the pen explains it."""
     held = {c.operands[0].claim for c in known if c.rule in ("N02", "N12") and c.sure}
-    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        told = list(group)
+    for told in by_sentence(book.disclosure.claims):
         for at, stated in enumerate(told):
             if stated.id not in held:
                 yield from _told(book, list(_gaps(book, told, at)))
@@ -97,7 +95,9 @@ def _exact(book: Book, gap: _Gap, level: Claim | Term) -> Term:
         return level
     decimals = gap.stated.quantity.decimals
     quantity = level.quantity
-    if quantity.decimals >= decimals or not pattern("gaps", "norm").search(_clause(book, level)):
+    if quantity.decimals >= decimals or not pattern("gaps", "norm").search(
+        words_before(book, level)
+    ):
         return book.term(level)
     value = quantity.value.quantize(Decimal(1).scaleb(-decimals))
     return Term(replace(quantity, value=value), claim=level)
@@ -122,11 +122,6 @@ def _fits(level: Claim, gap: Claim) -> bool:
     return alike(level, gap) and gap.quantity.kind != "percent"
 
 
-def _clause(book: Book, claim: Claim) -> str:
-    """The plain words of its clause before a figure."""
-    return plain(book.right_before(claim, "，,；;。"))
-
-
 def _way(words: str) -> int:
     """Which way words that lead to a gap go: 1 for more, -1 for less, 0 where they do not say."""
     found = pattern("gaps", "told").fullmatch(words)
@@ -139,7 +134,7 @@ def _behind(book: Book, told: Sequence[Claim], at: int) -> Iterator[_Gap]:
     """比上年的B分提高D分, 高于目标值（≥B分）D分; 由A%降至B%，下降D个百分点: D right behind B."""
     stated, base = told[at], told[at - 1]
     between = words_between(book, base, stated)
-    held = pattern("gaps", "against").search(_clause(book, base))
+    held = pattern("gaps", "against").search(words_before(book, base))
     way = _way(between)
     if held is not None:
         on = pattern("gaps", "on").fullmatch(between)
@@ -149,7 +144,7 @@ def _behind(book: Book, told: Sequence[Claim], at: int) -> Iterator[_Gap]:
     elif way and at > 1 and _fits(told[at - 2], stated):
         first = told[at - 2]
         led = pattern("gaps", "led_to").search(words_between(book, first, base))
-        if led is not None and pattern("gaps", "led_from").search(_clause(book, first)):
+        if led is not None and pattern("gaps", "led_from").search(words_before(book, first)):
             more, less = (base, first) if way > 0 else (first, base)
             yield _Gap(stated, more, less, _is_plain(book, stated))
 
@@ -167,7 +162,7 @@ def _held(book: Book, told: Sequence[Claim], at: int, own: str, way: int) -> Ite
     ]
     for level in reversed(levels):
         between = plain(text[level.end : base.start])
-        clause = _clause(book, base)
+        clause = words_before(book, base)
         steady = pattern("gaps", "steady").fullmatch(between.removesuffix(clause))
         named = not own or _is_of(own, plain(text[start : level.start]))
         more, less = (level, base) if way > 0 else (base, level)
@@ -178,7 +173,7 @@ def _held(book: Book, told: Sequence[Claim], at: int, own: str, way: int) -> Ite
 def _is_held(book: Book, told: Sequence[Claim], place: int) -> bool:
     """Whether a figure is what another is held against, or a gap itself."""
     claim = told[place]
-    if pattern("gaps", "against").search(_clause(book, claim)):
+    if pattern("gaps", "against").search(words_before(book, claim)):
         return True
     return place > 0 and _way(words_between(book, told[place - 1], claim)) != 0
 
@@ -187,7 +182,7 @@ def has_own_name(book: Book, rates: Sequence[Claim]) -> bool:
     """Whether the second of two rates is held against something that is named anew in its clause:
     到位率A%，使用率比上年的B%提高D个百分点 is of a rate that is not printed."""
     first, second = rates
-    held = pattern("gaps", "against").search(_clause(book, second))
+    held = pattern("gaps", "against").search(words_before(book, second))
     own = held["own"] if held is not None else ""
     return len(own) >= _NAME and not _is_of(own, plain(book.text(first)[: first.start]))
 
@@ -216,7 +211,7 @@ def _aside(book: Book, told: Sequence[Claim], at: int) -> Iterator[_Gap]:
         return
     if named["year"] and int(named["year"]) >= book.disclosure.year and not named["target"]:
         return
-    norms = [bool(pattern("gaps", "norm").search(_clause(book, c))) for c in (level, base)]
+    norms = [bool(pattern("gaps", "norm").search(words_before(book, c))) for c in (level, base)]
     if norms[0] and not norms[1]:
         return  # 目标90%，上年实测94%，高4个百分点: which is above which nobody says
     more, less = (level, base) if way > 0 else (base, level)
@@ -243,7 +238,7 @@ def _then(book: Book, told: Sequence[Claim], at: int) -> Iterator[_Gap]:
         return
     stated, base = told[at : at + 2]
     named = pattern("gaps", "bracket").fullmatch(words_between(book, stated, base))
-    way = pattern("gaps", "beyond").search(_clause(book, stated))
+    way = pattern("gaps", "beyond").search(words_before(book, stated))
     if named is None or way is None or not _fits(base, stated):
         return
     start = after_last(book.text(stated), "；;", stated.start)
@@ -255,7 +250,7 @@ def _then(book: Book, told: Sequence[Claim], at: int) -> Iterator[_Gap]:
 
 def _over_named(book: Book, told: Sequence[Claim], at: int) -> Iterator[_Gap]:
     """编制床位A张，开放B张，超编制床位D张: above the one of two figures that has its name."""
-    named = pattern("gaps", "over").fullmatch(_clause(book, told[at]))
+    named = pattern("gaps", "over").fullmatch(words_before(book, told[at]))
     if named is None or at < 2:
         return
     stated, text = told[at], book.text(told[at])

@@ -52,11 +52,8 @@ def _changes(book: Book, before: Sequence[Said], run: Sequence[Said]) -> Iterato
     told = any(one.says("in_turn") for one in (changes[0], run[0]))
     if not told or not all(a.is_like(b) for a, b in zip(changes, figures, strict=True)):
         return
-    formula = IMPLIED_RISE if way > 0 else IMPLIED_FALL
-    if figures[0].says(
-        "held"
-    ):  # 比上年的A个、B人分别增加C个和D人: these are what they started from
-        formula = RATIO
+    led_to = IMPLIED_RISE if way > 0 else IMPLIED_FALL
+    formula = RATIO if figures[0].says("held") else led_to  # 比上年的A个、B人分别增加C个、D人
     for rate, change, now in zip(run, changes, figures, strict=True):
         terms = [book.term(change.claim), book.term(now.claim)]
         found = slipped(check("N03", book.term(rate.claim), terms, formula))
@@ -166,10 +163,9 @@ def _of_targets(book: Book, told: Sequence[Said]) -> Iterator[Check]:
     at = 0
     while at + 1 < len(told):
         pairs = _targets(told, at)
-        parts = [t for t in told[:at] if not t.aside and not t.is_rate][-len(pairs) :]
-        respective = len(pairs) == 1 or told[at].says("in_turn")
-        if pairs and len(parts) == len(pairs) and respective:
-            yield from _reached(book, parts, pairs)
+        if pairs and (len(pairs) == 1 or told[at].says("in_turn")):
+            parts = [t for t in told[:at] if not t.aside and not t.is_rate][-len(pairs) :]
+            yield from _reached(book, parts, pairs) if len(parts) == len(pairs) else ()
         at += max(1, 2 * len(pairs))
 
 

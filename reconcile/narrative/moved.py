@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
+from itertools import takewhile
 
 from extract.disclosure import Claim, Role
 from extract.figures.quantity import number_of
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book, each_once, stands_before
+from reconcile.book import Book, by_sentence, stands_before
 from reconcile.equation import check_sum
 from reconcile.narrative.spoken import alike, in_order
 from reconcile.plain import behind, plain
@@ -51,8 +51,8 @@ class Moved:
 
 def moved_checks(book: Book) -> Iterator[Check]:
     """Every sum of what came and what went."""
-    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        told = list(_told(book, list(group)))
+    for group in by_sentence(book.disclosure.claims):
+        told = list(_told(book, group))
         for at, one in enumerate(told):
             if one.says("net") and not one.says("some"):
                 yield from _net(book, told, at)

@@ -7,25 +7,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
 
 from extract.disclosure import Claim
 from extract.figures.quantity import Quantity, parse_number
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book, each_once
+from reconcile.book import Book, by_sentence
 from reconcile.equation import Term, check
 from reconcile.formula import QUOTIENT, written
-from reconcile.plain import plain
+from reconcile.narrative.spoken import words_before
 from reconcile.tables.vocabulary import vocabulary
 from reconcile.weighing.solving import slips_in
 
 
 def named_quotient_checks(book: Book) -> Iterator[Check]:
     """Every such average, of what its sentence tells once before it."""
-    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        told = list(group)
+    for told in by_sentence(book.disclosure.claims):
         for at, claim in enumerate(told):
-            words = plain(book.right_before(claim, "，,；;。"))
+            words = words_before(book, claim)
             for one in vocabulary()["quotient"]:
                 if re.search(one["name"], words) and claim.quantity.unit == one["unit"]:
                     yield from _checked(book, one, told[:at], claim)

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby, takewhile
+from itertools import takewhile
 
 from extract.disclosure import Claim
 from extract.figures.quantity import Quantity, number_of, round_half_up
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book, each_once
+from reconcile.book import Book, by_sentence
 from reconcile.equation import check, check_sum
 from reconcile.formula import of_all
 from reconcile.narrative.spoken import Spoken, spoken_in
@@ -32,8 +32,8 @@ _ITEM = re.compile(r"[（(]?([0-9]|[一二三四五六七八九十])[)）.．、
 
 def ordered_checks(book: Book) -> Iterator[Check]:
     """Every list in an order that was told, and what it comes to."""
-    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        told = spoken_in(book, list(group), _TABLE)
+    for group in by_sentence(book.disclosure.claims):
+        told = spoken_in(book, group, _TABLE)
         for at in range(len(told) - 1):
             yield from _announced(book, told, at)
             yield from _by_years(book, told, at)

@@ -11,17 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from extract.characters import after_last
 from extract.disclosure import Claim, Role
 from extract.figures.quantity import Quantity, parse_number
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book, each_once, stands_before
+from reconcile.book import Book, by_sentence, stands_before
 from reconcile.equation import Term, check
 from reconcile.formula import QUOTIENT
 from reconcile.narrative.averages import is_asked, is_of_another
-from reconcile.narrative.spoken import is_bracketed, without_asides, words_between
+from reconcile.narrative.spoken import is_bracketed, without_asides, words_before, words_between
 from reconcile.narrative.taken_over import counts_of
 from reconcile.phrases import phrase
 from reconcile.plain import plain
@@ -50,8 +49,7 @@ def per_unit_checks(book: Book, known: Sequence[Check]) -> Iterator[Check]:
     """Every such average of which no check that is `known` says anything; of those that other
     checks ask, what stands right behind its two."""
     held = {c.operands[0].claim for c in known if c.rule == "N08" and (c.sure or c.detail)}
-    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        told = list(group)
+    for told in by_sentence(book.disclosure.claims):
         for claim in told:
             if claim.id in held or claim.quantity.kind == "percent":
                 continue
@@ -67,7 +65,7 @@ def per_unit_checks(book: Book, known: Sequence[Check]) -> Iterator[Check]:
 def _each(book: Book, claim: Claim) -> str:
     """What an average is taken over, by the words before it (日均接待) or its unit (万元/公里); ""
     where it is none, or what others are held against (低于目标值63万元/公里)."""
-    words = without_asides(plain(book.right_before(claim, "，,；;。")))
+    words = without_asides(words_before(book, claim))
     behind = pattern("per_unit", "behind").match(plain(book.text(claim)[claim.end :]))
     if pattern("per_unit", "norm").search(words):
         return ""

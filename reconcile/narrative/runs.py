@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from extract.disclosure import Claim, Role
 from extract.figures.quantity import QuantityError, parse_number
-from reconcile.book import Book, each_once
+from reconcile.book import Book, by_sentence
 from reconcile.narrative.priced import Kind, Told, pattern, tail, told_in
 from reconcile.plain import plain
 
@@ -75,8 +75,7 @@ class Runs:
         single: list[Run] = []
         several: list[tuple[Run, ...]] = []
         restated: list[tuple[Claim, Claim]] = []
-        for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-            claims = list(group)
+        for claims in by_sentence(book.disclosure.claims):
             told = told_in(book, claims)
             if any(t.kind is Kind.PRICE for t in told):
                 reader = _Reader(book, told)

@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate
 
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book, each_once
-from reconcile.narrative.spoken import in_order, is_bracketed
+from reconcile.book import Book, by_sentence
+from reconcile.narrative.spoken import in_order
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import significant
@@ -68,8 +68,8 @@ def _unit(unit: str) -> str:
 
 def sentences_of(book: Book) -> Iterator[list[Said]]:
     """The figures of each sentence, in order."""
-    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        yield said_in(book, list(group))
+    for group in by_sentence(book.disclosure.claims):
+        yield said_in(book, group)
 
 
 def said_in(book: Book, claims: Sequence[Claim]) -> list[Said]:
@@ -77,7 +77,8 @@ def said_in(book: Book, claims: Sequence[Claim]) -> list[Said]:
     words = [w for _, w in in_order(book, claims)]
     last = plain(book.text(claims[-1])[claims[-1].end :])
     behind = [*words[1:], last]
-    asides = [is_bracketed(book, c) for c in claims]
+    opened = accumulate(w.count("（") - w.count("）") for w in words)
+    asides = [depth > 0 for depth in opened]
     return [Said(*one) for one in zip(claims, words, behind, asides, strict=True)]
 
 

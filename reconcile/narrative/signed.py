@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from extract.disclosure import Claim
 from reconcile.audit import Check
-from reconcile.book import Book, each_once
+from reconcile.book import Book, by_sentence
 from reconcile.equation import check_sum
 from reconcile.narrative.balances import is_slip
 from reconcile.narrative.spoken import words_before, words_between
@@ -23,7 +23,7 @@ def signed_checks(book: Book) -> Iterator[Check]:
 
 def _without(book: Book) -> Iterator[Check]:
     """收入A万元，剔除一次性收入B万元后为C万元: C = A − B, where A is the only figure before."""
-    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
+    for group in by_sentence(book.disclosure.claims):
         told = [c for c in group if c.quantity.kind == "amount"]
         for at in range(1, len(told) - 1):
             taken, left = told[at : at + 2]
@@ -40,7 +40,7 @@ def _without(book: Book) -> Iterator[Check]:
 
 def _made_of(book: Book) -> Iterator[Check]:
     """年末结转S万元，由年初结转A万元加上本年收入B万元，减去本年支出C万元形成."""
-    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
+    for group in by_sentence(book.disclosure.claims):
         told = [c for c in group if c.quantity.kind == "amount"]
         words = [words_between(book, a, b) for a, b in pairwise(told)]
         for at, opening in enumerate(words):

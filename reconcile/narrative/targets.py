@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from extract.disclosure import Claim
 from reconcile.audit import Check
-from reconcile.book import Book, each_once
+from reconcile.book import Book, by_sentence
 from reconcile.equation import check
 from reconcile.formula import FALL, RATIO, RISE
 from reconcile.narrative.spoken import alike, words_before, words_between
@@ -22,8 +21,7 @@ _TELLING = 3
 def target_checks(book: Book) -> Iterator[Check]:
     """The rate right behind each target, of what stands before it; where several figures do, and it
     is of none of them, it may be of what they come to."""
-    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        told = list(group)
+    for told in by_sentence(book.disclosure.claims):
         for at in range(1, len(told) - 1):
             target, rate = told[at : at + 2]
             reached = [c for c in told[:at] if alike(c, target)]

@@ -54,11 +54,10 @@ class _Beside:
         told: list[Check] = []
         guessed: list[Check] = []
         follow: set[str | None] = set()
-        for sentence, above in _sentences(book):
+        for sentence, near, above in _sentences(book):
             told += growth_of(book, sentence, above)
             told += rates_in_turn(book, sentence, above)
             follow |= {t.claim.id for at, t in enumerate(sentence) if named_before(sentence, at)}
-            near = [t for t in above if sentence[0].claim.sentence - t.claim.sentence == 1]
             guessed += rates_of_two(book, sentence, near)
             guessed += shares_told(book, sentence, above)
         return cls(told, guessed, frozenset(follow))
@@ -90,13 +89,15 @@ def _is_of_target(one: Check, targets: Collection[str | None]) -> bool:
     return failed and any(o.claim in targets for o in one.operands)
 
 
-def _sentences(book: Book) -> Iterator[tuple[list[Said], list[Said]]]:
-    """The figures of each sentence, with those before it in its paragraph."""
+def _sentences(book: Book) -> Iterator[tuple[list[Said], list[Said], list[Said]]]:
+    """The figures of each sentence, with those of the sentence before and all before it in its
+    paragraph."""
     above: list[Said] = []
-    paragraph = None
+    last: list[Said] = []
     for told in sentences_of(book):
-        number = book.paragraph(told[0].claim)
-        above = above if number == paragraph else []
-        paragraph = number
-        yield told, above
-        above = [*above, *told]
+        first = told[0].claim
+        if not above or book.paragraph(first) != book.paragraph(above[-1].claim):
+            above, last = [], []
+        next_to = bool(last) and first.sentence - last[-1].claim.sentence == 1
+        yield told, last if next_to else [], above
+        above, last = [*above, *told], told

@@ -7,14 +7,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import groupby, islice, pairwise
+from itertools import islice, pairwise
 
 from extract.characters import after_last
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from extract.figures.quantity import number_of
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book, each_once
+from reconcile.book import Book, by_sentence
 from reconcile.equation import adds_up, check_sum
 from reconcile.narrative.addends import SUMMED
 from reconcile.narrative.spoken import (
@@ -50,7 +50,7 @@ _PARTS = re.compile(r"[，。；;0-9]")
 
 def total_checks(book: Book) -> Iterator[Check]:
     """Every total that is announced where its parts stand."""
-    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
+    for group in by_sentence(book.disclosure.claims):
         claims = [c for c in group if _is_summed(book, c)]
         for at, whole in enumerate(claims):
             yield from _of_sentence(book, claims, at)

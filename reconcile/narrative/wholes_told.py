@@ -101,10 +101,11 @@ def _told_before(book: Book, told: Sequence[Said], at: int, above: Sequence[Said
 def named_before(told: Sequence[Said], at: int) -> str:
     """The whole that the share before a bare one names in its sentence, which that is of as well:
     高级21人，占技术人员的P%，中级28人，占Q%; "" where it names none."""
-    bare = pattern("beside", "any_whole").search(told[at].words)
-    shares = [t for t in told[:at] if t.is_rate and t.claim.role is Role.SHARE]
-    among = at > 0 and told[at - 1].says("among") is not None
-    return _said_whole(shares[-1]) if bare and shares and not among else ""
+    if at == 0 or told[at].says("any_whole") is None or told[at - 1].says("among"):
+        return ""
+    shares = (t for t in reversed(told[:at]) if t.is_rate and t.claim.role is Role.SHARE)
+    last = next(shares, None)
+    return _said_whole(last) if last is not None else ""
 
 
 def _said_whole(rate: Said) -> str:

@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from extract.disclosure import Claim
 from extract.figures.quantity import number_of
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book, each_once
+from reconcile.book import Book, by_sentence
 from reconcile.equation import check, check_sum
 from reconcile.formula import DIFFERENCE, FALL, RISE, SHORTFALL, mean
 from reconcile.narrative.spoken import Spoken, alike, spoken_in
@@ -69,8 +69,8 @@ def year_by_year_checks(book: Book) -> Iterator[Check]:
 
 
 def _rows(book: Book) -> Iterator[Row]:
-    for _, group in groupby(each_once(book.disclosure.claims), key=lambda c: c.sentence):
-        told = spoken_in(book, list(group), _TABLE)
+    for group in by_sentence(book.disclosure.claims):
+        told = spoken_in(book, group, _TABLE)
         at = 0
         while at < len(told):
             row, taken = _row_from(told, at)
