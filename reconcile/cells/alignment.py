@@ -259,9 +259,11 @@ class Aligner:
         sheets = (s for kind in _OF_THREE for s in self.library.of_kind(kind))
         if not {s.table.id for s in sheets} & {c.table for c in match.decisive}:
             return False
+        running = pattern("wording", "running_costs")
+        if running.search(claim.subject):  # the cost of running the body itself
+            return False
         sentence = self.disclosure.sentences[claim.sentence]
         heading = sentence.section[-1] if sentence.section else ""
-        running = pattern("wording", "running_costs")
         return any(running.search(words) for words in (heading, sentence.text))
 
     def _of_both_sides(self, statement: Statement) -> bool:

@@ -323,8 +323,8 @@ def _again(book: Book, one: Sum) -> Check | None:
     """The list, against another figure of its whole that it adds up to exactly: 补助A万元；上年
     补助B万元，增加C万元。补助中，甲D万元、乙E万元 tells A, though B was told last."""
     whole = book.claim(one.check.operands[0].claim)
-    if whole is None or len(one.parts) < 2:
-        return None
+    if whole is None or len(one.parts) < 2 or not stands_before(whole, one.parts[0]):
+        return None  # A，其中甲D、乙E，合计B: what the list itself is said to come to
     told = book.of_roles(whole.statement, whole.role, Role.LEVEL)
     before = (c for c in told if stands_before(c, one.parts[0]) and not c.total)
     others = (c for c in before if c is not whole and c.quantity.unit == whole.quantity.unit)

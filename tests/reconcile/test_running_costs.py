@@ -31,3 +31,19 @@ def test_what_is_told_among_running_costs_is_no_mismatch(heading: str, text: str
 def test_what_is_told_of_the_three_is() -> None:
     text = _HEAD.format("七、“三公”经费支出情况", "公务用车运行维护费支出决算为14.00万元。")
     assert [m[0] for m in mismatches(audited(text, _THREE))] == ["N01"]
+
+
+def test_what_running_the_body_costs_is_held_against_its_own_cell() -> None:
+    table = sheet(
+        "“三公”经费和机关运行经费预算表",
+        "合计|因公出国（境）费|公务用车购置及运行费小计|公务用车购置费|公务用车运行费|公务接待费|"
+        "机关运行经费预算数",
+        "52.00|0.00|41.00|0.00|41.00|11.00|266.40",
+    )
+    text = _HEAD.format("（一）机关运行经费安排情况", "财政拨款的机关运行经费预算为{}万元。")
+    sound, slipped = (
+        audited(text.format(printed), table, kind="budget", year=2026)
+        for printed in ("266.40", "226.40")
+    )
+    assert mismatches(sound) == []
+    assert [m[0] for m in mismatches(slipped)] == ["N01"]

@@ -75,3 +75,10 @@ def test_what_stands_between_a_figure_and_what_is_said_of_it(text: str) -> None:
 def test_an_average_that_changed() -> None:
     text = "生均公用经费3.00万元，比上年2.60万元增加0.60万元，增长15.38%。"
     assert [m[0] for m in mismatches(audited(_HEAD + text))] == ["N02"]
+
+
+def test_what_a_list_is_said_to_come_to_behind_it() -> None:
+    text = "项目支出940.00万元，其中品牌建设310.00万元，展会补贴180.00万元，稳外贸450.00万元，合计"
+    text += "{}万元。"
+    assert audited(_HEAD + text.format("940.00")).findings == ()
+    assert [m[0] for m in mismatches(audited(_HEAD + text.format("970.00")))] == ["N06"]
