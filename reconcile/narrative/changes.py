@@ -78,13 +78,13 @@ def _is_torn(book: Book, pair: Pair) -> bool:
     amount, rate = pair.amount, pair.rate
     if amount is None or rate is None or amount.sentence != rate.sentence:
         return False
-    kind = amount.quantity.kind
-    return any(
-        c.sentence == amount.sentence
-        and amount.end <= c.start < rate.start
-        and c.quantity.kind not in (kind, "percent")
-        for c in book.in_paragraph(amount)
-    )
+    kinds = (amount.quantity.kind, "percent")
+    between = book.just_before(rate)
+    while between is not None and between.start >= amount.end:
+        if between.quantity.kind not in kinds:
+            return True
+        between = book.just_before(between)
+    return False
 
 
 def _is_against_it(book: Book, told: Claim) -> bool:

@@ -76,23 +76,20 @@ def told_in(book: Book, claims: Sequence[Claim]) -> tuple[Told, ...]:
     text = book.text(claims[0])
     if not pattern("any").search(text):
         return ()
-    kept = [c for c in claims if c.role is not Role.SHARE]
-    ends = [0, *(_share_end(c, claims) for c in kept)]
+    kept: list[Claim] = []
+    ends = [0]
+    for claim in claims:
+        if claim.role is not Role.SHARE:
+            kept.append(claim)
+            ends.append(claim.end)
+        elif kept:  # A名，占总数的P%: told of the figure before it, and ends with it
+            ends[-1] = claim.end
     starts = [*(c.start for c in kept), len(text)]
-    claims = kept
     words = [plain(text[end:start]) for end, start in zip(ends, starts, strict=True)]
     found: list[Told] = []
-    for claim, (before, after) in zip(claims, pairwise(words), strict=True):
+    for claim, (before, after) in zip(kept, pairwise(words), strict=True):
         found.extend(_figure(_Gap(claim, before, after), book.text(claim)))
     return tuple(found)
-
-
-def _share_end(claim: Claim, claims: Sequence[Claim]) -> int:
-    """Where a figure ends with the share that is told of it right behind it (A名，占总数的P%)."""
-    at = claims.index(claim) + 1
-    while at < len(claims) and claims[at].role is Role.SHARE:
-        at += 1
-    return claims[at - 1].end
 
 
 def tail(book: Book, claim: Claim) -> str:
