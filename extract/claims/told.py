@@ -23,6 +23,7 @@ from extract.claims.roles import (
 )
 from extract.claims.subjects import (
     counted_words,
+    named_again,
     named_before,
     own_words,
     period_of,
@@ -51,6 +52,8 @@ _SCORED = re.compile("[）)]?[，,]?(?:实际?)?得分?(?=[为0-9])")
 #: The words for quotients; what stands in brackets that have closed.
 _CUES = ("share", "completion", "average")
 _CLOSED = re.compile("[（(][^（(）)]*[）)]")
+#: The words of 由A上升到B.
+_FROM_TO = frozenset({"from", "reached"})
 _LISTED = frozenset({"、", "和", "及", "与", "以及", "，", ","})
 
 
@@ -210,6 +213,10 @@ def _told(
         own = own or named_before(left, near)
     if role is Role.PREVIOUS and not own and terms().listed_against.match(text, end):
         own = subject_of(near[-1:])  # 与上年甲A万元、乙B万元相比
+    if role is Role.PREVIOUS and not own:
+        own = named_again(near)
+    if cue is not None and cue.tag_ in _FROM_TO and not own and role is not Role.AVERAGE:
+        own = next((t.text for t in near if t.tag_ == "average"), "")  # 次均由A万元上升到B万元
     begin = near[0].i if near else token.i
     base, tie = base_of(doc, token, role, cue, begin)
     year = stated_year(near, left, role)
