@@ -85,8 +85,22 @@ def named_before(left: Sequence[Token], near: Sequence[Token]) -> str:
         return most["own"]
     at = next((i for i, t in enumerate(before) if t.text == "是"), len(before))
     name = subject_of(before[at + 1 :])
+    said_of = _said_of(earlier, before)
+    if said_of:
+        return said_of
     forward = bool(before) and before[0].text == "的"  # 占比48.10%的是在职人员工资，金额96.20万元
     return name if forward or terms().of_money.search(name) else ""
+
+
+def _said_of(earlier: Sequence[Token], before: Sequence[Token]) -> str:
+    """What the first clause of a sentence is about that was told before it: A万元，其中其他收入B万
+    元。其他收入全部为利息，较上年少C万元; "" where none was, or figures stand between."""
+    if len(before) != len(earlier) or not before:
+        return ""
+    found = terms().said_of.match("".join(t.text for t in before))
+    told = before[0].doc.user_data["text"][: before[0].idx]
+    name = subject_of([t for t in before if found and t.idx < before[0].idx + found.end("own")])
+    return name if len(name) > 2 and name in told and not _BARE.fullmatch(name) else ""
 
 
 def _unbudgeted(tokens: Sequence[Token]) -> str:

@@ -52,6 +52,8 @@ _SCORED = re.compile("[）)]?[，,]?(?:实际?)?得分?(?=[为0-9])")
 #: The words for quotients; what stands in brackets that have closed.
 _CUES = ("share", "completion", "average")
 _CLOSED = re.compile("[（(][^（(）)]*[）)]")
+#: What says when, or by which plan, and names nothing.
+_TIMES = frozenset({"date", "this_year", "last_year", "budget", "actual", "filler"})
 #: The words of 由A上升到B.
 _FROM_TO = frozenset({"from", "reached"})
 _LISTED = frozenset({"、", "和", "及", "与", "以及", "，", ","})
@@ -63,7 +65,9 @@ def mention_of(doc: Doc, token: Token, begin: int, previous: Mention | None) -> 
     quantity = figure.quantity
     assert quantity is not None
     left = without_asides(doc, begin, token.i)
-    left = left or _compared_with(doc, begin, token) or _in_brackets_behind(doc, begin, token)
+    left = left or _compared_with(doc, begin, token)
+    if all(t.tag_ in _TIMES for t in left):
+        left = [*_in_brackets_behind(doc, begin, left[0] if left else token), *left]
     end = token.idx + len(token.text)
     listed = "".join(t.text for t in left) in _LISTED
     if previous is not None and _restates(doc, previous, token, quantity):
@@ -161,8 +165,9 @@ def _compared_with(doc: Doc, begin: int, token: Token) -> list[Token]:
 
 
 def _in_brackets_behind(doc: Doc, begin: int, token: Token) -> list[Token]:
-    """The name that a figure alone in its brackets stands behind: 基本工资（571.10万元）、津贴
-    补贴（…）. Empty where a figure stands between."""
+    """The name that a figure stands behind which is alone in its brackets, or with its year:
+    基本工资（571.10万元）、津贴补贴（上年A万元、本年B万元）; `token` is what they begin with. Empty
+    where a figure stands between."""
     if not token.i or doc[token.i - 1].text not in OPEN:
         return []
     before = last_clause(without_asides(doc, begin, token.i - 1))
@@ -286,6 +291,8 @@ def _role(
     text, end = doc.user_data["text"], token.idx + len(token.text)
     words = "".join(t.text for t in near)
     role = role_of(doc, near, cue, figure.quantity, before)
+    if figure.quantity.kind != "percent" and terms().leads_to.match(text, end):
+        return Role.PREVIOUS  # （91.39万元→87.07万元，降4.73%）
     if figure.rough or (terms().norm.match(text, end) and terms().held.search(words)):
         return Role.OTHER  # 低于每人100元标准
     if role is Role.COUNT and _is_mean(figure.quantity):
@@ -303,7 +310,7 @@ def _role(
         return Role.OTHER  # 超过3000万元的项目
     if before is Role.PREVIOUS and _goes_on_of_last_year(doc, near, cue):
         return Role.PREVIOUS
-    return Role.AVERAGE if text.startswith("/", end) else role  # 800元/人
+    return Role.AVERAGE if terms().per_thing.match(text, end) else role
 
 
 def _goes_on_of_last_year(doc: Doc, near: Sequence[Token], cue: Token | None) -> bool:

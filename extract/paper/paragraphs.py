@@ -248,7 +248,8 @@ def _continues(
     if names_part(item.text) and not is_prose(last.text):
         return False
     marked = item.level is not None and not _DIGITS.match(item.text)
-    if not marked and (_hangs(open_, item) or _is_torn(open_, item)):
+    had_to_end = _had_no_room(last, item, last_block)
+    if not marked and (had_to_end or _hangs(open_, item) or _is_torn(open_, item)):
         return is_prose(item.text) or not block.centres(item)
     if last_block.centres(last) and not is_prose(last.text):
         titled = block.centres(item) and item.page == last.page and not is_prose(item.text)
@@ -290,6 +291,16 @@ def _hangs(open_: Sequence[TextLine], item: TextLine) -> bool:
         and is_prose(item.text)
         and not last.text.endswith((*_STOPS, "：", ":"))
     )
+
+
+def _had_no_room(last: TextLine, item: TextLine, block: _Block) -> bool:
+    """Whether a line ends early because the figure that the next one begins with did not fit
+    behind it, and is not divided: …财政拨款支出⏎30,526,238.95元."""
+    figure = _FIGURE.match(item.text)
+    if figure is None or last.text.endswith((*_STOPS, "；", "：", ":")):
+        return False
+    digits = len(figure[0]) - len(figure[0].lstrip("0123456789,."))
+    return item.line.glyphs[digits - 1].box.x1 - item.box.x0 > block.right - last.box.x1
 
 
 def _stands_alone(item: TextLine, block: _Block) -> bool:
