@@ -44,6 +44,8 @@ _IN_NAME = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 _COVER, _TITLE, _SHORT = 12, 60, 10
 _PROSE = re.compile(r"[，。；：,;:]")
 _RUNNING = re.compile(r"[，。；]|[,;](?![0-9])")
+#: Two of it in a line list what a body has (办公室、规划科、企业科), and title nothing.
+_LISTING = re.compile("、.+、")
 _TRADE = re.compile(
     r"支出|收入|[预預决決]算|[经經][费費]|[资資]金|人[数數]|\d[万萬亿億]?元"
     r"|[0-9][辆輛个個件分次户戶人名项項所家台%％]|[0-9]平方"
@@ -118,7 +120,8 @@ def _is_report(
         return True
     first = [plain(text) for text in cover[:_COVER]]
     titled = list(_title(first)) or first  # 培训费 and 记者 in the text say nothing of it
-    if any(words.find("identity.other", text) for text in titled if len(text) <= _TITLE):
+    titles = [text for text in titled if len(text) <= _TITLE and not _LISTING.search(text)]
+    if any(words.find("identity.other", text) for text in titles):
         return False
     lines = [*first, *(plain(text) for text in heads), plain(name)]
     named = any(_names_report(t) for t in lines if len(t) <= _TITLE and "。" not in t)

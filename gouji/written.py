@@ -80,7 +80,7 @@ def result_file(
         typer.echo(message["same_file"].format(file=out), err=True)
         raise typer.Exit(UNUSABLE)
     try:
-        with whole(out) as stream:
+        with whole(out, empty=False) as stream:  # a file that was refused has no result
             yield stream
     except OSError as error:
         typer.echo(message["cannot_write"].format(file=out, reason=spoken(error, words)), err=True)
@@ -88,9 +88,12 @@ def result_file(
 
 
 @contextlib.contextmanager
-def whole(path: Path, *, encoding: str = "utf-8", newline: str | None = None) -> Iterator[TextIO]:
-    """A file to write, beside `path` until it is whole, then in its place. What is no plain file (a
-    pipe, a device) is written as it comes. Raises OSError."""
+def whole(
+    path: Path, *, encoding: str = "utf-8", newline: str | None = None, empty: bool = True
+) -> Iterator[TextIO]:
+    """A file to write, beside `path` until it is whole, then in its place; but for an `empty`
+    one that is not wanted, where what stood there stays. What is no plain file (a pipe, a device)
+    is written as it comes. Raises OSError."""
     if path.exists() and not path.is_file():
         with path.open("w", encoding=encoding, newline=newline) as stream:
             yield stream
@@ -103,8 +106,10 @@ def whole(path: Path, *, encoding: str = "utf-8", newline: str | None = None) ->
     try:
         with open(handle, "w", encoding=encoding, newline=newline) as stream:
             yield stream
-        half.chmod(_mode(target))
-        placed(half, target)
+        if empty or half.stat().st_size:
+            half.chmod(_mode(target))
+            placed(half, target)
+        half.unlink(missing_ok=True)
     except BaseException:
         half.unlink(missing_ok=True)
         raise

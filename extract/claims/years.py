@@ -36,7 +36,8 @@ def divided_by_years(sentences: Sequence[Sentence], year: int) -> list[Stretch]:
 def earlier_year(text: str, year: int, *, changes: bool = True) -> int | None:
     """The earlier year whose outturn a sentence tells, and nothing of the report's own: 2025年收入
     A万元，完成预算B万元的P%，同比下降Q% in the budget of 2026, or whatever stands behind 2025年：;
-    None where it tells no such thing, or no more than how it changed and `changes` do not count. What stood at the end of a year is
+    None where it tells no such thing, or no more than how it changed and `changes` do not count.
+    What stood at the end of a year is
     what this year begins with, and told with it."""
     opening = terms().earlier_opening.match(without_marker(text.strip()))
     if opening is None or not year - _BACK <= int(opening["year"]) < year:

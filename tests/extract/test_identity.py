@@ -189,3 +189,13 @@ def test_words_of_the_text_are_no_title() -> None:
     )
     found = identify(read_sentences(running_text([shown], {})), (), "文件")
     assert found.kind == "final"
+
+
+def test_the_offices_of_a_body_are_no_title() -> None:
+    shown = page(
+        1,
+        centred("河湾镇人民政府2024年度部门决算情况说明", 100, 18),
+        line("内设机构5个（党政办公室、规划建设科、企业服务科、城市管理科）", 140),
+        line("支出决算5102.35万元，比上年增加102.35万元。", 170),
+    )
+    assert identify(read_sentences(running_text([shown], {})), (), "文件").kind == "final"

@@ -118,6 +118,9 @@ def test_a_result_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with whole(link) as stream:
         stream.write("newer")
     assert link.is_symlink() and out.read_text() == "newer"
+    with whole(out, empty=False):
+        pass
+    assert out.read_text() == "newer" and sorted(tmp_path.iterdir()) == [link, out]
 
 
 def test_a_device_is_written_as_it_comes() -> None:

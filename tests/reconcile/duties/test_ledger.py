@@ -152,6 +152,7 @@ def test_titles_that_tell_which_table_it_is_and_which_is_none() -> None:
     assert named.search("一般公共预算财政拨款收入支出决算表")
     assert not named.search("一般公共预算财政拨款收支总表")
     parts = ("第二部分2026年部门预算报表", "第三部分部门决算表", "一、部门预算公开报表")
+    parts += ("公开01表至公开09表", "附件：表1—表8", "附表一至附表八")
     assert not [title for title in parts if names_a_table(plain(title))]
     tables = ("一、收入支出决算总表", "五、一般公共预算支出情况表（按功能分类科目）........9")
     assert all(names_a_table(plain(title)) for title in tables)
