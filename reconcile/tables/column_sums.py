@@ -31,8 +31,9 @@ class ColumnSum:
 
 
 def row_sums(told: ColumnSum, library: Library, sheet: Sheet) -> Iterator[Check]:
-    """The sum in every row of a table, of this year's figures and of its budget."""
-    for role in (Role.LEVEL, Role.BUDGET):
+    """The sum in every row of a table, of this year's figures, of its budget, and of last year's
+    where these stand under one head."""
+    for role in (Role.LEVEL, Role.BUDGET, Role.PREVIOUS):
         for row in sheet.table.rows:
             yield from _row_sum(told, library, sheet, row, role)
 
@@ -51,6 +52,11 @@ def _row_sum(
         return
     if parts.count([]) > _FEW and _has_more(sheet, row, [whole, *known]):
         return
+    if (
+        role is Role.PREVIOUS
+        and len({sheet.header(c).partition("/")[0] for c in (whole, *known)}) > 1
+    ):
+        return  # 2025年预算数 | 2025年执行数: the whole of one, the parts of the other
     if role is Role.BUDGET and whole == library.column(sheet, row, told.whole, Role.LEVEL):
         return
     cell = sheet.cell(row, whole)

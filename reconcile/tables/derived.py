@@ -20,8 +20,9 @@ from reconcile.weighing.slips import significant
 
 #: So many rows must show how a column is computed before one that does not counts.
 _PROOF = 2
-#: A table has no more amounts than this from which others of its columns may be computed.
-_MOST = 4
+#: A table has no more amounts than this from which others of its columns may be computed; more,
+#: where the column says that it tells a change.
+_MOST, _MANY = 4, 10
 #: Figures of fewer digits agree by chance.
 _TELLING = 3
 
@@ -34,7 +35,8 @@ def computed(code: str, library: Library) -> Iterator[Check]:
             continue
         columns = sheet.table.columns
         amounts = [c for c in columns if not sheet.is_rate(c)]
-        for column in columns if len(amounts) <= _MOST else ():
+        told = [c for c in columns if pattern("columns", "change").search(sheet.header(c))]
+        for column in columns if len(amounts) <= _MOST else told if len(amounts) <= _MANY else ():
             formulas = (RATIO, RISE) if sheet.is_rate(column) else (DIFFERENCE, products(1))
             yield from _best(code, sheet, column, formulas, amounts)
 

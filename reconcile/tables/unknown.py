@@ -1,4 +1,5 @@
-"""Tables whose kind gouji does not know: what adds up in most of their columns adds up in all.
+"""Tables whose rows or columns no template fixes (lists of projects, and tables of a kind that
+gouji does not know): what adds up in most of their columns adds up in all.
 
 That the rows of a table are the parts of its total row is known by the table itself, where two
 columns of different figures show it to the last digit; the same for its columns and two rows.
@@ -20,13 +21,17 @@ from reconcile.weighing.solving import slips_in
 
 #: So many columns (or rows) with figures of their own must add up before one that does not counts.
 _PROOF = 2
+#: The kind of tables that list projects.
+_PROJECTS = "project"
 
 
 def leaves(code: str, library: Library) -> Iterator[Check]:
-    """The total row of a table without codes against all its other rows, column by column."""
+    """The total row of a table against all its other rows, column by column; not where some of
+    them have codes and are parts of others by these."""
     for sheet in library.sheets:
         rows = sheet.table.rows
-        if any(r.code and r.code.isdigit() for r in rows) or len({r.panel for r in rows}) > 1:
+        coded = any(r.code and r.code.isdigit() for r in rows)
+        if (coded and not _is_of_projects(sheet)) or len({r.panel for r in rows}) > 1:
             continue
         totals = [r for r in rows if is_total(r)]
         parts = [r for r in rows if not is_total(r) and r.label]
@@ -48,8 +53,16 @@ def across(code: str, library: Library) -> Iterator[Check]:
         for group in _groups(columns):
             yield from _in_rows(code, sheet, group)
         headed = columns and pattern("columns", "whole").search(sheet.header(columns[0]))
-        if headed and not sheet.kind:
+        if headed and (not sheet.kind or sheet.kind == _PROJECTS):
             yield from _in_rows(code, sheet, columns)
+
+
+def _is_of_projects(sheet: Sheet) -> bool:
+    """Whether a table lists projects, each with the code of its item, none with that of a class of
+    them: its rows are of one level then."""
+    codes = {r.code for r in sheet.table.rows if r.code}
+    nested = any(a != b and b.startswith(a) for a in codes for b in codes)
+    return sheet.kind == _PROJECTS and not nested
 
 
 def _groups(columns: Sequence[Column]) -> Iterator[Sequence[Column]]:
