@@ -1,0 +1,160 @@
+"""Failed rates and averages that other figures of their sentence fit to the last digit.
+
+A rate behind a list may be of its whole, or of all that it lists (A万元，其中甲B万元、乙C万元，占D万元
+的P%), and an average may be taken over several counts (博士16人、硕士33人，…，人均A万元). Where it fits
+them, it says nothing against the figure that it was held against, nor is it known to be of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from extract.disclosure import Claim, Role
+from reconcile.audit import Check, Verdict
+from reconcile.book import Book, by_sentence
+from reconcile.weighing.slips import digits, significant
+
+_RULES = frozenset({"N03", "N04", "N05", "N08"})
+#: A rate of fewer digits fits some figures by chance; an average over several counts seldom does.
+_TELLING, _AVERAGE = 3, 2
+#: So many figures in a row may be added up.
+_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A figure of a sentence, or several in a row added up."""
+
+    claims: tuple[Claim, ...]
+
+    @property
+    def exact(self) -> Fraction:
+        return sum((c.quantity.exact for c in self.claims), Fraction(0))
+
+
+def without_fitting_otherwise(book: Book, found: Sequence[Check]) -> list[Check]:
+    """The checks without failed ones of rates and averages that fit other figures."""
+    failed = [c for c in found if c.rule in _RULES and c.verdict is Verdict.MISMATCH]
+    failed = [c for c in failed if not _has_slipped(c)]
+    if not failed:
+        return list(found)
+    sentences = {c.id: told for told in by_sentence(book.disclosure.claims) for c in told}
+    drop = {id(c) for c in failed if _fits(c, _quotient(book, c), sentences)}
+    return [c for c in found if id(c) not in drop]
+
+
+def _has_slipped(found: Check) -> bool:
+    """Whether a slip of the pen explains a failed check better: of a figure with digits enough,
+    zeros at its end aside, as round ones are a slip away from many."""
+    told = digits(found.stated).replace(".", "").strip("0") if found.stated is not None else ""
+    return bool(found.detail) and len(told) >= _TELLING
+
+
+def _quotient(book: Book, found: Check) -> Claim | None:
+    """The rate or average among the figures of a check."""
+    told = (book.claim(operand.claim) for operand in found.operands)
+    return next((c for c in told if c and (c.quantity.unit == "%" or c.role is Role.AVERAGE)), None)
+
+
+def _fits(found: Check, told: Claim | None, sentences: Mapping[str, Sequence[Claim]]) -> bool:
+    """Whether a rate or an average is that of other figures of its sentence."""
+    if told is None:
+        return False
+    sentence = sentences[told.id]
+    if told.role is Role.AVERAGE:
+        pairs = _averages(sentence, told) if significant(told.quantity.value) >= _AVERAGE else ()
+    elif significant(told.quantity.value) < _TELLING:
+        return False
+    else:
+        pairs = _changes(sentence, told) if found.rule == "N03" else _shares(sentence, told)
+    asked = {*found.claims} - {told.id}
+    others = (
+        (one, other)
+        for one, other in pairs
+        if other.exact and {c.id for c in (*one.claims, *other.claims)} != asked
+        if {c.statement for c in (*one.claims, *other.claims)} != {told.statement}
+    )
+    return any(_is_between(told, abs(one.exact / other.exact)) for one, other in others)
+
+
+def _is_between(told: Claim, value: Fraction) -> bool:
+    interval = told.quantity.interval
+    return abs(interval.low) <= value <= abs(interval.high) or (
+        abs(interval.high) <= value <= abs(interval.low)
+    )
+
+
+def _shares(sentence: Sequence[Claim], told: Claim) -> Iterator[tuple[_Amount, _Amount]]:
+    """What a share or a rate of completion may be: of a figure that has none of its own, or of the
+    last ones before it together, of any other or of two or more in a row."""
+    for alike in _kinds(sentence, told):
+        before = [c for c in alike if c.start < told.start]
+        ones = [_Amount((c,)) for c in before if not _has_its_own(sentence, c, told)]
+        ones += [_Amount(tuple(before[-n:])) for n in range(2, min(len(before), _MOST) + 1)]
+        wholes = [_Amount((c,)) for c in alike] + [*_rows(before)]
+        yield from ((one, whole) for one in ones for whole in wholes if one != whole)
+
+
+def _changes(sentence: Sequence[Claim], told: Claim) -> Iterator[tuple[_Amount, _Amount]]:
+    """What a rate of change may be: by how much a figure, or several in a row, differs from another
+    one, each way; or a change that is told, of what was before."""
+    for alike in _kinds(sentence, told):
+        plain = [c for c in alike if not c.role.is_change]
+        before = [c for c in plain if c.start < told.start]
+        own = [_Amount((c,)) for c in plain if not _has_its_own(sentence, c, told)]
+        own += [_Amount(tuple(before[-n:])) for n in range(2, min(len(before), _MOST) + 1)]
+        for now in own:
+            for base in plain:
+                if base not in now.claims:
+                    yield _Difference(now.claims, base), _Amount((base,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference(_Amount):
+    """What figures in a row differ by from another one."""
+
+    base: Claim
+
+    @property
+    def exact(self) -> Fraction:
+        return sum((c.quantity.exact for c in self.claims), -self.base.quantity.exact)
+
+
+def _averages(sentence: Sequence[Claim], told: Claim) -> Iterator[tuple[_Amount, _Amount]]:
+    """What an average may be: of an amount before it, or of several in a row, over several counts
+    in a row."""
+    before = [c for c in sentence if c.start < told.start]
+    amounts = [c for c in before if c.quantity.kind == "amount" and c.role is not Role.AVERAGE]
+    counts = [c for c in before if c.quantity.kind == "count"]
+    totals = [*(_Amount((c,)) for c in amounts), *_rows(amounts)]
+    yield from ((total, over) for total in totals for over in _rows(counts))
+
+
+def _kinds(sentence: Sequence[Claim], told: Claim) -> Iterator[list[Claim]]:
+    """The figures of a sentence that are no quotients, those of each kind and unit apart."""
+    plain = [c for c in sentence if c is not told and c.role is not Role.AVERAGE]
+    units = {_kind(c) for c in plain if c.quantity.kind != "percent"}
+    for unit in sorted(units):
+        yield [c for c in plain if _kind(c) == unit]
+
+
+def _kind(claim: Claim) -> str:
+    return "" if claim.quantity.kind == "amount" else claim.quantity.unit
+
+
+def _rows(claims: Sequence[Claim]) -> Iterator[_Amount]:
+    """Two figures or more in a row."""
+    for begin, end in combinations(range(len(claims) + 1), 2):
+        if 2 <= end - begin <= _MOST:
+            yield _Amount(tuple(claims[begin:end]))
+
+
+def _has_its_own(sentence: Sequence[Claim], claim: Claim, told: Claim) -> bool:
+    """Whether a figure has another rate of the kind in question: of that one it is then, and two
+    that changed places, or one that was copied, are no reason to be silent."""
+    behind = next((c for c in sentence if c.start > claim.start), None)
+    others = [c for c in sentence if c is not told and c.role is told.role]
+    return behind in others or any(c.statement == claim.statement for c in others)
