@@ -53,14 +53,14 @@ def own_words(near: Sequence[Token], cue: Token | None) -> tuple[str, str]:
 
 
 def named_again(near: Sequence[Token]) -> str:
-    """What last year's figure is of, where it is called by a name that was told before: 采购A万元，
-    其中货物B万元、服务C万元，比上年采购预算D万元. "" where it is called by none."""
+    """What last year's figure is of, where it is called by a whole name that was told before: 采购
+    A万元，其中货物B万元、服务C万元，比上年采购预算D万元. "" where it is called by none."""
     at = next((n for n, t in enumerate(near) if compares(t)), len(near))
     named = subject_of(near[at + 1 :])
-    told = near[0].doc.user_data["text"][: near[0].idx] if near else ""
-    return (
-        named if named in told and not (_BARE.fullmatch(named) or _LEVEL.fullmatch(named)) else ""
-    )
+    if not named or _BARE.fullmatch(named) or _LEVEL.fullmatch(named):
+        return ""
+    told = near[0].doc.user_data["text"][: near[0].idx]
+    return named if re.search(f"(?:^|[^一-龥]|年度?){re.escape(named)}", told) else ""
 
 
 def words_before(left: Sequence[Token], near: Sequence[Token]) -> tuple[str, str]:

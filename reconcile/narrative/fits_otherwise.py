@@ -75,9 +75,15 @@ def _fits(found: Check, told: Claim | None, sentences: Mapping[str, Sequence[Cla
         (one, other)
         for one, other in pairs
         if other.exact and {c.id for c in (*one.claims, *other.claims)} != asked
-        if {c.statement for c in (*one.claims, *other.claims)} != {told.statement}
+        if _is_of_more(told, one, other)
     )
     return any(_is_between(told, abs(one.exact / other.exact)) for one, other in others)
+
+
+def _is_of_more(told: Claim, one: _Amount, other: _Amount) -> bool:
+    """Whether two figures are not those of the rate's own statement, which are asked already."""
+    claims = (*one.claims, *other.claims)
+    return any(c.statement != told.statement for c in claims) or len(other.claims) > 1
 
 
 def _is_between(told: Claim, value: Fraction) -> bool:
@@ -94,7 +100,8 @@ def _shares(sentence: Sequence[Claim], told: Claim) -> Iterator[tuple[_Amount, _
         before = [c for c in alike if c.start < told.start]
         ones = [_Amount((c,)) for c in before if not _has_its_own(sentence, c, told)]
         ones += [_Amount(tuple(before[-n:])) for n in range(2, min(len(before), _MOST) + 1)]
-        wholes = [_Amount((c,)) for c in alike] + [*_rows(before)]
+        wholes = [_Amount((c,)) for c in alike if not _has_its_own(sentence, c, told)]
+        wholes += _rows(before)
         yield from ((one, whole) for one in ones for whole in wholes if one != whole)
 
 

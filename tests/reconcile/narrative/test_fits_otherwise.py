@@ -1,0 +1,49 @@
+"""A rate or an average that fits other figures of its sentence says nothing against these."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reconcile.reading import audited, mismatches
+
+_HEAD = "某局2024年度部门决算情况说明\n六、其他情况说明\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议费和培训费共14.00万元，其中会议费6.00万元、培训费8.00万元，占公用经费112.00万元的12.50%。",
+        "差旅费9.00万元、劳务费21.00万元，两项合计占商品和服务支出240.00万元的12.50%。",
+        "在职81人，其中行政35人、事业46人，占核定编制90人的90.00%。",
+        "年初预算240.00万元，年中追加60.00万元，支出285.00万元，执行率95.00%。",
+        "引进教师21人、医生19人，兑付补助34.00万元，人均0.85万元。",
+        "更新座椅45套、课桌35套，共投入20.00万元，平均每套0.25万元。",
+    ],
+)
+def test_what_fits_the_whole_or_all_is_no_mismatch(text: str) -> None:
+    assert mismatches(audited(_HEAD + text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        # shares that changed places, and a rate copied from the item before
+        (
+            "总支出400.00万元，其中甲类支出130.00万元，占67.50%；乙类支出270.00万元，占32.50%。",
+            "N04",
+        ),
+        (
+            "图书购置年初预算32.00万元，支出决算28.00万元，完成年初预算的87.50%；"
+            "设备维护年初预算35.00万元，支出决算28.00万元，完成年初预算的87.50%。",
+            "N05",
+        ),
+        # a slip that some other pair happens to be near
+        (
+            "物业费18.42万元，占公用经费73.68万元的52.00%，其中保洁费7.35万元、安保费11.07万元。",
+            "N04",
+        ),
+        ("会议费12.60万元，比上年15.75万元下降22.00%。", "N03"),
+    ],
+)
+def test_errors_stay_errors(text: str, rule: str) -> None:
+    assert rule in [m[0] for m in mismatches(audited(_HEAD + text))]
