@@ -239,7 +239,9 @@ class _Reader:
             return self._new(own), Tie.SAID  # 项目支出A万元，其中超过B万元的项目4个
         if known is not None and inner is not None and is_first_part(self.at, known, inner):
             return self._new(own), Tie.SAID  # 财政拨款支出A；教育支出B，其中财政拨款支出C
-        return known if known is not None and not self.at.cause else self._new(own), Tie.SAID
+        if known is not None and not self.at.cause:
+            return known, Tie.SAID
+        return self._new(own, beside=mention.out_of), Tie.SAID
 
     def _within_told(self, own: str) -> str:
         """A name without the whole that it names before it, of which a list opens: 专任教师A人；
@@ -320,10 +322,12 @@ class _Reader:
         self.items.lists.close(group)
         return None
 
-    def _new(self, own: str) -> int:
+    def _new(self, own: str, *, beside: bool = False) -> int:
+        """A new statement of a name; one that is told `beside` a list, as what a share is out of
+        (A万元，其中甲B万元，占支出C万元的P%), is none of its parts."""
         number = len(self.statements)
         self._end_beside(own)
-        group = self._list_of(own)
+        group = None if beside else self._list_of(own)
         if group:
             group.members += 1
         subject, named = (own, Tie.SAID) if own else self.items.lent()

@@ -1,13 +1,14 @@
 """Failed rates and averages that other figures of their sentence fit to the last digit.
 
-A rate behind a list may be of its whole, or of all that it lists (A万元，其中甲B万元、乙C万元，占D万元
-的P%), and an average may be taken over several counts (博士16人、硕士33人，…，人均A万元). Where it fits
-them, it says nothing against the figure that it was held against, nor is it known to be of them.
+A rate behind a list may be of its whole, or of all that it lists (A万元，其中甲B万元、乙C万元，占
+D万元的P%), and an average may be taken over several counts (博士16人、硕士33人，…，人均A万元).
+Where it fits them, it says nothing against the figure that it was held against, nor is it known to
+be of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -15,8 +16,11 @@ from itertools import combinations
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence
+from reconcile.plain import plain
+from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import digits, significant
 
+_CHANGES = frozenset({"N02", "N03"})
 _RULES = frozenset({"N03", "N04", "N05", "N08"})
 #: A rate of fewer digits fits some figures by chance; an average over several counts seldom does.
 _TELLING, _AVERAGE = 3, 2
@@ -36,14 +40,26 @@ class _Amount:
 
 
 def without_fitting_otherwise(book: Book, found: Sequence[Check]) -> list[Check]:
-    """The checks without failed ones of rates and averages that fit other figures."""
-    failed = [c for c in found if c.rule in _RULES and c.verdict is Verdict.MISMATCH]
-    failed = [c for c in failed if not _has_slipped(c)]
-    if not failed:
-        return list(found)
+    """The checks without failed ones of rates and averages that fit other figures, or are said to
+    be of others."""
+    failed = [c for c in found if c.verdict is Verdict.MISMATCH]
+    others = [c for c in failed if c.rule in _CHANGES and _is_of_others(book, c)]
+    held = [c for c in failed if c.rule in _RULES and not _has_slipped(c)]
     sentences = {c.id: told for told in by_sentence(book.disclosure.claims) for c in told}
-    drop = {id(c) for c in failed if _fits(c, _quotient(book, c), sentences)}
+    asked = ((c, _quotient(book, c)) for c in held)
+    fitting = [c for c, t in asked if t and not _in_turn(book, t) and _fits(c, t, sentences[t.id])]
+    drop = {id(c) for c in (*others, *fitting)}
     return [c for c in found if id(c) not in drop]
+
+
+def _is_of_others(book: Book, found: Check) -> bool:
+    """Whether the words right before a change say that it is of other figures than those that are
+    told (年均增长P%, 计划增长P%, 上半年增长P%)."""
+    told = book.claim(found.operands[0].claim)
+    if told is None or not told.role.is_change:
+        return False
+    words = plain(book.right_before(told, "，,；;。（("))
+    return pattern("wording", "rate_of_others").search(words) is not None
 
 
 def _has_slipped(found: Check) -> bool:
@@ -59,11 +75,14 @@ def _quotient(book: Book, found: Check) -> Claim | None:
     return next((c for c in told if c and (c.quantity.unit == "%" or c.role is Role.AVERAGE)), None)
 
 
-def _fits(found: Check, told: Claim | None, sentences: Mapping[str, Sequence[Claim]]) -> bool:
+def _in_turn(book: Book, told: Claim) -> bool:
+    """Whether a rate is one of several that are told in the order of what they are of (分别占P%、
+    Q%): of which it is, the words say."""
+    return pattern("wording", "in_turn").search(book.before(told)) is not None
+
+
+def _fits(found: Check, told: Claim, sentence: Sequence[Claim]) -> bool:
     """Whether a rate or an average is that of other figures of its sentence."""
-    if told is None:
-        return False
-    sentence = sentences[told.id]
     if told.role is Role.AVERAGE:
         pairs = _averages(sentence, told) if significant(told.quantity.value) >= _AVERAGE else ()
     elif significant(told.quantity.value) < _TELLING:
@@ -99,10 +118,11 @@ def _shares(sentence: Sequence[Claim], told: Claim) -> Iterator[tuple[_Amount, _
     for alike in _kinds(sentence, told):
         before = [c for c in alike if c.start < told.start]
         ones = [_Amount((c,)) for c in before if not _has_its_own(sentence, c, told)]
-        ones += [_Amount(tuple(before[-n:])) for n in range(2, min(len(before), _MOST) + 1)]
         wholes = [_Amount((c,)) for c in alike if not _has_its_own(sentence, c, told)]
-        wholes += _rows(before)
-        yield from ((one, whole) for one in ones for whole in wholes if one != whole)
+        for one in (*ones, *_last(before)):
+            yield from ((one, whole) for whole in (*wholes, *_rows(before)))
+        for at, whole in enumerate(before):  # 甲A万元、乙B万元，两项占C万元的P%
+            yield from ((one, _Amount((whole,))) for one in _last(before[:at]))
 
 
 def _changes(sentence: Sequence[Claim], told: Claim) -> Iterator[tuple[_Amount, _Amount]]:
@@ -112,8 +132,7 @@ def _changes(sentence: Sequence[Claim], told: Claim) -> Iterator[tuple[_Amount, 
         plain = [c for c in alike if not c.role.is_change]
         before = [c for c in plain if c.start < told.start]
         own = [_Amount((c,)) for c in plain if not _has_its_own(sentence, c, told)]
-        own += [_Amount(tuple(before[-n:])) for n in range(2, min(len(before), _MOST) + 1)]
-        for now in own:
+        for now in (*own, *_last(before)):
             for base in plain:
                 if base not in now.claims:
                     yield _Difference(now.claims, base), _Amount((base,))
@@ -152,6 +171,11 @@ def _kind(claim: Claim) -> str:
     return "" if claim.quantity.kind == "amount" else claim.quantity.unit
 
 
+def _last(claims: Sequence[Claim]) -> list[_Amount]:
+    """The last two of some figures or more."""
+    return [_Amount(tuple(claims[-n:])) for n in range(2, min(len(claims), _MOST) + 1)]
+
+
 def _rows(claims: Sequence[Claim]) -> Iterator[_Amount]:
     """Two figures or more in a row."""
     for begin, end in combinations(range(len(claims) + 1), 2):
@@ -162,6 +186,8 @@ def _rows(claims: Sequence[Claim]) -> Iterator[_Amount]:
 def _has_its_own(sentence: Sequence[Claim], claim: Claim, told: Claim) -> bool:
     """Whether a figure has another rate of the kind in question: of that one it is then, and two
     that changed places, or one that was copied, are no reason to be silent."""
+    if claim.out_of:
+        return False  # 甲A万元，占乙B万元的P%，乙占C万元的Q%
     behind = next((c for c in sentence if c.start > claim.start), None)
     others = [c for c in sentence if c is not told and c.role is told.role]
     return behind in others or any(c.statement == claim.statement for c in others)

@@ -8,6 +8,7 @@ import re
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role, Statement
 from reconcile.book import Book
+from reconcile.narrative.labels import label_of
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 
@@ -29,8 +30,8 @@ def key_by_name(book: Book, claim: Claim) -> Key | None:
         of = _nature(book, said)
     of = of or _fund(book, claim)
     among = pattern("wording", "among").search(book.before(claim))
-    within = among[0] if among else ""
-    return (quantified.key, words, quantified.body, of, within, *where, *measure_of(book, claim))
+    within = (among[0] if among else "", label_of(book, claim))
+    return (quantified.key, words, quantified.body, of, *within, *where, *measure_of(book, claim))
 
 
 def key_by_words(book: Book, claim: Claim) -> Key | None:

@@ -48,7 +48,24 @@ def is_no_sum(book: Book, members: Sequence[Statement], one: Sum) -> bool:
         or _goes_over(book, one)
         or _is_beside_itself(book, one)
         or _is_no_list(book, one)
+        or _is_of_the_head(book, one)
     )
+
+
+def _is_of_the_head(book: Book, one: Sum) -> bool:
+    """Whether a second 其中 behind a list goes back to what that is a list of: 采购A万元，其中货物
+    B万元、服务C万元，其中面向中小企业D万元, where B and C are all of A, and D is more than C."""
+    last = book.claim(one.check.operands[0].claim)
+    head = book.statement(last).part_of if last is not None else None
+    if last is None or head is None or come_to(book, one.parts) <= book.term(last).exact:
+        return False
+    between = words_between(book, last, one.parts[0]) if one.parts else ""
+    alike = [c for c in book.in_paragraph(last) if c.quantity.kind == last.quantity.kind]
+    wholes = [c for c in alike if c.statement == head and c.role is last.role]
+    beside = [c for c in alike if book.statement(c).part_of == head and c.role is last.role]
+    told = all(stands_before(c, one.parts[0]) for c in beside)
+    complete = told and any(book.term(w).exact == come_to(book, beside) for w in wholes[:1])
+    return complete and len(beside) > 1 and between.startswith(("，其中", ",其中", "；其中"))
 
 
 def is_natural(book: Book, one: Sum) -> bool:
