@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 
 from extract.disclosure import Claim, Role
@@ -21,6 +21,9 @@ from reconcile.phrases import phrase
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern, vocabulary
 from reconcile.weighing.solving import slips_in
+
+#: An amount is told as made up of so many others at most.
+_MADE_OF = 6
 
 
 def balance_checks(book: Book) -> Iterator[Check]:
@@ -63,10 +66,26 @@ def _passages(book: Book) -> Iterator[tuple[list[Claim], bool]]:
         yield apart, False
         if len(apart) < len(told):
             yield told, True
+        if len(outer := _without_made_up(apart)) < len(apart):
+            yield outer, False
     for _, group in groupby(amounts, key=lambda c: c.sentence):
         told = list(group)
         if tuple(c.id for c in told) not in seen:
             yield told, False
+
+
+def _without_made_up(claims: Sequence[Claim]) -> list[Claim]:
+    """The amounts of a paragraph without those behind one that they come to, which say what it is
+    made up of: 年初有结转8.92万元，属驻村经费6.52万元、公开经费2.40万元."""
+    kept: list[Claim] = []
+    at = 0
+    while at < len(claims):
+        kept.append(claims[at])
+        sums = accumulate(c.quantity.exact for c in claims[at + 1 : at + 1 + _MADE_OF])
+        reached = (n for n, total in enumerate(sums, 1) if total == claims[at].quantity.exact > 0)
+        number = next(reached, 0)
+        at += 1 + (number if number > 1 else 0)
+    return kept
 
 
 def _counts(book: Book) -> Iterator[tuple[list[Claim], bool]]:
