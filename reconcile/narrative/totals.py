@@ -59,9 +59,12 @@ def total_checks(book: Book) -> Iterator[Check]:
 
 
 def _is_summed(book: Book, claim: Claim) -> bool:
-    """Whether a figure may be a part of a total: no rate, and no price of each."""
+    """Whether a figure may be a part of a total: no rate, and no price of each, but what all of
+    them come to (每人每年1.80万元，计75.60万元)."""
     if claim.role not in SUMMED or claim.quantity.kind == "percent":
         return False
+    if pattern("wording", "all_of_these").search(words_before(book, claim)):
+        return True
     return pattern("wording", "per_each").search(plain(claim.subject)) is None
 
 
@@ -104,13 +107,17 @@ def _of_list(
         found = check_sum("N06", book.term(whole), [book.term(c) for c in parts])
         yield from weighed(found.as_said())
         return
-    if not listed and (match is None or whole.ties.subject is Tie.INHERITED):
+    so_many = number_in(match) == len(parts)
+    if not listed and (match is None or (whole.ties.subject is Tie.INHERITED and not so_many)):
         yield from _by_comma(book, whole, parts) if match else ()
         return
     number = number_in(match)
     chosen = parts[-number:] if number and len(parts) >= number else parts
     chosen = parts[:number] if first_of(words_before(book, whole)) else chosen
     found = check_sum("N06", book.term(whole), [book.term(c) for c in chosen])
+    if not listed and number != len(parts) and _is_apart(book, whole, match):
+        yield from weighed(found.as_inherited())  # 甲A，其中乙B；丙C；两项合计D
+        return
     if listed:
         found = found.as_said()
     elif number != len(chosen) and found.verdict is Verdict.MISMATCH:
@@ -171,6 +178,9 @@ def _by_comma(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Chec
             if found.verdict is Verdict.CONSISTENT:
                 yield found.as_said()
                 return
+    if _is_listed(book, whole, parts, "next_by_comma"):
+        found = check_sum("N06", book.term(whole), [book.term(c) for c in parts])
+        yield from weighed(found.as_said())
 
 
 def _copied(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
@@ -224,11 +234,27 @@ def _are_joined(book: Book, parts: Sequence[Claim], *joints: str) -> bool:
 
 def _stretch(book: Book, whole: Claim) -> int:
     """Where the words begin that end with a figure: after the last semicolon or full stop; the one
-    before it where what follows sums up what stood there (甲A、乙B；以上合计S)."""
+    before it where what follows sums up what stood there (甲A、乙B；以上合计S), or the stop where it
+    sums up so many (甲A；乙B；两者合计S)."""
     text = book.text(whole)
     start = after_last(text, "。；;", whole.start)
+    if start and _is_apart(book, whole, summing(plain(text[start : whole.start]))):
+        return after_last(text, "。", start - 1)
     above = start and text.startswith(("以上", "上述"), start)
     return after_last(text, "。；;", start - 1) if above else start
+
+
+def _is_apart(book: Book, whole: Claim, match: re.Match[str] | None) -> bool:
+    """Whether words that sum up so many things stand behind a semicolon, and nothing else does."""
+    text = book.text(whole)
+    start = after_last(text, "。；;", whole.start)
+    said = plain(text[start : whole.start])
+    return (
+        number_in(match) > 1
+        and text[start - 1 : start] in ("；", ";")
+        and match is not None
+        and (match.group() == said)
+    )
 
 
 def summed_up(book: Book, whole: Claim) -> int:
