@@ -100,9 +100,8 @@ def _by_turns(book: Book, told: Sequence[Spoken], at: int) -> Iterator[Check]:
     match = after.says("sum_after") if after is not None and after.is_like(whole) else None
     if after is not None and match and number_of(match["number"]) == len(parts) > 1:
         yield _sum(book, after, parts)
-    elif after is not None and after.is_like(whole) and after.says("quarters_come_to"):
-        if _quarters(whole) == len(parts) > 1:
-            yield _sum(book, after, parts)
+    elif after is not None and after.is_like(whole) and _quarters(whole) == len(parts) > 1:
+        yield from (_sum(book, after, parts),) if after.says("quarters_come_to") else ()
 
 
 def _quarters(first: Spoken) -> int:
