@@ -93,7 +93,7 @@ def _announced(book: Book, first: Claim, last: Claim | None) -> Sequence[_Lead]:
     if any(pattern("wording", n).match(words) for n in ("lead_divides", "lead_made_of")):
         return [*found, _Lead(here=here, divides=True)]
     match = pattern("wording", "lead_in").match(words)
-    lead = (match["lead"] or match["by"] or "") if match else ""
+    lead = (match["lead"] or match["by"] or match["each"] or "") if match else ""
     bare = (
         match is not None and here and pattern("wording", "bare_lead").fullmatch(lead) is not None
     )
