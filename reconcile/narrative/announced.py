@@ -147,6 +147,8 @@ def _whole(
         between = [c for c in before if c.start > own[-1].start]
         plainly = all(c.role not in _ROLES or not alike(c, own[-1]) for c in between)
         return own[-1] if plainly else None
+    if _is_of_other_side(book, own[0], first):
+        return None
     near = first.sentence - own[0].sentence <= 1
     begins = own[:1] == [*before[:1]]
     if not near or not begins or not _begins(book, lead, first):
@@ -154,6 +156,16 @@ def _whole(
     come_to = sum(p.quantity.exact for p in parts)  # 42个部门、126个项目。评价为优36个、…
     reached = next((c for c in own if c.quantity.exact == come_to), None)
     return reached or (own[0] if len(own) == 1 or lead.which else None)
+
+
+def _is_of_other_side(book: Book, whole: Claim, first: Claim) -> bool:
+    """Whether a list is announced of income and its whole is expenditure, or the other way round:
+    支出总计A万元。收入来源有三：甲B万元."""
+    lead = plain(book.before(first)).partition("：")[0]
+    sides = ("收入", "支出")
+    subject = plain(book.statement(whole).subject)
+    announced, told = ([s for s in sides if s in words] for words in (lead, subject))
+    return len(announced) == len(told) == 1 and announced != told
 
 
 def _begins(book: Book, lead: _Lead, first: Claim) -> bool:
@@ -240,8 +252,12 @@ def _are_kinds(book: Book, lead: _Lead, whole: Claim, parts: Sequence[Claim]) ->
         return False
     names = [book.statement(p).subject for p in parts]
     graded = all(pattern("wording", "grade_kind").search(words_before(book, p)) for p in parts)
+    if graded:
+        behind = plain(book.text(parts[-1])[parts[-1].end :])
+        none = pattern("wording", "no_lower_grade").match(behind) is not None
+        return len(parts) > _TWO or none
     usually = usual(book.statement(whole).subject, names) == len(parts)
-    return usually or graded or (lead.bare and len(parts) > _TWO)
+    return usually or (lead.bare and len(parts) > _TWO)
 
 
 def is_known(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:

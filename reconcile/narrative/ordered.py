@@ -27,6 +27,7 @@ from reconcile.weighing.solving import slips_in
 _TABLE = "ordered"
 #: So many shares of one whole tell that all shares of a list are of it.
 _TELLING = 2
+_QUARTERS = 4
 _ITEM = re.compile(r"[（(]?([0-9]|[一二三四五六七八九十])[)）.．、]")
 
 
@@ -101,7 +102,10 @@ def _by_turns(book: Book, told: Sequence[Spoken], at: int) -> Iterator[Check]:
     if after is not None and match and number_of(match["number"]) == len(parts) > 1:
         yield _sum(book, after, parts)
     elif after is not None and after.is_like(whole) and _quarters(whole) == len(parts) > 1:
-        yield from (_sum(book, after, parts),) if after.says("quarters_come_to") else ()
+        all_of_them = after.says("quarters_come_to") or (
+            len(parts) == _QUARTERS and after.says("whole_year")
+        )
+        yield from (_sum(book, after, parts),) if all_of_them else ()
 
 
 def _quarters(first: Spoken) -> int:
@@ -119,7 +123,7 @@ def _by_parts_of_year(book: Book, told: Sequence[Spoken], at: int) -> Iterator[C
     behind = takewhile(lambda t: t.is_like(whole) and t.says("part_of_year"), told[at - 1 :: -1])
     parts = list(behind)[::-1]
     names = "".join(m["part"][-3] for p in parts if (m := p.says("part_of_year")))
-    if names in ("上下", "一二三四", "1234") and len({p.claim.role for p in parts}) == 1:
+    if names in ("上下", "一二三四", "1234") and len({t.claim.role for t in (whole, *parts)}) == 1:
         yield _sum(book, whole, parts)
 
 

@@ -15,7 +15,9 @@ from reconcile.narrative.announced import is_joined, is_known
 from reconcile.narrative.spoken import alike, is_bracketed, words_before, words_between
 from reconcile.narrative.uses import weighed
 from reconcile.phrases import phrase
+from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
+from reconcile.weighing.near import is_close
 from reconcile.weighing.solving import slips_in
 
 _TWO = 2
@@ -122,9 +124,12 @@ def _held(book: Book, whole: Claim, parts: Sequence[Claim], *, closed: bool) -> 
     of the pen; of others, and of small counts, that is worth a look."""
     found = check_sum("N06", book.term(whole), [book.term(p) for p in parts]).as_inherited()
     failed = found.verdict is Verdict.MISMATCH
+    behind = plain(book.text(parts[-1])[parts[-1].end :])
+    if failed and pattern("wording", "and_more").match(behind):
+        return
     if not failed or (closed and slips_in(found)):
         yield found
-    elif whole.quantity.kind == "count" and slips_in(found):
+    elif whole.quantity.kind == "count" and slips_in(found) and is_close(found):
         yield found.as_guessed("complete", phrase("list.usual"))
     else:
         yield from weighed(found)
