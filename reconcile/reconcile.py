@@ -28,6 +28,7 @@ from reconcile.narrative.above import above_checks
 from reconcile.narrative.announced import counted_list_checks, named_list_checks
 from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
+from reconcile.narrative.behind import behind_checks
 from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
 from reconcile.narrative.causes import cause_checks
 from reconcile.narrative.gaps import gap_checks
@@ -215,6 +216,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *use_checks(book),
         *named_list_checks(book),
         *rest_checks(book),
+        *behind_checks(book),
         *counted_list_checks(book),
         *named_sum_checks(book),
         *numbered_checks(book),

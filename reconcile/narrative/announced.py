@@ -46,7 +46,7 @@ _LEAD = 24
 class _Lead:
     """How a list is announced: by the `name` of its whole, or "" by none; `here` where its whole
     stands right before it; `divides` where the words say that it is all of that; `number` is how
-    many members it is said to have, 0 where nothing says; `bare` where a mere colon announces it,
+    many members it is said to have, 0 where nothing says; `bare` where it is all by its colon or 按…分,
     `which` where 其中 does; `kinds` where only what its members are called tells of a list."""
 
     name: str = ""
@@ -69,9 +69,8 @@ def named_list_checks(book: Book) -> Iterator[Check]:
             parts = _listed(book, claims[at:]) if leads else ()
             for lead in leads if len(parts) > 1 else ():
                 whole = _whole(book, lead, parts, claims[:at] or before)
+                same = whole if not at and not lead.kinds else same
                 if whole is not None and _is_of(book, lead, whole, parts):
-                    if not at and not lead.kinds:
-                        same = whole
                     found = check_sum("N06", book.term(whole), [book.term(p) for p in parts])
                     yield from _held(book, lead, found.as_inherited(), whole, parts)
                     break
@@ -94,9 +93,8 @@ def _announced(book: Book, first: Claim, last: Claim | None) -> Sequence[_Lead]:
         return [*found, _Lead(here=here, divides=True)]
     match = pattern("wording", "lead_in").match(words)
     lead = (match["lead"] or match["by"] or match["each"] or "") if match else ""
-    bare = (
-        match is not None and here and pattern("wording", "bare_lead").fullmatch(lead) is not None
-    )
+    alone = here and pattern("wording", "bare_lead").fullmatch(lead)
+    bare = match is not None and bool(alone or pattern("wording", "lead_by").search(lead))
     if match is not None and (bare or pattern("wording", "lead_word").search(lead)):
         number = pattern("wording", "lead_number").search(lead)
         if not pattern("wording", "lead_open").search(lead):

@@ -86,7 +86,7 @@ def _left(book: Book, before: Sequence[Claim], last: Claim) -> Iterator[Check]:
     whole, *parts = before[start - 1 if start else 0 :]
     largest = max(p.quantity.exact for p in parts)
     one_role = len({c.role for c in (whole, *parts, last)}) == 1
-    if (one_role and is_known(book, whole, (*parts, last))) or largest > whole.quantity.exact:
+    if (one_role and _is_listed(book, whole, (*parts, last))) or largest > whole.quantity.exact:
         return
     yield from _held(book, whole, [*parts, last], closed=bool(start))
 
@@ -105,16 +105,23 @@ def _not_done(book: Book, before: Sequence[Claim], last: Claim) -> Iterator[Chec
         if stands_before(c, done)
         and c.role in _ROLES
         and alike(c, done)
-        and c.quantity.exact > done.quantity.exact
+        and c.quantity.exact > min(done.quantity.exact, last.quantity.exact)
     ]
     holding = (w for w in above if w.quantity.exact == done.quantity.exact + last.quantity.exact)
     whole = next(holding, above[-1] if above else None)
-    if whole is not None and not is_known(book, whole, (done, last)):
+    if whole is not None and not _is_listed(book, whole, (done, last)):
         yield from _held(book, whole, [done, last], closed=False)
+
+
+def _is_listed(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether figures are told as a list of their whole, which is held to them as such."""
+    return whole.statement in {book.statement(p).part_of for p in parts}
 
 
 def _shares(words: str, what: str) -> bool:
     """Whether what was not done is called as something before it that was."""
+    if len(what) < _SHARED:
+        return "已" + what in words
     pieces = (what[n : n + _SHARED] for n in range(len(what) - _SHARED + 1))
     return not pattern("wording", "not_done").search(words) and any(p in words for p in pieces)
 
