@@ -31,7 +31,9 @@ from reconcile.narrative.usual import usual
 from reconcile.phrases import phrase
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
+from reconcile.weighing.near import is_close
 from reconcile.weighing.solving import slips_in
+from reconcile.weighing.telling import rare_slip, telling_slip
 
 _ROLES = (Role.LEVEL, Role.COUNT, Role.BUDGET, Role.OTHER)
 #: The whole of such a list stands no more sentences before it.
@@ -46,8 +48,8 @@ _LEAD = 24
 class _Lead:
     """How a list is announced: by the `name` of its whole, or "" by none; `here` where its whole
     stands right before it; `divides` where the words say that it is all of that; `number` is how
-    many members it is said to have, 0 where nothing says; `bare` where it is all by its colon or 按…分,
-    `which` where 其中 does; `kinds` where only what its members are called tells of a list."""
+    many members it is said to have, 0 where nothing says; `bare` where a mere colon or 按…分 tells,
+    `which` where 其中 does; `unsaid` where nothing does; `kinds` where its members' names tell."""
 
     name: str = ""
     here: bool = False
@@ -55,6 +57,7 @@ class _Lead:
     number: int = 0
     bare: bool = False
     which: bool = False
+    unsaid: bool = False
     kinds: str = ""
 
 
@@ -100,6 +103,8 @@ def _announced(book: Book, first: Claim, last: Claim | None) -> Sequence[_Lead]:
         if not pattern("wording", "lead_open").search(lead):
             so_many = number_of(number["number"]) if number else 0
             found.append(_Lead(here=here, number=so_many, bare=bare))
+    if not found and here and pattern("wording", "lead_none").match(words):
+        found.append(_Lead(here=True, unsaid=True))
     if not found and last is None:
         kinds = ("grade_kind", "kind_of_money")
         kind = next((k for k in kinds if pattern("wording", k).search(words)), "")
@@ -198,6 +203,8 @@ def _is_of(book: Book, lead: _Lead, whole: Claim, parts: Sequence[Claim]) -> boo
     of it, and where only what they are called says so, is of kinds of it."""
     if is_known(book, whole, parts) and not _is_told_apart(book, lead, whole, parts):
         return False
+    if lead.unsaid:
+        return _is_of_first(book, whole, parts)
     if not lead.kinds:
         return True
     kind = pattern("wording", lead.kinds)
@@ -220,12 +227,36 @@ def _is_told_apart(book: Book, lead: _Lead, whole: Claim, parts: Sequence[Claim]
     return any(c.sentence < parts[0].sentence for c in first) and not lead.name
 
 
+def _is_of_first(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether a list that nothing announces is of three and more, to the end of what belongs
+    together, and its whole, which is more than each of them, is the first figure like it."""
+    first = next(c for c in book.in_paragraph(whole) if c.sentence == whole.sentence)
+    behind = plain(book.text(parts[-1])[parts[-1].end :])
+    largest = max(p.quantity.exact for p in parts)
+    ends = behind[:1] in ("。", "；", ";", "")
+    return first is whole and ends and len(parts) > _TWO and largest < whole.quantity.exact
+
+
+def _unsaid(book: Book, found: Check, whole: Claim) -> Iterator[Check]:
+    """A list that nothing announces: it confirms only a total (总里程A公里，县道B公里、…); it is
+    worth a look where two digits that changed places, or a slip as rare, explain it."""
+    total = pattern("wording", "count_of_all").search(words_before(book, whole))
+    if found.verdict is Verdict.CONSISTENT:
+        yield from (found,) if total else ()
+    elif found.verdict is Verdict.MISMATCH and is_close(found):
+        slip = telling_slip(found) if total else rare_slip(found)
+        yield from (found.as_guessed("complete", slip),) if slip else ()
+
+
 def _held(
     book: Book, lead: _Lead, found: Check, whole: Claim, parts: Sequence[Claim]
 ) -> Iterator[Check]:
     """A list against its whole. Where its words say that it is all of that, or how many it has, a
     slip of the pen contradicts it; counts of kinds that are told whole as a rule are worth a look
     with one; of all others only a slip that explains few other sums is."""
+    if lead.unsaid:
+        yield from _unsaid(book, found, whole)
+        return
     if found.verdict is not Verdict.MISMATCH:
         yield found
         return

@@ -38,6 +38,8 @@ def behind_checks(book: Book) -> Iterator[Check]:
             before = [c for c in told[:at] if alike(c, whole) and not is_bracketed(book, c)]
             number = _number(book, before[-1], whole) if len(before) > 1 else None
             parts = _side_by_side(book, before) if number is not None else ()
+            if number == len(before) and len({c.role for c in before}) == 1:
+                parts = before  # each in a clause of its own, and none besides
             if len(parts) > 1 and not is_known(book, whole, parts):
                 yield from _held(book, whole, parts, number or 0)
 
