@@ -234,17 +234,29 @@ def _is_of_first(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     behind = plain(book.text(parts[-1])[parts[-1].end :])
     largest = max(p.quantity.exact for p in parts)
     ends = behind[:1] in ("。", "；", ";", "")
-    return first is whole and ends and len(parts) > _TWO and largest < whole.quantity.exact
+    several = len(parts) > _TWO or _take_up(book, parts)
+    return first is whole and ends and several and largest < whole.quantity.exact
 
 
-def _unsaid(book: Book, found: Check, whole: Claim) -> Iterator[Check]:
+def _take_up(book: Book, parts: Sequence[Claim]) -> bool:
+    """Whether amounts are told as what each takes up of their whole: 人员占A万元，项目占B万元."""
+    amounts = parts[0].quantity.kind == "amount"
+    takes_up = pattern("wording", "takes_up")
+    return amounts and all(takes_up.search(words_before(book, p)) for p in parts)
+
+
+def _unsaid(book: Book, found: Check, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
     """A list that nothing announces: it confirms only a total (总里程A公里，县道B公里、…); it is
-    worth a look where two digits that changed places, or a slip as rare, explain it."""
-    total = pattern("wording", "count_of_all").search(words_before(book, whole))
+    worth a look where two digits that changed places, or a slip as rare, explain it; one that
+    counts all of a total, with any slip."""
+    told = pattern("wording", "count_of_all").search(words_before(book, whole))
+    total = told is not None or _take_up(book, parts)
     if found.verdict is Verdict.CONSISTENT:
         yield from (found,) if total else ()
     elif found.verdict is Verdict.MISMATCH and is_close(found):
         slip = telling_slip(found) if total else rare_slip(found)
+        if not slip and total and whole.quantity.kind == "count" and slips_in(found):
+            slip = phrase("list.usual")
         yield from (found.as_guessed("complete", slip),) if slip else ()
 
 
@@ -255,7 +267,7 @@ def _held(
     slip of the pen contradicts it; counts of kinds that are told whole as a rule are worth a look
     with one; of all others only a slip that explains few other sums is."""
     if lead.unsaid:
-        yield from _unsaid(book, found, whole)
+        yield from _unsaid(book, found, whole, parts)
         return
     if found.verdict is not Verdict.MISMATCH:
         yield found
@@ -267,7 +279,7 @@ def _held(
     last = pattern("wording", "last_of_kinds").search(words_between(book, *parts[-2:]))
     closed = closed or (last is not None and not lead.name)
     if not more and (closed or lead.number == len(parts)):
-        yield from (found,) if slips_in(found) else ()
+        yield from (found,) if slips_in(found) or (made and is_close(found)) else ()
     elif not more and not lead.number and _are_kinds(book, lead, whole, parts):
         yield from (found.as_guessed("complete", phrase("list.usual")),) if slips_in(found) else ()
     elif not more:
@@ -291,8 +303,13 @@ def _are_kinds(book: Book, lead: _Lead, whole: Claim, parts: Sequence[Claim]) ->
 
 def is_known(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether a list is said to be of that whole anyway, or is of something it is a part of."""
-    above = {book.statement(p).part_of for p in parts}
-    return whole.statement in above or any(p.statement == whole.statement for p in parts)
+    of_one = any(p.statement == whole.statement for p in parts)
+    return of_one or is_listed(book, whole, parts)
+
+
+def is_listed(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether figures are told as a list of their whole, which is held to them as such."""
+    return whole.statement in {book.statement(p).part_of for p in parts}
 
 
 def counted_list_checks(book: Book) -> Iterator[Check]:

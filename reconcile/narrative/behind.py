@@ -15,9 +15,10 @@ from extract.figures.quantity import number_of
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence
 from reconcile.equation import check_sum
-from reconcile.narrative.announced import is_joined, is_known
+from reconcile.narrative.announced import is_joined, is_listed
 from reconcile.narrative.spoken import alike, is_bracketed, without_asides, words_between
 from reconcile.narrative.uses import weighed
+from reconcile.phrases import phrase
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.solving import slips_in
@@ -40,7 +41,7 @@ def behind_checks(book: Book) -> Iterator[Check]:
             parts = _side_by_side(book, before) if number is not None else ()
             if number == len(before) and len({c.role for c in before}) == 1:
                 parts = before  # each in a clause of its own, and none besides
-            if len(parts) > 1 and not is_known(book, whole, parts):
+            if len(parts) > 1 and not is_listed(book, whole, parts):
                 yield from _held(book, whole, parts, number or 0)
 
 
@@ -85,8 +86,16 @@ def _held(book: Book, whole: Claim, parts: Sequence[Claim], number: int) -> Iter
         return
     elif number:
         yield from (found,) if slips_in(found) else ()
+    elif len(chosen) >= _SEVERAL and _is_counted(book, whole, chosen) and slips_in(found):
+        yield found.as_guessed("complete", phrase("list.usual"))
     elif len(chosen) >= _SEVERAL or rare_slip(found):
         yield from weighed(found)
+
+
+def _is_counted(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether a list counts things, and the words behind it say that they are added up."""
+    said = pattern("wording", "says_it_adds").search(words_between(book, parts[-1], whole))
+    return whole.quantity.kind == "count" and said is not None
 
 
 def _is_other(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:

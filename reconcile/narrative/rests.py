@@ -11,7 +11,7 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence, stands_before
 from reconcile.equation import check_sum
-from reconcile.narrative.announced import is_joined, is_known
+from reconcile.narrative.announced import is_joined, is_known, is_listed
 from reconcile.narrative.spoken import alike, is_bracketed, words_before, words_between
 from reconcile.narrative.uses import weighed
 from reconcile.phrases import phrase
@@ -86,7 +86,7 @@ def _left(book: Book, before: Sequence[Claim], last: Claim) -> Iterator[Check]:
     whole, *parts = before[start - 1 if start else 0 :]
     largest = max(p.quantity.exact for p in parts)
     one_role = len({c.role for c in (whole, *parts, last)}) == 1
-    if (one_role and _is_listed(book, whole, (*parts, last))) or largest > whole.quantity.exact:
+    if (one_role and is_listed(book, whole, (*parts, last))) or largest > whole.quantity.exact:
         return
     yield from _held(book, whole, [*parts, last], closed=bool(start))
 
@@ -109,13 +109,8 @@ def _not_done(book: Book, before: Sequence[Claim], last: Claim) -> Iterator[Chec
     ]
     holding = (w for w in above if w.quantity.exact == done.quantity.exact + last.quantity.exact)
     whole = next(holding, above[-1] if above else None)
-    if whole is not None and not _is_listed(book, whole, (done, last)):
+    if whole is not None and not is_listed(book, whole, (done, last)):
         yield from _held(book, whole, [done, last], closed=False)
-
-
-def _is_listed(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
-    """Whether figures are told as a list of their whole, which is held to them as such."""
-    return whole.statement in {book.statement(p).part_of for p in parts}
 
 
 def _shares(words: str, what: str) -> bool:
