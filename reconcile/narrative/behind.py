@@ -99,5 +99,10 @@ def _is_counted(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
 
 
 def _is_other(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
-    """Whether a total is of another stage than a list: 甲A万元、乙B万元，两项预算共C万元."""
-    return whole.role is not parts[0].role and "预算" in plain(book.before(whole))
+    """Whether a total is of another stage than a list (甲A万元、乙B万元，两项预算共C万元), or of
+    some of its members (优A个、良B个、中C个，优良合计D个)."""
+    if whole.role is not parts[0].role and "预算" in plain(book.before(whole)):
+        return True
+    exact = [p.quantity.exact for p in parts]
+    runs = (exact[a:b] for a in range(len(exact)) for b in range(a + 2, len(exact) + 1))
+    return any(sum(run) == whole.quantity.exact for run in runs)

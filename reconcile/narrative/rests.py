@@ -102,13 +102,12 @@ def _not_done(book: Book, before: Sequence[Claim], last: Claim) -> Iterator[Chec
     above = [
         c
         for c in book.in_paragraph(done)
-        if stands_before(c, done)
-        and c.role in _ROLES
-        and alike(c, done)
-        and c.quantity.exact > min(done.quantity.exact, last.quantity.exact)
+        if stands_before(c, done) and c.role in _ROLES and alike(c, done)
     ]
-    holding = (w for w in above if w.quantity.exact == done.quantity.exact + last.quantity.exact)
-    whole = next(holding, above[-1] if above else None)
+    both = done.quantity.exact + last.quantity.exact
+    holding = (w for w in above if w.quantity.exact == both)
+    more = [w for w in above if w.quantity.exact > done.quantity.exact]
+    whole = next(holding, (more or above)[-1] if above else None)
     if whole is not None and not is_listed(book, whole, (done, last)):
         yield from _held(book, whole, [done, last], closed=False)
 
