@@ -17,6 +17,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once, stands_before
 from reconcile.equation import check_sum
 from reconcile.narrative.spoken import is_bracketed, words_before
+from reconcile.narrative.uses import weighed
 from reconcile.phrases import phrase
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern, vocabulary
@@ -122,8 +123,10 @@ class _Balance:
     terms: tuple[_Term, ...]
     some: int
     closed: re.Pattern[str] | None
+    said: re.Pattern[str] | None
     loose: bool
     counts: bool
+    weighed: bool
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> _Balance:
@@ -137,9 +140,9 @@ class _Balance:
             )
             for term in entry["term"]
         )
-        closed = re.compile(entry["closed"]) if "closed" in entry else None
-        loose, counts = entry.get("loose", False), entry.get("counts", False)
-        return cls(terms, entry["some"], closed, loose, counts)
+        closed, said = (re.compile(entry[k]) if k in entry else None for k in ("closed", "said"))
+        loose, counts, weigh = (entry.get(k, False) for k in ("loose", "counts", "weighed"))
+        return cls(terms, entry["some"], closed, said, loose, counts, weigh)
 
 
 @cache
@@ -235,6 +238,9 @@ def _check(book: Book, balance: _Balance, figures: Sequence[_Figure]) -> Iterato
         yield found
     elif _is_closed(book, balance, figures):
         told = {f.term for f in figures}
+        if balance.weighed and len(figures) == balance.some:
+            yield from weighed(found)
+            return
         certain = not balance.loose and all(t in told or t.may != "untold" for t in balance.terms)
         yield found if certain or is_slip(found) else found.as_guessed("complete")
 
@@ -249,7 +255,9 @@ def _is_closed(book: Book, balance: _Balance, figures: Sequence[_Figure]) -> boo
     first = figures[0].claim
     subjects = (book.statement(f.claim).subject for f in figures)
     about = plain("".join((*book.section(first), book.before(first), *subjects)))
-    return balance.closed is None or balance.closed.search(about) is not None
+    between = plain(book.before(figures[-1].claim))
+    told = balance.said is None or balance.said.search(between) is not None
+    return told and (balance.closed is None or balance.closed.search(about) is not None)
 
 
 def _left_over(book: Book) -> Iterator[Check]:
