@@ -25,9 +25,10 @@ from reconcile.duties.ledger import case_of, judged, with_findings
 from reconcile.findings import Writer
 from reconcile.misread import without_misread
 from reconcile.narrative.above import above_checks
-from reconcile.narrative.announced import counted_list_checks, named_list_checks, rest_checks
+from reconcile.narrative.announced import counted_list_checks, named_list_checks
 from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
+from reconcile.narrative.behind import behind_checks
 from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
 from reconcile.narrative.causes import cause_checks
 from reconcile.narrative.fits_otherwise import without_fitting_otherwise
@@ -50,6 +51,7 @@ from reconcile.narrative.parts import parts_checks
 from reconcile.narrative.per_unit import per_unit_checks
 from reconcile.narrative.repetitions import repetition_checks
 from reconcile.narrative.restatements import restatement_checks
+from reconcile.narrative.rests import rest_checks
 from reconcile.narrative.shares import share_checks
 from reconcile.narrative.side_by_side import side_by_side_sums
 from reconcile.narrative.signed import signed_checks
@@ -215,6 +217,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *use_checks(book),
         *named_list_checks(book),
         *rest_checks(book),
+        *behind_checks(book),
         *counted_list_checks(book),
         *named_sum_checks(book),
         *numbered_checks(book),

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 
 from extract.disclosure import Claim, Role
@@ -17,10 +17,14 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, each_once, stands_before
 from reconcile.equation import check_sum
 from reconcile.narrative.spoken import is_bracketed, words_before
+from reconcile.narrative.uses import weighed
 from reconcile.phrases import phrase
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern, vocabulary
 from reconcile.weighing.solving import slips_in
+
+#: An amount is told as made up of so many others at most.
+_MADE_OF = 6
 
 
 def balance_checks(book: Book) -> Iterator[Check]:
@@ -63,10 +67,26 @@ def _passages(book: Book) -> Iterator[tuple[list[Claim], bool]]:
         yield apart, False
         if len(apart) < len(told):
             yield told, True
+        if len(outer := _without_made_up(apart)) < len(apart):
+            yield outer, False
     for _, group in groupby(amounts, key=lambda c: c.sentence):
         told = list(group)
         if tuple(c.id for c in told) not in seen:
             yield told, False
+
+
+def _without_made_up(claims: Sequence[Claim]) -> list[Claim]:
+    """The amounts of a paragraph without those behind one that they come to, which say what it is
+    made up of: 年初有结转8.92万元，属驻村经费6.52万元、公开经费2.40万元."""
+    kept: list[Claim] = []
+    at = 0
+    while at < len(claims):
+        kept.append(claims[at])
+        sums = accumulate(c.quantity.exact for c in claims[at + 1 : at + 1 + _MADE_OF])
+        reached = (n for n, total in enumerate(sums, 1) if total == claims[at].quantity.exact > 0)
+        number = next(reached, 0)
+        at += 1 + (number if number > 1 else 0)
+    return kept
 
 
 def _counts(book: Book) -> Iterator[tuple[list[Claim], bool]]:
@@ -103,8 +123,10 @@ class _Balance:
     terms: tuple[_Term, ...]
     some: int
     closed: re.Pattern[str] | None
+    said: re.Pattern[str] | None
     loose: bool
     counts: bool
+    weighed: bool
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> _Balance:
@@ -118,9 +140,9 @@ class _Balance:
             )
             for term in entry["term"]
         )
-        closed = re.compile(entry["closed"]) if "closed" in entry else None
-        loose, counts = entry.get("loose", False), entry.get("counts", False)
-        return cls(terms, entry["some"], closed, loose, counts)
+        closed, said = (re.compile(entry[k]) if k in entry else None for k in ("closed", "said"))
+        loose, counts, weigh = (entry.get(k, False) for k in ("loose", "counts", "weighed"))
+        return cls(terms, entry["some"], closed, said, loose, counts, weigh)
 
 
 @cache
@@ -216,6 +238,9 @@ def _check(book: Book, balance: _Balance, figures: Sequence[_Figure]) -> Iterato
         yield found
     elif _is_closed(book, balance, figures):
         told = {f.term for f in figures}
+        if balance.weighed and len(figures) == balance.some:
+            yield from weighed(found)
+            return
         certain = not balance.loose and all(t in told or t.may != "untold" for t in balance.terms)
         yield found if certain or is_slip(found) else found.as_guessed("complete")
 
@@ -230,7 +255,9 @@ def _is_closed(book: Book, balance: _Balance, figures: Sequence[_Figure]) -> boo
     first = figures[0].claim
     subjects = (book.statement(f.claim).subject for f in figures)
     about = plain("".join((*book.section(first), book.before(first), *subjects)))
-    return balance.closed is None or balance.closed.search(about) is not None
+    between = plain(book.before(figures[-1].claim))
+    told = balance.said is None or balance.said.search(between) is not None
+    return told and (balance.closed is None or balance.closed.search(about) is not None)
 
 
 def _left_over(book: Book) -> Iterator[Check]:

@@ -273,10 +273,13 @@ def side_by_side_checks(book: Book) -> Iterator[Check]:
             continue
         whole, *parts = told
         respectively = "分别" in book.text(whole)[whole.end : parts[0].start]
-        total = pattern("wording", "any_total").search(plain(book.statement(whole).subject))
-        if total and (respectively or len(natural(book, whole, parts)) == len(parts)):
+        subject = plain(book.statement(whole).subject)
+        total = pattern("wording", "any_total").search(subject)
+        by_nature = len(natural(book, whole, parts)) == len(parts)
+        side = by_nature and pattern("wording", "whole_side").search(subject)
+        if side or (total and (respectively or by_nature)):
             found = check_sum("N06", book.term(whole), [book.term(c) for c in parts])
-            more = not respectively and is_more(book, whole, parts)
+            more = total is not None and not respectively and is_more(book, whole, parts)
             if found.verdict.holds or more or slips_in(found):
                 yield found
 

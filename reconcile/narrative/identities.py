@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -83,9 +84,7 @@ def unannounced_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
             whole = next((c for c in claims if _names(book, entry["whole"], c)), None)
             if whole is None or whole.id in told:
                 continue
-            behind = [
-                c for c in claims if stands_before(whole, c) and _measure(c) == _measure(whole)
-            ]
+            behind = [c for c in claims if stands_before(whole, c) and _is_like(whole, c)]
             parts = [[c for c in behind if _names(book, name, c)] for name in entry["parts"]]
             if all(len(part) == 1 for part in parts):
                 found = check_sum("N06", book.term(whole), [book.term(p) for (p,) in parts])
@@ -98,6 +97,11 @@ def unannounced_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
 def _names(book: Book, words: str, claim: Claim) -> bool:
     """Whether the subject of a figure ends with some words."""
     return re.search(f"(?:{words})$", plain(book.statement(claim).subject)) is not None
+
+
+def _is_like(whole: Claim, part: Claim) -> bool:
+    """Whether a figure is in the measure of its whole, whose stage (全市) it may not say."""
+    return _measure(part) in (_measure(whole), _measure(replace(whole, stage="")))
 
 
 def _measure(claim: Claim) -> _Measure:

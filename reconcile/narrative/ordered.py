@@ -27,6 +27,7 @@ from reconcile.weighing.solving import slips_in
 _TABLE = "ordered"
 #: So many shares of one whole tell that all shares of a list are of it.
 _TELLING = 2
+_QUARTERS = 4
 _ITEM = re.compile(r"[（(]?([0-9]|[一二三四五六七八九十])[)）.．、]")
 
 
@@ -38,6 +39,7 @@ def ordered_checks(book: Book) -> Iterator[Check]:
             yield from _announced(book, told, at)
             yield from _by_years(book, told, at)
             yield from _by_turns(book, told, at)
+            yield from _by_parts_of_year(book, told, at + 1)
             yield from _shares(book, told, at)
         yield from _sources(book, told)
         yield from _these(book, told[0])
@@ -88,7 +90,8 @@ def _by_years(book: Book, told: Sequence[Spoken], at: int) -> Iterator[Check]:
 
 
 def _by_turns(book: Book, told: Sequence[Spoken], at: int) -> Iterator[Check]:
-    """三年逐年投入A、B、C，三年累计S: a bare list of as many figures as years are summed up."""
+    """三年逐年投入A、B、C，三年累计S: a bare list of as many figures as years are summed up; of as
+    many as quarters are told (一至四季度分别支付A、B、C、D，累计S)."""
     whole = told[at]
     if at and whole.is_like(told[at - 1]) and _joins(whole):
         return
@@ -98,6 +101,30 @@ def _by_turns(book: Book, told: Sequence[Spoken], at: int) -> Iterator[Check]:
     match = after.says("sum_after") if after is not None and after.is_like(whole) else None
     if after is not None and match and number_of(match["number"]) == len(parts) > 1:
         yield _sum(book, after, parts)
+    elif after is not None and after.is_like(whole) and _quarters(whole) == len(parts) > 1:
+        all_of_them = after.says("quarters_come_to") or (
+            len(parts) == _QUARTERS and after.says("whole_year")
+        )
+        yield from (_sum(book, after, parts),) if all_of_them else ()
+
+
+def _quarters(first: Spoken) -> int:
+    """How many quarters the words before a figure say that it begins to tell; 0 where they do not
+    say."""
+    match = first.says("quarters")
+    return number_of(next(filter(None, match.groups()))) if match else 0
+
+
+def _by_parts_of_year(book: Book, told: Sequence[Spoken], at: int) -> Iterator[Check]:
+    """上半年支出A，下半年支出B，全年支出C: all halves or quarters of a year, and the year."""
+    whole = told[at]
+    if whole.says("whole_year") is None:
+        return
+    behind = takewhile(lambda t: t.is_like(whole) and t.says("part_of_year"), told[at - 1 :: -1])
+    parts = list(behind)[::-1]
+    names = "".join(m["part"][-3] for p in parts if (m := p.says("part_of_year")))
+    if names in ("上下", "一二三四", "1234") and len({t.claim.role for t in (whole, *parts)}) == 1:
+        yield _sum(book, whole, parts)
 
 
 def _shares(book: Book, told: Sequence[Spoken], at: int) -> Iterator[Check]:

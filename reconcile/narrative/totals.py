@@ -59,10 +59,12 @@ def total_checks(book: Book) -> Iterator[Check]:
 
 
 def _is_summed(book: Book, claim: Claim) -> bool:
-    """Whether a figure may be a part of a total: no rate, and no price of each."""
+    """Whether a figure may be a part of a total: no rate, and no price of each, but what all of
+    them come to (每人每年1.80万元，计75.60万元)."""
     if claim.role not in SUMMED or claim.quantity.kind == "percent":
         return False
-    return pattern("wording", "per_each").search(plain(claim.subject)) is None
+    all_of_these = pattern("wording", "all_of_these").search(words_before(book, claim))
+    return bool(all_of_these) or not pattern("wording", "per_each").search(plain(claim.subject))
 
 
 def _of_sentence(book: Book, claims: Sequence[Claim], at: int) -> Iterator[Check]:
@@ -104,15 +106,19 @@ def _of_list(
         found = check_sum("N06", book.term(whole), [book.term(c) for c in parts])
         yield from weighed(found.as_said())
         return
-    if not listed and (match is None or whole.ties.subject is Tie.INHERITED):
+    number = number_in(match)
+    apart = whole.ties.subject is Tie.INHERITED and number != len(parts)
+    if not listed and (match is None or apart):
         yield from _by_comma(book, whole, parts) if match else ()
         return
-    number = number_in(match)
     chosen = parts[-number:] if number and len(parts) >= number else parts
     chosen = parts[:number] if first_of(words_before(book, whole)) else chosen
     found = check_sum("N06", book.term(whole), [book.term(c) for c in chosen])
     if listed:
         found = found.as_said()
+    elif number != len(parts) and _is_apart(book, whole, match):  # 甲A，其中乙B；丙C；两项合计D
+        yield from weighed(found.as_inherited())
+        return
     elif number != len(chosen) and found.verdict is Verdict.MISMATCH:
         found = found.as_guessed("complete")
     yield found
@@ -130,8 +136,7 @@ def _tells_its_whole(book: Book, parts: Sequence[Claim]) -> bool:
 def _of_some(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
     """A total with a name of its own behind a list whose whole was told: of the first of its parts,
     where it says how many (前两档合计36个), else of those from its beginning that it fits."""
-    first = first_of(words_before(book, whole))
-    number = number_in(first)
+    number = number_in(first_of(words_before(book, whole)))
     some = [parts[:number]] if number else [parts[:n] for n in range(2, len(parts) + 1)]
     found = [check_sum("N06", book.term(whole), [book.term(c) for c in p]) for p in some if p]
     holding = [c for c in found if c.verdict.holds]
@@ -160,7 +165,7 @@ def _is_total(book: Book, last: Claim, whole: Claim, *totals: str) -> bool:
 
 def _by_comma(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
     """甲A万元，乙B万元以及丙C万元，合计S万元: where the list begins nothing says, so it confirms
-    only, from the first amount on from which they add up."""
+    from the first amount on from which they add up, or is weighed."""
     if len(parts) == _TWO and whole.quantity.value in {p.quantity.value for p in parts}:
         yield from _copied(book, whole, parts)
         return
@@ -171,6 +176,8 @@ def _by_comma(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Chec
             if found.verdict is Verdict.CONSISTENT:
                 yield found.as_said()
                 return
+    if _is_listed(book, whole, parts, "next_by_comma"):
+        yield from weighed(check_sum("N06", book.term(whole), [*map(book.term, parts)]).as_said())
 
 
 def _copied(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
@@ -224,11 +231,22 @@ def _are_joined(book: Book, parts: Sequence[Claim], *joints: str) -> bool:
 
 def _stretch(book: Book, whole: Claim) -> int:
     """Where the words begin that end with a figure: after the last semicolon or full stop; the one
-    before it where what follows sums up what stood there (甲A、乙B；以上合计S)."""
+    before it where what follows sums up what stood there (甲A、乙B；以上合计S), or the stop where
+    it sums up so many (甲A；乙B；两者合计S)."""
     text = book.text(whole)
     start = after_last(text, "。；;", whole.start)
+    so_many = start and _is_apart(book, whole, summing(plain(text[start : whole.start])))
     above = start and text.startswith(("以上", "上述"), start)
-    return after_last(text, "。；;", start - 1) if above else start
+    ends = "。" if so_many else "。；;"
+    return after_last(text, ends, start - 1) if above or so_many else start
+
+
+def _is_apart(book: Book, whole: Claim, match: re.Match[str] | None) -> bool:
+    """Whether words that sum up so many things are all that stands behind a semicolon."""
+    text = book.text(whole)
+    start = after_last(text, "。；;", whole.start)
+    alone = match is not None and match.group() == plain(text[start : whole.start])
+    return alone and number_in(match) > 1 and text[start - 1 : start] in ("；", ";")
 
 
 def summed_up(book: Book, whole: Claim) -> int:
