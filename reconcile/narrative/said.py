@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book, by_sentence
+from reconcile.book import Book, by_sentence, full_width
 from reconcile.narrative.spoken import in_order
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
@@ -75,7 +75,7 @@ def sentences_of(book: Book) -> Iterator[list[Said]]:
 def said_in(book: Book, claims: Sequence[Claim]) -> list[Said]:
     """The claims of one sentence, in order."""
     words = [w for _, w in in_order(book, claims)]
-    last = plain(book.text(claims[-1])[claims[-1].end :])
+    last = plain(full_width(book.text(claims[-1])[claims[-1].end :]))
     behind = [*words[1:], last]
     opened = accumulate(w.count("（") - w.count("）") for w in words)
     asides = [depth > 0 for depth in opened]

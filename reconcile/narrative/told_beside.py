@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
+from reconcile.narrative.between_two import between_two
 from reconcile.narrative.growth import growth_of
 from reconcile.narrative.in_turn import rates_in_turn
 from reconcile.narrative.rates_of_two import rates_of_two
 from reconcile.narrative.said import Said, sentences_of
+from reconcile.narrative.shares_in_a_row import shares_in_a_row
 from reconcile.narrative.spoken import words_before
 from reconcile.narrative.wholes_told import named_before, shares_told
 from reconcile.tables.vocabulary import pattern
@@ -57,6 +59,9 @@ class _Beside:
         for sentence, near, above in _sentences(book):
             told += growth_of(book, sentence, above)
             told += rates_in_turn(book, sentence, above)
+            told += shares_in_a_row(book, sentence, above)
+            for one in between_two(book, sentence):
+                (told if one.sure else guessed).append(one)
             follow |= {t.claim.id for at, t in enumerate(sentence) if named_before(sentence, at)}
             guessed += rates_of_two(book, sentence, near)
             guessed += shares_told(book, sentence, above)
