@@ -8,7 +8,7 @@ the other what came of it. Whatever statements the figures were read into, nothi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.disclosure import Claim
 from reconcile.audit import Check, Verdict
@@ -17,37 +17,56 @@ from reconcile.equation import check
 from reconcile.formula import DIFFERENCE, FALL, RATIO, RISE, SHORTFALL, Formula
 from reconcile.narrative.rates_of_two import is_far_slip
 from reconcile.narrative.said import Said, slipped
+from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 
 _TABLE = "between"
+#: Of fewer characters there is no name.
+_NAME = 2
 #: So many figures of its stretch at most are asked for the two.
 _FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """What came of a figure (`now`) and that figure (`base`); `sure` where the words say so."""
+    """What came of a figure (`now`) and that figure (`base`); `sure` where the words say so, and
+    `aside` where both stand in the brackets of the change."""
 
     now: Claim
     base: Claim
     sure: bool
+    aside: bool = False
 
 
-def between_two(book: Book, told: Sequence[Said]) -> Iterator[Check]:
-    """The changes and the rates of one sentence that stand beside the two figures they are of."""
+def between_two(book: Book, told: Sequence[Said], near: Sequence[Said]) -> Iterator[Check]:
+    """The changes and the rates of one sentence that stand beside the two figures they are of, or
+    begin what follows the sentence of these (`near`) and say which they are against."""
     for at, stated in enumerate(told):
         way = _way(told, at)
         reached = not way and _is_reached(told, at)
         if not (way or reached) or _says("of_others", stated):
             continue
         pair = _in_brackets(told, at) or _before(told, at, reached=reached)
+        begins = pattern(_TABLE, "begins").match(told[0].words) is not None
+        if pair is None and near and begins and not any(map(_is_level, told[:at])):
+            against = "" if reached else _against(told, at)
+            pair = _by_names([t for t in near if _is_level(t)], against) if against else None
         if pair is not None:
-            yield from _held(book, stated, pair, way)
+            own = _subject(stated)
+            named = plain(book.before(stated.claim)).removesuffix(stated.name)
+            if len(own) < _NAME or own in named or pair.aside:
+                yield from _held(book, stated, pair, way)
 
 
 def is_change(one: Said) -> bool:
     """Whether the words right before a figure say that it is by how much something changed."""
-    return _says("grown", one) is not None
+    return way_of(one) != 0
+
+
+def way_of(one: Said) -> int:
+    """Which way the words right before a figure say that something moved by it; 0 for neither."""
+    found = pattern(_TABLE, "grown").search(one.name)
+    return (1 if found["up"] else -1) if found else 0
 
 
 def _says(name: str, one: Said) -> str | None:
@@ -61,9 +80,8 @@ def _way(told: Sequence[Said], at: int) -> int:
     stated = told[at]
     if stated.claim.quantity.unit == "百分点":
         return 0
-    found = pattern(_TABLE, "grown").search(stated.name)
-    if found is not None:
-        return 1 if found["up"] else -1
+    if way := way_of(stated):
+        return way
     again = stated.is_rate and at > 0 and pattern(_TABLE, "that_is").fullmatch(stated.words)
     return _way(told, at - 1) if again and not told[at - 1].is_rate else 0
 
@@ -86,7 +104,8 @@ def _in_brackets(told: Sequence[Said], at: int) -> _Pair | None:
     opened = two[0].words.startswith("（") and two[1].behind.startswith("）")
     if not opened or not all(t.aside for t in two):
         return None
-    return _by_names(two, "")
+    pair = _by_names(two, "")
+    return replace(pair, aside=True) if pair is not None else None
 
 
 def _before(told: Sequence[Said], at: int, *, reached: bool) -> _Pair | None:
@@ -102,7 +121,10 @@ def _before(told: Sequence[Said], at: int, *, reached: bool) -> _Pair | None:
     if next_to and not reached and _leads(first, last):
         return None if against == "plan" else _Pair(last.claim, first.claim, True)
     levels = [t for t in levels if told[at].aside or not t.aside]
-    return _by_names(levels[-_FEW:], against)
+    pair = _by_names(levels[-_FEW:], against)
+    if pair is None or last.claim in (pair.now, pair.base) or _family(last) in _BASES:
+        return pair
+    return None  # 上年收入A，本年收入B，增长P%，支出C，增长Q%
 
 
 def _stretch(told: Sequence[Said], at: int) -> Sequence[Said]:
@@ -126,6 +148,12 @@ def _against(told: Sequence[Said], at: int) -> str:
         if pattern(_TABLE, "against_past").search(words):
             return "past"
     return ""
+
+
+def _subject(change: Said) -> str:
+    """What a change says that it is of, but for what it is held against: 服务节约A万元."""
+    words = pattern(_TABLE, "grown").sub("", change.name)
+    return pattern(_TABLE, "no_subject").sub("", words) if words != change.name else ""
 
 
 def _of_plan(rate: Said) -> str:
@@ -155,14 +183,32 @@ def _by_names(levels: Sequence[Said], against: str) -> _Pair | None:
     of it; as a guess where that has no such name."""
     named = [(t, _family(t)) for t in levels]
     bases = [t for t, family in named if family == against or (not against and family in _BASES)]
+    if against == "plan" and not bases:  # 执行率P% of what names no plan but the adjusted one
+        bases = [t for t, family in named if family == "adjusted"]
     nows = [t for t, family in named if family == "done"]
     bare = [t for t, family in named if not family]
+    if len(bases) == 1 and len(nows) > 1:
+        nows = [t for t in nows if _core(t) == _core(bases[0])]
     if len(bases) != 1 or len(nows) > 1 or not (nows or len(bare) == 1):
         return None
     now, base = (nows or bare)[0], bases[0]
     if pattern(_TABLE, "within").search(now.words) or not now.is_like(base):
         return None
+    if not _are_of_one(now, base):
+        return None
     return _Pair(now.claim, base.claim, bool(nows) and (bool(against) or len(named) == 2))
+
+
+def _are_of_one(now: Said, base: Said) -> bool:
+    """Whether two names are of one thing, or one of them is none of a thing: not 会议费预算A万元，
+    培训费决算B万元."""
+    ours, theirs = (pattern(_TABLE, "called").sub("", _core(t)) for t in (now, base))
+    return not (ours and theirs) or ours in theirs or theirs in ours
+
+
+def _core(one: Said) -> str:
+    """A name without what tells the years or the stages of one thing apart: 年末结转, 年初结转."""
+    return pattern(_TABLE, "stage").sub("", one.name)
 
 
 _BASES = ("plan", "past")

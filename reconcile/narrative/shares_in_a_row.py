@@ -17,8 +17,9 @@ from reconcile.book import Book
 from reconcile.equation import check
 from reconcile.formula import RATIO, of_all, sum_over
 from reconcile.narrative.between_two import is_change
-from reconcile.narrative.said import Said, is_figure, slipped
+from reconcile.narrative.said import TELLING, Said, is_figure, slipped
 from reconcile.tables.vocabulary import pattern
+from reconcile.weighing.slips import significant
 
 _TABLE = "row_of_shares"
 #: So many shares are a row.
@@ -131,7 +132,15 @@ def _whole_of(row: Sequence[_Member], among: Sequence[Said]) -> tuple[Said | Non
     sure = holding >= _ROW and 2 * holding > len(row)
     printed = wholes.get(best) is not None
     closed = printed and holding > 0 and (best == total or _is_all(row))
-    return (wholes[best],) if sure or closed else None
+    fine = not printed and 2 * holding >= len(row) and _is_fine(row, best)
+    return (wholes[best],) if sure or closed or fine else None
+
+
+def _is_fine(row: Sequence[_Member], whole: Fraction) -> bool:
+    """Whether a share of what a row's own figures come to has so many digits that it is no
+    chance."""
+    rates = (m.rate.claim.quantity.value for m in row if m.is_of(whole))
+    return any(significant(rate) > TELLING for rate in rates)
 
 
 def _holding(row: Sequence[_Member], whole: Fraction) -> int:
