@@ -63,11 +63,6 @@ class Said:
         """Whether it has digits enough not to agree by chance."""
         return significant(self.claim.quantity.value) >= TELLING
 
-    @property
-    def is_fine(self) -> bool:
-        """Whether it has more digits than that, so that one quotient in thousands has them."""
-        return significant(self.claim.quantity.value) > TELLING
-
     def is_like(self, other: Said) -> bool:
         """Whether both are money, or counted in units that are one."""
         ours, theirs = self.claim.quantity, other.claim.quantity

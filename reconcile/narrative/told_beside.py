@@ -11,7 +11,6 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.narrative.between_two import between_two
 from reconcile.narrative.by_period import means_by_period
-from reconcile.narrative.fits_otherwise import fitting_otherwise
 from reconcile.narrative.growth import growth_of
 from reconcile.narrative.in_turn import rates_in_turn
 from reconcile.narrative.of_one_name import of_one_name
@@ -40,9 +39,6 @@ def with_told_beside(book: Book, found: Sequence[Check]) -> list[Check]:
     targets = _targets(book, [*told, *(c for c in sure if c.verdict.holds)])
     kept = (c for c in found if not _is_off(c, known) or (c.rule, c.claims) in twice)
     kept = (c for c in kept if not (c.rule == "N04" and _is_off(c, beside.follow)))
-    failed = [c for c in found if c.rule in _RATES and c.verdict is Verdict.MISMATCH]
-    otherwise = {id(c) for told in sentences_of(book) for c in fitting_otherwise(told, failed)}
-    kept = (c for c in kept if id(c) not in otherwise)
     return [
         *(c for c in kept if not _is_of_target(c, targets)),
         *(c for c in told if (c.rule, c.claims) not in twice),
