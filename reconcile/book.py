@@ -262,6 +262,12 @@ class Book:
         return words[ends[-1] :] if ends else words
 
 
+def full_width(words: str) -> str:
+    """Words with the signs between them as Chinese ones: 比上年增加,其中; a sign between two digits
+    may be of a number (1,234)."""
+    return _HALF.sub(lambda sign: _FULL[sign[0]], words)
+
+
 def each_once(claims: Sequence[Claim]) -> list[Claim]:
     """The claims; of an amount that is told in two units, one right after the other, the finer."""
     told = [(a, b) for a, b in pairwise(claims) if b.restated]

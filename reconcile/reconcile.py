@@ -48,7 +48,7 @@ from reconcile.narrative.part_changes import (
     part_change_checks,
 )
 from reconcile.narrative.parts import parts_checks
-from reconcile.narrative.per_unit import per_unit_checks
+from reconcile.narrative.per_unit import over_other_counts, per_unit_checks
 from reconcile.narrative.repetitions import repetition_checks
 from reconcile.narrative.restatements import restatement_checks
 from reconcile.narrative.rests import rest_checks
@@ -234,7 +234,8 @@ def _stated_checks(book: Book) -> list[Check]:
     ]
     found += [*written_checks(book), *named_quotient_checks(book)]
     found += [*gap_checks(book, found), *per_unit_checks(book, found)]
-    found = without_fitting_otherwise(book, with_told_beside(book, found))
+    found = with_told_beside(book, over_other_counts(book, found))
+    found = without_fitting_otherwise(book, found)
     return [c for c in found if c.verdict is Verdict.CONSISTENT or not _of_another_scope(book, c)]
 
 

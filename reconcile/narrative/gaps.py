@@ -237,9 +237,12 @@ def _then(book: Book, told: Sequence[Claim], at: int) -> Iterator[_Gap]:
     if not 0 < at < len(told) - 1:
         return
     stated, base = told[at : at + 2]
-    named = pattern("gaps", "bracket").fullmatch(words_between(book, stated, base))
+    between = words_between(book, stated, base)
+    named = pattern("gaps", "bracket").fullmatch(between) is not None
     way = pattern("gaps", "beyond").search(words_before(book, stated))
-    if named is None or way is None or not _fits(base, stated):
+    if not named and (way := pattern("gaps", "beyond_named").search(words_before(book, stated))):
+        named = between.removeprefix("（") == way["of"]  # 高出对照田D公斤（对照田B公斤）
+    if not named or way is None or not _fits(base, stated):
         return
     start = after_last(book.text(stated), "；;", stated.start)
     levels = [c for c in told[:at] if start <= c.start and _fits(c, stated)]

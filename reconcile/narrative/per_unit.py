@@ -32,6 +32,10 @@ from reconcile.weighing.solving import slips_in
 _TELLING = 3
 #: The days of a year.
 _DAYS = (365, 366)
+#: A mean, its total and its count.
+_THREE = 3
+#: In what guests are counted: each of them, as often as they came.
+_VISITS = "人次"
 #: What is counted by the day.
 _DAY = "日"
 
@@ -62,6 +66,33 @@ def per_unit_checks(book: Book, known: Sequence[Check]) -> Iterator[Check]:
                     yield from _checked(book, average)
 
 
+def over_other_counts(book: Book, found: Sequence[Check]) -> list[Check]:
+    """The checks; a mean that is off over one count, and right over another of its sentence to the
+    last digit, is over that: A名中，甲B人、乙C人，支出D万元，人均E元."""
+    return [_over_another(book, one) or one for one in found]
+
+
+def _over_another(book: Book, failed: Check) -> Check | None:
+    if failed.rule != "N08" or failed.verdict is not Verdict.MISMATCH:
+        return None
+    claims = [c for o in failed.operands if (c := book.claim(o.claim)) is not None]
+    if len(claims) != _THREE or claims[-1].quantity.kind != "count":
+        return None
+    stated, total, count = claims
+    if significant(stated.quantity.value) <= _TELLING:
+        return None
+    others = (
+        c
+        for c in book.in_paragraph(stated)
+        if c.sentence == stated.sentence and c.role is Role.COUNT and c is not count
+        if not pattern("per_unit", "times").fullmatch(c.quantity.unit)  # 批次 is an error for 人次
+    )
+    pairs = ([book.term(total), book.term(c)] for c in others)
+    tried = (check("N08", book.term(stated), pair, QUOTIENT) for pair in pairs)
+    holding = (c for c in tried if c is not None and c.verdict is Verdict.CONSISTENT)
+    return next((c.as_inherited() for c in holding), None)
+
+
 def _each(book: Book, claim: Claim) -> str:
     """What an average is taken over, by the words before it (日均接待) or its unit (万元/公里); ""
     where it is none, or what others are held against (低于目标值63万元/公里)."""
@@ -84,12 +115,15 @@ def _right_before(book: Book, average: _Average) -> tuple[Claim, Claim] | None:
         if stands_before(c, average.claim)
         and c.role is not Role.SHARE
         and not is_bracketed(book, c)
+        and not (c.quantity.kind == "count" and _counts_times(book, average, c))
     ][-2:]
     totals = [c for c in _totals(book, average) if c in before]
     counted = [c for c in average.told if _may_be(book, average, c)]
     near = _nearest(book, average, counted)
     counts = [c for c in before if c in counted]
-    if len(totals) != 1 or len(counts) != 1 or totals == counts or _is_open(average):
+    if len(totals) != 1 or len(counts) != 1 or totals == counts:
+        return None
+    if _is_open(average) and counts[0].quantity.unit != _VISITS:
         return None
     if _is_parted(book, average, totals[0]):
         return None
@@ -102,6 +136,15 @@ def _right_before(book: Book, average: _Average) -> tuple[Claim, Claim] | None:
     return totals[0], counts[0]
 
 
+def _counts_times(book: Book, average: _Average, count: Claim) -> bool:
+    """Whether a count right before the one that an average is over tells in how many times those
+    came: 接待52批次364人次，人均."""
+    at = average.told.index(count)
+    follow = average.told[at + 1] if at + 1 < len(average.told) else None
+    times = pattern("per_unit", "times").fullmatch(count.quantity.unit)
+    return times is not None and follow is not None and _may_be(book, average, follow)
+
+
 def _of_both(book: Book, claim: Claim, total: Claim, count: Claim) -> Iterator[Check]:
     """The quotient of the two figures before an average."""
     found = check("N08", book.term(claim), [book.term(total), book.term(count)], QUOTIENT)
@@ -111,7 +154,7 @@ def _of_both(book: Book, claim: Claim, total: Claim, count: Claim) -> Iterator[C
 
 def _checked(book: Book, average: _Average) -> Iterator[Check]:
     """Against each count that may be meant; the one that holds, or the only one."""
-    totals = _totals(book, average)
+    totals = _of_all(book, average, _totals(book, average))
     counts = _counts(book, average)
     if not totals and counts.sure:
         yield from _of_above(book, average, counts.terms[0])
@@ -182,6 +225,14 @@ def _totals(book: Book, average: _Average) -> list[Claim]:
     if last_years:  # 上年A万元，B场，场均C万元: of that
         return []
     return [c for c in found if start <= c.start] or found
+
+
+def _of_all(book: Book, average: _Average, totals: Sequence[Claim]) -> Sequence[Claim]:
+    """Of several figures that one which is called a total, where the average is of all of them:
+    甲A万元、乙B万元，合计C万元，生均总投入."""
+    every = pattern("per_unit", "of_all").search(words_before(book, average.claim))
+    named = [c for c in totals if pattern("per_unit", "total").search(words_before(book, c))]
+    return named if every and len(named) == 1 else totals
 
 
 def _is_parted(book: Book, average: _Average, total: Claim) -> bool:

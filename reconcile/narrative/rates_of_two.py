@@ -10,7 +10,7 @@ from extract.disclosure import Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check
-from reconcile.formula import RATIO
+from reconcile.formula import RATIO, sum_over
 from reconcile.narrative.said import Said, is_figure, slipped
 from reconcile.phrases import phrase
 from reconcile.tables.vocabulary import pattern, vocabulary
@@ -43,6 +43,9 @@ def _by_name(
     kind = vocabulary()["beside"]["of"].get(name)
     if kind is not None:
         return _of_kind(book, rate, kind, among)
+    grades = vocabulary()["beside"]["grades"].get(name)
+    if grades is not None:
+        return _of_grades(book, rate, grades, among)
     due = _due_before(near, name)
     if due is not None:
         return slipped(_rate(book, rate, near[-1], due))
@@ -105,6 +108,21 @@ def _of_kind(
     if len(part) == len(whole) == 1 and part[0].is_like(whole[0]):
         return slipped(_rate(book, rate, part[0], whole[0]))
     return None
+
+
+def _of_grades(book: Book, rate: Said, grades: str, among: Sequence[Said]) -> Check | None:
+    """评价项目A个，优B个、良C个，优良率P%: the grades that a rate takes together, of what stands
+    before them."""
+    parts = [t for t in among if re.search(grades, t.name) and not t.is_rate]
+    if len(parts) != _LAST or not parts[0].is_like(parts[1]):
+        return None
+    least = max(p.claim.quantity.exact for p in parts)
+    before = among[: among.index(parts[0])]
+    wholes = [t for t in before if t.is_like(parts[0]) and t.claim.quantity.exact > least]
+    if not wholes:
+        return None
+    terms = [book.term(t.claim) for t in (*parts, wholes[-1])]
+    return slipped(check("N05", book.term(rate.claim), terms, sum_over(_LAST)))
 
 
 def _of_plan(book: Book, rate: Said, near: Sequence[Said]) -> Check | None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import accumulate
 
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book, by_sentence
+from reconcile.book import Book, by_sentence, full_width
+from reconcile.equation import adds_up
 from reconcile.narrative.spoken import in_order
+from reconcile.phrases import Phrase
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
-from reconcile.weighing.slips import significant
+from reconcile.weighing.slips import name_slip, significant, slips
 from reconcile.weighing.solving import slips_in
 
 #: The patterns of vocabulary.toml that are asked for.
@@ -23,6 +27,10 @@ TABLE = "beside"
 TELLING = 3
 #: What parts the name of a figure from what stands before it.
 _STOP = re.compile("[，,；;：。、（）]|其中|[当之]?中(?=[，,])")
+#: The slips of the pen that explain little by chance.
+_TELLING_SLIPS = frozenset({"slip.transposed", "slip.one_digit", "slip.ten", "slip.hundred"})
+#: What stands in brackets.
+_ASIDE = re.compile("（[^（）]*）")
 #: Units in which the same is counted.
 _ALIKE = {"名": "人", "位": "人", "起": "件", "宗": "件"}
 
@@ -46,8 +54,9 @@ class Said:
 
     @property
     def name(self) -> str:
-        """What it is called right before it."""
-        return _STOP.split(self.words)[-1]
+        """What it is called right before it, without what stands in brackets in that name
+        (中标（成交）金额)."""
+        return _STOP.split(_ASIDE.sub("", self.words.rstrip("：")))[-1]
 
     @property
     def tells(self) -> bool:
@@ -75,7 +84,7 @@ def sentences_of(book: Book) -> Iterator[list[Said]]:
 def said_in(book: Book, claims: Sequence[Claim]) -> list[Said]:
     """The claims of one sentence, in order."""
     words = [w for _, w in in_order(book, claims)]
-    last = plain(book.text(claims[-1])[claims[-1].end :])
+    last = plain(full_width(book.text(claims[-1])[claims[-1].end :]))
     behind = [*words[1:], last]
     opened = accumulate(w.count("（") - w.count("）") for w in words)
     asides = [depth > 0 for depth in opened]
@@ -97,4 +106,23 @@ def slipped(found: Check | None) -> Check | None:
         return None
     said = found.as_said()
     failed = found.verdict is Verdict.MISMATCH
-    return said if not failed or slips_in(found) else None
+    return said if not failed or slips_in(found) or is_of_slipped(found) else None
+
+
+def is_of_slipped(found: Check) -> bool:
+    """Whether one slip of the pen in a figure of a quotient would make it hold, be it only as its
+    rate is rounded: 执行率92.45% is of 821.30 for 281.30, and of 281.31 as well."""
+    figures = [o.quantity for o in found.operands if o.quantity is not None]
+    if len(figures) < len(found.operands) or found.equation is None:
+        return False
+    stated, *rest = figures
+    exact = [q.exact for q in rest]
+    for n, one in enumerate(rest):
+        for value in slips(one.value) if significant(one.value) > TELLING else ():
+            slip = name_slip(one, value) if value > 0 else ""
+            if isinstance(slip, Phrase) and slip.name in _TELLING_SLIPS:
+                tried = [*exact[:n], Fraction(value) * one.scale, *exact[n + 1 :]]
+                with suppress(ZeroDivisionError):
+                    if adds_up(stated, found.equation.value(tried)):
+                        return True
+    return False

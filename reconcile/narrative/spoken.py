@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.disclosure import Claim
-from reconcile.book import Book
+from reconcile.book import Book, full_width
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 
@@ -40,7 +40,7 @@ def in_order(book: Book, claims: Sequence[Claim]) -> Iterator[tuple[Claim, str]]
     """The claims of one sentence, in order, each with the plain words behind the one before it."""
     at, text = 0, book.text(claims[0])
     for claim in claims:
-        yield claim, plain(text[at : claim.start])
+        yield claim, plain(full_width(text[at : claim.start]))
         at = claim.end
 
 
@@ -63,7 +63,7 @@ def words_before(book: Book, claim: Claim) -> str:
 
 def words_between(book: Book, one: Claim, other: Claim) -> str:
     """The plain words between two figures of one sentence."""
-    return plain(book.text(one)[one.end : other.start])
+    return plain(full_width(book.text(one)[one.end : other.start]))
 
 
 def without_asides(words: str) -> str:

@@ -5,13 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
+from reconcile.narrative.between_two import between_two
+from reconcile.narrative.by_period import means_by_period
 from reconcile.narrative.growth import growth_of
 from reconcile.narrative.in_turn import rates_in_turn
+from reconcile.narrative.of_one_name import of_one_name
 from reconcile.narrative.rates_of_two import rates_of_two
 from reconcile.narrative.said import Said, sentences_of
+from reconcile.narrative.shares_by_name import shares_by_name
+from reconcile.narrative.shares_in_a_row import shares_in_a_row
 from reconcile.narrative.spoken import words_before
 from reconcile.narrative.wholes_told import named_before, shares_told
 from reconcile.tables.vocabulary import pattern
@@ -57,10 +63,25 @@ class _Beside:
         for sentence, near, above in _sentences(book):
             told += growth_of(book, sentence, above)
             told += rates_in_turn(book, sentence, above)
+            told += means_by_period(book, sentence)
+            beside = (
+                between_two(book, sentence, near),
+                shares_in_a_row(book, sentence, above),
+                shares_by_name(book, sentence, above),
+                of_one_name(book, sentence, above),
+            )
+            for one in chain(*beside):
+                (told if one.sure and not _is_of_no_whole(one) else guessed).append(one)
             follow |= {t.claim.id for at, t in enumerate(sentence) if named_before(sentence, at)}
             guessed += rates_of_two(book, sentence, near)
             guessed += shares_told(book, sentence, above)
         return cls(told, guessed, frozenset(follow))
+
+
+def _is_of_no_whole(one: Check) -> bool:
+    """Whether a share is only of what it and others come to: any whole that is printed goes before
+    that."""
+    return one.equation is not None and one.equation.name == "of_all"
 
 
 def _targets(book: Book, checks: Sequence[Check]) -> frozenset[str | None]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from extract.disclosure import Claim
 from extract.figures.quantity import number_of
@@ -14,6 +14,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence
 from reconcile.equation import check, check_sum
 from reconcile.formula import DIFFERENCE, FALL, RISE, SHORTFALL, mean
+from reconcile.narrative.said import slipped
 from reconcile.narrative.spoken import Spoken, alike, spoken_in
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
@@ -62,22 +63,62 @@ class Rows:
 
 def year_by_year_checks(book: Book) -> Iterator[Check]:
     """What is told of each row of years."""
-    for row in book.once(Rows.of).rows:
+    rows = book.once(Rows.of).rows
+    for at, row in enumerate(rows):
         for year, change in row.changes:
             yield from _moved(book, change, row.of(year - 1), row.of(year))
         yield from _of_row(book, row)
+        yield from _of_rates(book, row, rows[:at])
+
+
+def _of_rates(book: Book, rates: Row, before: Sequence[Row]) -> Iterator[Check]:
+    """A row of rates that says by how much another one, the last before it in its paragraph, moved
+    in its years: 2022年、2023年分别增长P%、Q%; 压减幅度2023年P%、2024年Q%."""
+    first = rates.claims[0]
+    fell = pattern(_TABLE, "fell").search(rates.words)
+    if first.quantity.unit != "%" or not (fell or pattern(_TABLE, "rose").search(rates.words)):
+        return
+    rows = (r for r in reversed(before) if r.claims[0].quantity.kind != "percent")
+    row = next(rows, None)
+    if row is None or book.paragraph(row.claims[0]) != book.paragraph(first):
+        return
+    tried = [
+        check("N03", book.term(change), [book.term(row.of(y)) for y in (year, year - 1)], way)
+        for year, change in zip(rates.years, rates.claims, strict=True)
+        if {year, year - 1} <= {*row.years}
+        for way in [FALL if _fell(book, change, fell=bool(fell)) else RISE]
+    ]
+    if any(c is not None and c.verdict.holds for c in tried):
+        yield from (c for one in tried if (c := slipped(one)) is not None)
+
+
+def _fell(book: Book, change: Claim, *, fell: bool) -> bool:
+    """Whether one of several rates says that something fell, by its own words or by those of them
+    all."""
+    own = plain(book.right_before(change, "，,；;。、"))
+    up, down = (pattern(_TABLE, name).search(own) for name in ("rose", "fell"))
+    return bool(down) if up or down else fell
 
 
 def _rows(book: Book) -> Iterator[Row]:
-    for group in by_sentence(book.disclosure.claims):
-        told = spoken_in(book, group, _TABLE)
+    sentences = [spoken_in(book, g, _TABLE) for g in by_sentence(book.disclosure.claims)]
+    for told, follow in zip_longest(sentences, sentences[1:], fillvalue=()):
         at = 0
         while at < len(told):
             row, taken = _row_from(told, at)
             if row is not None:
                 before = told[at - 1] if at else None
-                yield replace(row, before=before, words=told[at].words)
+                row = replace(row, before=before, words=told[at].words)
+                yield replace(row, behind=tuple(follow)) if _sums_up(row, follow) else row
             at += max(1, taken)
+
+
+def _sums_up(row: Row, follow: Sequence[Spoken]) -> bool:
+    """Whether the sentence behind a row goes on with what its years come to: 。四年累计S万元."""
+    said = follow[0].says("sum") if follow and not row.behind else None
+    if said is None or not said["number"] or number_of(said["number"]) != len(row.years):
+        return False
+    return alike(follow[0].claim, row.claims[0])
 
 
 def _row_from(told: Sequence[Spoken], at: int) -> tuple[Row | None, int]:
@@ -96,7 +137,7 @@ def _row_from(told: Sequence[Spoken], at: int) -> tuple[Row | None, int]:
         if match and (not claims or _is_next(claims[0], one)):
             years.append(int(match["year"]))
             claims.append(one.claim)
-        elif not years or one.claim.quantity.unit != "%" or not one.says("moved"):
+        elif not years or not one.says("moved") or not _is_move(claims[0], one.claim):
             break
         elif len(years) > 1:
             changes.append((years[-1], one.claim))
@@ -110,6 +151,11 @@ def _is_next(first: Claim, one: Spoken) -> bool:
     led_to = one.words.endswith(("到", "至"))
     changed = one.claim.role.is_change and not led_to
     return alike(one.claim, first) and (not changed or first.role.is_change)
+
+
+def _is_move(first: Claim, change: Claim) -> bool:
+    """Whether a figure may be by how much those of a row moved."""
+    return change.quantity.unit == "%" or alike(first, change)
 
 
 def _years_of(told: Sequence[Spoken], at: int) -> list[int]:
@@ -157,9 +203,11 @@ def _is_of(first: Claim, told: Spoken) -> bool:
     return not alike(told.claim, first) or any(told.says(name) for name in names)
 
 
-def _moved(book: Book, change: Claim, before: Claim, after: Claim) -> Iterator[Check]:
-    """A change of one year's figure from another's."""
-    fell = pattern(_TABLE, "fell").search(plain(book.right_before(change, "，,；;。、")))
+def _moved(
+    book: Book, change: Claim, before: Claim, after: Claim, *, down: bool = False
+) -> Iterator[Check]:
+    """A change of one year's figure from another's, which goes `down` where it does not say."""
+    fell = _fell(book, change, fell=down)
     terms = [book.term(after), book.term(before)]
     rate = change.quantity.unit == "%"
     formula = (FALL if fell else RISE) if rate else (SHORTFALL if fell else DIFFERENCE)
@@ -229,5 +277,6 @@ def _each(book: Book, row: Row, told: Sequence[Spoken]) -> Iterator[Check]:
     like = [t for t in told if t.claim.quantity.unit == first.quantity.unit]
     if len(like) != len(row.years) - 1 or not all(t.says("joint") for t in like[1:]):
         return
+    down = _fell(book, first, fell=False)
     for year, one in zip(sorted(row.years)[1:], like, strict=True):
-        yield from _moved(book, one.claim, row.of(year - 1), row.of(year))
+        yield from _moved(book, one.claim, row.of(year - 1), row.of(year), down=down)

@@ -31,8 +31,13 @@ def test_shares_of_several_things_tell_no_whole() -> None:
     assert mismatches(audited(WHOLE + LIST.format("31.25", "48.07", "14.40", "77.60"))) == []
 
 
-def test_without_a_whole_in_the_report_nothing_is_said() -> None:
-    assert mismatches(audited(LIST.format("66.60", "16.81", "94.40", "2.19"))) == []
+def test_without_a_whole_in_the_report_it_is_what_they_come_to() -> None:
+    found = mismatches(audited(LIST.format("66.60", "16.81", "94.40", "2.19")))
+    assert found == [("N04", "94.40", "14.40")]
+
+
+def test_shares_that_are_of_something_else_than_they_come_to() -> None:
+    assert mismatches(audited(LIST.format("61.60", "15.55", "93.32", "2.03"))) == []
 
 
 @pytest.mark.parametrize(
