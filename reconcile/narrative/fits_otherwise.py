@@ -24,6 +24,8 @@ _CHANGES = frozenset({"N02", "N03"})
 _RULES = frozenset({"N03", "N04", "N05", "N08"})
 #: A rate of fewer digits fits some figures by chance; an average over several counts seldom does.
 _TELLING, _AVERAGE = 3, 2
+#: One of so many fits several figures together hardly ever by chance.
+_MANY = 4
 #: So many figures in a row may be added up.
 _MOST = 8
 
@@ -44,10 +46,16 @@ def without_fitting_otherwise(book: Book, found: Sequence[Check]) -> list[Check]
     be of others."""
     failed = [c for c in found if c.verdict is Verdict.MISMATCH]
     others = [c for c in failed if c.rule in _CHANGES and _is_of_others(book, c)]
-    held = [c for c in failed if c.rule in _RULES and not _has_slipped(c)]
+    lists = [c for c in failed if c.rule == "N06"]
+    others += [c for c in lists if _is_over_before(c) or _are_nested(book, c)]
+    held = [(c, told) for c in failed if c.rule in _RULES and (told := _quotient(book, c))]
     sentences = {c.id: told for told in by_sentence(book.disclosure.claims) for c in told}
-    asked = ((c, _quotient(book, c)) for c in held)
-    fitting = [c for c, t in asked if t and not _in_turn(book, t) and _fits(c, t, sentences[t.id])]
+    fitting = [
+        c
+        for c, told in held
+        if not _in_turn(book, told, sentences[told.id])
+        if _is_of_head(book, c, told) or _fits(c, told, sentences[told.id], slipped=_has_slipped(c))
+    ]
     drop = {id(c) for c in (*others, *fitting)}
     return [c for c in found if id(c) not in drop]
 
@@ -58,8 +66,35 @@ def _is_of_others(book: Book, found: Check) -> bool:
     told = book.claim(found.operands[0].claim)
     if told is None or not told.role.is_change:
         return False
-    words = plain(book.right_before(told, "，,；;。（("))
+    words = plain(book.right_before(told, "，,；;。"))
     return pattern("wording", "rate_of_others").search(words) is not None
+
+
+def _is_over_before(found: Check) -> bool:
+    """Whether the first figures of a list come to its whole already, so that the others are of
+    something else: 基本支出A万元，由甲B万元、乙C万元组成；项目支出D万元，由…."""
+    whole, *parts = [o.quantity.exact for o in found.operands if o.quantity is not None]
+    return any(sum(parts[:n]) == whole for n in range(2, len(parts)))
+
+
+def _are_nested(book: Book, found: Check) -> bool:
+    """Whether the parts of a list hold each other (10万元以上的A万元，5万元以上的B万元)."""
+    parts = [c for o in found.operands[1:] if (c := book.claim(o.claim)) is not None]
+    words = (plain(book.right_before(c, "，,；;。、")) for c in parts)
+    return len([w for w in words if pattern("wording", "nested").search(w)]) > 1
+
+
+def _is_of_head(book: Book, found: Check, told: Claim) -> bool:
+    """Whether a share behind a list is that of its whole, by the very figures: A万元，其中甲B万元、
+    乙C万元，占D万元的P%."""
+    of = book.statement(told).part_of
+    if of is None or found.rule not in ("N04", "N05") or len(found.operands) < 3:
+        return False
+    base = found.operands[-1].quantity
+    heads = [c for c in book.current(of) if base is not None and c.quantity.kind == base.kind]
+    if base is None or not base.exact or book.of_roles(of, told.role):
+        return False
+    return any(_is_between(told, c.quantity.exact / base.exact) for c in heads)
 
 
 def _has_slipped(found: Check) -> bool:
@@ -75,14 +110,16 @@ def _quotient(book: Book, found: Check) -> Claim | None:
     return next((c for c in told if c and (c.quantity.unit == "%" or c.role is Role.AVERAGE)), None)
 
 
-def _in_turn(book: Book, told: Claim) -> bool:
+def _in_turn(book: Book, told: Claim, sentence: Sequence[Claim]) -> bool:
     """Whether a rate is one of several that are told in the order of what they are of (分别占P%、
     Q%): of which it is, the words say."""
-    return pattern("wording", "in_turn").search(book.before(told)) is not None
+    several = len([c for c in sentence if c.role is told.role]) > 1
+    return several and pattern("wording", "in_turn").search(book.before(told)) is not None
 
 
-def _fits(found: Check, told: Claim, sentence: Sequence[Claim]) -> bool:
-    """Whether a rate or an average is that of other figures of its sentence."""
+def _fits(found: Check, told: Claim, sentence: Sequence[Claim], *, slipped: bool) -> bool:
+    """Whether a rate or an average is that of other figures of its sentence; where a slip of the
+    pen explains it as well, only if it has many digits and is of several figures together."""
     if told.role is Role.AVERAGE:
         pairs = _averages(sentence, told) if significant(told.quantity.value) >= _AVERAGE else ()
     elif significant(told.quantity.value) < _TELLING:
@@ -95,6 +132,7 @@ def _fits(found: Check, told: Claim, sentence: Sequence[Claim]) -> bool:
         for one, other in pairs
         if other.exact and {c.id for c in (*one.claims, *other.claims)} != asked
         if _is_of_more(told, one, other)
+        if not slipped or (len(one.claims) > 1 and significant(told.quantity.value) >= _MANY)
     )
     return any(_is_between(told, abs(one.exact / other.exact)) for one, other in others)
 

@@ -1,5 +1,6 @@
 """What a sentence is labelled with before it tells its figures: 本级：基本支出A万元. 年初批复：基本
-支出B万元. A figure under one label is not that under another."""
+支出B万元. A figure under one label is not that under another; nor is one of a body that the figure
+before it names (某局基本支出A万元、项目支出B万元)."""
 
 from __future__ import annotations
 
@@ -24,17 +25,33 @@ def label_of(book: Book, claim: Claim) -> str:
     own = _label(book, book.text(claim))
     if own is not None:
         return own
+    body = _body_before(book, claim)
+    if body:
+        return body
     sentences = book.disclosure.sentences
     first = sentences[claim.sentence].paragraph
     for number in range(claim.sentence - 1, -1, -1):
         sentence = sentences[number]
         if sentence.paragraph != first:
             return ""
-        if len(sentence.text) <= _LONG and not re.search("[0-9](?!年)", _YEAR.sub("", sentence.text)):
+        told = _YEAR.sub("", sentence.text)
+        if len(sentence.text) <= _LONG and not re.search("[0-9]", told):
             alone = _label(book, sentence.text)
             if alone is not None:
                 return alone
     return ""
+
+
+def _body_before(book: Book, claim: Claim) -> str:
+    """The body that a figure before one names, between the same two semicolons."""
+    text = book.text(claim)
+    begins = max(text.rfind(mark, 0, claim.start) for mark in "；;")
+    near = (c for c in book.in_paragraph(claim) if c.sentence == claim.sentence)
+    before = [c for c in near if begins < c.start < claim.start]
+    subjects = (plain(book.statement(c).subject) for c in reversed(before))
+    named = (pattern("wording", "scope_named").match(subject) for subject in subjects)
+    body = next((found["body"] for found in named if found), "")
+    return pattern("wording", "scope_itself").sub("", body)
 
 
 def _label(book: Book, text: str) -> str | None:
