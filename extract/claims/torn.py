@@ -61,14 +61,19 @@ def torn_alike(figure: Figure, torn: str) -> Figure:
 
 def lost_percent(near: Sequence[Token], before: Role | None) -> bool:
     """增加12.3万元，增长13.95 — a rate whose sign was lost: a change cue right before it, the
-    amount of the change before that."""
+    amount of the change before that, and nothing else that it may be the change of."""
     last = near[-1] if near else None
     adjacent = last is not None and (
         last.tag_ in CHANGES or (last.text in ("为", "了", "达") and len(near) > 1)
     )
     changed = before is Role.CHANGE_AMOUNT
     cues = [t for t in near[-2:] if t.tag_ in CHANGES and not t.text.endswith(_OF_MONEY)]
-    return adjacent and changed and bool(cues)
+    return adjacent and changed and bool(cues) and not any(map(_names, near))
+
+
+def _names(token: Token) -> bool:
+    """Whether a word is of the name of something."""
+    return token.tag_ in ("subject", "spent") or (token.tag_ == "word" and len(token.text) > 1)
 
 
 def _share(doc: Doc, token: Token, figure: Figure, near: Sequence[Token]) -> bool:

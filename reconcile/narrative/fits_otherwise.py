@@ -24,6 +24,8 @@ _CHANGES = frozenset({"N02", "N03"})
 _RULES = frozenset({"N03", "N04", "N05", "N08"})
 #: A rate of fewer digits fits some figures by chance; an average over several counts seldom does.
 _TELLING, _AVERAGE = 3, 2
+#: Parts that come to so many times their whole, or the other way round, are none.
+_FAR = 3
 #: One of so many fits several figures together hardly ever by chance.
 _MANY = 4
 #: So many figures in a row may be added up.
@@ -47,7 +49,7 @@ def without_fitting_otherwise(book: Book, found: Sequence[Check]) -> list[Check]
     failed = [c for c in found if c.verdict is Verdict.MISMATCH]
     others = [c for c in failed if c.rule in _CHANGES and _is_of_others(book, c)]
     lists = [c for c in failed if c.rule == "N06"]
-    others += [c for c in lists if _is_over_before(c) or _are_nested(book, c)]
+    others += [c for c in lists if _is_no_list(book, c)]
     held = [(c, told) for c in failed if c.rule in _RULES and (told := _quotient(book, c))]
     sentences = {c.id: told for told in by_sentence(book.disclosure.claims) for c in told}
     fitting = [
@@ -68,6 +70,41 @@ def _is_of_others(book: Book, found: Check) -> bool:
         return False
     words = plain(book.right_before(told, "，,；;。"))
     return pattern("wording", "rate_of_others").search(words) is not None
+
+
+def _is_no_list(book: Book, found: Check) -> bool:
+    """Whether figures show themselves that a list that fails is none, or not all of one."""
+    return (
+        _is_over_before(found)
+        or _are_nested(book, found)
+        or _is_far_off(found)
+        or _has_passed_over(book, found)
+    )
+
+
+def _is_far_off(found: Check) -> bool:
+    """Whether several figures come to many times what they are said to be parts of, or to little of
+    it, and no slip of the pen explains that."""
+    if found.detail or len(found.operands) <= 2 or not (found.stated and found.expected):
+        return False
+    times = abs(found.expected / found.stated)
+    return times > _FAR or times * _FAR < 1
+
+
+def _has_passed_over(book: Book, found: Check) -> bool:
+    """Whether what a list lacks stands among its figures: one that is told roughly (约A万元), or of
+    which it is not known that it belongs to it."""
+    told = [c for o in found.operands if (c := book.claim(o.claim)) is not None]
+    if len(told) < len(found.operands) or len({c.sentence for c in told}) > 1:
+        return False
+    whole, *parts = [c.quantity.exact for c in told]
+    begins, ends = min(c.start for c in told), max(c.end for c in told)
+    near = (c for c in book.disclosure.claims if c.sentence == told[0].sentence)
+    others = [c for c in near if begins < c.start < ends and c not in told]
+    others = [c for c in others if _kind(c) == _kind(told[0])]
+    lacking = whole - sum(parts)
+    amounts = (*(_Amount((c,)) for c in others), *_rows(others))
+    return lacking > 0 and any(one.exact == lacking for one in amounts)
 
 
 def _is_over_before(found: Check) -> bool:

@@ -60,3 +60,9 @@ def test_read(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_left_alone(text: str) -> None:
     assert not torn(text)
+
+
+def test_a_change_of_something_else_lost_no_percent() -> None:
+    text = "教育支出增加3.84万元，用于招聘；卫生健康支出、住房保障支出共减少4.79，原因是调出。"
+    assert torn(text) == []
+    assert torn("教育支出增加3.84万元，增长14.79。") == [("14.79", "%")]
