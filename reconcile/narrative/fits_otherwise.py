@@ -167,7 +167,8 @@ def _fits(found: Check, told: Claim, sentence: Sequence[Claim], *, slipped: bool
     others = (
         (one, other)
         for one, other in pairs
-        if other.exact and {c.id for c in (*one.claims, *other.claims)} != asked
+        if other.exact and one.claims != other.claims
+        if {c.id for c in (*one.claims, *other.claims)} != asked
         if _is_of_more(told, one, other)
         if not slipped or (len(one.claims) > 1 and significant(told.quantity.value) >= _MANY)
     )
