@@ -35,7 +35,9 @@ _FUNCTION, _ECONOMIC = 7, 5
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 _ALL_TABLES = re.compile(r"^.{0,3}$|(?:决算|预算|公开|部门|单位)表$|报表$")
 #: Several tables by their numbers: 公开01表至公开09表, 表一—表九.
-_SPAN = re.compile(r"[表\d一二三四五六七八九十](?:至|到|[-—–~～]+)(?:公开|附)?表?[\d一二三四五六七八九十]*表?$")
+_SPAN = re.compile(
+    r"[表\d一二三四五六七八九十](?:至|到|[-—–~～]+)(?:公开|附)?表?[\d一二三四五六七八九十]*表?$"
+)
 _ENDED = re.compile(r"[-—·.…⋯\d]+$")
 _BEHIND = re.compile(r"(?<=表)\([^()]*\)$")
 _SAME = re.compile(r"20\d\d年度?|部门|单位|\(.*?\)|^附?表?[一二三四五六七八九十\d]+[、:：.]?")

@@ -1,0 +1,59 @@
+"""Odd pages of an eighth round: fields of a table that hold no figure and no zero, figures of the
+text with something astray in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gouji import check
+from tests.oddpaper import Paper, draw, outcome
+
+LEAF = "618.25"
+
+
+def _in_project(text: str) -> Paper:
+    """The table with another text in one field: that of the item's project expenditure."""
+    seen: list[str] = []
+
+    def cell(printed: str) -> str:
+        seen.append(printed)
+        return text if printed == LEAF and seen.count(LEAF) == 2 else printed
+
+    return Paper(cell=cell)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["N/A", "……", "不适用", "见上", "〃", "×", "？？", "▇▇▇", "涉密",
+     "618.2五", "六百一十八", "逾618.25", "618.25%", "Ⅵ"],
+)  # fmt: skip
+def test_what_is_no_figure_among_amounts_is_named(text: str, tmp_path: Path) -> None:
+    """Nobody is accused by a field that cannot be read, and it is said that it was not."""
+    audit = check(draw(tmp_path / "a.pdf", _in_project(text)))
+    found = outcome(tmp_path / "a.pdf")
+    assert not found.mismatches and not found.doubts, found
+    assert any("无法识别" in why for _, why in audit.disclosure.unread), audit.disclosure.unread
+
+
+@pytest.mark.parametrize("text", ["", "—", "--", "无", "/"])
+def test_nothing_against_proof_is_a_doubt(text: str, tmp_path: Path) -> None:
+    """The row's own total says that a figure stood there."""
+    found = outcome(draw(tmp_path / "a.pdf", _in_project(text)))
+    assert not found.mismatches and found.doubts, found
+
+
+def test_a_blank_that_the_sums_contradict_is_no_zero(tmp_path: Path) -> None:
+    """A field left empty confirms no 0万元 of the narrative where the sums need a figure there."""
+    paper = Paper(
+        cell=lambda text: "" if text == LEAF else text,
+        prose=lambda text: text.replace(LEAF, "0"),
+    )
+    audit = check(draw(tmp_path / "a.pdf", paper))
+    verdicts = {
+        j.verdict.value
+        for c, j in zip(audit.disclosure.claims, audit.judgements, strict=True)
+        if c.quantity.value == 0
+    }
+    assert verdicts == {"unverifiable"}
