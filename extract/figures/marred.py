@@ -123,7 +123,7 @@ def is_printed_so(cell: Cell) -> bool:
     separators alone, the fields may as well have been told apart wrongly; words are no misprint."""
     telling = _TELLING.search(cell.text) or any(map(is_unknown, cell.text))
     misplaced = not is_well_formed(cell.text) and repaired(cell.text) is not None
-    return misplaced or bool(telling) and not _DIGITS_ONLY.fullmatch(cell.text)
+    return misplaced or (bool(telling) and not _DIGITS_ONLY.fullmatch(cell.text))
 
 
 def _is_plain(text: str) -> bool:

@@ -110,7 +110,7 @@ def says_nothing(text: str) -> bool:
 
 
 def holds_no_words(text: str) -> bool:
-    """Whether a field says that there is nothing, or that no figure belongs there (N/A, 不适用, ……):
+    """Whether a field says that there is nothing, or that no figure belongs there (不适用, ……):
     it names nothing, and is no zero for that."""
     return says_nothing(text) or bool(_grammar().unsaid.fullmatch(_BLANK.sub("", text)))
 

@@ -9,7 +9,7 @@ from enum import Enum
 from itertools import pairwise
 
 from extract.characters import plain
-from extract.figures.numerals import is_number, looks_unreadable, holds_no_words
+from extract.figures.numerals import holds_no_words, is_number, looks_unreadable
 from extract.figures.quantity import normal_text
 from extract.tables.headers import Heading, Matrix
 from extract.vocabulary import vocabulary

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.characters import plain
-from extract.figures.numerals import is_number, holds_no_words
+from extract.figures.numerals import holds_no_words, is_number
 from extract.figures.quantity import normal_unit
 from extract.layout import Field, distinct
 from extract.vocabulary import vocabulary

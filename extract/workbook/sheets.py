@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.figures.numerals import is_number, holds_no_words
+from extract.figures.numerals import holds_no_words, is_number
 
 Place = tuple[int, int]
 

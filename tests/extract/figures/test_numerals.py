@@ -6,8 +6,8 @@ import pytest
 
 from extract.figures.in_text import compact, find_figures, is_dashed
 from extract.figures.numerals import (
-    is_well_formed,
     holds_no_words,
+    is_well_formed,
     looks_unreadable,
     repaired,
     says_nothing,
