@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from gouji import check
@@ -57,3 +58,12 @@ def test_a_blank_that_the_sums_contradict_is_no_zero(tmp_path: Path) -> None:
         if c.quantity.value == 0
     }
     assert verdicts == {"unverifiable"}
+
+
+@pytest.mark.parametrize("name", ["决算公开表.xlsx", "附件１.doc", "a.xls"])
+def test_the_name_of_an_attached_file_is_shown_as_it_is(name: str, tmp_path: Path) -> None:
+    def attach(document: pymupdf.Document) -> None:
+        document.embfile_add(name, b"figures", filename=name)
+
+    found = outcome(draw(tmp_path / "a.pdf", Paper(over=attach)))
+    assert any(name in why for _, why in found.unread), found.unread
