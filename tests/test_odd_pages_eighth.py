@@ -9,9 +9,10 @@ import pymupdf
 import pytest
 
 from gouji import check
-from tests.oddpaper import Paper, draw, outcome
+from tests.oddpaper import Paper, draw, outcome, write
 
 LEAF = "618.25"
+PROSE = 2
 
 
 def _in_project(text: str) -> Paper:
@@ -67,3 +68,16 @@ def test_the_name_of_an_attached_file_is_shown_as_it_is(name: str, tmp_path: Pat
 
     found = outcome(draw(tmp_path / "a.pdf", Paper(over=attach)))
     assert any(name in why for _, why in found.unread), found.unread
+
+
+@pytest.mark.parametrize(("size", "is_head"), [(8.0, True), (9.0, True), (12.0, False)])
+def test_a_head_that_one_page_alone_prints(size: float, is_head: bool, tmp_path: Path) -> None:
+    """In smaller type than the text under it, the title of the report is no line of the text: a
+    figure torn over the page before goes on behind it."""
+    head = "青陵县林业局2023年度部门决算"
+
+    def over(document: pymupdf.Document) -> None:
+        write(document[PROSE], (200, 45), head, size)
+
+    audit = check(draw(tmp_path / "a.pdf", Paper(over=over)))
+    assert any(head in s.text for s in audit.disclosure.sentences) is not is_head
