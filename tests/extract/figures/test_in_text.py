@@ -235,7 +235,8 @@ def test_a_number_that_counts_things_is_no_year(text: str, reason: str) -> None:
 @pytest.mark.parametrize(
     "figure",
     ["l903.58", "903:58", "903.5八", "903.58㈠", "903.58▲", "9-03.58", "903.58^1", "⑨⓪③", "Ⅸ",
-     "71.06◆", "1,206:85", "|71.06", "12−06.85", "7〇1.0六", "71.06？", "❸❷"],
+     "71.06◆", "1,206:85", "|71.06", "12−06.85", "7〇1.0六", "71.06？", "❸❷",
+     "9〇3.五八", "9,03:58", "12.三6"],
 )  # fmt: skip
 def test_nothing_is_read_of_a_figure_with_a_sign_that_none_has(figure: str) -> None:
     """Neither dropped nor read from its tail."""
