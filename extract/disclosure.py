@@ -275,6 +275,12 @@ class Disclosure:
         return tuple(zip(said.text[stretch], said.places[stretch], strict=True))
 
     @property
+    def unread_count(self) -> int:
+        """Of how many pages something was not read, however much of it is named; of sheets and web
+        pages, which are places in no page, how much is named."""
+        return len(self.unread if self.leaves else {page for page, _ in self.unread})
+
+    @property
     def unread_ranges(self) -> tuple[tuple[str, str], ...]:
         """The unread pages with their reasons, those of one reason together (3–7、9)."""
         pages: dict[str, list[int]] = {}

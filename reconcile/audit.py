@@ -109,6 +109,13 @@ class Check:
         return replace(self, tie=Tie.GUESSED, guessed=(what,), detail=said)
 
     @property
+    def is_short(self) -> bool:
+        """Whether it fails as a whole is more than its parts that are printed."""
+        if self.verdict is not Verdict.MISMATCH or self.stated is None or self.expected is None:
+            return False
+        return 0 <= self.expected < self.stated
+
+    @property
     def is_above_its_whole(self) -> bool:
         """Whether it is of one part alone, which is more than its whole."""
         if self.rule != "N06" or len(self.operands) != 2:

@@ -6,6 +6,7 @@ found is shown for a person to look at.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -13,15 +14,22 @@ from extract.disclosure import Disclosure, Part, ranges
 from reconcile.audit import Audit, Finding, Severity
 from reconcile.duties.values import Standing
 from reconcile.phrases import Phrase, phrase
+from reconcile.plain import plain
+
+#: So many headings that are printed on two pages are those of two texts.
+_SEVERAL = 2
 
 
 def in_parts(disclosure: Disclosure, decide: Callable[[Disclosure], Audit]) -> Audit:
     """What `decide` finds out about each report of a file, put together."""
-    audits = [decide(_part(disclosure, part)) for part in disclosure.parts]
+    held = [_part(disclosure, part) for part in disclosure.parts]
+    audits = [decide(part) for part in held]
     judged = {j.claim: j for audit in audits for j in audit.judgements}
     found = [f for audit in audits for f in audit.findings]
     if len({(part.year, part.kind) for part in disclosure.parts}) > 1:
         found = [_doubted(f) for f in found]
+    elif _interleaved(held):
+        found = [_doubted(f, "doubt.interleaved") if f.claims else f for f in found]
     unchecked = dict.fromkeys(line for audit in audits for line in audit.unchecked)
     return replace(
         audits[0],
@@ -63,10 +71,28 @@ def _part(disclosure: Disclosure, part: Part) -> Disclosure:
     )
 
 
-def _doubted(finding: Finding) -> Finding:
+def _interleaved(parts: Sequence[Disclosure]) -> bool:
+    """Whether reports do not stand one behind the other: behind the tables of each stand the
+    narratives of all (cover A, tables A, cover B, tables B, text A, text B), so that one has tables
+    and no text, and another the headings of two. Which text is whose nobody knows."""
+    bare = any(part.tables and not part.claims for part in parts)
+    return bare and any(_is_twofold(part) for part in parts)
+
+
+def _is_twofold(part: Disclosure) -> bool:
+    """Whether a report prints several headings of its sections on two pages, with figures."""
+    pages: dict[str, set[int]] = defaultdict(set)
+    for sentence in part.sentences:
+        if sentence.kind == "heading":
+            pages[plain(sentence.text)].add(sentence.places[0].page)
+    again = [text for text, on in pages.items() if len(on) > 1]
+    return bool(part.claims) and len(again) >= _SEVERAL
+
+
+def _doubted(finding: Finding, why: str = "doubt.parts") -> Finding:
     if finding.severity is not Severity.MISMATCH:
         return finding
-    return replace(finding, severity=Severity.DOUBT, detail=phrase("doubt.parts"))
+    return replace(finding, severity=Severity.DOUBT, detail=phrase(why))
 
 
 def _numbered(found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -130,7 +130,7 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     aligner = Aligner(disclosure, library)
     book = Book.of(aligner)
     between = relation_checks(library, [r for r in declared if r.code in choice])
-    by_words = hold_against_cells(aligner, disclosure.claims, between.zeros)
+    by_words = hold_against_cells(aligner, disclosure.claims, between.zeros, between.missed)
     by_words = by_whole(aligner, by_row(by_company(disclosure, by_words)))
     by_words = by_a_slip(by_exchange(by_words))
     by_name = hold_by_label(book, library) | hold_tallies(book, library)

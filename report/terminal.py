@@ -70,7 +70,7 @@ def summary(audit: Audit, texts: Texts, name: str = "") -> str:
     line = texts("line.summary", file=file, **counts)
     missing = counts[Severity.MISSING]
     line = texts("line.missing", text=line, count=missing) if missing else line
-    unread = len(audit.disclosure.unread)
+    unread = audit.disclosure.unread_count
     name = "line.unread_leaves" if audit.disclosure.leaves else "line.unread"
     return texts(name, text=line, count=unread) if unread else line
 
@@ -97,7 +97,7 @@ def _of(severity: Severity, view: View) -> Sequence[FindingView]:
 def _head(view: View, layout: Layout) -> Iterator[Text]:
     """Which report this is, how much of it was checked, and how many findings there are."""
     texts, audit = layout.texts, view.audit
-    unread = audit.disclosure.unread
+    unread = audit.disclosure.unread_count
     yield Text(printable(audit.disclosure.path.name), "bold")
     yield from _paragraph(" · ".join(view.heading), layout)
     yield from _paragraph(_coverage(audit, texts), layout)
@@ -116,7 +116,7 @@ def _head(view: View, layout: Layout) -> Iterator[Text]:
     counts = [f"{texts(f'severity.{s}')} {count}" for s, count in view.counts.items() if count]
     if not view.counts[Severity.MISMATCH]:
         read = "head.none_read_leaves" if audit.disclosure.leaves else "head.none_read"
-        counts.insert(0, texts(read if unread else "head.none", count=len(unread)))
+        counts.insert(0, texts(read if unread else "head.none", count=unread))
     yield from _paragraph(" · ".join(counts), layout, "bold")
 
 

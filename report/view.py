@@ -93,7 +93,7 @@ class View:
         count = self.audit.count(Severity.MISMATCH)
         if not self.audit.coverage.total and not count:
             return self.texts("head.no_claims")
-        unread, left = len(self.audit.disclosure.unread), self.audit.coverage.unverifiable
+        unread, left = self.audit.disclosure.unread_count, self.audit.coverage.unverifiable
         leaves = "_leaves" if self.audit.disclosure.leaves else ""
         none = f"outcome.none_read{leaves}" if unread else "outcome.none"
         name = "outcome.mismatch" if count else none

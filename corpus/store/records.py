@@ -101,7 +101,7 @@ def _report(audit: Audit, version: str, told: Members) -> Row:
         "level": entry.level.value,
         "level_from": entry.level.source,
         "pages": disclosure.page_count,
-        "pages_unread": len(disclosure.unread),
+        "pages_unread": disclosure.unread_count,
         "claims": coverage.total,
         "confirmed": coverage.confirmed,
         "contradicted": coverage.contradicted,

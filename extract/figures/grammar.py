@@ -16,12 +16,13 @@ from extract.figures.numerals import number_data
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Patterns over compact text: a figure with its unit, a stretch of digits and what looks
-    like them with what stands for a unit, a figure that begins with its point, notes and fillings
-    that are no part of it, numerals."""
+    like them with what stands for a unit, a figure that begins with its point, one with what no
+    number has, notes and fillings that are no part of it, numerals."""
 
     figure: re.Pattern[str]
     run: re.Pattern[str]
     headless: re.Pattern[str]
+    foreign: re.Pattern[str]
     note: re.Pattern[str]
     chinese: re.Pattern[str]
     measures: frozenset[str]
@@ -45,6 +46,7 @@ def grammar() -> Grammar:
     numerals = data["chinese"]["numerals"]
     money = _either(units["amount"] + units["percent"] + units["bare"], units)
     stated = _either(units["amount"] + units["percent"], units)
+    amount = _either(units["amount"], units)
     number, named = _number(), data["number"]["named"]
     tails = "|".join(data["number"]["notes"])
     return Grammar(
@@ -58,6 +60,7 @@ def grammar() -> Grammar:
             rf"|(?P<astray>{data['number']['astray']}(?:{stated})))"
         ),
         re.compile(rf"{data['number']['headless']}(?P<unit>{money})"),
+        re.compile(rf"(?:{'|'.join(data['number']['foreign'])})(?:{amount})"),
         re.compile(
             rf"(?=[{re.escape(data['number']['note_signs'])}])"  # looked at first, at every place
             rf"(?:(?<=[0-9])(?:{tails})(?={money})|{_blank(data['number'], unit)})",
@@ -103,9 +106,9 @@ def _run(data: dict[str, Any]) -> str:
     letters, marks = re.escape(data["letters"]), re.escape(data["point"] + data["group"])
     unknown = "\ufffc\ufffd\ue000-\uf8ff⁰¹²³⁴-⁹"
     digits, point = rf"\d{letters}{unknown}", re.escape(data["point"])
-    hyphen = r"-(?=[.,][0-9])|(?<=[0-9][.,])-(?=[0-9])"
+    hyphen = r"-(?=[.,][0-9])|(?<=[0-9][.,])-(?=[0-9])|(?<=[0-9])[-－−–](?=0[0-9]+\.[0-9])"
     stop = rf"(?:{hyphen}|[。;…](?=[0-9]{{1,2}}(?![0-9,.]))|;(?=[0-9]{{3}}\.[0-9]))"
-    first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]))"
+    first = rf"(?:[\d{unknown}〇○]|[lIOo|](?=[{marks}]|[0-9]{{2,}}\.[0-9]))"
     return (
         rf"(?=[\dA-Za-z|〇○#＃{unknown}])(?<![A-Za-z\d{unknown}])(?<![{digits}][{marks}])"
         rf"(?P<number>{first}(?:(?:[{digits}{marks}]|{stop})*[{digits}][{point}]*)?|{data['nameless']}|[#＃]{{2,}})"

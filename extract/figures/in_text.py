@@ -188,6 +188,8 @@ def marred_figures(text: str) -> Iterator[Figure]:
         quantity = Quantity(text[start:end], value, normal_unit(match["unit"]))
         yield Figure(start, end, quantity, torn=torn)
     yield from _headless(text)
+    for match in grammar().foreign.finditer(text):
+        yield Figure(*match.span(), None, MARRED)
 
 
 def _headless(text: str) -> Iterator[Figure]:

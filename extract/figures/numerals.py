@@ -33,6 +33,7 @@ class _Grammar:
     canonical: dict[int, str]
     notes: re.Pattern[str]
     nothing: re.Pattern[str]
+    unsaid: re.Pattern[str]
     nameless: re.Pattern[str]
     more: re.Pattern[str]
 
@@ -108,6 +109,12 @@ def says_nothing(text: str) -> bool:
     return bool(_grammar().nothing.fullmatch(_BLANK.sub("", text)))
 
 
+def holds_no_words(text: str) -> bool:
+    """Whether a field says that there is nothing, or that no figure belongs there (不适用, ……):
+    it names nothing, and is no zero for that."""
+    return says_nothing(text) or bool(_grammar().unsaid.fullmatch(_BLANK.sub("", text)))
+
+
 @lru_cache(maxsize=1 << 14)
 def looks_unreadable(text: str) -> bool:
     """Whether a field that holds no number was meant to: #####, 1,2O6.85, a character that
@@ -148,6 +155,7 @@ def _grammar() -> _Grammar:
         canonical,
         re.compile(rf"(?:{'|'.join(data['notes'])})$", re.ASCII),
         re.compile(data["nothing"]),
+        re.compile(data["unsaid"]),
         re.compile(data["nameless"]),
         re.compile(data["more"], re.ASCII),
     )

@@ -18,6 +18,8 @@ _CONTENTS_LINE = re.compile(r"(…|\.{3,}|·{3,}|⋯)[…·.⋯]*\d*$")
 _NUMBERED = re.compile(r"[-—–－~·]\s*\d{1,4}\s*[-—–－~·]")
 #: How the title of a report ends; it heads pages, two of them as well as many.
 _TITLE = re.compile(r"年度?\S{0,12}[决预]算(公开)?(情况)?(报告|说明)?$")
+#: So many lines, with so many characters each, are the text of a page; so much lower is its head.
+_LINES, _LINE, _SMALLER = 3, 10, 0.85
 _PAGE_NUMBER = re.compile(r"[-—–－~·\s]*(第?\d{1,4}页?)([,，/共]*\d{1,4}页?)?[-—–－~·\s]*")
 
 
@@ -49,7 +51,8 @@ def _margins(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]]) -> set[
     for page, of_page in zip(pages, lines, strict=True):
         for item in of_page:
             top, bottom = item.box.y1 < 0.09 * page.height, item.box.y0 > 0.9 * page.height
-            if _NUMBERED.fullmatch(item.text) and item in (of_page[0], of_page[-1]):
+            numbered = _NUMBERED.fullmatch(item.text) and item in (of_page[0], of_page[-1])
+            if numbered or (top and _is_small_head(of_page, item)):
                 running.add((item.page, item.box))
             if top or bottom:
                 margin.append((item, ("^" if top else "$") + re.sub(r"\d+", "#", item.text)))
@@ -69,6 +72,15 @@ def _heads(item: TextLine, key: str, on: Collection[tuple[int, str]]) -> bool:
     beside = (item.page - 1, key) in on or (item.page + 1, key) in on
     titled = _TITLE.search(item.text) is not None and marker_level(item.text) is None
     return beside and titled and not names_part(item.text)
+
+
+def _is_small_head(lines: Sequence[TextLine], item: TextLine) -> bool:
+    """Whether the first line of a page is the title of a report in smaller type than all the text
+    under it: a head, though no other page prints it."""
+    under = [line.box.height for line in lines[1:] if len(line.text) >= _LINE]
+    if item is not lines[0] or len(under) < _LINES or item.box.height > _SMALLER * min(under):
+        return False
+    return _TITLE.search(item.text) is not None and marker_level(item.text) is None
 
 
 def contents_lines(lines: Sequence[Sequence[TextLine]]) -> set[tuple[int, Box]]:

@@ -30,7 +30,7 @@ _FAR = 20
 def beside_pages(document: pymupdf.Document, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
     """What is not read of a file, in Chinese, each with the page it is said at; `numbers` are the
     pages that are there."""
-    names = [*document.embfile_names(), *_attached(document, numbers)]
+    names = [*map(_decoded, document.embfile_names()), *_attached(document, numbers)]
     if names:
         shown = "、".join(dict.fromkeys(names))
         yield 1, f"文件附有其他文件，未读：{shown}"

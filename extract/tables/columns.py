@@ -9,7 +9,7 @@ from enum import Enum
 from itertools import pairwise
 
 from extract.characters import plain
-from extract.figures.numerals import is_number, looks_unreadable, says_nothing
+from extract.figures.numerals import holds_no_words, is_number, looks_unreadable
 from extract.figures.quantity import normal_text
 from extract.tables.headers import Heading, Matrix
 from extract.vocabulary import vocabulary
@@ -116,7 +116,7 @@ def is_figure(text: str) -> bool:
     for a figure and cannot be read (#####)."""
     whole = normal_text(plain(text))
     written = is_number(whole) or bool(_WITH_UNIT.fullmatch(whole))
-    return written or (bool(whole) and says_nothing(whole)) or looks_unreadable(whole)
+    return written or (bool(whole) and holds_no_words(whole)) or looks_unreadable(whole)
 
 
 def _only_codes(values: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.characters import plain
-from extract.figures.numerals import is_number, says_nothing
+from extract.figures.numerals import holds_no_words, is_number
 from extract.figures.quantity import normal_unit
 from extract.layout import Field, distinct
 from extract.vocabulary import vocabulary
@@ -57,7 +57,7 @@ def is_index_row(row: Sequence[Field]) -> bool:
     of its name, is lost, the others go on from the first column as they stood. What reaches down
     into it from above (科目名称) names a column; a dash stands over what has no number."""
     own = max(f.row for f in row)
-    texts = [plain(f.text) for f in distinct(row) if f.row == own and not says_nothing(f.text)]
+    texts = [plain(f.text) for f in distinct(row) if f.row == own and not holds_no_words(f.text)]
     numbers = [int(m[1]) for t in texts if (m := _COUNTED.fullmatch(t))]
     if not numbers:
         return False

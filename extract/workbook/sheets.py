@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.figures.numerals import is_number, says_nothing
+from extract.figures.numerals import holds_no_words, is_number
 
 Place = tuple[int, int]
 
@@ -122,7 +122,7 @@ def _lost(sheet: Sheet) -> Iterator[Place]:
 
 
 def _is_nought(text: str) -> bool:
-    return says_nothing(text) or (is_number(text) and not text.strip("0.,-% "))
+    return holds_no_words(text) or (is_number(text) and not text.strip("0.,-% "))
 
 
 def named(row: int, column: int) -> str:

@@ -109,23 +109,38 @@ class Held:
 
 
 def hold_against_cells(
-    aligner: Aligner, claims: Sequence[Claim], zeros: frozenset[Cell] = frozenset()
+    aligner: Aligner,
+    claims: Sequence[Claim],
+    zeros: frozenset[Cell] = frozenset(),
+    missed: frozenset[Cell] = frozenset(),
 ) -> dict[str, Held]:
     """Each claim's id with what the tables say to it; claims without cells are left out.
 
-    `zeros` are blank cells that the tables' own sums prove to be zeros.
+    `zeros` are blank cells that the tables' own sums prove to be zeros, `missed` those in which by
+    the sums a figure is missing: they say nothing.
     """
     held = {}
     for claim in claims:
         match = aligner.match(claim)
         if match is None:
             continue
-        match = _legible(claim, match, zeros, aligner)
+        match = _legible(claim, _without(match, missed), zeros, aligner)
         if not match.decisive and not match.also:
             continue
         cells = (*match.decisive, *match.also)
         held[claim.id] = Held(claim, match, tuple(copy_check("N01", claim, c) for c in cells))
     return held
+
+
+def _without(match: Match, cells: frozenset[Cell]) -> Match:
+    """A match without some cells."""
+    if cells.isdisjoint((*match.decisive, *match.also)):
+        return match
+    return replace(
+        match,
+        decisive=tuple(c for c in match.decisive if c not in cells),
+        also=tuple(c for c in match.also if c not in cells),
+    )
 
 
 def _legible(claim: Claim, match: Match, zeros: frozenset[Cell], aligner: Aligner) -> Match:

@@ -21,7 +21,7 @@ from reconcile.tables.derived import computed
 from reconcile.tables.library import Address, Library, Sheet
 from reconcile.tables.likeness import item_rows
 from reconcile.tables.sums import is_left_out, is_total, same_cells, sum_check
-from reconcile.tables.unknown import across, leaves
+from reconcile.tables.unknown import across, clearly, leaves
 from reconcile.tables.vocabulary import pattern
 
 #: So many digits has the code of a class (类).
@@ -214,8 +214,12 @@ def _tree(relation: Relation, library: Library) -> Iterator[Check]:
             if has_marred_code(sheet.table):
                 continue
             coded = [r for r in sheet.table.rows if r.code and r.code.isdigit()]
-            for parent, children in _families(sheet, coded):
-                yield from _column_sums(relation.code, sheet, parent, children)
+            found = (
+                check
+                for parent, children in _families(sheet, coded)
+                for check in _column_sums(relation.code, sheet, parent, children)
+            )
+            yield from found if kind else clearly(found)
 
 
 def _families(sheet: Sheet, coded: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:

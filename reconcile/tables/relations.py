@@ -55,6 +55,13 @@ class Outcome:
         holding = (c for c in self.checks if c.verdict is Verdict.CONSISTENT and c.stated)
         return frozenset(cell for c in holding for cell in c.blank)
 
+    @property
+    def missed(self) -> frozenset[Cell]:
+        """Blank cells that are no zeros as far as the sums tell: a whole they belong to is more
+        than its other parts, and none holds without them."""
+        short = (c for c in self.checks if c.is_short)
+        return frozenset(cell for c in short for cell in c.blank) - self.zeros
+
 
 def load_relations(path: Path | None = None) -> tuple[Relation, ...]:
     """The relations of a TOML file, those gouji ships where no path is given."""

@@ -94,14 +94,15 @@ def _misprinted(disclosure: Disclosure) -> Iterator[tuple[Table, str, int]]:
     another."""
     every = _Known(_with_units(disclosure))
     for table in disclosure.tables:
-        if table.unit not in _UNITS or kind_of(table) in _OTHERS:
+        if table.unit not in MONEY or kind_of(table) in _OTHERS:
             continue
-        any_unit = every.met_by(_in_printed_unit(table))
-        if all(any_unit[unit] < _MISPRINTED for unit in _UNITS if unit != table.unit):
+        units = _UNITS | {table.unit: float(MONEY[table.unit])}
+        any_unit = every.met_by(_in_printed_unit(table), units)
+        if all(any_unit[unit] < _MISPRINTED for unit in units if unit != table.unit):
             continue
         others = tuple(t for t in disclosure.tables if t is not table)
         known = _Known(_with_units(replace(disclosure, tables=others)))
-        met = known.met_by(_in_printed_unit(table))
+        met = known.met_by(_in_printed_unit(table), units)
         (unit, most), (_, second), *_ = met.most_common()
         if not met[table.unit] and most >= _MISPRINTED and most >= _CLEARLY * second:
             yield table, unit, most
@@ -139,7 +140,9 @@ class _Known:
         """How many figures of a bare table are one of the amounts, in each unit it may be in."""
         return self.met_by(_bare_figures(table))
 
-    def met_by(self, quantities: Iterable[Quantity]) -> Counter[str]:
+    def met_by(
+        self, quantities: Iterable[Quantity], units: Mapping[str, float] = _UNITS
+    ) -> Counter[str]:
         """How many of some figures are one of the amounts, in each unit they may be in."""
         figures = {q.value: q for q in quantities if _precise(q)}.values()
         rough = [(q, float(q.value), 10.0**-q.decimals) for q in figures]
@@ -149,7 +152,7 @@ class _Known:
                     self._may_meet(value * worth, ulp * worth) and self._meets(q.with_unit(unit))
                     for q, value, ulp in rough
                 )
-                for unit, worth in _UNITS.items()
+                for unit, worth in units.items()
             }
         )
 

@@ -7,7 +7,7 @@ columns of different figures show it to the last digit; the same for its columns
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,6 +23,8 @@ from reconcile.weighing.solving import slips_in
 _PROOF = 2
 #: The kind of tables that list projects.
 _PROJECTS = "project"
+#: So many sums over codes for each that does not hold.
+_NEARLY = 5
 
 
 def leaves(code: str, library: Library) -> Iterator[Check]:
@@ -41,6 +43,17 @@ def leaves(code: str, library: Library) -> Iterator[Check]:
                 for column in _amounts(sheet)
             ]
             yield from _proven(code, sheet, sums)
+
+
+def clearly(checks: Iterable[Check]) -> Iterator[Check]:
+    """The sums over the codes of a table that nobody knows (one of two side by side has no title of
+    its own), where they show that its codes are those of subjects: nearly all hold, and a slip of
+    the pen explains each that does not; else those that hold."""
+    found = list(checks)
+    failing = [c for c in found if c.verdict is Verdict.MISMATCH]
+    holding = [c for c in found if c.verdict is Verdict.CONSISTENT]
+    proven = len(holding) >= _NEARLY * max(1, len(failing)) and all(map(slips_in, failing))
+    yield from found if proven else holding
 
 
 def across(code: str, library: Library) -> Iterator[Check]:

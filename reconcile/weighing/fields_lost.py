@@ -12,7 +12,7 @@ from itertools import groupby, islice, takewhile
 from extract.characters import plain
 from extract.table import Cell, Row, Table
 from extract.vocabulary import vocabulary
-from reconcile.audit import Check, Verdict
+from reconcile.audit import Check
 
 #: A subject's code, as it stands in a field of its own.
 _CODE = re.compile(r"^\d{3,9}$", re.ASCII)
@@ -86,18 +86,9 @@ def columns_lost(checks: Iterable[Check]) -> frozenset[str]:
     short: Counter[tuple[str, int, int]] = Counter()
     for check in checks:
         rows = {cell.row for cell in (*check.cells, *check.blank)}
-        if check.verdict is Verdict.MISMATCH and len(rows) == 1 and _is_short(check):
+        if len(rows) == 1 and check.is_short:
             short.update({(c.table, c.page, c.column) for c in check.blank})
     return frozenset(table for (table, *_), count in short.items() if count >= _MANY)
-
-
-def _is_short(check: Check) -> bool:
-    """Whether a whole is more than its parts that are printed."""
-    return (
-        check.expected is not None
-        and check.stated is not None
-        and (0 <= check.expected < check.stated)
-    )
 
 
 def pages_lost(table: Table) -> set[int]:
@@ -210,7 +201,8 @@ def _without_figures(table: Table) -> Iterator[int]:
 
 
 def _without_whole(table: Table) -> Iterator[int]:
-    """Rows that print parts and no whole, or a whole and none of the parts that others print."""
+    """Rows that print parts and no whole, or a whole and none of the parts that others print: a
+    dash or 无 is no more of a zero there than a blank is."""
     wholes = _wholes(table)
     for row in table.rows:
         by_column = {c.column: c for c in row.cells}
@@ -218,11 +210,11 @@ def _without_whole(table: Table) -> Iterator[int]:
         parts = [c for c in row.cells if c is not whole]
         if whole is None or not parts:
             continue
-        if not whole.text.strip():
+        if whole.is_blank:
             lost = any(c.quantity and c.quantity.exact for c in parts)
         else:
             amount = whole.quantity and whole.quantity.exact
-            lost = bool(amount) and not any(c.text.strip() for c in parts)
+            lost = bool(amount) and all(c.is_blank for c in parts)
         if lost:
             yield row.index
 

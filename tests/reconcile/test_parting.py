@@ -39,3 +39,17 @@ def test_each_is_held_against_its_own_tables(bound: Path) -> None:
 
 def test_one_report_has_no_parts(tmp_path: Path) -> None:
     assert read(odd.make(tmp_path / "a.pdf", odd.Looks())).parts == ()
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 4, 5, 6, 3, 7), (0, 1, 2, 4, 5, 6, 7, 3)])
+def test_texts_behind_the_tables_of_both_accuse_nobody(
+    bound: Path, tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    """Whose text is whose is not known: cover and tables of each, then the texts of both."""
+    with pymupdf.open(bound) as document:
+        document.select(order)
+        document.save(tmp_path / "交错.pdf")
+    audit = reconcile(read(tmp_path / "交错.pdf"))
+    heavy = [f for f in audit.findings if f.severity in (Severity.MISMATCH, Severity.DOUBT)]
+    assert {f.severity for f in heavy} == {Severity.DOUBT}
+    assert any("交错" in str(f.detail) for f in heavy)

@@ -186,6 +186,19 @@ def test_nothing_found_says_what_was_not_read() -> None:
     assert "有1页没有读出" in View(partly, load("zh")).verdict
 
 
+def test_a_page_is_counted_once_however_much_of_it_was_not_read() -> None:
+    reasons = (
+        (3, "本页有图片，图中的文字未读"),
+        (3, "表格有单元格的数字无法识别：##"),
+        (7, "扫描件"),
+    )
+    audit = factories.quiet()
+    partly = replace(audit, disclosure=replace(audit.disclosure, unread=reasons))
+    assert written(partly).splitlines()[-1] == "读到的部分未发现不一致；有2页没有读出。"
+    assert terminal.summary(partly, load("zh")).endswith("未读2页")
+    assert "有2页没有读出" in View(partly, load("zh")).verdict
+
+
 def test_unknown_unit_and_year_and_no_claims() -> None:
     empty = factories.disclosure(unit="", year=0, kind="budget")
     text = written(Audit(empty, (), (), ()))

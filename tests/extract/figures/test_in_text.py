@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.figures.in_text import Figure, compact, find_figures
+from extract.figures.in_text import MARRED, Figure, compact, find_figures
 
 
 def stated(text: str) -> list[str]:
@@ -230,3 +230,36 @@ def test_a_number_that_states_nothing_has_its_reason(text: str, reason: str) -> 
 )
 def test_a_number_that_counts_things_is_no_year(text: str, reason: str) -> None:
     assert find_figures(text)[0].reason == reason
+
+
+@pytest.mark.parametrize(
+    "figure",
+    ["l903.58", "903:58", "903.5八", "903.58㈠", "903.58▲", "9-03.58", "903.58^1", "⑨⓪③", "Ⅸ",
+     "71.06◆", "1,206:85", "|71.06", "12−06.85", "7〇1.0六", "71.06？", "❸❷",
+     "9〇3.五八", "9,03:58", "12.三6"],
+)  # fmt: skip
+def test_nothing_is_read_of_a_figure_with_a_sign_that_none_has(figure: str) -> None:
+    """Neither dropped nor read from its tail."""
+    text = f"农林水支出{figure}万元，其中水利5.20万元。"
+    found = [f for f in find_figures(text) if f.start < text.index("，其中")]
+    assert [(text[f.start : f.end], f.reason) for f in found] == [(f"{figure}万元", MARRED)]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("①元旦慰问3.50万元", ["3.50万元"]),
+        ("社会保障和就业支出208：58万元", ["58万元"]),
+        ("2024：58万元", ["58万元"]),
+        ("支出90.58～98.58万元", ["90.58万元", "98.58万元"]),
+        ("增加2-3.5万元", ["2万元", "3.5万元"]),
+        ("一是甲12.50万元；二是乙3.00万元", ["12.50万元", "3.00万元"]),
+        ("N95口罩3.50万元", ["3.50万元"]),
+        ("9:30前支付3.50万元", ["3.50万元"]),
+        ("缴纳903.58①万元", ["903.58万元"]),
+    ],
+)
+def test_signs_that_are_of_no_figure(text: str, figures: list[str]) -> None:
+    compacted, _ = compact(text)
+    stated = [f.quantity for f in find_figures(compacted) if f.quantity and not f.reason]
+    assert list(map(str, stated)) == figures

@@ -6,6 +6,7 @@ import pytest
 
 from extract.figures.in_text import compact, find_figures, is_dashed
 from extract.figures.numerals import (
+    holds_no_words,
     is_well_formed,
     looks_unreadable,
     repaired,
@@ -67,10 +68,16 @@ def test_a_cell_that_cannot_be_read_is_no_figure(text: str) -> None:
     assert looks_unreadable(text)
 
 
-@pytest.mark.parametrize("text", ["", "—", "－", "──", "/", "无", "不适用", "-"])
+@pytest.mark.parametrize("text", ["", "—", "－", "──", "/", "无", "⸺", "-"])
 def test_a_blank_is_not_unreadable(text: str) -> None:
     assert says_nothing(text)
     assert not looks_unreadable(text)
+
+
+@pytest.mark.parametrize("text", ["不适用", "N/A", "……", "n.a.", "〃", "■■"])
+def test_what_is_neither_zero_nor_a_name(text: str) -> None:
+    assert not says_nothing(text)
+    assert holds_no_words(text)
 
 
 @pytest.mark.parametrize("text", ["见附表", "按规定", "第3页", "*"])

@@ -94,7 +94,9 @@ def misprinted(audit: Audit) -> list[tuple[str, str]]:
     return [(f.stated, f.expected or "") for f in audit.findings if f.rule == "W22"]
 
 
-@pytest.mark.parametrize(("shown", "printed"), [("元", "万元"), ("万元", "元")])
+@pytest.mark.parametrize(
+    ("shown", "printed"), [("元", "万元"), ("万元", "元"), ("万元", "亿元"), ("元", "百万元")]
+)
 def test_a_wrong_unit_of_a_table_is_one_finding(shown: str, printed: str) -> None:
     audit = audited(TEXT.format(whole="1521.06万元"), totals(shown, printed))
     assert misprinted(audit) == [(printed, shown)]
