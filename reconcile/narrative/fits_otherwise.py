@@ -16,6 +16,7 @@ from itertools import combinations
 from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence
+from reconcile.narrative.spoken import words_between
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import digits, significant
@@ -75,10 +76,10 @@ def _is_of_others(book: Book, found: Check) -> bool:
 def _is_no_list(book: Book, found: Check) -> bool:
     """Whether figures show themselves that a list that fails is none, or not all of one."""
     return (
-        _is_over_before(found)
+        _is_over_before(book, found)
         or _are_nested(book, found)
-        or _is_far_off(found)
         or _has_passed_over(book, found)
+        or (not found.sure and _is_far_off(found))
     )
 
 
@@ -92,8 +93,8 @@ def _is_far_off(found: Check) -> bool:
 
 
 def _has_passed_over(book: Book, found: Check) -> bool:
-    """Whether what a list lacks stands among its figures: one that is told roughly (约A万元), or of
-    which it is not known that it belongs to it."""
+    """Whether what a list lacks is a figure among its own that is told roughly (约A万元), and so is
+    no part that is added up."""
     told = [c for o in found.operands if (c := book.claim(o.claim)) is not None]
     if len(told) < len(found.operands) or len({c.sentence for c in told}) > 1:
         return False
@@ -101,17 +102,23 @@ def _has_passed_over(book: Book, found: Check) -> bool:
     begins, ends = min(c.start for c in told), max(c.end for c in told)
     near = (c for c in book.disclosure.claims if c.sentence == told[0].sentence)
     others = [c for c in near if begins < c.start < ends and c not in told]
-    others = [c for c in others if _kind(c) == _kind(told[0])]
-    lacking = whole - sum(parts)
-    amounts = (*(_Amount((c,)) for c in others), *_rows(others))
-    return lacking > 0 and any(one.exact == lacking for one in amounts)
+    rough = [c for c in others if book.before(c).endswith("约") and _kind(c) == _kind(told[0])]
+    return whole - sum(parts) in {c.quantity.exact for c in rough}
 
 
-def _is_over_before(found: Check) -> bool:
-    """Whether the first figures of a list come to its whole already, so that the others are of
-    something else: 基本支出A万元，由甲B万元、乙C万元组成；项目支出D万元，由…."""
-    whole, *parts = [o.quantity.exact for o in found.operands if o.quantity is not None]
-    return any(sum(parts[:n]) == whole for n in range(2, len(parts)))
+def _is_over_before(book: Book, found: Check) -> bool:
+    """Whether the first figures of a list come to its whole already, and words end it there: those
+    behind it are of something else (基本支出A万元，由甲B万元、乙C万元组成；项目支出D万元，由…)."""
+    whole, *parts = [book.claim(o.claim) for o in found.operands]
+    told = [p for p in parts if p is not None]
+    if whole is None or len(told) < len(parts):
+        return False
+    return any(
+        sum(p.quantity.exact for p in told[:n]) == whole.quantity.exact
+        and pattern("wording", "list_over").match(words_between(book, told[n - 1], told[n]))
+        for n in range(2, len(told))
+        if told[n - 1].sentence == told[n].sentence
+    )
 
 
 def _are_nested(book: Book, found: Check) -> bool:
@@ -129,7 +136,7 @@ def _is_of_head(book: Book, found: Check, told: Claim) -> bool:
         return False
     base = found.operands[-1].quantity
     heads = [c for c in book.current(of) if base is not None and c.quantity.kind == base.kind]
-    if base is None or not base.exact or book.of_roles(of, told.role):
+    if base is None or not base.exact or book.of_roles(of, told.role) or told.quantity.exact == 1:
         return False
     return any(_is_between(told, c.quantity.exact / base.exact) for c in heads)
 
@@ -159,17 +166,19 @@ def _fits(found: Check, told: Claim, sentence: Sequence[Claim], *, slipped: bool
     pen explains it as well, only if it has many digits and is of several figures together."""
     if told.role is Role.AVERAGE:
         pairs = _averages(sentence, told) if significant(told.quantity.value) >= _AVERAGE else ()
-    elif significant(told.quantity.value) < _TELLING:
+    elif significant(told.quantity.value) < _TELLING or told.quantity.exact == 1:
         return False
     else:
         pairs = _changes(sentence, told) if found.rule == "N03" else _shares(sentence, told)
     asked = {*found.claims} - {told.id}
+    changed = any(c and c.role.is_change for c in sentence if c.id in asked)
     others = (
         (one, other)
         for one, other in pairs
         if other.exact and one.claims != other.claims
         if {c.id for c in (*one.claims, *other.claims)} != asked
         if _is_of_more(told, one, other)
+        if not changed or len(one.claims) > 1  # a change that is told is wrong itself
         if not slipped or (len(one.claims) > 1 and significant(told.quantity.value) >= _MANY)
     )
     return any(_is_between(told, abs(one.exact / other.exact)) for one, other in others)

@@ -39,6 +39,8 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 #: Keys that hold addresses (kind/row/column); in the form `columns` they name columns.
 _ADDRESSES = ("cells", "whole", "parts", "extra")
 _COUNTS = {("at_most", "cells"): 2, ("items", "tables"): 2, ("items", "columns"): 2}
+#: What stands for the tables of no known kind.
+_UNKNOWN = ""
 _CHOICES = {"report": ("final", "budget"), "side": ("income", "expense")}
 
 
@@ -140,7 +142,7 @@ def _check_values(entry: _Entry) -> None:
     form = entry.data["form"]
     for key in ("table", "tables"):
         for kind in entry.texts(key):
-            _known(entry, key, kind, _kinds())
+            _known(entry, key, kind, (*_kinds(), _UNKNOWN))
     for key, choices in _CHOICES.items():
         for text in entry.texts(key):
             _known(entry, key, text, choices)
