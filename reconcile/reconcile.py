@@ -25,13 +25,13 @@ from reconcile.duties.ledger import case_of, judged, with_findings
 from reconcile.findings import Writer
 from reconcile.misread import without_misread
 from reconcile.narrative.above import above_checks
+from reconcile.narrative.acquitted import without_acquitted
 from reconcile.narrative.announced import counted_list_checks, named_list_checks
 from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
 from reconcile.narrative.behind import behind_checks
 from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
 from reconcile.narrative.causes import cause_checks
-from reconcile.narrative.fits_otherwise import without_fitting_otherwise
 from reconcile.narrative.gaps import gap_checks
 from reconcile.narrative.grades import grade_checks, score_checks
 from reconcile.narrative.heads import head_checks
@@ -235,7 +235,7 @@ def _stated_checks(book: Book) -> list[Check]:
     found += [*written_checks(book), *named_quotient_checks(book)]
     found += [*gap_checks(book, found), *per_unit_checks(book, found)]
     found = with_told_beside(book, over_other_counts(book, found))
-    found = without_fitting_otherwise(book, found)
+    found = without_acquitted(book, found)
     return [c for c in found if c.verdict is Verdict.CONSISTENT or not _of_another_scope(book, c)]
 
 

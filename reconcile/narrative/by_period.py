@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extract.disclosure import Role
 from extract.figures.quantity import Quantity, parse_number
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
@@ -22,6 +23,7 @@ def means_by_period(book: Book, told: Sequence[Said]) -> Iterator[Check]:
             continue
         number = vocabulary()["by_period"]["parts"][named["period"] or named["every"]]
         levels = [t for t in told[:at] if t.is_like(stated) and is_figure(t)]
+        levels = [t for t in levels if t.claim.role is not Role.PREVIOUS]
         found = [
             c
             for c in (

@@ -8,19 +8,20 @@ be of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
 from extract.disclosure import Claim, Role
-from reconcile.audit import Check, Verdict
+from reconcile.audit import Check
 from reconcile.book import Book, by_sentence
-from reconcile.narrative.spoken import words_between
-from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import digits, significant
 
+#: A figure with decimals, which is no year, number or ordinal.
+_FIGURE = re.compile(r"[0-9]+\.[0-9]+")
 _CHANGES = frozenset({"N02", "N03"})
 _RULES = frozenset({"N03", "N04", "N05", "N08"})
 #: A rate of fewer digits fits some figures by chance; an average over several counts seldom does.
@@ -44,88 +45,16 @@ class _Amount:
         return sum((c.quantity.exact for c in self.claims), Fraction(0))
 
 
-def without_fitting_otherwise(book: Book, found: Sequence[Check]) -> list[Check]:
-    """The checks without failed ones of rates and averages that fit other figures, or are said to
-    be of others."""
-    failed = [c for c in found if c.verdict is Verdict.MISMATCH]
-    others = [c for c in failed if c.rule in _CHANGES and _is_of_others(book, c)]
-    lists = [c for c in failed if c.rule == "N06"]
-    others += [c for c in lists if _is_no_list(book, c)]
+def fitting_otherwise(book: Book, failed: Sequence[Check]) -> list[Check]:
+    """Those of some failed checks of rates and averages that fit other figures."""
     held = [(c, told) for c in failed if c.rule in _RULES and (told := _quotient(book, c))]
     sentences = {c.id: told for told in by_sentence(book.disclosure.claims) for c in told}
-    fitting = [
+    return [
         c
         for c, told in held
         if not _in_turn(book, told, sentences[told.id])
         if _is_of_head(book, c, told) or _fits(c, told, sentences[told.id], slipped=_has_slipped(c))
     ]
-    drop = {id(c) for c in (*others, *fitting)}
-    return [c for c in found if id(c) not in drop]
-
-
-def _is_of_others(book: Book, found: Check) -> bool:
-    """Whether the words right before a change say that it is of other figures than those that are
-    told (年均增长P%, 计划增长P%, 上半年增长P%)."""
-    told = book.claim(found.operands[0].claim)
-    if told is None or not told.role.is_change:
-        return False
-    words = plain(book.right_before(told, "，,；;。"))
-    return pattern("wording", "rate_of_others").search(words) is not None
-
-
-def _is_no_list(book: Book, found: Check) -> bool:
-    """Whether figures show themselves that a list that fails is none, or not all of one."""
-    return (
-        _is_over_before(book, found)
-        or _are_nested(book, found)
-        or _has_passed_over(book, found)
-        or (not found.sure and _is_far_off(found))
-    )
-
-
-def _is_far_off(found: Check) -> bool:
-    """Whether several figures come to many times what they are said to be parts of, or to little of
-    it, and no slip of the pen explains that."""
-    if found.detail or len(found.operands) <= 2 or not (found.stated and found.expected):
-        return False
-    times = abs(found.expected / found.stated)
-    return times > _FAR or times * _FAR < 1
-
-
-def _has_passed_over(book: Book, found: Check) -> bool:
-    """Whether what a list lacks is a figure among its own that is told roughly (约A万元), and so is
-    no part that is added up."""
-    told = [c for o in found.operands if (c := book.claim(o.claim)) is not None]
-    if len(told) < len(found.operands) or len({c.sentence for c in told}) > 1:
-        return False
-    whole, *parts = [c.quantity.exact for c in told]
-    begins, ends = min(c.start for c in told), max(c.end for c in told)
-    near = (c for c in book.disclosure.claims if c.sentence == told[0].sentence)
-    others = [c for c in near if begins < c.start < ends and c not in told]
-    rough = [c for c in others if book.before(c).endswith("约") and _kind(c) == _kind(told[0])]
-    return whole - sum(parts) in {c.quantity.exact for c in rough}
-
-
-def _is_over_before(book: Book, found: Check) -> bool:
-    """Whether the first figures of a list come to its whole already, and words end it there: those
-    behind it are of something else (基本支出A万元，由甲B万元、乙C万元组成；项目支出D万元，由…)."""
-    whole, *parts = [book.claim(o.claim) for o in found.operands]
-    told = [p for p in parts if p is not None]
-    if whole is None or len(told) < len(parts):
-        return False
-    return any(
-        sum(p.quantity.exact for p in told[:n]) == whole.quantity.exact
-        and pattern("wording", "list_over").match(words_between(book, told[n - 1], told[n]))
-        for n in range(2, len(told))
-        if told[n - 1].sentence == told[n].sentence
-    )
-
-
-def _are_nested(book: Book, found: Check) -> bool:
-    """Whether the parts of a list hold each other (10万元以上的A万元，5万元以上的B万元)."""
-    parts = [c for o in found.operands[1:] if (c := book.claim(o.claim)) is not None]
-    words = (plain(book.right_before(c, "，,；;。、")) for c in parts)
-    return len([w for w in words if pattern("wording", "nested").search(w)]) > 1
 
 
 def _is_of_head(book: Book, found: Check, told: Claim) -> bool:

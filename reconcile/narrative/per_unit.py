@@ -57,6 +57,8 @@ def per_unit_checks(book: Book, known: Sequence[Check]) -> Iterator[Check]:
         for claim in told:
             if claim.id in held or claim.quantity.kind == "percent":
                 continue
+            if claim.role is Role.PREVIOUS:
+                continue  # 生均由A元变为B元: of last year's pupils
             if each := _each(book, claim):
                 average = _Average(claim, each, told)
                 both = _right_before(book, average)

@@ -25,6 +25,12 @@ _HEAD = "某局2024年度部门决算情况说明\n六、其他情况说明\n"
         "支出107.00万元，增长7.00%，上年增长9.60%，上年支出100.00万元。",
         "支出107.00万元，比上年100.00万元增长7.00%，低于上年增幅（9.60%）2.60个百分点。",
         "接待费由6.40万元降到5.10万元，用车费由21.00万元降到18.90万元，合计下降12.41%。",
+        # last year's mean, and the months of a year that is named before last year's figure
+        "公用经费198.40万元，学生由1020人减为992人，生均由1985.60元变为2000.00元。",
+        "电费54.60万元，分季度支出。全年支出比2023年度60.00万元减少5.40万元，平均每月4.55万元。",
+        # figures in a unit that is not read
+        "修复投入320.00万元，其中2023年150.00万元、2024年170.00万元。"
+        "2024年修复431.80万页，比上年420.15万页增加11.65万页，增长2.77%。",
         # what a list lacks stands among its figures; what is many times its whole is no part of it
         "可用财力749.30万元，构成如下：基数约400.00万元、补助165.00万元，经营收入184.30万元。",
         # parts that hold each other, and a list that is over before another one begins
