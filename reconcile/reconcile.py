@@ -153,6 +153,7 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
     misprinted = {t.id for t, _, _ in read.misprinted}
     doubts = Doubts.of(losses, held.values(), misprinted, in_tables)
     bearing = Bearing(book, weighed.sure, in_tables)
+    explained = {id(c) for one in weighed.failed if bearing.is_known(one) for c in one.checks}
     writer = Writer(disclosure, aligner, doubts, bearing, own)
     case = case_of(disclosure, library, (*stated, *in_tables), choice)
     told = (*map(writer.of_wording, (w for w in wordings if w.rule in choice)),
@@ -166,7 +167,7 @@ def _decided(disclosure: Disclosure, declared: Sequence[Relation], choice: Choic
             (weighed.judgement(aligner, c.id) for c in disclosure.claims), findings
         ),
         checks=(
-            *(c for h in held.values() for c in h.counted),
+            *(c for h in held.values() for c in h.counted if id(c) not in explained),
             *(c for c in stated if c.sure),
             *in_tables,
         ),

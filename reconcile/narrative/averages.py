@@ -106,6 +106,15 @@ def _counted(book: Book, claim: Claim, among: Sequence[Claim]) -> list[Claim]:
     return [c for c in counts if book.statement(c).part_of not in told]
 
 
+def _means(book: Book, claim: Claim) -> list[Claim]:
+    """The counts before an average that are means themselves: 年末A名，全年平均B名。支出C万元，
+    按平均人数，每名D万元."""
+    each = each_of(book, claim)
+    near = (c for c in book.in_paragraph(claim) if stands_before(c, claim))
+    counts = [c for c in near if c.role is Role.AVERAGE and c.quantity.kind == "count"]
+    return [c for c in counts if is_counted(book, c, each)]
+
+
 def _is_reason(book: Book, count: Claim) -> bool:
     """Whether a count stands in what is told as the reason of something."""
     reasons = pattern("moved", "because").search(book.before(count))
@@ -138,7 +147,7 @@ def _average(
     if nearest.verdict is Verdict.MISMATCH and _come_to_together(book, claim, chosen):
         return
     if nearest.verdict is Verdict.MISMATCH:
-        further = _counted(book, claim, book.in_paragraph(claim))
+        further = [*_counted(book, claim, book.in_paragraph(claim)), *_means(book, claim)]
         tried = [check("N08", stated, [book.term(chosen), book.term(n)], RATIO) for n in further]
         nearest = best([nearest, *(c for c in tried if c is not None)])
     if nearest.verdict is Verdict.MISMATCH:
