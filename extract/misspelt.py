@@ -18,6 +18,8 @@ from extract.table import Table
 
 #: So often in the place of another a character stands for it.
 _OFTEN = 4
+#: Where what it stands for is read so many times as often, it is a word of the report's own.
+_RARE = 20
 #: What is said of a page with such characters; they are named behind it.
 MISSPELT = "本页字体把有的字的编码弄错"
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
@@ -56,10 +58,11 @@ def _stands_for(pages: Iterable[str]) -> Mapping[str, str]:
     known, patterns = _data()
     found: dict[str, Counter[str]] = {}
     for right, pattern in patterns:
-        for match in pattern.finditer(text):
-            char = match[match.lastindex or 0]
-            if char not in known and _IDEOGRAPH.match(char):
-                found.setdefault(char, Counter())[right] += 1
+        read = Counter(match[match.lastindex or 0] for match in pattern.finditer(text))
+        for char, times in read.items():
+            strange = char not in known and _IDEOGRAPH.match(char)
+            if strange and times * _RARE >= read[right]:
+                found.setdefault(char, Counter())[right] += times
     return {
         char: counts.most_common(1)[0][0]
         for char, counts in found.items()

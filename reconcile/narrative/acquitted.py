@@ -12,14 +12,14 @@ from collections.abc import Sequence
 
 from extract.characters import after_last
 from reconcile.audit import Check, Verdict
-from reconcile.book import Book
+from reconcile.book import Book, stands_before
 from reconcile.narrative.fits_otherwise import fitting_otherwise
 from reconcile.narrative.spoken import alike, words_between
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 
 _CHANGES = frozenset({"N02", "N03"})
-_SUM = "N06"
+_SUM, _MEAN = "N06", "N08"
 #: A figure with decimals, which is no year, number or ordinal.
 _FIGURE = re.compile(r"[0-9]+\.[0-9]+")
 #: Parts that come to so many times their whole, or the other way round, are none.
@@ -35,6 +35,7 @@ def without_acquitted(book: Book, found: Sequence[Check]) -> list[Check]:
         *(c for c in failed if c.rule in _CHANGES and _is_of_others(book, c)),
         *(c for c in failed if c.rule in _CHANGES and _is_of_unread(book, c)),
         *(c for c in failed if c.rule == _SUM and _is_no_list(book, c)),
+        *(c for c in failed if c.rule == _MEAN and _is_of_the_rest(book, c)),
         *fitting_otherwise(book, failed),
     ]
     drop = {id(c) for c in acquitted}
@@ -66,12 +67,23 @@ def _is_of_unread(book: Book, found: Check) -> bool:
     return any(not any(a <= m.start() < b for a, b in spans) for m in unread)
 
 
+def _is_of_the_rest(book: Book, found: Check) -> bool:
+    """Whether an average of the others is taken over those that they are not: 其中脱贫村5个，村均
+    A万元；其他村B万元，村均C万元."""
+    claims = [c for o in found.operands if (c := book.claim(o.claim)) is not None]
+    counts = [c for c in claims if c.quantity.kind == "count"]
+    rest = [c for c in claims if pattern("wording", "who_is_left").match(plain(c.subject))]
+    return bool(rest) and any(c.statement not in {r.statement for r in rest} for c in counts)
+
+
 def _is_no_list(book: Book, found: Check) -> bool:
     """Whether figures show themselves that a list that fails is none, or not all of one."""
     return (
         _is_over_before(book, found)
         or _are_nested(book, found)
         or _has_passed_over(book, found)
+        or _goes_on(book, found)
+        or _has_asides(book, found)
         or (not found.sure and _is_far_off(found))
     )
 
@@ -97,6 +109,40 @@ def _has_passed_over(book: Book, found: Check) -> bool:
     others = [c for c in near if begins < c.start < ends and c not in told]
     rough = [c for c in others if book.before(c).endswith("约") and alike(c, told[0])]
     return whole - sum(parts) in {c.quantity.exact for c in rough}
+
+
+def _goes_on(book: Book, found: Check) -> bool:
+    """Whether what a list lacks is the very next figure, told on in the same row: 收支总计A万元；
+    基本支出B万元，项目支出C万元，年末结转D万元."""
+    told = [c for o in found.operands if (c := book.claim(o.claim)) is not None]
+    if len(told) < _SEVERAL or len(told) < len(found.operands):
+        return False
+    whole, *parts = told
+    behind = (c for c in book.in_paragraph(parts[-1]) if stands_before(parts[-1], c))
+    after = next(behind, None)
+    if after is None or after.sentence != parts[-1].sentence or not alike(after, whole):
+        return False
+    joined = words_between(book, parts[-1], after).startswith(("，", "、", ","))
+    lacking = whole.quantity.exact - sum(p.quantity.exact for p in parts)
+    return joined and not after.role.is_change and after.quantity.exact == lacking
+
+
+def _has_asides(book: Book, found: Check) -> bool:
+    """Whether a list comes to its whole without what is told of its parts beside their amounts:
+    项目支出S万元，其中道路A万元，合同金额B万元；桥梁C万元."""
+    told = [c for o in found.operands if (c := book.claim(o.claim)) is not None]
+    if len(told) < _SEVERAL or len(told) < len(found.operands):
+        return False
+    whole, first, *others = told
+    words = (plain(book.right_before(c, "，,；;。、")) for c in others)
+    kept = [
+        c
+        for c, before in zip(others, words, strict=True)
+        if not pattern("wording", "aside_of_part").match(before)
+    ]
+    parts = [first, *kept]
+    come_to = sum(c.quantity.exact for c in parts)
+    return len(parts) < len(told) - 1 and len(parts) > 1 and come_to == whole.quantity.exact
 
 
 def _is_over_before(book: Book, found: Check) -> bool:

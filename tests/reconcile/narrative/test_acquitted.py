@@ -34,6 +34,11 @@ _HEAD = "某局2024年度部门决算情况说明\n六、其他情况说明\n"
         "2024年修复431.80万页，比上年420.15万页增加11.65万页，增长2.77%。",
         # what a list lacks stands among its figures; what is many times its whole is no part of it
         "可用财力749.30万元，构成如下：基数约400.00万元、补助165.00万元，经营收入184.30万元。",
+        "收入支出总计均为276.84万元，其中财政拨款262.84万元，上年结转14.00万元；"
+        "支出端基本支出114.75万元，项目支出152.09万元，年末结转10.00万元。",
+        # what is told of a part beside its amount; who is left of those that are counted
+        "事业收入203.37万元，其中学费112.05万元，减免2.00万元，住宿费91.32万元。",
+        "辖12个村，其中示范村5个，示范村资金250.00万元，村均50.00万元；其他村70.00万元，村均10.00万元。",
         # parts that hold each other, and a list that is over before another one begins
         "项目支出86.00万元，其中20.00万元以上的51.00万元，10.00万元以上的73.00万元。",
         "基本支出98.40万元，由人员支出81.10万元、公用支出17.30万元组成；"
