@@ -23,6 +23,12 @@ def mismatches(audit: Audit) -> list[tuple[str, str, str]]:
     return [(f.rule, f.stated, f.expected) for f in found]
 
 
+def called(text: str) -> bool:
+    """Whether a text has a mismatch or a doubt."""
+    severe = (Severity.MISMATCH, Severity.DOUBT)
+    return any(f.severity in severe for f in audited(text).findings)
+
+
 def verdict(audit: Audit, printed: str) -> Verdict:
     """The verdict of the one claim that is printed like this."""
     claim = next(c for c in audit.disclosure.claims if c.quantity.text == printed)
