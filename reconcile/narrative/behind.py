@@ -35,10 +35,15 @@ def behind_checks(book: Book) -> Iterator[Check]:
     """The sum of the list right before each such total."""
     for claims in by_sentence(book.disclosure.claims):
         told = [c for c in claims if c.role in _ADDED and c.quantity.kind != "percent"]
+        aside = {c.id for c in told if is_bracketed(book, c)}
         for at, whole in enumerate(told):
-            before = [c for c in told[:at] if alike(c, whole) and not is_bracketed(book, c)]
-            number = _number(book, before[-1], whole) if len(before) > 1 else None
-            parts = _side_by_side(book, before) if number is not None else ()
+            near = (c for c in reversed(told[:at]) if alike(c, whole) and c.id not in aside)
+            last = next(near, None)
+            number = _number(book, last, whole) if last is not None else None
+            if last is None or number is None:
+                continue
+            before = [*reversed([last, *near])]
+            parts = _side_by_side(book, before)
             if number == len(before) and len({c.role for c in before}) == 1:
                 parts = before  # each in a clause of its own, and none besides
             if len(parts) > 1 and not is_listed(book, whole, parts):
