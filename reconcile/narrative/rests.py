@@ -42,11 +42,10 @@ def rest_checks(book: Book) -> Iterator[Check]:
     for claims in by_sentence(book.disclosure.claims):
         told = [c for c in claims if c.role in _ROLES and _may_be_left(c)]
         for at, last in enumerate(told):
-            before = [c for c in told[:at] if alike(c, last)]
-            if _is_rest(book, last):
-                yield from _left(book, before, last)
-            elif pattern("wording", "not_done").search(words_before(book, last)):
-                yield from _not_done(book, before, last)
+            rest = _is_rest(book, last)
+            if rest or pattern("wording", "not_done").search(words_before(book, last)):
+                before = [c for c in told[:at] if alike(c, last)]
+                yield from (_left if rest else _not_done)(book, before, last)
 
 
 def _may_be_left(claim: Claim) -> bool:
