@@ -29,7 +29,7 @@ _NEAR = 24
 #: What a book gathers of its claims, whatever figures stand in their places.
 _GATHERED = (
     "_by_id", "_same_quantities", "_levels", "_paragraphs", "_sections", "_just_before", "_told_in",
-    "_of_roles", "_made",
+    "_sentences", "_of_roles", "_made",
 )  # fmt: skip
 
 
@@ -191,6 +191,17 @@ class Book:
     def in_paragraph(self, claim: Claim) -> Sequence[Claim]:
         """The claims of the paragraph a claim stands in, in order."""
         return self._paragraphs[self.paragraph(claim)]
+
+    @lazy
+    def _sentences(self) -> Mapping[int, Sequence[Claim]]:
+        found: dict[int, list[Claim]] = defaultdict(list)
+        for claim in self.disclosure.claims:
+            found[claim.sentence].append(claim)
+        return found
+
+    def in_sentence(self, claim: Claim) -> Sequence[Claim]:
+        """The claims of the sentence a claim stands in, in order."""
+        return self._sentences[claim.sentence]
 
     @lazy
     def _sections(self) -> Mapping[tuple[str, ...], Sequence[Claim]]:

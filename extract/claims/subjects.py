@@ -83,11 +83,11 @@ def named_before(left: Sequence[Token], near: Sequence[Token]) -> str:
     most = terms().most.match("".join(t.text for t in before))
     if most is not None:
         return most["own"]
-    at = next((i for i, t in enumerate(before) if t.text == "是"), len(before))
-    name = subject_of(before[at + 1 :])
     said_of = _said_of(earlier, before)
     if said_of:
         return said_of
+    at = next((i for i, t in enumerate(before) if t.text == "是"), len(before))
+    name = subject_of(before[at + 1 :])
     forward = bool(before) and before[0].text == "的"  # 占比48.10%的是在职人员工资，金额96.20万元
     return name if forward or terms().of_money.search(name) else ""
 
@@ -98,8 +98,10 @@ def _said_of(earlier: Sequence[Token], before: Sequence[Token]) -> str:
     if len(before) != len(earlier) or not before:
         return ""
     found = terms().said_of.match("".join(t.text for t in before))
+    if found is None:
+        return ""
     told = before[0].doc.user_data["text"][: before[0].idx]
-    name = subject_of([t for t in before if found and t.idx < before[0].idx + found.end("own")])
+    name = subject_of([t for t in before if t.idx < before[0].idx + found.end("own")])
     return name if len(name) > 2 and name in told and not _BARE.fullmatch(name) else ""
 
 

@@ -14,7 +14,7 @@ from extract.characters import after_last
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.narrative.fits_otherwise import fitting_otherwise
-from reconcile.narrative.spoken import alike, words_between
+from reconcile.narrative.spoken import alike, words_before, words_between
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 
@@ -48,8 +48,7 @@ def _is_of_others(book: Book, found: Check) -> bool:
     told = book.claim(found.operands[0].claim)
     if told is None or not told.role.is_change:
         return False
-    words = plain(book.right_before(told, "，,；;。"))
-    return pattern("wording", "rate_of_others").search(words) is not None
+    return pattern("wording", "rate_of_others").search(words_before(book, told)) is not None
 
 
 def _is_of_unread(book: Book, found: Check) -> bool:
@@ -61,8 +60,7 @@ def _is_of_unread(book: Book, found: Check) -> bool:
     told = claims[0]
     text = book.text(told)
     begins = after_last(text, "。；;", told.start)
-    near = (c for c in book.in_paragraph(told) if c.sentence == told.sentence)
-    spans = [(c.start, c.end) for c in near]
+    spans = [(c.start, c.end) for c in book.in_sentence(told)]
     unread = (m for m in _FIGURE.finditer(text, begins, told.start))
     return any(not any(a <= m.start() < b for a, b in spans) for m in unread)
 
@@ -105,8 +103,7 @@ def _has_passed_over(book: Book, found: Check) -> bool:
         return False
     whole, *parts = [c.quantity.exact for c in told]
     begins, ends = min(c.start for c in told), max(c.end for c in told)
-    near = (c for c in book.in_paragraph(told[0]) if c.sentence == told[0].sentence)
-    others = [c for c in near if begins < c.start < ends and c not in told]
+    others = [c for c in book.in_sentence(told[0]) if begins < c.start < ends and c not in told]
     rough = [c for c in others if book.before(c).endswith("约") and alike(c, told[0])]
     return whole - sum(parts) in {c.quantity.exact for c in rough}
 

@@ -8,26 +8,21 @@ be of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
 from extract.disclosure import Claim, Role
+from extract.figures.quantity import Interval
 from reconcile.audit import Check
-from reconcile.book import Book, by_sentence
+from reconcile.book import Book, each_once
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import digits, significant
 
-#: A figure with decimals, which is no year, number or ordinal.
-_FIGURE = re.compile(r"[0-9]+\.[0-9]+")
-_CHANGES = frozenset({"N02", "N03"})
 _RULES = frozenset({"N03", "N04", "N05", "N08"})
 #: A rate of fewer digits fits some figures by chance; an average over several counts seldom does.
 _TELLING, _AVERAGE = 3, 2
-#: Parts that come to so many times their whole, or the other way round, are none.
-_FAR = 3
 #: One of so many fits several figures together hardly ever by chance.
 _MANY = 4
 #: So many figures in a row may be added up.
@@ -47,14 +42,17 @@ class _Amount:
 
 def fitting_otherwise(book: Book, failed: Sequence[Check]) -> list[Check]:
     """Those of some failed checks of rates and averages that fit other figures."""
-    held = [(c, told) for c in failed if c.rule in _RULES and (told := _quotient(book, c))]
-    sentences = {c.id: told for told in by_sentence(book.disclosure.claims) for c in told}
-    return [
-        c
-        for c, told in held
-        if not _in_turn(book, told, sentences[told.id])
-        if _is_of_head(book, c, told) or _fits(c, told, sentences[told.id], slipped=_has_slipped(c))
-    ]
+    held = ((c, told) for c in failed if c.rule in _RULES and (told := _quotient(book, c)))
+    return [c for c, told in held if _is_of_others(book, c, told)]
+
+
+def _is_of_others(book: Book, found: Check, told: Claim) -> bool:
+    sentence = each_once(book.in_sentence(told))
+    if _in_turn(book, told, sentence):
+        return False
+    return _is_of_head(book, found, told) or _fits(
+        found, told, sentence, slipped=_has_slipped(found)
+    )
 
 
 def _is_of_head(book: Book, found: Check, told: Claim) -> bool:
@@ -67,7 +65,7 @@ def _is_of_head(book: Book, found: Check, told: Claim) -> bool:
     heads = [c for c in book.current(of) if base is not None and c.quantity.kind == base.kind]
     if base is None or not base.exact or book.of_roles(of, told.role) or told.quantity.exact == 1:
         return False
-    return any(_is_between(told, c.quantity.exact / base.exact) for c in heads)
+    return any(_prints(told, c.quantity.exact / base.exact) for c in heads)
 
 
 def _has_slipped(found: Check) -> bool:
@@ -110,7 +108,7 @@ def _fits(found: Check, told: Claim, sentence: Sequence[Claim], *, slipped: bool
         if not changed or len(one.claims) > 1  # a change that is told is wrong itself
         if not slipped or (len(one.claims) > 1 and significant(told.quantity.value) >= _MANY)
     )
-    return any(_is_between(told, abs(one.exact / other.exact)) for one, other in others)
+    return any(_prints(told, abs(one.exact / other.exact)) for one, other in others)
 
 
 def _is_of_more(told: Claim, one: _Amount, other: _Amount) -> bool:
@@ -119,11 +117,10 @@ def _is_of_more(told: Claim, one: _Amount, other: _Amount) -> bool:
     return any(c.statement != told.statement for c in claims) or len(other.claims) > 1
 
 
-def _is_between(told: Claim, value: Fraction) -> bool:
-    interval = told.quantity.interval
-    return abs(interval.low) <= value <= abs(interval.high) or (
-        abs(interval.high) <= value <= abs(interval.low)
-    )
+def _prints(told: Claim, value: Fraction) -> bool:
+    """Whether a rate or an average is how a figure of just so much is printed, signs aside."""
+    exact = -value if told.quantity.value < 0 else value
+    return told.quantity.interval.meets(Interval(exact, exact))
 
 
 def _shares(sentence: Sequence[Claim], told: Claim) -> Iterator[tuple[_Amount, _Amount]]:

@@ -46,8 +46,7 @@ def _body_before(book: Book, claim: Claim) -> str:
     """The body that a figure before one names, between the same two semicolons."""
     text = book.text(claim)
     begins = max(text.rfind(mark, 0, claim.start) for mark in "；;")
-    near = (c for c in book.in_paragraph(claim) if c.sentence == claim.sentence)
-    before = [c for c in near if begins < c.start < claim.start]
+    before = [c for c in book.in_sentence(claim) if begins < c.start < claim.start]
     subjects = (plain(book.statement(c).subject) for c in reversed(before))
     named = (pattern("wording", "scope_named").match(subject) for subject in subjects)
     body = next((found["body"] for found in named if found), "")

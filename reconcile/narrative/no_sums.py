@@ -65,7 +65,7 @@ def _is_of_the_head(book: Book, one: Sum) -> bool:
     beside = [c for c in alike if book.statement(c).part_of == head and c.role is last.role]
     told = all(stands_before(c, one.parts[0]) for c in beside)
     complete = told and any(book.term(w).exact == come_to(book, beside) for w in wholes[:1])
-    return complete and len(beside) > 1 and between.startswith(("，其中", ",其中", "；其中"))
+    return complete and len(beside) > 1 and between.startswith(("，其中", "；其中"))
 
 
 def is_natural(book: Book, one: Sum) -> bool:

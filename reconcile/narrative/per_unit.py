@@ -85,8 +85,8 @@ def _over_another(book: Book, failed: Check) -> Check | None:
         return None
     others = (
         c
-        for c in book.in_paragraph(stated)
-        if c.sentence == stated.sentence and c.role is Role.COUNT and c is not count
+        for c in book.in_sentence(stated)
+        if c.role is Role.COUNT and c is not count
         if not pattern("per_unit", "times").fullmatch(c.quantity.unit)  # 批次 is an error for 人次
     )
     pairs = ([book.term(total), book.term(c)] for c in others)

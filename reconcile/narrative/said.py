@@ -14,7 +14,7 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence, full_width
 from reconcile.equation import adds_up
-from reconcile.narrative.spoken import in_order
+from reconcile.narrative.spoken import in_order, without_asides
 from reconcile.phrases import Phrase
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
@@ -29,8 +29,6 @@ TELLING = 3
 _STOP = re.compile("[，,；;：。、（）]|其中|[当之]?中(?=[，,])")
 #: The slips of the pen that explain little by chance.
 _TELLING_SLIPS = frozenset({"slip.transposed", "slip.one_digit", "slip.ten", "slip.hundred"})
-#: What stands in brackets.
-_ASIDE = re.compile("（[^（）]*）")
 #: Units in which the same is counted.
 _ALIKE = {"名": "人", "位": "人", "起": "件", "宗": "件"}
 
@@ -56,7 +54,7 @@ class Said:
     def name(self) -> str:
         """What it is called right before it, without what stands in brackets in that name
         (中标（成交）金额)."""
-        return _STOP.split(_ASIDE.sub("", self.words.rstrip("：")))[-1]
+        return _STOP.split(without_asides(self.words.rstrip("：")))[-1]
 
     @property
     def tells(self) -> bool:
