@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from extract.characters import after_last
@@ -18,6 +19,19 @@ _TEXTS = 8192
 def plain(text: str) -> str:
     """A label or title without blanks, quotation marks and full-width brackets' variants."""
     return re.sub(r"[\s“”\"‘’·]", "", text).replace("(", "（").replace(")", "）").replace(":", "：")
+
+
+def depth_at(text: str, at: int) -> int:
+    """How many brackets are open at a place in a text; less than 0 where more were closed."""
+    opened, closed = _brackets(text)
+    return bisect_left(opened, at) - bisect_left(closed, at)
+
+
+@lru_cache(_TEXTS)
+def _brackets(text: str) -> tuple[list[int], list[int]]:
+    """Where brackets open and close in a text."""
+    places = [[m.start() for m in re.finditer(sign, text)] for sign in ("[（(]", "[）)]")]
+    return places[0], places[1]
 
 
 def behind(text: str, marks: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import takewhile
 
 from extract.characters import after_last, next_of
@@ -265,10 +267,19 @@ def _up_to(doc: Doc, token: Token) -> str:
     """The month that a figure is told up to (截至6月末，支出A万元), "" where nothing says."""
     text = doc.user_data["text"]
     start = after_last(text, "。；;", token.idx)
-    found = list(terms().up_to.finditer(text, start, token.idx))
-    if not found or terms().ends_up_to.search(text, found[-1].end(), token.idx):
+    months = _months(text)
+    last = bisect_right(months, token.idx, key=lambda m: m.end()) - 1
+    if last < 0 or months[last].start() < start:
         return ""
-    return f"{found[-1]['month']}末"
+    if terms().ends_up_to.search(text, months[last].end(), token.idx):
+        return ""
+    return f"{months[last]['month']}末"
+
+
+@lru_cache(maxsize=4)
+def _months(text: str) -> list[re.Match[str]]:
+    """Where a paragraph tells a month that something is told up to."""
+    return list(terms().up_to.finditer(text))
 
 
 def _is_mean(quantity: Quantity) -> bool:

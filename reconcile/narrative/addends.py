@@ -14,7 +14,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import check_sum
 from reconcile.narrative.breakdowns import is_complete, natural
-from reconcile.narrative.spoken import words_between
+from reconcile.narrative.spoken import words_behind, words_between
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.telling import telling_slip
@@ -170,7 +170,7 @@ def _is_besides(book: Book, part: Claim) -> bool:
 
 def _is_converted(book: Book, part: Claim) -> bool:
     """Whether a part is told once more as what it counts for: 外聘教师428人按50%折算为214人."""
-    words = plain(book.text(part)[part.end :])
+    words = words_behind(book, part)
     return pattern("wording", "converted").match(words) is not None
 
 

@@ -24,6 +24,7 @@ from reconcile.narrative.spoken import (
     is_bracketed,
     without_asides,
     words_before,
+    words_behind,
     words_between,
 )
 from reconcile.narrative.uses import weighed
@@ -231,7 +232,7 @@ def _is_of_first(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether a list that nothing announces is of three and more, to the end of what belongs
     together, and its whole, which is more than each of them, is the first figure like it."""
     first = next(c for c in book.in_paragraph(whole) if c.sentence == whole.sentence)
-    behind = plain(book.text(parts[-1])[parts[-1].end :])
+    behind = words_behind(book, parts[-1])
     largest = max(p.quantity.exact for p in parts)
     ends = behind[:1] in ("。", "；", ";", "")
     several = len(parts) > _TWO or _take_up(book, parts)
@@ -272,7 +273,7 @@ def _held(
     if found.verdict is not Verdict.MISMATCH:
         yield found
         return
-    behind = plain(book.text(parts[-1])[parts[-1].end :])
+    behind = words_behind(book, parts[-1])
     more = pattern("wording", "and_more").match(behind)
     made = pattern("wording", "made_of_these").match(behind)
     closed = lead.divides and (made or "由" not in plain(book.before(parts[0]))[-_LEAD:])
@@ -294,7 +295,7 @@ def _are_kinds(book: Book, lead: _Lead, whole: Claim, parts: Sequence[Claim]) ->
     names = [book.statement(p).subject for p in parts]
     graded = all(pattern("wording", "grade_kind").search(words_before(book, p)) for p in parts)
     if graded:
-        behind = plain(book.text(parts[-1])[parts[-1].end :])
+        behind = words_behind(book, parts[-1])
         none = pattern("wording", "no_lower_grade").match(behind) is not None
         return len(parts) > _TWO or none
     usually = usual(book.statement(whole).subject, names) == len(parts)

@@ -19,7 +19,13 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence
 from reconcile.equation import Term, check
 from reconcile.formula import GAP
-from reconcile.narrative.spoken import alike, is_bracketed, words_before, words_between
+from reconcile.narrative.spoken import (
+    alike,
+    is_bracketed,
+    words_before,
+    words_behind,
+    words_between,
+)
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import significant
@@ -269,7 +275,7 @@ def _over_named(book: Book, told: Sequence[Claim], at: int) -> Iterator[_Gap]:
 
 def _said_of(book: Book, told: Sequence[Claim], claim: Claim) -> str:
     """The words of its clause before a figure, and right behind it (90%的目标)."""
-    behind = plain(book.text(claim)[claim.end :])[:_BEHIND]
+    behind = words_behind(book, claim)[:_BEHIND]
     before = [c.end for c in told if c.end <= claim.start]
     words = plain(book.text(claim)[max(before, default=0) : claim.start])
     own = re.split("[，,；;。]", _OF.sub("", words))[-1]

@@ -55,7 +55,9 @@ def both_sides_checks(book: Book) -> Iterator[Check]:
         claims = [c for c in group if c.role is Role.LEVEL and c.quantity.kind == "amount"]
         for income in claims:
             whose = _account(book, income, "收入")
-            like = (c for c in claims if whose and _measure(c) == _measure(income))
+            if not whose:
+                continue
+            like = (c for c in claims if _measure(c) == _measure(income))
             spent = [c for c in like if _account(book, c, "支出") == whose]
             if len(spent) == 1 and spent[0].sentence == income.sentence:
                 found = check_sum("N06", book.term(spent[0]), [book.term(income)])

@@ -15,7 +15,7 @@ from extract.figures.quantity import number_of
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence, stands_before
 from reconcile.equation import check_sum
-from reconcile.narrative.spoken import alike, in_order
+from reconcile.narrative.spoken import alike, in_order, words_behind
 from reconcile.plain import behind, plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.solving import slips_in
@@ -189,7 +189,7 @@ def _with_list(book: Book, told: Sequence[Moved], at: int) -> Iterator[Check]:
     words leave the list open, where all go one way, or where it may be of people who have
     retired."""
     whole = told[at]
-    behind_it = plain(book.text(whole.claim)[whole.claim.end :])
+    behind_it = words_behind(book, whole.claim)
     in_brackets = _pattern("bracket").match(behind_it)
     if in_brackets:
         within = behind_it[in_brackets.end() :].partition("）")[0]

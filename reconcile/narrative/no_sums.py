@@ -25,7 +25,7 @@ from reconcile.narrative.breakdowns import (
     by_unit,
     natural,
 )
-from reconcile.narrative.spoken import words_between
+from reconcile.narrative.spoken import words_behind, words_between
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import name_slip, significant
@@ -171,7 +171,7 @@ def _is_closed(book: Book, parts: Sequence[Claim]) -> bool:
     return (
         joined
         and not any(set("，；") & set(w) for w in words)
-        and plain(book.text(parts[-1])[parts[-1].end :]).startswith("，")
+        and words_behind(book, parts[-1]).startswith("，")
     )
 
 

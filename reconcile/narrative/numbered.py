@@ -13,7 +13,7 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check_sum
-from reconcile.narrative.spoken import words_before, words_between
+from reconcile.narrative.spoken import words_before, words_behind, words_between
 from reconcile.narrative.totals import first_of, number_in
 from reconcile.narrative.uses import weighed
 from reconcile.narrative.usual import usual
@@ -116,5 +116,5 @@ def _announcing(
         return own[-1] if pattern("wording", "announces").fullmatch(words) else None
     if start or not before or not _is_next(book, claims[0], before):
         return None
-    words = plain(book.text(before[-1])[before[-1].end :])
+    words = words_behind(book, before[-1])
     return before[-1] if pattern("wording", "announces").fullmatch(words) else None

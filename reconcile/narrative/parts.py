@@ -26,7 +26,7 @@ from reconcile.narrative.breakdowns import (
 )
 from reconcile.narrative.grades import says_mean
 from reconcile.narrative.no_sums import is_natural, is_no_sum
-from reconcile.narrative.spoken import words_before
+from reconcile.narrative.spoken import words_before, words_behind
 from reconcile.narrative.usual import usual
 from reconcile.phrases import Words, phrase
 from reconcile.plain import plain
@@ -210,7 +210,7 @@ def _is_by_body(book: Book, one: Sum) -> bool:
     """Whether an announced list counts by bodies what its whole counts, and is off by little: such
     lists are told whole as a rule (甲局8辆，乙站5辆，丙院2辆)."""
     last = one.parts[-1]
-    more = pattern("wording", "and_more").match(plain(book.text(last)[last.end :]))
+    more = pattern("wording", "and_more").match(words_behind(book, last))
     counted = last.quantity.kind == "count" and book.statement(last).announced
     several = len(one.parts) >= _SEVERAL and all(are_bodies(book, one.parts))
     return counted and several and not more and _is_near(one)
@@ -243,7 +243,7 @@ def _sums(
 
 def _is_written_out(book: Book, claim: Claim) -> bool:
     """Whether a figure stands in a sum that is written out: 余额变动＝新增A＋再融资B−偿还C."""
-    behind = plain(book.text(claim)[claim.end :])[:1]
+    behind = words_behind(book, claim)[:1]
     before = words_before(book, claim)
     signs = pattern("wording", "sign")
     return any(signs.search(c) for c in (behind, *before))

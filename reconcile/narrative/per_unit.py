@@ -20,7 +20,13 @@ from reconcile.book import Book, by_sentence, stands_before
 from reconcile.equation import Term, check
 from reconcile.formula import QUOTIENT
 from reconcile.narrative.averages import is_asked, is_of_another
-from reconcile.narrative.spoken import is_bracketed, without_asides, words_before, words_between
+from reconcile.narrative.spoken import (
+    is_bracketed,
+    without_asides,
+    words_before,
+    words_behind,
+    words_between,
+)
 from reconcile.narrative.taken_over import counts_of
 from reconcile.phrases import phrase
 from reconcile.plain import plain
@@ -99,7 +105,7 @@ def _each(book: Book, claim: Claim) -> str:
     """What an average is taken over, by the words before it (日均接待) or its unit (万元/公里); ""
     where it is none, or what others are held against (低于目标值63万元/公里)."""
     words = without_asides(words_before(book, claim))
-    behind = pattern("per_unit", "behind").match(plain(book.text(claim)[claim.end :]))
+    behind = pattern("per_unit", "behind").match(words_behind(book, claim))
     if pattern("per_unit", "norm").search(words):
         return ""
     if behind is not None:
@@ -309,7 +315,7 @@ def _is_said(book: Book, average: _Average, count: Claim) -> bool:
     if count is average.claim or count.quantity.kind != "count":
         return False
     before = plain(book.text(count)[: count.start])
-    behind = plain(book.text(count)[count.end :])
+    behind = words_behind(book, count)
     if _is_named_in_bracket(book, average, count):
         return behind.startswith("）")
     said = pattern("per_unit", "reckoned").search(before.rpartition("（")[2])

@@ -13,6 +13,7 @@ from itertools import pairwise
 from extract.disclosure import Claim, Role
 from extract.figures.quantity import parse_number
 from reconcile.book import Book
+from reconcile.narrative.spoken import words_behind
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import vocabulary
 
@@ -94,7 +95,7 @@ def told_in(book: Book, claims: Sequence[Claim]) -> tuple[Told, ...]:
 
 def tail(book: Book, claim: Claim) -> str:
     """The words behind a figure until the next mark that ends what belongs together."""
-    return _ENDS.split(plain(book.text(claim)[claim.end :]))[0]
+    return _ENDS.split(words_behind(book, claim))[0]
 
 
 def _figure(gap: _Gap, text: str) -> Iterator[Told]:

@@ -12,10 +12,15 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence, stands_before
 from reconcile.equation import check_sum
 from reconcile.narrative.announced import is_joined, is_known, is_listed
-from reconcile.narrative.spoken import alike, is_bracketed, words_before, words_between
+from reconcile.narrative.spoken import (
+    alike,
+    is_bracketed,
+    words_before,
+    words_behind,
+    words_between,
+)
 from reconcile.narrative.uses import weighed
 from reconcile.phrases import phrase
-from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.near import is_close
 from reconcile.weighing.solving import slips_in
@@ -124,7 +129,7 @@ def _held(book: Book, whole: Claim, parts: Sequence[Claim], *, closed: bool) -> 
     of the pen; of others, and of small counts, that is worth a look."""
     found = check_sum("N06", book.term(whole), [book.term(p) for p in parts]).as_inherited()
     failed = found.verdict is Verdict.MISMATCH
-    behind = plain(book.text(parts[-1])[parts[-1].end :])
+    behind = words_behind(book, parts[-1])
     if failed and pattern("wording", "and_more").match(behind):
         return
     if not failed or (closed and slips_in(found)):

@@ -26,8 +26,9 @@ _PARTS = 3
 def shares_by_name(book: Book, told: Sequence[Said], above: Sequence[Said]) -> Iterator[Check]:
     """The shares of one sentence; `above` are the figures of its paragraph before it."""
     for at, rate in enumerate(told):
-        past = pattern(_TABLE, "past").search(book.before(rate.claim))
-        if rate.is_rate and rate.tells and at + len(above) > 1 and not past:
+        if not (rate.is_rate and rate.tells and at + len(above) > 1):
+            continue
+        if not pattern(_TABLE, "past").search(book.before(rate.claim)):
             before = [*above, *told[:at]]
             found = _of_change(book, rate, before) or _of_named_parts(book, rate, before)
             yield from [found] if found is not None else []

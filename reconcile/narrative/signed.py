@@ -10,8 +10,7 @@ from reconcile.audit import Check
 from reconcile.book import Book, by_sentence
 from reconcile.equation import check_sum
 from reconcile.narrative.balances import is_slip
-from reconcile.narrative.spoken import words_before, words_between
-from reconcile.plain import plain
+from reconcile.narrative.spoken import words_before, words_behind, words_between
 from reconcile.tables.vocabulary import pattern
 
 
@@ -57,7 +56,7 @@ def _signed(book: Book, told: Sequence[Claim], words: Sequence[str]) -> Iterator
             break
         signs += way[-1:]
     last = told[len(signs)]
-    made = pattern("told", "made").match(plain(book.text(last)[last.end :]))
+    made = pattern("told", "made").match(words_behind(book, last))
     if len(signs) > 1 and -1 in signs and made:
         terms = [book.term(c) for c in told[1 : len(signs) + 1]]
         found = check_sum("N12", book.term(told[0]), terms, signs)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from extract.disclosure import Claim
 from reconcile.book import Book, full_width
-from reconcile.plain import plain
+from reconcile.plain import depth_at, plain
 from reconcile.tables.vocabulary import pattern
 
+#: So many characters behind a figure are looked at.
+_AHEAD = 256
 #: What is told aside.
 _ASIDE = re.compile("（[^（）]*）")
 
@@ -52,13 +54,17 @@ def alike(one: Claim, other: Claim) -> bool:
 
 def is_bracketed(book: Book, claim: Claim) -> bool:
     """Whether a figure stands in brackets: （含旧存12件）."""
-    before = plain(book.text(claim)[: claim.start])
-    return before.count("（") > before.count("）")
+    return depth_at(book.text(claim), claim.start) > 0
 
 
 def words_before(book: Book, claim: Claim) -> str:
     """The plain words of its clause before a figure."""
     return plain(book.right_before(claim, "，,；;。"))
+
+
+def words_behind(book: Book, claim: Claim) -> str:
+    """The plain words of its sentence behind a figure, as far as a reader's eye goes."""
+    return plain(book.text(claim)[claim.end : claim.end + _AHEAD])
 
 
 def words_between(book: Book, one: Claim, other: Claim) -> str:

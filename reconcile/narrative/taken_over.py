@@ -6,7 +6,7 @@ import re
 
 from extract.disclosure import Claim
 from reconcile.book import Book
-from reconcile.narrative.spoken import without_asides
+from reconcile.narrative.spoken import without_asides, words_behind
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern, vocabulary
 
@@ -40,6 +40,6 @@ def counts_of(book: Book, claim: Claim, each: str) -> bool:
     right behind it (9个林场 of 场均)."""
     if is_counted(book, claim, each):
         return True
-    behind = plain(book.text(claim)[claim.end :])
+    behind = words_behind(book, claim)
     named = re.match(f"[一-龥]{{0,3}}{re.escape(each)}", behind)
     return claim.quantity.unit in ("个", "家", "所", "处", "座") and named is not None

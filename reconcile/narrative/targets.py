@@ -24,8 +24,9 @@ def target_checks(book: Book) -> Iterator[Check]:
     for told in by_sentence(book.disclosure.claims):
         for at in range(1, len(told) - 1):
             target, rate = told[at : at + 2]
-            reached = [c for c in told[:at] if alike(c, target)]
-            if reached and rate.quantity.unit == "%" and _is_of(book, rate, target):
+            if rate.quantity.unit != "%" or not _is_of(book, rate, target):
+                continue
+            if reached := [c for c in told[:at] if alike(c, target)]:
                 found = [_rate(book, rate, c, target) for c in reversed(reached)]
                 holding = [c for c in found if c is not None and c.verdict.holds]
                 alone = len(reached) == 1 or _is_beside(book, told[at - 1], target)

@@ -8,6 +8,7 @@ may have gone unmentioned: only a slip of the pen that explains few other sums i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 
@@ -16,7 +17,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check_sum
 from reconcile.narrative.breakdowns import says_number
-from reconcile.narrative.spoken import words_before
+from reconcile.narrative.spoken import is_bracketed, words_before
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import significant
@@ -34,7 +35,7 @@ def use_checks(book: Book) -> Iterator[Check]:
     for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
         claims = list(group)
         told = [c for c in claims if c.role is Role.LEVEL and c.quantity.kind == "amount"]
-        told = [c for c in told if not _is_aside(book, c)]
+        told = [c for c in told if not is_bracketed(book, c)]
         for at, whole in enumerate(told):
             parts = _listed(book, claims, whole, told[at + 1 :])
             if len(parts) > 1 and significant(whole.quantity.value) >= _TELLING:
@@ -68,12 +69,6 @@ def weighed(found: Check) -> Iterator[Check]:
         yield found.as_guessed("complete", slip)
 
 
-def _is_aside(book: Book, claim: Claim) -> bool:
-    """Whether a figure stands in brackets."""
-    text = book.text(claim)
-    return any(m.start() < claim.start < m.end() for m in _ASIDE.finditer(text))
-
-
 def _listed(
     book: Book, claims: Sequence[Claim], whole: Claim, behind: Sequence[Claim]
 ) -> Sequence[Claim]:
@@ -103,7 +98,7 @@ def _is_free(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
 def _begins(book: Book, claims: Sequence[Claim], whole: Claim, first: Claim) -> bool:
     """Whether the words between an amount and the next one, what is told of the amount itself aside
     (比上年增长3.5%), begin a list of uses."""
-    between = [c for c in claims if whole.start < c.start < first.start]
+    between = _between(claims, whole.start + 1, first)
     if any(c.role is Role.LEVEL and c.statement != first.statement for c in between):
         return False
     of_whole = [c.end for c in between if c.statement == whole.statement]
@@ -118,13 +113,19 @@ def _goes_on(book: Book, claims: Sequence[Claim], one: Claim, other: Claim) -> b
     return pattern("wording", "next_use").fullmatch(words) is not None
 
 
+def _between(claims: Sequence[Claim], start: int, end: Claim) -> Sequence[Claim]:
+    """The claims of a sentence from a place in it up to one of them."""
+    places = [bisect_left(claims, at, key=lambda c: c.start) for at in (start, end.start)]
+    return claims[places[0] : places[1]]
+
+
 def _without(book: Book, claims: Sequence[Claim], start: int, end: Claim) -> str:
     """The plain words from a place in a sentence to a figure, without counts and what is told in
     brackets."""
     text = book.text(end)
     words, at = "", start
-    for claim in claims:
-        if start <= claim.start < end.start and claim.role is Role.COUNT:
+    for claim in _between(claims, start, end):
+        if claim.role is Role.COUNT:
             words += text[at : claim.start]
             at = claim.end
     return plain(_ASIDE.sub("", words + text[at : end.start]))
