@@ -52,6 +52,8 @@ def main() -> None:
     parser.add_argument("--postgres", action="store_true", help="stores of PostgreSQL")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    # Where this runs in the background it is ignored, and what is started here would ignore it too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     chance = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as temporary, _places(temporary, given.postgres) as place:
         folder = Path(temporary, "reports")
