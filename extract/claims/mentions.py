@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from extract.claims.clauses import CLOSE, OPEN, STRONG, WEAK
 from extract.claims.marks import mark_of
@@ -98,12 +99,26 @@ def _order(doc: Doc, token: Token) -> Order | None:
         words[0].idx if words else token.idx,
         token.idx + len(token.text),
         relation,
-        subject_of(left),
+        subject_of(left) or _named_ahead(doc, start),
         Role.LEVEL,
         role,
         base,
         loose,
     )
+
+
+def _named_ahead(doc: Doc, end: int) -> str:
+    """What the first clause of a sentence names before an order, where no figure stands between:
+    因公出国（境）费：与上年持平; "" where one does, which it is of, or nothing is named."""
+    start = end
+    while start and doc[start - 1].text not in STRONG:
+        start -= 1
+        if doc[start].tag_ == "figure":
+            return ""
+    if end and doc[end - 1].text in OPEN:
+        return ""
+    clauses = groupby(doc[start:end], key=lambda t: t.text in WEAK)
+    return next((name for weak, c in clauses if not weak and (name := subject_of(c))), "")
 
 
 def _before_base(doc: Doc, token: Token) -> int:

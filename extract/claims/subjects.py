@@ -29,8 +29,14 @@ def own_words(near: Sequence[Token], cue: Token | None) -> tuple[str, str]:
     where that is all it has.
 
     They stand after the word of change (减少公务接待费2.3万元), or else before it and before the
-    comparison. At a sentence's start a bare 收入 or 支出 is a subject itself.
+    comparison. At a sentence's start a bare 收入 or 支出 is a subject itself. Behind 包括 they are
+    of the part, not of its whole (支出总计包括本年支出A万元).
     """
+    at = next((i for i in range(len(near) - 1, 0, -1) if near[i].tag_ == "parts"), None)
+    if at is not None and at + 1 < len(near):
+        behind = near[at + 1 :]
+        part, side = own_words(behind, cue)
+        return part or "".join(t.text for t in behind) * bool(side), ""
     end = next((i for i, t in enumerate(near) if compares(t) or _ends_subject(t, cue)), len(near))
     verb = end < len(near) and near[end] is cue and cue.tag_ in CHANGES
     own = (subject_of(near[end + 1 :]) if verb else "") or subject_of(near[:end])
@@ -93,16 +99,19 @@ def named_before(left: Sequence[Token], near: Sequence[Token]) -> str:
 
 
 def _said_of(earlier: Sequence[Token], before: Sequence[Token]) -> str:
-    """What the first clause of a sentence is about that was told before it: A万元，其中其他收入B万
-    元。其他收入全部为利息，较上年少C万元; "" where none was, or figures stand between."""
+    """What the first clause of a sentence is about that was told before it, or has a name that all
+    reports know: A万元，其中其他收入B万元。其他收入全部为利息，较上年少C万元; "" where it is
+    neither, or figures stand between."""
     if len(before) != len(earlier) or not before:
         return ""
     found = terms().said_of.match("".join(t.text for t in before))
     if found is None:
         return ""
     told = before[0].doc.user_data["text"][: before[0].idx]
-    name = subject_of([t for t in before if t.idx < before[0].idx + found.end("own")])
-    return name if len(name) > 2 and name in told and not _BARE.fullmatch(name) else ""
+    own = [t for t in before if t.idx < before[0].idx + found.end("own")]
+    name = subject_of(own)
+    known = name in told or any(t.tag_ == "subject" and t.text == name for t in own)
+    return name if len(name) > 2 and known and not _BARE.fullmatch(name) else ""
 
 
 def _unbudgeted(tokens: Sequence[Token]) -> str:

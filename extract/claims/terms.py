@@ -71,6 +71,7 @@ class Terms:
     other_times: re.Pattern[str]
     then_share: re.Pattern[str]
     listed_against: re.Pattern[str]
+    against_thing: re.Pattern[str]
     against_year: re.Pattern[str]
     held_against: re.Pattern[str]
     up_to: re.Pattern[str]

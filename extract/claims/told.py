@@ -317,11 +317,20 @@ def _role(
         return Role.BUDGET  # 预算管理40分得38.5分
     if role is not Role.LEVEL:
         return role
-    if terms().threshold.search(f"{words}#{text[end : end + 1]}"):
-        return Role.OTHER  # 超过3000万元的项目
+    if _is_held_against(words, text, end):
+        return Role.OTHER
     if before is Role.PREVIOUS and _goes_on_of_last_year(doc, near, cue):
         return Role.PREVIOUS
     return Role.AVERAGE if terms().per_thing.match(text, end) else role
+
+
+def _is_held_against(words: str, text: str, end: int) -> bool:
+    """Whether a figure is only what others are held against: 超过3000万元的项目; 与二期350万元比,
+    加70万元."""
+    if terms().threshold.search(f"{words}#{text[end : end + 1]}"):
+        return True
+    opened = terms().against_thing.match(words) is not None
+    return opened and terms().held_against.match(text, end) is not None
 
 
 def _goes_on_of_last_year(doc: Doc, near: Sequence[Token], cue: Token | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import takewhile
@@ -13,6 +12,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, stands_before
 from reconcile.equation import best, check
 from reconcile.formula import RATIO
+from reconcile.narrative.average_of import is_of_total
 from reconcile.narrative.products import is_price
 from reconcile.narrative.spoken import words_before, words_between
 from reconcile.narrative.taken_over import each_of, is_counted
@@ -31,8 +31,6 @@ _LONG = 6
 _YEAR_END = "-12-31"
 #: What may be counted; an area is no count of things by its role.
 _COUNTED_AS = (Role.COUNT, Role.OTHER)
-#: How a list of deeds goes on within a sentence.
-_COUNTED = re.compile("[一二三四五六七八九]是")
 
 
 def average_checks(book: Book, statement: int, priced: Collection[str]) -> Iterator[Check]:
@@ -162,11 +160,13 @@ def _average(
             nearest = nearest.as_guessed("whole", phrase("slip.of_other_whole"))
         elif len(fitting) == 1 and significant(claim.quantity.value) >= _TELLING:
             nearest = fitting[0]  # 甲…，其中乙…、丙…，人均C元: of 甲, though 丙 stands before it
-        elif fitting or not _of_one_thing(book, claim, chosen, len(totals)):
+        elif fitting or not is_of_total(book, claim, chosen, counts[-1], len(totals)):
             slips = _swapped if _is_over(book, claim, counts[-1]) else _slipped
             slipped = ((c, slip) for c in (*computed, *others) if c and (slip := slips(c)))
-            nearest, slip = next(slipped, (nearest, slips(nearest)))
-            nearest = nearest.as_guessed("whole", slip)
+            told = next(slipped, None)
+            if told is None:
+                return
+            nearest = told[0].as_guessed("whole", told[1])
     yield nearest
 
 
@@ -332,60 +332,6 @@ def _is_named_after(book: Book, claim: Claim, total: Claim) -> bool:
     return len(own) > _SHORT and other.endswith(own)
 
 
-def _of_one_thing(book: Book, claim: Claim, total: Claim, totals: int) -> bool:
-    """Whether an average is of the total before it: it is the only one, and no list of deeds
-    (一是…；二是…) begins between; or it stands in the same statement or shares its words."""
-    if _is_parted(book, claim, total):
-        return False
-    own, other = (plain(book.statement(c).subject) for c in (claim, total))
-    shared = any(own[i : i + 3] in other for i in range(len(own) - 2))
-    counted = _COUNTED.search(book.before(claim)) and claim.sentence != total.sentence
-    partly = _is_partly(book, claim, total) or _is_of_a_part(book, claim, total)
-    alone = totals == 1 and not counted and not partly
-    return (
-        alone
-        or claim.statement == total.statement
-        or shared
-        or _is_right_behind(book, total, claim)
-    )
-
-
-def _is_parted(book: Book, claim: Claim, total: Claim) -> bool:
-    """Whether a count of its own stands with an average behind a semicolon or 其中, so that the
-    total before that may be of other things: 造林A万元；抚育B亩，亩均C元，共D万元."""
-    if total.sentence != claim.sentence:
-        return False
-    words = plain(book.text(claim)[total.end : claim.start])
-    return pattern("average", "parted").search(words) is not None
-
-
-def _is_partly(book: Book, claim: Claim, total: Claim) -> bool:
-    """Whether a total went mainly into what an average is of (主要用于…): some of it may not."""
-    if total.sentence != claim.sentence:
-        return False
-    words = plain(book.text(claim)[total.end : claim.start])
-    return pattern("average", "partly").search(words) is not None
-
-
-def _is_of_a_part(book: Book, claim: Claim, total: Claim) -> bool:
-    """Whether an average goes by a name of money of its own that has nothing of its total's: 运行
-    维护费A万元，车辆14辆，燃油费平均每辆B万元."""
-    own, other = (plain(book.statement(c).subject) for c in (claim, total))
-    if pattern("average", "of_a_part").search(own) is None:
-        return False
-    return bool(other) and not any(own[i : i + 2] in other for i in range(len(own) - 1))
-
-
-def _is_right_behind(book: Book, total: Claim, claim: Claim) -> bool:
-    """Whether no more than a count and few words stand between a total and an average: 报酬A万元，
-    共84人，人均B万元."""
-    if total.sentence != claim.sentence:
-        return False
-    return (
-        pattern("average", "right_behind").fullmatch(words_between(book, total, claim)) is not None
-    )
-
-
 def is_asked(book: Book, claim: Claim) -> bool:
     """Whether an average of money is one that is held against totals and counts here."""
     return (
@@ -393,8 +339,3 @@ def is_asked(book: Book, claim: Claim) -> bool:
         and claim.quantity.kind == "amount"
         and bool(each_of(book, claim))
     )
-
-
-def is_of_another(book: Book, claim: Claim, total: Claim) -> bool:
-    """Whether an average is of some of a total only, or of money of its own name."""
-    return _is_partly(book, claim, total) or _is_of_a_part(book, claim, total)

@@ -3,7 +3,6 @@ implied (docs/verdicts.md)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import compress
@@ -27,7 +26,7 @@ from reconcile.formula import (
     SHORTFALL,
 )
 from reconcile.narrative.change_pairs import Pair
-from reconcile.narrative.spoken import is_bracketed
+from reconcile.narrative.spoken import behind_a_stop, is_bracketed
 
 #: Rates in these units are said loosely: they confirm only.
 _TIMES = frozenset({"倍", "成"})
@@ -55,7 +54,8 @@ def _near(book: Book, pair: Pair, bases: Sequence[Term]) -> list[Term]:
     return [
         b
         for b in bases
-        if not _behind_a_stop(book, pair.told, b) and not _aside(book, pair.told, b)
+        if (b.claim is None or not behind_a_stop(book, pair.told, b.claim))
+        and not _aside(book, pair.told, b)
     ]
 
 
@@ -63,16 +63,6 @@ def _aside(book: Book, change: Claim, base: Term) -> bool:
     """Whether a base is told behind a change, and in brackets."""
     told = base.claim
     return told is not None and stands_before(change, told) and is_bracketed(book, told)
-
-
-def _behind_a_stop(book: Book, change: Claim, base: Term) -> bool:
-    """Whether a base is told behind a change, and a semicolon or full stop stands between."""
-    told = base.claim
-    if told is None or not stands_before(change, told):
-        return False
-    text = book.text(change)
-    between = text[change.end : told.start] if told.sentence == change.sentence else "。"
-    return re.search("[；;。]", between) is not None
 
 
 def _weighed(

@@ -52,6 +52,8 @@ def current_of(book: Book, statement: int, pair: Pair, kind: str) -> list[Term]:
     if planned is not None:
         return [book.term(planned)]
     found = [c for c in book.of_roles(statement, *CURRENT) if c.quantity.kind == kind]
+    if found and pair.base is Base.LAST_YEAR and all(_is_for_all_years(book, c) for c in found):
+        return []
     if not found and pair.base is not Base.BUDGET:
         found = _budgets_before(book, statement, pair, kind)
     if not found:
@@ -59,6 +61,13 @@ def current_of(book: Book, statement: int, pair: Pair, kind: str) -> list[Term]:
     if found:
         return [book.term(c) for c in nearest_first(found, pair.told)]
     return book.terms(statement, Role.LEVEL, kind)
+
+
+def _is_for_all_years(book: Book, claim: Claim) -> bool:
+    """Whether a figure is what something costs in all, and has no year before: 项目概算A万元。支出
+    比上年增加B万元."""
+    subject = plain(book.statement(claim).subject)
+    return pattern("wording", "for_all_years").search(subject) is not None
 
 
 def _of_its_own_year(book: Book, pair: Pair, kind: str) -> Claim | None:

@@ -15,7 +15,7 @@ from reconcile.book import Book, stands_before
 from reconcile.equation import Term, best_of, check
 from reconcile.formula import RATIO, WITH_EXCESS, WITH_SHORTFALL
 from reconcile.narrative.printed import printed_whole
-from reconcile.narrative.spoken import words_before
+from reconcile.narrative.spoken import behind_a_stop, words_before
 from reconcile.phrases import phrase
 from reconcile.tables.vocabulary import pattern
 
@@ -54,10 +54,18 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
             found = found if of_whole is None else [of_whole]
         if _is_cumulative(book, claim, actual):
             found = [c for c in found if c is not None and c.verdict.holds]
+        found = [c for c in found if c is None or c.verdict.holds or not _follows(book, claim, c)]
         of_year = _of_years_budget(book, claim, budget)
         yield from best_of(found) if of_year is None else [of_year]
         if not any(found):
             yield from _of_plan(book, claim)
+
+
+def _follows(book: Book, rate: Claim, found: Check) -> bool:
+    """Whether one of the figures that a rate is held against is told behind it and a stop, where
+    something else may have begun: 支付进度P%。中药制剂室，计划A万元."""
+    told = (book.claim(o.claim) for o in found.operands)
+    return any(c is not None and behind_a_stop(book, rate, c) for c in told)
 
 
 def _is_cumulative(book: Book, claim: Claim, actual: Sequence[Term]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.characters import after_last
-from extract.disclosure import Claim
+from extract.disclosure import Claim, Role
 from extract.figures.quantity import Quantity, parse_number
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence
@@ -164,7 +164,10 @@ def _held(book: Book, told: Sequence[Claim], at: int, own: str, way: int) -> Ite
     levels = [
         c
         for place, c in enumerate(told[: at - 1])
-        if start <= c.start and _fits(c, stated) and not _is_held(book, told, place)
+        if start <= c.start
+        and _fits(c, stated)
+        and not _is_held(book, told, place)
+        and not _is_completed(told, place)
     ]
     for level in reversed(levels):
         between = plain(text[level.end : base.start])
@@ -182,6 +185,13 @@ def _is_held(book: Book, told: Sequence[Claim], place: int) -> bool:
     if pattern("gaps", "against").search(words_before(book, claim)):
         return True
     return place > 0 and _way(words_between(book, told[place - 1], claim)) != 0
+
+
+def _is_completed(told: Sequence[Claim], place: int) -> bool:
+    """Whether a figure is a budget of which the next one says how much was spent: 年初预算A万元，完
+    成90%，较上年B万元增加D万元 is more of what was spent."""
+    pair = [c.role for c in told[place : place + 2]]
+    return pair == [Role.BUDGET, Role.COMPLETION]
 
 
 def has_own_name(book: Book, rates: Sequence[Claim]) -> bool:

@@ -19,7 +19,8 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence, stands_before
 from reconcile.equation import Term, check
 from reconcile.formula import QUOTIENT
-from reconcile.narrative.averages import is_asked, is_of_another
+from reconcile.narrative.average_of import is_of_another
+from reconcile.narrative.averages import is_asked
 from reconcile.narrative.spoken import (
     is_bracketed,
     without_asides,

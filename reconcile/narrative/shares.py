@@ -22,7 +22,7 @@ from reconcile.formula import RATIO
 from reconcile.narrative.paired_shares import paired_share_checks, rest_share_checks
 from reconcile.narrative.printed import printed_whole
 from reconcile.narrative.share_lists import exchanged_shares, shares_of_one_whole
-from reconcile.narrative.spoken import words_before
+from reconcile.narrative.spoken import behind_a_stop, words_before
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import significant
@@ -241,6 +241,7 @@ def _parts(book: Book, claim: Claim, kinds: Collection[str]) -> list[Claim]:
     the money). It tells a budget where nothing else stands before it, rather than what stands
     behind it (涉及预算资金A万元，占P%；…，涉及资金B万元)."""
     parts = [c for c in book.current(claim.statement) if c.quantity.kind != "percent"]
+    parts = [p for p in parts if not behind_a_stop(book, claim, p)]
     before = [p for p in parts if stands_before(p, claim) and p.quantity.kind in kinds]
     if not before and "amount" in kinds:
         budgets = book.of_roles(claim.statement, Role.BUDGET)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.disclosure import Claim
-from reconcile.book import Book, full_width
+from reconcile.book import Book, full_width, stands_before
 from reconcile.plain import depth_at, plain
 from reconcile.tables.vocabulary import pattern
 
@@ -70,6 +70,14 @@ def words_behind(book: Book, claim: Claim) -> str:
 def words_between(book: Book, one: Claim, other: Claim) -> str:
     """The plain words between two figures of one sentence."""
     return plain(full_width(book.text(one)[one.end : other.start]))
+
+
+def behind_a_stop(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether the other figure is told behind one, and a semicolon or full stop stands between."""
+    if not stands_before(one, other):
+        return False
+    between = book.text(one)[one.end : other.start] if one.sentence == other.sentence else "。"
+    return re.search("[；;。]", between) is not None
 
 
 def without_asides(words: str) -> str:

@@ -1,0 +1,60 @@
+"""Figures that stand beside others of another thing: what is told behind a stop, what a sentence is
+about, what others are only held against. Each pair: sound, and the same kind with a wrong figure.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reconcile.reading import audited, called
+
+SOUND = [
+    # a share is of what stands before it, not of what a semicolon begins behind it
+    "工程总投资2400.00万元。到2024年底累计拨付1800.00万元，占总投资的75.00%；2025年计划拨付480.00万元。",
+    "校舍加固合同总额960.00万元。截至年末已付720.00万元，占合同总额的75.00%；尾款240.00万元明年支付。",
+    # an order is of what its sentence begins with
+    "“三公”经费28.00万元，比上年31.50万元减少3.50万元。公务接待费：与上年持平，未安排。",
+    "培训费16.20万元，比上年18.00万元减少1.80万元。会议费，与上年持平，均未发生。",
+    # what a figure is held against
+    "二标段安排660.00万元，与一标段600万元相比，增加60万元，增长10%。",
+    "本院区支出880.00万元，同老院区800万元比，多80万元，增长10%。",
+    # a plan behind the next stop is another's
+    "养老补助900.00万元，实际拨付873.00万元，支付进度97.0%。康复中心，计划450.00万元。",
+    # a mean over people of another sentence
+    "“三公”经费全年支出7.35万元。全年国内公务接待21批140人，人均110元。",
+    "空编5名。聘用人员经费支出96.00万元，人均8万元。",
+    "全镇户籍人口20458人。网格员补助支出36.00万元，人均1.20万元。",
+    "公务接待费支出4.80万元，接待400人次。年末公务用车保有量为3辆，平均每辆2.60万元。",
+    # what a project costs in all has no year before
+    "综合楼概算2200.00万元。2024年支出比2023年增加330.00万元，增长60%。",
+    # the next sentence is about what it begins with
+    "财政拨款两项合计共8,126,400.00元，占比达98.2%；其他收入为科普活动赞助，较上年的120,000.00元多30,000.00元，增幅为25.00%。",
+    "本年收入512.30万元；事业收入为培训收费，比上年40.00万元增加8.00万元，增长20.00%。",
+    # a budget that was carried out is not what a change leads to
+    "政府性基金预算本年支出540.00万元。支出全部用于土地整理（项），年初预算为600.00万元，完成年初预算的90%，较上年450.00万元增加90.00万元。",
+]  # fmt: skip
+
+WRONG = [
+    "工程总投资2400.00万元。到2024年底累计拨付1800.00万元，占总投资的57.00%；2025年计划拨付480.00万元。",
+    "“三公”经费28.00万元，比上年31.50万元减少3.50万元，与上年持平。",
+    "养老补助预算900.00万元，实际拨付873.00万元，支付进度79.0%。",
+    "公务接待费支出1.54万元。全年国内公务接待21批140人，人均101元。",
+    "聘用人员12名，聘用人员经费支出96.00万元，人均9万元。",
+    "财政拨款合计8,126,400.00元；其他收入150,000.00元，较上年的120,000.00元多30,000.00元，增幅为52.00%。",
+]
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_what_is_of_something_else_is_held_against_nothing(text: str) -> None:
+    assert not audited(text).findings
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_is_of_it_is_held_against_it(text: str) -> None:
+    assert called(text)
+
+
+def test_a_part_behind_the_words_of_its_whole_is_itself() -> None:
+    text = "财政拨款支出总计包括本年支出509.12万元和年末结转12.36万元。"
+    said = audited(text).disclosure.statements
+    assert [s.subject for s in said if s.subject] == ["本年支出", "年末结转"]
