@@ -163,11 +163,22 @@ def _average(
         elif fitting or not is_of_total(book, claim, chosen, counts[-1], len(totals)):
             slips = _swapped if _is_over(book, claim, counts[-1]) else _slipped
             slipped = ((c, slip) for c in (*computed, *others) if c and (slip := slips(c)))
-            told = next(slipped, None)
-            if told is None:
+            alone = len(computed) == 1 and not others and chosen.sentence == claim.sentence
+            sole = (nearest, _one_digit(nearest)) if alone else (nearest, "")
+            off, slip = next(slipped, sole)
+            if not slip:
                 return
-            nearest = told[0].as_guessed("whole", told[1])
+            nearest = off.as_guessed("whole", slip)
     yield nearest
+
+
+def _one_digit(found: Check) -> Words:
+    """That one digit of a failed average is wrong, where there is nothing else it may be of."""
+    average = found.operands[0].quantity
+    if average is None or significant(average.value) < _TELLING or found.expected is None:
+        return ""
+    slip = name_slip(average, found.expected)
+    return slip if slip == phrase("slip.one_digit") else ""
 
 
 def _summed_over(book: Book, claim: Claim, total: Claim) -> Sequence[Claim]:
