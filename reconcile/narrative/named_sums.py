@@ -37,13 +37,35 @@ def named_sum_checks(book: Book) -> Iterator[Check]:
             continue
         said = words_before(book, claim)
         match = summing(said)
-        parts = _named(book, claim, said[: match.start()]) if match else []
+        parts = _parts(book, claim, said[: match.start()], number_in(match)) if match else []
         if match is None or len(parts) < 2:
             continue
         found = check_sum("N06", book.term(claim), parts)
         told = number_in(match) == len(parts) and all(p.claim is not None for p in parts)
         told = told and _is_of_these(book, claim) and is_close(found)
         yield from (found.as_inherited(),) if told else weighed(found)
+
+
+def _parts(book: Book, claim: Claim, names: str, number: int) -> list[Term]:
+    """The figures of what is named right before a sum; where nothing is, of so many things as it
+    says, if the clauses of its sentence before it name so many (农林水支出居首位，其次为节能环保支
+    出，二者合计)."""
+    named = pattern("wording", "before_names").sub("", names)
+    return _named(book, claim, named) if named else _named_ahead(book, claim, number)
+
+
+def _named_ahead(book: Book, claim: Claim, number: int) -> list[Term]:
+    """The figures under the heading of a sum whose names stand in its sentence before it, behind
+    the last figure, if they are so many."""
+    before = book.just_before(claim)
+    words = book.text(claim)[before.end if before is not None else 0 : claim.start]
+    named: dict[str, Claim] = {}
+    for one in _alike(book, claim):
+        name = pattern("wording", "grade_of_item").sub("", book.statement(one).subject)
+        if one.role is claim.role and len(name) > _SHORT and name in words:
+            named.setdefault(name, one)
+    names = [n for n in named if not any(n != m and n in m for m in named)]
+    return [book.term(named[n]) for n in names] if len(names) == number else []
 
 
 def _is_of_these(book: Book, claim: Claim) -> bool:
