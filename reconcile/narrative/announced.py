@@ -27,7 +27,7 @@ from reconcile.narrative.spoken import (
     words_behind,
     words_between,
 )
-from reconcile.narrative.uses import weighed
+from reconcile.narrative.uses import up_to_a_stop, weighed
 from reconcile.narrative.usual import usual
 from reconcile.phrases import phrase
 from reconcile.plain import plain
@@ -70,13 +70,14 @@ def named_list_checks(book: Book) -> Iterator[Check]:
         same: Claim | None = None
         for at, first in enumerate(claims):
             leads = _announced(book, first, claims[at - 1] if at else None)
-            parts = _listed(book, claims[at:]) if leads else ()
+            parts = members(book, claims[at:]) if leads else ()
             for lead in leads if len(parts) > 1 else ():
                 whole = _whole(book, lead, parts, claims[:at] or before)
                 same = whole if not at and not lead.kinds else same
-                if whole is not None and _is_of(book, lead, whole, parts):
-                    found = check_sum("N06", book.term(whole), [book.term(p) for p in parts])
-                    yield from _held(book, lead, found.as_inherited(), whole, parts)
+                own = up_to_a_stop(book, whole, parts) if whole is not None else parts
+                if whole is not None and _is_of(book, lead, whole, own):
+                    found = check_sum("N06", book.term(whole), [book.term(p) for p in own])
+                    yield from _held(book, lead, found.as_inherited(), whole, own)
                     break
         before = claims if same is None else [same]
 
@@ -87,7 +88,7 @@ def _announced(book: Book, first: Claim, last: Claim | None) -> Sequence[_Lead]:
         return ()
     text = book.text(first)
     start = max(after_last(text, "。；;", first.start), last.end if last is not None else 0)
-    words = plain(text[start : first.start])
+    words = pattern("wording", "item_number").sub("", plain(text[start : first.start]))
     here = last is not None and last.end == start
     named = pattern("wording", "list_of_name").match(words)
     within = pattern("wording", "list_within").match(words)
@@ -113,7 +114,7 @@ def _announced(book: Book, first: Claim, last: Claim | None) -> Sequence[_Lead]:
     return found
 
 
-def _listed(book: Book, claims: Sequence[Claim]) -> Sequence[Claim]:
+def members(book: Book, claims: Sequence[Claim]) -> Sequence[Claim]:
     """The figures from the first on that stand side by side as the members of one list do."""
     first = claims[0]
     own = [c for c in claims if c.role is first.role and alike(c, first)]
@@ -176,7 +177,8 @@ def _begins(book: Book, lead: _Lead, first: Claim) -> bool:
     """Whether a list that goes on about the sentence before begins its own."""
     words = plain(book.before(first))
     commas = words.count("，") + words.count(",")
-    return commas <= (1 if lead.number or "按" in words else 0)
+    viewed = pattern("wording", "lead_viewed").search(words)
+    return commas <= (1 if lead.number or viewed else 0)
 
 
 def _by_name(book: Book, name: str, first: Claim) -> Claim | None:
