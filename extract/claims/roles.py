@@ -26,6 +26,8 @@ _OVER_BUDGET = ORDERS | {"added", "withdrawn", "overspent"}
 _AFTER = frozenset({"相比", "相比较", "对比", "比较", "同期相比"})
 #: Words for a change that may be one within the year: 调整为.
 _ADJUSTED = frozenset({"调整为", "变更为", "修正为", "改为", "调整成"})
+#: What says of a rate that it is a rise and needs no word: 多20万元，+0.35%.
+_PLUS = frozenset({"+", "＋"})
 #: The year's beginning, which a stock is compared with.
 _OPENING = frozenset({"年初", "期初"})
 #: What makes 与 a comparison, and the rest of a function's name after a 与 or 和 in it, which is
@@ -124,7 +126,7 @@ def role_of(
     if role is None:
         after_change = before is Role.CHANGE_AMOUNT
         if kind == "percent":
-            lone = all(t.tag_ in EMPTY for t in near)
+            lone = all(t.tag_ in EMPTY or t.text in _PLUS for t in near)
             return Role.CHANGE_RATE if after_change and lone else Role.OTHER
         role = Role.COUNT if kind == "count" else Role.LEVEL
     if quantity.unit.endswith("百分点") and role in (Role.COMPLETION, Role.SHARE):

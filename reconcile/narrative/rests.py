@@ -101,12 +101,16 @@ def _not_done(book: Book, before: Sequence[Claim], last: Claim) -> Iterator[Chec
     said = pattern("wording", "not_done").search(words_before(book, last))
     what = said["what"] if said else ""
     done = next((c for c in reversed(before) if _shares(words_before(book, c), what)), None)
+    short = done is None and len(what) < _SHARED
+    if short:  # 合计A件，审执结B件，未结C件: by one character, of a total that stands before it
+        done = next((c for c in reversed(before) if _ends(words_before(book, c), what)), None)
     if done is None:
         return
     above = [
         c
         for c in book.in_paragraph(done)
         if stands_before(c, done) and c.role in _ROLES and alike(c, done)
+        if c.total or not short
     ]
     both = done.quantity.exact + last.quantity.exact
     holding = (w for w in above if w.quantity.exact == both)
@@ -122,6 +126,11 @@ def _shares(words: str, what: str) -> bool:
         return "已" + what in words
     pieces = (what[n : n + _SHARED] for n in range(len(what) - _SHARED + 1))
     return not pattern("wording", "not_done").search(words) and any(p in words for p in pieces)
+
+
+def _ends(words: str, what: str) -> bool:
+    """Whether what was done is called by a word that ends with what was not (审执结, 未结)."""
+    return words.endswith(what) and not pattern("wording", "not_done").search(words)
 
 
 def _held(book: Book, whole: Claim, parts: Sequence[Claim], *, closed: bool) -> Iterator[Check]:
