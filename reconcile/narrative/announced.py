@@ -66,20 +66,22 @@ def named_list_checks(book: Book) -> Iterator[Check]:
     """The sum of each such list. One that begins its sentence behind another that does is of the
     same whole (按对象分：甲A、乙B。按规模分：丙C、丁D)."""
     before: Sequence[Claim] = ()
+    told = 0
     for claims in by_sentence(book.disclosure.claims):
         same: Claim | None = None
         for at, first in enumerate(claims):
             leads = _announced(book, first, claims[at - 1] if at else None)
             parts = members(book, claims[at:]) if leads else ()
             for lead in leads if len(parts) > 1 else ():
-                whole = _whole(book, lead, parts, claims[:at] or before)
+                near = first.sentence - told <= 1
+                whole = _whole(book, lead, parts, claims[:at] or (before if near else ()))
                 same = whole if not at and not lead.kinds else same
                 own = up_to_a_stop(book, whole, parts) if whole is not None else parts
                 if whole is not None and _is_of(book, lead, whole, own):
                     found = check_sum("N06", book.term(whole), [book.term(p) for p in own])
                     yield from _held(book, lead, found.as_inherited(), whole, own)
                     break
-        before = claims if same is None else [same]
+        before, told = claims if same is None else [same], claims[-1].sentence
 
 
 def _announced(book: Book, first: Claim, last: Claim | None) -> Sequence[_Lead]:
@@ -154,9 +156,8 @@ def _whole(
         return own[-1] if plainly else None
     if _is_of_other_side(book, own[0], first):
         return None
-    near = first.sentence - own[0].sentence <= 1
     begins = own[:1] == [*before[:1]]
-    if not near or not begins or not _begins(book, lead, first):
+    if not begins or not _begins(book, lead, first):
         return None
     come_to = sum(p.quantity.exact for p in parts)  # 42个部门、126个项目。评价为优36个、…
     reached = next((c for c in own if c.quantity.exact == come_to), None)

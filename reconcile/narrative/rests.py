@@ -51,6 +51,8 @@ def rest_checks(book: Book) -> Iterator[Check]:
             if rest or pattern("wording", "not_done").search(words_before(book, last)):
                 before = [c for c in told[:at] if alike(c, last)]
                 yield from (_left if rest else _not_done)(book, before, last)
+            if rest:
+                yield from _of_plan(book, [c for c in claims if c.start < last.start], last)
 
 
 def _may_be_left(claim: Claim) -> bool:
@@ -93,6 +95,29 @@ def _left(book: Book, before: Sequence[Claim], last: Claim) -> Iterator[Check]:
     if (one_role and is_listed(book, whole, (*parts, last))) or largest > whole.quantity.exact:
         return
     yield from _held(book, whole, [*parts, last], closed=bool(start))
+
+
+def _of_plan(book: Book, told: Sequence[Claim], last: Claim) -> Iterator[Check]:
+    """概算投资A万元，…。完成投资B万元，完成概算的P%；尚余C万元: of the last plan told before what was
+    done, by the name that a rate gives it, if there is one. What else is left of it nobody says."""
+    own = [c for c in told if alike(c, last)]
+    if len(own) != 1 or not pattern("wording", "carried_through").search(
+        words_before(book, own[0])
+    ):
+        return
+    done = own[0]
+    between = words_between(book, done, last)
+    named = pattern("wording", "rate_of_plan").search(between)
+    plans = [
+        c
+        for c in book.in_paragraph(done)
+        if stands_before(c, done) and alike(c, done) and not is_bracketed(book, c)
+        if (m := pattern("wording", "whole_plan").search(words_before(book, c)))
+        if named is None or named["plan"] in m[0]
+    ]
+    if plans and plans[-1].quantity.exact > done.quantity.exact:
+        terms = [book.term(c) for c in (done, last)]
+        yield from weighed(check_sum("N06", book.term(plans[-1]), terms).as_inherited())
 
 
 def _not_done(book: Book, before: Sequence[Claim], last: Claim) -> Iterator[Check]:
