@@ -98,8 +98,9 @@ def _left(book: Book, before: Sequence[Claim], last: Claim) -> Iterator[Check]:
 
 
 def _of_plan(book: Book, told: Sequence[Claim], last: Claim) -> Iterator[Check]:
-    """概算投资A万元，…。完成投资B万元，完成概算的P%；尚余C万元: of the last plan told before what was
-    done, by the name that a rate gives it, if there is one. What else is left of it nobody says."""
+    """概算投资A万元，…。完成投资B万元，完成概算的P%；尚余C万元: of the last plan that was told
+    before what was done, by the name that a rate gives it, if there is one. What else is left of it
+    nobody says."""
     own = [c for c in told if alike(c, last)]
     if len(own) != 1 or not pattern("wording", "carried_through").search(
         words_before(book, own[0])
