@@ -127,7 +127,8 @@ def role_of(
         after_change = before is Role.CHANGE_AMOUNT
         if kind == "percent":
             lone = all(t.tag_ in EMPTY or t.text in _PLUS for t in near)
-            return Role.CHANGE_RATE if after_change and lone else Role.OTHER
+            changed = (after_change and lone) or _is_signed_change(near, quantity)
+            return Role.CHANGE_RATE if changed else Role.OTHER
         role = Role.COUNT if kind == "count" else Role.LEVEL
     if quantity.unit.endswith("百分点") and role in (Role.COMPLETION, Role.SHARE):
         return Role.OTHER  # 执行率高于会议费8.00个百分点
@@ -138,6 +139,14 @@ def role_of(
     if role not in (Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT):
         return role
     return _level_role(doc, near, role, kind)
+
+
+def _is_signed_change(near: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether a rate with its sign stands behind the mere words for a comparison: 同比−6.20%."""
+    signed = quantity.value < 0 or (bool(near) and near[-1].text in _PLUS)
+    words = [t for t in near if t.text not in _PLUS]
+    compared = bool(words) and all(t.tag_ in ("compare", "last_year") for t in words)
+    return signed and compared and words[0].tag_ == "compare"
 
 
 def is_of_past(doc: Doc, near: Sequence[Token]) -> bool:

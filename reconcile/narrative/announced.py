@@ -102,11 +102,11 @@ def _announced(book: Book, first: Claim, last: Claim | None) -> Sequence[_Lead]:
     lead = (match["lead"] or match["by"] or match["each"] or "") if match else ""
     alone = here and pattern("wording", "bare_lead").fullmatch(lead)
     bare = match is not None and bool(alone or pattern("wording", "lead_by").search(lead))
-    if match is not None and (bare or pattern("wording", "lead_word").search(lead)):
-        number = pattern("wording", "lead_number").search(lead)
-        if not pattern("wording", "lead_open").search(lead):
-            so_many = number_of(number["number"]) if number else 0
-            found.append(_Lead(here=here, number=so_many, bare=bare))
+    number = pattern("wording", "lead_number").search(lead)
+    says = match is not None and (bare or number or pattern("wording", "lead_word").search(lead))
+    if says and not pattern("wording", "lead_open").search(lead):
+        so_many = number_of(number["number"]) if number else 0
+        found.append(_Lead(here=here, number=so_many, bare=bare))
     if not found and here and pattern("wording", "lead_none").match(words):
         found.append(_Lead(here=True, unsaid=True))
     if not found and last is None:
@@ -154,14 +154,25 @@ def _whole(
         between = [c for c in before if c.start > own[-1].start]
         plainly = all(c.role not in _ROLES or not alike(c, own[-1]) for c in between)
         return own[-1] if plainly else None
-    if _is_of_other_side(book, own[0], first):
+    sided = _of_its_side(book, own, first)
+    if _is_of_other_side(book, sided[0], first):
         return None
     begins = own[:1] == [*before[:1]]
+    own = [*sided]
     if not begins or not _begins(book, lead, first):
         return None
     come_to = sum(p.quantity.exact for p in parts)  # 42个部门、126个项目。评价为优36个、…
     reached = next((c for c in own if c.quantity.exact == come_to), None)
     return reached or (own[0] if len(own) == 1 or lead.which else None)
+
+
+def _of_its_side(book: Book, wholes: Sequence[Claim], first: Claim) -> Sequence[Claim]:
+    """Of several figures those of the side of the accounts that a list is announced of: 收入总计A万
+    元，支出总计A万元。支出构成为：甲B万元、乙C万元."""
+    lead = plain(book.before(first)).partition("：")[0]
+    sides = [s for s in ("收入", "支出") if s in lead]
+    named = [c for c in wholes if sides and sides[0] in plain(book.statement(c).subject)]
+    return named if len(sides) == 1 and named else wholes
 
 
 def _is_of_other_side(book: Book, whole: Claim, first: Claim) -> bool:

@@ -31,12 +31,14 @@ _PAIR = 2
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """What came of a figure (`now`) and that figure (`base`); `sure` where the words say so, and
-    `aside` where both stand in the brackets of the change."""
+    `aside` where both stand in the brackets of the change, `past` where it is of last
+    year's."""
 
     now: Claim
     base: Claim
     sure: bool
     aside: bool = False
+    past: bool = False
 
 
 def between_two(book: Book, told: Sequence[Said], near: Sequence[Said]) -> Iterator[Check]:
@@ -107,10 +109,19 @@ def _is_reached(told: Sequence[Said], at: int) -> bool:
     stated = told[at]
     if not stated.is_rate:
         return False
-    if pattern(_TABLE, "ratio").fullmatch(stated.words):
+    if _is_ratio(told, at):
         return True
     again = _says("of_a_plan", stated) is not None and at > 0
     return _says("reached", stated) is not None or (again and _is_reached(told, at - 1))
+
+
+def _is_ratio(told: Sequence[Said], at: int) -> bool:
+    """Whether a rate says what one figure is of the one right before it: 与预算B万元之比为P%; 为
+    上年B万元的P%."""
+    if pattern(_TABLE, "ratio").fullmatch(told[at].words):
+        return True
+    of_it = told[at].words == "的" and at > 0
+    return of_it and pattern(_TABLE, "of_past").fullmatch(told[at - 1].words) is not None
 
 
 def _in_brackets(told: Sequence[Said], at: int) -> _Pair | None:
@@ -166,9 +177,11 @@ def _before(told: Sequence[Said], at: int, *, reached: bool) -> _Pair | None:
         return None
     first = levels[-2]
     next_to = told.index(last) - told.index(first) == 1
-    if pattern(_TABLE, "ratio").fullmatch(told[at].words):
-        pair = _by_names(levels[-_PAIR:], "") if next_to else None
-        return pair if pair is not None and pair.base is last.claim else None
+    if _is_ratio(told, at):
+        pair = _by_names(levels[-_PAIR:], _family(last)) if next_to else None
+        past = _family(last) == "past"
+        known = pair is not None and pair.base is last.claim
+        return replace(pair, sure=True, past=past) if pair is not None and known else None
     against = _of_plan(told[at]) if reached else _against(told, at)
     if next_to and not reached and _leads(first, last):
         return None if against == "plan" else _Pair(last.claim, first.claim, True)
@@ -276,7 +289,7 @@ def _held(book: Book, stated: Said, pair: _Pair, way: int) -> Iterator[Check]:
     moved = terms[0].exact - terms[1].exact
     if not terms[1].exact or (way and moved * way <= 0) or not stated.tells:
         return
-    rule = ("N03" if stated.is_rate else "N02") if way else "N05"
+    rule = ("N03" if stated.is_rate else "N02") if way else ("N04" if pair.past else "N05")
     found = check(rule, book.term(stated.claim), terms, _formula(stated, way))
     if found is None:
         return

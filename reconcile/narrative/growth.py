@@ -89,6 +89,8 @@ def _is_growth(change: Said) -> bool:
     if not claim.role.is_change or claim.base is Base.BUDGET or claim.quantity.unit == "百分点":
         return False
     moved = claim.direction in (Direction.UP, Direction.DOWN) and not claim.template
+    if change.is_rate and claim.direction is None and change.says("by_its_sign"):
+        return not change.aside
     said = change.says("grew") or change.says("of_year_told")
     return moved and said is not None and not change.aside
 
@@ -118,7 +120,7 @@ def _is_beside(base: Said, change: Said) -> bool:
 
 def _held(book: Book, now: Said, base: Claim, change: Said) -> Iterator[Check]:
     """A change against both; where it says that it was measured otherwise, as a guess."""
-    up = change.claim.direction is Direction.UP
+    up = change.claim.direction is not Direction.DOWN  # of 同比−P% its sign tells
     formula = (RISE if up else FALL) if change.is_rate else (DIFFERENCE if up else SHORTFALL)
     if not change.is_rate and change.claim.quantity.kind != base.quantity.kind:
         return
