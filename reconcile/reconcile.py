@@ -29,7 +29,7 @@ from reconcile.narrative.acquitted import without_acquitted
 from reconcile.narrative.announced import counted_list_checks, named_list_checks
 from reconcile.narrative.arithmetic import statement_checks
 from reconcile.narrative.balances import balance_checks
-from reconcile.narrative.behind import behind_checks
+from reconcile.narrative.behind import behind_checks, side_checks
 from reconcile.narrative.breakdowns import announced_checks, side_by_side_checks
 from reconcile.narrative.causes import cause_checks
 from reconcile.narrative.gaps import gap_checks
@@ -219,6 +219,7 @@ def _stated_checks(book: Book) -> list[Check]:
         *named_list_checks(book),
         *rest_checks(book),
         *behind_checks(book),
+        *side_checks(book),
         *counted_list_checks(book),
         *named_sum_checks(book),
         *numbered_checks(book),

@@ -26,6 +26,8 @@ _OVER_BUDGET = ORDERS | {"added", "withdrawn", "overspent"}
 _AFTER = frozenset({"相比", "相比较", "对比", "比较", "同期相比"})
 #: Words for a change that may be one within the year: 调整为.
 _ADJUSTED = frozenset({"调整为", "变更为", "修正为", "改为", "调整成"})
+#: What says of a rate that it is a rise and needs no word: 多20万元，+0.35%.
+_PLUS = frozenset({"+", "＋"})
 #: The year's beginning, which a stock is compared with.
 _OPENING = frozenset({"年初", "期初"})
 #: What makes 与 a comparison, and the rest of a function's name after a 与 or 和 in it, which is
@@ -124,8 +126,9 @@ def role_of(
     if role is None:
         after_change = before is Role.CHANGE_AMOUNT
         if kind == "percent":
-            lone = all(t.tag_ in EMPTY for t in near)
-            return Role.CHANGE_RATE if after_change and lone else Role.OTHER
+            lone = all(t.tag_ in EMPTY or t.text in _PLUS for t in near)
+            changed = (after_change and lone) or _is_signed_change(near, quantity)
+            return Role.CHANGE_RATE if changed else Role.OTHER
         role = Role.COUNT if kind == "count" else Role.LEVEL
     if quantity.unit.endswith("百分点") and role in (Role.COMPLETION, Role.SHARE):
         return Role.OTHER  # 执行率高于会议费8.00个百分点
@@ -136,6 +139,14 @@ def role_of(
     if role not in (Role.LEVEL, Role.BUDGET, Role.PREVIOUS, Role.COUNT):
         return role
     return _level_role(doc, near, role, kind)
+
+
+def _is_signed_change(near: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether a rate with its sign stands behind the mere words for a comparison: 同比−6.20%."""
+    signed = quantity.value < 0 or (bool(near) and near[-1].text in _PLUS)
+    words = [t for t in near if t.text not in _PLUS]
+    compared = bool(words) and all(t.tag_ in ("compare", "last_year") for t in words)
+    return signed and compared and words[0].tag_ == "compare"
 
 
 def is_of_past(doc: Doc, near: Sequence[Token]) -> bool:

@@ -16,12 +16,15 @@ from extract.figures.numerals import number_data
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Patterns over compact text: a figure with its unit, a stretch of digits and what looks
-    like them with what stands for a unit, a figure that begins with its point, one with what no
-    number has, notes and fillings that are no part of it, numerals."""
+    like them with what stands for a unit, a figure that begins with its point, how a paragraph
+    names the unit of its amounts and what follows one of those, a figure with what no number has,
+    notes and fillings that are no part of it, numerals."""
 
     figure: re.Pattern[str]
     run: re.Pattern[str]
     headless: re.Pattern[str]
+    headed: re.Pattern[str]
+    ends: re.Pattern[str]
     foreign: re.Pattern[str]
     note: re.Pattern[str]
     chinese: re.Pattern[str]
@@ -60,6 +63,8 @@ def grammar() -> Grammar:
             rf"|(?P<astray>{data['number']['astray']}(?:{stated})))"
         ),
         re.compile(rf"{data['number']['headless']}(?P<unit>{money})"),
+        re.compile(data["headed"]["pattern"]),
+        re.compile(data["headed"]["ends"]),
         re.compile(rf"(?:{'|'.join(data['number']['foreign'])})(?:{amount})"),
         re.compile(
             rf"(?=[{re.escape(data['number']['note_signs'])}])"  # looked at first, at every place

@@ -100,7 +100,7 @@ def find_figures(text: str, counted: int = 0) -> tuple[Figure, ...]:
         if not torn or _LISTED.search(text, max(0, start - 24), start):
             found.append(_figure(text, match))
     found.sort(key=lambda f: f.start)
-    read = [_counted(text, figure) for figure in _compound(text, found)]
+    read = [_counted(text, figure) for figure in _in_named_unit(text, _compound(text, found))]
     return tuple(_with_shared_units(text, list(_as_next(text, read))))
 
 
@@ -121,6 +121,24 @@ def _as_next(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
             between = text[figure.end : after.start]
             if named and own.value >= 1000 and len(between) < 24 and "。" not in between:
                 figure = replace(figure, quantity=own.with_unit(following.unit), reason="")
+        yield figure
+
+
+def _in_named_unit(text: str, figures: Iterator[Figure]) -> Iterator[Figure]:
+    """The numbers without a unit in the one that the paragraph begins with (单位：万元。总支出5230
+    （上年5018），增212。); what may be a year is none of them."""
+    head = grammar().headed.match(text)
+    for figure in figures:
+        own = figure.quantity if figure.reason == "无单位" else None
+        printed = text[figure.start : figure.end]
+        if head and own is not None and not _YEAR.fullmatch(printed):
+            ends = grammar().ends.match(text, figure.end)
+            amount = ends and figure.start >= head.end()
+            figure = (
+                replace(figure, quantity=own.with_unit(head["unit"]), reason="")
+                if amount
+                else figure
+            )
         yield figure
 
 

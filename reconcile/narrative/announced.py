@@ -27,7 +27,7 @@ from reconcile.narrative.spoken import (
     words_behind,
     words_between,
 )
-from reconcile.narrative.uses import weighed
+from reconcile.narrative.uses import up_to_a_stop, weighed
 from reconcile.narrative.usual import usual
 from reconcile.phrases import phrase
 from reconcile.plain import plain
@@ -66,19 +66,22 @@ def named_list_checks(book: Book) -> Iterator[Check]:
     """The sum of each such list. One that begins its sentence behind another that does is of the
     same whole (按对象分：甲A、乙B。按规模分：丙C、丁D)."""
     before: Sequence[Claim] = ()
+    told = 0
     for claims in by_sentence(book.disclosure.claims):
         same: Claim | None = None
         for at, first in enumerate(claims):
             leads = _announced(book, first, claims[at - 1] if at else None)
-            parts = _listed(book, claims[at:]) if leads else ()
+            parts = members(book, claims[at:]) if leads else ()
             for lead in leads if len(parts) > 1 else ():
-                whole = _whole(book, lead, parts, claims[:at] or before)
+                near = first.sentence - told <= 1
+                whole = _whole(book, lead, parts, claims[:at] or (before if near else ()))
                 same = whole if not at and not lead.kinds else same
-                if whole is not None and _is_of(book, lead, whole, parts):
-                    found = check_sum("N06", book.term(whole), [book.term(p) for p in parts])
-                    yield from _held(book, lead, found.as_inherited(), whole, parts)
+                own = up_to_a_stop(book, whole, parts) if whole is not None else parts
+                if whole is not None and _is_of(book, lead, whole, own):
+                    found = check_sum("N06", book.term(whole), [book.term(p) for p in own])
+                    yield from _held(book, lead, found.as_inherited(), whole, own)
                     break
-        before = claims if same is None else [same]
+        before, told = claims if same is None else [same], claims[-1].sentence
 
 
 def _announced(book: Book, first: Claim, last: Claim | None) -> Sequence[_Lead]:
@@ -87,7 +90,7 @@ def _announced(book: Book, first: Claim, last: Claim | None) -> Sequence[_Lead]:
         return ()
     text = book.text(first)
     start = max(after_last(text, "。；;", first.start), last.end if last is not None else 0)
-    words = plain(text[start : first.start])
+    words = pattern("wording", "item_number").sub("", plain(text[start : first.start]))
     here = last is not None and last.end == start
     named = pattern("wording", "list_of_name").match(words)
     within = pattern("wording", "list_within").match(words)
@@ -99,11 +102,11 @@ def _announced(book: Book, first: Claim, last: Claim | None) -> Sequence[_Lead]:
     lead = (match["lead"] or match["by"] or match["each"] or "") if match else ""
     alone = here and pattern("wording", "bare_lead").fullmatch(lead)
     bare = match is not None and bool(alone or pattern("wording", "lead_by").search(lead))
-    if match is not None and (bare or pattern("wording", "lead_word").search(lead)):
-        number = pattern("wording", "lead_number").search(lead)
-        if not pattern("wording", "lead_open").search(lead):
-            so_many = number_of(number["number"]) if number else 0
-            found.append(_Lead(here=here, number=so_many, bare=bare))
+    number = pattern("wording", "lead_number").search(lead)
+    says = match is not None and (bare or number or pattern("wording", "lead_word").search(lead))
+    if says and not pattern("wording", "lead_open").search(lead):
+        so_many = number_of(number["number"]) if number else 0
+        found.append(_Lead(here=here, number=so_many, bare=bare))
     if not found and here and pattern("wording", "lead_none").match(words):
         found.append(_Lead(here=True, unsaid=True))
     if not found and last is None:
@@ -113,7 +116,7 @@ def _announced(book: Book, first: Claim, last: Claim | None) -> Sequence[_Lead]:
     return found
 
 
-def _listed(book: Book, claims: Sequence[Claim]) -> Sequence[Claim]:
+def members(book: Book, claims: Sequence[Claim]) -> Sequence[Claim]:
     """The figures from the first on that stand side by side as the members of one list do."""
     first = claims[0]
     own = [c for c in claims if c.role is first.role and alike(c, first)]
@@ -151,15 +154,25 @@ def _whole(
         between = [c for c in before if c.start > own[-1].start]
         plainly = all(c.role not in _ROLES or not alike(c, own[-1]) for c in between)
         return own[-1] if plainly else None
-    if _is_of_other_side(book, own[0], first):
+    sided = _of_its_side(book, own, first)
+    if _is_of_other_side(book, sided[0], first):
         return None
-    near = first.sentence - own[0].sentence <= 1
     begins = own[:1] == [*before[:1]]
-    if not near or not begins or not _begins(book, lead, first):
+    own = [*sided]
+    if not begins or not _begins(book, lead, first):
         return None
     come_to = sum(p.quantity.exact for p in parts)  # 42个部门、126个项目。评价为优36个、…
     reached = next((c for c in own if c.quantity.exact == come_to), None)
     return reached or (own[0] if len(own) == 1 or lead.which else None)
+
+
+def _of_its_side(book: Book, wholes: Sequence[Claim], first: Claim) -> Sequence[Claim]:
+    """Of several figures those of the side of the accounts that a list is announced of: 收入总计A万
+    元，支出总计A万元。支出构成为：甲B万元、乙C万元."""
+    lead = plain(book.before(first)).partition("：")[0]
+    sides = [s for s in ("收入", "支出") if s in lead]
+    named = [c for c in wholes if sides and sides[0] in plain(book.statement(c).subject)]
+    return named if len(sides) == 1 and named else wholes
 
 
 def _is_of_other_side(book: Book, whole: Claim, first: Claim) -> bool:
@@ -176,7 +189,8 @@ def _begins(book: Book, lead: _Lead, first: Claim) -> bool:
     """Whether a list that goes on about the sentence before begins its own."""
     words = plain(book.before(first))
     commas = words.count("，") + words.count(",")
-    return commas <= (1 if lead.number or "按" in words else 0)
+    viewed = pattern("wording", "lead_viewed").search(words)
+    return commas <= (1 if lead.number or viewed else 0)
 
 
 def _by_name(book: Book, name: str, first: Claim) -> Claim | None:

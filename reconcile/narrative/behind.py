@@ -15,8 +15,14 @@ from extract.figures.quantity import number_of
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence
 from reconcile.equation import check_sum
-from reconcile.narrative.announced import is_joined, is_listed
-from reconcile.narrative.spoken import alike, is_bracketed, without_asides, words_between
+from reconcile.narrative.announced import is_joined, is_listed, members
+from reconcile.narrative.spoken import (
+    alike,
+    is_bracketed,
+    without_asides,
+    words_behind,
+    words_between,
+)
 from reconcile.narrative.uses import weighed
 from reconcile.phrases import phrase
 from reconcile.plain import plain
@@ -29,6 +35,8 @@ _ADDED = frozenset({Role.LEVEL, Role.COUNT, Role.BUDGET, Role.OTHER})
 #: Two figures come to another by chance more easily than so many.
 _SEVERAL = 3
 _TWO = 2
+#: What a name of both sides of the accounts has of one of them (收支总计).
+_SIDE = {"收入": "收", "支出": "支"}
 
 
 def behind_checks(book: Book) -> Iterator[Check]:
@@ -48,6 +56,39 @@ def behind_checks(book: Book) -> Iterator[Check]:
                 parts = before  # each in a clause of its own, and none besides
             if len(parts) > 1 and not is_listed(book, whole, parts):
                 yield from _held(book, whole, parts, number or 0)
+
+
+def side_checks(book: Book) -> Iterator[Check]:
+    """收入包括：甲A万元、乙B万元；支出包括：丙C万元、丁D万元。收支总计S万元: each side against the
+    total that begins the next sentence. Nobody says that the lists are whole: they are weighed."""
+    for before, claims in pairwise(by_sentence(book.disclosure.claims)):
+        whole, first = claims[0], before[0]
+        said = pattern("wording", "side_total").fullmatch(plain(book.before(whole)))
+        near = whole.sentence - first.sentence == 1
+        if not near or said is None or book.paragraph(first) != book.paragraph(whole):
+            continue
+        for at, one in enumerate(before):
+            listed = pattern("wording", "side_list").search(_words(book, before, at))
+            if listed is None or not alike(one, whole):
+                continue
+            if _SIDE[listed["side"]] not in (said["side"] or said["all"]):
+                continue
+            parts = members(book, before[at:])
+            if len(parts) > 1 and _ends(book, parts[-1]) and one.role is whole.role:
+                found = check_sum("N06", book.term(whole), [book.term(p) for p in parts])
+                yield from weighed(found.as_inherited())
+
+
+def _words(book: Book, claims: Sequence[Claim], at: int) -> str:
+    """The plain words of a sentence before one of its figures, from the one before it on."""
+    start = claims[at - 1].end if at else 0
+    return plain(book.text(claims[at])[start : claims[at].start])
+
+
+def _ends(book: Book, last: Claim) -> bool:
+    """Whether nothing more of a list is told behind its last member but that one's own rate."""
+    behind = without_asides(words_behind(book, last))
+    return behind[:1] in ("。", "；", ";", "") and not pattern("wording", "and_more").match(behind)
 
 
 def _number(book: Book, last: Claim, whole: Claim) -> int | None:

@@ -25,17 +25,20 @@ _TABLE = "between"
 _NAME = 2
 #: So many figures of its stretch at most are asked for the two.
 _FEW = 4
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """What came of a figure (`now`) and that figure (`base`); `sure` where the words say so, and
-    `aside` where both stand in the brackets of the change."""
+    `aside` where both stand in the brackets of the change, `past` where it is of last
+    year's."""
 
     now: Claim
     base: Claim
     sure: bool
     aside: bool = False
+    past: bool = False
 
 
 def between_two(book: Book, told: Sequence[Said], near: Sequence[Said]) -> Iterator[Check]:
@@ -45,6 +48,8 @@ def between_two(book: Book, told: Sequence[Said], near: Sequence[Said]) -> Itera
         way = _way(told, at)
         reached = not way and _is_reached(told, at)
         if not (way or reached) or _says("of_others", stated):
+            continue
+        if _side_by_side(told, at) is not None:
             continue
         pair = _in_brackets(told, at) or _before(told, at, reached=reached)
         begins = pattern(_TABLE, "begins").match(told[0].words) is not None
@@ -56,6 +61,7 @@ def between_two(book: Book, told: Sequence[Said], near: Sequence[Said]) -> Itera
             named = plain(book.before(stated.claim)).removesuffix(stated.name)
             if len(own) < _NAME or own in named or pair.aside:
                 yield from _held(book, stated, pair, way)
+    yield from _rows(book, told)
 
 
 def is_change(one: Said) -> bool:
@@ -65,8 +71,19 @@ def is_change(one: Said) -> bool:
 
 def way_of(one: Said) -> int:
     """Which way the words right before a figure say that something moved by it; 0 for neither."""
-    found = pattern(_TABLE, "grown").search(one.name)
+    found = pattern(_TABLE, "grown").search(_name(one))
     return (1 if found["up"] else -1) if found else 0
+
+
+def _name(one: Said) -> str:
+    """The name of a figure; of one whose brackets a word for a change opens that word: 压缩一成多
+    （P%."""
+    return one.words[:-1] if _is_opened(one) else one.name
+
+
+def _is_opened(one: Said) -> bool:
+    """Whether brackets open right before a figure, and words before them."""
+    return one.words.endswith("（") and len(one.words) > 1
 
 
 def _says(name: str, one: Said) -> str | None:
@@ -92,8 +109,19 @@ def _is_reached(told: Sequence[Said], at: int) -> bool:
     stated = told[at]
     if not stated.is_rate:
         return False
+    if _is_ratio(told, at):
+        return True
     again = _says("of_a_plan", stated) is not None and at > 0
     return _says("reached", stated) is not None or (again and _is_reached(told, at - 1))
+
+
+def _is_ratio(told: Sequence[Said], at: int) -> bool:
+    """Whether a rate says what one figure is of the one right before it: 与预算B万元之比为P%; 为
+    上年B万元的P%."""
+    if pattern(_TABLE, "ratio").fullmatch(told[at].words):
+        return True
+    of_it = told[at].words == "的" and at > 0
+    return of_it and pattern(_TABLE, "of_past").fullmatch(told[at - 1].words) is not None
 
 
 def _in_brackets(told: Sequence[Said], at: int) -> _Pair | None:
@@ -108,15 +136,52 @@ def _in_brackets(told: Sequence[Said], at: int) -> _Pair | None:
     return replace(pair, aside=True) if pair is not None else None
 
 
+def _rows(book: Book, told: Sequence[Said]) -> Iterator[Check]:
+    """分项对比（本年/上年）：甲A万元/B万元，增长P%；乙…: the changes of rows of the years that were
+    named so; where most of them hold, the others are of their two figures as well."""
+    found: list[Check] = []
+    for at, stated in enumerate(told):
+        pair, way = _side_by_side(told, at), way_of(stated)
+        if pair is not None and way:
+            terms = [book.term(pair.now), book.term(pair.base)]
+            rule = "N03" if stated.is_rate else "N02"
+            one = check(rule, book.term(stated.claim), terms, _formula(stated, way))
+            found += [one.as_said()] if one is not None else []
+    holding = sum(c.verdict.holds for c in found)
+    known = holding >= _PAIR and 2 * holding > len(found)
+    yield from (c for c in found if known or slipped(c) is not None)
+
+
+def _side_by_side(told: Sequence[Said], at: int) -> _Pair | None:
+    """The two figures before a change that a stroke parts, in the order in which the words before
+    them name this year and last year."""
+    if at < _PAIR or pattern(_TABLE, "slash").fullmatch(told[at - 1].words) is None:
+        return None
+    first, last = told[at - _PAIR : at]
+    named = [m for t in told[:at] if (m := pattern(_TABLE, "slash_years").search(t.words))]
+    if not named or not first.is_like(last):
+        return None
+    years = [int(named[-1][name] or 0) for name in ("one", "other")]
+    if named[-1]["now"] or years[0] > years[1]:
+        return _Pair(first.claim, last.claim, True)
+    return _Pair(last.claim, first.claim, True)
+
+
 def _before(told: Sequence[Said], at: int, *, reached: bool) -> _Pair | None:
     """The two figures that stand before one, in its stretch of the sentence."""
     levels = [t for t in _stretch(told, at) if _is_level(t)]
     last = levels[-1] if levels else None
     levels = [t for t in levels if last is not None and t.is_like(last)]
-    if last is None or len(levels) < 2 or (told[at].aside and not last.aside):
+    aside = told[at].aside and not _is_opened(told[at])
+    if last is None or len(levels) < _PAIR or (aside and not last.aside):
         return None
     first = levels[-2]
     next_to = told.index(last) - told.index(first) == 1
+    if _is_ratio(told, at):
+        pair = _by_names(levels[-_PAIR:], _family(last)) if next_to else None
+        past = _family(last) == "past"
+        known = pair is not None and pair.base is last.claim
+        return replace(pair, sure=True, past=past) if pair is not None and known else None
     against = _of_plan(told[at]) if reached else _against(told, at)
     if next_to and not reached and _leads(first, last):
         return None if against == "plan" else _Pair(last.claim, first.claim, True)
@@ -138,9 +203,11 @@ def _is_level(one: Said) -> bool:
 
 
 def _against(told: Sequence[Said], at: int) -> str:
-    """What a change says it is held against, or the change right before it: plan or past."""
+    """What a change says it is held against, or the change right before it: plan or past. The words
+    may stand before the figure that it is held against (同上年B万元相比压缩一成多（P%）)."""
     for one in reversed(told[: at + 1]):
-        if not (one is told[at] or is_change(one)):
+        behind = at > 0 and one is told[at - 1] and pattern(_TABLE, "held").match(told[at].words)
+        if not (one is told[at] or is_change(one) or behind):
             break
         words = one.words
         if pattern(_TABLE, "against_plan").search(words):
@@ -222,7 +289,7 @@ def _held(book: Book, stated: Said, pair: _Pair, way: int) -> Iterator[Check]:
     moved = terms[0].exact - terms[1].exact
     if not terms[1].exact or (way and moved * way <= 0) or not stated.tells:
         return
-    rule = ("N03" if stated.is_rate else "N02") if way else "N05"
+    rule = ("N03" if stated.is_rate else "N02") if way else ("N04" if pair.past else "N05")
     found = check(rule, book.term(stated.claim), terms, _formula(stated, way))
     if found is None:
         return

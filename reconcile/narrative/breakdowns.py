@@ -236,7 +236,21 @@ def announced_checks(book: Book) -> Iterator[Check]:
                 found = [_first_about(book, after, words) for words in entry["parts"]]
                 parts = [c for c in found if c is not None]
                 if len(parts) == len(found):
-                    yield check_sum("N06", book.term(whole), [book.term(c) for c in parts])
+                    of = _summed_up(claims, whole, parts)
+                    yield check_sum("N06", book.term(of), [book.term(c) for c in parts])
+
+
+def _summed_up(claims: Sequence[Claim], whole: Claim, parts: Sequence[Claim]) -> Claim:
+    """What a whole comes to with what stands beside it, where that is told before its parts: 受理A
+    件、旧存B件，合计C件，审结D件，未审结E件 are parts of C."""
+    first = min(parts, key=lambda c: (c.sentence, c.start))
+    totals = [
+        c
+        for c in claims
+        if c.total and stands_before(whole, c) and stands_before(c, first)
+        if c.sentence == first.sentence and _same_measure(whole, c)
+    ]
+    return totals[-1] if totals else whole
 
 
 def are_named(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:

@@ -18,7 +18,8 @@ from extract.figures.quantity import Quantity, parse_number
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence
 from reconcile.equation import Term, check
-from reconcile.formula import GAP
+from reconcile.formula import GAP, RATIO
+from reconcile.narrative.said import slipped
 from reconcile.narrative.spoken import (
     alike,
     is_bracketed,
@@ -42,12 +43,13 @@ _NAME = 2
 @dataclass(frozen=True, slots=True)
 class _Gap:
     """A figure that says by how much `more` is above `less`; `sure` where nothing else can be
-    meant."""
+    meant; `base` is which of them the words hold the other against."""
 
     stated: Claim
     more: Claim | Term
     less: Claim | Term
     sure: bool
+    base: Claim | None = None
 
 
 def is_told(one: Check) -> bool:
@@ -62,7 +64,24 @@ def gap_checks(book: Book, known: Sequence[Check]) -> Iterator[Check]:
     for told in by_sentence(book.disclosure.claims):
         for at, stated in enumerate(told):
             if stated.id not in held:
-                yield from _told(book, list(_gaps(book, told, at)))
+                gaps = list(_gaps(book, told, at))
+                yield from _told(book, gaps)
+                yield from _rated(book, gaps, told[at + 1 : at + 2])
+
+
+def _rated(book: Book, gaps: Sequence[_Gap], behind: Sequence[Claim]) -> Iterator[Check]:
+    """比预算B万元低D万元（P%）: what a gap that holds is of its base, right behind it."""
+    for gap in gaps:
+        found = _check(book, gap)
+        if gap.base is None or found is None or found.verdict is not Verdict.CONSISTENT:
+            continue
+        for rate in behind:
+            between = words_between(book, gap.stated, rate)
+            if rate.quantity.unit == "%" and pattern("gaps", "rate_behind").fullmatch(between):
+                terms = [book.term(gap.stated), book.term(gap.base)]
+                one = slipped(check("N03", book.term(rate), terms, RATIO))
+                yield from [one] if one is not None else []
+        return
 
 
 def _told(book: Book, gaps: Sequence[_Gap]) -> Iterator[Check]:
@@ -176,7 +195,8 @@ def _held(book: Book, told: Sequence[Claim], at: int, own: str, way: int) -> Ite
         named = not own or _is_of(own, plain(text[start : level.start]))
         more, less = (level, base) if way > 0 else (base, level)
         if named:
-            yield _Gap(stated, more, less, steady is not None and _is_plain(book, stated))
+            sure = steady is not None and _is_plain(book, stated)
+            yield _Gap(stated, more, less, sure, base)
 
 
 def _is_held(book: Book, told: Sequence[Claim], place: int) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from extract.disclosure import Base, Claim, Direction
+from extract.disclosure import Base, Claim, Direction, Role
 from reconcile.audit import Check
 from reconcile.book import Book
 from reconcile.equation import check
@@ -29,12 +29,19 @@ def growth_of(book: Book, told: Sequence[Said], above: Sequence[Said]) -> Iterat
         if at and base.says("last_year"):
             changes = _changes_before(told, at) or _changes_behind(told, at)
             now = told[at - 1] if at + 1 < len(told) and changes[:1] == [told[at + 1]] else None
-            now = now or told[at - 1 - len(changes)]
+            now = now or _behind_share(told[: at - len(changes)])
             if changes and _is_now(now) and now.is_like(base):
                 yield from _of_base(book, now, base, changes)
     for now, rate in pairwise(told):
         if rate.is_rate and _is_now(now) and _is_growth(rate):
             yield from _of_above(book, now, rate, above)
+
+
+def _behind_share(told: Sequence[Said]) -> Said:
+    """The last of some figures, or the one that it is only the share of: 甲A万元，占P%，同比减少B
+    万元（上年C万元）; and not of 甲A万元，占预算D万元的P%."""
+    share = told[-1].claim.role is Role.SHARE and told[-1].says("share") is not None
+    return told[-2 if share and len(told) > 1 else -1]
 
 
 def _changes_before(told: Sequence[Said], at: int) -> list[Said]:
@@ -82,6 +89,8 @@ def _is_growth(change: Said) -> bool:
     if not claim.role.is_change or claim.base is Base.BUDGET or claim.quantity.unit == "百分点":
         return False
     moved = claim.direction in (Direction.UP, Direction.DOWN) and not claim.template
+    if change.is_rate and claim.direction is None and change.says("by_its_sign"):
+        return not change.aside
     said = change.says("grew") or change.says("of_year_told")
     return moved and said is not None and not change.aside
 
@@ -111,7 +120,7 @@ def _is_beside(base: Said, change: Said) -> bool:
 
 def _held(book: Book, now: Said, base: Claim, change: Said) -> Iterator[Check]:
     """A change against both; where it says that it was measured otherwise, as a guess."""
-    up = change.claim.direction is Direction.UP
+    up = change.claim.direction is not Direction.DOWN  # of 同比−P% its sign tells
     formula = (RISE if up else FALL) if change.is_rate else (DIFFERENCE if up else SHORTFALL)
     if not change.is_rate and change.claim.quantity.kind != base.quantity.kind:
         return

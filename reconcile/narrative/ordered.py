@@ -16,7 +16,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence
 from reconcile.equation import check, check_sum
 from reconcile.formula import of_all
-from reconcile.narrative.spoken import Spoken, spoken_in
+from reconcile.narrative.spoken import Spoken, out_of_brackets, spoken_in
 from reconcile.narrative.year_by_year import row_sums
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern, vocabulary
@@ -35,6 +35,9 @@ def ordered_checks(book: Book) -> Iterator[Check]:
     """Every list in an order that was told, and what it comes to."""
     for group in by_sentence(book.disclosure.claims):
         told = spoken_in(book, group, _TABLE)
+        outer = out_of_brackets(book, told)
+        for at in range(len(outer) - 1):
+            yield from _by_years(book, outer, at)
         for at in range(len(told) - 1):
             yield from _announced(book, told, at)
             yield from _by_years(book, told, at)

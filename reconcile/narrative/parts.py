@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role, Statement
@@ -51,7 +52,32 @@ def parts_checks(book: Book) -> Iterator[Check]:
         if _is_each(book, parent, members) or pattern("wording", "per_each").search(whole):
             continue
         tail = next((inner[m.id] for m in reversed(members) if m.id in inner), ())
-        yield from _listed(book, parent, members, tail)
+        *others, last = _parted(book, members)
+        for some in others:
+            yield from _listed(book, parent, some, ())
+        yield from _listed(book, parent, last, tail)
+
+
+def _parted(book: Book, members: Sequence[Statement]) -> list[Sequence[Statement]]:
+    """The lists that seem one, where the words begin another of the same whole: 支出A万元，按经济分
+    类：甲B万元、乙C万元；按资金来源：丙D万元、丁E万元."""
+    first = [claims[0] if (claims := book.claims.get(m.id)) else None for m in members]
+    starts = [
+        n
+        for n, claim in enumerate(first)
+        if n and claim is not None and pattern("wording", "another_list").search(_lead(book, claim))
+    ]
+    bounds = [0, *starts, len(members)]
+    lists = [members[a:b] for a, b in pairwise(bounds)]
+    return lists if all(len(some) > 1 for some in lists) else [members]
+
+
+def _lead(book: Book, claim: Claim) -> str:
+    """The plain words before a figure of its sentence, from the last semicolon and the figure
+    before it on."""
+    before = book.just_before(claim)
+    start = before.end if before is not None else 0
+    return plain(book.text(claim)[start : claim.start] if start else "。" + book.before(claim))
 
 
 def _is_each(book: Book, parent: int, members: Sequence[Statement]) -> bool:

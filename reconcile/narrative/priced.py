@@ -139,6 +139,9 @@ def _of_kind(gap: _Gap, words: str) -> Told:
     per = pattern("per").search(words)
     noun = re.split("[^一-龥]", gap.after)[0]
     things = (_single(quantity.unit),)
+    also = pattern("also_of").match(gap.after)
+    if also is not None:  # 960人·天: a total of both
+        return Told(Kind.COUNT, words, claim, (*things, also["unit"]))
     return Told(Kind.COUNT, words, claim, things, _things(per["every"]) if per else (), noun)
 
 

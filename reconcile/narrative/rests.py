@@ -51,6 +51,8 @@ def rest_checks(book: Book) -> Iterator[Check]:
             if rest or pattern("wording", "not_done").search(words_before(book, last)):
                 before = [c for c in told[:at] if alike(c, last)]
                 yield from (_left if rest else _not_done)(book, before, last)
+            if rest:
+                yield from _of_plan(book, [c for c in claims if c.start < last.start], last)
 
 
 def _may_be_left(claim: Claim) -> bool:
@@ -95,18 +97,46 @@ def _left(book: Book, before: Sequence[Claim], last: Claim) -> Iterator[Check]:
     yield from _held(book, whole, [*parts, last], closed=bool(start))
 
 
+def _of_plan(book: Book, told: Sequence[Claim], last: Claim) -> Iterator[Check]:
+    """概算投资A万元，…。完成投资B万元，完成概算的P%；尚余C万元: of the last plan that was told
+    before what was done, by the name that a rate gives it, if there is one. What else is left of it
+    nobody says."""
+    own = [c for c in told if alike(c, last)]
+    if len(own) != 1 or not pattern("wording", "carried_through").search(
+        words_before(book, own[0])
+    ):
+        return
+    done = own[0]
+    between = words_between(book, done, last)
+    named = pattern("wording", "rate_of_plan").search(between)
+    plans = [
+        c
+        for c in book.in_paragraph(done)
+        if stands_before(c, done) and alike(c, done) and not is_bracketed(book, c)
+        if (m := pattern("wording", "whole_plan").search(words_before(book, c)))
+        if named is None or named["plan"] in m[0]
+    ]
+    if plans and plans[-1].quantity.exact > done.quantity.exact:
+        terms = [book.term(c) for c in (done, last)]
+        yield from weighed(check_sum("N06", book.term(plans[-1]), terms).as_inherited())
+
+
 def _not_done(book: Book, before: Sequence[Claim], last: Claim) -> Iterator[Check]:
     """大型仪器48台，已共享31台，未共享17台: what was done and what was not of one thing, by what
     both are called, and the figure before them that is more."""
     said = pattern("wording", "not_done").search(words_before(book, last))
     what = said["what"] if said else ""
     done = next((c for c in reversed(before) if _shares(words_before(book, c), what)), None)
+    short = done is None and len(what) < _SHARED
+    if short:  # 合计A件，审执结B件，未结C件: by one character, of a total that stands before it
+        done = next((c for c in reversed(before) if _ends(words_before(book, c), what)), None)
     if done is None:
         return
     above = [
         c
         for c in book.in_paragraph(done)
         if stands_before(c, done) and c.role in _ROLES and alike(c, done)
+        if c.total or not short
     ]
     both = done.quantity.exact + last.quantity.exact
     holding = (w for w in above if w.quantity.exact == both)
@@ -122,6 +152,11 @@ def _shares(words: str, what: str) -> bool:
         return "已" + what in words
     pieces = (what[n : n + _SHARED] for n in range(len(what) - _SHARED + 1))
     return not pattern("wording", "not_done").search(words) and any(p in words for p in pieces)
+
+
+def _ends(words: str, what: str) -> bool:
+    """Whether what was done is called by a word that ends with what was not (审执结, 未结)."""
+    return words.endswith(what) and not pattern("wording", "not_done").search(words)
 
 
 def _held(book: Book, whole: Claim, parts: Sequence[Claim], *, closed: bool) -> Iterator[Check]:

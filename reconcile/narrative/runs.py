@@ -185,6 +185,8 @@ class _Reader:
         while needs:
             thing = needs.pop(0)
             at = next((i for i in around if i not in chosen and self.told[i].counts(thing)), None)
+            if any(thing in self.told[i].things[1:] for i in chosen):
+                continue  # 960人·天，每人每天400元
             if at is not None:
                 chosen.append(at)
                 needs.extend(self.told[at].per)
@@ -284,6 +286,7 @@ class _Reader:
             return False
         before, own = self.told[first - 1], self.told[first]
         apart = "（" in own.before or "：" in own.before or "其中" in own.before
+        apart = apart or len(own.things) > 1  # 每期80人、4天，共960人·天
         return any(map(before.counts, own.things)) and not apart
 
     def _named(self, price: int) -> Run | None:

@@ -139,6 +139,14 @@ def _totals(book: Book) -> Iterator[Term]:
             yield from (of_cell(c) for c in row.cells if c.quantity is not None)
 
 
+def words_of_whole(book: Book, checks: Sequence[Check]) -> frozenset[str]:
+    """The words by which shares of a list that are of its whole name that (各占执行数的P%、Q%)."""
+    holding = (c for c in checks if c.verdict is Verdict.CONSISTENT)
+    shares = (book.claim(c.operands[0].claim) for c in holding)
+    telling = (s for s in shares if s is not None and s.whole)
+    return frozenset(s.whole for s in telling if significant(s.quantity.value) >= _TELLING)
+
+
 def exchanged_shares(book: Book, checks: Sequence[Check]) -> Iterator[Check]:
     """The checks of shares; of two in one sentence that are wrong, and each just what the other
     should be of the same whole, it is said that they changed places: that is no chance."""

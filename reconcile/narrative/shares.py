@@ -21,7 +21,11 @@ from reconcile.equation import Term, best, check, of_cell
 from reconcile.formula import RATIO
 from reconcile.narrative.paired_shares import paired_share_checks, rest_share_checks
 from reconcile.narrative.printed import printed_whole
-from reconcile.narrative.share_lists import exchanged_shares, shares_of_one_whole
+from reconcile.narrative.share_lists import (
+    exchanged_shares,
+    shares_of_one_whole,
+    words_of_whole,
+)
 from reconcile.narrative.spoken import behind_a_stop, words_before
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
@@ -184,11 +188,13 @@ def _of_lists(book: Book, guessed: Mapping[str, Claim], sums: Sequence[Check]) -
         holding = sum(c.verdict is Verdict.CONSISTENT for c in checks)
         most = holding >= _OTHERS and 2 * holding > len(checks)
         bare = len(checks) == len(members) and not any(c.whole for c in members)
+        meant = words_of_whole(book, checks)
         two = bare and len(parts) == len(members) and _tells_the_other(listed, checks)
         if most or two or _are_exchanged(checks):
             for one in checks:
                 share = one.operands[0].claim or ""
-                if share in left and not _is_of_other(book, one):
+                known = share in left and left[share].whole in meant
+                if known or (share in left and not _is_of_other(book, one)):
                     del left[share]
                     yield one
 

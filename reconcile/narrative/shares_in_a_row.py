@@ -60,8 +60,8 @@ def shares_in_a_row(book: Book, told: Sequence[Said], above: Sequence[Said]) -> 
 def _rows(told: Sequence[Said]) -> Iterator[list[_Member]]:
     """The rows of shares of a sentence, none of which has another one's figures in between."""
     row: list[_Member] = []
-    for at in range(1, len(told)):
-        member = _member(told, at)
+    for at in range(len(told)):
+        member = _before_its_figure(told, at) or (_member(told, at) if at else None)
         if member is None:
             continue
         if row and not _goes_on(row, member):
@@ -94,6 +94,16 @@ def _member(told: Sequence[Said], at: int) -> _Member | None:
     ):
         return None
     return _Member(rate, (before,), share["whole"] or "")
+
+
+def _before_its_figure(told: Sequence[Said], at: int) -> _Member | None:
+    """A share that its figure stands behind: 甲占P%，计A万元."""
+    rate, behind = told[at], told[at + 1] if at + 1 < len(told) else None
+    if behind is None or not rate.is_rate or not is_figure(behind):
+        return None
+    first = pattern(_TABLE, "share_first").search(rate.words)
+    then = pattern(_TABLE, "figure_behind").fullmatch(behind.words)
+    return _Member(rate, (behind,)) if first and then else None
 
 
 def _are_alike(parts: Sequence[Said]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.disclosure import Claim
 from reconcile.book import Book, full_width, stands_before
@@ -36,6 +36,16 @@ class Spoken:
 def spoken_in(book: Book, claims: Sequence[Claim], table: str) -> list[Spoken]:
     """The claims of one sentence, in order, to be asked for the patterns of a table."""
     return [Spoken(claim, words, table) for claim, words in in_order(book, claims)]
+
+
+def out_of_brackets(book: Book, told: Sequence[Spoken]) -> list[Spoken]:
+    """The figures of a sentence without those in brackets, and their words without what stands
+    there: 2023年A万元（已支付B万元）、2024年C万元; [] where there are none such."""
+    own = [one.claim for one in told if not is_bracketed(book, one.claim)]
+    if not own or len(own) == len(told):
+        return []
+    said = spoken_in(book, own, told[0].table)
+    return [replace(one, words=without_asides(one.words)) for one in said]
 
 
 def in_order(book: Book, claims: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:

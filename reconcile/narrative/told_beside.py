@@ -11,6 +11,7 @@ from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.narrative.between_two import between_two
 from reconcile.narrative.by_period import means_by_period
+from reconcile.narrative.changes_apart import changes_apart
 from reconcile.narrative.growth import growth_of
 from reconcile.narrative.in_turn import rates_in_turn
 from reconcile.narrative.of_one_name import of_one_name
@@ -75,6 +76,7 @@ class _Beside:
             follow |= {t.claim.id for at, t in enumerate(sentence) if named_before(sentence, at)}
             guessed += rates_of_two(book, sentence, near)
             guessed += shares_told(book, sentence, above)
+            guessed += changes_apart(book, sentence, above)
         return cls(told, guessed, frozenset(follow))
 
 

@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from extract.characters import after_last
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
+from extract.figures.in_text import is_measure
 from extract.figures.quantity import number_of
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book, by_sentence
@@ -218,7 +219,8 @@ def _is_listed(
     """Whether amounts are a list with a total behind it; `joint` and `total` name the patterns of
     what may stand between two of them, and before the total."""
     roles = {Role.LEVEL if p.role is Role.BUDGET else p.role for p in (whole, *parts)}
-    if len(roles) > 1 or whole.role not in _LISTED:
+    measured = all(is_measure(c.quantity.unit) for c in (whole, *parts))
+    if len(roles) > 1 or not (whole.role in _LISTED or measured):
         return False
     return _is_total(book, parts[-1], whole, total) and _are_joined(book, parts, joint)
 

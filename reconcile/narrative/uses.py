@@ -16,8 +16,9 @@ from extract.disclosure import Claim, Role
 from reconcile.audit import Check, Verdict
 from reconcile.book import Book
 from reconcile.equation import check_sum
+from reconcile.narrative.addends import come_to
 from reconcile.narrative.breakdowns import says_number
-from reconcile.narrative.spoken import is_bracketed, words_before
+from reconcile.narrative.spoken import is_bracketed, words_before, words_between
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import significant
@@ -28,6 +29,9 @@ from reconcile.weighing.telling import telling_slip
 _TELLING = 4
 #: What is told aside within a list: （每间17.50万元）.
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+#: What parts two lists, and what joins two members of one.
+_SEMICOLON = re.compile("[；;]")
+_ENUMERATED = re.compile(r"(?:[（(][^（）()]*[）)])?(?:、|和|及|以及|与)")
 
 
 def use_checks(book: Book) -> Iterator[Check]:
@@ -38,6 +42,7 @@ def use_checks(book: Book) -> Iterator[Check]:
         told = [c for c in told if not is_bracketed(book, c)]
         for at, whole in enumerate(told):
             parts = _listed(book, claims, whole, told[at + 1 :])
+            parts = up_to_a_stop(book, whole, parts)
             if len(parts) > 1 and significant(whole.quantity.value) >= _TELLING:
                 found = check_sum("N06", book.term(whole), [book.term(p) for p in parts])
                 found = found.as_said()
@@ -80,6 +85,18 @@ def _listed(
     parts = [behind[0], *(second for _, second in joined)]
     apart = len({p.statement for p in (whole, *parts)}) == len(parts) + 1
     return parts if apart and _is_free(book, whole, parts) else ()
+
+
+def up_to_a_stop(book: Book, whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
+    """The members of a list that does not come to its whole, without what stands behind a semicolon
+    if those before it are joined by enumeration commas: 总投资A万元，分别为甲B万元、乙C万元；资金来
+    源为丙D万元和丁E万元 are two lists."""
+    if come_to(book, parts) == book.term(whole).exact:
+        return parts
+    between = [words_between(book, a, b) for a, b in pairwise(parts)]
+    stop = next((n for n, words in enumerate(between, 1) if _SEMICOLON.search(words)), 0)
+    closed = stop > 1 and all(_ENUMERATED.match(words) for words in between[: stop - 1])
+    return parts[:stop] if closed else parts
 
 
 def _is_free(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:

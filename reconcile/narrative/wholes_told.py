@@ -23,7 +23,8 @@ def shares_told(book: Book, told: Sequence[Said], above: Sequence[Said]) -> Iter
     """The shares of one sentence; `above` are the figures of its paragraph before it. Bare ones of
     which more are not of a whole than are may all be of another one."""
     for at, rate in enumerate(told):
-        if rate.is_rate and rate.claim.role is Role.SHARE and at:
+        of_total = rate.says("share_of_total") is not None
+        if rate.is_rate and (rate.claim.role is Role.SHARE or of_total) and at:
             found = (
                 _in_brackets(book, told, at)
                 or _of_several(book, told, at, above)
@@ -85,9 +86,14 @@ def _of_several(book: Book, told: Sequence[Said], at: int, above: Sequence[Said]
 def _told_before(book: Book, told: Sequence[Said], at: int, above: Sequence[Said]) -> Check | None:
     """A share right behind its part, of what goes by its words, or of what is told first."""
     part, rate = told[at - 1], told[at]
-    if not is_figure(part) or rate.says("share") is None or not rate.tells:
+    total = rate.says("share_of_total")
+    if not is_figure(part) or not (rate.says("share") or total) or not rate.tells:
         return None
     before = [t for t in (*above, *told[: at - 1]) if _is_part(part, t) and not t.aside]
+    if total is not None:  # 为总收入的P%: of what goes by no other name
+        name = _name(total["whole"])
+        called = [t for t in before if name and _name(t.name) == name]
+        return _of_named(book, rate, part, called, name) if called else None
     whole = _name(rate.claim.whole or _said_whole(rate) or named_before(told, at))
     if whole:
         called = [t for t in before if whole in _name(t.name)]

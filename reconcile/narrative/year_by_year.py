@@ -15,7 +15,7 @@ from reconcile.book import Book, by_sentence
 from reconcile.equation import check, check_sum
 from reconcile.formula import DIFFERENCE, FALL, RISE, SHORTFALL, mean
 from reconcile.narrative.said import slipped
-from reconcile.narrative.spoken import Spoken, alike, spoken_in
+from reconcile.narrative.spoken import Spoken, alike, out_of_brackets, spoken_in
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.telling import telling_slip
@@ -103,14 +103,26 @@ def _fell(book: Book, change: Claim, *, fell: bool) -> bool:
 def _rows(book: Book) -> Iterator[Row]:
     sentences = [spoken_in(book, g, _TABLE) for g in by_sentence(book.disclosure.claims)]
     for told, follow in zip_longest(sentences, sentences[1:], fillvalue=()):
-        at = 0
-        while at < len(told):
-            row, taken = _row_from(told, at)
-            if row is not None:
-                before = told[at - 1] if at else None
-                row = replace(row, before=before, words=told[at].words)
-                yield replace(row, behind=tuple(follow)) if _sums_up(row, follow) else row
-            at += max(1, taken)
+        found = [*_in_sentence(told, follow)]
+        outer = [*_in_sentence(out_of_brackets(book, told), follow)]
+        yield from outer if _longest(outer) > _longest(found) else found
+
+
+def _longest(rows: Sequence[Row]) -> int:
+    """How many years the longest of some rows has: what stands in brackets may break one off."""
+    return max((len(row.years) for row in rows), default=0)
+
+
+def _in_sentence(told: Sequence[Spoken], follow: Sequence[Spoken]) -> Iterator[Row]:
+    """The rows of a sentence, which another one may `follow`."""
+    at = 0
+    while at < len(told):
+        row, taken = _row_from(told, at)
+        if row is not None:
+            before = told[at - 1] if at else None
+            row = replace(row, before=before, words=told[at].words)
+            yield replace(row, behind=tuple(follow)) if _sums_up(row, follow) else row
+        at += max(1, taken)
 
 
 def _sums_up(row: Row, follow: Sequence[Spoken]) -> bool:
