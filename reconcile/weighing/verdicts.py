@@ -44,7 +44,7 @@ class Weighed:
         every = [*copied, *sure, *in_tables]
         failed = [c for c in every if c.verdict is Verdict.MISMATCH]
         printed = {c.id: c.quantity.exact for c in disclosure.claims}
-        signs = Signs.of(disclosure).may_be_negative
+        signs = Signs.of(disclosure).may_be
         innocent = self._innocent()
         self.failed = list(contradictions(failed, every, innocent, printed, signs))
         rounded = [c for c in (*sure, *in_tables) if c.verdict is Verdict.ROUNDING]
