@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
-from extract.table import Row
+from extract.table import Cell, Row
 from reconcile.audit import Verdict
 from reconcile.book import Book
 from reconcile.cells.agreement import Held, copy_check
 from reconcile.cells.alignment import Match
+from reconcile.cells.exchanged import by_exchange
 from reconcile.plain import label, plain
 from reconcile.tables.library import Library, Sheet
 from reconcile.tables.sums import is_total
 from reconcile.tables.vocabulary import pattern
 
 _NAME = "行名"
+_WHY = "按行名对应"
 _ROLES = frozenset({Role.LEVEL, Role.BUDGET, Role.PREVIOUS})
 #: A figure of fewer digits stands in many a row.
 _TELLING = 3
@@ -36,24 +38,36 @@ _AROUND = re.compile(
 
 
 def hold_by_label(book: Book, library: Library) -> dict[str, Held]:
-    """Each amount that a row of its own name prints, by the claim's id."""
+    """Each amount that a row of its own name prints, by the claim's id; and those that changed
+    places with another one of their sentence, whose row prints them."""
     rows = rows_by_name(library)
     held: dict[str, Held] = {}
+    other: dict[str, Held] = {}
     for claim in book.disclosure.claims if rows else ():
         if claim.role in _ROLES and claim.quantity.kind == "amount" and _tells(claim):
-            match = _match(claim, rows.get(core(book.statement(claim).subject), ()))
-            cells = (*match.decisive, *match.also)
-            if cells:
-                checks = tuple(copy_check("N01", claim, cell) for cell in cells)
-                held[claim.id] = Held(claim, match, checks)
-    return held
+            own = rows.get(core(book.statement(claim).subject), ())
+            match = _match(claim, own)
+            if match.decisive or match.also:
+                held[claim.id] = _held(claim, match)
+            elif len(own) == 1 and claim.role is not Role.PREVIOUS:
+                other[claim.id] = _held(claim, Match(_NAME, (), tuple(_figures(own)), _WHY))
+    exchanged = by_exchange(held | other) if len(other) > 1 else {}
+    return held | {k: h for k, h in exchanged.items() if k in other and h.match.decisive}
+
+
+def _held(claim: Claim, match: Match) -> Held:
+    cells = (*match.decisive, *match.also)
+    return Held(claim, match, tuple(copy_check("N01", claim, cell) for cell in cells))
+
+
+def _figures(rows: Sequence[Row]) -> Iterator[Cell]:
+    return (c for r in rows for c in r.cells if c.quantity and c.quantity.kind != "percent")
 
 
 def _match(claim: Claim, rows: Sequence[Row]) -> Match:
     """The cells that state a claim's figure; where none does and one row has the name, the one
     figure that a slip turns into it."""
-    cells = [c for row in rows for c in row.cells if c.quantity and c.quantity.kind != "percent"]
-    tried = [(cell, copy_check("N01", claim, cell)) for cell in cells]
+    tried = [(cell, copy_check("N01", claim, cell)) for cell in _figures(rows)]
     same = tuple(c for c, check in tried if check.verdict is Verdict.CONSISTENT)
     if same:
         return Match(_NAME, (), same, "按行名对应，金额相同")
@@ -61,8 +75,7 @@ def _match(claim: Claim, rows: Sequence[Row]) -> Match:
         return Match(_NAME, (), (), "")
     slips = [c for c, check in tried if check.detail and check.verdict is Verdict.MISMATCH]
     if len(rows) == 1 and len({c.text for c in slips}) == 1:
-        why = "按行名对应"
-        return Match(_NAME, tuple(slips[:1]), (), why, tie=Tie.GUESSED, guessed=("measure",))
+        return Match(_NAME, tuple(slips[:1]), (), _WHY, tie=Tie.GUESSED, guessed=("measure",))
     return Match(_NAME, (), (), "")
 
 

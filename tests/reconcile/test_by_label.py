@@ -47,3 +47,33 @@ def test_the_least_of_several_goes_by_its_own_name() -> None:
     assert verdict(audited(told.format("1693.96"), table), "1693.96万元") is Verdict.CONSISTENT
     (doubt,) = audited(told.format("1639.96"), table).findings
     assert (doubt.severity, doubt.expected) == (Severity.DOUBT, "1693.96")
+
+
+SWAPPED = sheet(
+    "部门决算相关信息统计表",
+    "项目|预算数|统计数",
+    "政府采购支出合计|—|743.25",
+    "政府采购货物支出|—|126.40",
+    "政府采购工程支出|—|508.75",
+    "政府采购服务支出|—|108.10",
+)
+BOUGHT = (
+    "2024年度政府采购支出总额743.25万元，其中：政府采购货物支出{}万元、政府采购工程支出508.75万元、"
+    "政府采购服务支出{}万元。"
+)
+
+
+def test_two_rows_that_changed_places_in_the_text() -> None:
+    """Their sum holds all the same; the rows of just their names say otherwise."""
+    audit = audited(BOUGHT.format("126.40", "108.10"), SWAPPED)
+    assert [f for f in audit.findings if f.severity is not Severity.ROUNDING] == []
+    found = mismatches(audited(BOUGHT.format("108.10", "126.40"), SWAPPED))
+    assert {(stated, expected) for _, stated, expected in found} == {
+        ("108.10", "126.40"),
+        ("126.40", "108.10"),
+    }
+
+
+def test_rows_of_two_names_that_are_told_of_another_year_changed_no_places() -> None:
+    told = "2023年政府采购货物支出108.10万元，政府采购服务支出126.40万元。"
+    assert mismatches(audited(told, SWAPPED)) == []
