@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extract.claims.ties import Tie
 from extract.disclosure import Claim, Role
 from extract.table import Cell, Row
+from extract.tables.headers import split_unit
 from reconcile.audit import Verdict
 from reconcile.book import Book
 from reconcile.cells.agreement import Held, copy_check
@@ -51,8 +52,19 @@ def hold_by_label(book: Book, library: Library) -> dict[str, Held]:
                 held[claim.id] = _held(claim, match)
             elif len(own) == 1 and claim.role is not Role.PREVIOUS:
                 other[claim.id] = _held(claim, Match(_NAME, (), tuple(_figures(own)), _WHY))
+        elif claim.role is Role.COUNT and claim.period.startswith(str(book.disclosure.year)):
+            held |= _counted(claim, rows.get(core(book.statement(claim).subject), ()))
     exchanged = by_exchange(held | other) if len(other) > 1 else {}
     return held | {k: h for k, h in exchanged.items() if k in other and h.match.decisive}
+
+
+def _counted(claim: Claim, rows: Sequence[Row]) -> dict[str, Held]:
+    """A count with the one figure, in its own unit, of the one row that has its name: it confirms,
+    and contradicts only what fails for another reason (borne_out.py)."""
+    cells = [c for c in _figures(rows) if c.quantity and c.quantity.unit == claim.quantity.unit]
+    if len(rows) != 1 or len(cells) != 1:
+        return {}
+    return {claim.id: _held(claim, Match(_NAME, (), tuple(cells), _WHY))}
 
 
 def _held(claim: Claim, match: Match) -> Held:
@@ -84,7 +96,7 @@ def rows_by_name(library: Library) -> Mapping[str, Sequence[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     for sheet in library.sheets:
         for row in sheet.table.rows:
-            name = core(_title(sheet)) if is_total(row) else core(label(row.label))
+            name = core(_title(sheet) if is_total(row) else split_unit(label(row.label))[0])
             if name and not row.code:
                 found[name].append(row)
     return found

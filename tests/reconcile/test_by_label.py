@@ -77,3 +77,38 @@ def test_two_rows_that_changed_places_in_the_text() -> None:
 def test_rows_of_two_names_that_are_told_of_another_year_changed_no_places() -> None:
     told = "2023年政府采购货物支出108.10万元，政府采购服务支出126.40万元。"
     assert mismatches(audited(told, SWAPPED)) == []
+
+
+CARS = sheet(
+    "国有资产占用情况统计表",
+    "项目|统计数",
+    "车辆数合计（辆）|11",
+    "1.机要通信用车|2",
+    "2.应急保障用车|3",
+    "3.执法执勤用车|5",
+    "4.其他用车|1",
+    "单价100万元以上设备（台/套）|4",
+    unit="元",
+)
+OWNED = (
+    "截至2024年12月31日，本部门共有车辆{}辆，其中：机要通信用车2辆、应急保障用车{}辆、"
+    "执法执勤用车{}辆、其他用车1辆。"
+)
+
+
+def test_a_count_that_the_row_of_its_name_has_otherwise() -> None:
+    """The others of its list stand in that column, and with the row's figure the list adds up."""
+    audit = audited(OWNED.format(11, 3, 5), CARS)
+    assert [f for f in audit.findings if f.severity is not Severity.ROUNDING] == []
+    assert verdict(audit, "5辆") is Verdict.CONSISTENT
+    (found,) = mismatches(audited(OWNED.format(11, 3, 4), CARS))
+    assert found[1:] == ("4", "5")
+    (found,) = mismatches(audited(OWNED.format(11, 2, 5), CARS))
+    assert found[1:] == ("2", "3")
+    (found,) = mismatches(audited(OWNED.format(12, 3, 5), CARS))
+    assert found[1:] == ("12", "11")
+
+
+def test_a_list_of_counts_that_another_list_of_the_table_has_otherwise() -> None:
+    """Two rows that differ, and a list that adds up: it may be told of others."""
+    assert mismatches(audited(OWNED.format(10, 2, 5), CARS)) == []
