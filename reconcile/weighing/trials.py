@@ -196,6 +196,7 @@ def _vanishing(check: Check, of: Figure, figure: Quantity) -> bool:
         (abs(o.quantity.exact), i)
         for i, o in enumerate(check.operands)
         if i and i not in after and o.quantity is not None and o.quantity.kind == "amount"
+        if o.quantity.exact  # what is nothing is left out already
     ]
     left_out = [*after, *(i for _, i in sorted(others)[-1:])]
     return any(
