@@ -10,6 +10,7 @@ from reconcile.audit import Check, Evidence, Judgement, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.cells.alignment import Aligner
 from reconcile.equation import again, of_cell
+from reconcile.weighing.in_a_row import told_in_rows
 from reconcile.weighing.signs import Signs
 from reconcile.weighing.slips import significant
 from reconcile.weighing.suspects import Contradiction, contradictions
@@ -45,8 +46,9 @@ class Weighed:
         failed = [c for c in every if c.verdict is Verdict.MISMATCH]
         printed = {c.id: c.quantity.exact for c in disclosure.claims}
         signs = Signs.of(disclosure).may_be
+        told = told_in_rows(disclosure)
         innocent = self._innocent()
-        self.failed = list(contradictions(failed, every, innocent, printed, signs))
+        self.failed = list(contradictions(failed, every, innocent, printed, signs, told))
         rounded = [c for c in (*sure, *in_tables) if c.verdict is Verdict.ROUNDING]
         self.rounded = [c for c in rounded if not self._explained(c)]
         slips = (c for c in checks if self._is_slip(c) and not innocent.issuperset(c.claims))

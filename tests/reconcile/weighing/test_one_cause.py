@@ -119,3 +119,28 @@ def test_a_lost_ten_thousand_beside_a_part_of_nothing_is_one_finding() -> None:
     assert audited(text.format("万元"), table, kind="budget").findings == ()
     found = audited(text.format("元"), table, kind="budget").findings
     assert [(f.stated, f.severity) for f in found] == [("3.60", Severity.MISMATCH)]
+
+
+@pytest.mark.parametrize(
+    ("came", "went", "left", "off"),
+    [
+        ("530.00", "290.00", "80.00", ("290.00", "450.00")),
+        ("380.00", "450.00", "80.00", ("380.00", "530.00")),
+        ("530.00", "450.00", "240.00", ("240.00", "80.00")),
+    ],
+)
+def test_the_row_of_a_balance_says_which_of_its_figures_is_off(
+    came: str, went: str, left: str, off: tuple[str, str]
+) -> None:
+    fund = sheet(
+        "国有资源使用情况表",
+        "科目编码|科目名称|年初数|本年增加数|本年减少数|年末数",
+        "2120899|其他项目|0.00|530.00|450.00|80.00",
+    )
+    text = (
+        "2024年度政府性基金预算财政拨款年初结转和结余0万元，本年收入{}万元，本年支出{}万元，"
+        "年末结转和结余{}万元。"
+    )
+    assert mismatches(audited(text.format("530.00", "450.00", "80.00"), fund)) == []
+    (found,) = mismatches(audited(text.format(came, went, left), fund))
+    assert found[1:] == off
