@@ -50,6 +50,8 @@ class Relation:
     report: str = ""
     confirm_only: bool = False
     all_parts: bool = False
+    anywhere: bool = False
+    twin: str = ""
 
 
 def checks_of(relation: Relation, library: Library) -> Iterator[Check]:
@@ -148,12 +150,15 @@ def _sum(relation: Relation, library: Library) -> Iterator[Check]:
         yield from _sum_of_cells(relation, library)
         return
     address = Address.parse(relation.whole)
-    for sheet in library.of_kind(address.kind):
+    unknown = library.of_kind("") if relation.anywhere else []
+    for sheet in (*library.of_kind(address.kind), *unknown):
         whole_row = next(filter(_is_filled_in, _rows(sheet, address)), None)  # no heading
         found = [_row(sheet, Address.parse(text)) for text in relation.parts]
         rows = [r for r in found if r is not None]
         if whole_row is None or found[0] is None or (relation.all_parts and None in found):
             continue
+        if not sheet.kind and any(r.labels[:-1] != whole_row.labels for r in rows):
+            continue  # 合计 of a table with more than these
         extra = [r for text in relation.extra if (r := _row(sheet, Address.parse(text)))]
         for cell in whole_row.cells:
             column = sheet.table.column(cell.column)
