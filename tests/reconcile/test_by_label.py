@@ -112,3 +112,35 @@ def test_a_count_that_the_row_of_its_name_has_otherwise() -> None:
 def test_a_list_of_counts_that_another_list_of_the_table_has_otherwise() -> None:
     """Two rows that differ, and a list that adds up: it may be told of others."""
     assert mismatches(audited(OWNED.format(10, 2, 5), CARS)) == []
+
+
+PURCHASES = sheet(
+    "部门政府采购预算表",
+    "项目名称|采购项目|采购品目|计量单位|数量|合计|财政拨款",
+    "实验楼设备更新|护眼台灯|A02020000照明设备|盏|260|93,600.00|93,600.00",
+    "实验楼设备更新|生物显微镜|A02100000仪器仪表|台|45|418,500.00|418,500.00",
+    "图书馆配套|密集书架|A05010000家具|组|38|152,000.00|152,000.00",
+    "合计||||343|664,100.00|664,100.00",
+    unit="元",
+)
+TOLD = "2026年采购预算66.41万元，其中：护眼台灯260盏，计9.36万元；生物显微镜{}台，计{}万元。"
+
+
+def test_a_row_that_another_of_its_labels_names() -> None:
+    audit = audited(TOLD.format(45, "41.85"), PURCHASES, kind="budget", year=2026)
+    assert audit.findings == ()
+    told = ("9.36万元", "41.85万元", "260盏", "45台")
+    assert [verdict(audit, n) for n in told] == [Verdict.CONSISTENT] * 4
+
+
+def test_a_slip_beside_the_row_of_another_label_is_a_doubt() -> None:
+    audit = audited(TOLD.format(45, "48.15"), PURCHASES, kind="budget", year=2026)
+    assert [(f.stated, f.expected, f.severity) for f in audit.findings] == [
+        ("48.15", "41.85", Severity.DOUBT)
+    ]
+    assert audited(TOLD.format(45, "63.20"), PURCHASES, kind="budget", year=2026).findings == ()
+
+
+def test_a_label_that_several_rows_share_names_none_of_them() -> None:
+    text = "2026年实验楼设备更新经费41.58万元。"
+    assert audited(text, PURCHASES, kind="budget", year=2026).findings == ()
