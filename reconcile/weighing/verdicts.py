@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.disclosure import Disclosure
+from extract.table import Cell
 from reconcile.audit import Check, Evidence, Judgement, Verdict
-from reconcile.cells.agreement import Held
+from reconcile.cells.agreement import Held, copy_check
 from reconcile.cells.alignment import Aligner
 from reconcile.equation import again, of_cell
 from reconcile.weighing.in_a_row import told_in_rows
@@ -75,6 +77,19 @@ class Weighed:
             return False
         outcome = again(check, corrected)
         return outcome is None or outcome.verdict is not Verdict.MISMATCH
+
+    def mends_cell(self, held: Held) -> bool:
+        """Whether it is the cell that is off by which a claim is doubted, and the claim is what
+        other figures ask for in its place."""
+        own = {(c.table, c.row, c.column): c for c in held.match.decisive}
+        for accused in (one.accused for one in self.failed):
+            if accused is None or not isinstance(accused.of, Cell):
+                continue
+            cell = own.get((accused.of.table, accused.of.row, accused.of.column))
+            mended = replace(cell, quantity=accused.figure) if cell is not None else None
+            if mended and copy_check("N01", held.claim, mended).verdict is Verdict.CONSISTENT:
+                return True
+        return False
 
     def _contradicted(self) -> frozenset[str]:
         """The claims accused of a contradiction; all that may be behind one where none is."""

@@ -144,3 +144,21 @@ def test_a_slip_beside_the_row_of_another_label_is_a_doubt() -> None:
 def test_a_label_that_several_rows_share_names_none_of_them() -> None:
     text = "2026年实验楼设备更新经费41.58万元。"
     assert audited(text, PURCHASES, kind="budget", year=2026).findings == ()
+
+
+def test_a_cell_that_its_table_shows_to_be_off_casts_no_doubt_on_the_text() -> None:
+    lines = (
+        "项目名称|合计|财政拨款|其他资金",
+        "湖滨步道修缮|846.20|800.00|46.20",
+        "古树名木养护|218.70|200.00|18.70",
+        "公园座椅更换|97.45|90.00|7.45",
+        "合计|1162.35|1090.00|72.35",
+    )
+    text = "2024年湖滨步道修缮846.20万元，古树名木养护218.70万元。"
+    assert audited(text, sheet("园林养护情况表", *lines)).findings == ()
+    bad = [line.replace("|846.20", "|864.20") for line in lines]
+    (found,) = audited(text, sheet("园林养护情况表", *bad)).findings
+    assert (found.stated, found.expected) == ("864.20", "846.20")
+    (found,) = audited(text.replace("846.20", "864.20"), sheet("园林养护情况表", *lines)).findings
+    assert (found.stated, found.expected) == ("864.20", "846.20")
+    assert found.severity is Severity.DOUBT
