@@ -170,3 +170,21 @@ def test_rows_of_which_some_are_left_out() -> None:
         "三、净资产|746.30",
     )
     assert mismatches(_read(sheet("资产负债情况表", *lines))) == []
+
+
+def test_the_parts_of_which_one_may_have_a_slip_are_named() -> None:
+    """Two of them differ from what would add up by two digits that changed places: neither is
+    accused, and the total is not said to be wrong alone."""
+    lines = (
+        "采购项目|合计|预留资金",
+        "护眼灯|93.60|56.16",
+        "显微镜|413.50|240.30",
+        "书架|192.00|115.20",
+        "投影仪|209.00|120.30",
+        "合计|908.10|531.96",
+    )
+    title = "设备采购清单"
+    assert _read(sheet(title, *lines)).findings == ()
+    bad = [line.replace("|240.30", "|204.30") for line in lines]
+    (found,) = _read(sheet(title, *bad)).findings
+    assert "204.30万元若为240.30万元，或115.20万元若为151.20万元" in str(found.detail)
