@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.table import Column, Row
+from reconcile.plain import plain
 from reconcile.tables.library import Sheet
 from reconcile.tables.sums import is_total
 from reconcile.tables.vocabulary import pattern
 
+_TOTAL = re.compile("合计|总计")
 #: The code of a class has so many digits.
 _CLASS = 3
 
@@ -19,10 +23,18 @@ def flat_list(sheet: Sheet) -> tuple[Row, list[Row]] | None:
     nested = any(a != b and b.startswith(a) for a in codes for b in codes)
     if nested or any(len(c) == _CLASS for c in codes) or len({r.panel for r in rows}) > 1:
         return None
-    totals = [r for r in rows if is_total(r)]
-    parts = [r for r in rows if not is_total(r) and r.label]
+    totals = [r for r in rows if is_total(r) or _is_called_total(sheet, r)]
+    parts = [r for r in rows if r.label and r not in totals]
     alone = len(totals) == 1 and len(parts) > 1 and totals[0] in (rows[0], rows[-1])
     return (totals[0], parts) if alone else None
+
+
+def _is_called_total(sheet: Sheet, row: Row) -> bool:
+    """Whether a row without a label is the total by what stands in another field of it (合计 in the
+    column of numbers)."""
+    if row.label or row.index >= len(sheet.table.grid):
+        return False
+    return any(_TOTAL.fullmatch(plain(field.text)) for field in sheet.table.grid[row.index])
 
 
 def amounts(sheet: Sheet) -> list[Column]:

@@ -188,3 +188,74 @@ def test_the_parts_of_which_one_may_have_a_slip_are_named() -> None:
     bad = [line.replace("|240.30", "|204.30") for line in lines]
     (found,) = _read(sheet(title, *bad)).findings
     assert "204.30万元若为240.30万元，或115.20万元若为151.20万元" in str(found.detail)
+
+
+_CLASSES = (
+    "项目|决算数|人员经费|公用经费",
+    "合计|1,604.85|1,471.15|133.70",
+    "工资福利支出|1,386.90|1,386.90|",
+    "基本工资|528.60|528.60|",
+    "津贴补贴|317.45|317.45|",
+    "绩效工资|540.85|540.85|",
+    "商品和服务支出|133.70||133.70",
+    "办公费|48.25||48.25",
+    "差旅费|36.10||36.10",
+    "委托业务费|49.35||49.35",
+    "对个人和家庭的补助|84.25|84.25|",
+    "退休费|61.80|61.80|",
+    "抚恤金|22.45|22.45|",
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("|317.45|317.45", "|371.45|317.45"),
+        ("|1,386.90|1", "|1,368.90|1"),
+        ("|22.45|2", "|24.25|2"),
+    ],
+)
+def test_classes_of_expenditure_without_codes(right: str, wrong: str) -> None:
+    assert _found("财政拨款基本支出决算表（经济科目）", _CLASSES, right, wrong)
+
+
+def test_a_class_of_which_some_rows_are_left_out() -> None:
+    lines = [line for line in _CLASSES if not line.startswith(("绩效", "差旅", "抚恤"))]
+    assert mismatches(_read(sheet("财政拨款基本支出决算表（经济科目）", *lines))) == []
+
+
+_SUBTOTALS = (
+    "类别|品目|项目|预算数",
+    "合计|||1,027.75",
+    "货物|计算机|信息化维护|42.60",
+    "货物|家具|设备购置|136.40",
+    "货物|图书|业务经费|18.25",
+    "货物小计|||197.25",
+    "工程|修缮工程|校舍修缮|287.30",
+    "工程|装修工程|公用经费|94.70",
+    "工程小计|||382.00",
+    "服务|物业管理|后勤保障|265.80",
+    "服务|安全保卫|后勤保障|182.70",
+    "服务小计|||448.50",
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"), [("|136.40", "|163.40"), ("|382.00", "|328.00"), ("|182.70", "|187.20")]
+)
+def test_subtotals_below_their_rows(right: str, wrong: str) -> None:
+    assert _found("政府采购预算表", _SUBTOTALS, right, wrong)
+
+
+def test_a_total_that_only_the_column_of_numbers_names() -> None:
+    lines = (
+        "序号|单位名称|编制数|在职人数",
+        "合计||296|271",
+        "1|局机关|84|79",
+        "2|运河管理处|127|115",
+        "3|水文监测中心|85|77",
+    )
+    assert _read(sheet("单位人员情况表", *lines, unit="人")).findings == ()
+    bad = [line.replace("|127|115", "|127|151") for line in lines]
+    audit = _read(sheet("单位人员情况表", *bad, unit="人"))
+    assert "T49" in {f.rule for f in audit.findings}
