@@ -12,7 +12,16 @@ from extract.table import Cell
 from reconcile.audit import Check, Finding, Severity, Verdict
 from reconcile.cells.agreement import Held
 from reconcile.cells.alignment import Aligner
-from reconcile.messages import Speaker, expected_of, is_copy, is_order, plain, result_of, solve
+from reconcile.messages import (
+    Speaker,
+    expected_of,
+    is_copy,
+    is_order,
+    named,
+    plain,
+    result_of,
+    solve,
+)
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
 from reconcile.rules import title
 from reconcile.weighing.bearing import Bearing
@@ -189,10 +198,10 @@ class Writer:
         message = phrase(
             "finding.among",
             rule=self._rule(check),
-            suspects=joined("join.list", (f"{c.subject}{c.quantity}" for c in told)),
+            suspects=joined("join.list", (f"{named(c)}{c.quantity}" for c in told)),
             formula=check.formula,
             result=f"{plain(check.expected)}{check.unit}",
-            subject=stated.subject,
+            subject=named(stated),
             stated=f"{plain(check.stated)}{check.unit}",
         )
         figure = next(s.figure for s in one.suspects if s.of == told[0].id)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from extract.disclosure import Claim, Direction, Disclosure
+from extract.disclosure import Claim, Direction, Disclosure, Role
 from extract.figures.quantity import MONEY, Quantity, round_half_up
 from extract.geometry import Place
 from extract.table import Cell
@@ -18,6 +18,7 @@ from reconcile.equation import of_cell
 from reconcile.formula import RATIO, SHORTFALL
 from reconcile.phrases import Name, Phrase, Words, joined, phrase
 from reconcile.places import where
+from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.culprit import Culprit
 from reconcile.weighing.signs import Signs
 
@@ -42,7 +43,7 @@ class Speaker:
         unit = claim.quantity.unit
         shown = (_shows(e, unit, self.disclosure) for e in evidence)
         there = joined("join.clauses", dict.fromkeys(shown))
-        subject: Words = claim.subject or phrase("finding.no_subject")
+        subject: Words = named(claim) or phrase("finding.no_subject")
         stated = f"{claim.quantity.value:f}{unit}"
         if held.verdict is not Verdict.ROUNDING:
             return phrase("finding.held", subject=subject, stated=stated, there=there)
@@ -61,7 +62,7 @@ class Speaker:
         else:
             outcome = phrase("outcome.mismatch")
         subject: Words = (
-            claim.subject if claim else place(self._evidence(check.cells[0]), self.disclosure)
+            named(claim) if claim else place(self._evidence(check.cells[0]), self.disclosure)
         )
         if isinstance(check.formula, Phrase) and check.formula.name == "formula.moved":
             return phrase("finding.two_ways", subject=subject or rule, said=check.formula)
@@ -76,7 +77,7 @@ class Speaker:
         """Which figure is likeliest off in an equation, and with which in its place it holds."""
         return phrase(
             "finding.accused",
-            subject=claim.subject,
+            subject=named(claim),
             stated=str(claim.quantity),
             equation=self._of_another(check, stated) or self.equation(check, stated),
             expected=str(figure),
@@ -92,7 +93,7 @@ class Speaker:
             "equation.of_another",
             formula=check.formula,
             result=f"{plain(check.expected)}{check.unit}",
-            subject=stated.subject,
+            subject=named(stated),
             stated=f"{plain(check.stated)}{check.unit}",
         )
 
@@ -106,7 +107,7 @@ class Speaker:
         )
         outcome = phrase("outcome.mismatch")
         return phrase(
-            "finding.check", rule=rule, subject=claim.subject, equation=equation, outcome=outcome
+            "finding.check", rule=rule, subject=named(claim), equation=equation, outcome=outcome
         )
 
     def culprit(self, culprit: Culprit, rule: Name, also: Words) -> Phrase:
@@ -186,6 +187,15 @@ class Speaker:
 
     def _evidence(self, cell: Cell) -> Evidence:
         return self.aligner.cited.evidence(cell, "")
+
+
+def named(claim: Claim) -> str:
+    """What a figure is of, as a person is told: what goes on from 项目自评得分为95分，全年预算数为…
+    is of the project, and no score."""
+    score = pattern("wording", "a_score").search(claim.subject)
+    if not score or claim.quantity.unit in ("", "分"):
+        return claim.subject
+    return claim.subject[: score.start()] + ("预算数" if claim.role is Role.BUDGET else "")
 
 
 def _from_base(check: Check) -> Words:

@@ -312,7 +312,8 @@ def _findings(
     failed = (one for one in weighed.failed if not writer.bearing.is_known(one))
     found = [writer.of_contradiction(one, held) for one in failed]
     found += [writer.of_held(h) for h in held.values() if h.verdict is Verdict.ROUNDING]
-    found += [writer.of_doubtful(h) for h in held.values() if h.doubtful and _by_slip(h)]
+    doubtful = (h for h in held.values() if h.doubtful and _by_slip(h))
+    found += [writer.of_doubtful(h) for h in doubtful if not weighed.mends_cell(h)]
     found += [writer.of_check(c) for c in (*weighed.rounded, *weighed.doubted)]
     return _ordered(_once([*found, *told]))
 

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from extract.characters import plain
 from extract.figures.numerals import is_number, is_unit, looks_unreadable
-from extract.figures.quantity import Quantity, QuantityError, normal_text, parse_quantity
+from extract.figures.quantity import MONEY, Quantity, QuantityError, normal_text, parse_quantity
 from extract.layout import Field, distinct
 from extract.table import Cell, Row
 from extract.tables.columns import Panel
-from extract.tables.headers import Heading, Matrix
+from extract.tables.headers import Heading, Matrix, split_unit
 from extract.tables.labels import Label, label_paths
 from extract.vocabulary import vocabulary
 
@@ -80,9 +80,28 @@ def read_rows(frame: Frame, matrix: Matrix, indexes: Sequence[int]) -> tuple[Row
         drafts = [_blank_row(frame, matrix, indexes[0])]
     paths = label_paths([Label(d.label, d.groups, d.code, d.panel, d.indent) for d in drafts])
     return tuple(
-        Row(d.index, path, d.code, d.panel, tuple(d.cells))
+        Row(d.index, path, d.code, d.panel, _counted(frame, d, path))
         for d, path in zip(drafts, paths, strict=True)
     )
+
+
+def _counted(frame: Frame, draft: Draft, path: Sequence[str]) -> tuple[Cell, ...]:
+    """The cells of a row; in the unit that its label says where it counts something in a table of
+    money whose columns say none (车辆数合计（辆）). The rows under it count the same, if they have
+    whole numbers (执法执勤用车: 3)."""
+    units = [split_unit(plain(label))[1] for label in path]
+    unit = next(filter(None, reversed(units)), "")
+    if not unit or unit in MONEY or frame.unit not in MONEY:
+        return tuple(draft.cells)
+    own = bool(units[-1])
+    return tuple(_in_unit(frame, cell, unit, own=own) for cell in draft.cells)
+
+
+def _in_unit(frame: Frame, cell: Cell, unit: str, *, own: bool) -> Cell:
+    said = cell.column < len(frame.headings) and frame.headings[cell.column].unit
+    if said or cell.quantity is None or not (own or cell.quantity.decimals <= 0):
+        return cell
+    return replace(cell, quantity=figure(cell.text, unit))
 
 
 def _shares_figures(panel: Panel, matrix: Matrix, index: int, above: Draft) -> bool:

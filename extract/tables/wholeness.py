@@ -13,7 +13,7 @@ from extract.characters import plain
 from extract.geometry import Box
 from extract.layout import Glyph, Page, lines_of
 from extract.table import Table
-from extract.tables.captions import few, text_line
+from extract.tables.captions import few, is_note, text_line
 from extract.tables.emptied import is_left_open, pages_blanked
 from extract.vocabulary import vocabulary
 
@@ -228,8 +228,11 @@ def _hidden(page: Page) -> list[Glyph]:
 
 
 def _is_blank(page: Page) -> bool:
-    """Whether nothing stands on a page but at its head and foot."""
-    return not page.edgeless and next(_body(page), None) is None
+    """Whether nothing stands on a page but at its head and foot; a note at its head is what the
+    table before it ends with."""
+    if page.edgeless or next(_body(page), None) is not None:
+        return False
+    return not any(is_note(line.text) for line in page.lines)
 
 
 def _ends(page: Page, box: Box) -> bool:

@@ -17,6 +17,7 @@ from extract.claims.ties import Tie
 from extract.table import Cell
 from reconcile.audit import Check, Verdict
 from reconcile.cells.agreement import Held
+from reconcile.cells.company import column_of
 from reconcile.equation import again, of_cell
 from reconcile.phrases import phrase
 from reconcile.weighing.slips import significant
@@ -35,14 +36,16 @@ def by_equations(held: Mapping[str, Held], checks: Iterable[Check]) -> dict[str,
         if check.verdict is Verdict.MISMATCH and check.sure and check.rule in _RULES:
             for claim in check.claims:
                 failed[claim].append(check)
-    return {name: _decided(one, failed.get(name, ())) for name, one in held.items()}
+    return {name: _decided(one, failed.get(name, ()), held) for name, one in held.items()}
 
 
-def _decided(one: Held, failed: Sequence[Check]) -> Held:
+def _decided(one: Held, failed: Sequence[Check], held: Mapping[str, Held]) -> Held:
     if not failed or one.agreeing or one.verdict is not Verdict.UNVERIFIABLE:
         return one
     cells = [c for c in (*one.match.decisive, *one.match.also) if c.quantity is not None]
-    mending = {c.quantity: c for c in cells if any(_mends(f, one.claim.id, c) for f in failed)}
+    mending = {
+        c.quantity: c for c in cells if any(_mends(f, one.claim.id, c, held) for f in failed)
+    }
     if len({q.exact for q in mending if q is not None}) != 1:
         return one
     cell = next(iter(mending.values()))
@@ -50,9 +53,14 @@ def _decided(one: Held, failed: Sequence[Check]) -> Held:
     return replace(one, match=match, checks=tuple(_explained(c, cell) for c in one.checks))
 
 
-def _mends(failed: Check, claim: str, cell: Cell) -> bool:
-    """Whether an equation holds to the last digit with a cell's figure in place of a claim's."""
-    if failed.stated is None or significant(failed.stated) < _TELLING:
+def _mends(failed: Check, claim: str, cell: Cell, held: Mapping[str, Held]) -> bool:
+    """Whether an equation holds to the last digit with a cell's figure in place of a claim's. One
+    of few digits only where all its other figures stand in the cell's own column."""
+    if failed.stated is None:
+        return False
+    others = [held.get(other) for other in failed.claims if other != claim]
+    beside = len(others) > 1 and all(o is not None and _stands_beside(o, cell) for o in others)
+    if significant(failed.stated) < _TELLING and not beside:
         return False
     figures = {
         number: of_cell(cell, operand.quantity.unit).quantity
@@ -61,6 +69,13 @@ def _mends(failed: Check, claim: str, cell: Cell) -> bool:
     }
     outcome = again(failed, figures) if figures else None
     return outcome is not None and outcome.verdict is Verdict.CONSISTENT
+
+
+def _stands_beside(one: Held, cell: Cell) -> bool:
+    """Whether the column of a cell has a claim's figure, in a row of its own."""
+    return one.verdict is Verdict.CONSISTENT and any(
+        column_of(c) == column_of(cell) and c.row != cell.row for c in one.telling
+    )
 
 
 def _explained(check: Check, cell: Cell) -> Check:

@@ -29,6 +29,8 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "leaves": (),
     "across": (),
     "computed": (),
+    "numbered": (),
+    "grouped": (),
     "sum": ("whole", "parts"),
     "columns": ("table", "whole", "parts"),
     "tree": ("tables",),
@@ -140,7 +142,7 @@ def _check_keys(entry: _Entry) -> None:
 def _check_values(entry: _Entry) -> None:
     """Tables, columns, addresses and patterns that mean something."""
     form = entry.data["form"]
-    for key in ("table", "tables"):
+    for key in ("table", "tables", "clear"):
         for kind in entry.texts(key):
             _known(entry, key, kind, (*_kinds(), _UNKNOWN))
     for key, choices in _CHOICES.items():

@@ -18,8 +18,10 @@ from reconcile.items import Item, Level
 from reconcile.plain import label
 from reconcile.tables.column_sums import ColumnSum, row_sums
 from reconcile.tables.derived import computed
+from reconcile.tables.grouped import grouped
 from reconcile.tables.library import Address, Library, Sheet
 from reconcile.tables.likeness import item_rows
+from reconcile.tables.numbered_rows import numbered_rows
 from reconcile.tables.sums import is_left_out, is_total, same_cells, sum_check
 from reconcile.tables.unknown import across, clearly, leaves
 from reconcile.tables.vocabulary import pattern
@@ -44,9 +46,12 @@ class Relation:
     extra: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    clear: tuple[str, ...] = ()
     report: str = ""
     confirm_only: bool = False
     all_parts: bool = False
+    anywhere: bool = False
+    twin: str = ""
 
 
 def checks_of(relation: Relation, library: Library) -> Iterator[Check]:
@@ -145,12 +150,15 @@ def _sum(relation: Relation, library: Library) -> Iterator[Check]:
         yield from _sum_of_cells(relation, library)
         return
     address = Address.parse(relation.whole)
-    for sheet in library.of_kind(address.kind):
+    unknown = library.of_kind("") if relation.anywhere else []
+    for sheet in (*library.of_kind(address.kind), *unknown):
         whole_row = next(filter(_is_filled_in, _rows(sheet, address)), None)  # no heading
         found = [_row(sheet, Address.parse(text)) for text in relation.parts]
         rows = [r for r in found if r is not None]
         if whole_row is None or found[0] is None or (relation.all_parts and None in found):
             continue
+        if not sheet.kind and any(r.labels[:-1] != whole_row.labels for r in rows):
+            continue  # 合计 of a table with more than these
         extra = [r for text in relation.extra if (r := _row(sheet, Address.parse(text)))]
         for cell in whole_row.cells:
             column = sheet.table.column(cell.column)
@@ -208,8 +216,9 @@ def _columns(relation: Relation, library: Library) -> Iterator[Check]:
 
 def _tree(relation: Relation, library: Library) -> Iterator[Check]:
     """Σ over the subject codes of a table, in every column of figures; not where a code cannot be
-    read, as its row would be missed."""
-    for kind in relation.tables:
+    read, as its row would be missed. In tables whose codes may be of anything, only where they are
+    clearly those of subjects."""
+    for kind in (*relation.tables, *relation.clear):
         for sheet in library.of_kind(kind):
             if has_marred_code(sheet.table):
                 continue
@@ -219,7 +228,7 @@ def _tree(relation: Relation, library: Library) -> Iterator[Check]:
                 for parent, children in _families(sheet, coded)
                 for check in _column_sums(relation.code, sheet, parent, children)
             )
-            yield from found if kind else clearly(found)
+            yield from clearly(found) if kind in relation.clear else found
 
 
 def _families(sheet: Sheet, coded: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
@@ -370,5 +379,7 @@ _FORMS: dict[str, Callable[[Relation, Library], Iterator[Check]]] = {
     "at_most": _at_most,
     "leaves": lambda relation, library: leaves(relation.code, library),
     "computed": lambda relation, library: computed(relation.code, library),
+    "numbered": lambda relation, library: numbered_rows(relation.code, library),
+    "grouped": lambda relation, library: grouped(relation.code, library),
     "across": lambda relation, library: across(relation.code, library),
 }

@@ -102,6 +102,8 @@ def relation_checks(library: Library, relations: Sequence[Relation]) -> Outcome:
         if not found and not relation.confirm_only:
             unchecked.append(relation.code)
         checks += found
+    twins = {r.code: r.twin for r in relations if r.twin}
+    unchecked = [c for c in unchecked if c not in twins or twins[c] in unchecked]
     return Outcome(tuple(checks), tuple(unchecked), tuple(parted.values()), frozenset(dropped))
 
 

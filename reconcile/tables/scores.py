@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
+from extract.figures.quantity import Quantity
+from extract.geometry import Box
 from extract.table import Cell, Row
 from reconcile.audit import Check, Verdict
 from reconcile.equation import Term, check, check_sum, of_cell
@@ -46,6 +49,8 @@ def _scores(sheet: Sheet, code: str, column: re.Pattern[str]) -> Iterator[Check]
         and cell.quantity is not None
         and column.search(sheet.header(sheet.table.column(cell.column)))
     ]
+    if code == "E01":
+        parts += _beside_rates(sheet)
     scored = all(p.quantity and p.quantity.unit in ("", "分") for p in (*parts, *total))
     if not total or len(parts) < 3 or not scored or (code == "E03" and _unweighed(sheet)):
         return
@@ -57,6 +62,19 @@ def _scores(sheet: Sheet, code: str, column: re.Pattern[str]) -> Iterator[Check]
     full = found.expected is not None and found.expected <= _FULL
     if _is_flat(found) and (full or not lies_among_parts(found)):
         yield found
+
+
+def _beside_rates(sheet: Sheet) -> Iterator[Cell]:
+    """The scores that stand in one field with the rate they are for (执行率/得分: 97.84%/9.78), in
+    rows that have none of their own."""
+    scored = {row.index for row in sheet.table.rows if _in_row(sheet, row, words("score_column"))}
+    seen: set[tuple[int, Box]] = set()
+    for field in (field for line in sheet.table.grid for field in line):
+        told = words("rate_and_score").fullmatch(plain(field.text))
+        if told is None or field.row in scored or (field.page, field.box) in seen:
+            continue
+        seen.add((field.page, field.box))
+        yield replace(field, quantity=Quantity(told["score"], Decimal(told["score"]), "分"))
 
 
 def _scored_aside(sheet: Sheet) -> bool:
@@ -71,7 +89,9 @@ def _scored_elsewhere(sheet: Sheet, found: Check) -> bool:
     was read: it stands in one field with the rate (执行率/得分: 97.84%/9.78)."""
     totals, weight, score = words("total_score"), words("weight_column"), words("score_column")
     parts = (r for r in sheet.table.rows if not totals.search(label(r.label)))
-    weights = (_in_row(sheet, row, weight) for row in parts if not _in_row(sheet, row, score))
+    known = {o.cell.row for o in found.operands if o.cell is not None}
+    unscored = (r for r in parts if r.index not in known and not _in_row(sheet, r, score))
+    weights = [_in_row(sheet, row, weight) for row in unscored]
     missing = sum((w.quantity.value for w in weights if w and w.quantity), Decimal(0))
     assert found.stated is not None and found.expected is not None
     return 0 < found.stated - found.expected <= missing

@@ -7,42 +7,52 @@ columns of different figures show it to the last digit; the same for its columns
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from extract.table import Cell, Column, Row
 from reconcile.audit import Check, Verdict
 from reconcile.plain import plain
+from reconcile.tables.flat import amounts, flat_list
+from reconcile.tables.grouped import told_elsewhere
 from reconcile.tables.library import Library, Sheet
-from reconcile.tables.sums import is_total, lies_among_parts, sum_check
+from reconcile.tables.sums import lies_among_parts, sum_check
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.solving import slips_in
 
 #: So many columns (or rows) with figures of their own must add up before one that does not counts.
 _PROOF = 2
-#: The kind of tables that list projects.
-_PROJECTS = "project"
+#: The kinds of tables whose columns relations of their own add up, row by row.
+_ADDED_UP = frozenset(
+    {
+        "income",
+        "expenditure",
+        "general",
+        "appropriation",
+        "basic",
+        "three_public",
+        "fund",
+        "capital",
+    }
+)
 #: So many sums over codes for each that does not hold.
 _NEARLY = 5
 
 
 def leaves(code: str, library: Library) -> Iterator[Check]:
     """The total row of a table against all its other rows, column by column; not where some of
-    them have codes and are parts of others by these."""
+    them have codes and are parts of others by these. A column whose items another table prints
+    each by its code (grouped.py) needs no other column that adds up."""
     for sheet in library.sheets:
-        rows = sheet.table.rows
-        coded = any(r.code and r.code.isdigit() for r in rows)
-        if (coded and not _is_of_projects(sheet)) or len({r.panel for r in rows}) > 1:
-            continue
-        totals = [r for r in rows if is_total(r)]
-        parts = [r for r in rows if not is_total(r) and r.label]
-        if len(totals) == 1 and len(parts) > 1 and totals[0] in (rows[0], rows[-1]):
+        listed = flat_list(sheet)
+        if listed is not None:
+            total, parts = listed
             sums = [
-                _Sum(totals[0], column, tuple((row, column) for row in parts))
-                for column in _amounts(sheet)
+                _Sum(total, column, tuple((row, column) for row in parts))
+                for column in amounts(sheet)
             ]
-            yield from _proven(code, sheet, sums)
+            yield from _proven(code, sheet, sums, told_elsewhere(library, sheet))
 
 
 def clearly(checks: Iterable[Check]) -> Iterator[Check]:
@@ -57,25 +67,18 @@ def clearly(checks: Iterable[Check]) -> Iterator[Check]:
 
 
 def across(code: str, library: Library) -> Iterator[Check]:
-    """The column 合计 of a table of unknown kind against all other columns, row by row; in any
-    table the column 小计 under a common heading against the others under it."""
+    """The column 合计 of a table that no relation of its own adds up against all columns behind it,
+    row by row; in any table the column 小计 under a common heading against the others under it."""
     for sheet in library.sheets:
-        columns = _amounts(sheet)
+        columns = amounts(sheet)
         if len({r.panel for r in sheet.table.rows}) > 1:
             continue
         for group in _groups(columns):
             yield from _in_rows(code, sheet, group)
-        headed = columns and pattern("columns", "whole").search(sheet.header(columns[0]))
-        if headed and (not sheet.kind or sheet.kind == _PROJECTS):
-            yield from _in_rows(code, sheet, columns)
-
-
-def _is_of_projects(sheet: Sheet) -> bool:
-    """Whether a table lists projects, each with the code of its item, none with that of a class of
-    them: its rows are of one level then."""
-    codes = {r.code for r in sheet.table.rows if r.code}
-    nested = any(a != b and b.startswith(a) for a in codes for b in codes)
-    return sheet.kind == _PROJECTS and not nested
+        whole = pattern("columns", "whole")
+        headed = [n for n, c in enumerate(columns) if whole.search(sheet.header(c))]
+        if headed and sheet.kind not in _ADDED_UP:
+            yield from _in_rows(code, sheet, columns[headed[0] :])
 
 
 def _groups(columns: Sequence[Column]) -> Iterator[Sequence[Column]]:
@@ -104,33 +107,36 @@ class _Sum:
     parts: tuple[tuple[Row, Column], ...]
 
     def check(self, code: str, sheet: Sheet) -> tuple[Check, tuple[str, ...]] | None:
-        """The sum, and the figures in it that are not zero; None where there are less than two."""
+        """The sum, and the figures in it that are not zero; None where there are none."""
         found_at = {(c.page, c.box): c for r, k in self.parts if (c := sheet.cell(r, k))}
         cells = list(found_at.values())  # a field that is merged over rows counts once
         found = next(sum_check(code, sheet.cell(self.row, self.column), cells), None)
         figures = tuple(_digits(c) for c in cells if c.quantity is not None and c.quantity.value)
-        return (found, figures) if found is not None and len(figures) > 1 else None
+        return (found, figures) if found is not None and figures else None
 
 
-def _proven(code: str, sheet: Sheet, sums: Sequence[_Sum]) -> Iterator[Check]:
+def _proven(
+    code: str, sheet: Sheet, sums: Sequence[_Sum], told: Collection[int] = ()
+) -> Iterator[Check]:
     """All the sums, where enough of them hold, or one does and a slip of the pen explains the one
-    that does not; else those that do. What lies among its parts is their mean rather than a sum."""
-    found = [c for s in sums if (c := s.check(code, sheet)) is not None]
-    holding = {figures for check, figures in found if check.verdict is Verdict.CONSISTENT}
-    failing = [check for check, _ in found if check.verdict is Verdict.MISMATCH]
+    that does not, or the column is `told` elsewhere; else those that do. What lies among its parts
+    is their mean rather than a sum. A single part shows nothing by being the whole; where it is
+    another figure, a slip must explain it."""
+    found = [(s.column, *c) for s in sums if (c := s.check(code, sheet)) is not None]
+    several = [(check, figures) for _, check, figures in found if len(figures) > 1]
+    holding = {figures for check, figures in several if check.verdict is Verdict.CONSISTENT}
+    failing = [check for _, check, _ in found if check.verdict is Verdict.MISMATCH]
     proven = len(holding) >= _PROOF and len(failing) < len(holding)
-    slipped = len(holding) == len(failing) == 1 and any(map(slips_in, failing))
-    for check, _ in found:
-        stands = slipped or (proven and (bool(slips_in(check)) or not lies_among_parts(check)))
-        if stands or check.verdict is Verdict.CONSISTENT:
+    slipped = len(holding) == len(failing) == 1
+    for column, check, figures in found:
+        if check.verdict is Verdict.CONSISTENT:
+            stands = len(figures) > 1
+        elif slips_in(check):
+            stands = proven or slipped or column.index in told
+        else:
+            stands = proven and len(figures) > 1 and not lies_among_parts(check)
+        if stands:
             yield check
-
-
-def _amounts(sheet: Sheet) -> list[Column]:
-    """The columns of a table that hold what adds up: no rates, no averages."""
-    mean = pattern("columns", "mean")
-    columns = (c for c in sheet.table.columns if not sheet.is_rate(c))
-    return [c for c in columns if not mean.search(sheet.header(c))]
 
 
 def _digits(cell: Cell) -> str:

@@ -6,12 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reconcile.audit import Check
-from reconcile.phrases import Words, phrase
+from reconcile.phrases import Words, joined, phrase
 from reconcile.weighing.instead import computed_instead
 from reconcile.weighing.slips import digits, name_slip, significant
 from reconcile.weighing.solving import slips_in
 from reconcile.weighing.suspects import Contradiction
-from reconcile.weighing.trials import SLIP, Suspect, printed_of
+from reconcile.weighing.trials import SLIP, Suspect, figure_of, printed_of
 
 #: Fewer digits agree with another figure by chance.
 _TELLING = 3
@@ -29,6 +29,8 @@ _STALE = Fraction(1, 100)
 _LITTLE = Decimal("0.02")
 #: No part of a sum is so little as so many of its last place.
 _FEW = 10
+#: So many suspects are named.
+_SOME = 3
 
 
 def error_behind(one: Contradiction) -> Words:
@@ -44,8 +46,23 @@ def error_behind(one: Contradiction) -> Words:
         if named:
             return named
     if any(suspect.cost == SLIP and _is_long(suspect) for suspect in one.suspects):
-        return phrase("slip.of_another")
+        return _of_these(one) or phrase("slip.of_another")
     return next(filter(None, (_in_place(suspect) for suspect in one.suspects)), "")
+
+
+def _of_these(one: Contradiction) -> Words:
+    """The few figures of which one has a slip, where the one that is shown is none of them (a total
+    of which one of two parts was copied wrong); "" where there are many."""
+    shown = figure_of(one.checks[0].operands[0])
+    told = [(printed_of(s.of, s.mended), s) for s in one.suspects]
+    if not 1 < len(told) <= _SOME or any(s.of == shown or s.cost != SLIP for _, s in told):
+        return ""
+    instead = [
+        phrase("slip.instead", printed=f"{q.value:f}{q.unit}", figure=f"{s.figure.value:f}{q.unit}")
+        for q, s in told
+        if q is not None
+    ]
+    return phrase("slip.of_these", which=joined("join.or", instead))
 
 
 def weak_error(one: Contradiction) -> Words:

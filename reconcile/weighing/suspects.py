@@ -68,12 +68,14 @@ def contradictions(
     checks: Sequence[Check],
     innocent: frozenset[str],
     printed: Mapping[str, Fraction],
-    may_be_negative: Callable[[Figure], bool] = lambda _: True,
+    may_be: Callable[[Figure, Quantity], bool] = lambda *_: True,
+    in_place: Callable[[Suspect], bool] = lambda _: False,
 ) -> Iterator[Contradiction]:
     """The failed checks by cause. `checks` are all sure checks; `innocent` the claims that a
     table confirms, which are not suspected where another figure may be; `printed` what each claim
-    of the report states, in base units; `may_be_negative` says whether a figure may be less than
-    nothing: no other is mended so."""
+    of the report states, in base units; `may_be` says whether a figure may be another one (less
+    than nothing, more than all marks): it is not mended by what it cannot be; `in_place` whether a
+    table has what would mend a suspect where it belongs: of several alike it is that one."""
     if not failed:
         return
     holding = _by_figure((c, figures(c)) for c in checks if c.verdict is not Verdict.MISMATCH)
@@ -87,15 +89,22 @@ def contradictions(
     values: dict[Fraction, set[str]] = defaultdict(set)
     for claim, value in printed.items():
         values[value].add(claim)
-    left = _Left([c for c in rest if not c.is_above_its_whole], holding, innocent, may_be_negative)
+    left = _Left([c for c in rest if not c.is_above_its_whole], holding, innocent, may_be)
     while left.named:
         best = _with_its_whole(_computed_otherwise(left.best(), values), above)
+        best = _told_ones(best, in_place)
         explained = best[0].mended if best else (next(iter(left.named.values()))[0],)
         proved = frozenset(f for c in explained for f in figures(c) if f in holding)
         yield Contradiction(explained, tuple(best), proved)
         left.take([c for c in explained if not c.is_above_its_whole])
         above = [c for c in above if c not in explained]
     yield from (_alone(check, holding) for check in above)
+
+
+def _told_ones(best: list[Suspect], in_place: Callable[[Suspect], bool]) -> list[Suspect]:
+    """The one of several suspects that is told otherwise where it belongs; else all of them."""
+    found = [s for s in best if in_place(s)] if len(best) > 1 else []
+    return found if len(found) == 1 else best
 
 
 def _alone(check: Check, holding: Mapping[Figure, Sequence[Check]]) -> Contradiction:
@@ -113,12 +122,12 @@ class _Left:
         failed: Sequence[Check],
         holding: Mapping[Figure, Sequence[Check]],
         innocent: frozenset[str],
-        may_be_negative: Callable[[Figure], bool],
+        may_be: Callable[[Figure, Quantity], bool],
     ) -> None:
         self.named = {id(check): (check, figures(check)) for check in failed}
         self.order = {number: place for place, number in enumerate(self.named)}
         self.failing = _by_figure(self.named.values())
-        self.holding, self.innocent, self.may_be_negative = holding, innocent, may_be_negative
+        self.holding, self.innocent, self.may_be = holding, innocent, may_be
         self.trials: dict[Figure, Trial] = {}
         self.known: dict[Figure, Suspect] = {}
         self.foremost: Foremost[Figure] = Foremost()
@@ -156,7 +165,7 @@ class _Left:
             return
         if trial is None or trial.printed != printed_of(figure, failing):
             holding = self.holding.get(figure, ())
-            trial = Trial(figure, failing, holding, self.may_be_negative(figure))
+            trial = Trial(figure, failing, holding, self.may_be)
             self.trials[figure] = trial
         suspect = trial.suspect(failing)
         if suspect is not None:

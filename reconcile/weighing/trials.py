@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -77,12 +77,16 @@ class Trial:
     for when fewer of the checks are left."""
 
     def __init__(
-        self, of: Figure, failing: Sequence[Check], holding: Sequence[Check], negative: bool
+        self,
+        of: Figure,
+        failing: Sequence[Check],
+        holding: Sequence[Check],
+        may_be: Callable[[Figure, Quantity], bool],
     ) -> None:
         self.of, self.printed, self.holding = of, printed_of(of, failing), holding
         self.sides = {id(c): sides_of(c, _places(c, of)) for c in failing}
         found = (_Correction(*one) for one in _corrections(of, failing))
-        self.corrections = [one for one in found if negative or one.figure.value >= 0]
+        self.corrections = [one for one in found if may_be(of, one.figure)]
 
     def suspect(self, failing: Sequence[Check]) -> Suspect | None:
         """The correction that mends most of the failed checks that are left."""
@@ -192,6 +196,7 @@ def _vanishing(check: Check, of: Figure, figure: Quantity) -> bool:
         (abs(o.quantity.exact), i)
         for i, o in enumerate(check.operands)
         if i and i not in after and o.quantity is not None and o.quantity.kind == "amount"
+        if o.quantity.exact  # what is nothing is left out already
     ]
     left_out = [*after, *(i for _, i in sorted(others)[-1:])]
     return any(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.disclosure import Disclosure
+from extract.table import Cell
 from reconcile.audit import Check, Evidence, Judgement, Verdict
-from reconcile.cells.agreement import Held
+from reconcile.cells.agreement import Held, copy_check
 from reconcile.cells.alignment import Aligner
 from reconcile.equation import again, of_cell
+from reconcile.weighing.in_a_row import told_in_rows
 from reconcile.weighing.signs import Signs
 from reconcile.weighing.slips import significant
 from reconcile.weighing.suspects import Contradiction, contradictions
@@ -44,9 +47,10 @@ class Weighed:
         every = [*copied, *sure, *in_tables]
         failed = [c for c in every if c.verdict is Verdict.MISMATCH]
         printed = {c.id: c.quantity.exact for c in disclosure.claims}
-        signs = Signs.of(disclosure).may_be_negative
+        signs = Signs.of(disclosure).may_be
+        told = told_in_rows(disclosure)
         innocent = self._innocent()
-        self.failed = list(contradictions(failed, every, innocent, printed, signs))
+        self.failed = list(contradictions(failed, every, innocent, printed, signs, told))
         rounded = [c for c in (*sure, *in_tables) if c.verdict is Verdict.ROUNDING]
         self.rounded = [c for c in rounded if not self._explained(c)]
         slips = (c for c in checks if self._is_slip(c) and not innocent.issuperset(c.claims))
@@ -73,6 +77,19 @@ class Weighed:
             return False
         outcome = again(check, corrected)
         return outcome is None or outcome.verdict is not Verdict.MISMATCH
+
+    def mends_cell(self, held: Held) -> bool:
+        """Whether it is the cell that is off by which a claim is doubted, and the claim is what
+        other figures ask for in its place."""
+        own = {(c.table, c.row, c.column): c for c in held.match.decisive}
+        for accused in (one.accused for one in self.failed):
+            if accused is None or not isinstance(accused.of, Cell):
+                continue
+            cell = own.get((accused.of.table, accused.of.row, accused.of.column))
+            mended = replace(cell, quantity=accused.figure) if cell is not None else None
+            if mended and copy_check("N01", held.claim, mended).verdict is Verdict.CONSISTENT:
+                return True
+        return False
 
     def _contradicted(self) -> frozenset[str]:
         """The claims accused of a contradiction; all that may be behind one where none is."""

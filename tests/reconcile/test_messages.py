@@ -118,3 +118,19 @@ def test_a_rate_on_a_tiny_base_tells_nothing() -> None:
     assert finding.severity is Severity.ROUNDING
     assert "从947.46%到957.69%都可能" in str(finding.message)
     assert verdict(audit, "955.40%") is Verdict.UNVERIFIABLE
+
+
+def test_money_that_goes_on_from_a_score_is_no_score() -> None:
+    text = (
+        "2.项目绩效自评结果。“社区养老设施改造”项目自评得分为93.60分，自评等级为“优”。项目全年预算数为"
+        "420.00元，执行数为386.40万元，完成预算的92.00%。项目全年改造站点6处。"
+    )
+    (found,) = [f for f in audited(text).findings if f.severity is Severity.MISMATCH]
+    assert "得分写作" not in str(found.message)
+    assert "得分为" not in str(found.message)
+    text = (
+        "社区养老设施改造项目自评得分为93.60分，全年预算数为420.00元，执行数为386.40万元，"
+        "完成预算的92.00%。"
+    )
+    (found,) = [f for f in audited(text).findings if f.severity is Severity.MISMATCH]
+    assert "得分：写作92.00%" not in str(found.message)

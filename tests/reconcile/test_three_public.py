@@ -42,3 +42,38 @@ def test_a_total_that_is_blank_over_figures_accuses_nobody(total: str, *, wrong:
     table = sheet(TITLE, *of_years(f"2024年|{total}|0.00|0.00|6.00|3.00"))
     audit = audited("2024年度“三公”经费支出9.00万元，其中：公务接待费3.00万元。", table)
     assert bool(mismatches(audit)) is wrong
+
+
+_STATISTICS = (
+    "项目|统计数",
+    "一、“三公”经费支出|—",
+    "（一）支出合计|48.36",
+    "1.因公出国（境）费|5.20",
+    "2.公务用车购置及运行维护费|37.96",
+    "（1）公务用车购置费|17.90",
+    "（2）公务用车运行维护费|20.06",
+    "3.公务接待费|5.20",
+    "二、机关运行经费|326.40",
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "rule"),
+    [("|48.36", "|43.86", "T46"), ("|20.06", "|26.00", "T47"), ("费|37.96", "费|39.76", "T46")],
+)
+def test_the_three_in_a_table_of_other_things(right: str, wrong: str, rule: str) -> None:
+    """By the names of its rows the table has the three, whatever else it has."""
+    title = "部门决算相关信息统计表"
+    audit = audited("本部门运转正常。", sheet(title, *_STATISTICS))
+    assert audit.findings == ()
+    assert not any(code in str(line) for line in audit.unchecked for code in ("T31", "T32"))
+    bad = [line.replace(right, wrong) for line in _STATISTICS]
+    audit = audited("本部门运转正常。", sheet(title, *bad))
+    assert rule in {c.rule for c in audit.checks if c.verdict is Verdict.MISMATCH}
+    assert mismatches(audit)
+
+
+def test_a_total_of_more_than_the_three() -> None:
+    lines = ("项目|统计数", "合计|52.60", "因公出国（境）费|5.20", "公务用车购置及运行维护费|20.06",
+             "公务接待费|5.20", "机关运行经费|22.14")  # fmt: skip
+    assert mismatches(audited("本部门运转正常。", sheet("有关经费一览", *lines))) == []

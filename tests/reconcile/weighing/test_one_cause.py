@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reconcile.audit import Severity
 from tests.reconcile.reading import audited, mismatches, sheet
 
 RUNNING = "六、机关运行经费\n2024年度机关运行经费支出{}，比2023年度减少{}，下降5.53%。"
@@ -96,3 +97,50 @@ def test_what_states_a_wrong_cell_tells_of_it_before_what_has_to_be_solved() -> 
     )
     (finding,) = [f for f in audited("", form).findings if f.stated == "3.95"]
     assert (finding.rule, finding.expected) == ("E02", "0.95")
+
+
+def test_a_lost_ten_thousand_beside_a_part_of_nothing_is_one_finding() -> None:
+    """0 + 3.60元: the figure with its unit mends the sum and is what the table has."""
+    table = sheet(
+        "一般公共预算“三公”经费支出预算表",
+        "项目|本年预算数",
+        "合计|54,000.00",
+        "因公出国（境）费|0.00",
+        "公务接待费|18,000.00",
+        "公务用车购置及运行维护费|36,000.00",
+        "公务用车购置费|0.00",
+        "公务用车运行维护费|36,000.00",
+        unit="元",
+    )
+    text = (
+        "公务用车购置及运行维护费预算3.60万元，其中：公务用车购置费0万元，"
+        "公务用车运行维护费3.60{}。"
+    )
+    assert audited(text.format("万元"), table, kind="budget").findings == ()
+    found = audited(text.format("元"), table, kind="budget").findings
+    assert [(f.stated, f.severity) for f in found] == [("3.60", Severity.MISMATCH)]
+
+
+@pytest.mark.parametrize(
+    ("came", "went", "left", "off"),
+    [
+        ("530.00", "290.00", "80.00", ("290.00", "450.00")),
+        ("380.00", "450.00", "80.00", ("380.00", "530.00")),
+        ("530.00", "450.00", "240.00", ("240.00", "80.00")),
+    ],
+)
+def test_the_row_of_a_balance_says_which_of_its_figures_is_off(
+    came: str, went: str, left: str, off: tuple[str, str]
+) -> None:
+    fund = sheet(
+        "国有资源使用情况表",
+        "科目编码|科目名称|年初数|本年增加数|本年减少数|年末数",
+        "2120899|其他项目|0.00|530.00|450.00|80.00",
+    )
+    text = (
+        "2024年度政府性基金预算财政拨款年初结转和结余0万元，本年收入{}万元，本年支出{}万元，"
+        "年末结转和结余{}万元。"
+    )
+    assert mismatches(audited(text.format("530.00", "450.00", "80.00"), fund)) == []
+    (found,) = mismatches(audited(text.format(came, went, left), fund))
+    assert found[1:] == off

@@ -217,7 +217,13 @@ def test_no_figure_is_mended_to_less_than_nothing_unless_it_may_be() -> None:
     of = {
         below: [
             s.of
-            for one in contradictions([failed], [failed], frozenset(), {}, lambda _: below)  # noqa: B023
+            for one in contradictions(
+                [failed],
+                [failed],
+                frozenset(),
+                {},
+                lambda _, q: below or q.value >= 0,  # noqa: B023
+            )
             for s in one.suspects
             if s.figure.value < 0
         ]
