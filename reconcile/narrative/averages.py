@@ -163,7 +163,8 @@ def _average(
         elif fitting or not is_of_total(book, claim, chosen, counts[-1], len(totals)):
             slips = _swapped if _is_over(book, claim, counts[-1]) else _slipped
             slipped = ((c, slip) for c in (*computed, *others) if c and (slip := slips(c)))
-            alone = len(computed) == 1 and not others and chosen.sentence == claim.sentence
+            apart = counts[-1].sentence != claim.sentence == chosen.sentence
+            alone = apart and len(computed) == 1 and not others
             sole = (nearest, _one_digit(nearest)) if alone else (nearest, "")
             off, slip = next(slipped, sole)
             if not slip:
