@@ -19,6 +19,8 @@ _OF_BOTH = re.compile("收、?支总|(?:总计|(?:收入|支出)总额|总规模
 _OF_BUDGET = re.compile(
     "((?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政拨款)?|财政拨款)(?:本年)?收入"
 )
+#: How an item is called one: “公共安全支出”科目A万元; and not 项级科目, 三个科目, 会计科目.
+_CALLED = re.compile("(?<![级类款项个计各该此等])科目$")
 _PART_OF_YEAR = re.compile("[上下]半年|季度")
 BOTH = frozenset({"收入", "支出"})
 
@@ -66,6 +68,7 @@ class Naming:
         own = own.removeprefix(self.unit) if self.unit and not self._is_listed(own) else own
         if own in BOTH and (self.items.item or self.items.headed()):
             return f"{self.items.item}{own}" if self.at.two_ways else ""
+        own = _CALLED.sub("", own)
         return re.sub(r"^(本部门|本单位|我(局|委|单位|中心|部门|区|市|县))", "", own) or own
 
     def _is_listed(self, own: str) -> bool:

@@ -104,9 +104,12 @@ class Aligner:
         match = self.match_words(said, role, exact, statement, claim.period)
         if match is None or (ADJUSTED in claim.stage and not match.prints(exact)):
             return None
+        if said.scoped is not Tie.SAID and self._is_of_all_budgets(said, role, exact):
+            return None
         if not match.decisive and not self.lacking and self._whosever(said, role):
             match = replace(match, decisive=match.also, also=())
         only = self.is_part(claim) or self._of_both_sides(statement)
+        only = only or self._is_source_of_item(statement, said)
         if only or self._is_running_cost(claim, match):
             match = replace(match, decisive=(), also=(*match.decisive, *match.also))
         if role is Role.PREVIOUS:
@@ -230,9 +233,11 @@ class Aligner:
         return len(self._values(said, role, *vocabulary()["items"])) == 1
 
     def _values(self, said: Quantified, role: Role, *scopes: str) -> set[Fraction]:
-        """The figures with which an item stands in the tables of some scopes."""
-        if not said.item or said.item.rank < 0:
-            return set()
+        """The figures with which an item of known rank stands in the tables of some scopes."""
+        return self._by_name(said, role, *scopes) if said.item and said.item.rank >= 0 else set()
+
+    def _by_name(self, said: Quantified, role: Role, *scopes: str) -> set[Fraction]:
+        """The figures of all rows that go by the name of an item."""
         return {
             cell.quantity.exact
             for scope in scopes
@@ -241,6 +246,15 @@ class Aligner:
             for cell in cells
             if cell.quantity is not None
         }
+
+    def _is_of_all_budgets(self, said: Quantified, role: Role, exact: Fraction) -> bool:
+        """Whether a figure is what an item has in the tables of two budgets and more, together: it
+        is none that one of them prints then."""
+        if not said.item:
+            return False
+        found = [self._by_name(said, role, scope) for scope in sorted(_BUDGETS)]
+        sole = [next(iter(values)) for values in found if len(values) == 1]
+        return len(sole) > 1 and sum(sole) == exact
 
     def _rows_meant(self, sheet: Sheet, said: Quantified) -> Sequence[Row]:
         if said.path:
@@ -265,6 +279,16 @@ class Aligner:
         sentence = self.disclosure.sentences[claim.sentence]
         heading = sentence.section[-1] if sentence.section else ""
         return any(running.search(words) for words in (heading, sentence.text))
+
+    def _is_source_of_item(self, statement: Statement, said: Quantified) -> bool:
+        """Whether a statement tells what of an item was paid from one budget (城乡社区支出A万元，其
+        中：一般公共预算B万元，政府性基金C万元), and names no item itself."""
+        if statement.part_of is None or said.item:
+            return False
+        whole = self.quantified(self.disclosure.statements[statement.part_of])
+        return (
+            bool(whole.item) and pattern("wording", "budgets").search(statement.subject) is not None
+        )
 
     def _of_both_sides(self, statement: Statement) -> bool:
         """Whether a statement tells one source of 收支总计, and not which side: what was carried
