@@ -84,11 +84,14 @@ def _is_of_other_project(book: Book, claim: Claim, sheets: Sequence[Sheet]) -> b
 
 
 def _is_partial_score(book: Book, claim: Claim) -> bool:
-    """Whether points are none of a project's total: those of an indicator (预算执行30分、得28.5分),
-    what they are more than last year's, or last year's."""
+    """Whether points are none of a project's total: those of an indicator (预算执行30分、得28.5分)
+    or of a rate (执行率97%，得9.7分), what they are more than last year's, or last year's."""
     if claim.quantity.unit != "分":
         return False
-    said = book.statement(claim)
+    said, rate = book.statement(claim), book.just_before(claim)
+    behind = plain(book.text(claim)[rate.end : claim.start]) if rate is not None else ""
+    if rate is not None and rate.quantity.unit == "%" and words("of_rate").fullmatch(behind):
+        return True
     part = said.part_of is not None and not words("any_score").search(plain(said.subject))
     past = words("other_score").search(book.right_before(claim, "，。；"))
     return part or past is not None or claim.role.is_change

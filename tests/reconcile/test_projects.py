@@ -25,6 +25,14 @@ def test_a_name_in_quotation_marks_is_the_projects(name: str) -> None:
     assert mismatches(audited(told.format("94.78"), FORM)) == [("N01", "94.78", "97.48")]
 
 
+def test_the_points_of_a_rate_are_not_all_of_a_projects() -> None:
+    told = (
+        "九、预算绩效情况\n“年度河道巡查项目”自评得分为97.48分。全年预算数为80.00万元，执行数为77.60万元，"
+        "预算执行率97.00%，得9.70分。"
+    )
+    assert not audited(told, FORM).findings
+
+
 def test_another_projects_score_is_not_its() -> None:
     told = "九、预算绩效情况\n“水库除险加固项目”自评得分为94.78分，等级为“优”。"
     assert not audited(told, FORM).findings
