@@ -275,8 +275,8 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
 
 
 def _with_shared_units(text: str, figures: list[Figure]) -> Iterator[Figure]:
-    """Give a bare number the unit of the list it stands in: 收、支总计各A、B万元. One that stands
-    in none and looks like a year is a date."""
+    """Give a bare number the unit of the list it stands in: 收、支总计各A、B万元; 货物A、工程B、服
+    务C万元. One that stands in none and looks like a year is a date."""
     unit = ""
     out: list[Figure] = []
     for index in range(len(figures) - 1, -1, -1):
@@ -285,7 +285,8 @@ def _with_shared_units(text: str, figures: list[Figure]) -> Iterator[Figure]:
         bare = figure.quantity is not None and figure.reason == "无单位"
         if bare and follower and unit:
             between = text[figure.end : follower.start]
-            if re.fullmatch(r"[、和及与,，/]|以及|[-—–－~～至到]+", between):
+            named = unit in MONEY and _is_listed(figure, follower, between)
+            if named or re.fullmatch(r"[、和及与,，/]|以及|[-—–－~～至到]+", between):
                 ranged = not re.match("[、和及与,，/以]", between)
                 quantity = figure.quantity.with_unit(unit) if figure.quantity else None
                 out[-1] = replace(out[-1], rough=out[-1].rough or ranged)
@@ -299,6 +300,17 @@ def _with_shared_units(text: str, figures: list[Figure]) -> Iterator[Figure]:
     yield from reversed(out)
 
 
+def _is_listed(figure: Figure, follower: Figure, between: str) -> bool:
+    """Whether a number and the next one are told side by side, each behind a name of its own, and
+    are printed with as many decimals."""
+    own, following = figure.quantity, follower.quantity
+    if own is None or following is None or not own.decimals == following.decimals > 0:
+        return False
+    return _NEXT_MEMBER.fullmatch(between) is not None
+
+
+#: What stands between two members of a list: 货物212.46、工程248.90.
+_NEXT_MEMBER = re.compile("(?:[、和及与]|以及)[一-龥（）“”]{1,14}")
 #: Two characters between which a figure would be torn.
 _INSIDE = re.compile(r"[\d.,][\d.,%万亿]|[万亿]元")
 

@@ -105,6 +105,10 @@ def _unit(claim: Claim) -> str:
     return "人" if unit == "名" else unit
 
 
+#: An amount among the words before another one.
+_AMOUNT = re.compile("[0-9][0-9,.]*[万亿]?元")
+
+
 @dataclass(frozen=True, slots=True)
 class _Term:
     """A figure of a balance: its sign, 0 for the result, and the words before it; `may` says why it
@@ -202,8 +206,9 @@ def _size(balance: _Balance, figures: Sequence[_Figure], start: int) -> int:
 def _figure(balance: _Balance, claim: Claim, words: str) -> _Figure | None:
     """A claim as a figure of a balance, by the words before it; None of last year's, and of
     changes, which are none of its terms and stand between them."""
+    own = _AMOUNT.split(words)[-1]  # 年中调减A万元后全年预算: no comma parts them
     for term in balance.terms:
-        match = term.says.fullmatch(words)
+        match = term.says.fullmatch(own)
         if match and (term.past or claim.role is not Role.PREVIOUS):
             return _Figure(claim, term, _thing(match["thing"]))
     aside = claim.role is Role.PREVIOUS or claim.role.is_change

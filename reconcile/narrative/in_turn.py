@@ -26,6 +26,7 @@ def rates_in_turn(book: Book, told: Sequence[Said], above: Sequence[Said]) -> It
             yield from _changes(book, told[:at], run)
             yield from _of_last_year(book, told[:at], run, told[at + len(run) :])
             yield from _of_one(book, told[:at], run)
+            yield from _of_their_sum(book, told[:at], run)
             yield from _shares(book, [*above, *told[:at]], told[:at], run)
         at += max(1, len(run))
     yield from _of_targets(book, told)
@@ -108,6 +109,23 @@ def _of_one(book: Book, before: Sequence[Said], run: Sequence[Said]) -> Iterator
         found = check("N04", book.term(rate.claim), terms, RATIO)
         if found is not None:
             yield slipped(found) or found.as_guessed("whole", "")
+
+
+def _of_their_sum(book: Book, before: Sequence[Said], run: Sequence[Said]) -> Iterator[Check]:
+    """A万元，其中甲B万元、乙C万元，二者分别占该科目的P%、Q%: of the figure that the parts, right
+    before their shares, come to."""
+    number = len(run)
+    if run[0].says("of_their_sum") is None or len(before) <= number:
+        return
+    whole, *parts = before[-number - 1 :]
+    if not all(map(is_figure, (whole, *parts))) or not all(_is_whole(whole, p) for p in parts):
+        return
+    if sum(p.claim.quantity.exact for p in parts) != whole.claim.quantity.exact:
+        return
+    for rate, part in zip(run, parts, strict=True):
+        terms = [book.term(part.claim), book.term(whole.claim)]
+        found = slipped(check("N04", book.term(rate.claim), terms, RATIO))
+        yield from [found] if found is not None else []
 
 
 def _shares(

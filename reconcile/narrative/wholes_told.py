@@ -28,6 +28,7 @@ def shares_told(book: Book, told: Sequence[Said], above: Sequence[Said]) -> Iter
             found = (
                 _in_brackets(book, told, at)
                 or _of_several(book, told, at, above)
+                or _of_what_holds_it(book, told, at)
                 or _told_before(book, told, at, above)
             )
             if found is not None and not _is_of_another(book, told, at, found):
@@ -65,6 +66,17 @@ def _in_brackets(book: Book, told: Sequence[Said], at: int) -> Check | None:
     if not whole.aside or whole.says("of_bracketed") is None or rate.says("of_it") is None:
         return None
     return slipped(_share(book, rate, part, whole.claim)) if _is_part(part, whole) else None
+
+
+def _of_what_holds_it(book: Book, told: Sequence[Said], at: int) -> Check | None:
+    """A万元，其中用于甲B万元，占该项经费的P%: of the figure right before the part."""
+    if at < 2 or told[at].says("of_that") is None:
+        return None
+    whole, part, rate = told[at - 2 : at + 1]
+    within = part.says("part_within") is not None and whole.aside == part.aside
+    return (
+        slipped(_share(book, rate, part, whole.claim)) if within and _is_part(part, whole) else None
+    )
 
 
 def _of_several(book: Book, told: Sequence[Said], at: int, above: Sequence[Said]) -> Check | None:
