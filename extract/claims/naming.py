@@ -48,7 +48,8 @@ class Naming:
         if not own and mention.role.is_change:
             return self._of_the_year(mention)
         if not own and mention.role in (Role.LEVEL, Role.COUNT):
-            return self._other_end(mention) or self._first_part(mention)
+            own = self._other_end(mention) or self._first_part(mention)
+            return own or self._of_the_year(mention)
         return "" if self._is_deed(mention, own) else own
 
     def _other_end(self, mention: Mention) -> str:

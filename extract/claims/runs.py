@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from extract.claims.mention import Mark, Mention, Order
 
-_JOINT = re.compile(r"[、和及与,，]|以及")
+_JOINT = re.compile(r"(?:[、和及与,，]|以及)[+＋]?")
 #: A joint, and a verb of its own behind it: 增加A万元、减少B万元.
 _VERB = re.compile(r"(?:[、和及与]|以及)[^\W\d_]{2,3}")
 

@@ -92,10 +92,18 @@ def named_before(left: Sequence[Token], near: Sequence[Token]) -> str:
     said_of = _said_of(earlier, before)
     if said_of:
         return said_of
-    at = next((i for i, t in enumerate(before) if t.text == "是"), len(before))
+    at = next((i for i, t in enumerate(before) if t.text == "是"), None)
+    if at is None:  # 其中：公务接待费，预算A万元
+        return _sole_name(before)
     name = subject_of(before[at + 1 :])
     forward = bool(before) and before[0].text == "的"  # 占比48.10%的是在职人员工资，金额96.20万元
     return name if forward or terms().of_money.search(name) else ""
+
+
+def _sole_name(clause: Sequence[Token]) -> str:
+    """The name that all reports know, where a clause is nothing else; "" where it is."""
+    words = [t for t in clause if t.tag_ not in ("parts", "date", "mark") and t.text not in '“”"、']
+    return words[0].text if len(words) == 1 and words[0].tag_ == "subject" else ""
 
 
 def _said_of(earlier: Sequence[Token], before: Sequence[Token]) -> str:

@@ -71,7 +71,7 @@ def mention_of(doc: Doc, token: Token, begin: int, previous: Mention | None) -> 
     if all(t.tag_ in _TIMES for t in left):
         left = [*_in_brackets_behind(doc, begin, left[0] if left else token), *left]
     end = token.idx + len(token.text)
-    listed = "".join(t.text for t in left) in _LISTED
+    listed = "".join(t.text for t in left).rstrip("+＋") in _LISTED
     if previous is not None and _restates(doc, previous, token, quantity):
         again = replace(previous, start=token.idx, end=end, quantity=quantity, own="", bare="")
         return replace(again, torn=figure.torn, restated=True)

@@ -23,6 +23,8 @@ from reconcile.weighing.slips import name_slip, significant
 
 #: What an average of another paragraph's amount is named after has more characters than this.
 _SHORT = 2
+#: So many characters tell kinds of one thing apart.
+_PAIR = 2
 #: An average of fewer digits is some quotient of a paragraph's figures by chance.
 _TELLING = 3
 #: One of which a single digit of so many is wrong is no other quotient.
@@ -61,6 +63,7 @@ def _of_counts(book: Book, claim: Claim) -> Iterator[Check]:
     told = {c.statement for c in wholes}
     wholes = [c for c in wholes if book.statement(c).part_of not in told]
     counts = _counted(book, claim, own)
+    wholes = [c for c in wholes if not _are_siblings(book, claim, c)]
     pairs = [(whole, count) for whole in wholes for count in counts if whole is not count]
     found = [
         check("N08", book.term(claim), [book.term(whole), book.term(count)], RATIO)
@@ -69,6 +72,12 @@ def _of_counts(book: Book, claim: Claim) -> Iterator[Check]:
     computed = [c.as_said() for c in found if c is not None]
     holding = [c for c in computed if c.verdict.holds]
     yield from holding[-1:] or (computed if len(pairs) == 1 else ())
+
+
+def _are_siblings(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether two figures go by names that tell kinds of one thing apart: 收案, 结案."""
+    names = [plain(book.statement(c).subject)[-_PAIR:] for c in (one, other)]
+    return len(names[0]) == _PAIR and names[0] != names[1] and names[0][1:] == names[1][1:]
 
 
 def _quotient(book: Book, claim: Claim) -> Iterator[Check]:
@@ -142,7 +151,9 @@ def _average(
     if not computed:
         return
     nearest = best(computed)
-    if nearest.verdict is Verdict.MISMATCH and _come_to_together(book, claim, chosen):
+    if nearest.verdict is Verdict.MISMATCH and (
+        _come_to_together(book, claim, chosen) or _is_over_all(claim, chosen, counts)
+    ):
         return
     if nearest.verdict is Verdict.MISMATCH:
         further = [*_counted(book, claim, book.in_paragraph(claim)), *_means(book, claim)]
@@ -226,6 +237,16 @@ def _come_to_together(book: Book, claim: Claim, total: Claim) -> bool:
     )
     come_to = sum((n.quantity.exact * each.quantity.exact for n, each in pairs), Fraction(0))
     return len(pairs) > 1 and come_to == total.quantity.exact
+
+
+def _is_over_all(claim: Claim, total: Claim, counts: Sequence[Claim]) -> bool:
+    """Whether an average is over several kinds that are told side by side: 用于3辆救护车、1辆巡诊车
+    的燃油，车均A万元."""
+    beside = [c for c in counts if c.sentence == counts[-1].sentence]
+    over = sum((c.quantity.exact for c in beside), Fraction(0))
+    if len(beside) < _PAIR or not over:
+        return False
+    return abs(total.quantity.exact / over - claim.quantity.exact) <= claim.quantity.ulp
 
 
 def _slipped(found: Check) -> Words:

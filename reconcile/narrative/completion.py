@@ -41,7 +41,8 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
             a for a in actual if not _is_opening(a) and (printed is None or a.claim is not printed)
         ]
         stated = book.term(claim)
-        pairs = _in_turn(book, claim, actual, budget) or product(actual, budget)
+        in_turn = _in_turn(book, claim, actual, book.terms(statement, Role.BUDGET))
+        pairs = in_turn or product(actual, budget)
         found = [check("N05", stated, [a, b], RATIO) for a, b in pairs]
         nothing = bool(actual) and not any(a.exact for a in actual)
         if nothing and (not any(found) or claim.quantity.value not in (0, 100)):
@@ -55,7 +56,7 @@ def completion_checks(book: Book, statement: int) -> Iterator[Check]:
         if _is_cumulative(book, claim, actual):
             found = [c for c in found if c is not None and c.verdict.holds]
         found = [c for c in found if c is None or c.verdict.holds or not _follows(book, claim, c)]
-        of_year = _of_years_budget(book, claim, budget)
+        of_year = None if in_turn else _of_years_budget(book, claim, budget)
         yield from best_of(found) if of_year is None else [of_year]
         if not any(found):
             yield from _of_plan(book, claim)
@@ -163,12 +164,15 @@ def _in_turn(
     book: Book, claim: Claim, actual: Sequence[Term], budget: Sequence[Term]
 ) -> list[tuple[Term, Term]]:
     """预算分别为A、B万元，执行数分别为C、D万元，执行率分别为P、Q%: the figures in the place of the
-    rate, where there are as many of each; [] where not."""
+    rate, where there are as many of each, or one was spent of as many budgets (年初A、全年B、支出
+    C，分别完成P%、Q%); [] where not."""
     rates = book.of_roles(claim.statement, Role.COMPLETION)
     place = rates.index(claim)
-    if not 1 < len(rates) == len(actual) == len(budget):
+    if not 1 < len(rates) == len(budget) or len(actual) not in (1, len(budget)):
         return []
-    return [(actual[place], budget[place])]
+    if len(actual) == 1 and {r.sentence for r in rates} != {claim.sentence}:
+        return []
+    return [(actual[place % len(actual)], budget[place])]
 
 
 def _of_nothing(rate: Term, actual: Term) -> Check:

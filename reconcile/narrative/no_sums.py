@@ -25,7 +25,7 @@ from reconcile.narrative.breakdowns import (
     by_unit,
     natural,
 )
-from reconcile.narrative.spoken import words_behind, words_between
+from reconcile.narrative.spoken import behind_a_stop, words_behind, words_between
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import name_slip, significant
@@ -49,7 +49,38 @@ def is_no_sum(book: Book, members: Sequence[Statement], one: Sum) -> bool:
         or _is_beside_itself(book, one)
         or _is_no_list(book, one)
         or _is_of_the_head(book, one)
+        or _are_details(book, one)
+        or _is_of_the_other_side(book, one)
+        or _goes_on_with_others(book, one)
     )
+
+
+def _goes_on_with_others(book: Book, one: Sum) -> bool:
+    """Whether a list of the three public expenses goes on with what is none of them: 1.公务用车运行
+    维护费A万元。2.公务接待费B万元。3.会议费C万元."""
+    whole = book.claim(one.check.operands[0].claim)
+    if whole is None or not pattern("wording", "of_three").search(book.statement(whole).subject):
+        return False
+    others = pattern("wording", "none_of_three")
+    return any(others.search(book.statement(p).subject) for p in one.parts)
+
+
+def _is_of_the_other_side(book: Book, one: Sum) -> bool:
+    """Whether a whole stands behind its parts and a semicolon, and is not said to be their sum:
+    收支总计S。收入中，甲A万元、乙B万元；支出中，当年支出C万元."""
+    whole = book.claim(one.check.operands[0].claim)
+    if whole is None or whole.total or not one.parts:
+        return False
+    last = max(one.parts, key=lambda c: (c.sentence, c.start))
+    return behind_a_stop(book, last, whole)
+
+
+def _are_details(book: Book, one: Sum) -> bool:
+    """Whether all but the first figures of a list come to the one before them: 支出A，其中工资B，
+    明细为：甲C、乙D are what B went into."""
+    exact = [book.term(p).exact for p in one.parts]
+    rests = ((exact[n], exact[n + 1 :]) for n in range(len(exact) - _SEVERAL + 1))
+    return any(first and len(rest) > 1 and sum(rest) == first for first, rest in rests)
 
 
 def _is_of_the_head(book: Book, one: Sum) -> bool:

@@ -65,6 +65,7 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
         right = _of_base(book, comparison, right)
     if not left or not right:
         return
+    left, right = _last_before(comparison, left), _last_before(comparison, right)
     now, base = book.term(left[-1]), book.term(right[-1])
     if now.quantity.kind != base.quantity.kind:
         return
@@ -88,6 +89,13 @@ def _order(book: Book, comparison: Comparison) -> Iterator[Check]:
             [comparison.tie, *(c.ties.of("subject", "measure") for c in (left[-1], right[-1]))]
         ),
     )
+
+
+def _last_before(comparison: Comparison, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Of the figures of one thing those of an order's own sentence up to it, where there are any:
+    决算数A万元，与年初预算数B万元持平。决算数C万元, and no C."""
+    own = [c for c in claims if c.sentence == comparison.sentence and c.start < comparison.end]
+    return own or claims
 
 
 def _by_rate(book: Book, comparison: Comparison) -> Iterator[Check]:
