@@ -72,7 +72,9 @@ class TermTokenizer:
 
     def _gap(self, text: str) -> Iterator[tuple[str, str, None]]:
         for word in self._lexicon.words(text):
-            yield word, terms().tags.get(word, "word"), None
+            parts = word if terms().two_words.fullmatch(word) else (word,)
+            for part in parts:
+                yield part, terms().tags.get(part, "word"), None
 
 
 def _in_place(text: str, at: int, word: str, tag: str) -> str:

@@ -72,6 +72,7 @@ class Terms:
     then_share: re.Pattern[str]
     listed_against: re.Pattern[str]
     against_thing: re.Pattern[str]
+    two_words: re.Pattern[str]
     against_year: re.Pattern[str]
     held_against: re.Pattern[str]
     up_to: re.Pattern[str]

@@ -35,6 +35,7 @@ SOUND = [
     # 比增 is a change; 依次 and signs of changes
     "2024年支出196.40万元，同上年比增9.80万元，增5.25%。",
     "工资888.00万元（上年840.00万元）、商品296.00万元（上年330.00万元）、补助74.00万元（上年70.00万元），增减额依次为+48.00万元、-34.00万元、+4.00万元。",
+    "经费154.00万元，人次均280元，同上年的350元比降70元、20.00%。",
     # an order is of its own sentence
     "“三公”经费决算数31.40万元。其中：1.因公出国（境）费用。决算数0万元，与年初预算数0万元持平。2.公务用车运行维护费。决算数31.40万元，比年初预算数35.20万元减少3.80万元。",
     # the year's side of the accounts is not the total of both
@@ -78,3 +79,12 @@ def test_a_part_behind_the_words_of_its_whole_is_itself() -> None:
     text = "财政拨款支出总计包括本年支出509.12万元和年末结转12.36万元。"
     said = audited(text).disclosure.statements
     assert [s.subject for s in said if s.subject] == ["本年支出", "年末结转"]
+
+
+def test_what_was_done_with_last_years_budget_is_last_years() -> None:
+    text = (
+        "2026年安排机关运行经费88.20万元，2025年安排84.00万元、预计执行80.00万元。2026年预算与2025年预算"
+        "比增4.20万元（5.00%），与2025年预计执行数比增{}万元（10.25%）。"
+    )
+    assert not audited(text.format("8.20"), kind="budget", year=2026).findings
+    assert audited(text.format("2.80"), kind="budget", year=2026).findings
