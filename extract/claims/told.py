@@ -334,8 +334,8 @@ def _is_held_against(words: str, text: str, end: int) -> bool:
 
 
 def _goes_on_of_last_year(doc: Doc, near: Sequence[Token], cue: Token | None) -> bool:
-    """（2025年预算25.89万元，预计执行20.75万元）, or in a report of budgets 2025年安排A万元、预计执行
-    B万元: what was done with last year's budget."""
+    """（2025年预算25.89万元，预计执行20.75万元）, or in a report of budgets 2025年安排A万元、预计
+    执行B万元: what was done with last year's budget."""
     beside = bool(near) and near[0].text == "、" and doc.user_data.get("kind") == "budget"
     words = [t for t in near[beside:] if t.tag_ not in ("filler", "actual", "budget")]
     opened = "".join(t.text for t in doc[: near[0].i]) if near else ""
