@@ -76,7 +76,8 @@ def _of_counts(book: Book, claim: Claim) -> Iterator[Check]:
 
 def _are_siblings(book: Book, one: Claim, other: Claim) -> bool:
     """Whether two figures go by names that tell kinds of one thing apart: 收案, 结案."""
-    names = [plain(book.statement(c).subject)[-_PAIR:] for c in (one, other)]
+    subjects = (plain(book.statement(c).subject) for c in (one, other))
+    names = [pattern("average", "no_less").sub("", subject)[-_PAIR:] for subject in subjects]
     return len(names[0]) == _PAIR and names[0] != names[1] and names[0][1:] == names[1][1:]
 
 
