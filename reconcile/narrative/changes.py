@@ -306,7 +306,7 @@ def _second_candidate(book: Book, statement: int, pair: Pair, failed: Check) -> 
         stated = nearest_first(book.of_roles(other, Role.PREVIOUS, Role.BUDGET), pair.told)
         bases = [book.term(c) for c in stated[:_FEW]]
         current = amounts_of(book, other, pair.told)[:_FEW]
-        tried = list(change_and_rate(book, pair, current, bases))
+        tried = [*change_and_rate(book, pair, current, bases), *further(book, pair, current, bases)]
         if tried and best(tried).verdict is Verdict.CONSISTENT:
             return failed.as_guessed("subject")
     return failed

@@ -79,8 +79,11 @@ def _are_details(book: Book, one: Sum) -> bool:
     """Whether all but the first figures of a list come to the one before them: 支出A，其中工资B，
     明细为：甲C、乙D are what B went into."""
     exact = [book.term(p).exact for p in one.parts]
-    rests = ((exact[n], exact[n + 1 :]) for n in range(len(exact) - _SEVERAL + 1))
-    return any(first and len(rest) > 1 and sum(rest) == first for first, rest in rests)
+    for n, part in enumerate(one.parts[: len(exact) - _SEVERAL + 1]):
+        leads = pattern("wording", "details").search(words_between(book, part, one.parts[n + 1]))
+        if leads and exact[n] and sum(exact[n + 1 :]) == exact[n]:
+            return True
+    return False
 
 
 def _is_of_the_head(book: Book, one: Sum) -> bool:

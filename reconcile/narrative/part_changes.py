@@ -15,6 +15,7 @@ from reconcile.narrative.spoken import words_before
 from reconcile.phrases import phrase
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.solving import slips_in
+from reconcile.weighing.telling import rare_slip
 
 
 def part_change_checks(book: Book, sums: Sequence[Check]) -> Iterator[Check]:
@@ -81,9 +82,11 @@ def _added(
     announced = len(parts) > 1 and all(m.announced for m in members)
     slip = (complete or announced) and bool(found.detail)  # one may have none this year
     slip = slip or (complete and phrase("slip.sign") in slips_in(found))
-    certain = (slip or natural or reasons) and not silent and not _goes_on(book, parts)
-    if found.verdict is not Verdict.MISMATCH or certain:
+    whole_list = not silent and not _goes_on(book, parts)
+    if found.verdict is not Verdict.MISMATCH or ((slip or natural or reasons) and whole_list):
         yield found
+    elif announced and whole_list and (rare := rare_slip(found)):
+        yield found.as_guessed("complete", rare)
 
 
 def _is_of_money(book: Book, member: Statement) -> bool:

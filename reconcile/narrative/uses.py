@@ -8,7 +8,7 @@ may have gone unmentioned: only a slip of the pen that explains few other sums i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 
@@ -18,7 +18,7 @@ from reconcile.book import Book
 from reconcile.equation import check_sum
 from reconcile.narrative.addends import come_to
 from reconcile.narrative.breakdowns import says_number
-from reconcile.narrative.spoken import is_bracketed, words_before, words_between
+from reconcile.narrative.spoken import alike, is_bracketed, words_before, words_between
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import significant
@@ -40,8 +40,10 @@ def use_checks(book: Book) -> Iterator[Check]:
         claims = list(group)
         told = [c for c in claims if c.role is Role.LEVEL and c.quantity.kind == "amount"]
         told = [c for c in told if not is_bracketed(book, c)]
-        for at, whole in enumerate(told):
-            parts = _listed(book, claims, whole, told[at + 1 :])
+        changed = [c for c in claims if c.role is Role.CHANGE_AMOUNT and alike(c, (told or [c])[0])]
+        for whole in (*told, *changed):
+            behind = told[bisect_right(told, whole.start, key=lambda c: c.start) :]
+            parts = _listed(book, claims, whole, behind)
             parts = up_to_a_stop(book, whole, parts)
             if len(parts) > 1 and significant(whole.quantity.value) >= _TELLING:
                 found = check_sum("N06", book.term(whole), [book.term(p) for p in parts])
@@ -107,6 +109,8 @@ def _is_free(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     if groups in ({(None, None)}, {(own.group, own.part_of)}):
         return True
     parents = {parent for _, parent in groups}
+    if whole.role.is_change and parents == {whole.statement}:
+        return True  # 原值A万元，比年初增加B万元，其中外购C万元、转入D万元
     return len(groups) == 1 and not any(
         parent is None or book.of_roles(parent, Role.LEVEL, Role.BUDGET) for parent in parents
     )
