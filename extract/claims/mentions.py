@@ -69,11 +69,9 @@ def find_mentions(doc: Doc) -> tuple[Mention | Order | Mark, ...]:
 def _order(doc: Doc, token: Token) -> Order | None:
     """决算数大于预算数 · 与年初预算数一致 · 比2023年预算执行数持平 · 与上年决算数4.80万元持平."""
     end = _before_base(doc, token)
-    start = end
-    while start and doc[start - 1].text not in STRONG | WEAK | OPEN:
-        start -= 1
-        if doc[start].tag_ == "figure":
-            return None
+    start = _begins(doc, end, STRONG | WEAK | OPEN)
+    if start is None:
+        return None
     words = list(doc[start:end])
     after = list(doc[token.i + 1 : token.i + 5])
     text = "".join(t.text for t in words)
@@ -110,15 +108,22 @@ def _order(doc: Doc, token: Token) -> Order | None:
 def _named_ahead(doc: Doc, end: int) -> str:
     """What the first clause of a sentence names before an order, where no figure stands between:
     因公出国（境）费：与上年持平; "" where one does, which it is of, or nothing is named."""
-    start = end
-    while start and doc[start - 1].text not in STRONG:
-        start -= 1
-        if doc[start].tag_ == "figure":
-            return ""
-    if end and doc[end - 1].text in OPEN:
+    start = _begins(doc, end, STRONG)
+    if start is None or (end and doc[end - 1].text in OPEN):
         return ""
     clauses = groupby(doc[start:end], key=lambda t: t.text in WEAK)
     return next((name for weak, c in clauses if not weak and (name := subject_of(c))), "")
+
+
+def _begins(doc: Doc, end: int, stops: frozenset[str]) -> int | None:
+    """Where the words up to a place begin, behind one of some stops; None where a figure stands
+    among them."""
+    start = end
+    while start and doc[start - 1].text not in stops:
+        start -= 1
+        if doc[start].tag_ == "figure":
+            return None
+    return start
 
 
 def _before_base(doc: Doc, token: Token) -> int:

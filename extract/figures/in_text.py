@@ -128,17 +128,15 @@ def _in_named_unit(text: str, figures: Iterator[Figure]) -> Iterator[Figure]:
     """The numbers without a unit in the one that the paragraph begins with (单位：万元。总支出5230
     （上年5018），增212。); what may be a year is none of them."""
     head = grammar().headed.match(text)
+    if head is None:
+        yield from figures
+        return
     for figure in figures:
         own = figure.quantity if figure.reason == "无单位" else None
-        printed = text[figure.start : figure.end]
-        if head and own is not None and not _YEAR.fullmatch(printed):
-            ends = grammar().ends.match(text, figure.end)
-            amount = ends and figure.start >= head.end()
-            figure = (
-                replace(figure, quantity=own.with_unit(head["unit"]), reason="")
-                if amount
-                else figure
-            )
+        year = _YEAR.fullmatch(text[figure.start : figure.end])
+        inside = figure.start >= head.end() and grammar().ends.match(text, figure.end)
+        if own is not None and not year and inside:
+            figure = replace(figure, quantity=own.with_unit(head["unit"]), reason="")
         yield figure
 
 

@@ -158,12 +158,11 @@ def _whole(
     if _is_of_other_side(book, sided[0], first):
         return None
     begins = own[:1] == [*before[:1]]
-    own = [*sided]
     if not begins or not _begins(book, lead, first):
         return None
     come_to = sum(p.quantity.exact for p in parts)  # 42个部门、126个项目。评价为优36个、…
-    reached = next((c for c in own if c.quantity.exact == come_to), None)
-    return reached or (own[0] if len(own) == 1 or lead.which else None)
+    reached = next((c for c in sided if c.quantity.exact == come_to), None)
+    return reached or (sided[0] if len(sided) == 1 or lead.which else None)
 
 
 def _of_its_side(book: Book, wholes: Sequence[Claim], first: Claim) -> Sequence[Claim]:

@@ -177,7 +177,8 @@ def _average(
             slipped = ((c, slip) for c in (*computed, *others) if c and (slip := slips(c)))
             apart = counts[-1].sentence != claim.sentence == chosen.sentence
             alone = apart and len(computed) == 1 and not others
-            sole = (nearest, _one_digit(nearest)) if alone else (nearest, "")
+            slip = _name(nearest) if alone else ""
+            sole = (nearest, slip if slip == phrase("slip.one_digit") else "")
             off, slip = next(slipped, sole)
             if not slip:
                 return
@@ -185,13 +186,12 @@ def _average(
     yield nearest
 
 
-def _one_digit(found: Check) -> Words:
-    """That one digit of a failed average is wrong, where there is nothing else it may be of."""
+def _name(found: Check) -> Words:
+    """The slip in a failed average of three digits and more; "" where there is none."""
     average = found.operands[0].quantity
     if average is None or significant(average.value) < _TELLING or found.expected is None:
         return ""
-    slip = name_slip(average, found.expected)
-    return slip if slip == phrase("slip.one_digit") else ""
+    return name_slip(average, found.expected)
 
 
 def _summed_over(book: Book, claim: Claim, total: Claim) -> Sequence[Claim]:
@@ -353,10 +353,7 @@ def _over_another_paragraph(book: Book, claim: Claim, totals: Sequence[Claim]) -
 def _swapped(found: Check) -> Words:
     """What explains a failed average of which it is all but known what it is of: also two digits
     that changed places, of three."""
-    average = found.operands[0].quantity
-    if average is None or significant(average.value) < _TELLING or found.expected is None:
-        return ""
-    slip = name_slip(average, found.expected)
+    slip = _name(found)
     return slip if slip == phrase("slip.transposed") else _slipped(found)
 
 

@@ -62,7 +62,7 @@ def _named_ahead(book: Book, claim: Claim, number: int) -> list[Term]:
     named: dict[str, Claim] = {}
     for one in _alike(book, claim):
         name = pattern("wording", "grade_of_item").sub("", book.statement(one).subject)
-        if one.role is claim.role and len(name) > _SHORT and name in words:
+        if len(name) > _SHORT and name in words:
             named.setdefault(name, one)
     names = [n for n in named if not any(n != m and n in m for m in named)]
     return [book.term(named[n]) for n in names] if len(names) == number else []

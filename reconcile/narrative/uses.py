@@ -18,7 +18,7 @@ from reconcile.book import Book
 from reconcile.equation import check_sum
 from reconcile.narrative.addends import come_to
 from reconcile.narrative.breakdowns import says_number
-from reconcile.narrative.spoken import alike, is_bracketed, words_before, words_between
+from reconcile.narrative.spoken import is_bracketed, words_before, words_between
 from reconcile.plain import plain
 from reconcile.tables.vocabulary import pattern
 from reconcile.weighing.slips import significant
@@ -38,9 +38,9 @@ def use_checks(book: Book) -> Iterator[Check]:
     """The sum of each such list, of two and more."""
     for _, group in groupby(book.disclosure.claims, key=lambda c: c.sentence):
         claims = list(group)
-        told = [c for c in claims if c.role is Role.LEVEL and c.quantity.kind == "amount"]
-        told = [c for c in told if not is_bracketed(book, c)]
-        changed = [c for c in claims if c.role is Role.CHANGE_AMOUNT and alike(c, (told or [c])[0])]
+        money = [c for c in claims if c.quantity.kind == "amount"]
+        told = [c for c in money if c.role is Role.LEVEL and not is_bracketed(book, c)]
+        changed = [c for c in money if c.role is Role.CHANGE_AMOUNT]
         for whole in (*told, *changed):
             behind = told[bisect_right(told, whole.start, key=lambda c: c.start) :]
             parts = _listed(book, claims, whole, behind)
